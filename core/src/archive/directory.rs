@@ -1,0 +1,327 @@
+//! The end record and the central directory (APPNOTE 4.3.12 to 4.3.16).
+
+use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
+use std::io;
+
+use zip::read::{ArchiveOffset, Config};
+
+use super::{Problem, Region};
+use crate::{exchange::Exchange, policy::Limits, rule};
+
+const END_SIGNATURE: &[u8] = b"PK\x05\x06";
+const END_LENGTH: u64 = 22;
+const ZIP64_LOCATOR_SIGNATURE: &[u8] = b"PK\x06\x07";
+const ZIP64_LOCATOR_LENGTH: u64 = 20;
+const ZIP64_END_SIGNATURE: &[u8] = b"PK\x06\x06";
+const ZIP64_END_LENGTH: u64 = 56;
+const RECORD_SIGNATURE: &[u8] = b"PK\x01\x02";
+const RECORD_LENGTH: usize = 46;
+/// The longest comment, 4.4.12.
+const COMMENT_MAX: u64 = 0xFFFF;
+
+/// What the end records say, proven to be the only ones and to agree.
+pub(super) struct End {
+    pub(super) directory_offset: u64,
+    directory_length: u64,
+    entries: u64,
+    pub(super) has_comment: bool,
+}
+
+/// One record of the central directory, as the raw bytes and the `zip` crate agree on.
+pub(super) struct Record {
+    pub(super) name: String,
+    pub(super) name_raw: Vec<u8>,
+    pub(super) flags: u16,
+    pub(super) method: u16,
+    pub(super) crc32: u32,
+    pub(super) compressed_size: u64,
+    pub(super) size: u64,
+    pub(super) header_start: u64,
+    pub(super) external_attributes: u32,
+}
+
+impl Record {
+    pub(super) fn is_directory(&self) -> bool {
+        self.name.ends_with('/')
+    }
+}
+
+/// Finds the end record: the last signature of one in the file, ending where the file ends.
+pub(super) async fn find_end(exchange: &Exchange, region: Region, limits: &Limits) -> Result<End, Problem> {
+    let not_zip = || Problem::new(rule::ARCHIVE_NOT_ZIP, "The file is not a ZIP archive: it has no end record.");
+    let tail_length = region.length.min(ZIP64_END_LENGTH + ZIP64_LOCATOR_LENGTH + END_LENGTH + COMMENT_MAX);
+    let tail_offset = region.length.saturating_sub(tail_length);
+    let range = region.range(tail_offset, tail_length).ok_or_else(not_zip)?;
+    let tail = exchange.read(range).await;
+    let position = tail.windows(END_SIGNATURE.len()).rposition(|window| window == END_SIGNATURE).ok_or_else(not_zip)?;
+    let end = tail.get(position..).unwrap_or_default();
+    let fields = Fields(end);
+    let comment_length = u64::from(fields.u16(20).ok_or_else(|| wrong("The end record is cut off."))?);
+    let end_offset = tail_offset.saturating_add(as_u64(position));
+    let expected = end_offset.saturating_add(END_LENGTH).saturating_add(comment_length);
+    if expected != region.length {
+        let what = format!("The archive should end at byte {expected}, but the file has {} bytes.", region.length);
+        return Err(wrong(what));
+    }
+    if (0..position).any(|earlier| is_end_of_file(tail.get(earlier..).unwrap_or_default())) {
+        return Err(wrong("The archive has two end records, and either could be taken for the right one."));
+    }
+    let found = End::of_fields(&fields, end_offset, &tail, position, comment_length > 0)?;
+    if found.entries > u64::from(limits.entries) || found.directory_length > u64::from(limits.directory_bytes) {
+        let what = format!(
+            "The archive states {} entries in a directory of {} bytes; the limits are {} and {}.",
+            found.entries, found.directory_length, limits.entries, limits.directory_bytes
+        );
+        return Err(Problem::new(rule::ARCHIVE_LIMIT, what));
+    }
+    Ok(found)
+}
+
+/// Whether an end record begins here whose comment ends where the file does.
+fn is_end_of_file(rest: &[u8]) -> bool {
+    let comment_length = rest.starts_with(END_SIGNATURE).then(|| Fields(rest).u16(20)).flatten();
+    comment_length.is_some_and(|length| END_LENGTH.checked_add(length.into()) == Some(as_u64(rest.len())))
+}
+
+impl End {
+    fn of_fields(
+        fields: &Fields<'_>,
+        end_offset: u64,
+        tail: &[u8],
+        position: usize,
+        has_comment: bool,
+    ) -> Result<Self, Problem> {
+        let read = || {
+            let disks = [fields.u16(4)?, fields.u16(6)?];
+            let entries = [fields.u16(8)?, fields.u16(10)?];
+            Some((disks, entries, fields.u32(12)?, fields.u32(16)?))
+        };
+        let (disks, [entries_here, entries], length, offset) =
+            read().ok_or_else(|| wrong("The end record is cut off."))?;
+        let mut end = Self {
+            directory_offset: offset.into(),
+            directory_length: length.into(),
+            entries: entries.into(),
+            has_comment,
+        };
+        let mut directory_end = end_offset;
+        if let Some((zip64, zip64_offset)) = Self::read_zip64(end_offset, tail, position, has_comment)? {
+            // 4.4.1.4: a field of the old record either says the same or is all ones.
+            let agrees = (entries == 0xFFFF || u64::from(entries) == zip64.entries)
+                && (length == u32::MAX || u64::from(length) == zip64.directory_length)
+                && (offset == u32::MAX || u64::from(offset) == zip64.directory_offset);
+            if !agrees {
+                return Err(wrong("The end record and the ZIP64 end record say different things."));
+            }
+            end = zip64;
+            directory_end = zip64_offset;
+        } else if entries == 0xFFFF || length == u32::MAX || offset == u32::MAX {
+            return Err(wrong("The end record refers to a ZIP64 end record, but there is none."));
+        }
+        if disks.iter().any(|disk| *disk != 0) || entries_here != entries {
+            return Err(wrong("The archive is one part of several."));
+        }
+        if end.directory_offset.checked_add(end.directory_length) != Some(directory_end) {
+            return Err(wrong("The central directory does not end where the end record begins."));
+        }
+        Ok(end)
+    }
+
+    /// The ZIP64 end record and where it begins, if its locator stands right before the end record.
+    fn read_zip64(
+        end_offset: u64,
+        tail: &[u8],
+        position: usize,
+        has_comment: bool,
+    ) -> Result<Option<(Self, u64)>, Problem> {
+        let before = |length: u64, end: usize| {
+            let start = end.checked_sub(usize::try_from(length).ok()?)?;
+            Some((start, tail.get(start..end)?))
+        };
+        let Some((locator_start, locator)) = before(ZIP64_LOCATOR_LENGTH, position) else {
+            return Ok(None);
+        };
+        if !locator.starts_with(ZIP64_LOCATOR_SIGNATURE) {
+            return Ok(None);
+        }
+        let inconsistent = || wrong("The ZIP64 end record and its locator do not fit together.");
+        let (_, record) = before(ZIP64_END_LENGTH, locator_start).ok_or_else(inconsistent)?;
+        let record_offset = end_offset.checked_sub(ZIP64_LOCATOR_LENGTH + ZIP64_END_LENGTH).ok_or_else(inconsistent)?;
+        let (locator, fields) = (Fields(locator), Fields(record));
+        let fits = record.starts_with(ZIP64_END_SIGNATURE)
+            && fields.u64(4) == Some(ZIP64_END_LENGTH - 12)
+            && locator.u32(4) == Some(0)
+            && locator.u64(8) == Some(record_offset)
+            && locator.u32(16) == Some(1)
+            && fields.u32(16) == Some(0)
+            && fields.u32(20) == Some(0)
+            && fields.u64(24) == fields.u64(32);
+        if !fits {
+            return Err(inconsistent());
+        }
+        let read = || {
+            Some(Self {
+                entries: fields.u64(32)?,
+                directory_length: fields.u64(40)?,
+                directory_offset: fields.u64(48)?,
+                has_comment,
+            })
+        };
+        read().map(|end| Some((end, record_offset))).ok_or_else(inconsistent)
+    }
+}
+
+/// Reads the central directory, once by the `zip` crate and once raw; both have to say the same.
+pub(super) async fn read(exchange: &Exchange, region: Region, end: &End) -> Result<Vec<Record>, Problem> {
+    let length = region.length.saturating_sub(end.directory_offset);
+    let range = region
+        .range(end.directory_offset, length)
+        .ok_or_else(|| wrong("The central directory lies outside the file."))?;
+    let bytes = exchange.read(range).await;
+    let directory_length = usize::try_from(end.directory_length).unwrap_or(usize::MAX);
+    let directory = bytes.get(..directory_length).unwrap_or_default();
+    if bytes.windows(END_SIGNATURE.len()).filter(|window| *window == END_SIGNATURE).count() != 1 {
+        return Err(wrong("The central directory has an end record's signature inside."));
+    }
+    let mut records = read_raw(directory, end)?;
+    let view = View { length: region.length, start: end.directory_offset, bytes: &bytes, position: 0 };
+    let config = Config { archive_offset: ArchiveOffset::Known(0) };
+    let archive = zip::ZipArchive::with_config(config, view)
+        .map_err(|error| damaged(format!("The central directory cannot be read: {error}.")))?;
+    if archive.len() != records.len() || archive.offset() != 0 {
+        return Err(damaged("Readers find different numbers of entries in the archive."));
+    }
+    for (index, record) in records.iter_mut().enumerate() {
+        let entry = archive.by_index_data(index).map_err(|_| damaged("An entry of the directory cannot be read."))?;
+        let same = entry.name_raw() == record.name_raw
+            && entry.crc32() == record.crc32
+            && same_or_zip64(record.size, entry.size())
+            && same_or_zip64(record.compressed_size, entry.compressed_size())
+            && same_or_zip64(record.header_start, entry.header_start());
+        if !same {
+            let what = format!("Readers find different things in the directory's entry '{}'.", record.name);
+            return Err(Problem::of_entry(rule::ARCHIVE_DIRECTORY, &record.name, what));
+        }
+        record.size = entry.size();
+        record.compressed_size = entry.compressed_size();
+        record.header_start = entry.header_start();
+    }
+    Ok(records)
+}
+
+/// Walks the records, which have to fill the directory to the byte. The sizes are still those of the 32-bit fields.
+fn read_raw(mut directory: &[u8], end: &End) -> Result<Vec<Record>, Problem> {
+    let mut records = Vec::new();
+    while !directory.is_empty() {
+        let (record, rest) = split_record(directory)
+            .ok_or_else(|| damaged("A record of the central directory is cut off or is none."))?;
+        records.push(record);
+        directory = rest;
+    }
+    if as_u64(records.len()) != end.entries {
+        let what = format!("The end record states {} entries, the directory has {}.", end.entries, records.len());
+        return Err(damaged(what));
+    }
+    Ok(records)
+}
+
+fn split_record(bytes: &[u8]) -> Option<(Record, &[u8])> {
+    let fields = Fields(bytes);
+    let (name_length, extra_length) = (usize::from(fields.u16(28)?), usize::from(fields.u16(30)?));
+    let comment_length = usize::from(fields.u16(32)?);
+    // 4.4.11: the entry begins on this disk, the only one.
+    if !bytes.starts_with(RECORD_SIGNATURE) || fields.u16(34)? != 0 {
+        return None;
+    }
+    let (name_raw, rest) = bytes.get(RECORD_LENGTH..)?.split_at_checked(name_length)?;
+    let rest = rest.get(extra_length..)?.get(comment_length..)?;
+    let record = Record {
+        name: String::from_utf8_lossy(name_raw).into_owned(),
+        name_raw: name_raw.to_owned(),
+        flags: fields.u16(8)?,
+        method: fields.u16(10)?,
+        crc32: fields.u32(16)?,
+        compressed_size: fields.u32(20)?.into(),
+        size: fields.u32(24)?.into(),
+        header_start: fields.u32(42)?.into(),
+        external_attributes: fields.u32(38)?,
+    };
+    Some((record, rest))
+}
+
+/// Whether a field says what the `zip` crate found, or leaves it to the ZIP64 extra field (4.5.3).
+fn same_or_zip64(field: u64, found: u64) -> bool {
+    field == found || field == u64::from(u32::MAX)
+}
+
+fn wrong(what: impl Into<String>) -> Problem {
+    Problem::new(rule::ARCHIVE_END, what)
+}
+
+fn damaged(what: impl Into<String>) -> Problem {
+    Problem::new(rule::ARCHIVE_DIRECTORY, what)
+}
+
+fn as_u64(length: usize) -> u64 {
+    u64::try_from(length).unwrap_or(u64::MAX)
+}
+
+/// Little-endian fields at offsets, as APPNOTE lists them.
+pub(super) struct Fields<'a>(pub(super) &'a [u8]);
+
+impl Fields<'_> {
+    pub(super) fn u16(&self, offset: usize) -> Option<u16> {
+        self.array(offset).map(u16::from_le_bytes)
+    }
+
+    pub(super) fn u32(&self, offset: usize) -> Option<u32> {
+        self.array(offset).map(u32::from_le_bytes)
+    }
+
+    pub(super) fn u64(&self, offset: usize) -> Option<u64> {
+        self.array(offset).map(u64::from_le_bytes)
+    }
+
+    fn array<const N: usize>(&self, offset: usize) -> Option<[u8; N]> {
+        self.0.get(offset..)?.first_chunk().copied()
+    }
+}
+
+/// The file as the `zip` crate sees it while it reads the directory: the directory and what follows it, and zeros
+/// before, where the crate looks while it searches for the end record.
+struct View<'a> {
+    length: u64,
+    start: u64,
+    bytes: &'a [u8],
+    position: u64,
+}
+
+impl io::Read for View<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.position >= self.length {
+            return Ok(0);
+        }
+        let count = match usize::try_from(self.start.saturating_sub(self.position)) {
+            Ok(0) => {
+                let offset = usize::try_from(self.position.saturating_sub(self.start)).unwrap_or(usize::MAX);
+                let rest = self.bytes.get(offset..).unwrap_or_default();
+                buffer.iter_mut().zip(rest).map(|(to, from)| *to = *from).count()
+            }
+            before => buffer.iter_mut().take(before.unwrap_or(usize::MAX)).map(|to| *to = 0).count(),
+        };
+        self.position = self.position.saturating_add(as_u64(count));
+        Ok(count)
+    }
+}
+
+impl io::Seek for View<'_> {
+    fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
+        let position = match to {
+            io::SeekFrom::Start(position) => Some(position),
+            io::SeekFrom::End(offset) => self.length.checked_add_signed(offset),
+            io::SeekFrom::Current(offset) => self.position.checked_add_signed(offset),
+        };
+        self.position = position.ok_or(io::ErrorKind::InvalidInput)?;
+        Ok(self.position)
+    }
+}

@@ -1,0 +1,173 @@
+//! The ZIP archive, read so that it means one thing to every reader.
+//!
+//! The `zip` crate reads the central directory, as it does in many other programs; [`seams`] then proves, on the raw
+//! bytes, that nothing else could be read: one end record, records and entries that fill the file without a gap or an
+//! overlap, and local headers that say what the directory says. An archive that fails any of this is not opened.
+
+mod directory;
+mod name;
+mod seams;
+
+use alloc::{borrow::ToOwned, collections::BTreeMap, format, string::String, vec::Vec};
+
+use crate::{
+    digester::Digester,
+    exchange::Exchange,
+    policy::Limits,
+    report::Place,
+    rule::{self, Findings},
+    task::{DigestTask, Method, Range},
+};
+
+/// Where an archive lies: a source, or a part of one.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Region {
+    pub(crate) source: usize,
+    pub(crate) offset: u64,
+    pub(crate) length: u64,
+}
+
+impl Region {
+    /// A range in it, as long as it lies within.
+    pub(crate) fn range(&self, offset: u64, length: u64) -> Option<Range> {
+        let end = offset.checked_add(length)?;
+        let offset = self.offset.checked_add(offset)?;
+        (end <= self.length).then_some(Range { source: self.source, offset, length })
+    }
+}
+
+/// An archive that means one thing.
+#[derive(Clone, Debug)]
+pub(crate) struct Archive {
+    pub(crate) region: Region,
+    /// The files, in the order of the directory; directories are left out, they hold nothing.
+    pub(crate) entries: Vec<Entry>,
+    by_path: BTreeMap<String, usize>,
+}
+
+/// A file in an archive.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub(crate) path: String,
+    /// Where its bytes begin in the archive.
+    pub(crate) data_start: u64,
+    pub(crate) compressed_size: u64,
+    pub(crate) size: u64,
+    pub(crate) crc32: u32,
+    pub(crate) method: Method,
+}
+
+impl Archive {
+    /// Opens the archive in `region`. `None` when it cannot be; `findings` then says why.
+    pub(crate) async fn open(
+        exchange: &Exchange,
+        region: Region,
+        name: &str,
+        limits: &Limits,
+        findings: &mut Findings,
+    ) -> Option<Self> {
+        match Self::try_open(exchange, region, name, limits, findings).await {
+            Ok(archive) => Some(archive),
+            Err(problem) => {
+                problem.tell(name, findings);
+                None
+            }
+        }
+    }
+
+    async fn try_open(
+        exchange: &Exchange,
+        region: Region,
+        name: &str,
+        limits: &Limits,
+        findings: &mut Findings,
+    ) -> Result<Self, Problem> {
+        let end = directory::find_end(exchange, region, limits).await?;
+        if end.has_comment {
+            findings.add(rule::ARCHIVE_COMMENT, Place::path(name), format!("The archive '{name}' carries a comment."));
+        }
+        let directory = directory::read(exchange, region, &end).await?;
+        name::check_all(&directory, findings)?;
+        let entries = seams::check(exchange, region, &end, &directory).await?;
+        let by_path = entries.iter().enumerate().map(|(index, entry)| (entry.path.clone(), index)).collect();
+        Ok(Self { region, entries, by_path })
+    }
+
+    /// The file at a path.
+    pub(crate) fn entry(&self, path: &str) -> Option<&Entry> {
+        self.entries.get(*self.by_path.get(path)?)
+    }
+
+    /// The task that digests a file.
+    pub(crate) fn task(&self, entry: &Entry) -> DigestTask {
+        DigestTask {
+            index: 0,
+            source: self.region.source,
+            path: entry.path.clone(),
+            // Within the source, because the seams are.
+            offset: self.region.offset.saturating_add(entry.data_start),
+            compressed_size: entry.compressed_size,
+            size: entry.size,
+            method: entry.method,
+            crc32: entry.crc32,
+            algorithms: Vec::new(),
+            expand: false,
+        }
+    }
+
+    /// Reads a small file whole. `None` when it cannot be; `findings` then says why.
+    pub(crate) async fn read(
+        &self,
+        exchange: &Exchange,
+        entry: &Entry,
+        limit: u32,
+        findings: &mut Findings,
+    ) -> Option<Vec<u8>> {
+        let place = Place::path(&entry.path);
+        let limit = u64::from(limit);
+        if entry.size > limit || entry.compressed_size > limit {
+            let what = format!("'{}' is larger than {limit} bytes, the limit for such a file.", entry.path);
+            findings.add(rule::ARCHIVE_LIMIT, place, what);
+            return None;
+        }
+        let range = self.region.range(entry.data_start, entry.compressed_size)?;
+        let bytes = exchange.read(range).await;
+        let mut content = Vec::new();
+        let mut digester = Digester::new(self.task(entry));
+        digester.update(&bytes, |piece| content.extend_from_slice(piece));
+        if !digester.finish().intact {
+            tell_content(entry, findings);
+            return None;
+        }
+        Some(content)
+    }
+}
+
+/// Tells that an entry does not decompress to what the archive states.
+pub(crate) fn tell_content(entry: &Entry, findings: &mut Findings) {
+    let what = format!("'{}' does not decompress to the {} bytes the archive states.", entry.path, entry.size);
+    findings.add(rule::ARCHIVE_CONTENT, Place::path(&entry.path), what);
+}
+
+/// Why an archive is not opened.
+pub(crate) struct Problem {
+    rule: &'static rule::Rule,
+    /// The entry, if it is about one.
+    path: Option<String>,
+    what: String,
+}
+
+impl Problem {
+    fn new(rule: &'static rule::Rule, what: impl Into<String>) -> Self {
+        Self { rule, path: None, what: what.into() }
+    }
+
+    fn of_entry(rule: &'static rule::Rule, path: &str, what: impl Into<String>) -> Self {
+        Self { rule, path: Some(path.to_owned()), what: what.into() }
+    }
+
+    fn tell(self, name: &str, findings: &mut Findings) {
+        let place = Place::path(self.path.as_deref().unwrap_or(name));
+        findings.add(self.rule, place, self.what);
+    }
+}

@@ -1,0 +1,116 @@
+//! What an entry may be called and may be: a plain file or directory under a plain relative path that no other entry
+//! shares, on any system.
+
+use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::{Problem, directory::Record};
+use crate::{
+    package::path_fault,
+    report::Place,
+    rule::{self, Findings},
+};
+
+/// APPNOTE 4.4.4: the name is UTF-8.
+const FLAG_UTF8: u16 = 1 << 11;
+/// APPNOTE 4.4.4: encrypted, strongly encrypted, directory masked.
+const FLAGS_ENCRYPTED: u16 = 1 | 1 << 6 | 1 << 13;
+
+/// APPNOTE 4.4.5.
+const STORED: u16 = 0;
+const DEFLATED: u16 = 8;
+
+pub(super) fn check_all(records: &[Record], findings: &mut Findings) -> Result<(), Problem> {
+    for record in records {
+        check_name(record, findings)?;
+        check_kind(record)?;
+    }
+    check_unique(records)
+}
+
+fn check_name(record: &Record, findings: &mut Findings) -> Result<(), Problem> {
+    let name = &record.name;
+    if core::str::from_utf8(&record.name_raw).is_err() {
+        let what = format!("The name '{name}' is not UTF-8.");
+        return Err(Problem::of_entry(rule::ARCHIVE_NAME_ENCODING, name, what));
+    }
+    if !name.is_ascii() && record.flags & FLAG_UTF8 == 0 {
+        let what = format!("The name '{name}' is UTF-8, but not marked as such.");
+        findings.add(rule::ARCHIVE_NAME_FLAG, Place::path(name), what);
+    }
+    match path_fault(name.strip_suffix('/').unwrap_or(name)) {
+        None => Ok(()),
+        Some(fault) => {
+            let what = format!("The name '{}' {fault}.", name.escape_debug());
+            Err(Problem::of_entry(rule::ARCHIVE_UNSAFE_NAME, name, what))
+        }
+    }
+}
+
+fn check_kind(record: &Record) -> Result<(), Problem> {
+    let name = &record.name;
+    // The high half holds the Unix mode, where the writer set it (4.4.15).
+    let file_type = record.external_attributes >> 28;
+    let (none, directory, regular) = (0, 0o4, 0o10);
+    let expected = if record.is_directory() { directory } else { regular };
+    if file_type != none && file_type != expected {
+        let what = format!("'{name}' is a symbolic link or another special file.");
+        return Err(Problem::of_entry(rule::ARCHIVE_SYMLINK, name, what));
+    }
+    // An empty deflate stream takes two bytes.
+    let is_empty = record.size == 0 && record.compressed_size <= if record.method == STORED { 0 } else { 2 };
+    if record.is_directory() && !is_empty {
+        let what = format!("The directory '{name}' has content.");
+        return Err(Problem::of_entry(rule::ARCHIVE_SYMLINK, name, what));
+    }
+    if record.method == STORED && record.size != record.compressed_size {
+        let what = format!("'{name}' is stored, but its two sizes differ.");
+        return Err(Problem::of_entry(rule::ARCHIVE_DIRECTORY, name, what));
+    }
+    if record.flags & FLAGS_ENCRYPTED != 0 {
+        return Err(Problem::of_entry(rule::ARCHIVE_ENCRYPTED, name, format!("'{name}' is encrypted by ZIP means.")));
+    }
+    if !matches!(record.method, STORED | DEFLATED) {
+        let what =
+            format!("'{name}' is compressed with method {}; only 0 (stored) and 8 (deflated) are.", record.method);
+        return Err(Problem::of_entry(rule::ARCHIVE_METHOD, name, what));
+    }
+    Ok(())
+}
+
+/// No two entries of the same name, in any case and Unicode normalization, and no file where another entry needs a directory.
+fn check_unique(records: &[Record]) -> Result<(), Problem> {
+    let mut names = BTreeSet::new();
+    let mut folded: Vec<(String, &Record)> = Vec::with_capacity(records.len());
+    for record in records {
+        let name = fold(record.name.strip_suffix('/').unwrap_or(&record.name));
+        if !names.insert(name.clone()) {
+            let what = format!(
+                "The name '{}' is there twice (letters of either case, and characters written in one or several parts, held to be the same).",
+                record.name
+            );
+            return Err(Problem::of_entry(rule::ARCHIVE_DUPLICATE, &record.name, what));
+        }
+        folded.push((name, record));
+    }
+    let files: BTreeSet<&str> =
+        folded.iter().filter(|(_, record)| !record.is_directory()).map(|(name, _)| name.as_str()).collect();
+    for (name, record) in &folded {
+        let mut parents = name.match_indices('/').filter_map(|(end, _)| name.get(..end));
+        if let Some(parent) = parents.find(|parent| files.contains(parent)) {
+            let what = format!("'{parent}' is a file, and a directory for '{}'.", record.name);
+            return Err(Problem::of_entry(rule::ARCHIVE_DUPLICATE, &record.name, what));
+        }
+    }
+    Ok(())
+}
+
+/// The name as file systems that ignore case and normalize (NFC) compare it.
+fn fold(name: &str) -> String {
+    if name.is_ascii() {
+        name.to_ascii_lowercase()
+    } else {
+        name.nfc().collect::<String>().to_lowercase().nfc().collect()
+    }
+}

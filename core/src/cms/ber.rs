@@ -1,0 +1,140 @@
+//! BER to DER, as far as CMS in the field needs it: some signers write indefinite lengths and split octet strings
+//! (X.690 sections 8.1.3.6 and 8.7.3). Everything after this step reads DER only.
+
+use alloc::vec::Vec;
+
+/// Nesting beyond any CMS: SignedData with certificates stays below 20.
+const DEPTH_MAX: usize = 40;
+const OCTET_STRING: u8 = 0x04;
+const CONSTRUCTED: u8 = 0x20;
+
+/// Rewrites one BER value with definite lengths of minimal form and whole octet strings. `None` when it is no BER, is
+/// nested too deeply, or is followed by anything.
+pub(super) fn to_der(ber: &[u8]) -> Option<Vec<u8>> {
+    let mut der = Vec::with_capacity(ber.len());
+    let rest = rewrite(ber, &mut der, 0)?;
+    rest.is_empty().then_some(der)
+}
+
+/// Rewrites the first value of `input`; returns what follows it.
+fn rewrite<'a>(input: &'a [u8], out: &mut Vec<u8>, depth: usize) -> Option<&'a [u8]> {
+    if depth > DEPTH_MAX {
+        return None;
+    }
+    let (tag, rest) = split_tag(input)?;
+    let (length, rest) = split_length(rest)?;
+    let identifier = *tag.first()?;
+    let is_constructed = identifier & CONSTRUCTED != 0;
+    let is_split_string = identifier == OCTET_STRING | CONSTRUCTED;
+    let mut content = Vec::new();
+    let rest = match length {
+        Some(length) => {
+            let (value, rest) = rest.split_at_checked(length)?;
+            if is_constructed {
+                let mut value = value;
+                while !value.is_empty() {
+                    value = rewrite_child(value, &mut content, is_split_string, depth)?;
+                }
+            } else {
+                content.extend_from_slice(value);
+            }
+            rest
+        }
+        None if is_constructed => {
+            let mut value = rest;
+            loop {
+                if let Some(rest) = value.strip_prefix(&[0, 0]) {
+                    break rest;
+                }
+                value = rewrite_child(value, &mut content, is_split_string, depth)?;
+            }
+        }
+        None => return None,
+    };
+    if is_split_string {
+        out.push(OCTET_STRING);
+    } else {
+        out.extend_from_slice(tag);
+    }
+    put_length(content.len(), out);
+    out.extend_from_slice(&content);
+    Some(rest)
+}
+
+/// Rewrites one element of a constructed value; of a split octet string only its octets are kept.
+fn rewrite_child<'a>(input: &'a [u8], content: &mut Vec<u8>, is_split_string: bool, depth: usize) -> Option<&'a [u8]> {
+    if !is_split_string {
+        return rewrite(input, content, depth.saturating_add(1));
+    }
+    let mut part = Vec::new();
+    let rest = rewrite(input, &mut part, depth.saturating_add(1))?;
+    let after_tag = part.strip_prefix(&[OCTET_STRING])?;
+    let (_, octets) = split_length(after_tag)?;
+    content.extend_from_slice(octets);
+    Some(rest)
+}
+
+/// The identifier octets (X.690 section 8.1.2) and what follows.
+fn split_tag(input: &[u8]) -> Option<(&[u8], &[u8])> {
+    let first = *input.first()?;
+    let length = if first & 0x1F == 0x1F {
+        let more = input.iter().skip(1).take(4).position(|octet| octet & 0x80 == 0)?;
+        more.checked_add(2)?
+    } else {
+        1
+    };
+    input.split_at_checked(length)
+}
+
+/// The length octets (X.690 section 8.1.3): `None` inside for the indefinite form.
+fn split_length(input: &[u8]) -> Option<(Option<usize>, &[u8])> {
+    let (&first, rest) = input.split_first()?;
+    match first {
+        0x80 => Some((None, rest)),
+        0..=0x7F => Some((Some(usize::from(first)), rest)),
+        _ => {
+            let (octets, rest) = rest.split_at_checked(usize::from(first & 0x7F))?;
+            let mut length = 0_usize;
+            for octet in octets {
+                length = length.checked_mul(256)?.checked_add(usize::from(*octet))?;
+            }
+            Some((Some(length), rest))
+        }
+    }
+}
+
+fn put_length(length: usize, out: &mut Vec<u8>) {
+    match u8::try_from(length) {
+        Ok(short) if short < 0x80 => out.push(short),
+        _ => {
+            let octets = length.to_be_bytes();
+            let significant = octets.iter().position(|octet| *octet != 0).unwrap_or(octets.len());
+            let octets = octets.get(significant..).unwrap_or_default();
+            // At most eight octets.
+            out.push(0x80 | u8::try_from(octets.len()).unwrap_or(8));
+            out.extend_from_slice(octets);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::to_der;
+
+    #[test]
+    fn indefinite_lengths_and_split_strings_become_der() {
+        // SEQUENCE (indefinite) { OCTET STRING (constructed, indefinite) { "ab", "c" } }
+        let ber = [0x30, 0x80, 0x24, 0x80, 4, 2, b'a', b'b', 4, 1, b'c', 0, 0, 0, 0];
+        assert_eq!(to_der(&ber).unwrap(), [0x30, 5, 4, 3, b'a', b'b', b'c']);
+        // A length in more octets than it needs.
+        assert_eq!(to_der(&[0x04, 0x82, 0, 1, 7]).unwrap(), [4, 1, 7]);
+    }
+
+    #[test]
+    fn what_is_no_value_is_refused() {
+        for bad in [&[][..], &[0x30], &[0x30, 0x80], &[0x04, 0x80, 0, 0], &[0x30, 2, 4], &[5, 0, 0], &[0x1F, 0xFF]] {
+            assert!(to_der(bad).is_none(), "{bad:?}");
+        }
+        assert!(to_der(&[0x30, 0x80].repeat(1000)).is_none());
+    }
+}

@@ -1,0 +1,9 @@
+//! CMS SignedData (RFC 5652).
+
+mod ber;
+mod signed_data;
+pub(crate) mod verify;
+
+#[cfg(feature = "std")]
+pub(crate) use signed_data::is_encrypted;
+pub(crate) use signed_data::{SignedData, SignerInfo};

@@ -1,0 +1,177 @@
+//! The structure of SignedData, read with what it embeds left undecoded: one odd certificate or attribute does not
+//! sink the message.
+
+use alloc::{borrow::Cow, string::String, vec::Vec};
+
+use cms::{content_info::ContentInfo, signed_data::EncapsulatedContentInfo};
+use der::{Decode, Encode, Reader, SliceReader, Tag, Tagged, oid::ObjectIdentifier};
+
+use super::ber;
+use crate::{
+    asn1::{self, AlgorithmIdentifier, Name, Unreadable},
+    oid,
+    x509::Certificate,
+};
+
+/// ```text
+/// SignedData ::= SEQUENCE {
+///     version          CMSVersion,
+///     digestAlgorithms DigestAlgorithmIdentifiers,
+///     encapContentInfo EncapsulatedContentInfo,
+///     certificates [0] IMPLICIT CertificateSet OPTIONAL,
+///     crls         [1] IMPLICIT RevocationInfoChoices OPTIONAL,
+///     signerInfos      SignerInfos }
+/// ```
+/// (RFC 5652 section 5.1)
+#[derive(Clone, Debug)]
+pub(crate) struct SignedData {
+    pub(crate) content_type: ObjectIdentifier,
+    /// The content, where it is attached.
+    pub(crate) content: Option<Vec<u8>>,
+    /// The embedded certificates in DER, undecoded.
+    pub(crate) certificates: Vec<Vec<u8>>,
+    pub(crate) has_crls: bool,
+    pub(crate) signer_infos: Vec<SignerInfo>,
+}
+
+/// ```text
+/// SignerInfo ::= SEQUENCE {
+///     version            CMSVersion,
+///     sid                SignerIdentifier,
+///     digestAlgorithm    DigestAlgorithmIdentifier,
+///     signedAttrs    [0] IMPLICIT SignedAttributes OPTIONAL,
+///     signatureAlgorithm SignatureAlgorithmIdentifier,
+///     signature          SignatureValue,
+///     unsignedAttrs  [1] IMPLICIT UnsignedAttributes OPTIONAL }
+/// ```
+/// (RFC 5652 section 5.3)
+#[derive(Clone, Debug)]
+pub(crate) struct SignerInfo {
+    pub(crate) identifier: SignerIdentifier,
+    pub(crate) digest_algorithm: AlgorithmIdentifier,
+    /// The signed attributes as received, tagged as the SET OF that is signed (section 5.4).
+    pub(crate) signed_attributes: Option<Vec<u8>>,
+    pub(crate) signature_algorithm: AlgorithmIdentifier,
+    pub(crate) signature: Vec<u8>,
+}
+
+/// How a SignerInfo names its certificate.
+#[derive(Clone, Debug)]
+pub(crate) enum SignerIdentifier {
+    IssuerAndSerialNumber { issuer: Name, serial_number: Vec<u8> },
+    SubjectKeyIdentifier(Vec<u8>),
+}
+
+impl SignerIdentifier {
+    pub(crate) fn names(&self, certificate: &Certificate) -> bool {
+        match self {
+            Self::IssuerAndSerialNumber { issuer, serial_number } => {
+                certificate.issuer == *issuer && certificate.serial_number == *serial_number
+            }
+            Self::SubjectKeyIdentifier(identifier) => {
+                certificate.extensions.subject_key_identifier.as_ref() == Some(identifier)
+            }
+        }
+    }
+
+    /// The identifier for people.
+    pub(crate) fn to_text(&self) -> String {
+        match self {
+            Self::IssuerAndSerialNumber { issuer, serial_number } => alloc::format!(
+                "issuer '{}' and serial number {}",
+                issuer.to_text(),
+                crate::digest::to_hex(serial_number)
+            ),
+            Self::SubjectKeyIdentifier(identifier) => {
+                alloc::format!("key identifier {}", crate::digest::to_hex(identifier))
+            }
+        }
+    }
+}
+
+impl SignedData {
+    /// Reads a ContentInfo that holds SignedData, in DER or BER; bytes after it are an error.
+    ///
+    /// # Errors
+    /// What it is instead.
+    pub(crate) fn from_ber(bytes: &[u8]) -> Result<Self, Cow<'static, str>> {
+        let der = match ContentInfo::from_der(bytes) {
+            Ok(_) => Cow::Borrowed(bytes),
+            Err(_) => Cow::Owned(ber::to_der(bytes).ok_or("it is not a CMS structure")?),
+        };
+        let info = ContentInfo::from_der(&der).map_err(|_| "it is not a CMS structure")?;
+        if info.content_type != oid::SIGNED_DATA {
+            return Err(alloc::format!("its content type is {}, not SignedData", info.content_type).into());
+        }
+        let content = info.content.to_der().map_err(|_| "it is not a CMS structure")?;
+        asn1::whole(&content, |reader| reader.sequence(read_signed_data))
+            .map_err(|_| "its SignedData cannot be read".into())
+    }
+}
+
+/// Whether the first bytes of a file begin a CMS structure that hides its content (SOL 004 clause 5.4).
+pub(crate) fn is_encrypted(head: &[u8]) -> bool {
+    let kinds = [oid::ENVELOPED_DATA, oid::ENCRYPTED_DATA, oid::AUTH_ENVELOPED_DATA];
+    // ContentInfo: SEQUENCE, its length in up to five octets, then the content type.
+    let Some((0x30, rest)) = head.split_first().map(|(first, rest)| (*first, rest)) else {
+        return false;
+    };
+    kinds.iter().any(|kind| {
+        let encoded = kind.to_der().unwrap_or_default();
+        (1..=5).any(|length| rest.get(length..).is_some_and(|rest| rest.starts_with(&encoded)))
+    })
+}
+
+fn read_signed_data(fields: &mut SliceReader<'_>) -> Result<SignedData, Unreadable> {
+    asn1::expect(fields, Tag::Integer)?;
+    asn1::expect(fields, Tag::Set)?;
+    let encapsulated = EncapsulatedContentInfo::decode(fields)?;
+    let content = match encapsulated.econtent {
+        Some(content) if content.tag() == Tag::OctetString => Some(content.value().to_vec()),
+        Some(content) => return Err(content.tag().value_error().into()),
+        None => None,
+    };
+    let certificates = match asn1::optional(fields, asn1::context(0, true))? {
+        Some(set) => asn1::elements(set.value())?.into_iter().map(<[u8]>::to_vec).collect(),
+        None => Vec::new(),
+    };
+    let has_crls = match asn1::optional(fields, asn1::context(1, true))? {
+        Some(set) => !set.value().is_empty(),
+        None => false,
+    };
+    let signer_infos = asn1::expect(fields, Tag::Set)?;
+    let signer_infos = asn1::elements(signer_infos.value())?
+        .into_iter()
+        .map(|signer| asn1::whole(signer, |reader| reader.sequence(read_signer_info)))
+        .collect::<Result<_, _>>()?;
+    Ok(SignedData { content_type: encapsulated.econtent_type, content, certificates, has_crls, signer_infos })
+}
+
+fn read_signer_info(fields: &mut SliceReader<'_>) -> Result<SignerInfo, Unreadable> {
+    asn1::expect(fields, Tag::Integer)?;
+    let identifier = match asn1::optional(fields, asn1::context(0, false))? {
+        Some(identifier) => SignerIdentifier::SubjectKeyIdentifier(identifier.value().to_vec()),
+        None => fields.sequence(|fields| {
+            let issuer = Name::read(fields)?;
+            let serial_number = asn1::expect(fields, Tag::Integer)?.value().to_vec();
+            Ok::<_, Unreadable>(SignerIdentifier::IssuerAndSerialNumber { issuer, serial_number })
+        })?,
+    };
+    let digest_algorithm = AlgorithmIdentifier::read(fields)?;
+    let signed_attributes = if !fields.is_finished() && Tag::peek(fields)? == asn1::context(0, true) {
+        let mut attributes = fields.tlv_bytes()?.to_vec();
+        if let Some(tag) = attributes.first_mut() {
+            *tag = SET_OF;
+        }
+        Some(attributes)
+    } else {
+        None
+    };
+    let signature_algorithm = AlgorithmIdentifier::read(fields)?;
+    let signature = asn1::expect(fields, Tag::OctetString)?.value().to_vec();
+    asn1::optional(fields, asn1::context(1, true))?;
+    Ok(SignerInfo { identifier, digest_algorithm, signed_attributes, signature_algorithm, signature })
+}
+
+/// The identifier octet of SET OF.
+const SET_OF: u8 = 0x31;

@@ -1,0 +1,190 @@
+//! The verification of one SignerInfo over its content (RFC 5652 sections 5.4 and 5.6).
+
+use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
+
+use der::{Decode, Reader, Tag, Tagged, oid::ObjectIdentifier};
+
+use super::{SignedData, SignerInfo};
+use crate::{
+    asn1::{self, Unreadable},
+    digest::{DigestAlgorithm, to_hex},
+    oid,
+    rule::{self, Rule},
+    signature::{self, Message, PublicKey, Refused, Scheme},
+    time::Time,
+    x509::Certificate,
+};
+
+/// What a signature is said to be over.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Content {
+    /// The digests that were computed of it.
+    pub(crate) digests: BTreeMap<DigestAlgorithm, Vec<u8>>,
+    /// Its first octet; none when it is empty.
+    pub(crate) first_octet: Option<u8>,
+    /// The content itself, where it is small enough to be at hand.
+    pub(crate) bytes: Option<Vec<u8>>,
+}
+
+/// A signature proven to be over the content with the certificate's key.
+#[derive(Clone, Debug)]
+pub(crate) struct VerifiedSignature {
+    _only_from_verify: (),
+}
+
+/// What a SignerInfo says of itself.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Claims {
+    /// The signed signing time.
+    pub(crate) signing_time: Option<Time>,
+    /// Whether the signed attributes are in DER order.
+    pub(crate) attributes_in_order: bool,
+}
+
+/// Why a signature does not verify: the rule, and what is wrong.
+pub(crate) type Refusal = (&'static Rule, String);
+
+/// Verifies one SignerInfo of `signed_data` over `content` with the key of `certificate`.
+pub(crate) fn verify(
+    signer: &SignerInfo,
+    signed_data: &SignedData,
+    content: &Content,
+    certificate: &Certificate,
+) -> Result<VerifiedSignature, Refusal> {
+    let digest_algorithm = digest_algorithm(signer)?;
+    let scheme = Scheme::of_signer(&signer.signature_algorithm, digest_algorithm).map_err(refusal)?;
+    let key = PublicKey::read(&certificate.public_key_info).map_err(refusal)?;
+    let digest = content
+        .digests
+        .get(&digest_algorithm)
+        .ok_or_else(|| (rule::SIGNATURE_CONTENT, "The signed content could not be read.".into()))?;
+    check_attached(signed_data, digest_algorithm, digest)?;
+    let verified = if let Some(attributes) = &signer.signed_attributes {
+        check_attributes(attributes, signed_data.content_type, digest)?;
+        key.verify(&scheme, Message::Bytes(attributes), &signer.signature)
+    } else {
+        check_without_attributes(signed_data.content_type, content)?;
+        let message = content.bytes.as_deref().map_or(Message::Digest(digest), Message::Bytes);
+        key.verify(&scheme, message, &signer.signature)
+    };
+    verified.map_err(refusal)?;
+    Ok(VerifiedSignature { _only_from_verify: () })
+}
+
+/// The digest algorithm of a SignerInfo, if it is accepted.
+pub(crate) fn digest_algorithm(signer: &SignerInfo) -> Result<DigestAlgorithm, Refusal> {
+    let algorithm = &signer.digest_algorithm;
+    let known = DigestAlgorithm::from_oid(algorithm.oid).filter(|_| algorithm.has_no_parameters());
+    known.ok_or_else(|| {
+        let name = signature::name_of(algorithm.oid);
+        (rule::SIGNATURE_ALGORITHM, format!("The signature's digest algorithm {name} is not accepted."))
+    })
+}
+
+/// Reads what a SignerInfo says of itself, as far as it can be read.
+pub(crate) fn claims(signer: &SignerInfo) -> Claims {
+    let Some(der) = &signer.signed_attributes else {
+        return Claims { signing_time: None, attributes_in_order: true };
+    };
+    let elements = attribute_elements(der).unwrap_or_default();
+    let in_order = elements.windows(2).all(|pair| matches!(pair, [first, second] if first <= second));
+    let attributes = read_attributes(der).unwrap_or_default();
+    let signing_time = single(&attributes, oid::SIGNING_TIME)
+        .and_then(|value| asn1::whole(value, |reader| asn1::time(Decode::decode(reader)?)).ok());
+    Claims { signing_time, attributes_in_order: in_order }
+}
+
+fn refusal(refused: Refused) -> Refusal {
+    match refused {
+        Refused::Algorithm(reason) => (rule::SIGNATURE_ALGORITHM, format!("The signature is not accepted: {reason}.")),
+        Refused::Invalid => {
+            (rule::SIGNATURE_INVALID, "The signature value does not verify with the signer's key.".into())
+        }
+    }
+}
+
+/// Attached content has to be the content beside it: it is never verified in its place.
+fn check_attached(signed_data: &SignedData, algorithm: DigestAlgorithm, digest: &[u8]) -> Result<(), Refusal> {
+    match &signed_data.content {
+        Some(attached) if algorithm.digest(attached) != digest => {
+            let what =
+                format!("The signature carries {} bytes of its own, which are not the signed file.", attached.len());
+            Err((rule::SIGNATURE_ATTACHED, what))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// `contentType` and `messageDigest` exactly once each, with one value each, and right (RFC 5652 sections 5.3, 11.1, 11.2).
+fn check_attributes(der: &[u8], content_type: ObjectIdentifier, digest: &[u8]) -> Result<(), Refusal> {
+    let wrong = |what: &str| (rule::SIGNATURE_ATTRIBUTES, String::from(what));
+    let attributes = read_attributes(der).map_err(|_| wrong("The signed attributes cannot be read."))?;
+    let named_type = single(&attributes, oid::CONTENT_TYPE).and_then(|value| ObjectIdentifier::from_der(value).ok());
+    if named_type != Some(content_type) {
+        return Err(wrong("The signed attribute contentType is missing, doubled or not that of the content."));
+    }
+    let octets = single(&attributes, oid::MESSAGE_DIGEST)
+        .and_then(|value| asn1::whole(value, |reader| asn1::expect(reader, Tag::OctetString)).ok());
+    let Some(octets) = octets else {
+        return Err(wrong("The signed attribute messageDigest is missing or doubled."));
+    };
+    if octets.value() != digest {
+        let what = format!(
+            "The signature is over content with digest {}; this content has {}.",
+            to_hex(octets.value()),
+            to_hex(digest)
+        );
+        return Err((rule::SIGNATURE_CONTENT, what));
+    }
+    Ok(())
+}
+
+/// Without signed attributes the content has to be plain data (RFC 5652 section 5.3), and must not begin like signed
+/// attributes: else a signature over the attributes of one message would be one over this content.
+fn check_without_attributes(content_type: ObjectIdentifier, content: &Content) -> Result<(), Refusal> {
+    if content_type != oid::DATA {
+        let what = format!("The signature has no signed attributes, but its content type is {content_type}.");
+        return Err((rule::SIGNATURE_ATTRIBUTES, what));
+    }
+    if content.first_octet == Some(0x31) {
+        let what = "The signature has no signed attributes, and its content begins like such.";
+        return Err((rule::SIGNATURE_CONFUSION, what.into()));
+    }
+    Ok(())
+}
+
+/// `Attribute ::= SEQUENCE { attrType OBJECT IDENTIFIER, attrValues SET OF AttributeValue }` (RFC 5652 section 5.3).
+type Attributes<'a> = Vec<(ObjectIdentifier, Vec<&'a [u8]>)>;
+
+fn read_attributes(der: &[u8]) -> Result<Attributes<'_>, Unreadable> {
+    attribute_elements(der)?
+        .into_iter()
+        .map(|element| {
+            asn1::whole(element, |reader| {
+                reader.sequence(|fields| {
+                    let id = ObjectIdentifier::decode(fields)?;
+                    let values = asn1::expect(fields, Tag::Set)?;
+                    Ok((id, asn1::elements(values.value())?))
+                })
+            })
+        })
+        .collect()
+}
+
+fn attribute_elements(der: &[u8]) -> Result<Vec<&[u8]>, Unreadable> {
+    let set = asn1::whole(der, |reader| asn1::expect(reader, Tag::Set))?;
+    debug_assert_eq!(set.tag(), Tag::Set);
+    asn1::elements(set.value())
+}
+
+/// The one value of the one attribute of this type.
+fn single<'a>(attributes: &Attributes<'a>, id: ObjectIdentifier) -> Option<&'a [u8]> {
+    let mut matching = attributes.iter().filter(|(attribute, _)| *attribute == id);
+    match (matching.next(), matching.next()) {
+        (Some((_, values)), None) => match values.as_slice() {
+            [value] => Some(value),
+            _ => None,
+        },
+        _ => None,
+    }
+}

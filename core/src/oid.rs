@@ -1,0 +1,70 @@
+//! The object identifiers core knows, each with where it is defined.
+
+use der::oid::ObjectIdentifier;
+
+const fn oid(text: &'static str) -> ObjectIdentifier {
+    ObjectIdentifier::new_unwrap(text)
+}
+
+// Digests: RFC 5754 section 2, RFC 3370.
+pub(crate) const MD5: ObjectIdentifier = oid("1.2.840.113549.2.5");
+pub(crate) const SHA_1: ObjectIdentifier = oid("1.3.14.3.2.26");
+pub(crate) const SHA_224: ObjectIdentifier = oid("2.16.840.1.101.3.4.2.4");
+pub(crate) const SHA_256: ObjectIdentifier = oid("2.16.840.1.101.3.4.2.1");
+pub(crate) const SHA_384: ObjectIdentifier = oid("2.16.840.1.101.3.4.2.2");
+pub(crate) const SHA_512: ObjectIdentifier = oid("2.16.840.1.101.3.4.2.3");
+
+// RSA: RFC 8017 appendix C, RFC 4055.
+pub(crate) const RSA_ENCRYPTION: ObjectIdentifier = oid("1.2.840.113549.1.1.1");
+pub(crate) const MGF_1: ObjectIdentifier = oid("1.2.840.113549.1.1.8");
+pub(crate) const RSASSA_PSS: ObjectIdentifier = oid("1.2.840.113549.1.1.10");
+pub(crate) const SHA_224_WITH_RSA: ObjectIdentifier = oid("1.2.840.113549.1.1.14");
+pub(crate) const SHA_256_WITH_RSA: ObjectIdentifier = oid("1.2.840.113549.1.1.11");
+pub(crate) const SHA_384_WITH_RSA: ObjectIdentifier = oid("1.2.840.113549.1.1.12");
+pub(crate) const SHA_512_WITH_RSA: ObjectIdentifier = oid("1.2.840.113549.1.1.13");
+
+// Broken ones, to be called by their names when they are refused: RFC 3279 section 2.2.
+pub(crate) const MD5_WITH_RSA: ObjectIdentifier = oid("1.2.840.113549.1.1.4");
+pub(crate) const SHA_1_WITH_RSA: ObjectIdentifier = oid("1.2.840.113549.1.1.5");
+pub(crate) const DSA_SHA_1: ObjectIdentifier = oid("1.2.840.10040.4.3");
+pub(crate) const ECDSA_SHA_1: ObjectIdentifier = oid("1.2.840.10045.4.1");
+
+// Elliptic curves: RFC 5480, RFC 5758, RFC 8410.
+pub(crate) const EC_PUBLIC_KEY: ObjectIdentifier = oid("1.2.840.10045.2.1");
+pub(crate) const P_256: ObjectIdentifier = oid("1.2.840.10045.3.1.7");
+pub(crate) const P_384: ObjectIdentifier = oid("1.3.132.0.34");
+pub(crate) const P_521: ObjectIdentifier = oid("1.3.132.0.35");
+pub(crate) const ECDSA_SHA_224: ObjectIdentifier = oid("1.2.840.10045.4.3.1");
+pub(crate) const ECDSA_SHA_256: ObjectIdentifier = oid("1.2.840.10045.4.3.2");
+pub(crate) const ECDSA_SHA_384: ObjectIdentifier = oid("1.2.840.10045.4.3.3");
+pub(crate) const ECDSA_SHA_512: ObjectIdentifier = oid("1.2.840.10045.4.3.4");
+pub(crate) const ED25519: ObjectIdentifier = oid("1.3.101.112");
+
+// CMS: RFC 5652 sections 4, 5.1, 6.1, 8, 11; RFC 5083.
+pub(crate) const DATA: ObjectIdentifier = oid("1.2.840.113549.1.7.1");
+pub(crate) const SIGNED_DATA: ObjectIdentifier = oid("1.2.840.113549.1.7.2");
+pub(crate) const ENVELOPED_DATA: ObjectIdentifier = oid("1.2.840.113549.1.7.3");
+pub(crate) const ENCRYPTED_DATA: ObjectIdentifier = oid("1.2.840.113549.1.7.6");
+pub(crate) const AUTH_ENVELOPED_DATA: ObjectIdentifier = oid("1.2.840.113549.1.9.16.1.23");
+pub(crate) const CONTENT_TYPE: ObjectIdentifier = oid("1.2.840.113549.1.9.3");
+pub(crate) const MESSAGE_DIGEST: ObjectIdentifier = oid("1.2.840.113549.1.9.4");
+pub(crate) const SIGNING_TIME: ObjectIdentifier = oid("1.2.840.113549.1.9.5");
+
+// Certificate extensions: RFC 5280 section 4.2.
+pub(crate) const SUBJECT_KEY_IDENTIFIER: ObjectIdentifier = oid("2.5.29.14");
+pub(crate) const KEY_USAGE: ObjectIdentifier = oid("2.5.29.15");
+pub(crate) const SUBJECT_ALT_NAME: ObjectIdentifier = oid("2.5.29.17");
+pub(crate) const ISSUER_ALT_NAME: ObjectIdentifier = oid("2.5.29.18");
+pub(crate) const BASIC_CONSTRAINTS: ObjectIdentifier = oid("2.5.29.19");
+pub(crate) const NAME_CONSTRAINTS: ObjectIdentifier = oid("2.5.29.30");
+pub(crate) const CERTIFICATE_POLICIES: ObjectIdentifier = oid("2.5.29.32");
+pub(crate) const POLICY_MAPPINGS: ObjectIdentifier = oid("2.5.29.33");
+pub(crate) const POLICY_CONSTRAINTS: ObjectIdentifier = oid("2.5.29.36");
+pub(crate) const EXTENDED_KEY_USAGE: ObjectIdentifier = oid("2.5.29.37");
+pub(crate) const INHIBIT_ANY_POLICY: ObjectIdentifier = oid("2.5.29.54");
+
+// Extended key usages: RFC 5280 section 4.2.1.12, RFC 9336.
+pub(crate) const ANY_EXTENDED_KEY_USAGE: ObjectIdentifier = oid("2.5.29.37.0");
+pub(crate) const CODE_SIGNING: ObjectIdentifier = oid("1.3.6.1.5.5.7.3.3");
+pub(crate) const EMAIL_PROTECTION: ObjectIdentifier = oid("1.3.6.1.5.5.7.3.4");
+pub(crate) const DOCUMENT_SIGNING: ObjectIdentifier = oid("1.3.6.1.5.5.7.3.36");

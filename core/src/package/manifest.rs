@@ -1,0 +1,368 @@
+//! The manifest: what belongs to the package, with digests, and the signature over all of it (SOL 004 clauses 4.3.2
+//! and 5.3). The grammar stands here and nowhere else.
+
+use alloc::{
+    collections::BTreeMap,
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
+
+use crate::{
+    digest::{DigestAlgorithm, from_hex, to_hex},
+    package::path_fault,
+    pem,
+    report::{MetadataEntry, PackageKind, Place},
+    rule::{self, Findings},
+};
+
+/// A manifest, read.
+///
+/// ```text
+/// manifest     = metadata *( eol / comment / file / non-mano ) [ signature ] *( WS / eol )
+/// metadata     = "metadata:" eol 1*( key ":" value eol )
+/// file         = "Source:" ( path / uri ) eol
+///                *( "Algorithm:" name eol / "Hash:" hex eol / "Signature:" path eol / "Certificate:" path eol )
+/// non-mano     = "non_mano_artifact_sets:" eol 1*( set-id ":" eol 1*( "Source:" path eol ) )
+/// signature    = "-----BEGIN CMS-----" eol 1*( base64 eol ) "-----END CMS-----"
+/// comment      = "#" text eol
+/// ```
+/// White space around keys and values is no part of them; keys are compared in any case; unknown keys are passed over.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Manifest {
+    pub(crate) path: String,
+    pub(crate) metadata: Vec<MetadataEntry>,
+    /// One for each path, in path order.
+    pub(crate) sources: BTreeMap<String, Source>,
+    /// The signed bytes: all before the line that begins the signature block.
+    pub(crate) signed: Vec<u8>,
+    pub(crate) signature: SignatureBlock,
+}
+
+/// The block that ends a signed manifest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum SignatureBlock {
+    #[default]
+    Absent,
+    /// There is one, or something like one, that cannot be read.
+    Unreadable,
+    /// Its content, decoded from PEM.
+    Der(Vec<u8>),
+}
+
+/// What the manifest says of one file.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Source {
+    /// The line that names it, from 1.
+    pub(crate) line: u32,
+    pub(crate) is_external: bool,
+    /// The algorithm as written, and what was made of it with the hash.
+    pub(crate) algorithm: Option<String>,
+    pub(crate) hash: Option<String>,
+    pub(crate) digest: Option<(DigestAlgorithm, Vec<u8>)>,
+    pub(crate) signature: Option<String>,
+    pub(crate) certificate: Option<String>,
+    pub(crate) non_mano_artifact_set_ids: Vec<String>,
+}
+
+impl Manifest {
+    /// Reads a manifest, telling `findings` what is wrong with it.
+    pub(crate) fn read(path: &str, bytes: &[u8], findings: &mut Findings) -> Self {
+        let mut reader = Reader { path, findings, manifest: Self::default(), section: Section::Start, open: None };
+        let (signed, block) = split_signature(bytes, &mut reader);
+        reader.manifest.path = path.into();
+        reader.manifest.signed = signed.to_vec();
+        reader.manifest.signature = block;
+        reader.read_signed(signed);
+        reader.manifest
+    }
+
+    /// What kind of package the metadata keys describe (SOL 004 table 4.3.2-1, SOL 007).
+    pub(crate) fn kind(&self) -> PackageKind {
+        let has = |prefix: &str| self.metadata.iter().any(|entry| entry.key.to_ascii_lowercase().starts_with(prefix));
+        match (has("vnf_") || has("vnfd_") || has("vnfm_"), has("pnfd_"), has("nsd_")) {
+            (true, false, false) => PackageKind::VnfPackage,
+            (false, true, false) => PackageKind::PnfdArchive,
+            (false, false, true) => PackageKind::NsdArchive,
+            _ => PackageKind::Unknown,
+        }
+    }
+}
+
+/// Splits the manifest into its signed bytes and the decoded signature block. The signature covers the raw bytes before
+/// the line that begins the block, blank lines and line ends included.
+fn split_signature<'a>(bytes: &'a [u8], reader: &mut Reader<'_>) -> (&'a [u8], SignatureBlock) {
+    let mut offset = 0_usize;
+    let mut begin = None;
+    let mut end = None;
+    for (number, line) in (1_u32..).zip(bytes.split_inclusive(|byte| *byte == b'\n')) {
+        let text = core::str::from_utf8(line).unwrap_or_default().trim_end();
+        if let Some(label) = pem::boundary(text, "BEGIN").filter(|label| matches!(*label, "CMS" | "PKCS7")) {
+            if begin.replace((offset, label)).is_some() {
+                reader.fault_in_block(number, "begins a second signature block");
+                return (bytes, SignatureBlock::Unreadable);
+            }
+        } else if let Some((_, label)) = begin
+            && end.is_none()
+            && pem::boundary(text, "END") == Some(label)
+        {
+            end = Some(offset.saturating_add(line.len()));
+        } else if looks_like_marker(line) {
+            reader.fault_in_block(number, "looks like the boundary of a signature block, but is none");
+            return (bytes, SignatureBlock::Unreadable);
+        } else if end.is_some() && !line.trim_ascii().is_empty() {
+            reader.fault_in_block(number, "stands after the signature block, where nothing is signed");
+            return (bytes, SignatureBlock::Unreadable);
+        }
+        offset = offset.saturating_add(line.len());
+    }
+    let Some((start, _)) = begin else {
+        return (bytes, SignatureBlock::Absent);
+    };
+    let (signed, rest) = bytes.split_at_checked(start).unwrap_or((bytes, &[]));
+    let block = end
+        .and_then(|end| rest.get(..end.checked_sub(start)?))
+        .and_then(pem::decode)
+        .and_then(|blocks| blocks.into_iter().next());
+    (signed, block.map_or(SignatureBlock::Unreadable, |block| SignatureBlock::Der(block.der)))
+}
+
+/// Whether a line could be taken for a boundary by a lenient reader; some look for `BEGIN CMS` anywhere in a line.
+fn looks_like_marker(line: &[u8]) -> bool {
+    let line = line.to_ascii_uppercase();
+    let contains = |needle: &[u8]| line.windows(needle.len()).any(|window| window == needle);
+    [&b"BEGIN CMS"[..], b"END CMS", b"BEGIN PKCS7", b"END PKCS7"].into_iter().any(contains)
+}
+
+#[derive(PartialEq)]
+enum Section {
+    Start,
+    Metadata,
+    Files,
+    /// In a non-MANO artifact set; its identifier once it is known.
+    NonMano(Option<String>),
+}
+
+struct Reader<'a> {
+    path: &'a str,
+    findings: &'a mut Findings,
+    manifest: Manifest,
+    section: Section,
+    /// The source whose lines are being read.
+    open: Option<(String, Source)>,
+}
+
+impl Reader<'_> {
+    fn read_signed(&mut self, signed: &[u8]) {
+        let Ok(text) = core::str::from_utf8(signed) else {
+            self.add(rule::MANIFEST_SYNTAX, None, "The manifest is not UTF-8.");
+            return;
+        };
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        for (number, line) in (1..).zip(text.split('\n')) {
+            self.read_line(number, line.strip_suffix('\r').unwrap_or(line));
+        }
+        self.close_source();
+        if self.section == Section::Start {
+            self.add(rule::MANIFEST_METADATA, None, "The manifest is empty.");
+        }
+    }
+
+    fn read_line(&mut self, number: u32, raw: &str) {
+        // Some readers end a line at these characters: they would see other lines than this one does.
+        let breaks = |character: char| {
+            (character.is_control() && character != '\t') || matches!(character, '\u{2028}' | '\u{2029}')
+        };
+        if raw.chars().any(breaks) {
+            self.add(rule::MANIFEST_SYNTAX, Some(number), "The line has a control character in it.");
+            return;
+        }
+        let line = raw.trim();
+        if line.starts_with('#') {
+            return;
+        }
+        if line.is_empty() {
+            self.end_set();
+            return;
+        }
+        let Some((key, value)) = line.split_once(':') else {
+            self.add(
+                rule::MANIFEST_SYNTAX,
+                Some(number),
+                format!("The line '{line}' is not of the form 'key: value'."),
+            );
+            return;
+        };
+        self.take(number, key.trim(), value.trim());
+    }
+
+    fn take(&mut self, number: u32, key: &str, value: &str) {
+        if self.section == Section::Start {
+            if !key.eq_ignore_ascii_case("metadata") {
+                self.add(rule::MANIFEST_METADATA, Some(number), "The manifest does not begin with 'metadata:'.");
+            }
+            self.section = Section::Metadata;
+        }
+        match key.to_ascii_lowercase().as_str() {
+            "metadata" if value.is_empty() => self.section = Section::Metadata,
+            "non_mano_artifact_sets" => {
+                self.close_source();
+                self.section = Section::NonMano(None);
+            }
+            "source" => self.open_source(number, value),
+            "algorithm" | "hash" | "signature" | "certificate" => self.take_source_line(number, key, value),
+            _ if self.section == Section::Metadata => self.take_metadata(number, key, value),
+            _ if value.is_empty() && matches!(self.section, Section::NonMano(_)) => {
+                self.close_source();
+                self.section = Section::NonMano(Some(key.into()));
+            }
+            _ => {}
+        }
+    }
+
+    fn take_metadata(&mut self, number: u32, key: &str, value: &str) {
+        if self.manifest.metadata.iter().any(|entry| entry.key == key && entry.value != value) {
+            let what = format!("The metadata key '{key}' is there twice with different values.");
+            self.add(rule::MANIFEST_METADATA, Some(number), what);
+        }
+        self.manifest.metadata.push(MetadataEntry { key: key.into(), value: value.into() });
+    }
+
+    /// A blank line ends the set that is being read; a further set may follow.
+    fn end_set(&mut self) {
+        if matches!(self.section, Section::NonMano(Some(_))) {
+            self.close_source();
+            self.section = Section::NonMano(None);
+        }
+    }
+
+    fn open_source(&mut self, number: u32, value: &str) {
+        self.close_source();
+        if self.section == Section::Metadata {
+            self.section = Section::Files;
+        }
+        let is_external = value.contains("://");
+        let path = if is_external { value } else { plain(value) };
+        if let Some(fault) = (!is_external).then(|| path_fault(path)).flatten() {
+            let what = format!("The source '{}' {fault}.", value.escape_debug());
+            self.add(rule::MANIFEST_UNSAFE_SOURCE, Some(number), what);
+            return;
+        }
+        let mut source = Source { line: number, is_external, ..Source::default() };
+        if let Section::NonMano(Some(set)) = &self.section {
+            source.non_mano_artifact_set_ids.push(set.clone());
+        }
+        self.open = Some((path.into(), source));
+    }
+
+    fn take_source_line(&mut self, number: u32, key: &str, value: &str) {
+        let Some((path, mut source)) = self.open.take() else {
+            self.add(rule::MANIFEST_SYNTAX, Some(number), format!("'{key}' stands under no Source."));
+            return;
+        };
+        let field = match key.to_ascii_lowercase().as_str() {
+            "algorithm" => &mut source.algorithm,
+            "hash" => &mut source.hash,
+            "signature" => &mut source.signature,
+            _ => &mut source.certificate,
+        };
+        let is_path = matches!(key.to_ascii_lowercase().as_str(), "signature" | "certificate");
+        let value = if is_path { plain(value) } else { value };
+        if field.as_deref().is_some_and(|first| first != value) {
+            let what = format!("'{path}' has two '{key}' lines that differ.");
+            self.add(rule::MANIFEST_DUPLICATE_SOURCE, Some(number), what);
+        } else {
+            *field = Some(value.into());
+        }
+        self.open = Some((path, source));
+    }
+
+    /// Ends the source being read, and puts it beside what was said of the same path before.
+    fn close_source(&mut self) {
+        let Some((path, mut source)) = self.open.take() else {
+            return;
+        };
+        source.digest = self.digest_of(&path, &source);
+        let Some(known) = self.manifest.sources.get_mut(&path) else {
+            self.manifest.sources.insert(path, source);
+            return;
+        };
+        let line = source.line;
+        let agree = agree(&mut known.digest, source.digest)
+            & agree(&mut known.signature, source.signature)
+            & agree(&mut known.certificate, source.certificate);
+        known.algorithm = known.algorithm.take().or(source.algorithm);
+        known.hash = known.hash.take().or(source.hash);
+        known.non_mano_artifact_set_ids.append(&mut source.non_mano_artifact_set_ids);
+        if !agree {
+            let what = format!("'{path}' is listed twice, with different digests or signatures.");
+            self.add(rule::MANIFEST_DUPLICATE_SOURCE, Some(line), what);
+        }
+    }
+
+    fn digest_of(&mut self, path: &str, source: &Source) -> Option<(DigestAlgorithm, Vec<u8>)> {
+        let line = Some(source.line);
+        let (name, hash) = match (&source.algorithm, &source.hash) {
+            (Some(name), Some(hash)) => (name, hash),
+            (None, None) => return None,
+            _ => {
+                let what = format!("'{path}' has only one of 'Algorithm' and 'Hash'.");
+                self.add(rule::MANIFEST_HASH, line, what);
+                return None;
+            }
+        };
+        let Some(algorithm) = DigestAlgorithm::from_name(name) else {
+            let what = format!("'{path}' has a digest of '{name}', which is not accepted.");
+            self.add(rule::MANIFEST_ALGORITHM, line, what);
+            return None;
+        };
+        if algorithm == DigestAlgorithm::Sha224 {
+            self.add(rule::MANIFEST_ALGORITHM_WEAK, line, format!("'{path}' has a digest of SHA-224."));
+        }
+        let digest = from_hex(hash).filter(|digest| digest.len() == algorithm.length());
+        if digest.is_none() {
+            let what = format!(
+                "'{path}' has the hash '{hash}', which is not {} hexadecimal digits as {} needs.",
+                algorithm.length().saturating_mul(2),
+                algorithm.name()
+            );
+            self.add(rule::MANIFEST_HASH, line, what);
+        }
+        digest.map(|digest| (algorithm, digest))
+    }
+
+    fn fault_in_block(&mut self, number: u32, what: &str) {
+        self.add(rule::MANIFEST_SIGNATURE_BLOCK, Some(number), format!("Line {number} of the manifest {what}."));
+    }
+
+    fn add(&mut self, rule: &'static rule::Rule, line: Option<u32>, what: impl Into<String>) {
+        self.findings.add(rule, Place { path: Some(self.path.to_string()), line, ..Place::default() }, what);
+    }
+}
+
+/// A path without one leading `/` or `./`, which samples of the specification have.
+fn plain(path: &str) -> &str {
+    path.strip_prefix("./").or_else(|| path.strip_prefix('/')).unwrap_or(path)
+}
+
+/// Takes over what is not known yet; whether both say the same where both say something.
+fn agree<T: PartialEq>(known: &mut Option<T>, other: Option<T>) -> bool {
+    match (known.as_ref(), other) {
+        (Some(known), Some(other)) => *known == other,
+        (None, other) => {
+            *known = other;
+            true
+        }
+        (Some(_), None) => true,
+    }
+}
+
+impl Source {
+    /// The digest as the report shows it: algorithm and value, as written where they are not understood.
+    pub(crate) fn declared(&self) -> Option<(String, String)> {
+        match &self.digest {
+            Some((algorithm, digest)) => Some((algorithm.name().into(), to_hex(digest))),
+            None => Some((self.algorithm.clone()?, self.hash.clone()?.to_ascii_lowercase())),
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! TOSCA.meta: where the parts of a CSAR are (SOL 004 clause 4.1.2, TOSCA Simple Profile 1.3 section 6.2).
+
+use alloc::{format, string::String, vec::Vec};
+
+use super::TOSCA_META;
+use crate::{
+    report::Place,
+    rule::{self, Findings},
+};
+
+/// The first block of TOSCA.meta; the others mean nothing to SOL 004.
+///
+/// ```text
+/// tosca-meta = block *( 1*eol block )
+/// block      = 1*( name ":" *WS value eol *continuation )
+/// continuation = " " value eol
+/// ```
+/// The first colon splits; names are compared in any case, because packages in the field write them so.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct ToscaMeta {
+    entries: Vec<Entry>,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    name: String,
+    value: String,
+    line: u32,
+}
+
+/// A path TOSCA.meta names, and the line it does so in.
+#[derive(Clone, Debug)]
+pub(crate) struct Named {
+    pub(crate) path: String,
+    pub(crate) line: u32,
+}
+
+impl ToscaMeta {
+    /// Reads TOSCA.meta. `None` when it cannot be read; `findings` then says why.
+    pub(crate) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Self> {
+        let Ok(text) = core::str::from_utf8(bytes) else {
+            findings.add(rule::TOSCA_META_SYNTAX, Place::path(TOSCA_META), "TOSCA.meta is not UTF-8.");
+            return None;
+        };
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        let mut meta = Self::default();
+        for (line, content) in (1..).zip(text.split('\n')) {
+            let content = content.strip_suffix('\r').unwrap_or(content);
+            if content.trim().is_empty() {
+                if meta.entries.is_empty() {
+                    continue;
+                }
+                break;
+            }
+            let fault = meta.take_line(content, line);
+            if let Some(fault) = fault {
+                let what = format!("Line {line} of TOSCA.meta {fault}.");
+                findings.add(rule::TOSCA_META_SYNTAX, Place::line(TOSCA_META, line), what);
+                return None;
+            }
+        }
+        Some(meta)
+    }
+
+    /// Takes one line; what is wrong with it, if anything.
+    fn take_line(&mut self, content: &str, line: u32) -> Option<&'static str> {
+        if content.chars().any(|character| character.is_control() && character != '\t') {
+            return Some("has a control character");
+        }
+        if content.starts_with('#') {
+            return None;
+        }
+        if let Some(continuation) = content.strip_prefix(' ') {
+            return match self.entries.last_mut() {
+                Some(entry) => {
+                    entry.value.push_str(continuation.trim_end());
+                    None
+                }
+                None => Some("continues a line, but there is none before it"),
+            };
+        }
+        let Some((name, value)) = content.split_once(':') else {
+            return Some("is not of the form 'name: value'");
+        };
+        self.entries.push(Entry { name: name.trim().into(), value: value.trim().into(), line });
+        None
+    }
+
+    /// The path that one of `names` gives. Both spellings with different values, or one twice, is an error: a reader
+    /// must not have to choose (SOL 004 clause 4.1.2.3).
+    pub(crate) fn path(&self, names: &[&str], findings: &mut Findings) -> Option<Named> {
+        let mut matching =
+            self.entries.iter().filter(|entry| names.iter().any(|name| entry.name.eq_ignore_ascii_case(name)));
+        let first = matching.next()?;
+        if let Some(other) = matching.find(|other| other.value != first.value) {
+            let what =
+                format!("'{}' gives '{}', but '{}' gives '{}'.", first.name, first.value, other.name, other.value);
+            findings.add(rule::TOSCA_META_CONFLICT, Place::line(TOSCA_META, other.line), what);
+        }
+        Some(Named { path: first.value.clone(), line: first.line })
+    }
+}
+
+/// The name of the entry, in the spelling since edition 2.6.1 and the one before it (SOL 004 table 4.1.2.3-1).
+pub(crate) const ENTRY_DEFINITIONS: &[&str] = &["Entry-Definitions"];
+pub(crate) const ENTRY_MANIFEST: &[&str] = &["ETSI-Entry-Manifest", "Entry-Manifest"];
+pub(crate) const ENTRY_CERTIFICATE: &[&str] = &["ETSI-Entry-Certificate", "Entry-Certificate"];
+pub(crate) const ENTRY_CHANGE_LOG: &[&str] = &["ETSI-Entry-Change-Log", "Entry-Change-Log"];

@@ -1,0 +1,169 @@
+//! The policy: what the operator asks of a package. Every value has a safe default; a looser one shows in the report.
+
+use alloc::{format, string::String, vec::Vec};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{report::Severity, rule, time::Time};
+
+/// What the operator asks of a package.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Policy {
+    /// The edition of GS NFV-SEC 021.
+    pub edition: Edition,
+    /// What the package is about to be used for.
+    pub stage: Stage,
+    /// The time to validate at (RFC 3339); the host's clock when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    /// Whether a service provider's signature has to be there.
+    pub service_provider_signature: ServiceProviderSignature,
+    /// Whether revocation has to be known.
+    pub revocation: RevocationPolicy,
+    /// What a file that the manifest does not list means.
+    pub unlisted_files: Strictness,
+    /// What a signer who is trusted for no role means, beside one who is.
+    pub other_signers: Strictness,
+    /// Codes of findings knowingly accepted. Those about integrity cannot be accepted, nor those a rule forbids.
+    pub accept: Vec<String>,
+    /// Bounds on work and memory.
+    pub limits: Limits,
+}
+
+impl Policy {
+    /// Reads a policy from JSON and checks it.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong.
+    pub fn from_json(json: &[u8]) -> Result<Self, String> {
+        let policy: Self =
+            serde_json::from_slice(json).map_err(|error| format!("The policy cannot be read: {error}."))?;
+        policy.time()?;
+        for code in &policy.accept {
+            let Some(rule) = rule::rule(code) else {
+                return Err(format!("The policy accepts '{code}', which is no finding's code."));
+            };
+            if !rule.may_be_accepted() {
+                return Err(format!("The policy accepts '{code}', which cannot be accepted."));
+            }
+        }
+        Ok(policy)
+    }
+
+    /// The time to validate at, if the policy says one.
+    pub(crate) fn time(&self) -> Result<Option<Time>, String> {
+        self.at.as_deref().map(Time::from_rfc3339).transpose()
+    }
+
+    /// Whether findings of this code are knowingly accepted.
+    pub(crate) fn accepts(&self, code: &str) -> bool {
+        self.accept.iter().any(|accepted| accepted == code) && rule::rule(code).is_some_and(rule::Rule::may_be_accepted)
+    }
+}
+
+impl rule::Rule {
+    /// Whether a policy may accept it: what only warns, and the few others the table allows.
+    #[must_use]
+    pub fn may_be_accepted(&self) -> bool {
+        self.acceptable || self.severity >= Severity::Warn
+    }
+}
+
+/// An edition of GS NFV-SEC 021.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub enum Edition {
+    /// V4.5.1, October 2023.
+    #[serde(rename = "4.5.1")]
+    V4_5_1,
+    /// V5.4.1, January 2026.
+    #[default]
+    #[serde(rename = "5.4.1")]
+    V5_4_1,
+}
+
+/// When a package is verified.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum Stage {
+    /// Before it goes into the catalogue (SEC 021 clause 6.2).
+    #[default]
+    Onboarding,
+    /// Before a VNF is made from it (SEC 021 clause 6.3).
+    Instantiation,
+}
+
+/// Whether a service provider's signature has to be there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum ServiceProviderSignature {
+    /// Verified when it is there.
+    #[default]
+    IfPresent,
+    /// Every artifact needs one.
+    Required,
+}
+
+/// Whether revocation has to be known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum RevocationPolicy {
+    /// Not looked at.
+    Off,
+    /// Looked at where a revocation list is at hand.
+    #[default]
+    IfAvailable,
+    /// Every certificate's state has to be known.
+    Required,
+}
+
+/// What a deviation means.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum Strictness {
+    /// It fails the package.
+    #[default]
+    Reject,
+    /// It is reported.
+    Report,
+}
+
+/// Bounds on work and memory. Hostile input reaches these and is refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Limits {
+    /// Entries in one archive.
+    pub entries: u32,
+    /// Bytes of one archive's central directory.
+    pub directory_bytes: u32,
+    /// Bytes of a manifest.
+    pub manifest_bytes: u32,
+    /// Bytes of TOSCA.meta, of a certificate file and of a signature file.
+    pub metadata_bytes: u32,
+    /// Signatures in one package.
+    pub signatures: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            // What a ZIP archive without ZIP64 can hold, APPNOTE 4.4.21.
+            entries: 65_536,
+            // 65,536 records of 46 bytes with names of 200 characters and room for extra fields.
+            directory_bytes: 32 << 20,
+            // 65,536 sources with names of 100 characters and SHA-512 digests.
+            manifest_bytes: 16 << 20,
+            // Certificates and signatures take a few kilobytes each; a chain of post-quantum ones some hundred.
+            metadata_bytes: 1 << 20,
+            // One for each artifact of a large package, and some.
+            signatures: 10_000,
+        }
+    }
+}

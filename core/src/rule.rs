@@ -1,0 +1,412 @@
+//! The table of rules: everything core can find, each with its code, weight, clause and words.
+//!
+//! A code is stable: it is never renamed and never reused. Nothing else in core holds these words.
+
+use alloc::{borrow::Cow, string::String, vec::Vec};
+
+use serde::Serialize;
+
+use crate::{
+    policy::Policy,
+    report::{
+        Aspect::{self, Authenticity, Completeness, Integrity},
+        Finding, Place,
+        Severity::{self, Fail, Note, Unknown, Warn},
+    },
+};
+
+/// One rule of the table.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Rule {
+    /// The stable dotted code.
+    pub code: &'static str,
+    /// How grave a finding of this rule is.
+    pub severity: Severity,
+    /// Which part of the verdict it bears on.
+    pub aspect: Aspect,
+    /// Whether a policy may accept it (see [`Policy::accept`]).
+    pub acceptable: bool,
+    /// The clause it enforces.
+    pub clause: &'static str,
+    /// What is wrong, in general.
+    pub title: &'static str,
+    /// Why it matters.
+    pub why: &'static str,
+    /// What to do.
+    pub fix: &'static str,
+}
+
+/// The findings of one verification, in the order they were made.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Findings {
+    list: Vec<Finding>,
+}
+
+impl Findings {
+    /// Adds a finding of `rule`; `what` says it with the values of this package.
+    pub(crate) fn add(&mut self, rule: &'static Rule, place: Place, what: impl Into<String>) {
+        self.list.push(Finding {
+            code: Cow::Borrowed(rule.code),
+            severity: rule.severity,
+            aspect: rule.aspect,
+            what: what.into(),
+            why: Cow::Borrowed(rule.why),
+            fix: Cow::Borrowed(rule.fix),
+            clause: Cow::Borrowed(rule.clause),
+            place,
+            accepted: false,
+        });
+    }
+
+    /// The findings so far.
+    pub(crate) fn as_slice(&self) -> &[Finding] {
+        &self.list
+    }
+
+    /// Puts the findings in report order, the gravest first, and marks those the policy accepts.
+    pub(crate) fn into_report(mut self, policy: &Policy) -> Vec<Finding> {
+        for finding in &mut self.list {
+            finding.accepted = policy.accepts(&finding.code);
+        }
+        self.list.sort_by_key(|finding| (finding.accepted, finding.severity));
+        self.list
+    }
+}
+
+impl Place {
+    /// A file.
+    pub(crate) fn path(path: &str) -> Self {
+        Self { path: Some(path.into()), ..Self::default() }
+    }
+
+    /// A line of a file, from 1.
+    pub(crate) fn line(path: &str, line: u32) -> Self {
+        Self { path: Some(path.into()), line: Some(line), ..Self::default() }
+    }
+}
+
+/// Finds a rule by its code.
+#[must_use]
+pub fn rule(code: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.code == code)
+}
+
+/// Writes the table: one constant a rule, and all of them in [`RULES`].
+macro_rules! rules {
+    ($($name:ident $code:literal $severity:ident $aspect:ident [$clause:literal]
+        $title:literal
+        why $why:literal
+        fix $fix:literal
+        $(+ $acceptable:ident)?)*) => {
+        $(pub(crate) const $name: &Rule = &Rule {
+            code: $code,
+            severity: $severity,
+            aspect: $aspect,
+            acceptable: !stringify!($($acceptable)?).is_empty(),
+            clause: $clause,
+            title: $title,
+            why: $why,
+            fix: $fix,
+        };)*
+
+        /// All rules, in the order of the documentation.
+        pub const RULES: &[&Rule] = &[$($name),*];
+    };
+}
+
+rules! {
+    // The archive: it has to mean one thing to every reader.
+    ARCHIVE_NOT_ZIP "archive.not-zip" Fail Completeness ["SOL 004 clause 4.1; ISO/IEC 21320-1"]
+        "The file is not a ZIP archive."
+        why "A VNF package is a ZIP archive; nothing inside this file can be found or checked."
+        fix "Check that this is the file the vendor sent and that the download is complete, then ask the vendor for it again."
+    ARCHIVE_END "archive.end-record" Fail Completeness ["APPNOTE 4.3.16; ISO/IEC 21320-1"]
+        "The archive does not end with one consistent end record."
+        why "Readers look for the end record in different ways; bytes after it or a second one make them see different files."
+        fix "Make the archive again with a common ZIP program and sign it again."
+    ARCHIVE_DIRECTORY "archive.directory" Fail Completeness ["APPNOTE 4.3.12"]
+        "The archive's central directory is damaged or contradicts itself."
+        why "What cannot be read in one way cannot be verified."
+        fix "Make the archive again with a common ZIP program and sign it again."
+    ARCHIVE_LOCAL_HEADER "archive.local-header" Fail Completeness ["APPNOTE 4.3.7"]
+        "An entry's local header disagrees with the central directory."
+        why "Some readers follow one, some the other: they would take different content out of the same package."
+        fix "Make the archive again with a common ZIP program and sign it again."
+    ARCHIVE_GAP "archive.gap" Fail Completeness ["APPNOTE 4.3.6"]
+        "The archive's entries overlap or leave bytes between them."
+        why "Bytes that belong to no entry, or to two, let another reader find another package in the same file."
+        fix "Make the archive again with a common ZIP program, with nothing put before or after it, and sign it again."
+    ARCHIVE_DUPLICATE "archive.duplicate-name" Fail Completeness ["SOL 004 clause 4.1; ISO/IEC 21320-1"]
+        "Two entries of the archive have the same name, or names that some systems hold to be the same."
+        why "Which of the two a reader takes is its own choice: one could be verified and the other be used."
+        fix "Rename or remove one of them, and sign the package again."
+    ARCHIVE_UNSAFE_NAME "archive.unsafe-name" Fail Completeness ["ISO/IEC 21320-1; APPNOTE 4.4.17"]
+        "An entry's name is not a plain relative path."
+        why "Such a name can write outside the folder the package is unpacked to, or mean different files on different systems."
+        fix "Use relative paths with forward slashes, without empty, '.' or '..' parts, and sign the package again."
+    ARCHIVE_NAME_ENCODING "archive.name-encoding" Fail Completeness ["APPNOTE 4.4.4 bit 11, appendix D; ISO/IEC 21320-1"]
+        "An entry's name can be read in more than one way."
+        why "Readers decode it differently, so the name the manifest lists need not be the file that is used."
+        fix "Make the archive with UTF-8 names, or with ASCII names only, and sign it again."
+    ARCHIVE_NAME_FLAG "archive.name-flag" Warn Completeness ["APPNOTE 4.4.4 bit 11"]
+        "An entry's name is UTF-8 but not marked as such."
+        why "Old readers show another name."
+        fix "Make the archive with a program that marks UTF-8 names, or use ASCII names only."
+    ARCHIVE_SYMLINK "archive.special-file" Fail Completeness ["ISO/IEC 21320-1"]
+        "An entry is a symbolic link or another special file."
+        why "A link points to a file that the signature does not cover."
+        fix "Put the file itself into the package, and sign it again."
+    ARCHIVE_ENCRYPTED "archive.encrypted" Fail Completeness ["ISO/IEC 21320-1"]
+        "An entry is encrypted by ZIP means."
+        why "Its content cannot be verified, and ZIP encryption is not allowed in a package."
+        fix "Use CMS encryption (SOL 004 clause 5.4) for artifacts that need it."
+    ARCHIVE_METHOD "archive.method" Fail Completeness ["ISO/IEC 21320-1"]
+        "An entry is compressed in a way that is neither stored nor deflated."
+        why "Packages may only be stored or deflated; other readers may not be able to read it."
+        fix "Make the archive again with the deflate method, and sign it again."
+    ARCHIVE_LIMIT "archive.limit" Fail Completeness ["policy limits"]
+        "The package is larger than the policy's limits allow."
+        why "Limits keep a hostile package from using up the machine."
+        fix "If the package is genuine, raise the limit in the policy."
+    ARCHIVE_CONTENT "archive.content" Fail Integrity ["APPNOTE 4.4.7"]
+        "An entry's content does not decompress to the size and CRC-32 the archive states."
+        why "The file is damaged or was changed."
+        fix "Get the package again from its source; if it stays, ask the vendor."
+    ARCHIVE_COMMENT "archive.comment" Note Completeness ["APPNOTE 4.3.16"]
+        "The archive carries a comment."
+        why "No signature of an Option 1 package covers it."
+        fix "Nothing needs to be done; do not rely on its text."
+
+    // The layout.
+    PACKAGE_NO_CSAR "package.no-csar" Fail Completeness ["SOL 004 clauses 4.1 and 5.1"]
+        "The archive is neither a CSAR nor a delivery with a CSAR inside."
+        why "There is no package to verify."
+        fix "Check that this is the package and not, for instance, a folder that holds it, zipped."
+    PACKAGE_SEVERAL_CSARS "package.several-csars" Fail Completeness ["SOL 004 clause 5.1"]
+        "The delivery holds more than one CSAR."
+        why "It is not clear which one the signature is for and which one would be used."
+        fix "Deliver each CSAR in an archive of its own."
+    PACKAGE_SEVERAL_SIGNATURES "package.several-signatures" Fail Completeness ["SOL 004 clause 5.1"]
+        "The delivery holds more than one signature file or certificate file."
+        why "It is not clear which one counts."
+        fix "Put all signers into one CMS file, and all certificates into one certificate file."
+    PACKAGE_EXTRA_FILE "package.extra-file" Warn Completeness ["SOL 004 clause 5.1"]
+        "The delivery holds a file that is neither CSAR nor signature nor certificate."
+        why "Nothing protects that file, and some NFVOs refuse such a delivery."
+        fix "Leave it out, or put it into the CSAR."
+    TOSCA_META_SYNTAX "tosca-meta.syntax" Fail Completeness ["SOL 004 clause 4.1.2; TOSCA 1.3 section 6.2"]
+        "TOSCA.meta cannot be read."
+        why "TOSCA.meta says where the manifest and the definitions are."
+        fix "Write it as UTF-8 lines of the form 'name: value'."
+    TOSCA_META_CONFLICT "tosca-meta.conflict" Fail Completeness ["SOL 004 clause 4.1.2.3"]
+        "TOSCA.meta names the same thing twice, in different ways."
+        why "Readers would use different files."
+        fix "Keep one entry, or give both the same value."
+    TOSCA_META_MISSING_KEY "tosca-meta.missing-key" Fail Completeness ["SOL 004 clause 4.1.2"]
+        "TOSCA.meta lacks an entry that it must have."
+        why "Without it a reader has to guess which file is meant."
+        fix "Add the entry to TOSCA-Metadata/TOSCA.meta."
+    TOSCA_META_DANGLING "tosca-meta.dangling" Fail Completeness ["SOL 004 clause 4.1.2"]
+        "TOSCA.meta names a file that is not in the package."
+        why "Part of the package is missing, or another file would be taken for it."
+        fix "Correct the path, or add the file."
+    PACKAGE_DEFINITIONS "package.definitions" Fail Completeness ["SOL 004 clause 4.1.3; TOSCA 1.3 section 6.3"]
+        "A CSAR without TOSCA-Metadata must hold exactly one YAML file at its root."
+        why "That file is the entry point, and the manifest is found by its name."
+        fix "Keep one .yaml file at the root, or add TOSCA-Metadata/TOSCA.meta."
+
+    // The manifest.
+    MANIFEST_MISSING "manifest.missing" Fail Completeness ["SOL 004 clause 4.3.2"]
+        "The package has no manifest."
+        why "Without a manifest nothing says which files belong to the package."
+        fix "Add the manifest, and name it in TOSCA.meta (ETSI-Entry-Manifest)."
+    MANIFEST_SYNTAX "manifest.syntax" Fail Completeness ["SOL 004 clause 4.3.2"]
+        "A line of the manifest cannot be read."
+        why "A line that readers understand differently can hide a file."
+        fix "Correct the line."
+    MANIFEST_METADATA "manifest.metadata" Warn Completeness ["SOL 004 clause 4.3.2"]
+        "The manifest's metadata is not as it should be."
+        why "An NFVO may refuse the package."
+        fix "Begin the manifest with 'metadata:' and one line for each key."
+    MANIFEST_DUPLICATE_SOURCE "manifest.duplicate-source" Fail Completeness ["SOL 004 clause 4.3.2"]
+        "The manifest lists the same file twice with different digests or signatures."
+        why "Readers would check different values."
+        fix "Keep one entry for each file."
+    MANIFEST_UNSAFE_SOURCE "manifest.unsafe-source" Fail Completeness ["SOL 004 clause 4.3.2"]
+        "The manifest names a source that is not a plain path inside the package."
+        why "Such a path may mean a file outside the package."
+        fix "Name sources by their path from the root of the archive."
+    MANIFEST_SOURCE_MISSING "manifest.source-missing" Fail Completeness ["SOL 004 clause 4.3.2"]
+        "The manifest lists a file that is not in the package."
+        why "Part of the package is missing."
+        fix "Get the complete package; as its maker, add the file or remove the entry, and sign again."
+    MANIFEST_ALGORITHM "manifest.algorithm" Fail Integrity ["SOL 004 clause 4.3.2"]
+        "The manifest uses a digest algorithm that does not protect."
+        why "A digest made with it can be forged, or is not known to readers."
+        fix "Use SHA-256, SHA-384 or SHA-512, and sign again."
+    MANIFEST_ALGORITHM_WEAK "manifest.algorithm-weak" Warn Integrity ["SOL 004 clause 4.3.2"]
+        "The manifest uses SHA-224."
+        why "It is weaker than the rest of the signature."
+        fix "Use SHA-256, SHA-384 or SHA-512."
+    MANIFEST_HASH "manifest.hash" Fail Integrity ["SOL 004 clause 4.3.2"]
+        "A digest in the manifest is not well formed."
+        why "The file it belongs to cannot be checked."
+        fix "Write the digest in hexadecimal, in the length of its algorithm, with an Algorithm line beside it."
+    MANIFEST_SIGNATURE_BLOCK "manifest.signature-block" Fail Integrity ["SOL 004 clause 4.3.2; RFC 7468 section 9"]
+        "The manifest's signature block is not as it must be."
+        why "Text after the block is not signed, and readers find malformed or further blocks differently."
+        fix "End the manifest with one block from '-----BEGIN CMS-----' to '-----END CMS-----', and nothing after it."
+
+    // The artifacts.
+    ARTIFACT_DIGEST "artifact.digest-mismatch" Fail Integrity ["SEC 021 clause 5.2; SOL 004 clause 5.1"]
+        "A file's content is not what the manifest says."
+        why "The file was changed after the manifest was signed, or was damaged on the way."
+        fix "Do not use the package. Get it again from its source; if it stays, ask the vendor which is right."
+    ARTIFACT_NO_DIGEST "artifact.no-digest" Fail Integrity ["SOL 004 clause 5.1"]
+        "A file of an Option 1 package is listed without a digest."
+        why "The manifest's signature does not protect it: anybody could have changed it."
+        fix "Add Algorithm and Hash for the file to the manifest, and sign again."
+    ARTIFACT_UNLISTED "artifact.unlisted" Fail Completeness ["SOL 004 clause 4.3.2"]
+        "A file in the package is not listed in the manifest."
+        why "Nothing says that the file belongs to the package, and in an Option 1 package no signature protects it: it may have been slipped in."
+        fix "Do not use the package. As its maker, list every file in the manifest and sign again."
+    ARTIFACT_UNLISTED_REPORTED "artifact.unlisted-reported" Warn Completeness ["SOL 004 clause 4.3.2"]
+        "A file in the package is not listed in the manifest; the policy only reports this."
+        why "Nothing says that the file belongs to the package."
+        fix "Set unlistedFiles to \"reject\" in the policy, or do without the file."
+    TOSCA_META_UNPROTECTED "artifact.tosca-meta-unprotected" Warn Completeness ["SOL 004 clauses 4.3.2 and 5.1"]
+        "TOSCA.meta has no digest in the manifest."
+        why "The signature does not protect it. It can only point to files that are protected themselves, but it could point to the wrong one."
+        fix "List TOSCA-Metadata/TOSCA.meta with its digest in the manifest."
+    ARTIFACT_EXTERNAL "artifact.external" Unknown Integrity ["SOL 004 clauses 4.3.2 and 5.1"]
+        "An external artifact was not checked."
+        why "Its digest is signed, but its content is elsewhere and is never fetched."
+        fix "Fetch the file yourself and compare its digest with the declared one."
+        +acceptable
+    ARTIFACT_NOT_USABLE "artifact.not-signed-by-provider" Fail Authenticity ["SEC 021 clause 5.2"]
+        "A file is covered by no VNF provider's signature that holds."
+        why "Such an artifact must not be used to make a VNF."
+        fix "Ask the vendor for a package signed by an authority you trust."
+    ARTIFACT_NO_SERVICE_PROVIDER "artifact.not-signed-by-service-provider" Fail Authenticity ["SEC 021 clause 5.2"]
+        "The policy asks for the service provider's signature, and a file has none that holds."
+        why "Your own organisation has not released this artifact."
+        fix "Have the package signed by the service provider."
+
+    // Signatures.
+    SIGNATURE_MISSING "signature.missing" Fail Authenticity ["SEC 021 clauses 5.1 and 5.2; SOL 004 clause 5.1"]
+        "The package is not signed."
+        why "Nothing shows who made it or that it is unchanged."
+        fix "Ask the vendor for a signed package (SOL 004 Option 1 or Option 2)."
+    SIGNATURE_MALFORMED "signature.malformed" Fail Integrity ["RFC 5652 section 5; RFC 7468 section 9"]
+        "A signature is not a CMS SignedData structure."
+        why "It cannot be verified."
+        fix "Sign with 'openssl cms -sign -binary -outform PEM', not with 'openssl dgst' or 'openssl smime'."
+    SIGNATURE_NO_SIGNER "signature.no-signer" Fail Integrity ["RFC 5652 section 5.1"]
+        "A CMS structure holds no signature."
+        why "It carries certificates only and proves nothing."
+        fix "Sign again."
+    SIGNATURE_CONTENT "signature.content-mismatch" Fail Integrity ["SEC 021 clause 5.2; RFC 5652 section 5.4"]
+        "A signature is not over this content."
+        why "The content was changed after it was signed, or the signature belongs to something else."
+        fix "Do not use the package. Get it again from its source; if it stays, ask the vendor."
+    SIGNATURE_ATTACHED "signature.attached-content" Fail Integrity ["RFC 5652 section 5.2; SOL 004 clause 5.1"]
+        "A signature carries content of its own that is not the file it stands beside."
+        why "It signs something else."
+        fix "Make a detached signature over the file ('openssl cms -sign -binary')."
+    SIGNATURE_ATTRIBUTES "signature.attributes" Fail Integrity ["RFC 5652 sections 5.3, 5.4 and 11"]
+        "A signature's signed attributes are not as they must be."
+        why "They bind the signature to the content; without them right it could be taken from elsewhere."
+        fix "Sign again with a common CMS program."
+    SIGNATURE_ATTRIBUTE_ORDER "signature.attribute-order" Warn Integrity ["RFC 5652 section 5.4; X.690 section 11.6"]
+        "A signature's signed attributes are not in DER order."
+        why "Some readers sort them before they verify, and refuse the signature."
+        fix "Sign again with a program that writes DER."
+    SIGNATURE_CONFUSION "signature.content-confusion" Fail Integrity ["RFC 5652 section 5.4"]
+        "A signature without signed attributes is over content that looks like signed attributes."
+        why "Such a signature can be taken from another message and made to fit."
+        fix "Sign again with signed attributes."
+    SIGNATURE_INVALID "signature.invalid" Fail Integrity ["SEC 021 clause 5.2; RFC 5652 section 5.6"]
+        "A signature does not verify with the signer's key."
+        why "It was not made with the key of the certificate it names, or it was changed."
+        fix "Do not use the package. Get it again from its source; if it stays, ask the vendor."
+    SIGNATURE_ALGORITHM "signature.algorithm" Fail Integrity ["RFC 5652 section 10.1; RFC 8933"]
+        "A signature uses an algorithm, key or parameter that is not accepted."
+        why "It is broken, too weak, contradicts itself, or is not known here."
+        fix "Sign with RSA of at least 2048 bits, ECDSA on P-256, P-384 or P-521, or Ed25519, and SHA-256, SHA-384 or SHA-512."
+    SIGNATURE_WEAK_DIGEST "signature.digest-weak" Warn Integrity ["RFC 5754"]
+        "A signature uses SHA-224."
+        why "It is weaker than today's practice."
+        fix "Sign with SHA-256, SHA-384 or SHA-512."
+    SIGNATURE_NO_CERTIFICATE "signature.no-certificate" Fail Authenticity ["SOL 004 clauses 4.3.6 and 5.1"]
+        "The certificate of a signer is not there."
+        why "Without it the signature cannot be verified."
+        fix "Put the certificate into the CMS, or into the file that ETSI-Entry-Certificate names."
+    SIGNATURE_OTHER_SIGNER_REPORTED "signature.other-signer-reported" Warn Authenticity ["SEC 021 clause 5.2"]
+        "A further signer is trusted for no role; the policy only reports this."
+        why "Nothing is known of this signer, and the signature proves nothing."
+        fix "Install the signer's authority in the trust bundle."
+
+    // Certificates and trust.
+    TRUST_NO_ANCHORS "trust.no-anchors" Unknown Authenticity ["SEC 021 clause 6.6"]
+        "The trust bundle names no authority."
+        why "Whether the signer is one you trust cannot be told: anybody can sign as anybody."
+        fix "Get the VNF provider's CA certificate over a way you trust, compare its fingerprint, and give it as trust bundle."
+    CHAIN_NOT_TRUSTED "chain.not-trusted" Fail Authenticity ["SEC 021 clause 6.6; RFC 5280 section 6"]
+        "The signer's certificate leads to no authority of the trust bundle."
+        why "Anybody can make such a certificate: the signature does not show who made the package."
+        fix "Check the signer's fingerprint with the vendor. If it is genuine, add its CA (and missing intermediates) to the trust bundle."
+    CHAIN_LIMIT "chain.limit" Fail Authenticity ["RFC 5280 section 6; work budget"]
+        "The search for a certification path was given up."
+        why "The certificates form more paths than any honest package needs."
+        fix "Ask the vendor for a package with only the certificates of its chain."
+    CERTIFICATE_NOT_INSTALLED "certificate.not-installed" Fail Authenticity ["SEC 021 clause 6.6 (6.2 step 5 for the service provider)"]
+        "The signer's chain is right, but the signing certificate itself has to be installed and is not."
+        why "A public authority certifies anybody: its name alone does not show that the signer is the one you know."
+        fix "Compare the certificate's fingerprint with its owner, then add it to signingCertificates in the trust bundle."
+    CERTIFICATE_SELF_SIGNED "certificate.self-signed" Fail Authenticity ["SEC 021 clause 6.6"]
+        "The signing certificate is self-signed."
+        why "The certificate of a signing key has to be signed by a higher authority."
+        fix "Sign with a certificate that a CA has issued."
+        +acceptable
+    CERTIFICATE_MALFORMED "certificate.malformed" Fail Authenticity ["RFC 5280 section 4.1"]
+        "A certificate cannot be read."
+        why "What cannot be read cannot be verified."
+        fix "Give the certificate in PEM or DER."
+    CERTIFICATE_EXPIRED "certificate.expired" Fail Authenticity ["RFC 5280 section 4.1.2.5"]
+        "A certificate has expired."
+        why "Its authority no longer vouches for the key."
+        fix "Ask the vendor for a package signed with a valid certificate, or validate at another time with policy 'at'."
+    CERTIFICATE_NOT_YET_VALID "certificate.not-yet-valid" Fail Authenticity ["RFC 5280 section 4.1.2.5"]
+        "A certificate is not valid yet."
+        why "Its authority does not vouch for the key at the time of validation."
+        fix "Check the clock and policy 'at'; else ask the vendor."
+    CERTIFICATE_USAGE "certificate.usage" Fail Authenticity ["RFC 5280 sections 4.2.1.3, 4.2.1.9 and 4.2.1.12"]
+        "The signing certificate is not meant for signing packages."
+        why "Its authority issued it for something else."
+        fix "Sign with a certificate whose key usage has digitalSignature and whose extended key usage, if any, has codeSigning."
+    CERTIFICATE_ALGORITHM "certificate.algorithm" Fail Authenticity ["RFC 5280 section 4.1.1.2"]
+        "A certificate is signed with an algorithm or key that is not accepted."
+        why "It is broken, too weak, contradicts itself, or is not known here."
+        fix "Use certificates with RSA of at least 2048 bits, ECDSA or Ed25519, and SHA-256 or stronger."
+    CERTIFICATE_CONSTRAINT "certificate.constraint" Fail Authenticity ["RFC 5280 sections 4.2 and 6.1"]
+        "A certificate of the chain may not issue the one below it, or carries a constraint that is not met or not known here."
+        why "Its authority did not allow this use."
+        fix "Ask the vendor which chain is right."
+    CERTIFICATE_VERSION_1 "certificate.version-1" Warn Authenticity ["RFC 5280 section 4.1.2.1"]
+        "The signing certificate is an X.509 version 1 certificate."
+        why "It cannot say what its key may be used for."
+        fix "Ask the vendor to use X.509 version 3 certificates."
+    CERTIFICATE_TWICE "certificate.embedded-and-separate" Note Authenticity ["SOL 004 clause 5.2"]
+        "The signing certificate is in the CMS and in a file of its own, and both are the same."
+        why "SOL 004 offers one place or the other; some readers refuse both."
+        fix "Leave one of them out."
+    CERTIFICATE_DIFFERS "certificate.embedded-and-separate-differ" Fail Authenticity ["SOL 004 clause 5.2"]
+        "The certificate file holds another signing certificate than the CMS."
+        why "Readers would take different signers for the maker of the package."
+        fix "Leave one of them out."
+    REVOCATION_UNKNOWN "revocation.unknown" Unknown Authenticity ["RFC 5280 section 6.3"]
+        "Whether the certificates are revoked cannot be told."
+        why "Revocation lists are not evaluated by this version; a revoked certificate would go unnoticed."
+        fix "Check revocation by other means, and set revocation to \"off\" in the policy."
+}

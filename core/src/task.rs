@@ -1,0 +1,84 @@
+//! What a host is asked to do, and how it answers.
+
+use alloc::{string::String, vec::Vec};
+
+use serde::{Deserialize, Serialize};
+
+use crate::digest::DigestAlgorithm;
+
+/// Part of the package that the host has to read through once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DigestTask {
+    /// Its number; the outcome carries it back.
+    pub index: usize,
+    /// The source to read from: 0 is the file itself, 1 the CSAR that a task with [`Self::expand`] produced.
+    pub source: usize,
+    /// The path in the archive, to show.
+    pub path: String,
+    /// Where the bytes begin in the source.
+    pub offset: u64,
+    /// How many bytes the source holds of it.
+    pub compressed_size: u64,
+    /// How many bytes it has when it is decompressed.
+    pub size: u64,
+    /// How the source holds it.
+    pub method: Method,
+    /// The CRC-32 the archive states.
+    pub crc32: u32,
+    /// The digests to compute, all in one pass.
+    pub algorithms: Vec<DigestAlgorithm>,
+    /// Whether the decompressed bytes are to be kept and become the next source.
+    pub expand: bool,
+}
+
+/// How an archive holds an entry's content (ISO/IEC 21320-1 allows these two).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Method {
+    /// As it is.
+    Stored,
+    /// As a raw deflate stream (RFC 1951).
+    Deflated,
+}
+
+/// What came out of a [`DigestTask`]: facts only, core judges them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DigestOutcome {
+    /// The task's number.
+    pub index: usize,
+    /// Whether the content decompressed to exactly the size and CRC-32 of the task.
+    pub intact: bool,
+    /// The digests asked for, in the order of the task, in lower-case hex.
+    pub digests: Vec<String>,
+    /// The first bytes of the content, at most [`HEAD_LENGTH`], in lower-case hex.
+    pub head: String,
+}
+
+/// How many first bytes of a content are looked at: enough to tell a CMS structure's content type.
+pub const HEAD_LENGTH: usize = 32;
+
+/// What a [`Verification`](crate::Verification) needs next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Step {
+    /// Bytes of a source; answered with [`Verification::supply`](crate::Verification::supply).
+    Read(Range),
+    /// Digests; each task is answered with [`Verification::complete`](crate::Verification::complete).
+    Digest(Vec<DigestTask>),
+    /// Nothing: [`Verification::report`](crate::Verification::report) can be called.
+    Ready(bool),
+}
+
+/// A range of bytes in a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Range {
+    /// The source.
+    pub source: usize,
+    /// Where it begins.
+    pub offset: u64,
+    /// How many bytes, never 0.
+    pub length: u64,
+}

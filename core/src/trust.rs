@@ -1,0 +1,240 @@
+//! The trust bundle: who may sign as whom (GS NFV-SEC 021 clause 6.6). There are no default anchors, ever.
+
+use alloc::{format, string::String, vec::Vec};
+
+use serde::Deserialize;
+
+use crate::{
+    cms::SignedData,
+    pem,
+    report::{Role, RoleTrustReport, TrustReport},
+    x509::Certificate,
+};
+
+/// The certificates an operator has installed, by role and use.
+#[derive(Clone, Debug, Default)]
+pub struct TrustBundle {
+    pub(crate) vnf_provider: RoleTrust,
+    pub(crate) service_provider: RoleTrust,
+    pub(crate) intermediates: Vec<Certificate>,
+    /// Whether revocation lists came with it.
+    pub(crate) has_crls: bool,
+}
+
+/// The certificates of one role.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct RoleTrust {
+    /// A chain that ends at one of these is enough.
+    pub(crate) private_cas: Vec<Certificate>,
+    /// A chain that ends at one of these is not: the signing certificate has to be installed too.
+    pub(crate) public_cas: Vec<Certificate>,
+    pub(crate) signing_certificates: Vec<Certificate>,
+}
+
+/// The JSON form; every certificate is a PEM text.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+struct BundleJson {
+    vnf_provider: RoleJson,
+    service_provider: RoleJson,
+    intermediates: Vec<String>,
+    crls: Vec<String>,
+    timestamp_authorities: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+struct RoleJson {
+    #[serde(rename = "privateCAs")]
+    private_cas: Vec<String>,
+    #[serde(rename = "publicCAs")]
+    public_cas: Vec<String>,
+    signing_certificates: Vec<String>,
+}
+
+impl TrustBundle {
+    /// A bundle without anchors: authenticity stays `indeterminate`.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds what a file holds: a JSON bundle, or certificates in PEM, DER or PKCS #7.
+    ///
+    /// A plain certificate file trusts for the VNF provider: self-signed CA certificates (those of X.509 version 1 too)
+    /// become private CAs, other CA certificates intermediates, and end-entity certificates signing certificates.
+    ///
+    /// # Errors
+    /// A sentence that says what cannot be read; nothing is added then.
+    pub fn add(&mut self, file: &[u8]) -> Result<(), String> {
+        let mut addition = Self::default();
+        if file.trim_ascii_start().first() == Some(&b'{') {
+            addition.read_json(file)?;
+        } else {
+            addition.read_certificates(file)?;
+        }
+        self.merge(addition);
+        Ok(())
+    }
+
+    pub(crate) fn of(&self, role: Role) -> &RoleTrust {
+        match role {
+            Role::VnfProvider => &self.vnf_provider,
+            Role::ServiceProvider => &self.service_provider,
+        }
+    }
+
+    /// Whether it names any authority at all.
+    pub(crate) fn has_anchors(&self) -> bool {
+        [&self.vnf_provider, &self.service_provider]
+            .into_iter()
+            .any(|role| !role.private_cas.is_empty() || !role.public_cas.is_empty())
+    }
+
+    pub(crate) fn to_report(&self) -> TrustReport {
+        let certificates = |list: &[Certificate]| list.iter().map(Certificate::to_trusted).collect();
+        let role = |trust: &RoleTrust| RoleTrustReport {
+            private_cas: certificates(&trust.private_cas),
+            public_cas: certificates(&trust.public_cas),
+            signing_certificates: certificates(&trust.signing_certificates),
+        };
+        TrustReport {
+            vnf_provider: role(&self.vnf_provider),
+            service_provider: role(&self.service_provider),
+            intermediates: certificates(&self.intermediates),
+        }
+    }
+
+    fn read_json(&mut self, file: &[u8]) -> Result<(), String> {
+        let json: BundleJson =
+            serde_json::from_slice(file).map_err(|error| format!("The trust bundle cannot be read: {error}."))?;
+        self.vnf_provider = RoleTrust::read(&json.vnf_provider, "vnfProvider")?;
+        self.service_provider = RoleTrust::read(&json.service_provider, "serviceProvider")?;
+        self.intermediates = read_list(&json.intermediates, "intermediates")?;
+        read_list(&json.timestamp_authorities, "timestampAuthorities")?;
+        self.has_crls = !json.crls.is_empty();
+        Ok(())
+    }
+
+    fn read_certificates(&mut self, file: &[u8]) -> Result<(), String> {
+        let contents = Contents::read(file)?;
+        self.has_crls = contents.has_crls;
+        for certificate in contents.certificates {
+            let is_root = certificate.is_self_signed() && (certificate.is_ca() || certificate.version == 1);
+            let list = if is_root {
+                &mut self.vnf_provider.private_cas
+            } else if certificate.is_ca() {
+                &mut self.intermediates
+            } else {
+                &mut self.vnf_provider.signing_certificates
+            };
+            list.push(certificate);
+        }
+        Ok(())
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.vnf_provider.merge(other.vnf_provider);
+        self.service_provider.merge(other.service_provider);
+        merge_list(&mut self.intermediates, other.intermediates);
+        self.has_crls |= other.has_crls;
+    }
+}
+
+impl RoleTrust {
+    /// Whether the certificate is installed for this role.
+    pub(crate) fn has_installed(&self, certificate: &Certificate) -> bool {
+        self.signing_certificates.iter().any(|installed| installed.der == certificate.der)
+    }
+
+    fn read(json: &RoleJson, name: &str) -> Result<Self, String> {
+        Ok(Self {
+            private_cas: read_list(&json.private_cas, &format!("{name}.privateCAs"))?,
+            public_cas: read_list(&json.public_cas, &format!("{name}.publicCAs"))?,
+            signing_certificates: read_list(&json.signing_certificates, &format!("{name}.signingCertificates"))?,
+        })
+    }
+
+    fn merge(&mut self, other: Self) {
+        merge_list(&mut self.private_cas, other.private_cas);
+        merge_list(&mut self.public_cas, other.public_cas);
+        merge_list(&mut self.signing_certificates, other.signing_certificates);
+    }
+}
+
+/// What a certificate file holds.
+pub(crate) struct Contents {
+    pub(crate) certificates: Vec<Certificate>,
+    has_crls: bool,
+}
+
+impl Contents {
+    /// Reads PEM, DER or PKCS #7. All of it has to be readable.
+    pub(crate) fn read(file: &[u8]) -> Result<Self, String> {
+        let mut contents = Self { certificates: Vec::new(), has_crls: false };
+        if pem::is_pem(file) {
+            let blocks = pem::decode(file).ok_or("A PEM block is damaged.")?;
+            for block in blocks {
+                contents.take(&block.label, &block.der)?;
+            }
+        } else {
+            contents.take("", file)?;
+        }
+        if contents.certificates.is_empty() && !contents.has_crls {
+            return Err("The file holds no certificate.".into());
+        }
+        Ok(contents)
+    }
+
+    fn take(&mut self, label: &str, der: &[u8]) -> Result<(), String> {
+        match label {
+            "CERTIFICATE" | "X509 CERTIFICATE" | "X.509 CERTIFICATE" => self.take_certificate(der),
+            "PKCS7" | "CMS" => self.take_signed_data(der),
+            "X509 CRL" => {
+                self.has_crls = true;
+                Ok(())
+            }
+            "" => self
+                .take_certificate(der)
+                .or_else(|_| self.take_signed_data(der))
+                .map_err(|_| "The file is neither a JSON trust bundle nor certificates in PEM, DER or PKCS #7.".into()),
+            _ if label.contains("PRIVATE KEY") => {
+                Err("The file holds a private key. A trust bundle needs certificates only; keep keys away from it."
+                    .into())
+            }
+            _ => Err(format!("The file holds a PEM block '{label}', which is no certificate.")),
+        }
+    }
+
+    fn take_certificate(&mut self, der: &[u8]) -> Result<(), String> {
+        let certificate =
+            Certificate::from_der(der).map_err(|error| format!("A certificate cannot be read: {error}."))?;
+        self.certificates.push(certificate);
+        Ok(())
+    }
+
+    /// A "certs-only" PKCS #7 (RFC 5652 section 5, no signers needed).
+    fn take_signed_data(&mut self, der: &[u8]) -> Result<(), String> {
+        let signed_data = SignedData::from_ber(der).map_err(|reason| format!("A PKCS #7 cannot be read: {reason}."))?;
+        self.has_crls |= signed_data.has_crls;
+        signed_data.certificates.iter().try_for_each(|certificate| self.take_certificate(certificate))
+    }
+}
+
+fn read_list(texts: &[String], name: &str) -> Result<Vec<Certificate>, String> {
+    let mut certificates = Vec::new();
+    for text in texts {
+        let contents =
+            Contents::read(text.as_bytes()).map_err(|reason| format!("In {name} of the trust bundle: {reason}"))?;
+        merge_list(&mut certificates, contents.certificates);
+    }
+    Ok(certificates)
+}
+
+fn merge_list(list: &mut Vec<Certificate>, others: Vec<Certificate>) {
+    for other in others {
+        if list.iter().all(|certificate| certificate.der != other.der) {
+            list.push(other);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! From evidence to report: a pure function of evidence, trust, policy and time.
+//!
+//! A verdict is `passed` only by proof: the states it is made from come out of [`crate::cms::verify`] and
+//! [`crate::x509::path`], whose results cannot be had otherwise. The absence of findings proves nothing.
+
+mod artifact;
+mod conformance;
+mod signer;
+mod verdict;
+
+use alloc::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
+
+use crate::{
+    evidence::Evidence,
+    package::manifest::{Manifest, SignatureBlock},
+    policy::{Policy, RevocationPolicy},
+    report::{
+        ArtifactReport, Engine, Finding, PackageReport, Place, Report, SCHEMA_VERSION, SecurityOption,
+        SignatureLocation, SignatureReport,
+    },
+    rule::{self, Findings},
+    time::Time,
+    trust::TrustBundle,
+};
+
+/// Judges the evidence. The policy's time counts before `now`.
+pub(crate) fn verify(evidence: &Evidence, trust: &TrustBundle, policy: &Policy, now: Time) -> Report {
+    // A policy made by hand may hold anything; what cannot be read never makes an earlier or later time count.
+    let at = policy.time().ok().flatten().unwrap_or(now);
+    let mut findings = evidence.findings.clone();
+    let signatures = signer::assess_all(evidence, trust, policy, at, &mut findings);
+    check_package(evidence, trust, policy, &signatures, &mut findings);
+    let artifacts = artifact::assess_all(evidence, policy, &signatures, &mut findings);
+    let findings = findings.into_report(policy);
+
+    let verdicts = verdict::conclude(evidence, policy, &signatures, &artifacts, &findings);
+    let conformance = conformance::statements(policy, &signatures, &artifacts, &findings);
+    let mut report = Report {
+        schema_version: Cow::Borrowed(SCHEMA_VERSION),
+        engine: Engine {
+            name: Cow::Borrowed(env!("CARGO_PKG_NAME")),
+            version: Cow::Borrowed(env!("CARGO_PKG_VERSION")),
+            wasm_sha256: None,
+        },
+        verdict: verdicts.whole(),
+        integrity: verdicts.integrity,
+        authenticity: verdicts.authenticity,
+        completeness: verdicts.completeness,
+        summary: verdict::summary(verdicts, &signatures, &findings),
+        package: describe(evidence),
+        artifacts: artifacts.into_iter().map(|artifact| artifact.report).collect(),
+        signatures: signatures.into_iter().map(|signature| signature.report).collect(),
+        conformance,
+        findings,
+        policy: Policy { at: Some(at.to_string()), ..policy.clone() },
+        trust: trust.to_report(),
+    };
+    link_findings(&report.findings, &mut report.artifacts, &mut report.signatures);
+    report
+}
+
+/// What is wrong with the package as a whole.
+fn check_package(
+    evidence: &Evidence,
+    trust: &TrustBundle,
+    policy: &Policy,
+    signatures: &[signer::Assessed],
+    findings: &mut Findings,
+) {
+    if evidence.csar.is_some() && !has_signature(evidence) {
+        let what = format!("'{}' is not signed.", evidence.file_name);
+        findings.add(rule::SIGNATURE_MISSING, Place::default(), what);
+    }
+    if !signatures.is_empty() && !trust.has_anchors() {
+        let what = "No authority was given, so nothing shows that the signer is who the certificate says.";
+        findings.add(rule::TRUST_NO_ANCHORS, Place::default(), what);
+    }
+    let has_crls = trust.has_crls || evidence.signatures.iter().any(|signature| signature.signed_data.has_crls);
+    let asks_for_revocation = match policy.revocation {
+        RevocationPolicy::Off => false,
+        RevocationPolicy::IfAvailable => has_crls,
+        RevocationPolicy::Required => true,
+    };
+    if asks_for_revocation && !signatures.is_empty() {
+        let what = "Revocation lists are there or required, and this version does not evaluate them.";
+        findings.add(rule::REVOCATION_UNKNOWN, Place::default(), what);
+    }
+}
+
+/// Whether there is anything that is meant for a signature, readable or not.
+fn has_signature(evidence: &Evidence) -> bool {
+    let has_block = |evidence: &Evidence| {
+        let manifest = evidence.csar.as_ref()?.manifest.as_ref()?;
+        Some(manifest.signature != SignatureBlock::Absent)
+    };
+    !evidence.signatures.is_empty()
+        || has_block(evidence).unwrap_or(false)
+        || evidence.findings.as_slice().iter().any(|finding| {
+            finding.code == rule::SIGNATURE_MALFORMED.code || finding.code == rule::SIGNATURE_NO_SIGNER.code
+        })
+}
+
+fn describe(evidence: &Evidence) -> PackageReport {
+    let csar = evidence.csar.as_ref();
+    let manifest = csar.and_then(|csar| csar.manifest.as_ref());
+    let signed_at = |location| evidence.signatures.iter().any(|signature| signature.location == location);
+    let package_security_option = if signed_at(SignatureLocation::Package) {
+        Some(SecurityOption::Option2)
+    } else if signed_at(SignatureLocation::Manifest) {
+        Some(SecurityOption::Option1)
+    } else {
+        None
+    };
+    PackageReport {
+        file_name: evidence.file_name.clone(),
+        file_size: evidence.file_size,
+        kind: manifest.map(Manifest::kind),
+        package_security_option,
+        layout: csar.and_then(|csar| csar.layout),
+        csar_path: evidence.csar_path.clone(),
+        manifest_path: manifest.map(|manifest| manifest.path.clone()),
+        metadata: manifest.map(|manifest| manifest.metadata.clone()).unwrap_or_default(),
+    }
+}
+
+/// Writes into artifacts and signatures which findings are about them.
+fn link_findings(findings: &[Finding], artifacts: &mut [ArtifactReport], signatures: &mut [SignatureReport]) {
+    let mut by_path: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut by_signature: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (index, finding) in findings.iter().enumerate() {
+        if let Some(path) = &finding.place.path {
+            by_path.entry(path).or_default().push(index);
+        }
+        if let Some(signature) = finding.place.signature {
+            by_signature.entry(signature).or_default().push(index);
+        }
+    }
+    for artifact in artifacts {
+        artifact.findings = by_path.get(artifact.artifact_path.as_str()).cloned().unwrap_or_default();
+    }
+    for (index, signature) in signatures.iter_mut().enumerate() {
+        signature.findings = by_signature.remove(&index).unwrap_or_default();
+    }
+}
+
+/// The codes of findings, each once.
+fn codes<'a>(findings: impl Iterator<Item = &'a Finding>) -> BTreeSet<Cow<'static, str>> {
+    findings.map(|finding| finding.code.clone()).collect()
+}
+
+/// A count with its noun: `1 file`, `3 files`.
+fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}

@@ -1,0 +1,115 @@
+//! The verdict: three aspects, each `passed` only by proof.
+
+use alloc::{format, string::String, vec::Vec};
+
+use super::{artifact, count, signer};
+use crate::{
+    evidence::Evidence,
+    policy::{Policy, ServiceProviderSignature},
+    report::{ArtifactKind, Aspect, Finding, Role, Severity, SignatureState, Verdict},
+};
+
+/// The three aspects of the verdict.
+#[derive(Clone, Copy)]
+pub(super) struct Verdicts {
+    pub(super) integrity: Verdict,
+    pub(super) authenticity: Verdict,
+    pub(super) completeness: Verdict,
+}
+
+impl Verdicts {
+    /// The worst of the three.
+    pub(super) fn whole(self) -> Verdict {
+        self.integrity.max(self.authenticity).max(self.completeness)
+    }
+}
+
+pub(super) fn conclude(
+    evidence: &Evidence,
+    policy: &Policy,
+    signatures: &[signer::Assessed],
+    artifacts: &[artifact::AssessedArtifact],
+    findings: &[Finding],
+) -> Verdicts {
+    let aspect = |aspect: Aspect, is_proven: bool| {
+        let has = |severity| {
+            let counts = |finding: &&Finding| finding.aspect == aspect && !finding.accepted;
+            findings.iter().filter(counts).any(|finding| finding.severity == severity)
+        };
+        if has(Severity::Fail) {
+            Verdict::Failed
+        } else if has(Severity::Unknown) || !is_proven {
+            Verdict::Indeterminate
+        } else {
+            Verdict::Passed
+        }
+    };
+    Verdicts {
+        integrity: aspect(Aspect::Integrity, is_integrity_proven(signatures, artifacts)),
+        authenticity: aspect(Aspect::Authenticity, is_authenticity_proven(policy, signatures, artifacts)),
+        completeness: aspect(Aspect::Completeness, is_completeness_proven(evidence)),
+    }
+}
+
+/// Every signature holds mathematically, and every file that could be used is covered by one with its content as it is.
+fn is_integrity_proven(signatures: &[signer::Assessed], artifacts: &[artifact::AssessedArtifact]) -> bool {
+    !signatures.is_empty()
+        && signatures.iter().all(|signature| signature.verified.is_some())
+        && artifacts.iter().any(|artifact| artifact.report.kind == ArtifactKind::Local)
+        && artifacts.iter().filter(|artifact| artifact.needs_cover()).all(|artifact| artifact.is_intact)
+}
+
+/// Every signer is trusted, and every file that could be used carries the signatures it needs.
+fn is_authenticity_proven(
+    policy: &Policy,
+    signatures: &[signer::Assessed],
+    artifacts: &[artifact::AssessedArtifact],
+) -> bool {
+    let needs_service_provider = policy.service_provider_signature == ServiceProviderSignature::Required;
+    signatures.iter().any(|signature| signature.proves(Role::VnfProvider))
+        && signatures.iter().all(|signature| {
+            signature.is_tolerated || (signature.trusted.is_some() && signature.report.authenticity == Verdict::Passed)
+        })
+        && artifacts.iter().filter(|artifact| artifact.needs_cover()).all(|artifact| {
+            artifact.report.vnf_provider == SignatureState::Verified
+                && (!needs_service_provider || artifact.report.service_provider == SignatureState::Verified)
+        })
+}
+
+/// The archive could be opened, which proves that it means one thing, and the manifest read; that the two agree is
+/// shown file by file.
+fn is_completeness_proven(evidence: &Evidence) -> bool {
+    evidence.csar.as_ref().is_some_and(|csar| csar.manifest.is_some())
+}
+
+/// The verdict as one plain sentence.
+pub(super) fn summary(verdicts: Verdicts, signatures: &[signer::Assessed], findings: &[Finding]) -> String {
+    let gravest = |severity| {
+        let counts = |finding: &&Finding| finding.severity == severity && !finding.accepted;
+        let matching: Vec<&Finding> = findings.iter().filter(counts).collect();
+        matching.first().map(|first| {
+            let others = matching.len().saturating_sub(1);
+            let more = if others == 0 { String::new() } else { format!(" And {}.", count(others, "further finding")) };
+            format!("{}{more}", first.what)
+        })
+    };
+    match verdicts.whole() {
+        Verdict::Passed => {
+            let signer = signatures.iter().find(|signature| signature.proves(Role::VnfProvider));
+            let name =
+                signer.and_then(|signer| signer.report.chain.first()).map(|certificate| certificate.subject.clone());
+            format!(
+                "Every artifact is what the VNF provider signed, and the signer is trusted: {}.",
+                name.unwrap_or_default()
+            )
+        }
+        Verdict::Indeterminate => {
+            let reason = gravest(Severity::Unknown).unwrap_or_else(|| "Something that is needed is not known.".into());
+            format!("It cannot be told whether the package is genuine. {reason}")
+        }
+        Verdict::Failed => {
+            let reason = gravest(Severity::Fail).unwrap_or_else(|| "Something is wrong with it.".into());
+            format!("Do not use this package. {reason}")
+        }
+    }
+}

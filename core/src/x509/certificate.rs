@@ -1,0 +1,193 @@
+//! One certificate, read from DER and kept as received.
+
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
+
+use der::{Reader, Tag};
+
+use super::extensions::{Extensions, KeyUsage};
+use crate::{
+    asn1::{self, AlgorithmIdentifier, Name, Unreadable},
+    digest::{DigestAlgorithm, to_hex},
+    oid, pem,
+    report::{CertificateReport, TrustedCertificate},
+    signature,
+    time::Time,
+};
+
+/// A certificate (RFC 5280 section 4.1).
+///
+/// ```text
+/// Certificate ::= SEQUENCE {
+///     tbsCertificate       TBSCertificate,
+///     signatureAlgorithm   AlgorithmIdentifier,
+///     signatureValue       BIT STRING }
+/// ```
+#[derive(Clone, Debug)]
+pub(crate) struct Certificate {
+    /// The whole, as received.
+    pub(crate) der: Vec<u8>,
+    /// The signed part, as received.
+    pub(crate) tbs: Vec<u8>,
+    pub(crate) signature_algorithm: AlgorithmIdentifier,
+    pub(crate) signature: Vec<u8>,
+    /// 1, 2 or 3.
+    pub(crate) version: u8,
+    /// The content octets of the serial number; it is a name, not a number to count with.
+    pub(crate) serial_number: Vec<u8>,
+    pub(crate) issuer: Name,
+    pub(crate) subject: Name,
+    pub(crate) not_before: Time,
+    pub(crate) not_after: Time,
+    /// The SubjectPublicKeyInfo, as received.
+    pub(crate) public_key_info: Vec<u8>,
+    pub(crate) extensions: Extensions,
+    /// SHA-256 of [`Self::der`], in lower-case hex.
+    pub(crate) fingerprint: String,
+}
+
+impl Certificate {
+    /// Reads a certificate from DER; bytes after it are an error.
+    pub(crate) fn from_der(der: &[u8]) -> Result<Self, Unreadable> {
+        let (tbs, signature_algorithm, signature) = asn1::whole(der, |reader| {
+            reader.sequence(|fields| {
+                let tbs = fields.tlv_bytes()?;
+                let algorithm = AlgorithmIdentifier::read(fields)?;
+                let signature = asn1::expect(fields, Tag::BitString)?;
+                Ok::<_, Unreadable>((tbs, algorithm, asn1::octets_of_bit_string(signature)?.to_vec()))
+            })
+        })?;
+        let mut certificate = asn1::whole(tbs, |reader| reader.sequence(read_tbs))?;
+        // Section 4.1.1.2: the algorithm outside must be the one inside, which is signed.
+        if certificate.signature_algorithm != signature_algorithm {
+            return Err(Tag::Sequence.value_error().into());
+        }
+        certificate.tbs = tbs.to_vec();
+        certificate.der = der.to_vec();
+        certificate.signature = signature;
+        certificate.fingerprint = to_hex(&DigestAlgorithm::Sha256.digest(der));
+        Ok(certificate)
+    }
+
+    /// Whether subject and issuer are the same name.
+    pub(crate) fn is_self_issued(&self) -> bool {
+        self.subject == self.issuer
+    }
+
+    /// Whether it is a CA by basic constraints.
+    pub(crate) fn is_ca(&self) -> bool {
+        self.extensions.basic_constraints.is_some_and(|constraints| constraints.ca)
+    }
+
+    /// Whether key usage, if there is any, allows one of the bits.
+    pub(crate) fn allows_usage(&self, bits: &[u16]) -> bool {
+        self.extensions.key_usage.is_none_or(|usage| bits.iter().any(|bit| usage.has(*bit)))
+    }
+
+    /// Whether the certificate's key made its own signature.
+    pub(crate) fn is_self_signed(&self) -> bool {
+        self.is_self_issued() && self.verify_signature_by(self).is_ok()
+    }
+
+    /// Verifies this certificate's signature with the key of `issuer`, on the bytes as received.
+    pub(crate) fn verify_signature_by(&self, issuer: &Self) -> Result<(), signature::Refused> {
+        let key = signature::PublicKey::read(&issuer.public_key_info)?;
+        let scheme = signature::Scheme::of_certificate(&self.signature_algorithm)?;
+        key.verify(&scheme, signature::Message::Bytes(&self.tbs), &self.signature)
+    }
+
+    /// The certificate for people.
+    pub(crate) fn to_report(&self) -> CertificateReport {
+        CertificateReport {
+            subject: self.subject.to_text(),
+            issuer: self.issuer.to_text(),
+            serial_number: to_hex(&self.serial_number),
+            version: self.version,
+            not_before: self.not_before.to_string(),
+            not_after: self.not_after.to_string(),
+            public_key: signature::PublicKey::describe(&self.public_key_info),
+            signature_algorithm: signature::describe(&self.signature_algorithm),
+            is_ca: self.is_ca(),
+            key_usage: self.extensions.key_usage.map(KeyUsage::names).unwrap_or_default(),
+            extended_key_usage: self.extensions.extended_key_usage_names(),
+            fingerprint: self.fingerprint.clone(),
+            pem: pem::encode("CERTIFICATE", &self.der),
+        }
+    }
+
+    /// The certificate's line in the report's trust section.
+    pub(crate) fn to_trusted(&self) -> TrustedCertificate {
+        TrustedCertificate { subject: self.subject.to_text(), fingerprint: self.fingerprint.clone() }
+    }
+
+    /// The purposes a package signer may have: each is found on signers in the field, and ETSI names none.
+    pub(crate) fn allows_package_signing(&self) -> bool {
+        let purposes = [oid::CODE_SIGNING, oid::EMAIL_PROTECTION, oid::DOCUMENT_SIGNING, oid::ANY_EXTENDED_KEY_USAGE];
+        let usage = self.extensions.extended_key_usage.as_ref();
+        usage.is_none_or(|usage| usage.iter().any(|purpose| purposes.contains(purpose)))
+    }
+}
+
+/// Reads the signed part; what stands outside it is filled in by the caller.
+///
+/// ```text
+/// TBSCertificate ::= SEQUENCE {
+///     version         [0] EXPLICIT Version DEFAULT v1,
+///     serialNumber        CertificateSerialNumber,
+///     signature           AlgorithmIdentifier,
+///     issuer              Name,
+///     validity            Validity,
+///     subject             Name,
+///     subjectPublicKeyInfo SubjectPublicKeyInfo,
+///     issuerUniqueID  [1] IMPLICIT UniqueIdentifier OPTIONAL,
+///     subjectUniqueID [2] IMPLICIT UniqueIdentifier OPTIONAL,
+///     extensions      [3] EXPLICIT Extensions OPTIONAL }
+/// ```
+fn read_tbs(fields: &mut der::SliceReader<'_>) -> Result<Certificate, Unreadable> {
+    let version = match asn1::optional(fields, asn1::context(0, true))? {
+        Some(value) => asn1::whole(value.value(), der::Decode::decode)?,
+        None => 0_u8,
+    };
+    let serial_number = asn1::expect(fields, Tag::Integer)?.value().to_vec();
+    let signature_algorithm = AlgorithmIdentifier::read(fields)?;
+    let issuer = Name::read(fields)?;
+    let (not_before, not_after) = fields.sequence(|validity| {
+        let not_before = asn1::time(der::Decode::decode(validity)?)?;
+        Ok::<_, Unreadable>((not_before, asn1::time(der::Decode::decode(validity)?)?))
+    })?;
+    let subject = Name::read(fields)?;
+    Tag::peek(fields)?.assert_eq(Tag::Sequence)?;
+    let public_key_info = fields.tlv_bytes()?.to_vec();
+    let mut has_unique_identifier = false;
+    for number in [1, 2] {
+        has_unique_identifier |= asn1::optional(fields, asn1::context(number, false))?.is_some();
+    }
+    let extensions = match asn1::optional(fields, asn1::context(3, true))? {
+        Some(value) => {
+            let sequence = asn1::whole(value.value(), |reader| asn1::expect(reader, Tag::Sequence))?;
+            Some(Extensions::read(sequence)?)
+        }
+        None => None,
+    };
+    // Section 4.1.2.1: extensions need version 3, unique identifiers version 2.
+    if version > 2 || (extensions.is_some() && version != 2) || (has_unique_identifier && version == 0) {
+        return Err(Tag::Integer.value_error().into());
+    }
+    Ok(Certificate {
+        der: Vec::new(),
+        tbs: Vec::new(),
+        signature_algorithm,
+        signature: Vec::new(),
+        version: version.saturating_add(1),
+        serial_number,
+        issuer,
+        subject,
+        not_before,
+        not_after,
+        public_key_info,
+        extensions: extensions.unwrap_or_default(),
+        fingerprint: String::new(),
+    })
+}
