@@ -1,0 +1,159 @@
+//! The engine for JavaScript. It holds no decision: it turns JavaScript values into core's and reports into JSON.
+//!
+//! JavaScript runs the loop that `vnfseal::Verification` describes; `js/` beside this crate has it ready to use.
+
+use vnfseal::{policy::Policy, task::DigestOutcome, time::Time};
+use wasm_bindgen::prelude::*;
+
+/// The largest file size a JavaScript number holds exactly.
+const SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
+
+/// The verification of one package, driven by JavaScript.
+#[wasm_bindgen]
+pub struct Verification(vnfseal::Verification);
+
+#[wasm_bindgen]
+impl Verification {
+    /// Begins the verification of a file of this name and size, under a policy in JSON.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong with the policy or the size.
+    #[wasm_bindgen(constructor)]
+    pub fn new(file_name: &str, size: f64, policy: &str) -> Result<Self, JsError> {
+        let policy = Policy::from_json(policy.as_bytes()).map_err(to_js)?;
+        Ok(Self(vnfseal::Verification::new(file_name, offset(size)?, policy)))
+    }
+
+    /// What is needed next, in JSON: `{"read": …}`, `{"digest": […]}` or `{"ready": true}`.
+    ///
+    /// # Errors
+    /// None that can happen: a step is always JSON.
+    pub fn step(&mut self) -> Result<String, JsError> {
+        Ok(serde_json::to_string(&self.0.step())?)
+    }
+
+    /// Answers `read` with all the bytes of the range.
+    ///
+    /// # Errors
+    /// When this is not what was asked for.
+    pub fn supply(&mut self, source: usize, offset: f64, bytes: &[u8]) -> Result<(), JsError> {
+        self.0.supply(source, self::offset(offset)?, bytes).map_err(to_js)
+    }
+
+    /// Answers one task of `digest` with what [`Digester::finish`] said.
+    ///
+    /// # Errors
+    /// When this is not what was asked for.
+    pub fn complete(&mut self, outcome: &str) -> Result<(), JsError> {
+        let outcome: DigestOutcome = serde_json::from_str(outcome)?;
+        self.0.complete(outcome).map_err(to_js)
+    }
+
+    /// The report in JSON, by this trust bundle and the host's clock (RFC 3339).
+    ///
+    /// # Errors
+    /// When the step was not `ready` yet, or the time is none.
+    pub fn report(&self, trust: &TrustBundle, now: &str, wasm_sha256: Option<String>) -> Result<String, JsError> {
+        let now = Time::from_rfc3339(now).map_err(to_js)?;
+        let mut report = self.0.report(&trust.0, now).map_err(to_js)?;
+        report.engine.wasm_sha256 = wasm_sha256;
+        Ok(serde_json::to_string(&report)?)
+    }
+}
+
+/// A trust bundle, put together from files.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct TrustBundle(vnfseal::trust::TrustBundle);
+
+#[wasm_bindgen]
+impl TrustBundle {
+    /// A bundle without anchors.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a JSON bundle, or certificates in PEM, DER or PKCS #7.
+    ///
+    /// # Errors
+    /// A sentence that says what cannot be read.
+    pub fn add(&mut self, file: &[u8]) -> Result<(), JsError> {
+        self.0.add(file).map_err(to_js)
+    }
+}
+
+/// Runs one digest task.
+#[wasm_bindgen]
+pub struct Digester(Option<vnfseal::digester::Digester>);
+
+#[wasm_bindgen]
+impl Digester {
+    /// Begins a task, given in JSON as `digest` had it.
+    ///
+    /// # Errors
+    /// When it is no task.
+    #[wasm_bindgen(constructor)]
+    pub fn new(task: &str) -> Result<Self, JsError> {
+        Ok(Self(Some(vnfseal::digester::Digester::new(serde_json::from_str(task)?))))
+    }
+
+    /// Takes the next bytes of the source.
+    pub fn update(&mut self, chunk: &[u8]) {
+        if let Some(digester) = &mut self.0 {
+            digester.update(chunk, |_| ());
+        }
+    }
+
+    /// Takes the next bytes of the source, and returns what they decompress to.
+    #[wasm_bindgen(js_name = updateExpanding)]
+    pub fn update_expanding(&mut self, chunk: &[u8]) -> Vec<u8> {
+        let mut content = Vec::new();
+        if let Some(digester) = &mut self.0 {
+            digester.update(chunk, |piece| content.extend_from_slice(piece));
+        }
+        content
+    }
+
+    /// What came out, in JSON, for [`Verification::complete`]. Once only.
+    ///
+    /// # Errors
+    /// The second time.
+    pub fn finish(&mut self) -> Result<String, JsError> {
+        let digester = self.0.take().ok_or_else(|| JsError::new("The task has been finished already."))?;
+        Ok(serde_json::to_string(&digester.finish())?)
+    }
+}
+
+/// The table of findings, in JSON.
+///
+/// # Errors
+/// None that can happen: the table is always JSON.
+#[wasm_bindgen]
+pub fn rules() -> Result<String, JsError> {
+    Ok(serde_json::to_string(vnfseal::rule::RULES)?)
+}
+
+/// The version of the engine.
+#[wasm_bindgen]
+#[must_use]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").into()
+}
+
+/// A JavaScript number as an offset or size in bytes.
+// In range and whole, the number is the same as an integer; zero is exact.
+#[allow(clippy::as_conversions, clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::float_cmp)]
+fn offset(number: f64) -> Result<u64, JsError> {
+    if (0.0..=SAFE_INTEGER).contains(&number) && number.fract() == 0.0 {
+        return Ok(number as u64);
+    }
+    Err(JsError::new("A size or offset is not a whole number from 0 to 2^53 - 1."))
+}
+
+// Called through `map_err`, which gives the value away.
+#[allow(clippy::needless_pass_by_value)]
+fn to_js(message: String) -> JsError {
+    JsError::new(&message)
+}
