@@ -42,6 +42,8 @@ pub(crate) struct FoundFile {
     pub(crate) content: Option<Content>,
     /// Whether it is a CMS encrypted structure, where its first bytes were looked at.
     pub(crate) is_encrypted: Option<bool>,
+    /// Whether it is a PEM file with text around its blocks, where it was read as one.
+    pub(crate) has_loose_text: bool,
 }
 
 /// A CMS SignedData, and what it is said to sign.

@@ -97,9 +97,11 @@ impl Exchange {
         let State::Digesting { tasks, outcomes } = &mut *state else {
             return false;
         };
-        let slot = tasks.iter().zip(outcomes).find(|(task, _)| task.index == outcome.index);
-        let Some((task, slot)) = slot else { return false };
-        let fits = slot.is_none() && task.algorithms.len() == outcome.digests.len();
+        // The tasks of one request are numbered one after the other.
+        let first = tasks.first().map_or(0, |task| task.index);
+        let Some(position) = outcome.index.checked_sub(first) else { return false };
+        let (Some(task), Some(slot)) = (tasks.get(position), outcomes.get_mut(position)) else { return false };
+        let fits = slot.is_none() && task.index == outcome.index && task.algorithms.len() == outcome.digests.len();
         if fits {
             *slot = Some(outcome);
         }

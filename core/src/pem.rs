@@ -45,6 +45,20 @@ pub(crate) fn decode(text: &[u8]) -> Option<Vec<Block>> {
     Some(blocks)
 }
 
+/// Whether there is text around the blocks.
+pub(crate) fn has_loose_text(text: &[u8]) -> bool {
+    let mut is_inside = false;
+    for line in text.split(|byte| *byte == b'\n') {
+        let line = line.trim_ascii();
+        let is_boundary = line.starts_with(b"-----");
+        if !is_inside && !is_boundary && !line.is_empty() {
+            return true;
+        }
+        is_inside = if is_boundary { line.starts_with(b"-----BEGIN ") } else { is_inside };
+    }
+    false
+}
+
 /// The label of a boundary line.
 pub(crate) fn boundary<'a>(line: &'a str, side: &str) -> Option<&'a str> {
     line.strip_prefix("-----")?.strip_prefix(side)?.strip_prefix(' ')?.strip_suffix("-----")

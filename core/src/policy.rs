@@ -20,6 +20,8 @@ pub struct Policy {
     pub at: Option<String>,
     /// Whether a service provider's signature has to be there.
     pub service_provider_signature: ServiceProviderSignature,
+    /// Artifacts that need one, by glob over their paths (`Files/**`), where not every artifact does.
+    pub service_provider_signed: Vec<String>,
     /// Whether revocation has to be known.
     pub revocation: RevocationPolicy,
     /// What a file that the manifest does not list means.
@@ -57,10 +59,57 @@ impl Policy {
         self.at.as_deref().map(Time::from_rfc3339).transpose()
     }
 
+    /// Whether the artifact at this path has to carry the service provider's signature (SEC021-5.2-c).
+    pub(crate) fn needs_service_provider(&self, path: &str) -> bool {
+        self.service_provider_signature == ServiceProviderSignature::Required
+            || self.service_provider_signed.iter().any(|glob| glob_matches(glob.as_bytes(), path.as_bytes()))
+    }
+
+    /// Whether any artifact has to.
+    pub(crate) fn asks_for_service_provider(&self) -> bool {
+        self.service_provider_signature == ServiceProviderSignature::Required
+            || !self.service_provider_signed.is_empty()
+    }
+
     /// Whether findings of this code are knowingly accepted.
     pub(crate) fn accepts(&self, code: &str) -> bool {
         self.accept.iter().any(|accepted| accepted == code) && rule::rule(code).is_some_and(rule::Rule::may_be_accepted)
     }
+}
+
+/// Whether a glob matches a whole path: `*` and `?` within a part of it, `**` over parts as well. (The crates for this
+/// need std.)
+fn glob_matches(glob: &[u8], path: &[u8]) -> bool {
+    // Which ends of the path the glob so far can have reached.
+    let mut reached = alloc::vec![false; path.len().saturating_add(1)];
+    if let Some(start) = reached.first_mut() {
+        *start = true;
+    }
+    let mut rest = glob;
+    while let Some((&symbol, after)) = rest.split_first() {
+        let crosses_parts = rest.starts_with(b"**");
+        rest = if crosses_parts { after.get(1..).unwrap_or_default() } else { after };
+        let may_take = |byte: u8| match symbol {
+            b'*' => crosses_parts || byte != b'/',
+            b'?' => byte != b'/',
+            exact => byte == exact,
+        };
+        let mut next = alloc::vec![false; reached.len()];
+        for end in 0..reached.len() {
+            let before = end.checked_sub(1);
+            let taken = before.and_then(|before| path.get(before)).is_some_and(|byte| may_take(*byte));
+            let from = |list: &[bool], index: Option<usize>| index.and_then(|at| list.get(at)).is_some_and(|is| *is);
+            let is_reached = match symbol {
+                b'*' => from(&reached, Some(end)) || (taken && from(&next, before)),
+                _ => taken && from(&reached, before),
+            };
+            if let Some(slot) = next.get_mut(end) {
+                *slot = is_reached;
+            }
+        }
+        reached = next;
+    }
+    reached.last().is_some_and(|is| *is)
 }
 
 impl rule::Rule {
@@ -149,6 +198,8 @@ pub struct Limits {
     pub metadata_bytes: u32,
     /// Signatures in one package.
     pub signatures: u32,
+    /// Bytes of a CSAR that has to be decompressed out of its delivery before it can be read.
+    pub expanded_bytes: u64,
 }
 
 impl Default for Limits {
@@ -164,6 +215,22 @@ impl Default for Limits {
             metadata_bytes: 1 << 20,
             // One for each artifact of a large package, and some.
             signatures: 10_000,
+            // Deflate makes up to a thousand bytes out of one: this is what a small hostile file may fill a disk with.
+            expanded_bytes: 16 << 30,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::glob_matches;
+
+    #[test]
+    fn globs_match_whole_paths() {
+        let matches = |glob: &str, path: &str| glob_matches(glob.as_bytes(), path.as_bytes());
+        assert!(matches("Files/**", "Files/Images/a.qcow2"));
+        assert!(matches("**", "a/b") && matches("**/*.sh", "Scripts/x/run.sh") && matches("a?c", "abc"));
+        assert!(!matches("Files/*", "Files/Images/a") && !matches("a?c", "a/c") && !matches("Files/**", "Filesystem"));
+        assert!(matches("*.mf", "x.mf") && !matches("*.mf", "x.mf.bak") && !matches("", "x"));
     }
 }

@@ -37,7 +37,7 @@ pub struct Report {
     pub artifacts: Vec<ArtifactReport>,
     /// Every signature found, one entry for each SignerInfo.
     pub signatures: Vec<SignatureReport>,
-    /// The statements of GS NFV-SEC 021 that this verification decides.
+    /// Every normative statement of the chosen edition of GS NFV-SEC 021, and how this package stands to it.
     pub conformance: Vec<Conformance>,
     /// All findings, the gravest first; other parts point here by index.
     pub findings: Vec<Finding>,
@@ -361,6 +361,9 @@ pub struct Conformance {
     pub statement: Cow<'static, str>,
     /// Whether it is met.
     pub state: ConformanceState,
+    /// Why it does not apply, or where it happens, when it is not this verification that shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remark: Option<Cow<'static, str>>,
     /// Codes of the findings behind it.
     pub findings: Vec<Cow<'static, str>>,
 }

@@ -187,6 +187,10 @@ rules! {
         "The delivery holds more than one CSAR."
         why "It is not clear which one the signature is for and which one would be used."
         fix "Deliver each CSAR in an archive of its own."
+    PACKAGE_AMBIGUOUS "package.ambiguous" Fail Completeness ["SOL 004 clauses 4.1 and 5.1"]
+        "The file can be read as one package or as another."
+        why "Some readers would take the signed CSAR, others the files beside it, which nothing protects."
+        fix "Deliver nothing but the CSAR, its signature and its certificate; or deliver the CSAR itself."
     PACKAGE_SEVERAL_SIGNATURES "package.several-signatures" Fail Completeness ["SOL 004 clause 5.1"]
         "The delivery holds more than one signature file or certificate file."
         why "It is not clear which one counts."
@@ -254,9 +258,18 @@ rules! {
         why "The file it belongs to cannot be checked."
         fix "Write the digest in hexadecimal, in the length of its algorithm, with an Algorithm line beside it."
     MANIFEST_SIGNATURE_BLOCK "manifest.signature-block" Fail Integrity ["SOL 004 clause 4.3.2; RFC 7468 section 9"]
-        "The manifest's signature block is not as it must be."
-        why "Text after the block is not signed, and readers find malformed or further blocks differently."
+        "The manifest has more than one signature block."
+        why "Readers take the first or the last of them."
         fix "End the manifest with one block from '-----BEGIN CMS-----' to '-----END CMS-----', and nothing after it."
+
+    MANIFEST_MARKER "manifest.signature-marker" Fail Integrity ["SOL 004 clause 4.3.2; RFC 7468 section 3"]
+        "A line of the manifest looks like the boundary of a signature block, but is none."
+        why "Some readers take it for the signature, others for text: they would see different manifests."
+        fix "Write the boundaries exactly as '-----BEGIN CMS-----' and '-----END CMS-----', at the start of the line."
+    MANIFEST_AFTER_SIGNATURE "manifest.text-after-signature" Fail Integrity ["SOL 004 clause 4.3.2"]
+        "Text stands after the manifest's signature block."
+        why "Nothing signs it, and some readers would read it as part of the manifest."
+        fix "End the file with the line '-----END CMS-----'."
 
     // The artifacts.
     ARTIFACT_DIGEST "artifact.digest-mismatch" Fail Integrity ["SEC 021 clause 5.2; SOL 004 clause 5.1"]
@@ -275,6 +288,10 @@ rules! {
         "A file in the package is not listed in the manifest; the policy only reports this."
         why "Nothing says that the file belongs to the package."
         fix "Set unlistedFiles to \"reject\" in the policy, or do without the file."
+    ARTIFACT_LOOSE_TEXT "artifact.loose-text" Fail Completeness ["SOL 004 clauses 4.3.2 and 4.3.6"]
+        "A certificate or signature file that is not listed with a digest holds more than that."
+        why "Such a file need not be listed, so anything could be slipped in with it."
+        fix "Leave nothing but PEM blocks in the file, or list it with its digest in the manifest and sign again."
     TOSCA_META_UNPROTECTED "artifact.tosca-meta-unprotected" Warn Completeness ["SOL 004 clauses 4.3.2 and 5.1"]
         "TOSCA.meta has no digest in the manifest."
         why "The signature does not protect it. It can only point to files that are protected themselves, but it could point to the wrong one."
@@ -302,6 +319,14 @@ rules! {
         "A signature is not a CMS SignedData structure."
         why "It cannot be verified."
         fix "Sign with 'openssl cms -sign -binary -outform PEM', not with 'openssl dgst' or 'openssl smime'."
+    SIGNATURE_RAW "signature.raw-value" Fail Integrity ["SOL 004 clause 5.1; RFC 5652 section 5"]
+        "A signature is a bare signature value, not a CMS structure."
+        why "It names neither its algorithm nor its signer, and SOL 004 asks for CMS."
+        fix "Sign with 'openssl cms -sign -binary -outform PEM -signer CERT -inkey KEY -in FILE -out FILE.cms' instead of 'openssl dgst -sign'."
+    SIGNATURE_COMPRESSED "signature.compressed-data" Fail Integrity ["SOL 004 clause 5.1; RFC 3274"]
+        "A signature file holds CMS CompressedData, which signs nothing."
+        why "It is the example text of RFC 7468, or something else was put in the signature's place."
+        fix "Sign with 'openssl cms -sign -binary -outform PEM', and put its output there."
     SIGNATURE_NO_SIGNER "signature.no-signer" Fail Integrity ["RFC 5652 section 5.1"]
         "A CMS structure holds no signature."
         why "It carries certificates only and proves nothing."
@@ -314,6 +339,10 @@ rules! {
         "A signature carries content of its own that is not the file it stands beside."
         why "It signs something else."
         fix "Make a detached signature over the file ('openssl cms -sign -binary')."
+    SIGNATURE_TEXT_MODE "signature.text-mode" Fail Integrity ["RFC 5652 section 5.2; SOL 004 clause 5.3"]
+        "A signature was made over a rewritten copy of the file, with other line ends or only its first line."
+        why "It protects other bytes than those in the package. OpenSSL does so without '-binary'."
+        fix "Sign again with 'openssl cms -sign -binary'."
     SIGNATURE_ATTRIBUTES "signature.attributes" Fail Integrity ["RFC 5652 sections 5.3, 5.4 and 11"]
         "A signature's signed attributes are not as they must be."
         why "They bind the signature to the content; without them right it could be taken from elsewhere."
@@ -342,6 +371,15 @@ rules! {
         "The certificate of a signer is not there."
         why "Without it the signature cannot be verified."
         fix "Put the certificate into the CMS, or into the file that ETSI-Entry-Certificate names."
+    SIGNATURE_UNREFERENCED "signature.unreferenced" Warn Completeness ["SOL 004 clause 5.3"]
+        "A signature file is named by no Source of the manifest."
+        why "Which file it signs is only guessed from its name."
+        fix "Name it in a Signature line under its Source."
+    SIGNATURE_NAME_NOT_BOUND "signature.name-not-bound" Unknown Integrity ["SOL 004 clauses 4.3.2 and 5.3"]
+        "A file is protected by a signature of its own only, which does not say what file it is."
+        why "Two files with their signatures could be swapped, or an old one put in the place of a new one, and nothing would show it."
+        fix "Give the file a digest in the manifest, and sign the manifest."
+        +acceptable
     SIGNATURE_OTHER_SIGNER_REPORTED "signature.other-signer-reported" Warn Authenticity ["SEC 021 clause 5.2"]
         "A further signer is trusted for no role; the policy only reports this."
         why "Nothing is known of this signer, and the signature proves nothing."

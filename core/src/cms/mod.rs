@@ -6,4 +6,4 @@ pub(crate) mod verify;
 
 #[cfg(feature = "std")]
 pub(crate) use signed_data::is_encrypted;
-pub(crate) use signed_data::{SignedData, SignerInfo};
+pub(crate) use signed_data::{NotSignedData, SignedData, SignerInfo};

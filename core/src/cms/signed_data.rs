@@ -2,6 +2,7 @@
 //! sink the message.
 
 use alloc::{borrow::Cow, string::String, vec::Vec};
+use core::fmt;
 
 use cms::{content_info::ContentInfo, signed_data::EncapsulatedContentInfo};
 use der::{Decode, Encode, Reader, SliceReader, Tag, Tagged, oid::ObjectIdentifier};
@@ -91,21 +92,56 @@ impl SignerIdentifier {
 
 impl SignedData {
     /// Reads a ContentInfo that holds SignedData, in DER or BER; bytes after it are an error.
-    ///
-    /// # Errors
-    /// What it is instead.
-    pub(crate) fn from_ber(bytes: &[u8]) -> Result<Self, Cow<'static, str>> {
+    pub(crate) fn from_ber(bytes: &[u8]) -> Result<Self, NotSignedData> {
         let der = match ContentInfo::from_der(bytes) {
             Ok(_) => Cow::Borrowed(bytes),
-            Err(_) => Cow::Owned(ber::to_der(bytes).ok_or("it is not a CMS structure")?),
+            Err(_) => Cow::Owned(ber::to_der(bytes).ok_or_else(|| NotSignedData::of_no_cms(bytes))?),
         };
-        let info = ContentInfo::from_der(&der).map_err(|_| "it is not a CMS structure")?;
+        let info = ContentInfo::from_der(&der).map_err(|_| NotSignedData::of_no_cms(bytes))?;
         if info.content_type != oid::SIGNED_DATA {
-            return Err(alloc::format!("its content type is {}, not SignedData", info.content_type).into());
+            return Err(NotSignedData::OtherContent(info.content_type));
         }
-        let content = info.content.to_der().map_err(|_| "it is not a CMS structure")?;
-        asn1::whole(&content, |reader| reader.sequence(read_signed_data))
-            .map_err(|_| "its SignedData cannot be read".into())
+        let content = info.content.to_der().map_err(|_| NotSignedData::Damaged)?;
+        asn1::whole(&content, |reader| reader.sequence(read_signed_data)).map_err(|_| NotSignedData::Damaged)
+    }
+}
+
+/// What stands where a SignedData should.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NotSignedData {
+    /// A bare signature value, as `openssl dgst -sign` writes it.
+    SignatureValue,
+    /// A CMS structure of another content type.
+    OtherContent(ObjectIdentifier),
+    /// SignedData that cannot be read.
+    Damaged,
+    /// No CMS structure at all.
+    NoCms,
+}
+
+impl NotSignedData {
+    /// An RSA signature value is as long as its key; an ECDSA one is a SEQUENCE of two INTEGERs and nothing else.
+    fn of_no_cms(bytes: &[u8]) -> Self {
+        let is_rsa = matches!(bytes.len(), 256 | 384 | 512 | 1024);
+        let is_ecdsa = asn1::whole(bytes, |reader| {
+            reader.sequence(|fields| {
+                asn1::expect(fields, Tag::Integer)?;
+                asn1::expect(fields, Tag::Integer)
+            })
+        });
+        if is_rsa || is_ecdsa.is_ok() { Self::SignatureValue } else { Self::NoCms }
+    }
+}
+
+impl fmt::Display for NotSignedData {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::SignatureValue => f.write_str("it is a bare signature value, not a CMS structure"),
+            Self::OtherContent(oid::COMPRESSED_DATA) => f.write_str("it is CMS CompressedData, not SignedData"),
+            Self::OtherContent(other) => write!(f, "its content type is {other}, not SignedData"),
+            Self::Damaged => f.write_str("its SignedData cannot be read"),
+            Self::NoCms => f.write_str("it is not a CMS structure"),
+        }
     }
 }
 

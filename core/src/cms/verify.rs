@@ -60,14 +60,21 @@ pub(crate) fn verify(
         .ok_or_else(|| (rule::SIGNATURE_CONTENT, "The signed content could not be read.".into()))?;
     check_attached(signed_data, digest_algorithm, digest)?;
     let verified = if let Some(attributes) = &signer.signed_attributes {
-        check_attributes(attributes, signed_data.content_type, digest)?;
-        key.verify(&scheme, Message::Bytes(attributes), &signer.signature)
+        check_attributes(attributes, signed_data.content_type, digest_algorithm, digest, content)?;
+        key.verify(&scheme, Message::Bytes(attributes), &signer.signature).map_err(refusal)
     } else {
         check_without_attributes(signed_data.content_type, content)?;
         let message = content.bytes.as_deref().map_or(Message::Digest(digest), Message::Bytes);
-        key.verify(&scheme, message, &signer.signature)
+        key.verify(&scheme, message, &signer.signature).map_err(|refused| {
+            let fits = |copy: &[u8]| key.verify(&scheme, Message::Bytes(copy), &signer.signature).is_ok();
+            let rewritten = (refused == Refused::Invalid).then(|| rewritten_copy(content, fits)).flatten();
+            rewritten.map_or_else(
+                || refusal(refused),
+                |rewritten| (rule::SIGNATURE_TEXT_MODE, format!("The signature is over the file {rewritten}.")),
+            )
+        })
     };
-    verified.map_err(refusal)?;
+    verified?;
     Ok(VerifiedSignature { _only_from_verify: () })
 }
 
@@ -109,14 +116,22 @@ fn check_attached(signed_data: &SignedData, algorithm: DigestAlgorithm, digest: 
         Some(attached) if algorithm.digest(attached) != digest => {
             let what =
                 format!("The signature carries {} bytes of its own, which are not the signed file.", attached.len());
-            Err((rule::SIGNATURE_ATTACHED, what))
+            // A binary file signed as text ends where its first line does.
+            let is_text = attached.len() < 64 && attached.ends_with(b"\r\n");
+            Err((if is_text { rule::SIGNATURE_TEXT_MODE } else { rule::SIGNATURE_ATTACHED }, what))
         }
         _ => Ok(()),
     }
 }
 
 /// `contentType` and `messageDigest` exactly once each, with one value each, and right (RFC 5652 sections 5.3, 11.1, 11.2).
-fn check_attributes(der: &[u8], content_type: ObjectIdentifier, digest: &[u8]) -> Result<(), Refusal> {
+fn check_attributes(
+    der: &[u8],
+    content_type: ObjectIdentifier,
+    algorithm: DigestAlgorithm,
+    digest: &[u8],
+    content: &Content,
+) -> Result<(), Refusal> {
     let wrong = |what: &str| (rule::SIGNATURE_ATTRIBUTES, String::from(what));
     let attributes = read_attributes(der).map_err(|_| wrong("The signed attributes cannot be read."))?;
     let named_type = single(&attributes, oid::CONTENT_TYPE).and_then(|value| ObjectIdentifier::from_der(value).ok());
@@ -129,14 +144,42 @@ fn check_attributes(der: &[u8], content_type: ObjectIdentifier, digest: &[u8]) -
         return Err(wrong("The signed attribute messageDigest is missing or doubled."));
     };
     if octets.value() != digest {
-        let what = format!(
-            "The signature is over content with digest {}; this content has {}.",
-            to_hex(octets.value()),
-            to_hex(digest)
-        );
+        if let Some(rewritten) = rewritten_copy(content, |copy| algorithm.digest(copy) == octets.value()) {
+            return Err((rule::SIGNATURE_TEXT_MODE, format!("The signature is over the file {rewritten}.")));
+        }
+        let (signed, actual) = (to_hex(octets.value()), to_hex(digest));
+        let what = format!("The signature is over content with digest {signed}; this content has {actual}.");
         return Err((rule::SIGNATURE_CONTENT, what));
     }
     Ok(())
+}
+
+/// Which rewritten copy of the content a signature that does not hold would fit, if any. This explains a failure; no
+/// copy is ever accepted in the content's place.
+fn rewritten_copy(content: &Content, fits: impl Fn(&[u8]) -> bool) -> Option<&'static str> {
+    let bytes = content.bytes.as_deref()?;
+    let with_lf: Vec<u8> = {
+        let mut rest = bytes.iter().copied().peekable();
+        core::iter::from_fn(|| {
+            let byte = rest.next()?;
+            Some(if byte == b'\r' { rest.next_if_eq(&b'\n').unwrap_or(byte) } else { byte })
+        })
+        .collect()
+    };
+    let with_crlf: Vec<u8> = with_lf
+        .split_inclusive(|byte| *byte == b'\n')
+        .flat_map(|line| match line.strip_suffix(b"\n") {
+            Some(line) => [line, b"\r\n"].concat(),
+            None => line.to_vec(),
+        })
+        .collect();
+    let copies = [
+        (with_crlf.as_slice(), "with CRLF line ends"),
+        (with_lf.as_slice(), "with LF line ends"),
+        (bytes.trim_ascii_end(), "without the line ends at its end"),
+        (bytes.strip_suffix(b"\n").unwrap_or(bytes), "without its last line end"),
+    ];
+    copies.into_iter().find(|(copy, _)| *copy != bytes && fits(copy)).map(|(_, name)| name)
 }
 
 /// Without signed attributes the content has to be plain data (RFC 5652 section 5.3), and must not begin like signed

@@ -99,7 +99,7 @@ fn split_signature<'a>(bytes: &'a [u8], reader: &mut Reader<'_>) -> (&'a [u8], S
         let text = core::str::from_utf8(line).unwrap_or_default().trim_end();
         if let Some(label) = pem::boundary(text, "BEGIN").filter(|label| matches!(*label, "CMS" | "PKCS7")) {
             if begin.replace((offset, label)).is_some() {
-                reader.fault_in_block(number, "begins a second signature block");
+                reader.fault(rule::MANIFEST_SIGNATURE_BLOCK, number, "begins a second signature block");
                 return (bytes, SignatureBlock::Unreadable);
             }
         } else if let Some((_, label)) = begin
@@ -108,10 +108,10 @@ fn split_signature<'a>(bytes: &'a [u8], reader: &mut Reader<'_>) -> (&'a [u8], S
         {
             end = Some(offset.saturating_add(line.len()));
         } else if looks_like_marker(line) {
-            reader.fault_in_block(number, "looks like the boundary of a signature block, but is none");
+            reader.fault(rule::MANIFEST_MARKER, number, "looks like the boundary of a signature block, but is none");
             return (bytes, SignatureBlock::Unreadable);
         } else if end.is_some() && !line.trim_ascii().is_empty() {
-            reader.fault_in_block(number, "stands after the signature block, where nothing is signed");
+            reader.fault(rule::MANIFEST_AFTER_SIGNATURE, number, "stands after the signature block");
             return (bytes, SignatureBlock::Unreadable);
         }
         offset = offset.saturating_add(line.len());
@@ -331,8 +331,8 @@ impl Reader<'_> {
         digest.map(|digest| (algorithm, digest))
     }
 
-    fn fault_in_block(&mut self, number: u32, what: &str) {
-        self.add(rule::MANIFEST_SIGNATURE_BLOCK, Some(number), format!("Line {number} of the manifest {what}."));
+    fn fault(&mut self, rule: &'static rule::Rule, number: u32, what: &str) {
+        self.add(rule, Some(number), format!("Line {number} of the manifest {what}."));
     }
 
     fn add(&mut self, rule: &'static rule::Rule, line: Option<u32>, what: impl Into<String>) {

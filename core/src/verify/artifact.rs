@@ -12,7 +12,7 @@ use crate::{
     digest::to_hex,
     evidence::{Csar, Evidence, FoundFile},
     package::{TOSCA_META, manifest::Source},
-    policy::{Policy, ServiceProviderSignature, Strictness},
+    policy::{Policy, Strictness},
     report::{
         ArtifactKind, ArtifactReport, Checksum, Coverage, Place, Role, SignatureLocation, SignatureState, Verdict,
     },
@@ -68,7 +68,7 @@ pub(super) fn assess_all(
     let signatures = Signatures::of(signatures);
     let sources = csar.manifest.as_ref().map(|manifest| &manifest.sources);
     let paths: BTreeSet<&String> = csar.files.keys().chain(sources.into_iter().flat_map(BTreeMap::keys)).collect();
-    let assessor = Assessor { csar, policy, signatures, kinds: special_files(csar) };
+    let assessor = Assessor { csar, policy, signatures, kinds: special_files(csar, evidence) };
     let mut artifacts: Vec<_> = paths.into_iter().map(|path| assessor.assess(path, findings)).collect();
     assessor.require_signatures(&mut artifacts, findings);
     artifacts
@@ -93,6 +93,10 @@ impl Assessor<'_> {
         let listed = compare(file, source);
         self.remark(path, kind, source, file, listed, findings);
         let coverage = self.coverage(path, kind, source, listed);
+        if coverage == [Coverage::ArtifactSignature] {
+            let what = format!("'{path}' is protected by its own signature only.");
+            findings.add(rule::SIGNATURE_NAME_NOT_BOUND, Place::path(path), what);
+        }
         let report = ArtifactReport {
             artifact_path: path.into(),
             kind,
@@ -158,7 +162,7 @@ impl Assessor<'_> {
             (ArtifactKind::Local, None) if self.csar.manifest.is_some() => self.remark_unlisted(path, findings),
             _ => {}
         }
-        self.remark_unprotected(path, kind, source, findings);
+        self.remark_unprotected(path, kind, source, file, findings);
     }
 
     fn remark_unlisted(&self, path: &str, findings: &mut Findings) {
@@ -170,7 +174,14 @@ impl Assessor<'_> {
     }
 
     /// In an Option 1 package a file is protected by its digest or by a signature of its own, else not at all.
-    fn remark_unprotected(&self, path: &str, kind: ArtifactKind, source: Option<&Source>, findings: &mut Findings) {
+    fn remark_unprotected(
+        &self,
+        path: &str,
+        kind: ArtifactKind,
+        source: Option<&Source>,
+        file: Option<&FoundFile>,
+        findings: &mut Findings,
+    ) {
         let is_option_1 = !self.signatures.manifest.is_empty() && self.signatures.whole.is_empty();
         let has_digest = source.is_some_and(|source| source.digest.is_some());
         if !is_option_1 || has_digest || self.signatures.artifact.contains_key(path) {
@@ -179,6 +190,12 @@ impl Assessor<'_> {
         let line = source.map(|source| source.line);
         let place = Place { path: Some(path.into()), line, ..Place::default() };
         match (kind, line) {
+            (ArtifactKind::Certificate | ArtifactKind::Signature, _)
+                if file.is_some_and(|file| file.has_loose_text) =>
+            {
+                let what = format!("'{path}' holds text beside its PEM blocks, and has no digest in the manifest.");
+                findings.add(rule::ARTIFACT_LOOSE_TEXT, place, what);
+            }
             (ArtifactKind::ToscaMetadata, _) => {
                 let what = "TOSCA.meta is not listed with a digest in the manifest.";
                 findings.add(rule::TOSCA_META_UNPROTECTED, place, what);
@@ -248,27 +265,34 @@ impl Assessor<'_> {
     /// No artifact is usable without the VNF provider's signature (SEC021-5.2-b), nor, where policy asks for it, without
     /// the service provider's (5.2-c). Told for each file only where others have it; else it is told of the package.
     fn require_signatures(&self, artifacts: &mut [AssessedArtifact], findings: &mut Findings) {
-        let sp_required = self.policy.service_provider_signature == ServiceProviderSignature::Required;
-        let requirements = [
-            (Role::VnfProvider, rule::ARTIFACT_NOT_USABLE, "the VNF provider", true),
-            (Role::ServiceProvider, rule::ARTIFACT_NO_SERVICE_PROVIDER, "the service provider", sp_required),
-        ];
-        for (role, rule, name, is_required) in requirements {
-            if !is_required || self.signatures.is_empty() {
-                continue;
+        if self.signatures.is_empty() {
+            return;
+        }
+        self.require(artifacts, findings, Role::VnfProvider, |_| true);
+        self.require(artifacts, findings, Role::ServiceProvider, |path| self.policy.needs_service_provider(path));
+    }
+
+    fn require(
+        &self,
+        artifacts: &mut [AssessedArtifact],
+        findings: &mut Findings,
+        role: Role,
+        is_required: impl Fn(&str) -> bool,
+    ) {
+        let (broken, name) = match role {
+            Role::VnfProvider => (rule::ARTIFACT_NOT_USABLE, "the VNF provider"),
+            Role::ServiceProvider => (rule::ARTIFACT_NO_SERVICE_PROVIDER, "the service provider"),
+        };
+        let needs = |each: &AssessedArtifact| each.needs_cover() && is_required(&each.report.artifact_path);
+        let lacks = |each: &AssessedArtifact| needs(each) && each.report.state_of(role) == SignatureState::None;
+        if self.signatures.any_proves(role) {
+            for artifact in artifacts.iter_mut().filter(|each| lacks(each) && !each.is_unlisted) {
+                let path = &artifact.report.artifact_path;
+                findings.add(broken, Place::path(path), format!("No signature of {name} covers '{path}'."));
+                artifact.report.status = Verdict::Failed;
             }
-            let lacks = |artifact: &AssessedArtifact| {
-                artifact.needs_cover() && artifact.report.state_of(role) == SignatureState::None
-            };
-            if self.signatures.any_proves(role) {
-                for artifact in artifacts.iter_mut().filter(|each| lacks(each) && !each.is_unlisted) {
-                    let path = &artifact.report.artifact_path;
-                    findings.add(rule, Place::path(path), format!("No signature of {name} covers '{path}'."));
-                    artifact.report.status = Verdict::Failed;
-                }
-            } else if artifacts.iter().all(|artifact| !artifact.needs_cover() || lacks(artifact)) {
-                findings.add(rule, Place::default(), format!("No signature of {name} covers the package."));
-            }
+        } else if artifacts.iter().any(needs) && artifacts.iter().all(|each| !needs(each) || lacks(each)) {
+            findings.add(broken, Place::default(), format!("No signature of {name} that holds covers the package."));
         }
     }
 }
@@ -308,7 +332,7 @@ impl ArtifactReport {
 }
 
 /// The files that are no artifacts, and what they are.
-fn special_files(csar: &Csar) -> BTreeMap<&str, ArtifactKind> {
+fn special_files<'a>(csar: &'a Csar, evidence: &'a Evidence) -> BTreeMap<&'a str, ArtifactKind> {
     let mut kinds = BTreeMap::from([(TOSCA_META, ArtifactKind::ToscaMetadata)]);
     if let Some(path) = &csar.certificate_path {
         kinds.insert(path, ArtifactKind::Certificate);
@@ -318,6 +342,10 @@ fn special_files(csar: &Csar) -> BTreeMap<&str, ArtifactKind> {
             kinds.extend(source.certificate.as_deref().map(|path| (path, ArtifactKind::Certificate)));
             kinds.extend(source.signature.as_deref().map(|path| (path, ArtifactKind::Signature)));
         }
+        let unreferenced = evidence.signatures.iter().filter(|found| {
+            found.location == SignatureLocation::Artifact && !manifest.sources.contains_key(&found.path)
+        });
+        kinds.extend(unreferenced.map(|found| (found.path.as_str(), ArtifactKind::Signature)));
         kinds.insert(&manifest.path, ArtifactKind::Manifest);
     }
     kinds

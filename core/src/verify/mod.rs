@@ -40,7 +40,14 @@ pub(crate) fn verify(evidence: &Evidence, trust: &TrustBundle, policy: &Policy, 
     let findings = findings.into_report(policy);
 
     let verdicts = verdict::conclude(evidence, policy, &signatures, &artifacts, &findings);
-    let conformance = conformance::statements(policy, &signatures, &artifacts, &findings);
+    let conformance = conformance::statements(&conformance::Facts {
+        policy,
+        trust,
+        signatures: &signatures,
+        artifacts: &artifacts,
+        findings: &findings,
+        verdicts,
+    });
     let mut report = Report {
         schema_version: Cow::Borrowed(SCHEMA_VERSION),
         engine: Engine {
@@ -77,7 +84,7 @@ fn check_package(
         let what = format!("'{}' is not signed.", evidence.file_name);
         findings.add(rule::SIGNATURE_MISSING, Place::default(), what);
     }
-    if !signatures.is_empty() && !trust.has_anchors() {
+    if signatures.iter().any(|signature| signature.trusted.is_none()) && !trust.has_anchors() {
         let what = "No authority was given, so nothing shows that the signer is who the certificate says.";
         findings.add(rule::TRUST_NO_ANCHORS, Place::default(), what);
     }
@@ -102,7 +109,9 @@ fn has_signature(evidence: &Evidence) -> bool {
     !evidence.signatures.is_empty()
         || has_block(evidence).unwrap_or(false)
         || evidence.findings.as_slice().iter().any(|finding| {
-            finding.code == rule::SIGNATURE_MALFORMED.code || finding.code == rule::SIGNATURE_NO_SIGNER.code
+            let unreadable =
+                [rule::SIGNATURE_MALFORMED, rule::SIGNATURE_RAW, rule::SIGNATURE_COMPRESSED, rule::SIGNATURE_NO_SIGNER];
+            unreadable.iter().any(|rule| rule.code == finding.code)
         })
 }
 

@@ -14,7 +14,7 @@ use crate::{
     },
     digest::DigestAlgorithm,
     evidence::{Evidence, FoundSignature},
-    policy::{Edition, Policy, Strictness},
+    policy::{Edition, Policy, Stage, Strictness},
     report::{Place, Revocation, Role, SignatureLocation, SignatureReport, Verdict},
     rule::{self, Findings, Rule},
     signature::{self, PublicKey, Scheme},
@@ -79,20 +79,24 @@ pub(super) fn assess_all(
                 tolerate(remarks);
             }
         }
-        for (assessed, remarks) in group {
-            for remark in remarks {
-                let place = Place {
-                    path: Some(found.path.clone()),
-                    fingerprint: remark.fingerprint,
-                    signature: Some(all.len()),
-                    ..Place::default()
-                };
-                findings.add(remark.rule, place, remark.what);
-            }
-            all.push(assessed);
+        all.extend(group.into_iter().map(|(assessed, remarks)| (found, assessed, remarks)));
+    }
+    // Before instantiation the service provider's signatures are verified first (SEC021-6.3-a and b).
+    if policy.stage == Stage::Instantiation {
+        all.sort_by_key(|(_, assessed, _)| assessed.report.role != Some(Role::ServiceProvider));
+    }
+    for (index, (found, _, remarks)) in all.iter_mut().enumerate() {
+        for remark in remarks.drain(..) {
+            let place = Place {
+                path: Some(found.path.clone()),
+                fingerprint: remark.fingerprint,
+                signature: Some(index),
+                ..Place::default()
+            };
+            findings.add(remark.rule, place, remark.what);
         }
     }
-    all
+    all.into_iter().map(|(_, assessed, _)| assessed).collect()
 }
 
 /// Turns what keeps a signer from being trusted into one remark that only warns.

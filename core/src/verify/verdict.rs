@@ -5,7 +5,7 @@ use alloc::{format, string::String, vec::Vec};
 use super::{artifact, count, signer};
 use crate::{
     evidence::Evidence,
-    policy::{Policy, ServiceProviderSignature},
+    policy::Policy,
     report::{ArtifactKind, Aspect, Finding, Role, Severity, SignatureState, Verdict},
 };
 
@@ -65,14 +65,14 @@ fn is_authenticity_proven(
     signatures: &[signer::Assessed],
     artifacts: &[artifact::AssessedArtifact],
 ) -> bool {
-    let needs_service_provider = policy.service_provider_signature == ServiceProviderSignature::Required;
     signatures.iter().any(|signature| signature.proves(Role::VnfProvider))
         && signatures.iter().all(|signature| {
             signature.is_tolerated || (signature.trusted.is_some() && signature.report.authenticity == Verdict::Passed)
         })
         && artifacts.iter().filter(|artifact| artifact.needs_cover()).all(|artifact| {
             artifact.report.vnf_provider == SignatureState::Verified
-                && (!needs_service_provider || artifact.report.service_provider == SignatureState::Verified)
+                && (!policy.needs_service_provider(&artifact.report.artifact_path)
+                    || artifact.report.service_provider == SignatureState::Verified)
         })
 }
 

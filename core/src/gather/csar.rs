@@ -1,0 +1,120 @@
+//! What a CSAR is made of: its layout, its manifest and its certificate file.
+
+use alloc::{format, string::String, vec::Vec};
+
+use super::{
+    Gathering,
+    delivery::{Delivery, package_signature},
+    digests::Plan,
+    signatures::CertificateFile,
+};
+use crate::{
+    archive::{Archive, Entry},
+    evidence::Csar,
+    package::{
+        TOSCA_META, extension, is_at_root,
+        manifest::Manifest,
+        tosca_meta::{self, ToscaMeta},
+    },
+    report::{Layout, Place},
+    rule,
+};
+
+/// The files that say what a CSAR is made of.
+struct Parts {
+    layout: Layout,
+    manifest: Option<String>,
+    certificate: Option<String>,
+}
+
+impl Gathering {
+    /// Reads what a CSAR is made of, then has all digests computed in one go.
+    pub(super) async fn read_csar(&mut self, archive: &Archive, delivery: Option<(&Archive, Delivery)>) {
+        let Some(parts) = self.find_parts(archive).await else {
+            return;
+        };
+        let manifest = match parts.manifest.as_deref().and_then(|path| archive.entry(path)) {
+            Some(entry) => {
+                let limit = self.limits.manifest_bytes;
+                let bytes = self.read(archive, entry, limit).await;
+                bytes.map(|bytes| Manifest::read(&entry.path, &bytes, self.findings()))
+            }
+            None => None,
+        };
+        let certificate = match parts.certificate.as_deref().and_then(|path| archive.entry(path)) {
+            Some(entry) => self.read_certificate_file(archive, entry).await,
+            None => CertificateFile::default(),
+        };
+        let mut signatures = self.read_manifest_signature(manifest.as_ref(), &certificate);
+        signatures.extend(self.read_artifact_signatures(archive, manifest.as_ref(), &certificate).await);
+        let mut plan = Plan::of(archive, manifest.as_ref(), &signatures);
+        let whole = delivery.and_then(|(outer, delivery)| package_signature(delivery, outer, &mut plan));
+        let files = self.digest(archive, plan, &mut signatures, whole).await;
+        self.evidence.signatures = signatures;
+        self.evidence.csar =
+            Some(Csar { layout: Some(parts.layout), files, manifest, certificate_path: certificate.path });
+    }
+
+    /// Finds the parts by TOSCA.meta (SOL 004 clause 4.1.2) or by the root YAML file's name (clause 4.1.3).
+    async fn find_parts(&mut self, archive: &Archive) -> Option<Parts> {
+        if let Some(entry) = archive.entry(TOSCA_META) {
+            let limit = self.limits.metadata_bytes;
+            let bytes = self.read(archive, entry, limit).await?;
+            let meta = ToscaMeta::read(&bytes, self.findings())?;
+            return Some(self.parts_by_tosca_meta(archive, &meta));
+        }
+        let definitions: Vec<&Entry> = archive.entries.iter().filter(|entry| is_root_yaml(&entry.path)).collect();
+        if definitions.is_empty() {
+            let what =
+                "The archive has neither TOSCA-Metadata/TOSCA.meta nor a YAML file at its root, nor a .csar file.";
+            self.findings().add(rule::PACKAGE_NO_CSAR, Place::default(), what);
+            return None;
+        }
+        let [definitions] = definitions.as_slice() else {
+            let what = format!("The CSAR has {} YAML files at its root.", definitions.len());
+            self.findings().add(rule::PACKAGE_DEFINITIONS, Place::default(), what);
+            return None;
+        };
+        let base = definitions.path.rsplit_once('.').map_or(definitions.path.as_str(), |(base, _)| base);
+        let sibling =
+            |extension: &str| Some(format!("{base}.{extension}")).filter(|path| archive.entry(path).is_some());
+        let manifest = sibling("mf");
+        if manifest.is_none() {
+            let what = format!("The CSAR has no manifest '{base}.mf'.");
+            self.findings().add(rule::MANIFEST_MISSING, Place::default(), what);
+        }
+        Some(Parts { layout: Layout::RootYaml, manifest, certificate: sibling("cert") })
+    }
+
+    fn parts_by_tosca_meta(&mut self, archive: &Archive, meta: &ToscaMeta) -> Parts {
+        let findings = &mut self.evidence.findings;
+        let mut path = |names: &[&str], is_required: bool| {
+            let named = meta.path(names, findings);
+            match named {
+                Some(named) if archive.entry(&named.path).is_some() => Some(named.path),
+                Some(named) => {
+                    let what = format!("TOSCA.meta names '{}', which is not in the package.", named.path);
+                    findings.add(rule::TOSCA_META_DANGLING, Place::line(TOSCA_META, named.line), what);
+                    None
+                }
+                None if is_required => {
+                    let what = format!("TOSCA.meta has no entry '{}'.", names.first().unwrap_or(&""));
+                    findings.add(rule::TOSCA_META_MISSING_KEY, Place::path(TOSCA_META), what);
+                    None
+                }
+                None => None,
+            }
+        };
+        path(tosca_meta::ENTRY_DEFINITIONS, true);
+        path(tosca_meta::ENTRY_CHANGE_LOG, false);
+        Parts {
+            layout: Layout::ToscaMetadata,
+            manifest: path(tosca_meta::ENTRY_MANIFEST, true),
+            certificate: path(tosca_meta::ENTRY_CERTIFICATE, false),
+        }
+    }
+}
+
+fn is_root_yaml(path: &str) -> bool {
+    is_at_root(path) && matches!(extension(path).as_deref(), Some("yaml" | "yml"))
+}

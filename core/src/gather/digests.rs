@@ -1,0 +1,133 @@
+//! The plan: which digests are needed of which file, and where they go once the host has computed them.
+
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    string::{String, ToString},
+    vec::Vec,
+};
+
+use super::Gathering;
+use crate::{
+    archive::{self, Archive, Entry},
+    cms::{SignedData, is_encrypted, verify::Content},
+    digest::{DigestAlgorithm, from_hex},
+    evidence::{FoundFile, FoundSignature},
+    package::manifest::Manifest,
+    report::SignatureLocation,
+    task::{DigestOutcome, DigestTask},
+};
+
+/// Which digests are needed of which file, all to be computed in one pass over each.
+#[derive(Default)]
+pub(super) struct Plan {
+    pub(super) files: BTreeMap<String, BTreeSet<DigestAlgorithm>>,
+    /// The stored CSAR of a delivery, to be digested as a whole.
+    pub(super) whole: Option<(Archive, Entry, Vec<DigestAlgorithm>)>,
+}
+
+impl Plan {
+    pub(super) fn of(archive: &Archive, manifest: Option<&Manifest>, signatures: &[FoundSignature]) -> Self {
+        let mut plan = Self::default();
+        for (path, source) in manifest.iter().flat_map(|manifest| &manifest.sources) {
+            if let Some((algorithm, _)) = source.digest {
+                plan.need(archive, path, [algorithm]);
+            }
+        }
+        for signature in signatures.iter().filter(|signature| signature.location == SignatureLocation::Artifact) {
+            plan.need(archive, &signature.signed_path, algorithms(&signature.signed_data));
+        }
+        plan
+    }
+
+    fn need(&mut self, archive: &Archive, path: &str, algorithms: impl IntoIterator<Item = DigestAlgorithm>) {
+        if archive.entry(path).is_some() {
+            self.files.entry(path.to_string()).or_default().extend(algorithms);
+        }
+    }
+}
+
+impl Gathering {
+    /// Has everything of the plan digested, and puts the digests where they belong.
+    pub(super) async fn digest(
+        &mut self,
+        archive: &Archive,
+        plan: Plan,
+        signatures: &mut Vec<FoundSignature>,
+        whole: Option<FoundSignature>,
+    ) -> BTreeMap<String, FoundFile> {
+        let mut tasks = Vec::new();
+        let mut wanted = Vec::new();
+        for (path, algorithms) in plan.files {
+            let Some(entry) = archive.entry(&path) else { continue };
+            let algorithms: Vec<_> = algorithms.into_iter().collect();
+            tasks.push(self.task(archive, entry, algorithms.clone()));
+            wanted.push((entry.clone(), algorithms));
+        }
+        let files_digested = wanted.len();
+        if let Some((outer, entry, algorithms)) = plan.whole {
+            tasks.push(self.task(&outer, &entry, algorithms.clone()));
+            wanted.push((entry, algorithms));
+        }
+        let outcomes = self.exchange.digest(tasks).await;
+        let mut contents: Vec<Option<Content>> = wanted
+            .iter()
+            .zip(&outcomes)
+            .map(|((entry, algorithms), outcome)| self.content_of(entry, algorithms, outcome))
+            .collect();
+        let of_whole = contents.split_off(files_digested).pop().flatten();
+
+        let size = |entry: &Entry| FoundFile {
+            size: entry.size,
+            has_loose_text: self.with_loose_text.contains(&entry.path),
+            ..FoundFile::default()
+        };
+        let mut files: BTreeMap<_, _> = archive.entries.iter().map(|entry| (entry.path.clone(), size(entry))).collect();
+        for (((entry, _), outcome), content) in wanted.iter().zip(&outcomes).zip(contents) {
+            if let Some(file) = files.get_mut(&entry.path) {
+                file.is_encrypted = from_hex(&outcome.head).map(|head| is_encrypted(&head));
+                file.content = content;
+            }
+        }
+        for signature in signatures.iter_mut().filter(|signature| signature.location == SignatureLocation::Artifact) {
+            let content = files.get(&signature.signed_path).and_then(|file| file.content.clone());
+            signature.content = content.unwrap_or_default();
+        }
+        if let Some(mut whole) = whole {
+            if let Some(content) = of_whole {
+                whole.content = content;
+            }
+            signatures.insert(0, whole);
+        }
+        files
+    }
+
+    pub(super) fn task(&mut self, archive: &Archive, entry: &Entry, algorithms: Vec<DigestAlgorithm>) -> DigestTask {
+        let index = self.tasks_begun;
+        self.tasks_begun = index.saturating_add(1);
+        DigestTask { index, algorithms, ..archive.task(entry) }
+    }
+
+    /// What a task came to; `None`, and a finding, when the content is damaged.
+    pub(super) fn content_of(
+        &mut self,
+        entry: &Entry,
+        algorithms: &[DigestAlgorithm],
+        outcome: &DigestOutcome,
+    ) -> Option<Content> {
+        if !outcome.intact {
+            archive::tell_content(entry, self.findings());
+            return None;
+        }
+        let digests = algorithms.iter().zip(&outcome.digests);
+        let digests = digests.map(|(algorithm, hex)| Some((*algorithm, from_hex(hex)?))).collect::<Option<_>>()?;
+        let first_octet = from_hex(&outcome.head)?.first().copied();
+        Some(Content { digests, first_octet, bytes: None })
+    }
+}
+
+/// The digest algorithms the signers use, those that are known.
+pub(super) fn algorithms(signed_data: &SignedData) -> Vec<DigestAlgorithm> {
+    let oids = signed_data.signer_infos.iter().map(|signer| signer.digest_algorithm.oid);
+    let known: BTreeSet<_> = oids.filter_map(DigestAlgorithm::from_oid).collect();
+    known.into_iter().collect()
+}

@@ -1,0 +1,264 @@
+//! Signature and certificate files, and the signatures of a CSAR.
+
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    format,
+    string::String,
+    vec,
+    vec::Vec,
+};
+
+use super::{Gathering, digests::algorithms};
+use crate::{
+    archive::{Archive, Entry},
+    cms::{NotSignedData, SignedData, verify::Content},
+    evidence::FoundSignature,
+    oid,
+    package::{
+        extension,
+        manifest::{Manifest, SignatureBlock},
+    },
+    pem,
+    report::{Place, SignatureLocation},
+    rule,
+    trust::Contents,
+    x509::Certificate,
+};
+
+/// Signers of one CMS structure: the VNF provider, the service provider, and room for a change of keys of each.
+const SIGNERS_MAX: usize = 16;
+/// Certificates in one CMS structure: a chain of up to eight for each of some signers.
+const CERTIFICATES_MAX: usize = 64;
+
+/// A certificate file, read.
+#[derive(Clone, Default)]
+pub(super) struct CertificateFile {
+    pub(super) path: Option<String>,
+    pub(super) certificates: Vec<Certificate>,
+}
+
+impl Gathering {
+    pub(super) async fn read_certificate_file(&mut self, archive: &Archive, entry: &Entry) -> CertificateFile {
+        let path = Some(entry.path.clone());
+        let Some(bytes) = self.read_pem_or_der(archive, entry).await else {
+            return CertificateFile { path, certificates: Vec::new() };
+        };
+        match Contents::read(&bytes) {
+            Ok(contents) => CertificateFile { path, certificates: contents.certificates },
+            Err(reason) => {
+                let what = format!("The certificate file '{}' cannot be read: {reason}", entry.path);
+                self.findings().add(rule::CERTIFICATE_MALFORMED, Place::path(&entry.path), what);
+                CertificateFile { path, certificates: Vec::new() }
+            }
+        }
+    }
+
+    pub(super) async fn read_signature(&mut self, archive: &Archive, entry: &Entry) -> Option<SignedData> {
+        let bytes = self.read_pem_or_der(archive, entry).await?;
+        let der = if pem::is_pem(&bytes) {
+            let blocks = pem::decode(&bytes).unwrap_or_default();
+            let mut blocks = blocks.into_iter().filter(|block| matches!(block.label.as_str(), "CMS" | "PKCS7"));
+            match (blocks.next(), blocks.next()) {
+                (Some(block), None) => Some(block.der),
+                _ => None,
+            }
+        } else {
+            Some(bytes)
+        };
+        self.parse_signature(&entry.path, der)
+    }
+
+    fn parse_signature(&mut self, path: &str, der: Option<Vec<u8>>) -> Option<SignedData> {
+        let Some(der) = der else {
+            let what = format!("The signature in '{path}' is damaged PEM text, or no single CMS block.");
+            self.findings().add(rule::SIGNATURE_MALFORMED, Place::path(path), what);
+            return None;
+        };
+        match SignedData::from_ber(&der) {
+            Ok(signed_data) if signed_data.signer_infos.is_empty() => {
+                let what = format!("The CMS structure in '{path}' holds no signature.");
+                self.findings().add(rule::SIGNATURE_NO_SIGNER, Place::path(path), what);
+                None
+            }
+            Ok(signed_data)
+                if signed_data.signer_infos.len() > SIGNERS_MAX
+                    || signed_data.certificates.len() > CERTIFICATES_MAX =>
+            {
+                let what = format!(
+                    "The CMS structure in '{path}' holds {} signatures and {} certificates; the limits are {SIGNERS_MAX} \
+                     and {CERTIFICATES_MAX}.",
+                    signed_data.signer_infos.len(),
+                    signed_data.certificates.len()
+                );
+                self.findings().add(rule::ARCHIVE_LIMIT, Place::path(path), what);
+                None
+            }
+            Ok(signed_data) => Some(signed_data),
+            Err(reason) => {
+                let rule = match reason {
+                    NotSignedData::SignatureValue => rule::SIGNATURE_RAW,
+                    NotSignedData::OtherContent(oid::COMPRESSED_DATA) => rule::SIGNATURE_COMPRESSED,
+                    _ => rule::SIGNATURE_MALFORMED,
+                };
+                let what = format!("The signature in '{path}' cannot be verified: {reason}.");
+                self.findings().add(rule, Place::path(path), what);
+                None
+            }
+        }
+    }
+
+    pub(super) fn read_manifest_signature(
+        &mut self,
+        manifest: Option<&Manifest>,
+        certificate: &CertificateFile,
+    ) -> Vec<FoundSignature> {
+        let Some(manifest) = manifest else { return Vec::new() };
+        let der = match &manifest.signature {
+            SignatureBlock::Absent => return Vec::new(),
+            SignatureBlock::Unreadable => None,
+            SignatureBlock::Der(der) => Some(der.clone()),
+        };
+        let Some(signed_data) = self.parse_signature(&manifest.path, der) else {
+            return Vec::new();
+        };
+        let digests = algorithms(&signed_data).into_iter().map(|each| (each, each.digest(&manifest.signed))).collect();
+        let content =
+            Content { digests, first_octet: manifest.signed.first().copied(), bytes: Some(manifest.signed.clone()) };
+        vec![FoundSignature {
+            location: SignatureLocation::Manifest,
+            path: manifest.path.clone(),
+            signed_path: manifest.path.clone(),
+            signed_data,
+            content,
+            certificate_path: certificate.path.clone(),
+            certificates: certificate.certificates.clone(),
+        }]
+    }
+
+    /// The signatures the manifest names under its sources (SOL 004 clause 5.3). Their content is digested later.
+    pub(super) async fn read_artifact_signatures(
+        &mut self,
+        archive: &Archive,
+        manifest: Option<&Manifest>,
+        common: &CertificateFile,
+    ) -> Vec<FoundSignature> {
+        let mut signatures = Vec::new();
+        let Some(manifest) = manifest else { return signatures };
+        for (signed_path, source) in &manifest.sources {
+            // The content of an external artifact is not here to be verified; that is told of the artifact.
+            let Some(path) = source.signature.as_ref().filter(|_| !source.is_external) else { continue };
+            if signatures.len() >= usize::try_from(self.limits.signatures).unwrap_or(usize::MAX) {
+                let what = format!("The package has more than {} signatures.", self.limits.signatures);
+                self.findings().add(rule::ARCHIVE_LIMIT, Place::line(&manifest.path, source.line), what);
+                break;
+            }
+            let Some(entry) = archive.entry(path) else {
+                let what = format!("'{signed_path}' is said to be signed by '{path}', which is not in the package.");
+                self.findings().add(rule::MANIFEST_SOURCE_MISSING, Place::line(&manifest.path, source.line), what);
+                continue;
+            };
+            let certificate = match source.certificate.as_deref().map(|path| archive.entry(path)) {
+                Some(Some(entry)) => self.read_certificate_file(archive, entry).await,
+                Some(None) => {
+                    let what = format!("The certificate file of '{signed_path}' is not in the package.");
+                    self.findings().add(rule::MANIFEST_SOURCE_MISSING, Place::line(&manifest.path, source.line), what);
+                    continue;
+                }
+                None => common.clone(),
+            };
+            let Some(signed_data) = self.read_signature(archive, entry).await else {
+                continue;
+            };
+            signatures.push(artifact_signature(path, signed_path, signed_data, certificate));
+        }
+        self.read_unreferenced_signatures(archive, manifest, common, &mut signatures).await;
+        signatures
+    }
+
+    /// The signatures that no Source names, found by the names in use for them. They are verified too (SEC021-5.2-a).
+    async fn read_unreferenced_signatures(
+        &mut self,
+        archive: &Archive,
+        manifest: &Manifest,
+        common: &CertificateFile,
+        signatures: &mut Vec<FoundSignature>,
+    ) {
+        let named = manifest.sources.iter().flat_map(|(path, source)| {
+            [Some(path.as_str()), source.signature.as_deref(), source.certificate.as_deref()]
+        });
+        let named: BTreeSet<&str> = named.flatten().collect();
+        let stems = Stems::of(archive);
+        let limit = usize::try_from(self.limits.signatures).unwrap_or(usize::MAX);
+        for entry in archive.entries.iter().filter(|entry| is_signature_name(&entry.path)) {
+            let Some(signed_path) =
+                stems.signed_by(archive, &entry.path).filter(|_| !named.contains(entry.path.as_str()))
+            else {
+                continue;
+            };
+            if signatures.len() >= limit {
+                break;
+            }
+            let Some(signed_data) = self.read_signature(archive, entry).await else { continue };
+            let what = format!("'{}' is named by no Source; by its name it should sign '{signed_path}'.", entry.path);
+            self.findings().add(rule::SIGNATURE_UNREFERENCED, Place::path(&entry.path), what);
+            signatures.push(artifact_signature(&entry.path, signed_path, signed_data, common.clone()));
+        }
+    }
+}
+
+fn artifact_signature(
+    path: &str,
+    signed_path: &str,
+    signed_data: SignedData,
+    certificate: CertificateFile,
+) -> FoundSignature {
+    FoundSignature {
+        location: SignatureLocation::Artifact,
+        path: path.into(),
+        signed_path: signed_path.into(),
+        signed_data,
+        content: Content::default(),
+        certificate_path: certificate.path,
+        certificates: certificate.certificates,
+    }
+}
+
+/// Extensions of signature files (SOL 004 clause 5.3 names none; these are in use).
+fn is_signature_name(path: &str) -> bool {
+    matches!(extension(path).as_deref(), Some("cms" | "p7s" | "p7b" | "p7c"))
+}
+
+/// The files of an archive by their path up to the first dot of the name.
+struct Stems<'a>(BTreeMap<&'a str, Vec<&'a str>>);
+
+impl<'a> Stems<'a> {
+    fn of(archive: &'a Archive) -> Self {
+        let mut stems: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for entry in archive.entries.iter().filter(|entry| !is_signature_name(&entry.path)) {
+            stems.entry(stem(&entry.path)).or_default().push(entry.path.as_str());
+        }
+        Self(stems)
+    }
+
+    /// The file that a signature file of this name should sign. In use are `image.qcow2.sig.cms`, `image.sig.cms` and
+    /// `image.cms` for `image.qcow2`; a name that fits several files fits none.
+    fn signed_by(&self, archive: &'a Archive, path: &str) -> Option<&'a str> {
+        let (base, _) = path.rsplit_once('.')?;
+        let base = base.strip_suffix(".sig").unwrap_or(base);
+        if let Some(entry) = archive.entry(base) {
+            return Some(&entry.path);
+        }
+        let of_stem = self.0.get(base)?.iter().filter(|path| extension(path).as_deref() != Some("cert"));
+        match of_stem.collect::<Vec<_>>().as_slice() {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+}
+
+/// A path up to the first dot of its last part.
+fn stem(path: &str) -> &str {
+    let name_start = path.rfind('/').map_or(0, |slash| slash.saturating_add(1));
+    let dot = path.get(name_start..).and_then(|name| name.find('.'));
+    dot.and_then(|dot| path.get(..name_start.saturating_add(dot))).unwrap_or(path)
+}
