@@ -1,0 +1,42 @@
+// The package in browsers: no paths, and what has to be inflated goes to a Blob. These files need no bundler: served as
+// they lie, with `dist` beside `js`, they work.
+
+import * as bindings from "../dist/engine.js";
+import { Engine } from "./engine.js";
+import { asSource, blobSource } from "./sources.js";
+import { createVerifier } from "./verifier.js";
+
+const wasm = await fetchBytes(new URL("../dist/engine_bg.wasm", import.meta.url));
+const module = await WebAssembly.compile(wasm);
+await bindings.default({ module_or_path: module });
+
+export const { verifyPackage, verifyPackageAsJson, rules, version } = createVerifier(
+  new Engine(bindings, module, await digestHex(wasm)),
+  { openSource: async (input) => asSource(input), readFile: refusePath, createExpansion: createGrowingBlob },
+);
+
+async function fetchBytes(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status} ${response.statusText}`);
+  return response.arrayBuffer();
+}
+
+/** Lower-case hex, or nothing on a page that is not a secure context: those have no `crypto.subtle`. */
+async function digestHex(bytes) {
+  const digest = await globalThis.crypto.subtle?.digest("SHA-256", bytes);
+  return digest && Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function refusePath() {
+  throw new TypeError("trust and policy are objects, bytes, Blobs or PEM text: a browser has no paths");
+}
+
+/** A source that is written first. Each part becomes a Blob at once: the browser may move those out of memory. */
+async function createGrowingBlob() {
+  const parts = [];
+  let source;
+  return {
+    write: async (bytes) => void parts.push(new Blob([bytes])),
+    read: async (offset, length) => (source ??= blobSource(new Blob(parts))).read(offset, length),
+  };
+}

@@ -1,0 +1,63 @@
+// The WebAssembly instance that decides, and its replacement after a trap.
+
+/** An instance of the engine: its functions and classes, and what broke it if something did. */
+class Instance {
+  failure = null;
+
+  constructor(bindings) {
+    this.bindings = bindings;
+  }
+}
+
+/** One engine for all verifications of a program. */
+export class Engine {
+  #module;
+  #current;
+  #replacements = 0;
+
+  /** `bindings` is the generated module, already initialised with `module`. */
+  constructor(bindings, module, wasmSha256) {
+    this.#module = module;
+    this.#current = new Instance(bindings);
+    this.wasmSha256 = wasmSha256;
+    this.rules = JSON.parse(bindings.rules());
+    this.version = bindings.version();
+  }
+
+  /**
+   * Gives `work` an instance. A trap leaves that instance's memory half-changed, where nothing is proven any more:
+   * it is never used again, and whatever else runs on it finds `failure` set.
+   */
+  async run(work) {
+    const instance = await this.#current;
+    try {
+      return await work(instance);
+    } catch (error) {
+      if (!isTrap(error)) throw error;
+      instance.failure ??= this.#replace(error);
+      throw instance.failure;
+    }
+  }
+
+  #replace(cause) {
+    this.#current = this.#instantiate();
+    this.#current.catch(() => {}); // whoever runs next is told
+    return new Error("the verification engine stopped unexpectedly: this is a defect of vnfseal, please report it", {
+      cause,
+    });
+  }
+
+  async #instantiate() {
+    // The generated module keeps its instance in a variable; a new query gives a new module with a new variable.
+    this.#replacements += 1;
+    const url = new URL(`../dist/engine.js?instance=${this.#replacements}`, import.meta.url);
+    const bindings = await import(/* webpackIgnore: true */ /* @vite-ignore */ url.href);
+    await bindings.default({ module_or_path: this.#module });
+    return new Instance(bindings);
+  }
+}
+
+/** Panics and exhausted memory are `RuntimeError`s; an exhausted stack is told by its message only. */
+export function isTrap(error) {
+  return error instanceof WebAssembly.RuntimeError || /call stack|too much recursion/i.test(error?.message);
+}

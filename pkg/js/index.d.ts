@@ -1,0 +1,116 @@
+import type { Finding, Limits, Policy, Report } from "../dist/report.js";
+
+export type * from "../dist/report.js";
+
+/** `passed`, `indeterminate` or `failed`. */
+export type Verdict = Report["verdict"];
+/** How grave a finding is. */
+export type Severity = Finding["severity"];
+/** The part of the verdict that a finding bears on. */
+export type Aspect = Finding["aspect"];
+
+/**
+ * Verifies one package.
+ *
+ * Whatever is wrong with the package is in the report. The promise is rejected when no report can be made: the source
+ * cannot be read, trust or policy make no sense, or the signal aborts.
+ */
+export function verifyPackage(source: PackageSource, options?: VerifyOptions): Promise<Report>;
+
+/** The same, as the JSON text that the engine wrote. */
+export function verifyPackageAsJson(source: PackageSource, options?: VerifyOptions): Promise<string>;
+
+/** Every rule there is, with the texts of its findings. */
+export const rules: readonly Rule[];
+
+/** The version of the engine. */
+export const version: string;
+
+/** A package: its bytes, a Blob or File, in Node its path, or anything that can be read at an offset. */
+export type PackageSource = ArrayBuffer | Uint8Array | Blob | string | RandomAccessSource;
+
+/** A source that is read piece by piece: a range of an HTTP resource, an object in a store. */
+export interface RandomAccessSource {
+  /** The size in bytes. */
+  readonly size: number;
+  /** The file's name, for the report. */
+  readonly name?: string;
+  /** Gives exactly `length` bytes from `offset`; several reads may be under way at once. */
+  read(offset: number, length: number): Promise<Uint8Array>;
+}
+
+export interface VerifyOptions {
+  /** Whom to trust. Without it, nobody: the verdict is at best `indeterminate`. A list is merged. */
+  trust?: Trust | readonly Trust[];
+  /** What to ask of the package: an object, the bytes of a JSON file, in Node its path. The defaults are safe. */
+  policy?: PolicyOptions | FileLike;
+  /** The file's name in the report, where the source does not have one or another is wanted. */
+  fileName?: string;
+  /** Called at most ten times a second, and at the end of the reading. */
+  onProgress?: (progress: Progress) => void;
+  /** Aborts the verification: the promise is rejected with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/** The content of a file, or in Node its path. */
+export type FileLike = ArrayBuffer | Uint8Array | Blob | string;
+
+/** A trust bundle, a file with one, or a file with certificates and CRLs (PEM, DER, PKCS#7). PEM text will do too. */
+export type Trust = TrustBundle | FileLike;
+
+/** Who may sign as whom (GS NFV-SEC 021 clause 6.6). */
+export interface TrustBundle {
+  /** The makers of packages. */
+  vnfProvider?: RoleTrust;
+  /** The operator itself. */
+  serviceProvider?: RoleTrust;
+  /** CA certificates that help to build a path and are trusted for nothing. */
+  intermediates?: readonly Encoded[];
+  /** Certificate revocation lists. */
+  crls?: readonly Encoded[];
+  /** Certificates of time-stamp authorities. */
+  timestampAuthorities?: readonly Encoded[];
+}
+
+/** The certificates of one role. */
+export interface RoleTrust {
+  /** CAs whose chain is enough. */
+  privateCAs?: readonly Encoded[];
+  /** CAs whose chain counts only for an installed signing certificate. */
+  publicCAs?: readonly Encoded[];
+  /** Installed signing certificates. */
+  signingCertificates?: readonly Encoded[];
+}
+
+/** A certificate or CRL: PEM as text or bytes, or DER. */
+export type Encoded = string | Uint8Array;
+
+/** A policy of which every part may be left out. */
+export type PolicyOptions = Partial<Omit<Policy, "at" | "limits">> & {
+  /** The time to verify at, instead of now. */
+  at?: Date | string;
+  limits?: Partial<Limits>;
+};
+
+export interface Progress {
+  phase: "opening" | "digesting" | "verifying";
+  /** Bytes of the package digested so far. */
+  bytesDone: number;
+  /** Bytes to digest, as far as known: it grows when a package inside a package is opened. */
+  bytesTotal: number;
+  /** The file being digested. */
+  path: string | null;
+}
+
+/** A rule: what a finding with this code says about every package. */
+export interface Rule {
+  code: string;
+  severity: Severity;
+  aspect: Aspect;
+  /** Whether a policy may accept it. */
+  acceptable: boolean;
+  title: string;
+  why: string;
+  fix: string;
+  clause: string;
+}

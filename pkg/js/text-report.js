@@ -1,0 +1,150 @@
+// A report as text for people.
+
+const VERDICTS = {
+  passed: { mark: "✓", colour: 32 },
+  indeterminate: { mark: "?", colour: 33 },
+  failed: { mark: "✗", colour: 31 },
+};
+
+const SEVERITIES = {
+  fail: { mark: "✗", colour: 31, word: "failed" },
+  unknown: { mark: "?", colour: 33, word: "cannot tell" },
+  warn: { mark: "!", colour: 33, word: "warning" },
+  note: { mark: "·", colour: 36, word: "note" },
+};
+
+const ROLES = { vnfProvider: "VNF provider", serviceProvider: "service provider" };
+const KINDS = { vnfPackage: "VNF package", pnfdArchive: "PNFD archive", nsdArchive: "NSD archive" };
+const OPTIONS = { OPTION_1: "security option 1 (signed manifest)", OPTION_2: "security option 2 (signed as a whole)" };
+const COVERAGES = {
+  signedManifest: "signed manifest",
+  artifactSignature: "own signature",
+  wholePackage: "signed as a whole",
+};
+const ARTIFACT_KINDS = {
+  external: "external, not fetched",
+  missing: "missing",
+  toscaMetadata: "TOSCA.meta",
+  manifest: "manifest",
+  signature: "signature",
+  certificate: "certificate",
+};
+
+/** The report of the package at `path`, verdict first. */
+export function renderReport(report, { path, colour = false }) {
+  const paint = colour ? (code, text) => `\x1b[${code}m${text}\x1b[0m` : (code, text) => text;
+  const sections = [
+    headline(report, path, paint),
+    aspects(report, paint),
+    section(
+      `Signatures (${report.signatures.length})`,
+      report.signatures.flatMap((item) => signature(item, paint)),
+    ),
+    section(
+      `Findings (${report.findings.length})`,
+      report.findings.flatMap((item) => finding(item, paint)),
+    ),
+    section(`Artifacts (${report.artifacts.length})`, artifacts(report.artifacts, paint)),
+    [
+      `Decided by ${report.engine.name} ${report.engine.version}` +
+        (report.engine.wasmSha256 ? ` (engine SHA-256 ${report.engine.wasmSha256})` : ""),
+    ],
+  ];
+  return `${sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n\n`;
+}
+
+/**
+ * A string from a package, harmless on a terminal: control characters could move the cursor or hide text, bidirectional
+ * and invisible ones make one name look like another.
+ */
+export function printable(text) {
+  return String(text).replace(
+    /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu,
+    (character) => `\\u{${character.codePointAt(0).toString(16)}}`,
+  );
+}
+
+function headline({ verdict, summary, package: { kind, packageSecurityOption, fileSize, metadata } }, path, paint) {
+  const nature = [KINDS[kind] ?? "package of unknown kind", OPTIONS[packageSecurityOption] ?? "not signed"];
+  return [
+    `${paint(`1;${VERDICTS[verdict].colour}`, `${verdict.toUpperCase()}:`)} ${printable(summary)}`,
+    "",
+    `${printable(path)}: ${nature.join(", ")}, ${size(fileSize)}`,
+    ...metadata.map(({ key, value }) => `  ${printable(key)}: ${printable(value)}`),
+  ];
+}
+
+function aspects(report, paint) {
+  return ["integrity", "authenticity", "completeness"].map((aspect) => {
+    const title = aspect[0].toUpperCase() + aspect.slice(1);
+    return `${title.padEnd(14)}${verdictWord(report[aspect], paint)}`;
+  });
+}
+
+function signature(
+  { path, integrity, authenticity, role, digestAlgorithm, signatureAlgorithm, chain, ...rest },
+  paint,
+) {
+  const certificates = chain.map(
+    ({ subject, fingerprint }, index) =>
+      `    ${index === 0 ? "signed by" : "issued by"} ${printable(subject)}\n      SHA-256 ${printable(fingerprint)}`,
+  );
+  return [
+    `  ${printable(path)}: ${printable(signatureAlgorithm)} with ${printable(digestAlgorithm)}` +
+      `, ${ROLES[role] ?? "role not proven"}`,
+    `    integrity ${verdictWord(integrity, paint)}, authenticity ${verdictWord(authenticity, paint)}` +
+      ` as of ${printable(rest.validatedAt)}`,
+    ...certificates,
+  ];
+}
+
+function finding({ code, severity, accepted, what, why, fix, clause, place = {} }, paint) {
+  const { mark, colour, word } = SEVERITIES[severity];
+  const where = [
+    place.path && printable(place.path) + (place.line ? `, line ${place.line}` : ""),
+    place.fingerprint && `certificate ${printable(place.fingerprint)}`,
+  ].filter(Boolean);
+  return [
+    `  ${paint(colour, `${mark} ${word}`)} ${printable(code)}${accepted ? " (accepted by the policy)" : ""}`,
+    `    ${printable(what)}`,
+    ...where.map((line) => `    Where:  ${line}`),
+    `    Why:    ${printable(why)}`,
+    `    Fix:    ${printable(fix)}`,
+    `    Clause: ${printable(clause)}`,
+  ];
+}
+
+function artifacts(items, paint) {
+  const rows = items.map(({ artifactPath, kind, status, size: bytes, coverage }) => ({
+    status,
+    size: bytes === undefined ? "" : size(bytes),
+    path: printable(artifactPath),
+    remark: [ARTIFACT_KINDS[kind], ...coverage.map((item) => COVERAGES[item])].filter(Boolean).join(", "),
+  }));
+  const widest = rows.reduce((width, { path }) => Math.max(width, path.length), 0);
+  const pathWidth = Math.min(widest, 60);
+  return rows.map(
+    (row) =>
+      `  ${verdictWord(row.status, paint, 15)} ${row.size.padStart(9)}  ` +
+      `${row.path.padEnd(pathWidth)}  ${row.remark}`.trimEnd(),
+  );
+}
+
+function section(title, lines) {
+  return lines.length > 0 ? [title, ...lines] : [];
+}
+
+function verdictWord(verdict, paint, width = 0) {
+  const { mark, colour } = VERDICTS[verdict];
+  return paint(colour, `${mark} ${verdict}`.padEnd(width));
+}
+
+function size(bytes) {
+  const units = ["B", "KiB", "MiB", "GiB", "TiB"];
+  const power = Math.min(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), units.length - 1);
+  const value = bytes / 1024 ** power;
+  return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
+}

@@ -1,0 +1,45 @@
+// A module worker that verifies packages, so that a page never blocks.
+//
+// in:  { id, verify: { file, trust, policy } }   a File or Blob; trust and policy as for `verifyPackage`
+//      { id, cancel: true }
+// out: { ready: true }                           once the engine is loaded, or { error } when it cannot be
+//      { id, progress }                          as given to `onProgress`
+//      { id, report }                            the report as JSON text
+//      { id, error: { name, message } }          nothing could be said; `AbortError` after a cancel
+
+const running = new Map();
+
+// Loaded while the listener is already there: a worker drops what arrives before its script has run.
+const loading = import("./browser.js");
+loading.then(
+  () => postMessage({ ready: true }),
+  (error) => postMessage({ error: describe(error) }),
+);
+
+addEventListener("message", ({ data: { id, verify, cancel } }) => {
+  if (cancel) running.get(id)?.abort(new DOMException("cancelled", "AbortError"));
+  else if (verify) answer(id, verify);
+});
+
+async function answer(id, { file, trust, policy }) {
+  const abort = new AbortController();
+  running.set(id, abort);
+  try {
+    const { verifyPackageAsJson } = await loading;
+    const report = await verifyPackageAsJson(file, {
+      trust,
+      policy,
+      signal: abort.signal,
+      onProgress: (progress) => postMessage({ id, progress }),
+    });
+    postMessage({ id, report });
+  } catch (error) {
+    postMessage({ id, error: describe(error) });
+  } finally {
+    running.delete(id);
+  }
+}
+
+function describe(error) {
+  return { name: error.name, message: error.message };
+}
