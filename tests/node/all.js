@@ -1,0 +1,9 @@
+// All tests in one process: the package is packed and installed once.
+
+import "./tarball.test.js";
+import "./types.test.js";
+import "./api.test.js";
+import "./cli.test.js";
+import "./hostile.test.js";
+import "./demo.test.js";
+import "./field-packages.test.js";

@@ -1,0 +1,178 @@
+// The command `vnfseal`: exit statuses, output and complaints.
+
+import assert from "node:assert/strict";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { describe, it } from "node:test";
+
+import { command, folder, packageFolder, vnfseal } from "./installed.js";
+import { demo } from "./packages.js";
+
+const option1 = demo("acme-vnf-option1.csar");
+const option2 = demo("acme-vnf-option2.zip");
+const changed = demo("acme-vnf-artifact-changed.csar");
+const trust = demo("trust.json");
+
+async function run(...args) {
+  const child = spawn(command, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+  const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
+  return { status, stdout, stderr };
+}
+
+async function assertCouldNotRun(args, why) {
+  const { status, stdout, stderr } = await run(...args);
+  assert.equal(status, 3);
+  assert.match(stderr, why);
+  assert.match(stderr, /^vnfseal: [^\n]*\n$/, "one line");
+  assert.equal(stdout, "");
+}
+
+describe("the exit status", () => {
+  it("is 0 when the package passed", async () => {
+    const { status, stdout, stderr } = await run("verify", option1, "--trust", trust);
+    assert.equal(status, 0);
+    assert.match(stdout, /^PASSED/);
+    assert.match(stdout, /Integrity +✓ passed\nAuthenticity +✓ passed\nCompleteness +✓ passed/);
+    assert.equal(stderr, "");
+  });
+
+  it("is 1 when it failed", async () => {
+    const { status, stdout } = await run("verify", changed, "--trust", trust);
+    assert.equal(status, 1);
+    assert.match(stdout, /^FAILED/);
+    assert.match(stdout, /✗ failed artifact\.digest-mismatch\n/);
+  });
+
+  it("is 2 when nothing is wrong and something is not known", async () => {
+    const { status, stdout } = await run("verify", option1);
+    assert.equal(status, 2);
+    assert.match(stdout, /^INDETERMINATE/);
+  });
+
+  it("is 3 when a file cannot be read", async () => {
+    await assertCouldNotRun(["verify", "missing.csar"], /ENOENT.*missing\.csar/);
+    await assertCouldNotRun(["verify", folder], /EISDIR.* is a directory/);
+    await assertCouldNotRun(["verify", option1, "--trust", "missing.pem"], /ENOENT.*missing\.pem/);
+    await assertCouldNotRun(["verify", option1, "--trust", folder], /EISDIR.* is a directory/);
+    await assertCouldNotRun(["verify", option1, "--trust", changed], /artifact-changed\.csar: ./);
+    await assertCouldNotRun(["verify", option1, "--policy", trust], /vnfProvider/);
+  });
+
+  it("is 3 when the usage is wrong", async () => {
+    await assertCouldNotRun([], /no command given; see vnfseal --help/);
+    await assertCouldNotRun(["verify"], /no package given/);
+    await assertCouldNotRun(["check", option1], /unknown command 'check'/);
+    await assertCouldNotRun(["verify", option1, "--trsut", trust], /--trsut/);
+    await assertCouldNotRun(["verify", option1, "--trust"], /--trust/);
+    await assertCouldNotRun(["verify", option1, "--trust", "--json"], /--trust/);
+    await assertCouldNotRun(["verify", option1, "--format", "xml"], /xml/);
+    await assertCouldNotRun(["verify", option1, "--at", "noon"], /noon/);
+  });
+
+  it("is that of the gravest of several packages", async () => {
+    const status = async (...packages) => (await run("verify", "--trust", trust, ...packages)).status;
+    assert.equal(await status(option1, option2), 0);
+    assert.equal(await status(option1, changed, option2), 1);
+    assert.equal(await status("missing.csar", changed, option1), 3);
+  });
+});
+
+describe("the output", () => {
+  it("says where, why and what to do", async () => {
+    const { stdout } = await run("verify", changed, "--trust", trust);
+    for (const word of ["Where: ", "Why: ", "Fix: ", "Clause: ", "Signatures (1)", "VNF provider", "Artifacts ("]) {
+      assert.ok(stdout.includes(word), word);
+    }
+  });
+
+  it("has no colour when it is no terminal", async () => {
+    const { stdout } = await run("verify", changed, "--trust", trust);
+    assert.doesNotMatch(stdout, /\x1b/);
+  });
+
+  it("is the API's report with --json", async () => {
+    const at = new Date().toISOString();
+    const { status, stdout } = await run("verify", option1, "--trust", trust, "--at", at, "--json");
+    assert.equal(status, 0);
+    assert.deepEqual(JSON.parse(stdout), await vnfseal.verifyPackage(option1, { trust, policy: { at } }));
+  });
+
+  it("is one line for each package with --format json", async () => {
+    const { stdout } = await run("verify", option1, changed, "--trust", trust, "--format", "json");
+    const verdicts = stdout
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line).verdict);
+    assert.deepEqual(verdicts, ["passed", "failed"]);
+  });
+
+  it("goes on after a package that cannot be read", async () => {
+    const { stdout, stderr } = await run("verify", "missing.csar", option1, "--trust", trust);
+    assert.match(stderr, /^vnfseal: ENOENT/);
+    assert.match(stdout, /^PASSED/);
+  });
+
+  it("survives a reader that has seen enough", () => {
+    const script = '"$0" verify "$@" | head -c 1; echo " ${PIPESTATUS[0]}"';
+    const output = execFileSync("bash", ["-c", script, command, option1, changed, "--trust", trust], {
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    assert.equal(output, "P 1\n");
+  });
+
+  it("helps, and tells the version", async () => {
+    const help = await run("--help");
+    assert.equal(help.status, 0);
+    assert.match(help.stdout, /Usage: vnfseal verify/);
+    assert.deepEqual(await run("verify", "-h"), help);
+    const { stdout } = await run("--version");
+    assert.equal(stdout, `vnfseal ${vnfseal.version}\n`);
+  });
+});
+
+describe("trust, policy and time", () => {
+  it("take several trust files", async () => {
+    const [pem] = JSON.parse(readFileSync(trust)).vnfProvider.privateCAs;
+    const [nobody, root] = [join(folder, "nobody.json"), join(folder, "root.pem")];
+    writeFileSync(nobody, "{}");
+    writeFileSync(root, pem);
+    assert.equal((await run("verify", option1, "--trust", nobody, "--trust", root)).status, 0);
+  });
+
+  it("prefer --at to the policy file", async () => {
+    const policy = join(folder, "policy.json");
+    writeFileSync(policy, JSON.stringify({ at: "2001-01-01T00:00:00Z", stage: "instantiation" }));
+    const args = ["verify", option1, "--trust", trust, "--policy", policy, "--json"];
+    const byFile = await run(...args);
+    assert.equal(byFile.status, 1);
+    const byFlag = await run(...args, "--at", new Date().toISOString());
+    assert.equal(byFlag.status, 0);
+    assert.equal(JSON.parse(byFlag.stdout).policy.stage, "instantiation");
+  });
+});
+
+describe("the text report", async () => {
+  const { renderReport } = await import(join(packageFolder, "js", "text-report.js"));
+
+  it("makes what could fool a terminal visible", async () => {
+    const report = await vnfseal.verifyPackage(changed, { trust });
+    const hostile = "a\x1b[2J\u202egnp.exe\u200b\nb\x9b";
+    report.artifacts[0].artifactPath = hostile;
+    report.findings[0].what = hostile;
+    report.package.metadata.push({ key: hostile, value: hostile });
+    report.signatures[0].chain[0].subject = hostile;
+    report.summary = hostile;
+    const rendered = renderReport(report, { path: hostile });
+    assert.doesNotMatch(rendered, /[^\n\P{C}]/u);
+    assert.equal(rendered.split("a\\u{1b}[2J\\u{202e}gnp.exe\\u{200b}\\u{a}b\\u{9b}").length, 8);
+  });
+
+  it("is coloured where that is wanted", async () => {
+    const report = await vnfseal.verifyPackage(changed, { trust });
+    assert.match(renderReport(report, { path: changed, colour: true }), /^\x1b\[1;31mFAILED/);
+  });
+});

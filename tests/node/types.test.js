@@ -1,0 +1,67 @@
+// The types of the installed package, as the compiler of a program that uses it sees them.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { describe, it } from "node:test";
+
+import { folder } from "./installed.js";
+
+const require = createRequire(import.meta.url);
+const compiler = join(dirname(require.resolve("typescript/package.json")), "bin", "tsc");
+const typesOfNode = dirname(dirname(require.resolve("@types/node/package.json")));
+
+const program = `
+import { rules, verifyPackage, verifyPackageAsJson, version } from "vnfseal";
+import type { Finding, PackageSource, Report, Rule, TrustBundle, Verdict, VerifyOptions } from "vnfseal";
+
+const trust: TrustBundle = { vnfProvider: { privateCAs: ["PEM", new Uint8Array()] } };
+const options: VerifyOptions = {
+  trust: [trust, "root.pem", new Uint8Array()],
+  policy: { at: new Date(), edition: "5.4.1", stage: "onboarding", limits: { entries: 10 } },
+  onProgress: ({ phase, bytesDone }) => void (phase === "digesting" && bytesDone > 0),
+  signal: AbortSignal.timeout(1000),
+};
+const sources: PackageSource[] = [
+  "acme.csar",
+  new Uint8Array(),
+  new Blob([]),
+  { size: 1, read: async (offset, length) => new Uint8Array(offset + length) },
+];
+for (const source of sources) {
+  const report: Report = await verifyPackage(source, options);
+  const verdict: Verdict = report.verdict;
+  const failing: Finding | undefined = report.findings.find(({ severity }) => severity === "fail");
+  const fingerprint: string | undefined = report.signatures[0]?.chain[0]?.fingerprint;
+  const text: string = await verifyPackageAsJson(source);
+  const rule: Rule | undefined = rules.find(({ code }) => code === failing?.code);
+  void [verdict, fingerprint, text, rule, version];
+}
+// @ts-expect-error: a misspelt verdict is found
+if ((await verifyPackage("acme.csar")).verdict === "valid") throw new Error();
+// @ts-expect-error: a misspelt option is found
+await verifyPackage("acme.csar", { trusted: [] });
+`;
+
+function compile(...libraries) {
+  writeFileSync(join(folder, "program.mts"), program);
+  const strict = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--module", "nodenext", "--target", "es2022"];
+  return spawnSync(process.execPath, [compiler, ...strict, ...libraries, "program.mts"], {
+    cwd: folder,
+    encoding: "utf8",
+  });
+}
+
+describe("the types", () => {
+  it("serve a program for browsers", () => {
+    const { status, stdout } = compile("--lib", "es2022,dom");
+    assert.equal(status, 0, stdout);
+  });
+
+  it("serve a program for Node", () => {
+    const { status, stdout } = compile("--lib", "es2022", "--typeRoots", typesOfNode, "--types", "node");
+    assert.equal(status, 0, stdout);
+  });
+});
