@@ -1,0 +1,148 @@
+// People: without a mouse, with a screen reader, in the dark, on a telephone. And hostile authors.
+
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { zip } from "../node/zip.js";
+import { GOOD_PACKAGE, TRUST, demoFile, drop, usePortal, verdict } from "./support/portal.js";
+
+const portal = usePortal();
+
+test("a keyboard is enough, from choosing the files to the evidence", async () => {
+  const page = await portal.open();
+  // As long as somebody listens, pickers come to the test; switched off and on again, one would be missed.
+  page.on("filechooser", () => {});
+  await choose(page, "Choose trust files", TRUST);
+  await page.getByRole("button", { name: "Remove trust.json" }).waitFor();
+  await choose(page, "Choose a package", GOOD_PACKAGE);
+  assert.equal((await verdict(page)).verdict, "passed");
+
+  await tabTo(page, "Findings");
+  await tabTo(page, "All about this certificate");
+  await page.keyboard.press("Enter");
+  await page.getByText("Serial number").first().waitFor();
+  assert.ok(await page.locator("details[open] .pem").isVisible());
+});
+
+/** Goes to a button with Tab alone and chooses a file in the picker that it opens. */
+async function choose(page, name, file) {
+  await tabTo(page, name);
+  const picker = page.waitForEvent("filechooser");
+  await page.keyboard.press("Enter");
+  await (await picker).setFiles(file);
+}
+
+/** Presses Tab until the element of that text has the focus, which has to be seen. */
+async function tabTo(page, text) {
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press("Tab");
+    const focused = page.locator(":focus");
+    if ((await focused.count()) > 0 && (await focused.innerText()).startsWith(text)) {
+      assert.notEqual(await focused.evaluate((element) => getComputedStyle(element).outlineStyle), "none");
+      return;
+    }
+  }
+  assert.fail(`Tab never came to "${text}"`);
+}
+
+test("a screen reader hears the verdict, and finds headings and a table", async () => {
+  const page = await portal.open();
+  await drop(page, demoFile("acme-vnf-artifact-changed.csar"), TRUST);
+  await verdict(page);
+
+  const heard = await page.getByRole("status").allTextContents();
+  assert.ok(
+    heard.some((text) => text.startsWith("Failed. ")),
+    heard.join("|"),
+  );
+  assert.match(await page.title(), /^Failed: acme-vnf-artifact-changed\.csar/);
+  for (const name of ["Failed", "Findings", "Signatures", "Artifacts"]) {
+    await page.getByRole("heading", { level: 2, name }).waitFor();
+  }
+  const headings = await page.getByRole("columnheader").allTextContents();
+  assert.deepEqual(headings.slice(0, 4), ["Status", "Path", "Size", "VNF provider"]);
+  assert.ok((await page.getByRole("rowheader").count()) > 8);
+});
+
+test("every state has a word and an icon beside its colour", async () => {
+  const page = await portal.open();
+  await drop(page, demoFile("acme-vnf-file-added.csar"), TRUST);
+  await verdict(page);
+
+  const states = await page
+    .locator(".status")
+    .evaluateAll((items) =>
+      items.map((item) => ({ word: item.textContent.trim(), icons: item.querySelectorAll("svg").length })),
+    );
+  assert.ok(states.length > 10);
+  for (const { word, icons } of states) {
+    assert.ok(word.length > 0);
+    assert.equal(icons, 1);
+  }
+});
+
+test("it is dark where the system is dark", async () => {
+  const brightness = async (colorScheme) => {
+    const page = await portal.open({ colorScheme });
+    await drop(page, GOOD_PACKAGE, TRUST);
+    await verdict(page);
+    return page.evaluate(() => {
+      const channels = (element) => getComputedStyle(element).backgroundColor.match(/\d+/g).slice(0, 3).map(Number);
+      return [document.body, document.querySelector(".verdict")].map((element) => Math.max(...channels(element)));
+    });
+  };
+  for (const value of await brightness("dark")) assert.ok(value < 80, `${value}`);
+  for (const value of await brightness("light")) assert.ok(value > 200, `${value}`);
+});
+
+for (const width of [320, 700, 1024, 1920]) {
+  test(`nothing has to be scrolled sideways at ${width} pixels`, async () => {
+    const page = await portal.open({ viewport: { width, height: 800 } });
+    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    assert.ok((await overflow()) <= 0);
+    await drop(page, demoFile("acme-vnf-artifact-changed.csar"), TRUST);
+    await verdict(page);
+    assert.ok((await overflow()) <= 0);
+  });
+}
+
+test("names from a hostile package are text, and what they hide is shown", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "vnfseal-hostile-"));
+  try {
+    const script = "<img src=x onerror=alert(1)><script>alert(2)</script>";
+    const reversed = "Files/\u202Egnp.exe";
+    const long = `Files/${"long".repeat(1000)}.bin`;
+    const file = join(folder, "hostile.csar");
+    const meta = "TOSCA-Meta-File-Version: 1.0\nCSAR-Version: 1.1\nEntry-Definitions: vnfd.yaml\n";
+    await writeFile(
+      file,
+      zip({ "TOSCA-Metadata/TOSCA.meta": meta, "vnfd.yaml": "", [script]: "1", [reversed]: "2", [long]: "3" }),
+    );
+    const page = await portal.open({ viewport: { width: 320, height: 800 } });
+    page.on("dialog", (dialog) => assert.fail(`a name opened a dialog: ${dialog.message()}`));
+    await drop(page, file);
+
+    assert.equal((await verdict(page)).verdict, "failed");
+    const paths = await page.locator(".cell-path > .path").allInnerTexts();
+    assert.ok(
+      paths.some((path) => path.includes(script)),
+      paths.join("\n"),
+    );
+    assert.ok(
+      paths.some((path) => path.includes("Files/U+202Egnp.exe")),
+      paths.join("\n"),
+    );
+    assert.ok(paths.every((path) => !path.includes("\u202E")));
+    const summary = page.locator(".cell-path .long-text summary").first();
+    assert.match(await summary.innerText(), /…[\s\S]*4010 characters/);
+    await summary.click();
+    await page.getByText(long).first().waitFor();
+    assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)) <= 0);
+    assert.equal(await page.locator("main img, main script").count(), 0);
+    assert.deepEqual(page.errors, []);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+});

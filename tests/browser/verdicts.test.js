@@ -1,0 +1,109 @@
+// The demo and its damaged copies: the verdict, and the finding that names what is wrong.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { GOOD_PACKAGE, TRUST, demoFile, drop, usePortal, verdict } from "./support/portal.js";
+
+const portal = usePortal();
+
+const ALL_PASSED = { verdict: "passed", integrity: "passed", authenticity: "passed", completeness: "passed" };
+
+for (const name of ["acme-vnf-option1.csar", "acme-vnf-option2.zip"]) {
+  test(`${name} passes, with a row for each artifact`, async () => {
+    const page = await portal.open();
+    await drop(page, demoFile(name), TRUST);
+
+    assert.deepEqual(await verdict(page), ALL_PASSED);
+    const table = page.getByRole("table");
+    const rows = table.getByRole("row");
+    assert.ok((await rows.count()) > 8, "the demo has a descriptor, a manifest, scripts, an image, tests and licences");
+    const image = table.getByRole("row").filter({ hasText: "64.0 MiB" });
+    assert.match(await image.innerText(), /Passed[\s\S]*Verified[\s\S]*SHA-/);
+    assert.deepEqual(page.errors, []);
+  });
+}
+
+test("the signer is shown with role, algorithm and a chain of fingerprints", async () => {
+  const page = await portal.open();
+  await drop(page, GOOD_PACKAGE, TRUST);
+  await verdict(page);
+
+  const signature = page.locator("#signature-1");
+  const text = await signature.innerText();
+  assert.match(text, /VNF provider/);
+  assert.match(text, /ECDSA/);
+  assert.match(text, /Signing certificate[\s\S]*Intermediate CA[\s\S]*Trust anchor/);
+  const fingerprints = await signature.locator(".certificate > dl .digest").allTextContents();
+  assert.equal(fingerprints.length, 3);
+  for (const fingerprint of fingerprints) assert.match(fingerprint, /^[0-9a-f]{64}$/);
+});
+
+const DAMAGED = [
+  { name: "acme-vnf-artifact-changed.csar", aspect: "integrity", code: "artifact.digest-mismatch" },
+  { name: "acme-vnf-file-added.csar", aspect: "completeness" },
+  { name: "acme-vnf-signer-not-trusted.csar", aspect: "authenticity" },
+];
+for (const { name, aspect, code } of DAMAGED) {
+  test(`${name} fails for its ${aspect}, and a finding says where`, async () => {
+    const page = await portal.open();
+    await drop(page, demoFile(name), TRUST);
+
+    const verdicts = await verdict(page);
+    assert.equal(verdicts.verdict, "failed");
+    assert.equal(verdicts[aspect], "failed");
+    const finding = page.locator("#findings li.finding").first();
+    const text = await finding.innerText();
+    assert.match(text, /Failure[\s\S]*Why it matters[\s\S]*What to do[\s\S]*Where[\s\S]*Rule/);
+    if (code) assert.equal(await finding.getAttribute("data-code"), code);
+    if (aspect === "authenticity") {
+      assert.match(await finding.locator(".places").innerText(), /Certificate|Signature/);
+    } else {
+      const path = await finding.locator(".places .path").innerText();
+      const row = page.getByRole("row").nth(1);
+      assert.ok((await row.innerText()).includes(path), "the row of that file comes first");
+      assert.equal(await row.getAttribute("data-verdict"), "failed");
+    }
+    assert.deepEqual(page.errors, []);
+  });
+}
+
+test("a changed artifact shows the digest declared and the digest found", async () => {
+  const page = await portal.open();
+  await drop(page, demoFile("acme-vnf-artifact-changed.csar"), TRUST);
+  await verdict(page);
+
+  const digests = await page.getByRole("row").nth(1).locator(".checksum .digest:visible").allTextContents();
+  const [declared, found] = digests.slice(-2);
+  assert.match(declared, /^[0-9a-f]{64,}$/);
+  assert.match(found, /^[0-9a-f]{64,}$/);
+  assert.notEqual(declared, found);
+});
+
+test("without a trust file it cannot be told; adding one tells", async () => {
+  const page = await portal.open();
+  await drop(page, GOOD_PACKAGE);
+
+  const before = await verdict(page);
+  assert.deepEqual(before, { ...ALL_PASSED, verdict: "indeterminate", authenticity: "indeterminate" });
+  await page.getByText("Without a trust file authenticity cannot be told").waitFor();
+
+  await drop(page, TRUST);
+  await page.locator("section.verdict[data-verdict=passed]").waitFor();
+  assert.deepEqual(await verdict(page), ALL_PASSED);
+});
+
+test("the report can be kept as JSON", async () => {
+  const page = await portal.open();
+  await drop(page, GOOD_PACKAGE, TRUST);
+  await verdict(page);
+
+  const coming = page.waitForEvent("download");
+  await page.getByRole("link", { name: "Download report" }).click();
+  const download = await coming;
+  assert.equal(download.suggestedFilename(), "acme-vnf-option1.csar.report.json");
+  const report = JSON.parse(await readFile(await download.path(), "utf8"));
+  assert.equal(report.verdict, "passed");
+  assert.equal(report.schemaVersion, "1");
+  assert.match(report.engine.wasmSha256, /^[0-9a-f]{64}$/);
+});

@@ -1,0 +1,81 @@
+// The worker: progress, cancelling, and its end before there is a result.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { GOOD_PACKAGE, TRUST, drop, slowDown, usePortal, verdict, worker } from "./support/portal.js";
+
+const portal = usePortal();
+
+test("progress tells bytes, percent and path, and the page answers meanwhile", async () => {
+  const page = await portal.open();
+  await slowDown(page);
+  await drop(page, GOOD_PACKAGE, TRUST);
+
+  const bar = page.getByRole("progressbar");
+  await page.locator("progress[value]").waitFor();
+  const panel = page.locator(".progress-panel");
+  await panel.getByText("Computing digests").waitFor();
+  assert.match(await panel.innerText(), /\d+ %\s+[\d.]+ \w+ of 6\d\.\d MiB\s+[\w.]+\//);
+  const first = Number(await bar.getAttribute("value"));
+  await page.waitForFunction((value) => Number(document.querySelector("progress")?.value) > value, first);
+  assert.equal(await page.evaluate(() => new Promise((resolve) => setTimeout(() => resolve("alive"), 10))), "alive");
+  await page.getByRole("button", { name: "Cancel" }).click();
+});
+
+test("a verification can be cancelled and started again", async () => {
+  const page = await portal.open();
+  await slowDown(page);
+  await drop(page, GOOD_PACKAGE, TRUST);
+
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("heading", { name: "Cancelled" }).waitFor();
+  await page.getByRole("button", { name: "Verify again" }).click();
+  assert.equal((await verdict(page)).verdict, "passed");
+  assert.deepEqual(page.errors, []);
+});
+
+test("a package dropped during a verification takes its place", async () => {
+  const page = await portal.open();
+  await slowDown(page);
+  await drop(page, GOOD_PACKAGE);
+  await page.getByRole("button", { name: "Cancel" }).waitFor();
+  await drop(page, TRUST);
+
+  // The first run, without trust, would have ended as indeterminate.
+  assert.equal((await verdict(page)).verdict, "passed");
+});
+
+// The worker is hit by the order to verify, and so in the middle of a run whatever the machine's speed.
+const ENDS = {
+  "ends without a word": () => addEventListener("message", () => close()),
+  "fails with an error": () =>
+    addEventListener("message", () => {
+      throw new Error("the worker was hit");
+    }),
+};
+for (const [what, end] of Object.entries(ENDS)) {
+  test(`when the worker ${what}, the page says so and the next run works`, async () => {
+    const page = await portal.open();
+    await (await worker(page)).evaluate(end);
+    await drop(page, GOOD_PACKAGE, TRUST);
+
+    await page.getByRole("heading", { name: "The verification ended without a result" }).waitFor();
+    await page.getByText("Nothing was decided about the package.").waitFor();
+    assert.equal(await page.locator("section.verdict").count(), 0);
+
+    await page.getByRole("button", { name: "Verify again" }).click();
+    assert.equal((await verdict(page)).verdict, "passed");
+  });
+}
+
+test("when the engine cannot be loaded, the page says so", async () => {
+  const page = await portal.open();
+  await page.route("**/engine_bg.wasm", (route) => route.abort());
+  await page.reload();
+  await drop(page, GOOD_PACKAGE, TRUST);
+  await page.getByRole("heading", { name: "The verifier could not be loaded" }).waitFor();
+
+  await page.unroute("**/engine_bg.wasm");
+  await page.getByRole("button", { name: "Verify again" }).click();
+  assert.equal((await verdict(page)).verdict, "passed");
+});

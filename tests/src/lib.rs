@@ -1,0 +1,42 @@
+//! Makes VNF packages, signs them and damages them, for the tests of every room and for the demo.
+//!
+//! ```
+//! use vnfseal_tests::{Package, Provider, SCRIPT};
+//!
+//! let acme = Provider::new("Acme");
+//! let signed = Package::acme().option_1(&acme.signing());
+//! let damaged = signed.clone().changing(SCRIPT, |script| script.extend(b"reboot\n"));
+//! assert_ne!(signed.to_bytes(), damaged.to_bytes());
+//! ```
+
+#![allow(clippy::missing_panics_doc, reason = "a test that asks for what cannot be made should end there")]
+
+mod archive;
+pub mod demo;
+mod digest;
+mod expect;
+mod key;
+mod openssl;
+mod package;
+mod pki;
+mod shared;
+mod sign;
+mod template;
+mod trust;
+mod verify;
+mod zip_regions;
+
+pub use archive::{Archive, File};
+pub use digest::Digest;
+pub use expect::{
+    assert_failed, assert_found, assert_indeterminate, assert_passed, assert_verdict, describe, findings,
+};
+pub use key::{Key, KeyAlgorithm};
+pub use package::{CERTIFICATE, CSAR, IMAGE, MANIFEST, Package, SCRIPT, SIGNATURE, TOSCA_META, VNFD, delivery, noise};
+pub use pki::{Identity, Provider};
+pub use shared::{files_below, shared};
+pub use sign::{CertificatePlace, Encoding, Identifier, Maker, Signing};
+pub use template::{CODE_SIGNING, DAY, SERVER_AUTHENTICATION, Template};
+pub use trust::{RoleTrust, Trust};
+pub use verify::{verify, verify_under};
+pub use zip_regions::{Region, zip_region, zip_regions};

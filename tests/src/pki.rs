@@ -1,0 +1,112 @@
+//! Certification authorities and signers: certificates with their private keys.
+
+use std::sync::Arc;
+
+use der::{Encode, EncodePem, asn1::OctetString, pem::LineEnding};
+use x509_cert::{Certificate, name::Name};
+
+use crate::{Digest, Key, Signing, Template, Trust, template::key_identifier};
+
+/// A certificate with its private key.
+#[derive(Clone)]
+pub struct Identity {
+    /// The private key.
+    pub key: Arc<Key>,
+    /// The certificate.
+    pub certificate: Certificate,
+}
+
+impl Identity {
+    /// Issues a certificate for a new key. It does not ask whether this identity may.
+    #[must_use]
+    pub fn issue(&self, template: &Template) -> Self {
+        let key = Arc::new(Key::generate(template.key));
+        let certificate = template.encode(&key, self.subject(), &self.key);
+        Self { key, certificate }
+    }
+
+    /// Issues itself another certificate for the key it has.
+    #[must_use]
+    pub fn renew(&self, template: &Template) -> Self {
+        let certificate = template.encode(&self.key, self.subject(), &self.key);
+        Self { key: Arc::clone(&self.key), certificate }
+    }
+
+    fn subject(&self) -> &Name {
+        self.certificate.tbs_certificate().subject()
+    }
+
+    /// The certificate in PEM.
+    #[must_use]
+    pub fn to_pem(&self) -> String {
+        self.certificate.to_pem(LineEnding::LF).expect("encodes")
+    }
+
+    /// The certificate in DER.
+    #[must_use]
+    pub fn to_der(&self) -> Vec<u8> {
+        self.certificate.to_der().expect("encodes")
+    }
+
+    /// SHA-256 of the DER encoding, as reports have it.
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        Digest::Sha256.hex(&self.to_der())
+    }
+
+    /// The identifier of the key (RFC 7093 section 2, method 1).
+    #[must_use]
+    pub fn key_identifier(&self) -> OctetString {
+        key_identifier(&self.key)
+    }
+}
+
+/// Who signs packages in most tests: a root, the authority it lets issue certificates, and a signer.
+pub struct Provider {
+    /// The root, self-signed.
+    pub root: Identity,
+    /// The issuing authority below it.
+    pub issuing: Identity,
+    /// The signer below that.
+    pub signer: Identity,
+}
+
+impl Provider {
+    /// A provider with EC P-256 keys.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        Self::with_signer(name, &Template::signer(&format!("{name} package signing")).of(name))
+    }
+
+    /// A provider whose signer's certificate is the given one, with authorities that have its kind of key.
+    #[must_use]
+    pub fn with_signer(name: &str, signer: &Template) -> Self {
+        let authority = |what| Template::authority(&format!("{name} {what}")).of(name).key(signer.key);
+        let root = authority("root CA").self_signed();
+        let issuing = root.issue(&authority("issuing CA").path_length(0));
+        let signer = issuing.issue(signer);
+        Self { root, issuing, signer }
+    }
+
+    /// How it signs: with the issuing authority's certificate beside the signer's own. The root is the operator's to know.
+    #[must_use]
+    pub fn signing(&self) -> Signing<'_> {
+        Signing::by(&self.signer).through(&self.issuing)
+    }
+
+    /// An operator's trust bundle that names its root.
+    #[must_use]
+    pub fn trust(&self) -> Trust {
+        Trust::vnf_provider(&self.root)
+    }
+}
+
+impl Template {
+    /// Signs itself with its own new key.
+    #[must_use]
+    pub fn self_signed(self) -> Identity {
+        let key = Arc::new(Key::generate(self.key));
+        let certificate = self.encode(&key, &self.name(), &key);
+        Identity { key, certificate }
+    }
+}

@@ -1,0 +1,258 @@
+//! Certificates, asked for in plain words: `Template::signer("Acme").expired()`.
+//!
+//! x509-cert's own builder makes right certificates only; a verifier has to be shown wrong ones too, so the structure is
+//! encoded here.
+
+use std::{
+    str::FromStr,
+    time::{Duration, SystemTime},
+};
+
+use der::{
+    Decode, Encode, Sequence,
+    asn1::{BitString, OctetString},
+    oid::ObjectIdentifier,
+};
+use x509_cert::{
+    Version,
+    ext::{
+        Extension, ToExtension,
+        pkix::{AuthorityKeyIdentifier, BasicConstraints, ExtendedKeyUsage, KeyUsage, KeyUsages, SubjectKeyIdentifier},
+    },
+    name::Name,
+    serial_number::SerialNumber,
+    spki::{AlgorithmIdentifierOwned, SubjectPublicKeyInfoOwned},
+    time::{Time, Validity},
+};
+
+use crate::{Digest, Key, KeyAlgorithm};
+
+/// One day.
+pub const DAY: Duration = Duration::from_hours(24);
+
+/// `id-kp-codeSigning` (RFC 5280 section 4.2.1.12).
+pub const CODE_SIGNING: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.3");
+/// `id-kp-serverAuth` (RFC 5280 section 4.2.1.12).
+pub const SERVER_AUTHENTICATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.1");
+
+/// What a certificate is to say.
+#[derive(Clone, Debug)]
+pub struct Template {
+    /// The subject (RFC 4514).
+    pub subject: String,
+    /// The subject's key.
+    pub key: KeyAlgorithm,
+    /// The digest its issuer signs it with.
+    pub digest: Digest,
+    /// Version 1 has no extensions.
+    pub version: Version,
+    /// First and last second of validity.
+    pub validity: (SystemTime, SystemTime),
+    /// Basic constraints; absent when `None`.
+    pub basic_constraints: Option<BasicConstraints>,
+    /// Key usage; absent when empty.
+    pub key_usage: Vec<KeyUsages>,
+    /// Extended key usage; absent when empty.
+    pub extended_key_usage: Vec<ObjectIdentifier>,
+    /// Extensions besides.
+    pub other_extensions: Vec<Extension>,
+}
+
+impl Template {
+    /// A certification authority's, valid for ten years from yesterday.
+    #[must_use]
+    pub fn authority(common_name: &str) -> Self {
+        let yesterday = SystemTime::now() - DAY;
+        Self {
+            subject: format!("CN={common_name}"),
+            key: KeyAlgorithm::default(),
+            digest: Digest::default(),
+            version: Version::V3,
+            validity: (yesterday, yesterday + 3653 * DAY),
+            basic_constraints: Some(BasicConstraints { ca: true, path_len_constraint: None }),
+            key_usage: vec![KeyUsages::KeyCertSign, KeyUsages::CRLSign],
+            extended_key_usage: Vec::new(),
+            other_extensions: Vec::new(),
+        }
+    }
+
+    /// A package signer's, valid for a year from yesterday.
+    #[must_use]
+    pub fn signer(common_name: &str) -> Self {
+        let yesterday = SystemTime::now() - DAY;
+        Self {
+            validity: (yesterday, yesterday + 365 * DAY),
+            basic_constraints: None,
+            key_usage: vec![KeyUsages::DigitalSignature],
+            extended_key_usage: vec![CODE_SIGNING],
+            ..Self::authority(common_name)
+        }
+    }
+
+    /// Of an organization.
+    #[must_use]
+    pub fn of(self, organization: &str) -> Self {
+        let subject = format!("{},O={organization},C=DE", self.subject);
+        Self { subject, ..self }
+    }
+
+    /// With another kind of key.
+    #[must_use]
+    pub fn key(self, key: KeyAlgorithm) -> Self {
+        Self { key, ..self }
+    }
+
+    /// Signed by its issuer with another digest.
+    #[must_use]
+    pub fn digest(self, digest: Digest) -> Self {
+        Self { digest, ..self }
+    }
+
+    /// X.509 version 1, without extensions, as many packages in the field have it.
+    #[must_use]
+    pub fn version_1(self) -> Self {
+        Self { version: Version::V1, ..self }
+    }
+
+    /// Valid from one time to another.
+    #[must_use]
+    pub fn valid(self, from: SystemTime, to: SystemTime) -> Self {
+        Self { validity: (from, to), ..self }
+    }
+
+    /// Valid until yesterday.
+    #[must_use]
+    pub fn expired(self) -> Self {
+        let now = SystemTime::now();
+        self.valid(now - 30 * DAY, now - DAY)
+    }
+
+    /// Valid from tomorrow.
+    #[must_use]
+    pub fn not_yet_valid(self) -> Self {
+        let now = SystemTime::now();
+        self.valid(now + DAY, now + 30 * DAY)
+    }
+
+    /// With these key usage bits only; none leaves the extension out.
+    #[must_use]
+    pub fn key_usage(self, key_usage: &[KeyUsages]) -> Self {
+        Self { key_usage: key_usage.to_vec(), ..self }
+    }
+
+    /// With these extended key usages only; none leaves the extension out.
+    #[must_use]
+    pub fn extended_key_usage(self, usages: &[ObjectIdentifier]) -> Self {
+        Self { extended_key_usage: usages.to_vec(), ..self }
+    }
+
+    /// For an authority: with at most that many more authorities below.
+    #[must_use]
+    pub fn path_length(self, length: u8) -> Self {
+        let basic_constraints = Some(BasicConstraints { ca: true, path_len_constraint: Some(length) });
+        Self { basic_constraints, ..self }
+    }
+
+    /// With a critical extension nobody knows.
+    #[must_use]
+    pub fn unknown_critical_extension(mut self) -> Self {
+        self.other_extensions.push(Extension {
+            // 32473 is the private enterprise number for documentation (RFC 5612).
+            extn_id: ObjectIdentifier::new_unwrap("1.3.6.1.4.1.32473.1"),
+            critical: true,
+            extn_value: OctetString::new([0x05, 0x00]).expect("two bytes fit"),
+        });
+        self
+    }
+
+    pub(crate) fn name(&self) -> Name {
+        Name::from_str(&self.subject).expect("a distinguished name")
+    }
+
+    /// Encodes it and has it signed.
+    pub(crate) fn encode(&self, key: &Key, issuer: &Name, issuer_key: &Key) -> x509_cert::Certificate {
+        let time = |time| Time::try_from(time).expect("a time X.509 can express");
+        let algorithm = issuer_key.signature_algorithm(self.digest);
+        let to_be_signed = TbsCertificate {
+            version: self.version,
+            serial_number: serial_number(),
+            signature: algorithm.clone(),
+            issuer: issuer.clone(),
+            validity: Validity::new(time(self.validity.0), time(self.validity.1)),
+            subject: self.name(),
+            subject_public_key_info: key.public_key(),
+            extensions: (self.version == Version::V3).then(|| self.extensions(key, issuer_key)),
+        };
+        let digest = self.digest.of(&to_be_signed.to_der().expect("encodes"));
+        let signature = BitString::from_bytes(&issuer_key.sign(self.digest, &digest)).expect("whole bytes");
+        let der = SignedCertificate { to_be_signed, algorithm, signature }.to_der().expect("encodes");
+        x509_cert::Certificate::from_der(&der).expect("the encoding just made")
+    }
+
+    fn extensions(&self, key: &Key, issuer_key: &Key) -> Vec<Extension> {
+        let name = self.name();
+        let authority_key = AuthorityKeyIdentifier {
+            key_identifier: Some(key_identifier(issuer_key)),
+            ..AuthorityKeyIdentifier::default()
+        };
+        let mut extensions =
+            vec![extension(&SubjectKeyIdentifier(key_identifier(key)), &name), extension(&authority_key, &name)];
+        if let Some(constraints) = &self.basic_constraints {
+            extensions.push(extension(constraints, &name));
+        }
+        if let Some(usages) = self.key_usage.iter().map(|usage| (*usage).into()).reduce(|all, one| all | one) {
+            extensions.push(extension(&KeyUsage(usages), &name));
+        }
+        if !self.extended_key_usage.is_empty() {
+            extensions.push(extension(&ExtendedKeyUsage(self.extended_key_usage.clone()), &name));
+        }
+        extensions.extend(self.other_extensions.iter().cloned());
+        extensions
+    }
+}
+
+/// `TBSCertificate` (RFC 5280 section 4.1), without the unique identifiers.
+#[derive(Sequence)]
+struct TbsCertificate {
+    #[asn1(context_specific = "0", default = "Default::default")]
+    version: Version,
+    serial_number: SerialNumber,
+    signature: AlgorithmIdentifierOwned,
+    issuer: Name,
+    validity: Validity,
+    subject: Name,
+    subject_public_key_info: SubjectPublicKeyInfoOwned,
+    #[asn1(context_specific = "3", tag_mode = "EXPLICIT", optional = "true")]
+    extensions: Option<Vec<Extension>>,
+}
+
+/// `Certificate` (RFC 5280 section 4.1).
+#[derive(Sequence)]
+struct SignedCertificate {
+    to_be_signed: TbsCertificate,
+    algorithm: AlgorithmIdentifierOwned,
+    signature: BitString,
+}
+
+fn extension<'a, E>(extension: &'a E, subject: &Name) -> Extension
+where
+    &'a E: ToExtension<Error = der::Error>,
+{
+    extension.to_extension(subject, &[]).expect("encodes")
+}
+
+pub(crate) fn key_identifier(key: &Key) -> OctetString {
+    let public_key = key.public_key();
+    let mut digest = Digest::Sha256.of(public_key.subject_public_key.raw_bytes());
+    // As long as the SHA-1 digest of RFC 5280 section 4.2.1.2.
+    digest.truncate(20);
+    OctetString::new(digest).expect("20 bytes fit")
+}
+
+fn serial_number() -> SerialNumber {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).expect("the system has random numbers");
+    // Positive, and never shorter.
+    bytes[0] = bytes[0] & 0x7f | 0x40;
+    SerialNumber::new(&bytes).expect("at most 20 bytes")
+}

@@ -1,0 +1,76 @@
+//! Trust bundles, as the operator writes them.
+
+use serde::Serialize;
+
+use crate::Identity;
+
+/// Who may sign as whom.
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Trust {
+    /// Who may sign as the VNF provider.
+    pub vnf_provider: RoleTrust,
+    /// Who may sign as the service provider.
+    pub service_provider: RoleTrust,
+    /// Certificates that help to build a path, in PEM.
+    pub intermediates: Vec<String>,
+}
+
+/// The certificates of one role, in PEM.
+#[derive(Clone, Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RoleTrust {
+    /// Authorities of the role itself: a chain that ends there is enough.
+    #[serde(rename = "privateCAs")]
+    pub private_authorities: Vec<String>,
+    /// Authorities for everybody: the signing certificate has to be installed as well.
+    #[serde(rename = "publicCAs")]
+    pub public_authorities: Vec<String>,
+    /// Signing certificates that are installed.
+    pub signing_certificates: Vec<String>,
+}
+
+impl Trust {
+    /// Nobody.
+    #[must_use]
+    pub fn nobody() -> Self {
+        Self::default()
+    }
+
+    /// A VNF provider's own authority.
+    #[must_use]
+    pub fn vnf_provider(authority: &Identity) -> Self {
+        let mut trust = Self::default();
+        trust.vnf_provider.private_authorities.push(authority.to_pem());
+        trust
+    }
+
+    /// And a service provider's own authority, with its signing certificates.
+    #[must_use]
+    pub fn and_service_provider(mut self, authority: &Identity, signers: &[&Identity]) -> Self {
+        self.service_provider.private_authorities.push(authority.to_pem());
+        self.service_provider.signing_certificates.extend(signers.iter().map(|signer| signer.to_pem()));
+        self
+    }
+
+    /// And a public authority for VNF providers, with the signing certificates that are installed.
+    #[must_use]
+    pub fn and_public(mut self, authority: &Identity, signers: &[&Identity]) -> Self {
+        self.vnf_provider.public_authorities.push(authority.to_pem());
+        self.vnf_provider.signing_certificates.extend(signers.iter().map(|signer| signer.to_pem()));
+        self
+    }
+
+    /// And an intermediate authority.
+    #[must_use]
+    pub fn and_intermediate(mut self, authority: &Identity) -> Self {
+        self.intermediates.push(authority.to_pem());
+        self
+    }
+
+    /// The bundle as the file an operator keeps.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        serde_json::to_string_pretty(self).expect("a bundle has an encoding")
+    }
+}

@@ -1,0 +1,94 @@
+//! The host's part of a verification, in a few lines: read what core asks for, digest what it plans, report.
+
+use std::{
+    ops::Range,
+    time::{SystemTime, UNIX_EPOCH},
+};
+
+use vnfseal::{
+    Verification,
+    digester::Digester,
+    policy::Policy,
+    report::Report,
+    task::{DigestOutcome, DigestTask, Step},
+    time::Time,
+    trust::TrustBundle,
+};
+
+use crate::Trust;
+
+/// How a host cuts what it reads: small, so that small packages are cut as well.
+const CHUNK: usize = 1000;
+
+/// Verifies a package now, under the default policy.
+#[must_use]
+pub fn verify(package: &[u8], trust: impl Into<TrustBundle>) -> Report {
+    verify_under(&Policy::default(), package, trust)
+}
+
+/// Verifies a package now, or when the policy says.
+///
+/// # Panics
+/// When the policy is none, or core asks for bytes that are not there.
+#[must_use]
+pub fn verify_under(policy: &Policy, package: &[u8], trust: impl Into<TrustBundle>) -> Report {
+    let mut verification = Verification::new("package", length(package), policy.clone());
+    let mut expanded = Vec::new();
+    loop {
+        match verification.step() {
+            Step::Read(range) => {
+                let bytes = &source(package, &expanded, range.source)[place(range.offset, range.length)];
+                verification.supply(range.source, range.offset, bytes).expect("just what was asked for");
+            }
+            Step::Digest(tasks) => {
+                for task in tasks {
+                    let (outcome, content) = digest(&task, source(package, &expanded, task.source));
+                    verification.complete(outcome).expect("a task of this step");
+                    expanded.extend(task.expand.then_some(content));
+                }
+            }
+            Step::Ready(_) => return verification.report(&trust.into(), now()).expect("everything was answered"),
+        }
+    }
+}
+
+/// Runs a task as a host does that holds a chunk at a time; the content, too, where it is to be kept.
+fn digest(task: &DigestTask, source: &[u8]) -> (DigestOutcome, Vec<u8>) {
+    let mut content = Vec::new();
+    let mut digester = Digester::new(task.clone());
+    for chunk in source[place(task.offset, task.compressed_size)].chunks(CHUNK) {
+        digester.update(chunk, |piece| {
+            if task.expand {
+                content.extend_from_slice(piece);
+            }
+        });
+    }
+    (digester.finish(), content)
+}
+
+/// Source 0 is the package, the others are what came out of it.
+fn source<'a>(package: &'a [u8], expanded: &'a [Vec<u8>], number: usize) -> &'a [u8] {
+    number.checked_sub(1).map_or(package, |number| &expanded[number])
+}
+
+fn place(offset: u64, length: u64) -> Range<usize> {
+    let in_memory = |number| usize::try_from(number).expect("a package in memory");
+    in_memory(offset)..in_memory(offset + length)
+}
+
+fn length(bytes: &[u8]) -> u64 {
+    u64::try_from(bytes.len()).expect("64 bits are enough")
+}
+
+fn now() -> Time {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock after 1970");
+    Time::from_unix(i64::try_from(since.as_secs()).expect("a clock of our time"))
+}
+
+impl From<&Trust> for TrustBundle {
+    fn from(trust: &Trust) -> Self {
+        let mut bundle = Self::new();
+        bundle.add(trust.to_json().as_bytes()).expect("a bundle core can read");
+        bundle
+    }
+}

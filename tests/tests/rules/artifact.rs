@@ -1,0 +1,54 @@
+//! Artifacts that the manifest does not protect as it should.
+
+use vnfseal::policy::{Policy, ServiceProviderSignature, Strictness};
+use vnfseal_tests::{Archive, CERTIFICATE, CertificatePlace, File, Package, Provider, SCRIPT};
+
+use super::{Case, package::source};
+
+pub(crate) fn cases(provider: &Provider) -> Vec<Case> {
+    let signed = Package::acme().option_1(&provider.signing());
+    let added = signed.clone().adding(File::new("Scripts/backdoor.sh", "#!/bin/sh\n"));
+    let unlisted_reported = Policy { unlisted_files: Strictness::Report, ..Policy::default() };
+    let service_provider_required =
+        Policy { service_provider_signature: ServiceProviderSignature::Required, ..Policy::default() };
+    let no_digest = Package::acme().manifest(|text| without_digest(&text, SCRIPT));
+    let external = Package::acme()
+        .manifest(|text| text + &source("https://vnf.example/scripts/scale.sh", "SHA-256", &"00".repeat(32)));
+    let operator = Provider::new("Example Telecom");
+    vec![
+        Case::new("artifact.digest-mismatch", provider, signed.clone().changing(SCRIPT, |script| script.push(b'\n'))),
+        Case::option_1("artifact.no-digest", provider, &no_digest),
+        Case::new("artifact.loose-text", provider, script_as_certificate(provider)),
+        Case::new("artifact.loose-text", provider, script_as_signature(provider)),
+        Case::new("artifact.unlisted", provider, added.clone()),
+        Case::new("artifact.unlisted-reported", provider, added).under(unlisted_reported),
+        Case::option_1("artifact.tosca-meta-unprotected", provider, &Package::acme().without_listed_tosca_meta()),
+        Case::option_1("artifact.external", provider, &external),
+        Case::option_1("artifact.not-signed-by-provider", &operator, &Package::acme())
+            .trusting(provider.trust().and_service_provider(&operator.root, &[&operator.signer])),
+        Case::new("artifact.not-signed-by-service-provider", provider, signed).under(service_provider_required),
+    ]
+}
+
+/// A certificate file, which needs no digest, with a script around the certificate.
+fn script_as_certificate(provider: &Provider) -> Archive {
+    let signing = provider.signing().certificates(CertificatePlace::InFile);
+    Package::acme().option_1(&signing).changing(CERTIFICATE, put_before)
+}
+
+/// A signature file, which needs no digest, with a script around the signature.
+fn script_as_signature(provider: &Provider) -> Archive {
+    let package = Package::acme().own_signature(SCRIPT, &provider.signing()).option_1(&provider.signing());
+    package.changing(&format!("{SCRIPT}.sig.cms"), put_before)
+}
+
+fn put_before(pem: &mut Vec<u8>) {
+    pem.splice(0..0, *b"#!/bin/sh\nreboot\nexit\n");
+}
+
+/// A manifest without the digest of one source.
+fn without_digest(manifest: &str, path: &str) -> String {
+    let (before, entry) = manifest.split_once(&format!("Source: {path}\n")).expect("the path is listed");
+    let rest = entry.splitn(3, '\n').nth(2).expect("an algorithm and a hash follow");
+    format!("{before}Source: {path}\n{rest}")
+}

@@ -1,0 +1,117 @@
+//! Certificates that do not vouch for the signer.
+
+use vnfseal::policy::{Policy, RevocationPolicy};
+use vnfseal_tests::{
+    CERTIFICATE, CertificatePlace, Identity, KeyAlgorithm, Package, Provider, SERVER_AUTHENTICATION, Signing, Template,
+    Trust,
+};
+use x509_cert::ext::pkix::KeyUsages;
+
+use super::Case;
+
+pub(crate) fn cases(provider: &Provider) -> Vec<Case> {
+    [signer(), issuers(), trust(provider), files(provider)].into_iter().flatten().collect()
+}
+
+/// What is wrong with the signer's certificate.
+fn signer() -> Vec<Case> {
+    let signer = || Template::signer("Acme");
+    let weak_key = with_weak_key();
+    [
+        ("certificate.expired", signer().expired()),
+        ("certificate.not-yet-valid", signer().not_yet_valid()),
+        ("certificate.usage", signer().key_usage(&[KeyUsages::KeyEncipherment])),
+        ("certificate.usage", signer().extended_key_usage(&[SERVER_AUTHENTICATION])),
+        ("certificate.usage", Template::authority("Acme")),
+        ("certificate.constraint", signer().unknown_critical_extension()),
+        ("certificate.version-1", signer().version_1()),
+    ]
+    .into_iter()
+    .map(|(code, template)| signed_by(code, &Provider::with_signer("Acme", &template)))
+    .chain([signed_by("signature.algorithm", &weak_key)])
+    .collect()
+}
+
+/// What is wrong with those above the signer.
+fn issuers() -> Vec<Case> {
+    let root = || Template::authority("Acme root").self_signed();
+    let below = |root: Identity, issuing: &Template| {
+        let issuing = root.issue(issuing);
+        let signer = issuing.issue(&Template::signer("Acme"));
+        Provider { root, issuing, signer }
+    };
+    let issuing = || Template::authority("Acme issuing");
+    let no_further_authority = Template::authority("Acme root").path_length(0).self_signed();
+    vec![
+        signed_by("certificate.expired", &below(root(), &issuing().expired())),
+        signed_by("certificate.constraint", &below(root(), &Template::signer("Acme signer that issues"))),
+        signed_by("certificate.constraint", &below(root(), &issuing().key_usage(&[KeyUsages::DigitalSignature]))),
+        signed_by("certificate.constraint", &below(root(), &issuing().version_1())),
+        signed_by("certificate.constraint", &below(no_further_authority, &issuing())),
+        signed_by(
+            "certificate.algorithm",
+            &below(Template::authority("Acme root").key(KeyAlgorithm::Rsa(1024)).self_signed(), &issuing()),
+        ),
+        many_paths(),
+    ]
+}
+
+/// What is wrong with the operator's trust in the signer.
+fn trust(provider: &Provider) -> Vec<Case> {
+    let signed = || Case::option_1("chain.not-trusted", provider, &Package::acme());
+    let impostor = Provider::new("Acme");
+    let self_signed = Template::signer("Acme").self_signed();
+    let installed = Trust::vnf_provider(&self_signed).and_public(&self_signed, &[&self_signed]);
+    let required = Policy { revocation: RevocationPolicy::Required, ..Policy::default() };
+    vec![
+        signed().trusting(Provider::new("Somebody else").trust()),
+        // The same names, other keys.
+        signed().trusting(impostor.trust()),
+        Case { code: "trust.no-anchors", ..signed() }.trusting(Trust::nobody()),
+        Case { code: "certificate.not-installed", ..signed() }
+            .trusting(Trust::nobody().and_public(&provider.root, &[])),
+        Case { code: "certificate.self-signed", ..signed_alone(&self_signed) }.trusting(installed),
+        Case { code: "revocation.unknown", ..signed() }.under(required),
+    ]
+}
+
+/// What is wrong with certificate files.
+fn files(provider: &Provider) -> Vec<Case> {
+    let package = |place| Package::acme().option_1(&provider.signing().certificates(place));
+    let stranger = Provider::new("Somebody else");
+    let garbage = package(CertificatePlace::InFile).changing(CERTIFICATE, |file| *file = b"certified, Acme".to_vec());
+    let others =
+        package(CertificatePlace::InBoth).changing(CERTIFICATE, |file| *file = stranger.signer.to_pem().into());
+    vec![
+        Case::new("certificate.malformed", provider, garbage),
+        Case::new("certificate.embedded-and-separate", provider, package(CertificatePlace::InBoth)),
+        Case::new("certificate.embedded-and-separate-differ", provider, others),
+    ]
+}
+
+/// Authorities of one name and one key that have all issued each other, so that paths are without number.
+fn many_paths() -> Case {
+    let authority = Template::authority("Acme authority");
+    let first = authority.clone().self_signed();
+    let others: Vec<_> = (0..30).map(|_| first.renew(&authority)).collect();
+    let signer = first.issue(&Template::signer("Acme"));
+    let signing = others.iter().fold(Signing::by(&signer), Signing::through);
+    let package = Package::acme().option_1(&signing);
+    Case::new("chain.limit", &Provider::new("Somebody else"), package)
+}
+
+fn signed_by(code: &'static str, provider: &Provider) -> Case {
+    Case::option_1(code, provider, &Package::acme())
+}
+
+fn signed_alone(signer: &Identity) -> Case {
+    let package = Package::acme().option_1(&Signing::by(signer));
+    Case::new("certificate.self-signed", &Provider::new("Somebody else"), package)
+}
+
+/// A signer whose RSA key is too short, under authorities that are not.
+fn with_weak_key() -> Provider {
+    let acme = Provider::new("Acme");
+    let signer = acme.issuing.issue(&Template::signer("Acme").key(KeyAlgorithm::Rsa(1024)));
+    Provider { signer, ..acme }
+}

@@ -1,0 +1,89 @@
+//! Every rule of the table fires on a package made for it, with the verdict its severity asks for.
+
+mod archive;
+mod artifact;
+mod certificate;
+mod package;
+mod signature;
+
+use std::collections::BTreeSet;
+
+use vnfseal::{
+    policy::Policy,
+    report::{Severity, Verdict},
+    rule::{self, RULES},
+};
+use vnfseal_tests::{Archive, Package, Provider, Trust, describe, findings, verify_under};
+
+/// A package that breaks one rule, perhaps among others.
+struct Case {
+    code: &'static str,
+    package: Vec<u8>,
+    trust: Trust,
+    policy: Policy,
+}
+
+impl Case {
+    /// A package of a provider the operator trusts, under the default policy.
+    fn new(code: &'static str, provider: &Provider, package: impl Into<Bytes>) -> Self {
+        Self { code, package: package.into().0, trust: provider.trust(), policy: Policy::default() }
+    }
+
+    /// The package the provider signs as Option 1.
+    fn option_1(code: &'static str, provider: &Provider, package: &Package<'_>) -> Self {
+        Self::new(code, provider, package.option_1(&provider.signing()))
+    }
+
+    fn trusting(self, trust: Trust) -> Self {
+        Self { trust, ..self }
+    }
+
+    fn under(self, policy: Policy) -> Self {
+        Self { policy, ..self }
+    }
+}
+
+/// The bytes of a package, however it was made.
+struct Bytes(Vec<u8>);
+
+impl From<Vec<u8>> for Bytes {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+}
+
+impl From<Archive> for Bytes {
+    fn from(archive: Archive) -> Self {
+        Self(archive.to_bytes())
+    }
+}
+
+/// What a package comes to that breaks this rule only.
+fn verdict_of(severity: Severity) -> Verdict {
+    match severity {
+        Severity::Fail => Verdict::Failed,
+        Severity::Unknown => Verdict::Indeterminate,
+        Severity::Warn | Severity::Note => Verdict::Passed,
+    }
+}
+
+#[test]
+fn every_rule_fires() {
+    let provider = Provider::new("Acme");
+    let cases = [archive::cases, artifact::cases, certificate::cases, package::cases, signature::cases];
+    let cases: Vec<_> = cases.iter().flat_map(|cases| cases(&provider)).collect();
+    let wrong: Vec<_> = cases.iter().filter_map(mistake).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+
+    let fired: BTreeSet<_> = cases.iter().map(|case| case.code).collect();
+    let silent: Vec<_> = RULES.iter().map(|rule| rule.code).filter(|code| !fired.contains(code)).collect();
+    assert!(silent.is_empty(), "no package here breaks {silent:?}");
+}
+
+/// What is wrong with the report of a case.
+fn mistake(case: &Case) -> Option<String> {
+    let rule = rule::rule(case.code).unwrap_or_else(|| panic!("no rule {}", case.code));
+    let report = verify_under(&case.policy, &case.package, &case.trust);
+    let right = report.verdict == verdict_of(rule.severity) && findings(&report, case.code).next().is_some();
+    (!right).then(|| format!("for {}: {}", case.code, describe(&report)))
+}

@@ -1,0 +1,74 @@
+//! Deliveries, TOSCA.meta and manifests that are not as SOL 004 has them.
+
+use vnfseal_tests::{Archive, Digest, File, MANIFEST, Package, Provider, SCRIPT, TOSCA_META, VNFD};
+
+use super::Case;
+
+pub(crate) fn cases(provider: &Provider) -> Vec<Case> {
+    [delivery(provider), tosca_meta(provider), manifest(provider)].into_iter().flatten().collect()
+}
+
+fn delivery(provider: &Provider) -> Vec<Case> {
+    let signed = Package::acme().option_2(&provider.signing());
+    let with = |code, file| Case::new(code, provider, signed.clone().adding(file));
+    let mut both = Package::acme().option_1(&provider.signing());
+    both.files.extend(signed.files.clone());
+    let readme = Archive { files: vec![File::new("README.txt", "Read me.")] };
+    vec![
+        Case::new("package.no-csar", provider, readme),
+        with("package.several-csars", File::stored("other.csar", Package::acme().unsigned().to_bytes())),
+        with("package.several-signatures", File::new("other.cms", "")),
+        with("package.ambiguous", File::new("Scripts/instantiate.sh", "#!/bin/sh\n")),
+        Case::new("package.ambiguous", provider, both),
+        with("package.extra-file", File::new("README.txt", "Read me.")),
+    ]
+}
+
+fn tosca_meta(provider: &Provider) -> Vec<Case> {
+    let changed =
+        |code, change: fn(String) -> String| Case::option_1(code, provider, &Package::acme().tosca_meta(change));
+    let two_definitions = Package::acme()
+        .option_1(&provider.signing())
+        .removing(TOSCA_META)
+        .adding(File::new("acme_vnf.yaml", ""))
+        .adding(File::new("other.yaml", ""));
+    vec![
+        changed("tosca-meta.syntax", |text| format!("what is this\n{text}")),
+        changed("tosca-meta.conflict", |text| text + "Entry-Manifest: other.mf\n"),
+        changed("tosca-meta.missing-key", |text| text.replace(&format!("Entry-Definitions: {VNFD}\n"), "")),
+        changed("tosca-meta.dangling", |text| text.replace(VNFD, "Definitions/nowhere.yaml")),
+        Case::new("package.definitions", provider, two_definitions),
+    ]
+}
+
+fn manifest(provider: &Provider) -> Vec<Case> {
+    let changed =
+        |code, change: fn(String) -> String| Case::option_1(code, provider, &Package::acme().manifest(change));
+    let signed = Package::acme().option_1(&provider.signing());
+    let without_metadata = signed.clone().removing(TOSCA_META).adding(File::new("other.yaml", ""));
+    vec![
+        Case::new("manifest.missing", provider, without_metadata),
+        changed("manifest.syntax", |text| text + "what is this\n"),
+        changed("manifest.metadata", |text| {
+            text.replacen("metadata:\n", "metadata:\n  vnf_provider_id: Somebody\n", 1)
+        }),
+        changed("manifest.duplicate-source", |text| text + &source(SCRIPT, "SHA-256", &"00".repeat(32))),
+        changed("manifest.unsafe-source", |text| text + &source("../../etc/passwd", "SHA-256", &"00".repeat(32))),
+        changed("manifest.source-missing", |text| text + &source("Files/nowhere", "SHA-256", &"00".repeat(32))),
+        changed("manifest.algorithm", |text| text.replacen("SHA-256", "MD5", 1)),
+        Case::option_1("manifest.algorithm-weak", provider, &Package::acme().digest(Digest::Sha224)),
+        changed("manifest.hash", |text| text.replacen("Hash: ", "Hash: 0", 1)),
+        Case::new(
+            "manifest.signature-block",
+            provider,
+            signed.clone().changing(MANIFEST, |manifest| {
+                manifest.extend(source("Files/afterwards", "SHA-256", &"00".repeat(32)).as_bytes());
+            }),
+        ),
+    ]
+}
+
+/// One entry of a manifest.
+pub(crate) fn source(path: &str, algorithm: &str, hash: &str) -> String {
+    format!("\nSource: {path}\nAlgorithm: {algorithm}\nHash: {hash}\n")
+}

@@ -1,0 +1,123 @@
+//! Signatures that do not hold, or hold for something else.
+
+use cms::{content_info::ContentInfo, signed_data::SignedData};
+use der::{
+    Any, Decode, Encode, Tag,
+    asn1::{ObjectIdentifier, OctetString, SetOfVec},
+};
+use vnfseal::policy::{Policy, Strictness};
+use vnfseal_tests::{
+    CertificatePlace, Digest, File, KeyAlgorithm, MANIFEST, Package, Provider, SIGNATURE, Signing, Template,
+};
+
+use super::Case;
+
+pub(crate) fn cases(provider: &Provider) -> Vec<Case> {
+    [file(provider), structure(provider), content(provider), signers(provider)].into_iter().flatten().collect()
+}
+
+/// What is wrong with the file it is in.
+fn file(provider: &Provider) -> Vec<Case> {
+    let pem = Package::acme().option_2(&provider.signing());
+    let der = Package::acme().option_2(&provider.signing().der());
+    vec![
+        Case::new("signature.missing", provider, Package::acme().unsigned()),
+        Case::new("signature.malformed", provider, pem.changing(SIGNATURE, |file| *file = b"signed, Acme".to_vec())),
+        Case::new("signature.malformed", provider, der.clone().changing(SIGNATURE, |file| file.push(0))),
+        Case::new("signature.malformed", provider, der.changing(SIGNATURE, |file| file.truncate(100))),
+    ]
+}
+
+/// What is wrong with the structure.
+fn structure(provider: &Provider) -> Vec<Case> {
+    let altered = |code, alter: fn(&mut SignedData)| {
+        Case::new(code, provider, Package::acme().option_1(&provider.signing().altered(alter)))
+    };
+    let sha_224 = provider.signing().digest(Digest::Sha224);
+    vec![
+        altered("signature.no-signer", |signed_data| signed_data.signer_infos.0 = SetOfVec::new()),
+        altered("signature.attributes", |signed_data| {
+            change_signers(signed_data, |signer| signer.signed_attrs = Some(SetOfVec::new()));
+        }),
+        altered("signature.algorithm", |signed_data| {
+            let sha_1 = ObjectIdentifier::new_unwrap("1.3.14.3.2.26");
+            change_signers(signed_data, |signer| signer.digest_alg.oid = sha_1);
+        }),
+        altered("signature.algorithm", |signed_data| {
+            change_signers(signed_data, |signer| signer.digest_alg.oid = Digest::Sha512.oid());
+        }),
+        altered("signature.invalid", |signed_data| {
+            change_signers(signed_data, |signer| signer.signature = other_signature());
+        }),
+        Case::new("signature.digest-weak", provider, Package::acme().option_1(&sha_224)),
+        attributes_out_of_order(),
+    ]
+}
+
+/// What is wrong with the content.
+fn content(provider: &Provider) -> Vec<Case> {
+    let changed = Package::acme().option_1(&provider.signing()).changing(MANIFEST, |manifest| {
+        manifest.splice(0..0, *b"\n");
+    });
+    let attached = provider.signing().altered(|signed_data| {
+        signed_data.encap_content_info.econtent = Some(Any::new(Tag::OctetString, *b"another").expect("fits"));
+    });
+    let like_attributes = Package::acme()
+        .file(File::new("Files/attributes", *b"1 begins like a SET OF"))
+        .own_signature("Files/attributes", &provider.signing().without_signed_attributes());
+    vec![
+        Case::new("signature.content-mismatch", provider, changed),
+        Case::new("signature.attached-content", provider, Package::acme().option_1(&attached)),
+        Case::option_1("signature.content-confusion", provider, &like_attributes),
+    ]
+}
+
+/// What is wrong with those who sign.
+fn signers(provider: &Provider) -> Vec<Case> {
+    let stranger = Provider::new("Somebody else");
+    let signed_by_both = Package::acme().option_1(&provider.signing().and(&stranger.signer));
+    let reported = Policy { other_signers: Strictness::Report, ..Policy::default() };
+    let nowhere = Signing::by(&provider.signer).certificates(CertificatePlace::Nowhere);
+    vec![
+        Case::new("signature.no-certificate", provider, Package::acme().option_1(&nowhere)),
+        Case::new("chain.not-trusted", provider, signed_by_both.clone()),
+        Case::new("signature.other-signer-reported", provider, signed_by_both).under(reported),
+    ]
+}
+
+fn change_signers(signed_data: &mut SignedData, change: impl Fn(&mut cms::signed_data::SignerInfo)) {
+    let mut signers = std::mem::take(&mut signed_data.signer_infos.0).into_vec();
+    signers.iter_mut().for_each(change);
+    signed_data.signer_infos.0 = SetOfVec::try_from(signers).expect("the signers stay different");
+}
+
+/// A well-formed ECDSA signature of something else.
+fn other_signature() -> OctetString {
+    let key = Template::signer("anyone").self_signed().key;
+    OctetString::new(key.sign(Digest::Sha256, &[7; 32])).expect("a signature fits")
+}
+
+/// A signature over attributes that are not sorted as DER has them, as some signers write them: the last one first.
+fn attributes_out_of_order() -> Case {
+    // RSA, as its signatures are of one length: the structure around does not move.
+    let provider = Provider::with_signer("Acme", &Template::signer("Acme").key(KeyAlgorithm::Rsa(2048)));
+    let package = Package::acme().option_2(&provider.signing().der()).changing(SIGNATURE, |file| {
+        let signed_data: SignedData = ContentInfo::from_der(file).expect("made here").content.decode_as().expect("so");
+        let signer = signed_data.signer_infos.0.get(0).expect("one signer");
+        let attributes = signer.signed_attrs.as_ref().expect("signed attributes");
+        let sorted: Vec<_> = attributes.iter().map(|attribute| attribute.to_der().expect("encodes")).collect();
+        let reversed = sorted.iter().rev().flatten().copied().collect::<Vec<_>>();
+        let set = attributes.to_der().expect("encodes");
+        let header = &set[..set.len() - reversed.len()];
+        let digest = Digest::Sha256.of(&[header, &reversed].concat());
+        replace(file, &sorted.concat(), &reversed);
+        replace(file, signer.signature.as_bytes(), &provider.signer.key.sign(Digest::Sha256, &digest));
+    });
+    Case::new("signature.attribute-order", &provider, package)
+}
+
+/// Puts bytes where others of the same length were.
+fn replace(bytes: &mut [u8], old: &[u8], new: &[u8]) {
+    let at = bytes.windows(old.len()).position(|window| window == old).expect("the old bytes are there");
+    bytes[at..at + old.len()].copy_from_slice(new);
+}

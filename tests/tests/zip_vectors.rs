@@ -1,0 +1,103 @@
+//! Archives of others that parsers quarrel about, where they are at hand. None is a VNF package, so none passes; the
+//! question is whether the archive itself is refused, before anybody asks what is in it.
+
+use std::{collections::BTreeMap, fs, path::Path, process::Command};
+
+use serde::Deserialize;
+use vnfseal::{
+    report::{Report, Severity, Verdict},
+    trust::TrustBundle,
+};
+use vnfseal_tests::{describe, files_below, shared, verify};
+
+/// One line of the index: what the project an archive comes from says of it.
+#[derive(Deserialize)]
+struct Vector {
+    id: String,
+    file: String,
+    expect: String,
+}
+
+/// Archives that are opened although somebody calls them wrong, with the reason. The list may not hold one too many.
+const OPENED: &[(&str, &str)] = &[
+    ("yauzl/fail-11.zip", "the deflate stream is damaged, which is found when it is digested"),
+    ("yauzl/fail-19.zip", "the deflate stream is damaged, which is found when it is digested"),
+    ("async-zip/diff-092-sample.zip", "headers differ in the version needed alone, which changes no content"),
+];
+
+/// Archives that are refused although somebody reads them, with the reason. The list may not hold one too many.
+const REFUSED: &[(&str, &str)] = &[
+    ("yauzl/ok-bogus-compression-method.zip", "neither stored nor deflated"),
+    ("yauzl/ok-traditional-encryption-and-compression.zip", "encrypted"),
+    ("yauzl/ok-traditional-encryption-and-compression_deprecated.zip", "encrypted"),
+    ("libzip/empty-pkware.zip", "encrypted"),
+    ("libzip/streamed-zip64.zip", "its entry is a pipe by its Unix mode"),
+    ("libzip/testextrabytes.zip", "bytes after the end record"),
+    ("libzip/zip64-3mf.zip", "the end record leaves its disk numbers to the ZIP64 end record"),
+    ("go/comment-truncated.zip", "the comment is cut off"),
+    ("go/readme.zip", "a byte after the end record"),
+    ("go/test-trailing-junk.zip", "bytes after the end record"),
+    ("cpython/zip_cp437_header.zip", "a name that is not UTF-8"),
+];
+
+#[test]
+fn archives_of_other_test_suites() {
+    let Some(folder) = shared("vectors/zip") else { return };
+    let index = fs::read(folder.join("index.json")).expect("an index");
+    let vectors: Vec<Vector> = serde_json::from_slice(&index).expect("a list of archives");
+    let mut surprises = Vec::new();
+    for vector in &vectors {
+        let report = verify_archive(&folder.join(&vector.file));
+        let expected = match vector.expect.as_str() {
+            "error" | "path-traversal" | "symlink" | "differential" => !is_listed(OPENED, &vector.id),
+            "ok" | "ok-in-libzip" | "ok-in-yauzl" | "lenient-ok-in-go" => is_listed(REFUSED, &vector.id),
+            // "ambiguous" and unknown ones: no panic is all that is asked.
+            _ => continue,
+        };
+        if is_refused(&report) != expected {
+            surprises.push(format!("{} ({}): {}", vector.id, vector.expect, describe(&report)));
+        }
+    }
+    assert!(surprises.is_empty(), "{}", surprises.join("\n"));
+}
+
+/// As [`OPENED`], for those that two parsers read differently.
+const OPENED_OF_ZIPDIFF: &[(&str, &str)] =
+    &[("a2/a2-3071.zip", "content of another size than stated, which is found when it is digested")];
+
+/// Archives in which two of fifty parsers read different content (the zipdiff study, USENIX Security 2025).
+#[test]
+fn archives_that_two_parsers_read_differently() {
+    let Some(folder) = shared("vectors/zip") else { return };
+    let status = fs::read(folder.join("zipdiff-sample-status.json")).expect("the samples' status");
+    let status: BTreeMap<String, String> = serde_json::from_slice(&status).expect("a status for each sample");
+    let unpacked = tempfile::tempdir().expect("a temporary folder");
+    let samples = folder.join("zipdiff-sample.tar.xz");
+    let tar = Command::new("tar").arg("-xJf").arg(samples).arg("-C").arg(unpacked.path()).status();
+    assert!(tar.is_ok_and(|status| status.success()), "tar and xz unpack the samples");
+    let mut surprises = Vec::new();
+    for path in files_below(unpacked.path()) {
+        let report = verify_archive(&path);
+        let name = path.strip_prefix(unpacked.path()).expect("a path below").to_string_lossy().into_owned();
+        let differs = status.get(&name).is_some_and(|status| status == "differ");
+        if differs && is_refused(&report) == is_listed(OPENED_OF_ZIPDIFF, &name) {
+            surprises.push(format!("{name}: {}", describe(&report)));
+        }
+    }
+    assert!(surprises.is_empty(), "{}", surprises.join("\n"));
+}
+
+fn verify_archive(path: &Path) -> Report {
+    let report = verify(&fs::read(path).expect("a file"), TrustBundle::new());
+    assert_ne!(report.verdict, Verdict::Passed, "{}: {}", path.display(), describe(&report));
+    report
+}
+
+/// Whether the archive itself is the reason.
+fn is_refused(report: &Report) -> bool {
+    report.findings.iter().any(|finding| finding.severity == Severity::Fail && finding.code.starts_with("archive."))
+}
+
+fn is_listed(list: &[(&str, &str)], id: &str) -> bool {
+    list.iter().any(|(listed, _)| *listed == id)
+}
