@@ -1,0 +1,32 @@
+//! What is drawn, one component a file.
+
+pub(crate) mod about;
+pub(crate) mod announcer;
+pub(crate) mod artifact_row;
+pub(crate) mod artifact_table;
+pub(crate) mod aspects;
+pub(crate) mod certificate;
+pub(crate) mod checksum;
+pub(crate) mod drop_overlay;
+pub(crate) mod file_item;
+pub(crate) mod file_picker;
+pub(crate) mod finding_item;
+pub(crate) mod findings;
+pub(crate) mod fingerprint;
+pub(crate) mod footer;
+pub(crate) mod header;
+pub(crate) mod icon;
+pub(crate) mod inputs;
+pub(crate) mod intro;
+pub(crate) mod more_button;
+pub(crate) mod notices;
+pub(crate) mod progress_panel;
+pub(crate) mod questions;
+pub(crate) mod report_view;
+pub(crate) mod section;
+pub(crate) mod signature;
+pub(crate) mod signatures;
+pub(crate) mod status;
+pub(crate) mod stopped_panel;
+pub(crate) mod untrusted_text;
+pub(crate) mod verdict_panel;

@@ -1,0 +1,42 @@
+//! The three parts of the verdict.
+
+use vnfseal::report::{Aspect, Verdict};
+use yew::prelude::*;
+
+use super::status::{self, Tone};
+use crate::{quantities, state::Verified, words};
+
+/// Properties of [`Aspects`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    /// The report.
+    pub(crate) report: Verified,
+}
+
+/// Integrity, authenticity and completeness, each with its answer.
+#[component]
+pub(crate) fn Aspects(Props { report }: &Props) -> Html {
+    html! {
+        <ul class="aspects" aria-label="The three parts of the verdict">
+            { aspect(report, Aspect::Integrity, report.integrity) }
+            { aspect(report, Aspect::Authenticity, report.authenticity) }
+            { aspect(report, Aspect::Completeness, report.completeness) }
+        </ul>
+    }
+}
+
+fn aspect(report: &Verified, aspect: Aspect, verdict: Verdict) -> Html {
+    let findings = report.findings.iter().filter(|finding| finding.aspect == aspect).count();
+    html! {
+        <li class={classes!("aspect", Tone::from(verdict).class())} data-verdict={words::verdict_code(verdict)}>
+            <h3>{ words::aspect(aspect) }</h3>
+            { status::verdict(verdict) }
+            <p>{ words::aspect_answer(aspect, verdict) }</p>
+            if findings > 0 {
+                <p class="aspect-findings">
+                    <a href="#findings">{ quantities::count(findings, "finding", "findings") }</a>
+                </p>
+            }
+        </li>
+    }
+}

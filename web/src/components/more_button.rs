@@ -1,0 +1,33 @@
+//! The rest of a long list.
+
+use yew::prelude::*;
+
+/// Properties of [`MoreButton`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    /// How many are drawn.
+    pub(crate) shown: usize,
+    /// How many there are.
+    pub(crate) total: usize,
+    /// How many come with each request.
+    pub(crate) page: usize,
+    /// The request.
+    pub(crate) onmore: Callback<()>,
+}
+
+/// A button, while there is a rest.
+#[component]
+pub(crate) fn MoreButton(Props { shown, total, page, onmore }: &Props) -> Html {
+    let rest = total.saturating_sub(*shown);
+    if rest == 0 {
+        return html! {};
+    }
+    html! {
+        <p class="more">
+            <button type="button" class="secondary" onclick={onmore.reform(|_| ())}>
+                { format!("Show {} more", rest.min(*page)) }
+            </button>
+            <span>{ format!("{shown} of {total} are shown.") }</span>
+        </p>
+    }
+}

@@ -1,0 +1,25 @@
+//! What a verification answers.
+
+use vnfseal::report::Aspect;
+use yew::prelude::*;
+
+use crate::words;
+
+/// The three questions, for who has not seen a report yet.
+#[component]
+pub(crate) fn Questions() -> Html {
+    html! {
+        <dl class="questions">
+            { for [Aspect::Integrity, Aspect::Authenticity, Aspect::Completeness].map(question) }
+        </dl>
+    }
+}
+
+fn question(aspect: Aspect) -> Html {
+    html! {
+        <div>
+            <dt>{ words::aspect(aspect) }</dt>
+            <dd>{ words::aspect_question(aspect) }</dd>
+        </div>
+    }
+}

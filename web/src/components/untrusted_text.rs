@@ -1,0 +1,65 @@
+//! Text that a package's author chose.
+
+use yew::prelude::*;
+
+use crate::untrusted::{self, Stretch};
+
+/// Up to here a name is shown whole; a path of five folders with long names fits.
+const NAME: usize = 160;
+/// The same for a sentence: it may quote two SHA-512 digests and a path.
+pub(crate) const SENTENCE: usize = 600;
+/// Of longer text, this much is shown of its beginning and half of it of its end.
+const HEAD: usize = 80;
+/// Longer text is not drawn in full even on request. A file name has at most 65,535 bytes; a manifest's value can have
+/// millions, and drawing those would stop the page.
+const LONGEST: usize = 8192;
+
+/// Properties of [`UntrustedText`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    /// The text as it came.
+    pub(crate) text: AttrValue,
+    /// Up to how many characters it is shown whole.
+    #[prop_or(NAME)]
+    pub(crate) short: usize,
+}
+
+/// Text whose hidden characters are shown as code points. Long text is shortened in the middle and opens on request.
+#[component]
+pub(crate) fn UntrustedText(Props { text, short }: &Props) -> Html {
+    let length = text.chars().count();
+    if length <= *short {
+        return html! { <bdi class="untrusted">{ stretches(text) }</bdi> };
+    }
+    let tail = length.saturating_sub(HEAD / 2);
+    let (head, tail) = (slice(text, 0, HEAD), slice(text, tail, length));
+    html! {
+        <details class="long-text">
+            <summary>
+                <bdi class="untrusted">{ stretches(head) }{ "…" }{ stretches(tail) }</bdi>
+                <span class="long-text-size">{ format!("{length} characters") }</span>
+            </summary>
+            <bdi class="untrusted">{ stretches(slice(text, 0, LONGEST)) }</bdi>
+            if length > LONGEST {
+                <span class="long-text-size">{ " The rest is in the report." }</span>
+            }
+        </details>
+    }
+}
+
+fn stretches(text: &str) -> Html {
+    let draw = |stretch| match stretch {
+        // A path is broken after its slashes before it is broken anywhere.
+        Stretch::Plain(plain) => plain.split_inclusive('/').map(|part| html! { <>{ part }<wbr /></> }).collect(),
+        Stretch::Hidden(hidden) => {
+            html! { <span class="code-point">{ untrusted::code_points(hidden) }</span> }
+        }
+    };
+    untrusted::stretches(text).into_iter().map(draw).collect()
+}
+
+/// The characters from `start` to before `end`.
+fn slice(text: &str, start: usize, end: usize) -> &str {
+    let offset = |index| text.char_indices().nth(index).map_or(text.len(), |(offset, _)| offset);
+    text.get(offset(start)..offset(end)).unwrap_or_default()
+}

@@ -1,0 +1,90 @@
+//! Text that a package's author chose: file names, subjects, manifest values.
+//!
+//! It is only ever drawn as text. What is left to guard against is text that looks like something else: control
+//! characters, characters that reorder their neighbours (bidirectional overrides and isolates) and characters that
+//! cannot be seen. Those are replaced by their code points.
+
+use std::fmt::Write;
+
+/// A stretch of text that is either harmless or has no shape of its own.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Stretch<'text> {
+    /// To be drawn as it is.
+    Plain(&'text str),
+    /// To be drawn as code points.
+    Hidden(&'text str),
+}
+
+/// Cuts text into stretches.
+pub(crate) fn stretches(text: &str) -> Vec<Stretch<'_>> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let hidden = is_hidden(first);
+        let end = rest.find(|character| is_hidden(character) != hidden).unwrap_or(rest.len());
+        let (stretch, after) = rest.split_at(end);
+        found.push(if hidden { Stretch::Hidden(stretch) } else { Stretch::Plain(stretch) });
+        rest = after;
+    }
+    found
+}
+
+/// The code points of hidden characters: `U+202E U+0007`.
+pub(crate) fn code_points(text: &str) -> String {
+    let mut written = String::new();
+    for character in text.chars() {
+        let space = if written.is_empty() { "" } else { " " };
+        // Writing to a String cannot fail.
+        let _ = write!(written, "{space}U+{:04X}", u32::from(character));
+    }
+    written
+}
+
+/// The whole text with its hidden characters replaced, for places that take nothing but text.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut written = String::new();
+    for stretch in stretches(text) {
+        match stretch {
+            Stretch::Plain(plain) => written.push_str(plain),
+            Stretch::Hidden(hidden) => {
+                let _ = write!(written, "[{}]", code_points(hidden));
+            }
+        }
+    }
+    written
+}
+
+/// Control and private-use characters, spaces other than the space, and what Unicode's categories Cf, Zl and Zp and its
+/// property `Default_Ignorable_Code_Point` name: nothing of it has a shape of its own.
+fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || (character.is_whitespace() && character != ' ')
+        || matches!(character,
+            '\u{00AD}' | '\u{034F}' | '\u{0600}'..='\u{0605}' | '\u{061C}' | '\u{06DD}' | '\u{070F}'
+            | '\u{0890}'..='\u{0891}' | '\u{08E2}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}'
+            | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+            | '\u{3164}' | '\u{E000}'..='\u{F8FF}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}'
+            | '\u{FFF0}'..='\u{FFFB}' | '\u{110BD}' | '\u{110CD}' | '\u{13430}'..='\u{1343F}'
+            | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{10FFFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn harmless_text_is_one_stretch() {
+        assert_eq!(stretches("Files/ä/中.txt"), [Stretch::Plain("Files/ä/中.txt")]);
+        assert_eq!(stretches(""), []);
+    }
+
+    #[test]
+    fn an_override_cannot_reorder_a_name() {
+        assert_eq!(escaped("gpj.\u{202E}exe"), "gpj.[U+202E]exe");
+        assert_eq!(
+            stretches("a\u{2066}\u{7}b"),
+            [Stretch::Plain("a"), Stretch::Hidden("\u{2066}\u{7}"), Stretch::Plain("b")]
+        );
+        assert_eq!(code_points("\u{2066}\u{7}"), "U+2066 U+0007");
+    }
+}

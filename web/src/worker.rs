@@ -1,0 +1,169 @@
+//! One Web Worker and its messages.
+
+use std::rc::Rc;
+
+use gloo::{
+    events::EventListener,
+    file::{Blob, ObjectUrl},
+};
+use js_sys::{Array, Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{ErrorEvent, File, MessageEvent, WorkerOptions, WorkerType};
+
+use crate::state::Progress;
+
+/// The worker of the npm package, beside the page.
+const VERIFIER: &str = "vnfseal/js/worker.js";
+const GUARD: &str = include_str!("guard.js");
+
+/// What a worker says.
+#[derive(Debug)]
+pub(crate) enum Event {
+    /// It has loaded the engine.
+    Ready,
+    /// A run came further.
+    Progress(u32, Progress),
+    /// A run ended with the JSON of its report.
+    Report(u32, String),
+    /// A run ended with an error's message.
+    Error(u32, String),
+    /// It has ended, or never began.
+    Gone(String),
+}
+
+/// A worker; it ends when this is dropped.
+pub(crate) struct Worker {
+    thread: web_sys::Worker,
+    _script: ObjectUrl,
+    _listeners: [EventListener; 3],
+}
+
+impl Worker {
+    /// Starts a worker that tells everything to `listener`. `name` must be new: it also names the worker's lock.
+    ///
+    /// A worker loaded from a `blob:` URL inherits the page's Content-Security-Policy. One loaded over HTTP would have
+    /// only what the server sends, and nothing would keep it from sending the package somewhere.
+    pub(crate) fn start(name: &str, listener: impl Fn(Event) + 'static) -> Result<Self, JsValue> {
+        let script = ObjectUrl::from(Blob::new_with_options(script()?.as_str(), Some("text/javascript")));
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        options.set_name(name);
+        let thread = web_sys::Worker::new_with_options(&script, &options)?;
+
+        let listener: Rc<dyn Fn(Event)> = Rc::new(listener);
+        let hears = |kind: &'static str| {
+            let (listener, name) = (Rc::clone(&listener), name.to_owned());
+            EventListener::new(&thread, kind, move |event| hear(event, &name, &listener))
+        };
+        let listeners = [hears("message"), hears("messageerror"), hears("error")];
+        Ok(Self { thread, _script: script, _listeners: listeners })
+    }
+
+    /// Asks for a verification. Files are handles: the worker reads them.
+    pub(crate) fn verify(&self, run: u32, package: &File, trust: &[File]) -> Result<(), JsValue> {
+        let trust = trust.iter().collect::<Array>();
+        let request = object(&[("file", package), ("trust", &trust), ("policy", &Object::new())])?;
+        self.thread.post_message(&*object(&[("id", &run.into()), ("verify", &request)])?)
+    }
+
+    /// Asks to stop one.
+    pub(crate) fn cancel(&self, run: u32) -> Result<(), JsValue> {
+        self.thread.post_message(&*object(&[("id", &run.into()), ("cancel", &true.into())])?)
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.thread.terminate();
+    }
+}
+
+fn script() -> Result<String, JsValue> {
+    let base = base_address()?;
+    let address = web_sys::Url::new_with_base(VERIFIER, &base)?.href();
+    // JSON text is a JavaScript string literal.
+    let literal = serde_json::to_string(&address).map_err(|error| error.to_string())?;
+    Ok(format!("import {literal};\n{GUARD}"))
+}
+
+fn base_address() -> Result<String, JsValue> {
+    let document = web_sys::window().and_then(|window| window.document()).ok_or("no document")?;
+    document.base_uri()?.ok_or_else(|| "no base address".into())
+}
+
+fn hear(event: &web_sys::Event, name: &str, listener: &Rc<dyn Fn(Event)>) {
+    let Some(message) = event.dyn_ref::<MessageEvent>().filter(|event| event.type_() == "message") else {
+        let reason = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
+        return listener(Event::Gone(reason));
+    };
+    let data = message.data();
+    if field(&data, "guarded").is_truthy() {
+        watch(name, Rc::clone(listener));
+    } else if let Some(event) = parse(&data) {
+        listener(event);
+    }
+}
+
+/// Waits for the lock that the worker holds as long as it lives. (web-sys has the Web Locks only as unstable.)
+fn watch(name: &str, listener: Rc<dyn Fn(Event)>) {
+    let Some(navigator) = web_sys::window().map(|window| window.navigator()) else {
+        return;
+    };
+    let locks = field(&navigator, "locks");
+    let Some(request) = field(&locks, "request").dyn_into::<Function>().ok() else {
+        return;
+    };
+    let gone = Closure::once_into_js(move |_lock: JsValue| listener(Event::Gone(String::new())));
+    // Refused where the page is not allowed any locks: then a silent end of the worker stays unnoticed, nothing worse.
+    let _ = request.call2(&locks, &name.into(), &gone);
+}
+
+fn parse(data: &JsValue) -> Option<Event> {
+    if field(data, "ready").is_truthy() {
+        return Some(Event::Ready);
+    }
+    let error = field(data, "error");
+    let Some(run) = run_number(data) else {
+        // Only a worker that could not load the engine speaks of no run.
+        return error.is_object().then(|| Event::Gone(text(&error, "message")));
+    };
+    if let Some(report) = field(data, "report").as_string() {
+        return Some(Event::Report(run, report));
+    }
+    if error.is_object() {
+        return Some(Event::Error(run, text(&error, "message")));
+    }
+    let progress = field(data, "progress");
+    progress.is_object().then(|| Event::Progress(run, parse_progress(&progress)))
+}
+
+fn parse_progress(value: &JsValue) -> Progress {
+    Progress {
+        phase: text(value, "phase"),
+        bytes_done: field(value, "bytesDone").as_f64().unwrap_or_default(),
+        bytes_total: field(value, "bytesTotal").as_f64().unwrap_or_default(),
+        path: text(value, "path"),
+    }
+}
+
+fn run_number(data: &JsValue) -> Option<u32> {
+    let number = field(data, "id").as_f64()?;
+    // Numbers of runs are given out by this page and fit; others compare unequal to all of them.
+    format!("{number}").parse().ok()
+}
+
+fn field(value: &JsValue, name: &str) -> JsValue {
+    Reflect::get(value, &name.into()).unwrap_or_default()
+}
+
+fn text(value: &JsValue, name: &str) -> String {
+    field(value, name).as_string().unwrap_or_default()
+}
+
+fn object(fields: &[(&str, &JsValue)]) -> Result<Object, JsValue> {
+    let object = Object::new();
+    for (name, value) in fields {
+        Reflect::set(&object, &(*name).into(), value)?;
+    }
+    Ok(object)
+}
