@@ -1,0 +1,49 @@
+# make run: build, verify a demo in the terminal, serve the portal.   make test: everything that is tested.
+.DEFAULT_GOAL := help
+.PHONY: help run build test setup engine programs report-types portal demo audit clean
+# One step after the other: each uses all cores itself, and they write to the same folders.
+.NOTPARALLEL:
+
+PORT ?= 8080
+export PORT
+
+help: ## what can be made
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1\t\2/p' Makefile | expand -t 16
+
+run: port-is-free build demo ## build everything, verify the demo in the terminal, serve the portal (PORT=8080)
+	@scripts/verify-demo.sh
+	@node scripts/serve.mjs
+
+build: engine report-types portal ## build everything; leaves pkg/ ready for npm pack and the portal in dist/
+
+test: ## set up what tests need, then run all checks and tests
+	@scripts/test.sh
+
+setup: ## the toolchain, wasm-bindgen, trunk and npm packages, at pinned versions
+	@scripts/setup.sh
+
+engine: setup ## the verification engine: pkg/dist/engine*
+	@scripts/build-engine.sh
+
+programs: setup ## native programs that the build runs
+	@scripts/build-programs.sh
+
+report-types: programs ## the report's JSON Schema and TypeScript types: pkg/dist/report.*
+	@scripts/build-report-types.sh
+
+portal: engine report-types ## the web page: dist/
+	@scripts/build-portal.sh
+
+demo: programs ## demo packages, good and damaged: demo/
+	@scripts/make-demo.sh
+
+audit: ## look the dependencies up in the advisory database (needs the network)
+	@scripts/audit.sh
+
+clean: ## remove what was built and made
+	rm -rf target dist demo pkg/dist pkg/LICENSE-* scripts/npm/node_modules tests/node_modules
+
+.PHONY: port-is-free
+port-is-free:
+	@scripts/check-machine.sh
+	@node scripts/serve.mjs --check

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# install-tool.sh CRATE COMMAND VERSION [CARGO INSTALL FLAG...]: finds a command of that version on PATH, or builds it.
+source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+crate=$1 command=$2 version=$3
+shift 3
+
+has_version() { [[ "$("$command" --version 2>/dev/null)" =~ ^[a-z-]+\ ${version//./\\.}( |$) ]]; }
+
+if has_version; then
+  exit 0
+fi
+say "building $crate $version, once (some minutes)"
+# These run for seconds in a build: a quick compile serves better than a fast program.
+export CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
+# A fixed place to build in: an interrupted install goes on where it stopped.
+quiet=()
+[ -t 2 ] || quiet=(--quiet)
+CARGO_TARGET_DIR="$TOOLS/build" cargo install "${quiet[@]}" "$crate" --version "=$version" --root "$TOOLS/$crate-$version" "$@" </dev/null ||
+  die "$crate $version could not be built" \
+    "The messages above say why. Without a network: put a $command of version $version on PATH."
+has_version || die "$crate $version was built, yet '$command --version' says: $("$command" --version 2>&1 || true)"

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Sets up what testing needs beyond building: the bare-metal target, wasm-pack, cargo-deny, Chromium, its driver and OpenSSL.
+source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+
+for component in rustfmt clippy; do
+  rustup component list --installed | grep -q "^$component" || rustup component add "$component" ||
+    die "rustup could not add $component" "It is fetched over the network: is there one?"
+done
+scripts/add-rust-target.sh "$BARE_METAL_TARGET"
+missing=()
+for pair in /usr/bin/chromium=chromium /usr/bin/chromedriver=chromium-driver /usr/bin/openssl=openssl; do
+  [ -x "${pair%=*}" ] || missing+=("${pair#*=}")
+done
+[ ${#missing[@]} -eq 0 ] || scripts/apt-install.sh "${missing[@]}"
+scripts/install-tool.sh wasm-pack wasm-pack "$WASM_PACK_VERSION" --locked
+scripts/install-tool.sh cargo-deny cargo-deny "$CARGO_DENY_VERSION" --locked
+scripts/npm-ci.sh tests
