@@ -67,7 +67,7 @@ fn a_further_manifest_follows_the_signature_or_goes_before() {
     let forged = String::from_utf8(forged.content(MANIFEST).to_vec()).expect("text");
     let (signed, block) = parts(&package);
     let after = with_manifest(&package, format!("{signed}{block}{forged}"));
-    assert_failed(&verify(&after, &acme.trust()), "manifest.signature-block");
+    assert_failed(&verify(&after, &acme.trust()), "manifest.text-after-signature");
     let before = with_manifest(&package, format!("{forged}{signed}{block}"));
     assert_failed(&verify(&before, &acme.trust()), "signature.content-mismatch");
 }

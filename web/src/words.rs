@@ -39,7 +39,7 @@ pub(crate) fn aspect(aspect: Aspect) -> &'static str {
 pub(crate) fn aspect_question(aspect: Aspect) -> &'static str {
     match aspect {
         Aspect::Integrity => "Is every byte what was signed?",
-        Aspect::Authenticity => "Did somebody sign whom you trust?",
+        Aspect::Authenticity => "Did someone you trust sign it?",
         Aspect::Completeness => "Is everything listed, and everything listed there?",
     }
 }
@@ -50,14 +50,16 @@ pub(crate) fn aspect_answer(aspect: Aspect, verdict: Verdict) -> &'static str {
         (Aspect::Integrity, Verdict::Passed) => "Every artifact is, byte for byte, what was signed.",
         (Aspect::Integrity, Verdict::Indeterminate) => "Not everything could be compared with what was signed.",
         (Aspect::Integrity, Verdict::Failed) => "Something is not what was signed, or nothing is signed.",
-        (Aspect::Authenticity, Verdict::Passed) => "Every artifact is signed by somebody your trust files name.",
+        (Aspect::Authenticity, Verdict::Passed) => "Every artifact is signed by someone your trust files name.",
         (Aspect::Authenticity, Verdict::Indeterminate) => {
             "Not for every artifact could it be shown who stands behind it."
         }
-        (Aspect::Authenticity, Verdict::Failed) => "Not everything is signed by somebody your trust files name.",
+        (Aspect::Authenticity, Verdict::Failed) => "Not everything is signed by someone your trust files name.",
         (Aspect::Completeness, Verdict::Passed) => "Every file is listed, and every listed file is there.",
         (Aspect::Completeness, Verdict::Indeterminate) => "Whether everything is there could not be found out.",
-        (Aspect::Completeness, Verdict::Failed) => "Files are missing, not listed, or can be read in two ways.",
+        (Aspect::Completeness, Verdict::Failed) => {
+            "Something is missing, not listed, or can be read in more than one way."
+        }
     }
 }
 

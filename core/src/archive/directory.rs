@@ -105,6 +105,7 @@ impl End {
             has_comment,
         };
         let mut directory_end = end_offset;
+        let mut disks_agree = disks == [0, 0] && entries_here == entries;
         if let Some((zip64, zip64_offset)) = Self::read_zip64(end_offset, tail, position, has_comment)? {
             // 4.4.1.4: a field of the old record either says the same or is all ones.
             let agrees = (entries == 0xFFFF || u64::from(entries) == zip64.entries)
@@ -113,12 +114,14 @@ impl End {
             if !agrees {
                 return Err(wrong("The end record and the ZIP64 end record say different things."));
             }
+            let leaves_open = |field: u16| field == 0 || field == 0xFFFF;
+            disks_agree = disks.into_iter().all(leaves_open) && (entries_here == entries || entries_here == 0xFFFF);
             end = zip64;
             directory_end = zip64_offset;
         } else if entries == 0xFFFF || length == u32::MAX || offset == u32::MAX {
             return Err(wrong("The end record refers to a ZIP64 end record, but there is none."));
         }
-        if disks.iter().any(|disk| *disk != 0) || entries_here != entries {
+        if !disks_agree {
             return Err(wrong("The archive is one part of several."));
         }
         if end.directory_offset.checked_add(end.directory_length) != Some(directory_end) {

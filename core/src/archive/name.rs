@@ -1,7 +1,7 @@
 //! What an entry may be called and may be: a plain file or directory under a plain relative path that no other entry
 //! shares, on any system.
 
-use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
+use alloc::{format, string::String, vec::Vec};
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -21,6 +21,9 @@ const FLAGS_ENCRYPTED: u16 = 1 | 1 << 6 | 1 << 13;
 const STORED: u16 = 0;
 const DEFLATED: u16 = 8;
 
+/// No system takes longer paths (`PATH_MAX` of Linux).
+const NAME_MAX: usize = 4096;
+
 pub(super) fn check_all(records: &[Record], findings: &mut Findings) -> Result<(), Problem> {
     for record in records {
         check_name(record, findings)?;
@@ -31,6 +34,10 @@ pub(super) fn check_all(records: &[Record], findings: &mut Findings) -> Result<(
 
 fn check_name(record: &Record, findings: &mut Findings) -> Result<(), Problem> {
     let name = &record.name;
+    if name.len() > NAME_MAX {
+        let what = format!("A name in the archive has {} bytes; the limit is {NAME_MAX}.", name.len());
+        return Err(Problem::new(rule::ARCHIVE_LIMIT, what));
+    }
     if core::str::from_utf8(&record.name_raw).is_err() {
         let what = format!("The name '{name}' is not UTF-8.");
         return Err(Problem::of_entry(rule::ARCHIVE_NAME_ENCODING, name, what));
@@ -79,29 +86,25 @@ fn check_kind(record: &Record) -> Result<(), Problem> {
     Ok(())
 }
 
-/// No two entries of the same name, in any case and Unicode normalization, and no file where another entry needs a directory.
+/// No two entries of the same name, in any case and Unicode normalization, and no file where another entry needs a
+/// directory. In component order (the slash before all other characters) both stand side by side.
 fn check_unique(records: &[Record]) -> Result<(), Problem> {
-    let mut names = BTreeSet::new();
-    let mut folded: Vec<(String, &Record)> = Vec::with_capacity(records.len());
-    for record in records {
-        let name = fold(record.name.strip_suffix('/').unwrap_or(&record.name));
-        if !names.insert(name.clone()) {
-            let what = format!(
-                "The name '{}' is there twice (letters of either case, and characters written in one or several parts, held to be the same).",
-                record.name
-            );
-            return Err(Problem::of_entry(rule::ARCHIVE_DUPLICATE, &record.name, what));
-        }
-        folded.push((name, record));
-    }
-    let files: BTreeSet<&str> =
-        folded.iter().filter(|(_, record)| !record.is_directory()).map(|(name, _)| name.as_str()).collect();
-    for (name, record) in &folded {
-        let mut parents = name.match_indices('/').filter_map(|(end, _)| name.get(..end));
-        if let Some(parent) = parents.find(|parent| files.contains(parent)) {
-            let what = format!("'{parent}' is a file, and a directory for '{}'.", record.name);
-            return Err(Problem::of_entry(rule::ARCHIVE_DUPLICATE, &record.name, what));
-        }
+    let key = |record: &Record| fold(record.name.strip_suffix('/').unwrap_or(&record.name)).replace('/', "\0");
+    let mut sorted: Vec<(String, &Record)> = records.iter().map(|record| (key(record), record)).collect();
+    sorted.sort_by(|(one, _), (other, _)| one.cmp(other));
+    for pair in sorted.windows(2) {
+        let [(first, before), (second, record)] = pair else { continue };
+        let what = match second.strip_prefix(first.as_str()) {
+            Some("") => format!(
+                "'{}' and '{}' are the same name on systems that ignore case or the way characters are composed.",
+                before.name, record.name
+            ),
+            Some(below) if below.starts_with('\0') && !before.is_directory() => {
+                format!("'{}' is a file, and a directory for '{}'.", before.name, record.name)
+            }
+            _ => continue,
+        };
+        return Err(Problem::of_entry(rule::ARCHIVE_DUPLICATE, &record.name, what));
     }
     Ok(())
 }

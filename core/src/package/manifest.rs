@@ -93,15 +93,20 @@ impl Manifest {
 /// the line that begins the block, blank lines and line ends included.
 fn split_signature<'a>(bytes: &'a [u8], reader: &mut Reader<'_>) -> (&'a [u8], SignatureBlock) {
     let mut offset = 0_usize;
-    let mut begin = None;
+    let mut begin: Option<(usize, &str)> = None;
     let mut end = None;
+    // What a fault leaves to be read as the manifest: all before the block.
+    let before = |begin: Option<(usize, &str)>, fault: usize| {
+        bytes.get(..begin.map_or(fault, |(start, _)| start)).unwrap_or(bytes)
+    };
     for (number, line) in (1_u32..).zip(bytes.split_inclusive(|byte| *byte == b'\n')) {
         let text = core::str::from_utf8(line).unwrap_or_default().trim_end();
         if let Some(label) = pem::boundary(text, "BEGIN").filter(|label| matches!(*label, "CMS" | "PKCS7")) {
-            if begin.replace((offset, label)).is_some() {
+            if begin.is_some() {
                 reader.fault(rule::MANIFEST_SIGNATURE_BLOCK, number, "begins a second signature block");
-                return (bytes, SignatureBlock::Unreadable);
+                return (before(begin, offset), SignatureBlock::Unreadable);
             }
+            begin = Some((offset, label));
         } else if let Some((_, label)) = begin
             && end.is_none()
             && pem::boundary(text, "END") == Some(label)
@@ -109,10 +114,10 @@ fn split_signature<'a>(bytes: &'a [u8], reader: &mut Reader<'_>) -> (&'a [u8], S
             end = Some(offset.saturating_add(line.len()));
         } else if looks_like_marker(line) {
             reader.fault(rule::MANIFEST_MARKER, number, "looks like the boundary of a signature block, but is none");
-            return (bytes, SignatureBlock::Unreadable);
+            return (before(begin, offset), SignatureBlock::Unreadable);
         } else if end.is_some() && !line.trim_ascii().is_empty() {
             reader.fault(rule::MANIFEST_AFTER_SIGNATURE, number, "stands after the signature block");
-            return (bytes, SignatureBlock::Unreadable);
+            return (before(begin, offset), SignatureBlock::Unreadable);
         }
         offset = offset.saturating_add(line.len());
     }
@@ -163,8 +168,35 @@ impl Reader<'_> {
             self.read_line(number, line.strip_suffix('\r').unwrap_or(line));
         }
         self.close_source();
-        if self.section == Section::Start {
-            self.add(rule::MANIFEST_METADATA, None, "The manifest is empty.");
+        self.check_metadata();
+    }
+
+    /// The keys every edition asks for (SOL 004 table 4.3.2-1, SOL 007 table 4.3.2-1).
+    fn check_metadata(&mut self) {
+        let required: &[&[&str]] = match self.manifest.kind() {
+            PackageKind::VnfPackage => &[
+                &["vnf_provider_id"],
+                &["vnf_product_name"],
+                &["vnf_package_version"],
+                // The second is how editions before 2.6.1 have it.
+                &["vnf_release_date_time", "vnf_release_data_time"],
+            ],
+            PackageKind::PnfdArchive => {
+                &[&["pnfd_provider"], &["pnfd_name"], &["pnfd_archive_version"], &["pnfd_release_date_time"]]
+            }
+            PackageKind::NsdArchive => &[&["nsd_designer"], &["nsd_name"], &["nsd_release_date_time"]],
+            PackageKind::Unknown => {
+                let what = "The metadata has the keys of no one kind of package (VNF package, PNFD or NSD archive).";
+                self.add(rule::MANIFEST_METADATA, None, what);
+                &[]
+            }
+        };
+        for spellings in required {
+            let has = |entry: &MetadataEntry| spellings.iter().any(|key| entry.key.eq_ignore_ascii_case(key));
+            if !self.manifest.metadata.iter().any(has) {
+                let what = format!("The metadata lacks '{}'.", spellings.first().unwrap_or(&""));
+                self.add(rule::MANIFEST_METADATA, None, what);
+            }
         }
     }
 

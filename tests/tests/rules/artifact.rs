@@ -47,7 +47,7 @@ fn put_before(pem: &mut Vec<u8>) {
 }
 
 /// A manifest without the digest of one source.
-fn without_digest(manifest: &str, path: &str) -> String {
+pub(crate) fn without_digest(manifest: &str, path: &str) -> String {
     let (before, entry) = manifest.split_once(&format!("Source: {path}\n")).expect("the path is listed");
     let rest = entry.splitn(3, '\n').nth(2).expect("an algorithm and a hash follow");
     format!("{before}Source: {path}\n{rest}")

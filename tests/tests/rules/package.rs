@@ -45,6 +45,9 @@ fn manifest(provider: &Provider) -> Vec<Case> {
     let changed =
         |code, change: fn(String) -> String| Case::option_1(code, provider, &Package::acme().manifest(change));
     let signed = Package::acme().option_1(&provider.signing());
+    let followed_by = |code, text: &str| {
+        Case::new(code, provider, signed.clone().changing(MANIFEST, |manifest| manifest.extend(text.bytes())))
+    };
     let without_metadata = signed.clone().removing(TOSCA_META).adding(File::new("other.yaml", ""));
     vec![
         Case::new("manifest.missing", provider, without_metadata),
@@ -58,13 +61,9 @@ fn manifest(provider: &Provider) -> Vec<Case> {
         changed("manifest.algorithm", |text| text.replacen("SHA-256", "MD5", 1)),
         Case::option_1("manifest.algorithm-weak", provider, &Package::acme().digest(Digest::Sha224)),
         changed("manifest.hash", |text| text.replacen("Hash: ", "Hash: 0", 1)),
-        Case::new(
-            "manifest.signature-block",
-            provider,
-            signed.clone().changing(MANIFEST, |manifest| {
-                manifest.extend(source("Files/afterwards", "SHA-256", &"00".repeat(32)).as_bytes());
-            }),
-        ),
+        changed("manifest.signature-marker", |text| text + "# ----- Begin CMS -----\n"),
+        followed_by("manifest.signature-block", &provider.signing().to_pem(b"another manifest")),
+        followed_by("manifest.text-after-signature", &source("Files/afterwards", "SHA-256", &"00".repeat(32))),
     ]
 }
 

@@ -7,10 +7,11 @@ use der::{
 };
 use vnfseal::policy::{Policy, Strictness};
 use vnfseal_tests::{
-    CertificatePlace, Digest, File, KeyAlgorithm, MANIFEST, Package, Provider, SIGNATURE, Signing, Template,
+    Archive, CSAR, CertificatePlace, Digest, File, KeyAlgorithm, MANIFEST, Package, Provider, SCRIPT, SIGNATURE,
+    Signing, Template,
 };
 
-use super::Case;
+use super::{Case, artifact::without_digest};
 
 pub(crate) fn cases(provider: &Provider) -> Vec<Case> {
     [file(provider), structure(provider), content(provider), signers(provider)].into_iter().flatten().collect()
@@ -18,13 +19,21 @@ pub(crate) fn cases(provider: &Provider) -> Vec<Case> {
 
 /// What is wrong with the file it is in.
 fn file(provider: &Provider) -> Vec<Case> {
-    let pem = Package::acme().option_2(&provider.signing());
-    let der = Package::acme().option_2(&provider.signing().der());
+    let signed = Package::acme().option_2(&provider.signing().der());
+    let holding = |code, bytes: &[u8]| {
+        Case::new(code, provider, signed.clone().changing(SIGNATURE, |file| *file = bytes.to_vec()))
+    };
+    let signature = signed.content(SIGNATURE);
+    let value = provider.signer.key.sign(Digest::Sha256, &Digest::Sha256.of(signed.content(CSAR)));
+    let compressed_data = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.1.9");
+    let compressed_data = ContentInfo { content_type: compressed_data, content: Any::null() };
     vec![
         Case::new("signature.missing", provider, Package::acme().unsigned()),
-        Case::new("signature.malformed", provider, pem.changing(SIGNATURE, |file| *file = b"signed, Acme".to_vec())),
-        Case::new("signature.malformed", provider, der.clone().changing(SIGNATURE, |file| file.push(0))),
-        Case::new("signature.malformed", provider, der.changing(SIGNATURE, |file| file.truncate(100))),
+        holding("signature.malformed", b"signed, Acme"),
+        holding("signature.malformed", &[signature, &[0]].concat()),
+        holding("signature.malformed", &signature[..100]),
+        holding("signature.raw-value", &value),
+        holding("signature.compressed-data", &compressed_data.to_der().expect("encodes")),
     ]
 }
 
@@ -62,14 +71,33 @@ fn content(provider: &Provider) -> Vec<Case> {
     let attached = provider.signing().altered(|signed_data| {
         signed_data.encap_content_info.econtent = Some(Any::new(Tag::OctetString, *b"another").expect("fits"));
     });
+    let script_signed = Package::acme().own_signature(SCRIPT, &provider.signing());
+    let named = format!("Signature: {SCRIPT}.sig.cms\n");
+    let unnamed = Package::acme().own_signature(SCRIPT, &provider.signing()).manifest(|text| text.replace(&named, ""));
     let like_attributes = Package::acme()
         .file(File::new("Files/attributes", *b"1 begins like a SET OF"))
         .own_signature("Files/attributes", &provider.signing().without_signed_attributes());
     vec![
         Case::new("signature.content-mismatch", provider, changed),
+        Case::new("signature.text-mode", provider, signed_as_text(provider)),
+        Case::option_1("signature.unreferenced", provider, &unnamed),
+        Case::option_1(
+            "signature.name-not-bound",
+            provider,
+            &script_signed.manifest(|text| without_digest(&text, SCRIPT)),
+        ),
         Case::new("signature.attached-content", provider, Package::acme().option_1(&attached)),
         Case::option_1("signature.content-confusion", provider, &like_attributes),
     ]
+}
+
+/// An Option 1 package whose signature is over a copy of the manifest with other line ends, as OpenSSL makes it without
+/// `-binary`.
+fn signed_as_text(provider: &Provider) -> Archive {
+    Package::acme().unsigned().changing(MANIFEST, |manifest| {
+        let copy = String::from_utf8_lossy(manifest).replace('\n', "\r\n");
+        manifest.extend(provider.signing().to_pem(copy.as_bytes()).bytes());
+    })
 }
 
 /// What is wrong with those who sign.

@@ -39,6 +39,9 @@ fn package(report: &Verified) -> Html {
                 if let Some(path) = &package.manifest_path { { fact("Manifest", path) } }
                 { for package.metadata.iter().map(|entry| fact(&entry.key, &entry.value)) }
             </dl>
+            if package.layout.is_none() && package.metadata.is_empty() {
+                <p class="empty">{ "Nothing of what it says about itself could be read." }</p>
+            }
         </div>
     }
 }

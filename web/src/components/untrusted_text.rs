@@ -49,13 +49,24 @@ pub(crate) fn UntrustedText(Props { text, short }: &Props) -> Html {
 
 fn stretches(text: &str) -> Html {
     let draw = |stretch| match stretch {
-        // A path is broken after its slashes before it is broken anywhere.
-        Stretch::Plain(plain) => plain.split_inclusive('/').map(|part| html! { <>{ part }<wbr /></> }).collect(),
+        Stretch::Plain(plain) => plain.split_inclusive('/').map(part).collect(),
         Stretch::Hidden(hidden) => {
             html! { <span class="code-point">{ untrusted::code_points(hidden) }</span> }
         }
     };
     untrusted::stretches(text).into_iter().map(draw).collect()
+}
+
+/// A part of a path, which is broken after its slashes before it is broken anywhere.
+fn part(text: &str) -> Html {
+    html! {
+        <>
+            { text }
+            if text.ends_with('/') {
+                <wbr />
+            }
+        </>
+    }
 }
 
 /// The characters from `start` to before `end`.

@@ -47,7 +47,7 @@ pub(crate) fn VerdictPanel(Props { report }: &Props) -> Html {
 fn nature(report: &Verified) -> Vec<String> {
     let package = &report.package;
     let kind = package.kind.map_or("No manifest could be read", words::package_kind);
-    let option = package.package_security_option.map_or("Not signed", words::security_option);
+    let option = package.package_security_option.map_or("No signature found", words::security_option);
     // A size above 2^53 is not that of any file a browser can hold.
     let size = quantities::bytes(package.file_size.to_string().parse().unwrap_or_default());
     vec![size, kind.to_owned(), option.to_owned()]
