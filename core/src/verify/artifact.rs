@@ -24,10 +24,11 @@ pub(super) struct AssessedArtifact {
     pub(super) report: ArtifactReport,
     /// Whether a signature that holds mathematically, of whomever, covers its content as it is.
     pub(super) is_intact: bool,
-    /// Whether it is in the package without being listed; that is told on its own.
+    /// The roles of which a signature that holds, of a trusted signer, covers it; whether its content is as signed is
+    /// another matter.
+    pub(super) covered_for: Vec<Role>,
+    /// Whether it is in the package without being listed. That is a matter of completeness alone.
     is_unlisted: bool,
-    /// Whether the policy wants that reported only.
-    is_only_reported: bool,
 }
 
 impl AssessedArtifact {
@@ -35,7 +36,7 @@ impl AssessedArtifact {
     pub(super) fn needs_cover(&self) -> bool {
         let is_for_use =
             matches!(self.report.kind, ArtifactKind::Local | ArtifactKind::Manifest | ArtifactKind::Missing);
-        is_for_use && !self.is_only_reported
+        is_for_use && !self.is_unlisted
     }
 }
 
@@ -118,12 +119,12 @@ impl Assessor<'_> {
                         || listed == Listed::Matches)
             });
         let is_unlisted = kind == ArtifactKind::Local && source.is_none();
-        AssessedArtifact {
-            report: with_status(report, self, listed),
-            is_intact,
-            is_unlisted,
-            is_only_reported: is_unlisted && self.policy.unlisted_files == Strictness::Report,
-        }
+        let proves = |role: &Role| {
+            let mut covering = report.coverage.iter().flat_map(|coverage| self.covering(path, *coverage));
+            covering.any(|signature| signature.proves(*role) && signature.report.authenticity == Verdict::Passed)
+        };
+        let covered_for = [Role::VnfProvider, Role::ServiceProvider].into_iter().filter(proves).collect();
+        AssessedArtifact { report: with_status(report, self, listed), is_intact, covered_for, is_unlisted }
     }
 
     /// Tells what is wrong with one file.
@@ -286,7 +287,7 @@ impl Assessor<'_> {
         let needs = |each: &AssessedArtifact| each.needs_cover() && is_required(&each.report.artifact_path);
         let lacks = |each: &AssessedArtifact| needs(each) && each.report.state_of(role) == SignatureState::None;
         if self.signatures.any_proves(role) {
-            for artifact in artifacts.iter_mut().filter(|each| lacks(each) && !each.is_unlisted) {
+            for artifact in artifacts.iter_mut().filter(|each| lacks(each)) {
                 let path = &artifact.report.artifact_path;
                 findings.add(broken, Place::path(path), format!("No signature of {name} covers '{path}'."));
                 artifact.report.status = Verdict::Failed;

@@ -6,7 +6,7 @@ use super::{artifact, count, signer};
 use crate::{
     evidence::Evidence,
     policy::Policy,
-    report::{ArtifactKind, Aspect, Finding, Role, Severity, SignatureState, Verdict},
+    report::{ArtifactKind, Aspect, Finding, Role, Severity, Verdict},
 };
 
 /// The three aspects of the verdict.
@@ -51,7 +51,8 @@ pub(super) fn conclude(
     }
 }
 
-/// Every signature holds mathematically, and every file that could be used is covered by one with its content as it is.
+/// Every signature holds mathematically, and every listed file that could be used is covered by one with its content as
+/// it is.
 fn is_integrity_proven(signatures: &[signer::Assessed], artifacts: &[artifact::AssessedArtifact]) -> bool {
     !signatures.is_empty()
         && signatures.iter().all(|signature| signature.verified.is_some())
@@ -59,7 +60,8 @@ fn is_integrity_proven(signatures: &[signer::Assessed], artifacts: &[artifact::A
         && artifacts.iter().filter(|artifact| artifact.needs_cover()).all(|artifact| artifact.is_intact)
 }
 
-/// Every signer is trusted, and every file that could be used carries the signatures it needs.
+/// Every signer is trusted, and every listed file that could be used is covered by the signatures it needs. Whether its
+/// content is what they sign is a matter of integrity.
 fn is_authenticity_proven(
     policy: &Policy,
     signatures: &[signer::Assessed],
@@ -70,9 +72,9 @@ fn is_authenticity_proven(
             signature.is_tolerated || (signature.trusted.is_some() && signature.report.authenticity == Verdict::Passed)
         })
         && artifacts.iter().filter(|artifact| artifact.needs_cover()).all(|artifact| {
-            artifact.report.vnf_provider == SignatureState::Verified
+            artifact.covered_for.contains(&Role::VnfProvider)
                 && (!policy.needs_service_provider(&artifact.report.artifact_path)
-                    || artifact.report.service_provider == SignatureState::Verified)
+                    || artifact.covered_for.contains(&Role::ServiceProvider))
         })
 }
 
