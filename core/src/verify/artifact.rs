@@ -1,6 +1,7 @@
 //! The state of every file: what it is, whether its content is what was signed, and whose signature covers it.
 
 use alloc::{
+    borrow::ToOwned,
     collections::{BTreeMap, BTreeSet},
     format,
     string::String,
@@ -142,8 +143,11 @@ impl Assessor<'_> {
         if listed == Listed::Differs
             && let Some(Checksum { algorithm, expected, actual }) = source.and_then(|source| checksum(file, source))
         {
-            let actual = actual.unwrap_or_default();
-            let what = format!("'{path}' has the {algorithm} digest {actual}, but the manifest says {expected}.");
+            let begin = |digest: &str| digest.get(..8).unwrap_or(digest).to_owned();
+            let (actual, expected) = (begin(&actual.unwrap_or_default()), begin(&expected));
+            let what = format!(
+                "The content of '{path}' is not what was signed: its {algorithm} digest is {actual}…, not {expected}…."
+            );
             findings.add(rule::ARTIFACT_DIGEST, place.clone(), what);
         }
         match (kind, source) {
