@@ -1,10 +1,10 @@
 //! What was found in a package, before anything is judged: the input of the pure part of a verification.
 
-use alloc::{collections::BTreeMap, string::String, vec::Vec};
+use alloc::{collections::BTreeMap, rc::Rc, string::String, vec::Vec};
 
 use crate::{
     cms::{SignedData, verify::Content},
-    package::manifest::Manifest,
+    package::{manifest::Manifest, tosca_meta::Named},
     report::{Layout, SignatureLocation},
     rule::Findings,
     x509::Certificate,
@@ -19,8 +19,18 @@ pub(crate) struct Evidence {
     pub(crate) csar_path: Option<String>,
     /// The CSAR, if one could be opened.
     pub(crate) csar: Option<Csar>,
+    /// How a reader that knows no TOSCA-Metadata would read the CSAR, if it could.
+    pub(crate) root_yaml: Option<RootYaml>,
     pub(crate) signatures: Vec<FoundSignature>,
     pub(crate) findings: Findings,
+}
+
+/// The reading of a CSAR by its root YAML file (SOL 004 clause 4.1.3), beside that by TOSCA.meta.
+#[derive(Clone, Debug)]
+pub(crate) struct RootYaml {
+    pub(crate) definitions: String,
+    /// Whether it takes another manifest or other definitions than TOSCA.meta names.
+    pub(crate) differs: bool,
 }
 
 /// The CSAR and its parts.
@@ -31,6 +41,8 @@ pub(crate) struct Csar {
     pub(crate) manifest: Option<Manifest>,
     /// The package-wide certificate file.
     pub(crate) certificate_path: Option<String>,
+    /// The files TOSCA.meta names for use: the definitions and the change log, each with its line.
+    pub(crate) entries: Vec<Named>,
 }
 
 /// A file of the CSAR.
@@ -42,8 +54,8 @@ pub(crate) struct FoundFile {
     pub(crate) content: Option<Content>,
     /// Whether it is a CMS encrypted structure, where its first bytes were looked at.
     pub(crate) is_encrypted: Option<bool>,
-    /// Whether it is a PEM file with text around its blocks, where it was read as one.
-    pub(crate) has_loose_text: bool,
+    /// Whether it was read as a certificate or signature file and holds more than that.
+    pub(crate) holds_more: bool,
 }
 
 /// A CMS SignedData, and what it is said to sign.
@@ -58,5 +70,5 @@ pub(crate) struct FoundSignature {
     pub(crate) content: Content,
     /// The certificate file that goes with it, and what it holds.
     pub(crate) certificate_path: Option<String>,
-    pub(crate) certificates: Vec<Certificate>,
+    pub(crate) certificates: Rc<[Certificate]>,
 }

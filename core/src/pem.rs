@@ -16,47 +16,41 @@ pub(crate) fn is_pem(bytes: &[u8]) -> bool {
     bytes.windows(11).any(|window| window == b"-----BEGIN ")
 }
 
-/// Reads all blocks; text around them is passed over (RFC 7468 section 2). `None` when a block is damaged.
+/// What a PEM file holds.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Contents {
+    pub(crate) blocks: Vec<Block>,
+    /// Whether anything but blank lines stands outside the blocks.
+    pub(crate) has_loose_text: bool,
+}
+
+/// Reads all blocks; text around them is passed over, and told (RFC 7468 section 2). `None` when a block is damaged.
 ///
 /// ```text
 /// textualmsg  = preeb *WSP eol *eolWSP base64text posteb *WSP [eol]
 /// preeb       = "-----BEGIN " label "-----"
 /// posteb      = "-----END " label "-----"
 /// ```
-pub(crate) fn decode(text: &[u8]) -> Option<Vec<Block>> {
+pub(crate) fn decode(text: &[u8]) -> Option<Contents> {
     let text = core::str::from_utf8(text).ok()?;
-    let mut blocks = Vec::new();
-    let mut lines = text.lines().map(str::trim_end);
+    let mut contents = Contents::default();
+    let mut lines = text.split('\n').map(str::trim_ascii_end);
     while let Some(line) = lines.next() {
-        let Some(label) = boundary(line, "BEGIN") else { continue };
+        let Some(label) = boundary(line, "BEGIN") else {
+            contents.has_loose_text |= !line.is_empty();
+            continue;
+        };
         let mut base64 = String::new();
         loop {
             let line = lines.next()?;
             if boundary(line, "END") == Some(label) {
                 break;
             }
-            if line.starts_with("-----") {
-                return None;
-            }
             base64.extend(line.chars().filter(|character| !character.is_ascii_whitespace()));
         }
-        blocks.push(Block { label: label.into(), der: Base64::decode_vec(&base64).ok()? });
+        contents.blocks.push(Block { label: label.into(), der: Base64::decode_vec(&base64).ok()? });
     }
-    Some(blocks)
-}
-
-/// Whether there is text around the blocks.
-pub(crate) fn has_loose_text(text: &[u8]) -> bool {
-    let mut is_inside = false;
-    for line in text.split(|byte| *byte == b'\n') {
-        let line = line.trim_ascii();
-        let is_boundary = line.starts_with(b"-----");
-        if !is_inside && !is_boundary && !line.is_empty() {
-            return true;
-        }
-        is_inside = if is_boundary { line.starts_with(b"-----BEGIN ") } else { is_inside };
-    }
-    false
+    Some(contents)
 }
 
 /// The label of a boundary line.

@@ -2,7 +2,7 @@
 //!
 //! A code is stable: it is never renamed and never reused. Nothing else in core holds these words.
 
-use alloc::{borrow::Cow, string::String, vec::Vec};
+use alloc::{borrow::Cow, collections::BTreeMap, format, string::String, vec::Vec};
 
 use serde::Serialize;
 
@@ -41,11 +41,21 @@ pub struct Rule {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Findings {
     list: Vec<Finding>,
+    /// How many there were of each rule; of one rule only the first are kept.
+    counts: BTreeMap<&'static str, usize>,
 }
+
+/// Findings of one rule that are kept. More tell a person nothing new, and a hostile package would have them by millions.
+const SAME_RULE_MAX: usize = 1000;
 
 impl Findings {
     /// Adds a finding of `rule`; `what` says it with the values of this package.
     pub(crate) fn add(&mut self, rule: &'static Rule, place: Place, what: impl Into<String>) {
+        let count = self.counts.entry(rule.code).or_default();
+        *count = count.saturating_add(1);
+        if *count > SAME_RULE_MAX {
+            return;
+        }
         self.list.push(Finding {
             code: Cow::Borrowed(rule.code),
             severity: rule.severity,
@@ -66,6 +76,12 @@ impl Findings {
 
     /// Puts the findings in report order, the gravest first, and marks those the policy accepts.
     pub(crate) fn into_report(mut self, policy: &Policy) -> Vec<Finding> {
+        for (code, count) in &self.counts {
+            let left_out = count.saturating_sub(SAME_RULE_MAX);
+            if let Some(last) = self.list.iter_mut().rfind(|finding| finding.code == *code && left_out > 0) {
+                last.what = format!("{} And {left_out} more like it, which are not listed.", last.what);
+            }
+        }
         for finding in &mut self.list {
             finding.accepted = policy.accepts(&finding.code);
         }
@@ -215,6 +231,10 @@ rules! {
         "TOSCA.meta names a file that is not in the package."
         why "Part of the package is missing, or another file would be taken for it."
         fix "Correct the path, or add the file."
+    TOSCA_META_NOT_ARTIFACT "tosca-meta.not-an-artifact" Fail Completeness ["SOL 004 clause 4.1.2"]
+        "TOSCA.meta names for use a file that is no artifact."
+        why "Manifest, certificate and signature files are not protected as artifacts are: anything could stand in them."
+        fix "Name the definitions and the change log themselves."
     PACKAGE_DEFINITIONS "package.definitions" Fail Completeness ["SOL 004 clause 4.1.3; TOSCA 1.3 section 6.3"]
         "A CSAR without TOSCA-Metadata must hold exactly one YAML file at its root."
         why "That file is the entry point, and the manifest is found by its name."

@@ -61,7 +61,7 @@ impl TrustBundle {
 
     /// Adds what a file holds: a JSON bundle, or certificates in PEM, DER or PKCS #7.
     ///
-    /// A plain certificate file trusts for the VNF provider: self-signed CA certificates (those of X.509 version 1 too)
+    /// A plain certificate file trusts for the VNF provider: self-issued CA certificates (those of X.509 version 1 too)
     /// become private CAs, other CA certificates intermediates, and end-entity certificates signing certificates.
     ///
     /// # Errors
@@ -120,7 +120,7 @@ impl TrustBundle {
         let contents = Contents::read(file)?;
         self.has_crls = contents.has_crls;
         for certificate in contents.certificates {
-            let is_root = certificate.is_self_signed() && (certificate.is_ca() || certificate.version == 1);
+            let is_root = certificate.is_self_issued() && (certificate.is_ca() || certificate.version == 1);
             let list = if is_root {
                 &mut self.vnf_provider.private_cas
             } else if certificate.is_ca() {
@@ -166,15 +166,18 @@ impl RoleTrust {
 pub(crate) struct Contents {
     pub(crate) certificates: Vec<Certificate>,
     has_crls: bool,
+    /// Whether it holds certificates and nothing else at all: no text, no PKCS #7, no revocation list.
+    pub(crate) is_pure: bool,
 }
 
 impl Contents {
     /// Reads PEM, DER or PKCS #7. All of it has to be readable.
     pub(crate) fn read(file: &[u8]) -> Result<Self, String> {
-        let mut contents = Self { certificates: Vec::new(), has_crls: false };
+        let mut contents = Self { certificates: Vec::new(), has_crls: false, is_pure: true };
         if pem::is_pem(file) {
-            let blocks = pem::decode(file).ok_or("A PEM block is damaged.")?;
-            for block in blocks {
+            let text = pem::decode(file).ok_or("A PEM block is damaged.")?;
+            contents.is_pure = !text.has_loose_text;
+            for block in text.blocks {
                 contents.take(&block.label, &block.der)?;
             }
         } else {
@@ -191,6 +194,7 @@ impl Contents {
             "CERTIFICATE" | "X509 CERTIFICATE" | "X.509 CERTIFICATE" => self.take_certificate(der),
             "PKCS7" | "CMS" => self.take_signed_data(der),
             "X509 CRL" => {
+                self.is_pure = false;
                 self.has_crls = true;
                 Ok(())
             }
@@ -217,6 +221,7 @@ impl Contents {
     fn take_signed_data(&mut self, der: &[u8]) -> Result<(), String> {
         let signed_data = SignedData::from_ber(der).map_err(|reason| format!("A PKCS #7 cannot be read: {reason}."))?;
         self.has_crls |= signed_data.has_crls;
+        self.is_pure = false;
         signed_data.certificates.iter().try_for_each(|certificate| self.take_certificate(certificate))
     }
 }

@@ -7,7 +7,9 @@ import { basename, join } from "node:path";
 
 /** A source over the regular file at `path`. */
 export async function openFile(path) {
-  const found = await stat(path);
+  const found = await stat(path).catch((error) => {
+    throw error.code === "ENOENT" ? fileError("ENOENT", path, "does not exist") : error;
+  });
   // A pipe has no size and cannot be read at an offset; opening one could wait for ever.
   if (found.isDirectory()) throw fileError("EISDIR", path, "is a directory, not a package file");
   if (!found.isFile()) throw fileError("EINVAL", path, "is not a regular file");
@@ -23,6 +25,7 @@ export async function readFile(path) {
   } catch (error) {
     // Node names no path here.
     if (error.code === "EISDIR") throw fileError("EISDIR", path, "is a directory, not a file");
+    if (error.code === "ENOENT") throw fileError("ENOENT", path, "does not exist");
     throw error;
   }
 }

@@ -38,6 +38,8 @@ pub(super) struct Record {
     pub(super) size: u64,
     pub(super) header_start: u64,
     pub(super) external_attributes: u32,
+    /// Whether an extra field gives another kind of file than the attributes (that of Info-ZIP, 0x756E).
+    pub(super) has_unix_extra: bool,
 }
 
 impl Record {
@@ -237,7 +239,8 @@ fn split_record(bytes: &[u8]) -> Option<(Record, &[u8])> {
         return None;
     }
     let (name_raw, rest) = bytes.get(RECORD_LENGTH..)?.split_at_checked(name_length)?;
-    let rest = rest.get(extra_length..)?.get(comment_length..)?;
+    let (extra, rest) = rest.split_at_checked(extra_length)?;
+    let rest = rest.get(comment_length..)?;
     let record = Record {
         name: String::from_utf8_lossy(name_raw).into_owned(),
         name_raw: name_raw.to_owned(),
@@ -248,8 +251,21 @@ fn split_record(bytes: &[u8]) -> Option<(Record, &[u8])> {
         size: fields.u32(24)?.into(),
         header_start: fields.u32(42)?.into(),
         external_attributes: fields.u32(38)?,
+        has_unix_extra: has_extra(extra, 0x756E),
     };
     Some((record, rest))
+}
+
+/// Whether there is an extra field of this kind (4.5.2).
+fn has_extra(mut extra: &[u8], kind: u16) -> bool {
+    let fields = |extra: &[u8]| Fields(extra).u16(0).zip(Fields(extra).u16(2));
+    while let Some((id, length)) = fields(extra) {
+        if id == kind {
+            return true;
+        }
+        extra = extra.get(usize::from(length).saturating_add(4)..).unwrap_or_default();
+    }
+    false
 }
 
 /// Whether a field says what the `zip` crate found, or leaves it to the ZIP64 extra field (4.5.3).

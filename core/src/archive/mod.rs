@@ -58,15 +58,16 @@ pub(crate) struct Entry {
 }
 
 impl Archive {
-    /// Opens the archive in `region`. `None` when it cannot be; `findings` then says why.
+    /// Opens the archive in `region`, all of whose bytes a signature covers or not. `None` when it cannot be; `findings` then says why.
     pub(crate) async fn open(
         exchange: &Exchange,
         region: Region,
         name: &str,
+        is_signed: bool,
         limits: &Limits,
         findings: &mut Findings,
     ) -> Option<Self> {
-        match Self::try_open(exchange, region, name, limits, findings).await {
+        match Self::try_open(exchange, region, name, is_signed, limits, findings).await {
             Ok(archive) => Some(archive),
             Err(problem) => {
                 problem.tell(name, findings);
@@ -79,6 +80,7 @@ impl Archive {
         exchange: &Exchange,
         region: Region,
         name: &str,
+        is_signed: bool,
         limits: &Limits,
         findings: &mut Findings,
     ) -> Result<Self, Problem> {
@@ -87,7 +89,7 @@ impl Archive {
             findings.add(rule::ARCHIVE_COMMENT, Place::path(name), format!("The archive '{name}' carries a comment."));
         }
         let directory = directory::read(exchange, region, &end).await?;
-        name::check_all(&directory, findings)?;
+        name::check_all(&directory, is_signed, findings)?;
         let entries = seams::check(exchange, region, &end, &directory).await?;
         let by_path = entries.iter().enumerate().map(|(index, entry)| (entry.path.clone(), index)).collect();
         Ok(Self { region, entries, by_path })

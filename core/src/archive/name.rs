@@ -17,6 +17,9 @@ const FLAG_UTF8: u16 = 1 << 11;
 /// APPNOTE 4.4.4: encrypted, strongly encrypted, directory masked.
 const FLAGS_ENCRYPTED: u16 = 1 | 1 << 6 | 1 << 13;
 
+/// Of the attributes of DOS and Windows, the low half of the external attributes (APPNOTE 4.4.15).
+const DOS_DIRECTORY: u32 = 0x10;
+const DOS_REPARSE_POINT: u32 = 0x400;
 /// APPNOTE 4.4.5.
 const STORED: u16 = 0;
 const DEFLATED: u16 = 8;
@@ -24,15 +27,15 @@ const DEFLATED: u16 = 8;
 /// No system takes longer paths (`PATH_MAX` of Linux).
 const NAME_MAX: usize = 4096;
 
-pub(super) fn check_all(records: &[Record], findings: &mut Findings) -> Result<(), Problem> {
+pub(super) fn check_all(records: &[Record], is_signed: bool, findings: &mut Findings) -> Result<(), Problem> {
     for record in records {
-        check_name(record, findings)?;
+        check_name(record, is_signed, findings)?;
         check_kind(record)?;
     }
     check_unique(records)
 }
 
-fn check_name(record: &Record, findings: &mut Findings) -> Result<(), Problem> {
+fn check_name(record: &Record, is_signed: bool, findings: &mut Findings) -> Result<(), Problem> {
     let name = &record.name;
     if name.len() > NAME_MAX {
         let what = format!("A name in the archive has {} bytes; the limit is {NAME_MAX}.", name.len());
@@ -44,6 +47,10 @@ fn check_name(record: &Record, findings: &mut Findings) -> Result<(), Problem> {
     }
     if !name.is_ascii() && record.flags & FLAG_UTF8 == 0 {
         let what = format!("The name '{name}' is UTF-8, but not marked as such.");
+        // Where no signature covers the mark, anybody could have taken it away to give the file another name.
+        if !is_signed {
+            return Err(Problem::of_entry(rule::ARCHIVE_NAME_ENCODING, name, what));
+        }
         findings.add(rule::ARCHIVE_NAME_FLAG, Place::path(name), what);
     }
     match path_fault(name.strip_suffix('/').unwrap_or(name)) {
@@ -63,6 +70,14 @@ fn check_kind(record: &Record) -> Result<(), Problem> {
     let expected = if record.is_directory() { directory } else { regular };
     if file_type != none && file_type != expected {
         let what = format!("'{name}' is a symbolic link or another special file.");
+        return Err(Problem::of_entry(rule::ARCHIVE_SYMLINK, name, what));
+    }
+    // The low byte is the one of DOS: a directory, which some readers go by, or a reparse point.
+    let is_odd = record.external_attributes & DOS_REPARSE_POINT != 0
+        || (record.external_attributes & DOS_DIRECTORY != 0 && !record.is_directory())
+        || record.has_unix_extra;
+    if is_odd {
+        let what = format!("'{name}' is a file to some readers and something else to others, by its attributes.");
         return Err(Problem::of_entry(rule::ARCHIVE_SYMLINK, name, what));
     }
     // An empty deflate stream takes two bytes.

@@ -142,7 +142,8 @@ async fn check_descriptor(window: &mut Window<'_>, record: &Record, data_end: u6
 }
 
 /// The sizes in a local header's ZIP64 extra field (4.5.3), uncompressed first. An error: the
-/// extra field is damaged, or a Unicode path in it (4.6.9) is not the name.
+/// extra field is damaged, a Unicode path in it (4.6.9) is not the name, or it gives
+/// another kind of file (0x756E).
 fn read_extra(mut extra: &[u8], name: &[u8]) -> Result<Option<(u64, u64)>, ()> {
     let mut sizes = None;
     while extra.len() >= 4 {
@@ -157,7 +158,7 @@ fn read_extra(mut extra: &[u8], name: &[u8]) -> Result<Option<(u64, u64)>, ()> {
             }
             sizes = Some(fields.u64(0).zip(fields.u64(8)).ok_or(())?);
         }
-        if id == 0x7075 && value.get(5..) != Some(name) {
+        if id == 0x756E || (id == 0x7075 && value.get(5..) != Some(name)) {
             return Err(());
         }
         extra = rest;

@@ -2,7 +2,7 @@
 
 use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 
-use der::{Decode, Reader, Tag, Tagged, oid::ObjectIdentifier};
+use der::{Decode, Reader, Tag, oid::ObjectIdentifier};
 
 use super::{SignedData, SignerInfo};
 use crate::{
@@ -216,7 +216,6 @@ fn read_attributes(der: &[u8]) -> Result<Attributes<'_>, Unreadable> {
 
 fn attribute_elements(der: &[u8]) -> Result<Vec<&[u8]>, Unreadable> {
     let set = asn1::whole(der, |reader| asn1::expect(reader, Tag::Set))?;
-    debug_assert_eq!(set.tag(), Tag::Set);
     asn1::elements(set.value())
 }
 

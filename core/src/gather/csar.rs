@@ -4,17 +4,17 @@ use alloc::{format, string::String, vec::Vec};
 
 use super::{
     Gathering,
-    delivery::{Delivery, package_signature},
+    delivery::{Delivery, is_signature_name, package_signature},
     digests::Plan,
     signatures::CertificateFile,
 };
 use crate::{
     archive::{Archive, Entry},
-    evidence::Csar,
+    evidence::{Csar, RootYaml},
     package::{
         TOSCA_META, extension, is_at_root,
         manifest::Manifest,
-        tosca_meta::{self, ToscaMeta},
+        tosca_meta::{self, Named, ToscaMeta},
     },
     report::{Layout, Place},
     rule,
@@ -25,6 +25,7 @@ struct Parts {
     layout: Layout,
     manifest: Option<String>,
     certificate: Option<String>,
+    entries: Vec<Named>,
 }
 
 impl Gathering {
@@ -37,7 +38,7 @@ impl Gathering {
             Some(entry) => {
                 let limit = self.limits.manifest_bytes;
                 let bytes = self.read(archive, entry, limit).await;
-                bytes.map(|bytes| Manifest::read(&entry.path, &bytes, self.findings()))
+                bytes.map(|bytes| Manifest::read(&entry.path, &bytes, &self.limits, &mut self.evidence.findings))
             }
             None => None,
         };
@@ -51,8 +52,13 @@ impl Gathering {
         let whole = delivery.and_then(|(outer, delivery)| package_signature(delivery, outer, &mut plan));
         let files = self.digest(archive, plan, &mut signatures, whole).await;
         self.evidence.signatures = signatures;
-        self.evidence.csar =
-            Some(Csar { layout: Some(parts.layout), files, manifest, certificate_path: certificate.path });
+        self.evidence.csar = Some(Csar {
+            layout: Some(parts.layout),
+            files,
+            manifest,
+            certificate_path: certificate.path,
+            entries: parts.entries,
+        });
     }
 
     /// Finds the parts by TOSCA.meta (SOL 004 clause 4.1.2) or by the root YAML file's name (clause 4.1.3).
@@ -61,7 +67,13 @@ impl Gathering {
             let limit = self.limits.metadata_bytes;
             let bytes = self.read(archive, entry, limit).await?;
             let meta = ToscaMeta::read(&bytes, self.findings())?;
-            return Some(self.parts_by_tosca_meta(archive, &meta));
+            let parts = self.parts_by_tosca_meta(archive, &meta);
+            self.evidence.root_yaml = root_reading(archive).map(|(definitions, manifest)| RootYaml {
+                differs: parts.manifest.as_deref() != Some(manifest.as_str())
+                    || parts.entries.first().is_none_or(|named| named.path != definitions),
+                definitions,
+            });
+            return Some(parts);
         }
         let definitions: Vec<&Entry> = archive.entries.iter().filter(|entry| is_root_yaml(&entry.path)).collect();
         if definitions.is_empty() {
@@ -83,7 +95,7 @@ impl Gathering {
             let what = format!("The CSAR has no manifest '{base}.mf'.");
             self.findings().add(rule::MANIFEST_MISSING, Place::default(), what);
         }
-        Some(Parts { layout: Layout::RootYaml, manifest, certificate: sibling("cert") })
+        Some(Parts { layout: Layout::RootYaml, manifest, certificate: sibling("cert"), entries: Vec::new() })
     }
 
     fn parts_by_tosca_meta(&mut self, archive: &Archive, meta: &ToscaMeta) -> Parts {
@@ -91,7 +103,7 @@ impl Gathering {
         let mut path = |names: &[&str], is_required: bool| {
             let named = meta.path(names, findings);
             match named {
-                Some(named) if archive.entry(&named.path).is_some() => Some(named.path),
+                Some(named) if archive.entry(&named.path).is_some() => Some(named),
                 Some(named) => {
                     let what = format!("TOSCA.meta names '{}', which is not in the package.", named.path);
                     findings.add(rule::TOSCA_META_DANGLING, Place::line(TOSCA_META, named.line), what);
@@ -105,14 +117,29 @@ impl Gathering {
                 None => None,
             }
         };
-        path(tosca_meta::ENTRY_DEFINITIONS, true);
-        path(tosca_meta::ENTRY_CHANGE_LOG, false);
+        let definitions = path(tosca_meta::ENTRY_DEFINITIONS, true);
+        let change_log = path(tosca_meta::ENTRY_CHANGE_LOG, false);
         Parts {
             layout: Layout::ToscaMetadata,
-            manifest: path(tosca_meta::ENTRY_MANIFEST, true),
-            certificate: path(tosca_meta::ENTRY_CERTIFICATE, false),
+            manifest: path(tosca_meta::ENTRY_MANIFEST, true).map(|named| named.path),
+            certificate: path(tosca_meta::ENTRY_CERTIFICATE, false).map(|named| named.path),
+            entries: definitions.into_iter().chain(change_log).collect(),
         }
     }
+}
+
+/// The definitions and the manifest of the CSAR as a reader finds them that knows only clause 4.1.3.
+fn root_reading(archive: &Archive) -> Option<(String, String)> {
+    let mut definitions = archive.entries.iter().filter(|entry| is_root_yaml(&entry.path));
+    let (only, None) = (definitions.next()?, definitions.next()) else { return None };
+    let (base, _) = only.path.rsplit_once('.')?;
+    let manifest = format!("{base}.mf");
+    archive.entry(&manifest).map(|_| (only.path.clone(), manifest))
+}
+
+/// Whether the archive is a CSAR without TOSCA-Metadata that merely holds another CSAR, and no delivery of it.
+pub(super) fn reads_as_csar(archive: &Archive) -> bool {
+    root_reading(archive).is_some() && !archive.entries.iter().any(|entry| is_signature_name(&entry.path))
 }
 
 fn is_root_yaml(path: &str) -> bool {

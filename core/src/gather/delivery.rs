@@ -134,7 +134,7 @@ fn could_be_of_a_csar(entry: &Entry) -> bool {
     !is_at_root(&entry.path) || matches!(extension(&entry.path).as_deref(), Some("yaml" | "yml" | "mf"))
 }
 
-fn is_signature_name(path: &str) -> bool {
+pub(super) fn is_signature_name(path: &str) -> bool {
     is_at_root(path) && matches!(extension(path).as_deref(), Some("cms" | "p7s"))
 }
 

@@ -78,7 +78,7 @@ impl Gathering {
 
         let size = |entry: &Entry| FoundFile {
             size: entry.size,
-            has_loose_text: self.with_loose_text.contains(&entry.path),
+            holds_more: self.holding_more.contains(&entry.path),
             ..FoundFile::default()
         };
         let mut files: BTreeMap<_, _> = archive.entries.iter().map(|entry| (entry.path.clone(), size(entry))).collect();

@@ -3,6 +3,7 @@
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     format,
+    rc::Rc,
     string::String,
     vec,
     vec::Vec,
@@ -34,30 +35,44 @@ const CERTIFICATES_MAX: usize = 64;
 #[derive(Clone, Default)]
 pub(super) struct CertificateFile {
     pub(super) path: Option<String>,
-    pub(super) certificates: Vec<Certificate>,
+    pub(super) certificates: Rc<[Certificate]>,
 }
 
 impl Gathering {
     pub(super) async fn read_certificate_file(&mut self, archive: &Archive, entry: &Entry) -> CertificateFile {
-        let path = Some(entry.path.clone());
-        let Some(bytes) = self.read_pem_or_der(archive, entry).await else {
-            return CertificateFile { path, certificates: Vec::new() };
-        };
-        match Contents::read(&bytes) {
-            Ok(contents) => CertificateFile { path, certificates: contents.certificates },
-            Err(reason) => {
+        if let Some(known) = self.certificate_files.get(&entry.path) {
+            return known.clone();
+        }
+        let mut file = CertificateFile { path: Some(entry.path.clone()), ..CertificateFile::default() };
+        let contents = self.read_pem_or_der(archive, entry).await.map(|bytes| Contents::read(&bytes));
+        match contents {
+            Some(Ok(contents)) if contents.certificates.len() <= CERTIFICATES_MAX => {
+                if !contents.is_pure {
+                    self.holding_more.insert(entry.path.clone());
+                }
+                file.certificates = contents.certificates.into();
+            }
+            Some(Ok(_)) => {
+                let what = format!("'{}' holds more than {CERTIFICATES_MAX} certificates.", entry.path);
+                self.findings().add(rule::ARCHIVE_LIMIT, Place::path(&entry.path), what);
+            }
+            Some(Err(reason)) => {
                 let what = format!("The certificate file '{}' cannot be read: {reason}", entry.path);
                 self.findings().add(rule::CERTIFICATE_MALFORMED, Place::path(&entry.path), what);
-                CertificateFile { path, certificates: Vec::new() }
             }
+            None => {}
         }
+        self.certificate_files.insert(entry.path.clone(), file.clone());
+        file
     }
 
     pub(super) async fn read_signature(&mut self, archive: &Archive, entry: &Entry) -> Option<SignedData> {
         let bytes = self.read_pem_or_der(archive, entry).await?;
+        let mut is_pure = true;
         let der = if pem::is_pem(&bytes) {
-            let blocks = pem::decode(&bytes).unwrap_or_default();
-            let mut blocks = blocks.into_iter().filter(|block| matches!(block.label.as_str(), "CMS" | "PKCS7"));
+            let text = pem::decode(&bytes).unwrap_or_default();
+            is_pure = !text.has_loose_text && text.blocks.len() == 1;
+            let mut blocks = text.blocks.into_iter().filter(|block| matches!(block.label.as_str(), "CMS" | "PKCS7"));
             match (blocks.next(), blocks.next()) {
                 (Some(block), None) => Some(block.der),
                 _ => None,
@@ -65,7 +80,11 @@ impl Gathering {
         } else {
             Some(bytes)
         };
-        self.parse_signature(&entry.path, der)
+        let signed_data = self.parse_signature(&entry.path, der)?;
+        if !is_pure || signed_data.content.is_some() {
+            self.holding_more.insert(entry.path.clone());
+        }
+        Some(signed_data)
     }
 
     fn parse_signature(&mut self, path: &str, der: Option<Vec<u8>>) -> Option<SignedData> {
@@ -144,6 +163,7 @@ impl Gathering {
     ) -> Vec<FoundSignature> {
         let mut signatures = Vec::new();
         let Some(manifest) = manifest else { return signatures };
+        let mut signed_by = BTreeMap::new();
         for (signed_path, source) in &manifest.sources {
             // The content of an external artifact is not here to be verified; that is told of the artifact.
             let Some(path) = source.signature.as_ref().filter(|_| !source.is_external) else { continue };
@@ -151,6 +171,11 @@ impl Gathering {
                 let what = format!("The package has more than {} signatures.", self.limits.signatures);
                 self.findings().add(rule::ARCHIVE_LIMIT, Place::line(&manifest.path, source.line), what);
                 break;
+            }
+            if let Some(other) = signed_by.insert(path.as_str(), signed_path.as_str()) {
+                let what = format!("'{path}' is named as the signature of '{other}' and of '{signed_path}'.");
+                self.findings().add(rule::MANIFEST_DUPLICATE_SOURCE, Place::line(&manifest.path, source.line), what);
+                continue;
             }
             let Some(entry) = archive.entry(path) else {
                 let what = format!("'{signed_path}' is said to be signed by '{path}', which is not in the package.");
@@ -183,9 +208,8 @@ impl Gathering {
         common: &CertificateFile,
         signatures: &mut Vec<FoundSignature>,
     ) {
-        let named = manifest.sources.iter().flat_map(|(path, source)| {
-            [Some(path.as_str()), source.signature.as_deref(), source.certificate.as_deref()]
-        });
+        let named =
+            manifest.sources.values().flat_map(|source| [source.signature.as_deref(), source.certificate.as_deref()]);
         let named: BTreeSet<&str> = named.flatten().collect();
         let stems = Stems::of(archive);
         let limit = usize::try_from(self.limits.signatures).unwrap_or(usize::MAX);

@@ -10,8 +10,9 @@ use alloc::{
 
 use crate::{
     digest::{DigestAlgorithm, from_hex, to_hex},
-    package::path_fault,
+    package::{breaks_lines, path_fault},
     pem,
+    policy::Limits,
     report::{MetadataEntry, PackageKind, Place},
     rule::{self, Findings},
 };
@@ -50,6 +51,9 @@ pub(crate) enum SignatureBlock {
     Der(Vec<u8>),
 }
 
+/// Lines of metadata: the largest set of keys known has nine.
+const METADATA_MAX: usize = 100;
+
 /// What the manifest says of one file.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Source {
@@ -67,8 +71,10 @@ pub(crate) struct Source {
 
 impl Manifest {
     /// Reads a manifest, telling `findings` what is wrong with it.
-    pub(crate) fn read(path: &str, bytes: &[u8], findings: &mut Findings) -> Self {
-        let mut reader = Reader { path, findings, manifest: Self::default(), section: Section::Start, open: None };
+    pub(crate) fn read(path: &str, bytes: &[u8], limits: &Limits, findings: &mut Findings) -> Self {
+        let sources_max = usize::try_from(limits.entries).unwrap_or(usize::MAX);
+        let mut reader =
+            Reader { path, findings, manifest: Self::default(), section: Section::Start, open: None, sources_max };
         let (signed, block) = split_signature(bytes, &mut reader);
         reader.manifest.path = path.into();
         reader.manifest.signed = signed.to_vec();
@@ -128,7 +134,7 @@ fn split_signature<'a>(bytes: &'a [u8], reader: &mut Reader<'_>) -> (&'a [u8], S
     let block = end
         .and_then(|end| rest.get(..end.checked_sub(start)?))
         .and_then(pem::decode)
-        .and_then(|blocks| blocks.into_iter().next());
+        .and_then(|contents| contents.blocks.into_iter().next());
     (signed, block.map_or(SignatureBlock::Unreadable, |block| SignatureBlock::Der(block.der)))
 }
 
@@ -155,6 +161,7 @@ struct Reader<'a> {
     section: Section,
     /// The source whose lines are being read.
     open: Option<(String, Source)>,
+    sources_max: usize,
 }
 
 impl Reader<'_> {
@@ -201,11 +208,7 @@ impl Reader<'_> {
     }
 
     fn read_line(&mut self, number: u32, raw: &str) {
-        // Some readers end a line at these characters: they would see other lines than this one does.
-        let breaks = |character: char| {
-            (character.is_control() && character != '\t') || matches!(character, '\u{2028}' | '\u{2029}')
-        };
-        if raw.chars().any(breaks) {
+        if raw.chars().any(breaks_lines) {
             self.add(rule::MANIFEST_SYNTAX, Some(number), "The line has a control character in it.");
             return;
         }
@@ -253,6 +256,11 @@ impl Reader<'_> {
     }
 
     fn take_metadata(&mut self, number: u32, key: &str, value: &str) {
+        if self.manifest.metadata.len() >= METADATA_MAX {
+            let what = format!("The metadata has more than {METADATA_MAX} lines.");
+            self.add(rule::MANIFEST_SYNTAX, Some(number), what);
+            return;
+        }
         if self.manifest.metadata.iter().any(|entry| entry.key == key && entry.value != value) {
             let what = format!("The metadata key '{key}' is there twice with different values.");
             self.add(rule::MANIFEST_METADATA, Some(number), what);
@@ -292,13 +300,14 @@ impl Reader<'_> {
             self.add(rule::MANIFEST_SYNTAX, Some(number), format!("'{key}' stands under no Source."));
             return;
         };
-        let field = match key.to_ascii_lowercase().as_str() {
+        let key = key.to_ascii_lowercase();
+        let field = match key.as_str() {
             "algorithm" => &mut source.algorithm,
             "hash" => &mut source.hash,
             "signature" => &mut source.signature,
             _ => &mut source.certificate,
         };
-        let is_path = matches!(key.to_ascii_lowercase().as_str(), "signature" | "certificate");
+        let is_path = matches!(key.as_str(), "signature" | "certificate");
         let value = if is_path { plain(value) } else { value };
         if field.as_deref().is_some_and(|first| first != value) {
             let what = format!("'{path}' has two '{key}' lines that differ.");
@@ -316,7 +325,12 @@ impl Reader<'_> {
         };
         source.digest = self.digest_of(&path, &source);
         let Some(known) = self.manifest.sources.get_mut(&path) else {
-            self.manifest.sources.insert(path, source);
+            if self.manifest.sources.len() < self.sources_max {
+                self.manifest.sources.insert(path, source);
+            } else {
+                let what = format!("The manifest lists more than {} sources.", self.sources_max);
+                self.add(rule::ARCHIVE_LIMIT, Some(source.line), what);
+            }
             return;
         };
         let line = source.line;

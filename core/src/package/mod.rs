@@ -35,3 +35,8 @@ pub(crate) fn path_fault(path: &str) -> Option<&'static str> {
     let has_odd_part = path.split('/').any(|part| matches!(part, "" | "." | ".."));
     has_odd_part.then_some("has an empty, '.' or '..' part")
 }
+
+/// Whether some reader would end a line at the character, or show it as nothing: readers must see the same lines.
+pub(crate) fn breaks_lines(character: char) -> bool {
+    (character.is_control() && character != '\t') || matches!(character, '\u{2028}' | '\u{2029}')
+}

@@ -2,7 +2,7 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use super::TOSCA_META;
+use super::{TOSCA_META, breaks_lines};
 use crate::{
     report::Place,
     rule::{self, Findings},
@@ -64,14 +64,16 @@ impl ToscaMeta {
 
     /// Takes one line; what is wrong with it, if anything.
     fn take_line(&mut self, content: &str, line: u32) -> Option<&'static str> {
-        if content.chars().any(|character| character.is_control() && character != '\t') {
-            return Some("has a control character");
+        if content.chars().any(breaks_lines) {
+            return Some("has a control character or a line separator");
         }
         if content.starts_with('#') {
             return None;
         }
         if let Some(continuation) = content.strip_prefix(' ') {
             return match self.entries.last_mut() {
+                // Readers that trim every line would see a further entry.
+                Some(_) if continuation.contains(':') => Some("continues a line, but looks like an entry of its own"),
                 Some(entry) => {
                     entry.value.push_str(continuation.trim_end());
                     None
@@ -82,6 +84,10 @@ impl ToscaMeta {
         let Some((name, value)) = content.split_once(':') else {
             return Some("is not of the form 'name: value'");
         };
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+        if name.trim().is_empty() || !name.trim().bytes().all(is_plain) {
+            return Some("has a name with other characters than letters, digits and hyphens");
+        }
         self.entries.push(Entry { name: name.trim().into(), value: value.trim().into(), line });
         None
     }

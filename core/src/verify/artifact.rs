@@ -18,6 +18,7 @@ use crate::{
         ArtifactKind, ArtifactReport, Checksum, Coverage, Place, Role, SignatureLocation, SignatureState, Verdict,
     },
     rule::{self, Findings},
+    x509::Certificate,
 };
 
 /// A file, assessed.
@@ -28,8 +29,8 @@ pub(super) struct AssessedArtifact {
     /// The roles of which a signature that holds, of a trusted signer, covers it; whether its content is as signed is
     /// another matter.
     pub(super) covered_for: Vec<Role>,
-    /// Whether it is in the package without being listed. That is a matter of completeness alone.
-    is_unlisted: bool,
+    /// Whether it is not listed and fails completeness for that, so that the other aspects need not tell it again.
+    is_told_apart: bool,
 }
 
 impl AssessedArtifact {
@@ -37,7 +38,7 @@ impl AssessedArtifact {
     pub(super) fn needs_cover(&self) -> bool {
         let is_for_use =
             matches!(self.report.kind, ArtifactKind::Local | ArtifactKind::Manifest | ArtifactKind::Missing);
-        is_for_use && !self.is_unlisted
+        is_for_use && !self.is_told_apart
     }
 }
 
@@ -70,9 +71,12 @@ pub(super) fn assess_all(
     let signatures = Signatures::of(signatures);
     let sources = csar.manifest.as_ref().map(|manifest| &manifest.sources);
     let paths: BTreeSet<&String> = csar.files.keys().chain(sources.into_iter().flat_map(BTreeMap::keys)).collect();
-    let assessor = Assessor { csar, policy, signatures, kinds: special_files(csar, evidence) };
+    let with_unused_certificates = with_unused_certificates(evidence, &signatures);
+    let assessor =
+        Assessor { csar, policy, signatures, kinds: special_files(csar), evidence, with_unused_certificates };
     let mut artifacts: Vec<_> = paths.into_iter().map(|path| assessor.assess(path, findings)).collect();
     assessor.require_signatures(&mut artifacts, findings);
+    assessor.check_tosca_meta(findings);
     artifacts
 }
 
@@ -81,6 +85,8 @@ struct Assessor<'a> {
     policy: &'a Policy,
     signatures: Signatures<'a>,
     kinds: BTreeMap<&'a str, ArtifactKind>,
+    evidence: &'a Evidence,
+    with_unused_certificates: BTreeSet<&'a str>,
 }
 
 impl Assessor<'_> {
@@ -125,7 +131,12 @@ impl Assessor<'_> {
             covering.any(|signature| signature.proves(*role) && signature.report.authenticity == Verdict::Passed)
         };
         let covered_for = [Role::VnfProvider, Role::ServiceProvider].into_iter().filter(proves).collect();
-        AssessedArtifact { report: with_status(report, self, listed), is_intact, covered_for, is_unlisted }
+        AssessedArtifact {
+            report: with_status(report, self, listed),
+            is_intact,
+            covered_for,
+            is_told_apart: is_unlisted && self.policy.unlisted_files == Strictness::Reject,
+        }
     }
 
     /// Tells what is wrong with one file.
@@ -170,6 +181,31 @@ impl Assessor<'_> {
         self.remark_unprotected(path, kind, source, file, findings);
     }
 
+    /// TOSCA.meta steers what is used. Where no signature covers it, it must not be able to steer to a file that is no
+    /// artifact, nor to give the package another meaning than it has without it.
+    fn check_tosca_meta(&self, findings: &mut Findings) {
+        for named in &self.csar.entries {
+            if self.kinds.contains_key(named.path.as_str()) {
+                let what = format!("TOSCA.meta names '{}' for use, which is no artifact.", named.path);
+                findings.add(rule::TOSCA_META_NOT_ARTIFACT, Place::line(TOSCA_META, named.line), what);
+            }
+        }
+        let manifest = self.csar.manifest.as_ref();
+        let has_digest =
+            manifest.and_then(|each| each.sources.get(TOSCA_META)).is_some_and(|each| each.digest.is_some());
+        if let Some(root) = self.evidence.root_yaml.as_ref().filter(|root| root.differs)
+            && !has_digest
+            && self.signatures.whole.is_empty()
+        {
+            let what = format!(
+                "TOSCA.meta, which no signature covers, names other definitions or another manifest than those at the \
+                 root ('{}').",
+                root.definitions
+            );
+            findings.add(rule::PACKAGE_AMBIGUOUS, Place::path(TOSCA_META), what);
+        }
+    }
+
     fn remark_unlisted(&self, path: &str, findings: &mut Findings) {
         let rule = match self.policy.unlisted_files {
             Strictness::Reject => rule::ARTIFACT_UNLISTED,
@@ -196,9 +232,12 @@ impl Assessor<'_> {
         let place = Place { path: Some(path.into()), line, ..Place::default() };
         match (kind, line) {
             (ArtifactKind::Certificate | ArtifactKind::Signature, _)
-                if file.is_some_and(|file| file.has_loose_text) =>
+                if file.is_some_and(|file| file.holds_more) || self.with_unused_certificates.contains(path) =>
             {
-                let what = format!("'{path}' holds text beside its PEM blocks, and has no digest in the manifest.");
+                let what = format!(
+                    "'{path}' has no digest in the manifest, and holds more than the certificates of the signers' chains \
+                     or one detached signature."
+                );
                 findings.add(rule::ARTIFACT_LOOSE_TEXT, place, what);
             }
             (ArtifactKind::ToscaMetadata, _) => {
@@ -321,9 +360,12 @@ impl<'a> Signatures<'a> {
         self.whole.is_empty() && self.manifest.is_empty() && self.artifact.is_empty()
     }
 
+    fn all(&self) -> Vec<&Assessed> {
+        self.whole.iter().chain(&self.manifest).chain(self.artifact.values().flatten()).copied().collect()
+    }
+
     fn any_proves(&self, role: Role) -> bool {
-        let all = self.whole.iter().chain(&self.manifest).chain(self.artifact.values().flatten());
-        all.into_iter().any(|signature| signature.proves(role))
+        self.all().into_iter().any(|signature| signature.proves(role))
     }
 }
 
@@ -337,7 +379,7 @@ impl ArtifactReport {
 }
 
 /// The files that are no artifacts, and what they are.
-fn special_files<'a>(csar: &'a Csar, evidence: &'a Evidence) -> BTreeMap<&'a str, ArtifactKind> {
+fn special_files(csar: &Csar) -> BTreeMap<&str, ArtifactKind> {
     let mut kinds = BTreeMap::from([(TOSCA_META, ArtifactKind::ToscaMetadata)]);
     if let Some(path) = &csar.certificate_path {
         kinds.insert(path, ArtifactKind::Certificate);
@@ -347,13 +389,24 @@ fn special_files<'a>(csar: &'a Csar, evidence: &'a Evidence) -> BTreeMap<&'a str
             kinds.extend(source.certificate.as_deref().map(|path| (path, ArtifactKind::Certificate)));
             kinds.extend(source.signature.as_deref().map(|path| (path, ArtifactKind::Signature)));
         }
-        let unreferenced = evidence.signatures.iter().filter(|found| {
-            found.location == SignatureLocation::Artifact && !manifest.sources.contains_key(&found.path)
-        });
-        kinds.extend(unreferenced.map(|found| (found.path.as_str(), ArtifactKind::Signature)));
         kinds.insert(&manifest.path, ArtifactKind::Manifest);
     }
     kinds
+}
+
+/// The certificate files with a certificate that is in no signer's chain: such a one could hold anything. Only where
+/// every chain is known, else the verdict is not `passed` anyway.
+fn with_unused_certificates<'a>(evidence: &'a Evidence, signatures: &Signatures<'_>) -> BTreeSet<&'a str> {
+    let all = signatures.all();
+    if all.iter().any(|signature| signature.trusted.is_none()) {
+        return BTreeSet::new();
+    }
+    let chains = all.iter().flat_map(|signature| &signature.report.chain);
+    let used: BTreeSet<&str> = chains.map(|certificate| certificate.fingerprint.as_str()).collect();
+    let has_unused =
+        |certificates: &[Certificate]| certificates.iter().any(|each| !used.contains(each.fingerprint.as_str()));
+    let found = evidence.signatures.iter().filter(|found| has_unused(&found.certificates));
+    found.filter_map(|found| found.certificate_path.as_deref()).collect()
 }
 
 fn compare(file: Option<&FoundFile>, source: Option<&Source>) -> Listed {

@@ -6,6 +6,7 @@ use alloc::{
     vec,
     vec::Vec,
 };
+use core::cell::Cell;
 
 use crate::{
     cms::{
@@ -43,6 +44,19 @@ struct Context<'a> {
     trust: &'a TrustBundle,
     policy: &'a Policy,
     at: Time,
+    /// One budget for all signatures of the package, those of certificates as well.
+    verifications_left: Cell<usize>,
+}
+
+/// Signatures verified for one package: 10,000 artifacts signed one by one, with chains of four, and some. Honest
+/// packages need a handful.
+const VERIFICATIONS_MAX: usize = 60_000;
+
+/// A certificate with whose key a signature verifies, judged.
+struct Candidate<'a> {
+    certificate: &'a Certificate,
+    trusted: Option<(Role, Chain)>,
+    remarks: Vec<Remark>,
 }
 
 /// A finding about one signature, not yet placed.
@@ -66,7 +80,7 @@ pub(super) fn assess_all(
     at: Time,
     findings: &mut Findings,
 ) -> Vec<Assessed> {
-    let context = Context { trust, policy, at };
+    let context = Context { trust, policy, at, verifications_left: Cell::new(VERIFICATIONS_MAX) };
     let mut all = Vec::new();
     for found in &evidence.signatures {
         let mut group: Vec<(Assessed, Vec<Remark>)> =
@@ -127,13 +141,29 @@ impl Context<'_> {
         let mut remarks = Vec::new();
         let embedded: Vec<Certificate> =
             found.signed_data.certificates.iter().filter_map(|der| Certificate::from_der(der).ok()).collect();
-        let material: Vec<&Certificate> = embedded.iter().chain(&found.certificates).collect();
-        let (certificate, verified) = self.verify(found, signer, &material, &mut remarks);
-        let mut trusted = None;
-        if let Some(certificate) = certificate {
-            compare_places(found, &embedded, certificate, &mut remarks);
-            trusted = self.authenticate(certificate, &material, &mut remarks);
+        let material: Vec<&Certificate> = embedded.iter().chain(found.certificates.iter()).collect();
+        let (candidates, verified) = self.verify(found, signer, &material, &mut remarks);
+        // A renewed certificate may have the same key: the first that is trusted counts, else the first.
+        let mut best: Option<Candidate<'_>> = None;
+        for certificate in candidates {
+            let mut about_it = Vec::new();
+            compare_places(found, &embedded, certificate, &mut about_it);
+            let trusted = self.authenticate(certificate, &material, &mut about_it);
+            let is_trusted = trusted.is_some();
+            if best.is_none() || is_trusted {
+                best = Some(Candidate { certificate, trusted, remarks: about_it });
+            }
+            if is_trusted {
+                break;
+            }
         }
+        let (certificate, trusted) = match best {
+            Some(best) => {
+                remarks.extend(best.remarks);
+                (Some(best.certificate), best.trusted)
+            }
+            None => (None, None),
+        };
         remark_on_form(signer, &mut remarks);
         let report = self.report(found, signer, certificate, verified.as_ref(), trusted.as_ref(), &remarks);
         (Assessed { report, verified, trusted, is_tolerated: false }, remarks)
@@ -147,35 +177,54 @@ impl Context<'_> {
         signer: &SignerInfo,
         material: &[&'a Certificate],
         remarks: &mut Vec<Remark>,
-    ) -> (Option<&'a Certificate>, Option<VerifiedSignature>) {
+    ) -> (Vec<&'a Certificate>, Option<VerifiedSignature>) {
         let installed = [Role::VnfProvider, Role::ServiceProvider]
             .into_iter()
             .flat_map(|role| &self.trust.of(role).signing_certificates);
-        let named: Vec<&Certificate> = material
-            .iter()
-            .copied()
-            .chain(installed)
-            .filter(|certificate| signer.identifier.names(certificate))
-            .collect();
+        let mut named: Vec<&Certificate> = Vec::new();
+        for certificate in material.iter().copied().chain(installed) {
+            let is_new = named.iter().all(|known| known.der != certificate.der);
+            if is_new && signer.identifier.names(certificate) {
+                named.push(certificate);
+            }
+        }
         let Some(&first) = named.first() else {
             let what = format!("No certificate with {} is there.", signer.identifier.to_text());
             remarks.push(Remark { rule: rule::SIGNATURE_NO_CERTIFICATE, what, fingerprint: None });
-            return (None, None);
+            return (Vec::new(), None);
         };
+        let mut proof = None;
         let mut first_refusal = None;
+        let mut verifying = Vec::new();
         for certificate in named {
+            if !self.spend() {
+                first_refusal
+                    .get_or_insert((rule::CHAIN_LIMIT, "The package has too many signatures to verify.".into()));
+                break;
+            }
             match verify::verify(signer, &found.signed_data, &found.content, certificate) {
-                Ok(verified) => return (Some(certificate), Some(verified)),
+                Ok(verified) => {
+                    proof = Some(verified);
+                    verifying.push(certificate);
+                }
                 Err(refusal) => {
                     first_refusal.get_or_insert(refusal);
                 }
             }
         }
-        if let Some((rule, what)) = first_refusal {
+        if let Some((rule, what)) = first_refusal.filter(|_| proof.is_none()) {
             let what = format!("{what} It is in '{}' and should sign '{}'.", found.path, found.signed_path);
             remarks.push(Remark::new(rule, first, what));
+            return (vec![first], None);
         }
-        (Some(first), None)
+        (verifying, proof)
+    }
+
+    /// Takes one verification from the package's budget; whether there was one left.
+    fn spend(&self) -> bool {
+        let left = self.verifications_left.get().checked_sub(1);
+        self.verifications_left.set(left.unwrap_or(0));
+        left.is_some()
     }
 
     /// Decides as whom the owner of the certificate may sign (SEC 021 clause 6.6): first the certificate itself, then
@@ -235,7 +284,9 @@ impl Context<'_> {
         remarks: &mut Vec<Remark>,
     ) -> Option<(Role, Chain)> {
         let intermediates: Vec<&Certificate> = material.iter().copied().chain(&self.trust.intermediates).collect();
-        let build = |anchors: &[&Certificate]| path::build(certificate, anchors, &intermediates, self.at);
+        let build = |anchors: &[&Certificate]| {
+            path::build(certificate, anchors, &intermediates, self.at, &self.verifications_left)
+        };
         for role in [Role::VnfProvider, Role::ServiceProvider] {
             if let Ok(chain) = build(&self.anchors(role, certificate)) {
                 return Some((role, chain));

@@ -3,6 +3,7 @@
 //! Trust anchors, untrusted certificates and the time are arguments. A [`Chain`] can only come out of [`build`].
 
 use alloc::{format, string::String, vec, vec::Vec};
+use core::cell::Cell;
 
 use super::{Certificate, extensions::KeyUsage};
 use crate::{
@@ -55,12 +56,14 @@ impl Rejection {
     }
 }
 
-/// Finds a chain from `certificate` to one of `anchors`, over `intermediates` where needed.
+/// Finds a chain from `certificate` to one of `anchors`, over `intermediates` where needed. Every signature that is
+/// verified is taken from `verifications_left` too.
 pub(crate) fn build(
     certificate: &Certificate,
     anchors: &[&Certificate],
     intermediates: &[&Certificate],
     at: Time,
+    verifications_left: &Cell<usize>,
 ) -> Result<Chain, Rejection> {
     check_validity(certificate, at)?;
     check_extensions(certificate)?;
@@ -70,6 +73,7 @@ pub(crate) fn build(
         intermediates,
         at,
         signatures_left: SIGNATURES_MAX,
+        verifications_left,
         best: Rejection::new(rule::CHAIN_NOT_TRUSTED, certificate, 0, not_found),
     };
     let mut path = vec![certificate];
@@ -84,6 +88,7 @@ struct Search<'a> {
     intermediates: &'a [&'a Certificate],
     at: Time,
     signatures_left: usize,
+    verifications_left: &'a Cell<usize>,
     best: Rejection,
 }
 
@@ -134,11 +139,13 @@ impl<'a> Search<'a> {
     }
 
     fn check_signature(&mut self, issuer: &Certificate, subject: &Certificate) -> Result<(), Rejection> {
-        let Some(left) = self.signatures_left.checked_sub(1) else {
+        let left = self.signatures_left.checked_sub(1).zip(self.verifications_left.get().checked_sub(1));
+        let Some((left, left_for_all)) = left else {
             let what = format!("More than {SIGNATURES_MAX} signatures would have to be verified to find a path.");
             return Err(Rejection::new(rule::CHAIN_LIMIT, subject, 4, what));
         };
         self.signatures_left = left;
+        self.verifications_left.set(left_for_all);
         subject.verify_signature_by(issuer).map_err(|refused| match refused {
             Refused::Algorithm(reason) => {
                 let what = format!("The certificate of {}: {reason}.", quote(subject));

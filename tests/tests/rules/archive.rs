@@ -1,7 +1,9 @@
 //! Archives that other readers could take for something else.
 
+use std::sync::Arc;
+
 use vnfseal::policy::{Limits, Policy};
-use vnfseal_tests::{File, MANIFEST, Package, Provider, SCRIPT, zip_region, zip_regions};
+use vnfseal_tests::{File, MANIFEST, Package, Provider, SCRIPT, delivery, zip_region, zip_regions};
 
 use super::Case;
 
@@ -54,13 +56,14 @@ pub(crate) fn cases(provider: &Provider) -> Vec<Case> {
     ]
 }
 
-/// A package with a name in UTF-8 that says it is not.
+/// A package, signed as a whole, with a name in UTF-8 that does not say so. Where no signature covers that mark, its
+/// absence is no slip but another name.
 fn name_without_flag(provider: &Provider) -> Vec<u8> {
     let path = "Licenses/français.txt";
     let package = Package::acme().file(File::new(path, "licence"));
     let mut archive = Archive(package.option_1(&provider.signing()).to_bytes());
     archive.set_both("flags", path, &[0, 0]);
-    archive.0
+    delivery(Arc::new(archive.0), &provider.signing()).to_bytes()
 }
 
 /// The bytes of an archive, for damage by field.

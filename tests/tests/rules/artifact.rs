@@ -1,7 +1,9 @@
 //! Artifacts that the manifest does not protect as it should.
 
+use std::sync::Arc;
+
 use vnfseal::policy::{Policy, ServiceProviderSignature, Strictness};
-use vnfseal_tests::{Archive, CERTIFICATE, CertificatePlace, File, Package, Provider, SCRIPT};
+use vnfseal_tests::{Archive, CERTIFICATE, CertificatePlace, File, Package, Provider, SCRIPT, delivery};
 
 use super::{Case, package::source};
 
@@ -21,7 +23,8 @@ pub(crate) fn cases(provider: &Provider) -> Vec<Case> {
         Case::new("artifact.loose-text", provider, script_as_certificate(provider)),
         Case::new("artifact.loose-text", provider, script_as_signature(provider)),
         Case::new("artifact.unlisted", provider, added.clone()),
-        Case::new("artifact.unlisted-reported", provider, added).under(unlisted_reported),
+        Case::new("artifact.unlisted-reported", provider, delivery(Arc::new(added.to_bytes()), &provider.signing()))
+            .under(unlisted_reported),
         Case::option_1("artifact.tosca-meta-unprotected", provider, &Package::acme().without_listed_tosca_meta()),
         Case::option_1("artifact.external", provider, &external),
         Case::option_1("artifact.not-signed-by-provider", &operator, &Package::acme())

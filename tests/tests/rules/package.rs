@@ -37,6 +37,7 @@ fn tosca_meta(provider: &Provider) -> Vec<Case> {
         changed("tosca-meta.conflict", |text| text + "Entry-Manifest: other.mf\n"),
         changed("tosca-meta.missing-key", |text| text.replace(&format!("Entry-Definitions: {VNFD}\n"), "")),
         changed("tosca-meta.dangling", |text| text.replace(VNFD, "Definitions/nowhere.yaml")),
+        changed("tosca-meta.not-an-artifact", |text| text.replace(VNFD, MANIFEST)),
         Case::new("package.definitions", provider, two_definitions),
     ]
 }

@@ -1,5 +1,7 @@
 //! Signatures that do not hold, or hold for something else.
 
+use std::sync::Arc;
+
 use cms::{content_info::ContentInfo, signed_data::SignedData};
 use der::{
     Any, Decode, Encode, Tag,
@@ -8,7 +10,7 @@ use der::{
 use vnfseal::policy::{Policy, Strictness};
 use vnfseal_tests::{
     Archive, CSAR, CertificatePlace, Digest, File, KeyAlgorithm, MANIFEST, Package, Provider, SCRIPT, SIGNATURE,
-    Signing, Template,
+    Signing, Template, delivery,
 };
 
 use super::{Case, artifact::without_digest};
@@ -74,13 +76,15 @@ fn content(provider: &Provider) -> Vec<Case> {
     let script_signed = Package::acme().own_signature(SCRIPT, &provider.signing());
     let named = format!("Signature: {SCRIPT}.sig.cms\n");
     let unnamed = Package::acme().own_signature(SCRIPT, &provider.signing()).manifest(|text| text.replace(&named, ""));
+    let unnamed = delivery(Arc::new(unnamed.option_1(&provider.signing()).to_bytes()), &provider.signing());
+    let unlisted_reported = Policy { unlisted_files: Strictness::Report, ..Policy::default() };
     let like_attributes = Package::acme()
         .file(File::new("Files/attributes", *b"1 begins like a SET OF"))
         .own_signature("Files/attributes", &provider.signing().without_signed_attributes());
     vec![
         Case::new("signature.content-mismatch", provider, changed),
         Case::new("signature.text-mode", provider, signed_as_text(provider)),
-        Case::option_1("signature.unreferenced", provider, &unnamed),
+        Case::new("signature.unreferenced", provider, unnamed).under(unlisted_reported),
         Case::option_1(
             "signature.name-not-bound",
             provider,
