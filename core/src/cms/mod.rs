@@ -5,5 +5,5 @@ mod signed_data;
 pub(crate) mod verify;
 
 #[cfg(feature = "std")]
-pub(crate) use signed_data::is_encrypted;
-pub(crate) use signed_data::{NotSignedData, SignedData, SignerInfo};
+pub(crate) use signed_data::{NotSignedData, is_encrypted};
+pub(crate) use signed_data::{SignedData, SignerInfo};
