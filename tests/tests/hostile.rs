@@ -2,7 +2,8 @@
 
 use vnfseal::report::Verdict;
 use vnfseal_tests::{
-    CSAR, MANIFEST, Package, Provider, SIGNATURE, TOSCA_META, Trust, assert_failed, describe, noise, verify,
+    Archive, CSAR, File, MANIFEST, Package, Provider, SIGNATURE, TOSCA_META, Trust, assert_failed, describe, noise,
+    verify,
 };
 
 #[track_caller]
@@ -48,4 +49,30 @@ fn every_truncation_of_a_file_that_is_parsed() {
             never_passes(&noisy.to_bytes(), &acme.trust());
         }
     }
+}
+
+/// An unsigned package with this manifest.
+fn with_manifest(manifest: &str) -> Vec<u8> {
+    let meta = "TOSCA-Meta-File-Version: 1.0\nEntry-Definitions: x.yaml\nETSI-Entry-Manifest: x.mf\n";
+    let files = [(TOSCA_META, meta), ("x.yaml", "x: y\n"), ("x.mf", manifest)];
+    Archive { files: files.map(|(path, content)| File::new(path, content)).to_vec() }.to_bytes()
+}
+
+#[test]
+fn a_manifest_of_a_million_lines_gives_a_short_report() {
+    let report = verify(&with_manifest(&"what is this\n".repeat(1_000_000)), &Trust::nobody());
+    let told = report.findings.iter().filter(|finding| finding.code == "manifest.syntax").count();
+    assert!(told > 0 && report.findings.len() <= 1100, "{} findings", report.findings.len());
+
+    let report =
+        verify(&with_manifest(&"metadata:\n".replace('\n', &"\nkey: value".repeat(1_000_000))), &Trust::nobody());
+    assert!(report.package.metadata.len() <= 100 && report.findings.len() <= 1100);
+}
+
+#[test]
+fn one_signature_file_is_not_read_for_every_source() {
+    let sources: String = (0..20_000).map(|index| format!("Source: f{index}\nSignature: s.cms\n")).collect();
+    let report = verify(&with_manifest(&format!("metadata:\nvnf_provider_id: x\n\n{sources}")), &Trust::nobody());
+    assert!(report.findings.iter().any(|finding| finding.code == "manifest.duplicate-source"));
+    assert_eq!(report.verdict, Verdict::Failed);
 }
