@@ -49,7 +49,7 @@ fn verify(bytes: &[u8]) -> Value {
 /// An unsigned package whose manifest lists one file with this digest.
 fn package(sha_256: &str) -> Vec<u8> {
     let manifest = format!(
-        "metadata:\n vnf_product_name: x\n\nSource: TOSCA-Metadata/TOSCA.meta\nSource: x.yaml\nAlgorithm: SHA-256\nHash: {sha_256}\n"
+        "metadata:\nvnf_provider_id: x\nvnf_product_name: x\nvnf_package_version: 1\nvnf_release_date_time: 2026-11-21T12:00:00Z\n\nSource: TOSCA-Metadata/TOSCA.meta\nSource: x.yaml\nAlgorithm: SHA-256\nHash: {sha_256}\n"
     );
     let meta = "TOSCA-Meta-File-Version: 1.0\nEntry-Definitions: x.yaml\nETSI-Entry-Manifest: x.mf\n";
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));

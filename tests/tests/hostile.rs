@@ -71,7 +71,8 @@ fn a_manifest_of_a_million_lines_gives_a_short_report() {
 
 #[test]
 fn one_signature_file_is_not_read_for_every_source() {
-    let sources: String = (0..20_000).map(|index| format!("Source: f{index}\nSignature: s.cms\n")).collect();
+    let sources: Vec<_> = (0..20_000).map(|index| format!("Source: f{index}\nSignature: s.cms\n")).collect();
+    let sources = sources.concat();
     let report = verify(&with_manifest(&format!("metadata:\nvnf_provider_id: x\n\n{sources}")), &Trust::nobody());
     assert!(report.findings.iter().any(|finding| finding.code == "manifest.duplicate-source"));
     assert_eq!(report.verdict, Verdict::Failed);
