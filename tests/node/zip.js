@@ -3,6 +3,8 @@
 import { crc32, deflateRawSync, inflateRawSync } from "node:zlib";
 
 const DEFLATED = 8;
+// Flag bit 11 (4.4.4).
+const NAME_IS_UTF8 = 1 << 11;
 
 /** An archive of `{ path: bytes }`. */
 export function zip(files, { deflate = false } = {}) {
@@ -58,7 +60,8 @@ function commonFields(content, data, deflate, nameLength) {
     [4, data.length],
     [4, content.length],
   ];
-  return integers([2, 20], [2, 0], [2, method], midnight1980, [4, crc32(content)], ...sizes, [2, nameLength], [2, 0]);
+  const before = [[2, 20], [2, NAME_IS_UTF8], [2, method], midnight1980, [4, crc32(content)]];
+  return integers(...before, ...sizes, [2, nameLength], [2, 0]);
 }
 
 function integers(...fields) {
