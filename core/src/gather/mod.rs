@@ -67,9 +67,8 @@ impl Gathering {
             self.evidence.csar_path = Some(delivery.entry.path.clone());
             let region = delivery.region;
             let name = delivery.entry.path.clone();
-            match self.open(region, &name, delivery.signature.is_some()).await {
-                Some(csar) => self.read_csar(&csar, Some((&outer, delivery))).await,
-                None => self.evidence.csar = None,
+            if let Some(csar) = self.open(region, &name, delivery.signature.is_some()).await {
+                self.read_csar(&csar, Some((&outer, delivery))).await;
             }
         }
     }

@@ -213,7 +213,7 @@ impl Gathering {
         let named: BTreeSet<&str> = named.flatten().collect();
         let stems = Stems::of(archive);
         let limit = usize::try_from(self.limits.signatures).unwrap_or(usize::MAX);
-        for entry in archive.entries.iter().filter(|entry| is_signature_name(&entry.path)) {
+        for entry in archive.entries.iter().filter(|entry| has_signature_extension(&entry.path)) {
             let Some(signed_path) =
                 stems.signed_by(archive, &entry.path).filter(|_| !named.contains(entry.path.as_str()))
             else {
@@ -248,7 +248,7 @@ fn artifact_signature(
 }
 
 /// Extensions of signature files (SOL 004 clause 5.3 names none; these are in use).
-fn is_signature_name(path: &str) -> bool {
+fn has_signature_extension(path: &str) -> bool {
     matches!(extension(path).as_deref(), Some("cms" | "p7s" | "p7b" | "p7c"))
 }
 
@@ -258,7 +258,7 @@ struct Stems<'a>(BTreeMap<&'a str, Vec<&'a str>>);
 impl<'a> Stems<'a> {
     fn of(archive: &'a Archive) -> Self {
         let mut stems: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for entry in archive.entries.iter().filter(|entry| !is_signature_name(&entry.path)) {
+        for entry in archive.entries.iter().filter(|entry| !has_signature_extension(&entry.path)) {
             stems.entry(stem(&entry.path)).or_default().push(entry.path.as_str());
         }
         Self(stems)
