@@ -5,6 +5,7 @@
 
 mod artifact;
 mod conformance;
+mod register;
 mod signer;
 mod verdict;
 
