@@ -77,6 +77,10 @@ impl Gathering {
                 (Some(block), None) => Some(block.der),
                 _ => None,
             }
+        } else if pem::has_boundary_like(&bytes) {
+            let what = format!("A line of '{}' looks like the boundary of a PEM block, but is none.", entry.path);
+            self.findings().add(rule::SIGNATURE_MARKER, Place::path(&entry.path), what);
+            return None;
         } else {
             Some(bytes)
         };
