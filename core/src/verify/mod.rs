@@ -5,7 +5,9 @@
 
 mod artifact;
 mod conformance;
+mod coverage;
 mod register;
+mod remarks;
 mod signer;
 mod verdict;
 
