@@ -328,11 +328,11 @@ rules! {
     ARTIFACT_NO_DIGEST "artifact.no-digest" Fail Integrity ["SOL 004 clause 5.1"]
         "A file of an Option 1 package is listed without a digest."
         why "The manifest's signature does not protect it: anybody could have changed it."
-        fix "Add Algorithm and Hash for the file to the manifest, and sign again."
+        fix "Add 'Algorithm: SHA-256' and 'Hash: …' under its Source in the manifest ('openssl dgst -sha256 FILE' prints the value), and sign again."
     ARTIFACT_UNLISTED "artifact.unlisted" Fail Completeness ["SOL 004 clause 4.3.2"]
         "A file in the package is not listed in the manifest."
         why "Nothing says that the file belongs to the package, and in an Option 1 package no signature protects it: it may have been slipped in."
-        fix "Do not use the package. As its maker, list every file in the manifest and sign again."
+        fix "Do not use the package. As its maker, list the file in the manifest (Source, Algorithm: SHA-256, Hash: what 'openssl dgst -sha256 FILE' prints) and sign again, or leave it out; 'zip -X' and 'ditto --norsrc' leave out what macOS adds."
         ~ "0x1010"
     ARTIFACT_UNLISTED_REPORTED "artifact.unlisted-reported" Warn Completeness ["SOL 004 clause 4.3.2"]
         "A file in the package is not listed in the manifest; the policy only reports this."
@@ -345,11 +345,11 @@ rules! {
     TOSCA_META_UNPROTECTED "artifact.tosca-meta-unprotected" Warn Completeness ["SOL 004 clauses 4.3.2 and 5.1"]
         "TOSCA.meta has no digest in the manifest."
         why "The signature does not protect it. It can only point to files that are protected themselves, but it could point to the wrong one."
-        fix "List TOSCA-Metadata/TOSCA.meta with its digest in the manifest."
+        fix "List TOSCA-Metadata/TOSCA.meta in the manifest with Algorithm: SHA-256 and Hash: what 'openssl dgst -sha256 TOSCA.meta' prints, and sign again."
     ARTIFACT_EXTERNAL "artifact.external" Unknown Integrity ["SOL 004 clauses 4.3.2 and 5.1"]
         "An external artifact was not checked."
         why "Its digest is signed, but its content is elsewhere and is never fetched."
-        fix "Fetch the file yourself and compare its digest with the declared one."
+        fix "Fetch the file yourself and compare what 'openssl dgst -sha256 FILE' prints with the declared digest."
         +acceptable
     ARTIFACT_NOT_USABLE "artifact.not-signed-by-provider" Fail Authenticity ["SEC 021 clause 5.2"]
         "A file is covered by no VNF provider's signature that holds."
@@ -364,12 +364,12 @@ rules! {
     SIGNATURE_MISSING "signature.missing" Fail Authenticity ["SEC 021 clauses 5.1 and 5.2; SOL 004 clause 5.1"]
         "The package is not signed."
         why "Nothing shows who made it or that it is unchanged."
-        fix "Ask the vendor for a signed package (SOL 004 Option 1 or Option 2)."
+        fix "Ask the vendor for a signed package (SOL 004 Option 1 or Option 2). As its maker: 'openssl cms -sign -binary -outform PEM -signer CERT -inkey KEY -in FILE', over the manifest (Option 1) or the CSAR (Option 2)."
         ~ "0x1006"
     SIGNATURE_MALFORMED "signature.malformed" Fail Integrity ["RFC 5652 section 5; RFC 7468 section 9"]
         "A signature is not a CMS SignedData structure."
         why "It cannot be verified."
-        fix "Sign with 'openssl cms -sign -binary -outform PEM', not with 'openssl dgst' or 'openssl smime'."
+        fix "Sign with 'openssl cms -sign -binary -outform PEM -signer CERT -inkey KEY -in FILE -out FILE.cms'."
         ~ "0x4002" "0x4019"
     SIGNATURE_RAW "signature.raw-value" Fail Integrity ["SOL 004 clause 5.1; RFC 5652 section 5"]
         "A signature is a bare signature value, not a CMS structure."
@@ -378,7 +378,7 @@ rules! {
     SIGNATURE_COMPRESSED "signature.compressed-data" Fail Integrity ["SOL 004 clause 5.1; RFC 3274"]
         "A signature file holds CMS CompressedData, which signs nothing."
         why "It is the example text of RFC 7468, or something else was put in the signature's place."
-        fix "Sign with 'openssl cms -sign -binary -outform PEM', and put its output there."
+        fix "Sign with 'openssl cms -sign -binary -outform PEM -signer CERT -inkey KEY -in FILE', and put its output there."
     SIGNATURE_NO_SIGNER "signature.no-signer" Fail Integrity ["RFC 5652 section 5.1"]
         "A CMS structure holds no signature."
         why "It carries certificates only and proves nothing."
@@ -386,12 +386,12 @@ rules! {
     SIGNATURE_CONTENT "signature.content-mismatch" Fail Integrity ["SEC 021 clause 5.2; RFC 5652 section 5.4"]
         "A signature is not over this content."
         why "The content was changed after it was signed, or the signature belongs to something else."
-        fix "Do not use the package. Get it again from its source; if it stays, ask the vendor."
+        fix "Do not use the package. Get it again from its source; if it stays, ask the vendor. As its maker, sign after the last change, with 'openssl cms -sign -binary'."
         ~ "0x4007" "0x4020" "0x3001"
     SIGNATURE_ATTACHED "signature.attached-content" Fail Integrity ["RFC 5652 section 5.2; SOL 004 clause 5.1"]
         "A signature carries content of its own that is not the file it stands beside."
         why "It signs something else."
-        fix "Make a detached signature over the file ('openssl cms -sign -binary')."
+        fix "Make a detached signature over the file: 'openssl cms -sign -binary -outform PEM -signer CERT -inkey KEY -in FILE -out FILE.cms' (without -nodetach)."
     SIGNATURE_TEXT_MODE "signature.text-mode" Fail Integrity ["RFC 5652 section 5.2; SOL 004 clause 5.3"]
         "A signature was made over a rewritten copy of the file, with other line ends or only its first line."
         why "It protects other bytes than those in the package. OpenSSL does so without '-binary'."
@@ -464,7 +464,7 @@ rules! {
     CERTIFICATE_SELF_SIGNED "certificate.self-signed" Fail Authenticity ["SEC 021 clause 6.6"]
         "The signing certificate is self-signed."
         why "The certificate of a signing key has to be signed by a higher authority."
-        fix "Sign with a certificate that a CA has issued."
+        fix "Sign with a certificate that a CA has issued. If you know this signer and have compared the fingerprint, install the certificate and accept this finding in the policy."
         +acceptable
     CERTIFICATE_MALFORMED "certificate.malformed" Fail Authenticity ["RFC 5280 section 4.1"]
         "A certificate cannot be read."

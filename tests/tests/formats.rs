@@ -93,7 +93,7 @@ fn manifests_of_every_kind_and_edition() {
 fn manifests_in_every_dress() {
     let dresses: [fn(String) -> String; 9] = [
         |text| text.replace('\n', "\r\n"),
-        |text| text.lines().map(|line| format!("    {} \t\n", line.trim())).collect(),
+        |text| text.lines().map(|line| ["    ", line.trim(), " \t\n"].concat()).collect(),
         |text| text.lines().filter(|line| !line.is_empty()).fold(String::new(), |all, line| all + line.trim() + "\n"),
         |text| text.replace("Source:", "source :").replace("Hash:", "HASH:").replace("Algorithm:", "algorithm:"),
         |text| text.replace("\nSource: ", "\n# the next file\nSource: "),
