@@ -72,11 +72,6 @@ impl Findings {
         });
     }
 
-    /// The findings so far.
-    pub(crate) fn as_slice(&self) -> &[Finding] {
-        &self.list
-    }
-
     /// Puts the findings in report order, the gravest first, and marks those the policy accepts.
     pub(crate) fn into_report(mut self, policy: &Policy) -> Vec<Finding> {
         for (code, count) in &self.counts {

@@ -67,6 +67,7 @@ impl Gathering {
     }
 
     pub(super) async fn read_signature(&mut self, archive: &Archive, entry: &Entry) -> Option<SignedData> {
+        self.evidence.has_signature = true;
         let bytes = self.read_pem_or_der(archive, entry).await?;
         let mut is_pure = true;
         let der = if pem::is_pem(&bytes) {
@@ -141,6 +142,7 @@ impl Gathering {
             SignatureBlock::Unreadable => None,
             SignatureBlock::Der(der) => Some(der.clone()),
         };
+        self.evidence.has_signature = true;
         let Some(signed_data) = self.parse_signature(&manifest.path, der) else {
             return Vec::new();
         };

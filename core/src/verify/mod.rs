@@ -21,7 +21,7 @@ use alloc::{
 
 use crate::{
     evidence::Evidence,
-    package::manifest::{Manifest, SignatureBlock},
+    package::manifest::Manifest,
     policy::{Policy, RevocationPolicy},
     report::{
         ArtifactReport, Engine, Finding, PackageReport, Place, Report, SCHEMA_VERSION, SecurityOption,
@@ -83,7 +83,7 @@ fn check_package(
     signatures: &[signer::Assessed],
     findings: &mut Findings,
 ) {
-    if evidence.csar.is_some() && !has_signature(evidence) {
+    if evidence.csar.is_some() && !evidence.has_signature {
         let what = format!("'{}' is not signed.", evidence.file_name);
         findings.add(rule::SIGNATURE_MISSING, Place::default(), what);
     }
@@ -101,21 +101,6 @@ fn check_package(
         let what = "Revocation lists are there or required, and this version does not evaluate them.";
         findings.add(rule::REVOCATION_UNKNOWN, Place::default(), what);
     }
-}
-
-/// Whether there is anything that is meant for a signature, readable or not.
-fn has_signature(evidence: &Evidence) -> bool {
-    let has_block = |evidence: &Evidence| {
-        let manifest = evidence.csar.as_ref()?.manifest.as_ref()?;
-        Some(manifest.signature != SignatureBlock::Absent)
-    };
-    !evidence.signatures.is_empty()
-        || has_block(evidence).unwrap_or(false)
-        || evidence.findings.as_slice().iter().any(|finding| {
-            let unreadable =
-                [rule::SIGNATURE_MALFORMED, rule::SIGNATURE_RAW, rule::SIGNATURE_COMPRESSED, rule::SIGNATURE_NO_SIGNER];
-            unreadable.iter().any(|rule| rule.code == finding.code)
-        })
 }
 
 fn describe(evidence: &Evidence) -> PackageReport {
