@@ -15,10 +15,12 @@ mod archive;
 pub mod demo;
 mod digest;
 mod expect;
+mod gnutls;
 mod key;
 mod openssl;
 mod package;
 mod pki;
+mod program;
 mod shared;
 mod sign;
 mod template;
@@ -32,8 +34,13 @@ pub use expect::{
     assert_failed, assert_found, assert_indeterminate, assert_passed, assert_verdict, describe, findings,
 };
 pub use key::{Key, KeyAlgorithm};
-pub use package::{CERTIFICATE, CSAR, IMAGE, MANIFEST, Package, SCRIPT, SIGNATURE, TOSCA_META, VNFD, delivery, noise};
+pub use openssl::OpenSslKey;
+pub use package::{
+    CERTIFICATE, CSAR, IMAGE, Layout, MANIFEST, Package, ROOT_VNFD, SCRIPT, SIGNATURE, TOSCA_META, VNFD, delivery,
+    noise,
+};
 pub use pki::{Identity, Provider};
+pub use program::{optional_program, program, run};
 pub use shared::{files_below, shared};
 pub use sign::{CertificatePlace, Encoding, Identifier, Maker, Signing};
 pub use template::{CODE_SIGNING, DAY, SERVER_AUTHENTICATION, Template};
