@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Sets up what testing needs beyond building: the bare-metal target, wasm-pack, cargo-deny, Chromium, its driver and OpenSSL.
+# Sets up what testing needs beyond building: the bare-metal target, wasm-pack, cargo-deny, Chromium, its driver,
+# OpenSSL and GnuTLS.
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
 for component in rustfmt clippy; do
@@ -8,7 +9,8 @@ for component in rustfmt clippy; do
 done
 scripts/add-rust-target.sh "$BARE_METAL_TARGET"
 missing=()
-for pair in /usr/bin/chromium=chromium /usr/bin/chromedriver=chromium-driver /usr/bin/openssl=openssl; do
+for pair in /usr/bin/chromium=chromium /usr/bin/chromedriver=chromium-driver /usr/bin/openssl=openssl \
+  /usr/bin/certtool=gnutls-bin; do
   [ -x "${pair%=*}" ] || missing+=("${pair#*=}")
 done
 [ ${#missing[@]} -eq 0 ] || scripts/apt-install.sh "${missing[@]}"
