@@ -40,7 +40,7 @@ pub use package::{
     noise,
 };
 pub use pki::{Identity, Provider};
-pub use program::{optional_program, program, run};
+pub use program::{is_installed, optional_program, program, run};
 pub use shared::{files_below, shared};
 pub use sign::{CertificatePlace, Encoding, Identifier, Maker, Signing};
 pub use template::{CODE_SIGNING, DAY, SERVER_AUTHENTICATION, Template};
