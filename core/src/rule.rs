@@ -140,7 +140,7 @@ rules! {
     ARCHIVE_END "archive.end-record" Fail Completeness ["APPNOTE 4.3.16; ISO/IEC 21320-1"]
         "The archive does not end with one consistent end record."
         why "Readers look for the end record in different ways; bytes after it or a second one make them see different files."
-        fix "Make the archive again with a common ZIP program and sign it again."
+        fix "Make the archive again with a common ZIP program, into a file and not through a pipe ('bsdtar' pads a pipe with zeros), with nothing put after it, and sign it again."
     ARCHIVE_DIRECTORY "archive.directory" Fail Completeness ["APPNOTE 4.3.12"]
         "The archive's central directory is damaged or contradicts itself."
         why "What cannot be read in one way cannot be verified."
@@ -160,11 +160,11 @@ rules! {
     ARCHIVE_UNSAFE_NAME "archive.unsafe-name" Fail Completeness ["ISO/IEC 21320-1; APPNOTE 4.4.17"]
         "An entry's name is not a plain relative path."
         why "Such a name can write outside the folder the package is unpacked to, or mean different files on different systems."
-        fix "Use relative paths with forward slashes, without empty, '.' or '..' parts, and sign the package again."
+        fix "Use relative paths with forward slashes, without empty, '.' or '..' parts (pack the files by name, not '.'; .NET writes forward slashes since 4.6.1), and sign the package again."
     ARCHIVE_NAME_ENCODING "archive.name-encoding" Fail Completeness ["APPNOTE 4.4.4 bit 11, appendix D; ISO/IEC 21320-1"]
         "An entry's name can be read in more than one way."
         why "Readers decode it differently, so the name the manifest lists need not be the file that is used."
-        fix "Make the archive with UTF-8 names, or with ASCII names only, and sign it again."
+        fix "Use ASCII names, or make the archive with a program that marks UTF-8 names: '7zz a -tzip', Python, 'jar', or 'zip' where the locale en_US.UTF-8 is installed. Then sign it again."
     ARCHIVE_NAME_FLAG "archive.name-flag" Warn Completeness ["APPNOTE 4.4.4 bit 11"]
         "An entry's name is UTF-8 but not marked as such."
         why "Old readers show another name."

@@ -87,7 +87,8 @@ impl Assessor<'_> {
             Strictness::Reject => rule::ARTIFACT_UNLISTED,
             Strictness::Report => rule::ARTIFACT_UNLISTED_REPORTED,
         };
-        findings.add(rule, Place::path(path), format!("'{path}' is in the package, but not listed in the manifest."));
+        let what = format!("'{path}' is in the package, but not listed in the manifest.{}", who_adds(path));
+        findings.add(rule, Place::path(path), what);
     }
 
     /// In an Option 1 package a file is protected by its digest or by a signature of its own, else not at all.
@@ -169,5 +170,17 @@ impl ArtifactReport {
             Role::VnfProvider => self.vnf_provider,
             Role::ServiceProvider => self.service_provider,
         }
+    }
+}
+
+/// Which program adds files of this name to archives that it makes, for the packager who never saw them.
+fn who_adds(path: &str) -> &'static str {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    if path.starts_with("__MACOSX/") || name.starts_with("._") || name == ".DS_Store" {
+        " The Finder of macOS adds such files."
+    } else if folder == "META-INF" {
+        " The program 'jar' adds such files unless it is called with 'M'."
+    } else {
+        ""
     }
 }
