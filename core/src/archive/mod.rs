@@ -5,6 +5,7 @@
 //! overlap, and local headers that say what the directory says. An archive that fails any of this is not opened.
 
 mod directory;
+mod extra;
 mod name;
 mod seams;
 
