@@ -47,6 +47,85 @@ pub struct Report {
     pub trust: TrustReport,
 }
 
+/// What core says about one certificate and the chain it has, without a package.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ChainReport {
+    /// `passed` only when a chain to an anchor is proven, and the certificate fits the purpose.
+    pub verdict: Verdict,
+    /// What the certificate was validated for.
+    pub purpose: Purpose,
+    /// As whom its owner may sign packages; absent when that is not proven.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// The time the chain was validated at (RFC 3339).
+    pub validated_at: String,
+    /// What is known of revocation.
+    pub revocation: Revocation,
+    /// The certificate first, the trust anchor last; when no chain is proven, the certificate alone; empty when it
+    /// cannot be read.
+    pub chain: Vec<CertificateReport>,
+    /// All findings, the gravest first.
+    pub findings: Vec<Finding>,
+    /// The policy as applied, defaults filled in.
+    pub policy: Policy,
+    /// The trust bundle as applied.
+    pub trust: TrustReport,
+}
+
+/// What a certificate is validated for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum Purpose {
+    /// Signing packages: key usage, extended key usage, no CA, and the rules of GS NFV-SEC 021 clause 6.6.
+    #[default]
+    PackageSigning,
+    /// Anything: path validation of RFC 5280 section 6 and nothing else.
+    Any,
+}
+
+/// What core says about one CMS SignedData, without a package.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct SignedDataReport {
+    /// The whole: `passed` only when both aspects are.
+    pub verdict: Verdict,
+    /// Digests and signature mathematics.
+    pub integrity: Verdict,
+    /// Certification paths, roles, key usage and time.
+    pub authenticity: Verdict,
+    /// Which content was verified.
+    pub content: ContentSource,
+    /// The object identifier of the content's type; absent when the SignedData cannot be read. What is no plain data
+    /// (`1.2.840.113549.1.7.1`) is a structure of that type, and was signed as such.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content_type: Option<String>,
+    /// Every signature, one entry for each SignerInfo.
+    pub signatures: Vec<SignatureReport>,
+    /// All findings, the gravest first; signatures point here by index.
+    pub findings: Vec<Finding>,
+    /// The policy as applied, defaults filled in.
+    pub policy: Policy,
+    /// The trust bundle as applied.
+    pub trust: TrustReport,
+}
+
+/// Where the content of a SignedData came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum ContentSource {
+    /// The caller gave it; content that is attached as well has to be equal to it.
+    Given,
+    /// It is attached to the SignedData.
+    Attached,
+    /// It is nowhere: nothing could be verified.
+    Missing,
+}
+
 /// The engine that wrote a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -255,9 +334,9 @@ pub enum SignatureState {
 pub struct SignatureReport {
     /// Where the signature stands.
     pub location: SignatureLocation,
-    /// The file that holds it: the manifest, the `.cms` file or an artifact's signature file.
+    /// The file that holds it: the manifest, the `.cms` file or an artifact's signature file; empty without a package.
     pub path: String,
-    /// What it signs: the manifest, the CSAR or one artifact.
+    /// What it signs: the manifest, the CSAR or one artifact; empty without a package.
     pub signed_path: String,
     /// Whether the mathematics holds: digest, signed attributes, signature value.
     pub integrity: Verdict,
@@ -295,6 +374,8 @@ pub enum SignatureLocation {
     Package,
     /// In a file of its own beside one artifact.
     Artifact,
+    /// In a SignedData that was verified by itself, without a package.
+    SignedData,
 }
 
 /// As whom somebody signs (GS NFV-SEC 021 clauses 5 and 6).

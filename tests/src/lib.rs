@@ -38,5 +38,5 @@ pub use shared::{files_below, shared};
 pub use sign::{CertificatePlace, Encoding, Identifier, Maker, Signing};
 pub use template::{CODE_SIGNING, DAY, SERVER_AUTHENTICATION, Template};
 pub use trust::{RoleTrust, Trust};
-pub use verify::{verify, verify_under};
+pub use verify::{now, verify, verify_under};
 pub use zip_regions::{Region, zip_region, zip_regions};

@@ -90,6 +90,8 @@ pub struct Signing<'a> {
     pub certificates: CertificatePlace,
     /// How a signature file is encoded; a manifest's block is always PEM.
     pub encoding: Encoding,
+    /// Whether the content is inside the structure; only where it is made here.
+    pub attached: bool,
     /// Who makes the structure.
     pub maker: Maker,
     /// What is done to the structure afterwards, to make a wrong one; only where it is made here.
@@ -108,6 +110,7 @@ impl<'a> Signing<'a> {
             identifier: Identifier::default(),
             certificates: CertificatePlace::default(),
             encoding: Encoding::default(),
+            attached: false,
             maker: Maker::default(),
             alteration: None,
         }
@@ -157,6 +160,12 @@ impl<'a> Signing<'a> {
         Self { encoding: Encoding::Der, ..self }
     }
 
+    /// With the content inside the structure.
+    #[must_use]
+    pub fn attached(self) -> Self {
+        Self { attached: true, ..self }
+    }
+
     /// With something done to the structure once it is signed.
     #[must_use]
     pub fn altered(self, alteration: impl Fn(&mut SignedData) + 'a) -> Self {
@@ -201,23 +210,25 @@ impl<'a> Signing<'a> {
     }
 
     fn content_info(&self, content: &[u8]) -> ContentInfo {
-        let mut signed_data = self.signed_data(&self.digest.of(content));
+        let mut signed_data = self.signed_data(content);
         if let Some(alteration) = &self.alteration {
             alteration(&mut signed_data);
         }
         ContentInfo { content_type: oid::SIGNED_DATA, content: Any::encode_from(&signed_data).expect("encodes") }
     }
 
-    /// `SignedData` (RFC 5652 section 5.1) over content that has this digest.
-    fn signed_data(&self, digest: &[u8]) -> SignedData {
+    /// `SignedData` (RFC 5652 section 5.1) over content.
+    fn signed_data(&self, content: &[u8]) -> SignedData {
+        let digest = self.digest.of(content);
+        let attached = self.attached.then(|| Any::new(Tag::OctetString, content).expect("content fits"));
         let in_signature = matches!(self.certificates, CertificatePlace::InSignature | CertificatePlace::InBoth);
         let certificates: Vec<_> =
             self.travelling().map(|identity| CertificateChoices::Certificate(identity.certificate.clone())).collect();
-        let signer_infos: Vec<_> = self.signers.iter().map(|signer| self.signer_info(signer, digest)).collect();
+        let signer_infos: Vec<_> = self.signers.iter().map(|signer| self.signer_info(signer, &digest)).collect();
         SignedData {
             version: self.version(),
             digest_algorithms: set(vec![self.digest_algorithm()]),
-            encap_content_info: EncapsulatedContentInfo { econtent_type: oid::DATA, econtent: None },
+            encap_content_info: EncapsulatedContentInfo { econtent_type: oid::DATA, econtent: attached },
             certificates: in_signature.then(|| certificates.try_into().expect("no certificate twice")),
             crls: None,
             signer_infos: SignerInfos(set(signer_infos)),

@@ -87,6 +87,7 @@ pub(crate) fn signature_location(location: SignatureLocation) -> &'static str {
         SignatureLocation::Manifest => "in the manifest",
         SignatureLocation::Package => "beside the CSAR",
         SignatureLocation::Artifact => "beside one artifact",
+        SignatureLocation::SignedData => "by itself",
     }
 }
 

@@ -1,7 +1,7 @@
 //! The structure of SignedData, read with what it embeds left undecoded: one odd certificate or attribute does not
 //! sink the message.
 
-use alloc::{borrow::Cow, string::String, vec::Vec};
+use alloc::{borrow::Cow, collections::BTreeSet, string::String, vec::Vec};
 use core::fmt;
 
 use cms::{content_info::ContentInfo, signed_data::EncapsulatedContentInfo};
@@ -10,6 +10,7 @@ use der::{Decode, Encode, Reader, SliceReader, Tag, Tagged, oid::ObjectIdentifie
 use super::ber;
 use crate::{
     asn1::{self, AlgorithmIdentifier, Name, Unreadable},
+    digest::DigestAlgorithm,
     oid,
     x509::Certificate,
 };
@@ -91,6 +92,13 @@ impl SignerIdentifier {
 }
 
 impl SignedData {
+    /// The digest algorithms its signers use, those that are known, each once.
+    pub(crate) fn digest_algorithms(&self) -> Vec<DigestAlgorithm> {
+        let oids = self.signer_infos.iter().map(|signer| signer.digest_algorithm.oid);
+        let known: BTreeSet<_> = oids.filter_map(DigestAlgorithm::from_oid).collect();
+        known.into_iter().collect()
+    }
+
     /// Reads a ContentInfo that holds SignedData, in DER or BER; bytes after it are an error.
     pub(crate) fn from_ber(bytes: &[u8]) -> Result<Self, NotSignedData> {
         let der = match ContentInfo::from_der(bytes) {

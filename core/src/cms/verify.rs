@@ -26,6 +26,17 @@ pub(crate) struct Content {
     pub(crate) bytes: Option<Vec<u8>>,
 }
 
+impl Content {
+    /// What there is to know of content that is at hand.
+    pub(crate) fn of(bytes: &[u8], algorithms: &[DigestAlgorithm]) -> Self {
+        Self {
+            digests: algorithms.iter().map(|algorithm| (*algorithm, algorithm.digest(bytes))).collect(),
+            first_octet: bytes.first().copied(),
+            bytes: Some(bytes.to_vec()),
+        }
+    }
+}
+
 /// A signature proven to be over the content with the certificate's key.
 #[derive(Clone, Debug)]
 pub(crate) struct VerifiedSignature {

@@ -4,7 +4,11 @@
 //! [`crate::x509::path`], whose results cannot be had otherwise. The absence of findings proves nothing.
 
 mod artifact;
+mod authenticator;
+pub(crate) mod certificate;
 mod conformance;
+mod remark;
+pub(crate) mod signed_data;
 mod signer;
 mod verdict;
 
@@ -31,10 +35,9 @@ use crate::{
 
 /// Judges the evidence. The policy's time counts before `now`.
 pub(crate) fn verify(evidence: &Evidence, trust: &TrustBundle, policy: &Policy, now: Time) -> Report {
-    // A policy made by hand may hold anything; what cannot be read never makes an earlier or later time count.
-    let at = policy.time().ok().flatten().unwrap_or(now);
+    let at = validation_time(policy, now);
     let mut findings = evidence.findings.clone();
-    let signatures = signer::assess_all(evidence, trust, policy, at, &mut findings);
+    let signatures = signer::assess_all(&evidence.signatures, trust, policy, at, &mut findings);
     check_package(evidence, trust, policy, &signatures, &mut findings);
     let artifacts = artifact::assess_all(evidence, policy, &signatures, &mut findings);
     let findings = findings.into_report(policy);
@@ -84,20 +87,51 @@ fn check_package(
         let what = format!("'{}' is not signed.", evidence.file_name);
         findings.add(rule::SIGNATURE_MISSING, Place::default(), what);
     }
-    if signatures.iter().any(|signature| signature.trusted.is_none()) && !trust.has_anchors() {
+    let has_crls = evidence.signatures.iter().any(|signature| signature.signed_data.has_crls);
+    check_trust(trust, policy, signatures, has_crls, findings);
+}
+
+/// What is not known of those who signed, because nothing that could say it was given.
+fn check_trust(
+    trust: &TrustBundle,
+    policy: &Policy,
+    signatures: &[signer::Assessed],
+    has_crls: bool,
+    findings: &mut Findings,
+) {
+    if signatures.iter().any(|signature| signature.trusted.is_none()) {
+        check_anchors(trust, findings);
+    }
+    if !signatures.is_empty() {
+        check_revocation(trust, policy, has_crls, findings);
+    }
+}
+
+/// Without anchors nobody is trusted, and nobody is found not to be.
+fn check_anchors(trust: &TrustBundle, findings: &mut Findings) {
+    if !trust.has_anchors() {
         let what = "No authority was given, so nothing shows that the signer is who the certificate says.";
         findings.add(rule::TRUST_NO_ANCHORS, Place::default(), what);
     }
-    let has_crls = trust.has_crls || evidence.signatures.iter().any(|signature| signature.signed_data.has_crls);
+}
+
+/// Tells when revocation should be known and is not; `has_crls` says whether lists came with what is verified.
+fn check_revocation(trust: &TrustBundle, policy: &Policy, has_crls: bool, findings: &mut Findings) {
     let asks_for_revocation = match policy.revocation {
         RevocationPolicy::Off => false,
-        RevocationPolicy::IfAvailable => has_crls,
+        RevocationPolicy::IfAvailable => trust.has_crls || has_crls,
         RevocationPolicy::Required => true,
     };
-    if asks_for_revocation && !signatures.is_empty() {
+    if asks_for_revocation {
         let what = "Revocation lists are there or required, and this version does not evaluate them.";
         findings.add(rule::REVOCATION_UNKNOWN, Place::default(), what);
     }
+}
+
+/// The policy's time counts before the host's. A policy made by hand may hold anything; what cannot be read never makes
+/// an earlier or later time count.
+fn validation_time(policy: &Policy, now: Time) -> Time {
+    policy.time().ok().flatten().unwrap_or(now)
 }
 
 /// Whether there is anything that is meant for a signature, readable or not.
