@@ -16,6 +16,9 @@
 
 extern crate alloc;
 
+#[cfg(feature = "conformance")]
+#[doc(hidden)]
+pub mod conformance;
 pub mod digest;
 pub mod policy;
 pub mod report;

@@ -168,7 +168,10 @@ pub(crate) fn is_encrypted(head: &[u8]) -> bool {
 
 fn read_signed_data(fields: &mut SliceReader<'_>) -> Result<SignedData, Unreadable> {
     asn1::expect(fields, Tag::Integer)?;
-    asn1::expect(fields, Tag::Set)?;
+    // What they say is not used, as each signer says it again; but they are part of what has to be readable.
+    for algorithm in asn1::elements(asn1::expect(fields, Tag::Set)?.value())? {
+        asn1::whole(algorithm, AlgorithmIdentifier::read)?;
+    }
     let encapsulated = EncapsulatedContentInfo::decode(fields)?;
     let content = match encapsulated.econtent {
         Some(content) if content.tag() == Tag::OctetString => Some(content.value().to_vec()),

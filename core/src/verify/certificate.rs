@@ -1,6 +1,6 @@
 //! One certificate and its chain, without a package.
 
-use alloc::{string::ToString, vec, vec::Vec};
+use alloc::{format, string::ToString, vec, vec::Vec};
 
 use super::{authenticator::Authenticator, check_anchors, check_revocation, remark::Remark, validation_time, verdict};
 use crate::{
@@ -9,9 +9,13 @@ use crate::{
     policy::Policy,
     report::{Aspect, ChainReport, Place, Purpose, Revocation, Role},
     rule::{self, Findings},
+    signature::{PublicKey, Refused},
     time::Time,
     trust::TrustBundle,
-    x509::{Certificate, path::Chain},
+    x509::{
+        Certificate,
+        path::{Chain, quote},
+    },
 };
 
 /// Validates a certificate, in PEM or DER, and finds its chain: over `intermediates` and those of the trust bundle, to
@@ -87,6 +91,12 @@ fn judge(
     remarks: &mut Vec<Remark>,
 ) -> Option<(Option<Role>, Chain)> {
     let material: Vec<&Certificate> = material.iter().collect();
+    // In a package the signature itself shows this; here a key too weak to trust would go unnoticed.
+    if let Err(Refused::Algorithm(reason)) = PublicKey::read(&certificate.public_key_info) {
+        let what = format!("The certificate of {}: {reason}.", quote(certificate));
+        remarks.push(Remark::new(rule::CERTIFICATE_ALGORITHM, certificate, what));
+        return None;
+    }
     match purpose {
         Purpose::PackageSigning => {
             let (role, chain) = authenticator.authenticate(certificate, &material, remarks)?;
