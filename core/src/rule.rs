@@ -367,6 +367,18 @@ rules! {
         "A signature's signed attributes are not as they must be."
         why "They bind the signature to the content; without them right it could be taken from elsewhere."
         fix "Sign again with a common CMS program."
+    SIGNATURE_CERTIFICATE_NAMED "signature.signing-certificate" Fail Integrity ["RFC 5035 section 3; RFC 2634 section 5.4"]
+        "A signature names, in its signed attributes, another signing certificate."
+        why "The certificate was put in the place of the one that was signed with."
+        fix "Ask the vendor for the certificate the package was signed with."
+    SIGNATURE_CONTENT_TYPE "signature.content-type" Warn Integrity ["RFC 5652 sections 4 and 5.2; SOL 004 clause 5.1"]
+        "A signature says that its content is something else than data."
+        why "It was perhaps made for another purpose; the content is the one that is signed all the same."
+        fix "Sign with content type id-data, as 'openssl cms -sign -binary' does."
+    SIGNATURE_COUNTER_SIGNATURE "signature.counter-signature" Note Authenticity ["RFC 5652 section 11.4"]
+        "A signature is countersigned."
+        why "Who countersigns vouches for the signature, not for the package: it is not evaluated."
+        fix "Nothing needs to be done; a service provider signs with a SignerInfo of its own."
     SIGNATURE_ATTRIBUTE_ORDER "signature.attribute-order" Warn Integrity ["RFC 5652 section 5.4; X.690 section 11.6"]
         "A signature's signed attributes are not in DER order."
         why "Some readers sort them before they verify, and refuse the signature."

@@ -12,6 +12,7 @@
 #![allow(clippy::missing_panics_doc, reason = "a test that asks for what cannot be made should end there")]
 
 mod archive;
+mod attribute;
 pub mod demo;
 mod digest;
 mod expect;
@@ -27,6 +28,7 @@ mod verify;
 mod zip_regions;
 
 pub use archive::{Archive, File};
+pub use attribute::{attribute, signing_certificate};
 pub use digest::Digest;
 pub use expect::{
     assert_failed, assert_found, assert_indeterminate, assert_passed, assert_verdict, describe, findings,

@@ -1,31 +1,23 @@
 //! Signatures over packages: CMS SignedData (RFC 5652), detached.
 
-use std::time::SystemTime;
-
 use cms::{
     cert::{CertificateChoices, IssuerAndSerialNumber},
     content_info::{CmsVersion, ContentInfo},
     signed_data::{EncapsulatedContentInfo, SignedAttributes, SignedData, SignerIdentifier, SignerInfo, SignerInfos},
 };
 use der::{
-    Any, AnyRef, Encode, EncodePem, Tag,
+    Any, Encode, EncodePem, Tag,
     asn1::{ObjectIdentifier, OctetString, SetOfVec},
     pem::LineEnding,
 };
-use x509_cert::{attr::Attribute, ext::pkix::SubjectKeyIdentifier, spki::AlgorithmIdentifierOwned, time::Time};
+use x509_cert::{attr::Attribute, ext::pkix::SubjectKeyIdentifier, spki::AlgorithmIdentifierOwned};
 
-use crate::{Digest, Identity, openssl};
+use crate::{Digest, Identity, attribute, openssl};
 
-/// Object identifiers of RFC 5652.
-mod oid {
-    use der::asn1::ObjectIdentifier;
-
-    pub(super) const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
-    pub(super) const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
-    pub(super) const CONTENT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.3");
-    pub(super) const MESSAGE_DIGEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
-    pub(super) const SIGNING_TIME: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.5");
-}
+/// `id-data` (RFC 5652 section 4).
+const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
+/// `id-signedData` (RFC 5652 section 5.1).
+const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
 
 /// Where the certificates travel (SOL 004 clause 5.2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -84,6 +76,10 @@ pub struct Signing<'a> {
     pub digest: Digest,
     /// Whether attributes are signed, and not the content itself.
     pub signed_attributes: bool,
+    /// Signed attributes besides content type, message digest and signing time.
+    pub other_attributes: Vec<Attribute>,
+    /// The type of the content.
+    pub content_type: ObjectIdentifier,
     /// How certificates are named.
     pub identifier: Identifier,
     /// Where certificates travel.
@@ -107,6 +103,8 @@ impl<'a> Signing<'a> {
             chain: Vec::new(),
             digest: Digest::default(),
             signed_attributes: true,
+            other_attributes: Vec::new(),
+            content_type: DATA,
             identifier: Identifier::default(),
             certificates: CertificatePlace::default(),
             encoding: Encoding::default(),
@@ -140,6 +138,19 @@ impl<'a> Signing<'a> {
     #[must_use]
     pub fn without_signed_attributes(self) -> Self {
         Self { signed_attributes: false, ..self }
+    }
+
+    /// With a further signed attribute.
+    #[must_use]
+    pub fn and_attribute(mut self, attribute: Attribute) -> Self {
+        self.other_attributes.push(attribute);
+        self
+    }
+
+    /// Over content of another type.
+    #[must_use]
+    pub fn content_type(self, content_type: ObjectIdentifier) -> Self {
+        Self { content_type, ..self }
     }
 
     /// Naming the certificate by subject key identifier.
@@ -214,7 +225,7 @@ impl<'a> Signing<'a> {
         if let Some(alteration) = &self.alteration {
             alteration(&mut signed_data);
         }
-        ContentInfo { content_type: oid::SIGNED_DATA, content: Any::encode_from(&signed_data).expect("encodes") }
+        ContentInfo { content_type: SIGNED_DATA, content: Any::encode_from(&signed_data).expect("encodes") }
     }
 
     /// `SignedData` (RFC 5652 section 5.1) over content.
@@ -228,7 +239,7 @@ impl<'a> Signing<'a> {
         SignedData {
             version: self.version(),
             digest_algorithms: set(vec![self.digest_algorithm()]),
-            encap_content_info: EncapsulatedContentInfo { econtent_type: oid::DATA, econtent: attached },
+            encap_content_info: EncapsulatedContentInfo { econtent_type: self.content_type, econtent: attached },
             certificates: in_signature.then(|| certificates.try_into().expect("no certificate twice")),
             crls: None,
             signer_infos: SignerInfos(set(signer_infos)),
@@ -237,7 +248,7 @@ impl<'a> Signing<'a> {
 
     /// `SignerInfo` (RFC 5652 section 5.3).
     fn signer_info(&self, signer: &Identity, digest: &[u8]) -> SignerInfo {
-        let signed_attrs = self.signed_attributes.then(|| signed_attributes(digest));
+        let signed_attrs = self.signed_attributes.then(|| self.attributes(digest));
         let signature = match &signed_attrs {
             // Signed is their encoding as SET OF, section 5.4.
             Some(attributes) => {
@@ -255,6 +266,13 @@ impl<'a> Signing<'a> {
             signature: OctetString::new(signature).expect("a signature fits"),
             unsigned_attrs: None,
         }
+    }
+
+    /// `SignedAttributes` (RFC 5652 section 5.3).
+    fn attributes(&self, digest: &[u8]) -> SignedAttributes {
+        let own =
+            [attribute::content_type(self.content_type), attribute::message_digest(digest), attribute::signing_time()];
+        set(own.into_iter().chain(self.other_attributes.iter().cloned()).collect())
     }
 
     fn signer_identifier(&self, signer: &Identity) -> SignerIdentifier {
@@ -283,23 +301,6 @@ impl<'a> Signing<'a> {
     }
 }
 
-/// Content type, message digest and signing time (RFC 5652 section 11).
-fn signed_attributes(digest: &[u8]) -> SignedAttributes {
-    let digest = AnyRef::new(Tag::OctetString, digest).expect("a digest fits");
-    let now = Time::try_from(SystemTime::now()).expect("a time X.509 can express");
-    set(vec![
-        attribute(oid::CONTENT_TYPE, &oid::DATA),
-        attribute(oid::MESSAGE_DIGEST, &digest),
-        attribute(oid::SIGNING_TIME, &now),
-    ])
-}
-
-fn attribute(oid: ObjectIdentifier, value: &impl Encode) -> Attribute {
-    let value = value.to_der().expect("encodes");
-    let value = AnyRef::try_from(value.as_slice()).expect("the encoding just made");
-    Attribute { oid, values: set(vec![Any::from(value)]) }
-}
-
-fn set<T: der::DerOrd>(values: Vec<T>) -> SetOfVec<T> {
+pub(crate) fn set<T: der::DerOrd>(values: Vec<T>) -> SetOfVec<T> {
     SetOfVec::try_from(values).expect("nothing twice")
 }

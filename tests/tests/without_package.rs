@@ -7,7 +7,7 @@ use vnfseal::{
     trust::TrustBundle,
     verify_certificate, verify_signed_data,
 };
-use vnfseal_tests::{Provider, SERVER_AUTHENTICATION, Template, Trust, now};
+use vnfseal_tests::{Digest, Identity, Provider, SERVER_AUTHENTICATION, Template, Trust, now, signing_certificate};
 
 const CONTENT: &[u8] = b"content";
 
@@ -86,6 +86,35 @@ fn attached_content_is_verified_when_there_is_no_other() {
     assert_eq!(signed_data(&acme, &attached, Some(CONTENT), &Policy::default()).verdict, Verdict::Passed);
     let other = signed_data(&acme, &attached, Some(b"other"), &Policy::default());
     assert_eq!(codes(&other.findings), ["signature.attached-content"]);
+}
+
+#[test]
+fn the_signing_certificate_may_be_named() {
+    let acme = Provider::new("Acme");
+    for digest in Digest::STRONG {
+        let named = acme.signing().and_attribute(signing_certificate(&acme.signer, digest)).to_file(CONTENT);
+        assert_eq!(signed_data(&acme, &named, Some(CONTENT), &Policy::default()).verdict, Verdict::Passed);
+    }
+    // A renewed certificate for the same key and with the same name is another certificate.
+    let renewed = Template::signer("Acme package signing").of("Acme");
+    let renewed = Identity { certificate: acme.issuing.renew(&renewed).certificate, ..acme.signer.clone() };
+    let swapped = acme.signing().and_attribute(signing_certificate(&renewed, Digest::Sha256)).to_file(CONTENT);
+    let report = signed_data(&acme, &swapped, Some(CONTENT), &Policy::default());
+    assert_eq!((report.integrity, codes(&report.findings)), (Verdict::Failed, vec!["signature.signing-certificate"]));
+}
+
+#[test]
+fn an_odd_certificate_does_not_sink_the_message() {
+    let acme = Provider::new("Acme");
+    let message = acme.signing().der().to_file(CONTENT);
+    // The issuing CA's certificate comes from elsewhere, and the one inside is damaged where it has its version.
+    let issuing = acme.issuing.to_der();
+    let at = message.windows(issuing.len()).position(|part| part == issuing).expect("it is embedded");
+    let mut damaged = message.clone();
+    damaged[at + 8] = 0xFF;
+    let trust = TrustBundle::from(&acme.trust().and_intermediate(&acme.issuing));
+    let report = verify_signed_data(&damaged, Some(CONTENT), &[], &trust, &Policy::default(), now());
+    assert_eq!(report.verdict, Verdict::Passed, "{:?}", report.findings);
 }
 
 #[test]

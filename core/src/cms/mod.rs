@@ -1,10 +1,13 @@
 //! CMS SignedData (RFC 5652).
 
+mod attributes;
 mod ber;
 mod file;
 mod signed_data;
+mod signing_certificate;
 pub(crate) mod verify;
 
+pub(crate) use attributes::Attributes;
 pub(crate) use file::SignatureFile;
 use signed_data::NotSignedData;
 #[cfg(feature = "std")]

@@ -1,7 +1,7 @@
 //! The structure of SignedData, read with what it embeds left undecoded: one odd certificate or attribute does not
 //! sink the message.
 
-use alloc::{borrow::Cow, collections::BTreeSet, string::String, vec::Vec};
+use alloc::{collections::BTreeSet, string::String, vec::Vec};
 use core::fmt;
 
 use cms::{content_info::ContentInfo, signed_data::EncapsulatedContentInfo};
@@ -55,6 +55,8 @@ pub(crate) struct SignerInfo {
     pub(crate) signed_attributes: Option<Vec<u8>>,
     pub(crate) signature_algorithm: AlgorithmIdentifier,
     pub(crate) signature: Vec<u8>,
+    /// The unsigned attributes, tagged as a SET OF like the signed ones. Nobody vouches for them.
+    pub(crate) unsigned_attributes: Option<Vec<u8>>,
 }
 
 /// How a SignerInfo names its certificate.
@@ -101,11 +103,18 @@ impl SignedData {
 
     /// Reads a ContentInfo that holds SignedData, in DER or BER; bytes after it are an error.
     pub(crate) fn from_ber(bytes: &[u8]) -> Result<Self, NotSignedData> {
-        let der = match ContentInfo::from_der(bytes) {
-            Ok(_) => Cow::Borrowed(bytes),
-            Err(_) => Cow::Owned(ber::to_der(bytes).ok_or_else(|| NotSignedData::of_no_cms(bytes))?),
-        };
-        let info = ContentInfo::from_der(&der).map_err(|_| NotSignedData::of_no_cms(bytes))?;
+        let as_der = Self::from_der(bytes);
+        if matches!(as_der, Ok(_) | Err(NotSignedData::OtherContent(_))) {
+            return as_der;
+        }
+        match ber::to_der(bytes) {
+            Some(der) if der != bytes => Self::from_der(&der),
+            _ => as_der,
+        }
+    }
+
+    fn from_der(bytes: &[u8]) -> Result<Self, NotSignedData> {
+        let info = ContentInfo::from_der(bytes).map_err(|_| NotSignedData::of_no_cms(bytes))?;
         if info.content_type != oid::SIGNED_DATA {
             return Err(NotSignedData::OtherContent(info.content_type));
         }
@@ -170,7 +179,7 @@ fn read_signed_data(fields: &mut SliceReader<'_>) -> Result<SignedData, Unreadab
     asn1::expect(fields, Tag::Integer)?;
     // What they say is not used, as each signer says it again; but they are part of what has to be readable.
     for algorithm in asn1::elements(asn1::expect(fields, Tag::Set)?.value())? {
-        asn1::whole(algorithm, AlgorithmIdentifier::read)?;
+        asn1::whole(algorithm, |reader| reader.sequence(read_any_algorithm))?;
     }
     let encapsulated = EncapsulatedContentInfo::decode(fields)?;
     let content = match encapsulated.econtent {
@@ -194,6 +203,15 @@ fn read_signed_data(fields: &mut SliceReader<'_>) -> Result<SignedData, Unreadab
     Ok(SignedData { content_type: encapsulated.econtent_type, content, certificates, has_crls, signer_infos })
 }
 
+/// An AlgorithmIdentifier of any algorithm at all.
+fn read_any_algorithm(fields: &mut SliceReader<'_>) -> Result<(), Unreadable> {
+    asn1::expect(fields, Tag::ObjectIdentifier)?;
+    if !fields.is_finished() {
+        fields.tlv_bytes()?;
+    }
+    Ok(())
+}
+
 fn read_signer_info(fields: &mut SliceReader<'_>) -> Result<SignerInfo, Unreadable> {
     asn1::expect(fields, Tag::Integer)?;
     let identifier = match asn1::optional(fields, asn1::context(0, false))? {
@@ -205,19 +223,30 @@ fn read_signer_info(fields: &mut SliceReader<'_>) -> Result<SignerInfo, Unreadab
         })?,
     };
     let digest_algorithm = AlgorithmIdentifier::read(fields)?;
-    let signed_attributes = if !fields.is_finished() && Tag::peek(fields)? == asn1::context(0, true) {
-        let mut attributes = fields.tlv_bytes()?.to_vec();
-        if let Some(tag) = attributes.first_mut() {
-            *tag = SET_OF;
-        }
-        Some(attributes)
-    } else {
-        None
-    };
+    let signed_attributes = read_attributes(fields, 0)?;
     let signature_algorithm = AlgorithmIdentifier::read(fields)?;
     let signature = asn1::expect(fields, Tag::OctetString)?.value().to_vec();
-    asn1::optional(fields, asn1::context(1, true))?;
-    Ok(SignerInfo { identifier, digest_algorithm, signed_attributes, signature_algorithm, signature })
+    let unsigned_attributes = read_attributes(fields, 1)?;
+    Ok(SignerInfo {
+        identifier,
+        digest_algorithm,
+        signed_attributes,
+        signature_algorithm,
+        signature,
+        unsigned_attributes,
+    })
+}
+
+/// Attributes with the tag `[number] IMPLICIT`, tagged anew as the SET OF that they are.
+fn read_attributes(fields: &mut SliceReader<'_>, number: u32) -> Result<Option<Vec<u8>>, Unreadable> {
+    if fields.is_finished() || Tag::peek(fields)? != asn1::context(number, true) {
+        return Ok(None);
+    }
+    let mut attributes = fields.tlv_bytes()?.to_vec();
+    if let Some(tag) = attributes.first_mut() {
+        *tag = SET_OF;
+    }
+    Ok(Some(attributes))
 }
 
 /// The identifier octet of SET OF.

@@ -5,11 +5,12 @@ use alloc::{format, string::ToString, vec, vec::Vec};
 use super::{authenticator::Authenticator, remark::Remark};
 use crate::{
     cms::{
-        SignerInfo,
+        Attributes, SignerInfo,
         verify::{self, VerifiedSignature},
     },
     digest::DigestAlgorithm,
     evidence::FoundSignature,
+    oid,
     policy::{Policy, Stage, Strictness},
     report::{Aspect, Place, Revocation, Role, Severity, SignatureLocation, SignatureReport, Verdict},
     rule::{self, Findings},
@@ -134,7 +135,7 @@ impl Assessor<'_> {
             }
             None => (None, None),
         };
-        remark_on_form(signer, &mut remarks);
+        remark_on_form(found, signer, &mut remarks);
         let report = self.report(found, signer, certificate, verified.as_ref(), trusted.as_ref(), &remarks);
         (Assessed { report, verified, trusted, is_tolerated: false }, remarks)
     }
@@ -234,7 +235,7 @@ impl Assessor<'_> {
                 (Some(scheme), Some(key)) => format!("{}{}", scheme.name(), key.curve()),
                 _ => signature::describe(&signer.signature_algorithm),
             },
-            signing_time: verify::claims(signer).signing_time.map(|time| time.to_string()),
+            signing_time: signing_time(signer).map(|time| time.to_string()),
             validated_at: self.authenticator.at.to_string(),
             revocation: Revocation::NotChecked,
             chain: chain.into_iter().map(Certificate::to_report).collect(),
@@ -243,14 +244,30 @@ impl Assessor<'_> {
     }
 }
 
+/// The time a SignerInfo claims.
+fn signing_time(signer: &SignerInfo) -> Option<Time> {
+    Attributes::read(signer.signed_attributes.as_deref()?).ok()?.signing_time()
+}
+
 /// What is odd about the SignerInfo, but no reason to refuse it.
-fn remark_on_form(signer: &SignerInfo, remarks: &mut Vec<Remark>) {
-    if !verify::claims(signer).attributes_in_order {
+fn remark_on_form(found: &FoundSignature, signer: &SignerInfo, remarks: &mut Vec<Remark>) {
+    let attributes = signer.signed_attributes.as_deref().map(Attributes::read);
+    if attributes.is_some_and(|attributes| attributes.is_ok_and(|attributes| !attributes.in_order)) {
         let what = "The signed attributes are not in DER order.";
         remarks.push(Remark::general(rule::SIGNATURE_ATTRIBUTE_ORDER, what));
     }
     if DigestAlgorithm::from_oid(signer.digest_algorithm.oid) == Some(DigestAlgorithm::Sha224) {
         remarks.push(Remark::general(rule::SIGNATURE_WEAK_DIGEST, "The signature uses SHA-224."));
+    }
+    let content_type = found.signed_data.content_type;
+    if content_type != oid::DATA {
+        let what = format!("The signature says that its content is of type {content_type}.");
+        remarks.push(Remark::general(rule::SIGNATURE_CONTENT_TYPE, what));
+    }
+    let attributes = signer.unsigned_attributes.as_deref().map(Attributes::read);
+    if attributes.is_some_and(|attributes| attributes.is_ok_and(|attributes| attributes.has(oid::COUNTER_SIGNATURE))) {
+        let what = "The signature is countersigned; the countersignature was not evaluated.";
+        remarks.push(Remark::general(rule::SIGNATURE_COUNTER_SIGNATURE, what));
     }
 }
 
