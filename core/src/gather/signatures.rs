@@ -30,6 +30,8 @@ use crate::{
 const SIGNERS_MAX: usize = 16;
 /// Certificates in one CMS structure: a chain of up to eight for each of some signers.
 const CERTIFICATES_MAX: usize = 64;
+/// Revocation lists in one CMS structure: one or two for each of its certificates' issuers.
+const CRLS_MAX: usize = 64;
 
 /// A certificate file, read.
 #[derive(Clone, Default)]
@@ -101,13 +103,15 @@ impl Gathering {
             }
             Ok(signed_data)
                 if signed_data.signer_infos.len() > SIGNERS_MAX
-                    || signed_data.certificates.len() > CERTIFICATES_MAX =>
+                    || signed_data.certificates.len() > CERTIFICATES_MAX
+                    || signed_data.crls.len() > CRLS_MAX =>
             {
                 let what = format!(
-                    "The CMS structure in '{path}' holds {} signatures and {} certificates; the limits are {SIGNERS_MAX} \
-                     and {CERTIFICATES_MAX}.",
+                    "The CMS structure in '{path}' holds {} signatures, {} certificates and {} revocation lists; the \
+                     limits are {SIGNERS_MAX}, {CERTIFICATES_MAX} and {CRLS_MAX}.",
                     signed_data.signer_infos.len(),
-                    signed_data.certificates.len()
+                    signed_data.certificates.len(),
+                    signed_data.crls.len()
                 );
                 self.findings().add(rule::ARCHIVE_LIMIT, Place::path(path), what);
                 None

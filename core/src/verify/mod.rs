@@ -5,6 +5,7 @@
 
 mod artifact;
 mod conformance;
+mod revocation;
 mod signer;
 mod verdict;
 
@@ -19,7 +20,7 @@ use alloc::{
 use crate::{
     evidence::Evidence,
     package::manifest::{Manifest, SignatureBlock},
-    policy::{Policy, RevocationPolicy},
+    policy::Policy,
     report::{
         ArtifactReport, Engine, Finding, PackageReport, Place, Report, SCHEMA_VERSION, SecurityOption,
         SignatureLocation, SignatureReport,
@@ -35,7 +36,7 @@ pub(crate) fn verify(evidence: &Evidence, trust: &TrustBundle, policy: &Policy, 
     let at = policy.time().ok().flatten().unwrap_or(now);
     let mut findings = evidence.findings.clone();
     let signatures = signer::assess_all(evidence, trust, policy, at, &mut findings);
-    check_package(evidence, trust, policy, &signatures, &mut findings);
+    check_package(evidence, trust, &signatures, &mut findings);
     let artifacts = artifact::assess_all(evidence, policy, &signatures, &mut findings);
     let findings = findings.into_report(policy);
 
@@ -73,13 +74,7 @@ pub(crate) fn verify(evidence: &Evidence, trust: &TrustBundle, policy: &Policy, 
 }
 
 /// What is wrong with the package as a whole.
-fn check_package(
-    evidence: &Evidence,
-    trust: &TrustBundle,
-    policy: &Policy,
-    signatures: &[signer::Assessed],
-    findings: &mut Findings,
-) {
+fn check_package(evidence: &Evidence, trust: &TrustBundle, signatures: &[signer::Assessed], findings: &mut Findings) {
     if evidence.csar.is_some() && !has_signature(evidence) {
         let what = format!("'{}' is not signed.", evidence.file_name);
         findings.add(rule::SIGNATURE_MISSING, Place::default(), what);
@@ -87,16 +82,6 @@ fn check_package(
     if signatures.iter().any(|signature| signature.trusted.is_none()) && !trust.has_anchors() {
         let what = "No authority was given, so nothing shows that the signer is who the certificate says.";
         findings.add(rule::TRUST_NO_ANCHORS, Place::default(), what);
-    }
-    let has_crls = trust.has_crls || evidence.signatures.iter().any(|signature| signature.signed_data.has_crls);
-    let asks_for_revocation = match policy.revocation {
-        RevocationPolicy::Off => false,
-        RevocationPolicy::IfAvailable => has_crls,
-        RevocationPolicy::Required => true,
-    };
-    if asks_for_revocation && !signatures.is_empty() {
-        let what = "Revocation lists are there or required, and this version does not evaluate them.";
-        findings.add(rule::REVOCATION_UNKNOWN, Place::default(), what);
     }
 }
 

@@ -8,6 +8,7 @@ use alloc::{
 };
 use core::cell::Cell;
 
+use super::revocation::{self, Judgement};
 use crate::{
     cms::{
         SignerInfo,
@@ -16,13 +17,13 @@ use crate::{
     digest::DigestAlgorithm,
     evidence::{Evidence, FoundSignature},
     policy::{Edition, Policy, Stage, Strictness},
-    report::{Place, Revocation, Role, SignatureLocation, SignatureReport, Verdict},
+    report::{Aspect, CertificateReport, Place, Role, Severity, SignatureLocation, SignatureReport, Verdict},
     rule::{self, Findings, Rule},
     signature::{self, PublicKey, Scheme},
     time::Time,
     trust::TrustBundle,
     x509::{
-        Certificate,
+        Certificate, CertificateList,
         extensions::KeyUsage,
         path::{self, Chain, quote},
     },
@@ -44,19 +45,47 @@ struct Context<'a> {
     trust: &'a TrustBundle,
     policy: &'a Policy,
     at: Time,
-    /// One budget for all signatures of the package, those of certificates as well.
+    /// One budget for all signatures of the package, those of certificates and revocation lists as well.
     verifications_left: Cell<usize>,
+    revocation: revocation::Judge<'a>,
+}
+
+/// What came with a signature and helps to find its signer's chain: untrusted.
+struct Material<'a> {
+    /// The certificates of the CMS and of the certificate file.
+    certificates: Vec<&'a Certificate>,
+    crls: Vec<CertificateList>,
 }
 
 /// Signatures verified for one package: 10,000 artifacts signed one by one, with chains of four, and some. Honest
 /// packages need a handful.
 const VERIFICATIONS_MAX: usize = 60_000;
 
+/// Chains that are tried for one anchor's role while an authority on the way turns out to be revoked: renewed
+/// certificates and cross-certificates are few.
+const CHAINS_TRIED_MAX: usize = 4;
+
 /// A certificate with whose key a signature verifies, judged.
 struct Candidate<'a> {
     certificate: &'a Certificate,
-    trusted: Option<(Role, Chain)>,
+    authentication: Authentication,
     remarks: Vec<Remark>,
+}
+
+/// What is known of a signer.
+#[derive(Default)]
+struct Authentication {
+    /// As whom the signer is trusted.
+    role: Option<Role>,
+    /// The proven chain. There may be one without a role: one that is revoked.
+    chain: Option<Chain>,
+    revocation: Judgement,
+}
+
+impl Authentication {
+    fn without_revocation((role, chain): (Role, Chain)) -> Self {
+        Self { role: Some(role), chain: Some(chain), revocation: Judgement::default() }
+    }
 }
 
 /// A finding about one signature, not yet placed.
@@ -80,7 +109,13 @@ pub(super) fn assess_all(
     at: Time,
     findings: &mut Findings,
 ) -> Vec<Assessed> {
-    let context = Context { trust, policy, at, verifications_left: Cell::new(VERIFICATIONS_MAX) };
+    let context = Context {
+        trust,
+        policy,
+        at,
+        verifications_left: Cell::new(VERIFICATIONS_MAX),
+        revocation: revocation::Judge::new(policy.revocation, &trust.crls, at),
+    };
     let mut all = Vec::new();
     for found in &evidence.signatures {
         let mut group: Vec<(Assessed, Vec<Remark>)> =
@@ -141,31 +176,35 @@ impl Context<'_> {
         let mut remarks = Vec::new();
         let embedded: Vec<Certificate> =
             found.signed_data.certificates.iter().filter_map(|der| Certificate::from_der(der).ok()).collect();
-        let material: Vec<&Certificate> = embedded.iter().chain(found.certificates.iter()).collect();
-        let (candidates, verified) = self.verify(found, signer, &material, &mut remarks);
+        let material = Material {
+            certificates: embedded.iter().chain(found.certificates.iter()).collect(),
+            crls: self.revocation.read_lists(&found.signed_data.crls),
+        };
+        let (candidates, verified) = self.verify(found, signer, &material.certificates, &mut remarks);
         // A renewed certificate may have the same key: the first that is trusted counts, else the first.
         let mut best: Option<Candidate<'_>> = None;
         for certificate in candidates {
             let mut about_it = Vec::new();
             compare_places(found, &embedded, certificate, &mut about_it);
-            let trusted = self.authenticate(certificate, &material, &mut about_it);
-            let is_trusted = trusted.is_some();
+            let authentication = self.authenticate(certificate, &material, &mut about_it);
+            let is_trusted = authentication.role.is_some();
             if best.is_none() || is_trusted {
-                best = Some(Candidate { certificate, trusted, remarks: about_it });
+                best = Some(Candidate { certificate, authentication, remarks: about_it });
             }
             if is_trusted {
                 break;
             }
         }
-        let (certificate, trusted) = match best {
+        let (certificate, authentication) = match best {
             Some(best) => {
                 remarks.extend(best.remarks);
-                (Some(best.certificate), best.trusted)
+                (Some(best.certificate), best.authentication)
             }
-            None => (None, None),
+            None => (None, Authentication::default()),
         };
         remark_on_form(signer, &mut remarks);
-        let report = self.report(found, signer, certificate, verified.as_ref(), trusted.as_ref(), &remarks);
+        let report = self.report(found, signer, certificate, verified.as_ref(), &authentication, &remarks);
+        let trusted = authentication.role.zip(authentication.chain);
         (Assessed { report, verified, trusted, is_tolerated: false }, remarks)
     }
 
@@ -232,9 +271,9 @@ impl Context<'_> {
     fn authenticate(
         &self,
         certificate: &Certificate,
-        material: &[&Certificate],
+        material: &Material<'_>,
         remarks: &mut Vec<Remark>,
-    ) -> Option<(Role, Chain)> {
+    ) -> Authentication {
         let before = remarks.len();
         check_purpose(certificate, remarks);
         let is_fit = remarks.len() == before;
@@ -243,11 +282,12 @@ impl Context<'_> {
             remarks.push(Remark::new(rule::CERTIFICATE_VERSION_1, certificate, what));
         }
         let found = if certificate.is_self_signed() {
-            self.authenticate_self_signed(certificate, remarks)
+            let found = self.authenticate_self_signed(certificate, remarks);
+            found.map(Authentication::without_revocation).unwrap_or_default()
         } else {
             self.find_chain(certificate, material, remarks)
         };
-        found.filter(|_| is_fit)
+        if is_fit { found } else { Authentication::default() }
     }
 
     /// A self-signed signing certificate never conforms (SEC021-6.6-a). One that is installed may be accepted by policy.
@@ -277,26 +317,73 @@ impl Context<'_> {
         }
     }
 
+    /// Finds a chain to the anchors of a role, each role in turn, that is not refused for revocation. When all are, the
+    /// first of them says why.
     fn find_chain(
         &self,
         certificate: &Certificate,
-        material: &[&Certificate],
+        material: &Material<'_>,
         remarks: &mut Vec<Remark>,
-    ) -> Option<(Role, Chain)> {
-        let intermediates: Vec<&Certificate> = material.iter().copied().chain(&self.trust.intermediates).collect();
-        let build = |anchors: &[&Certificate]| {
-            path::build(certificate, anchors, &intermediates, self.at, &self.verifications_left)
-        };
+    ) -> Authentication {
+        let mut refused: Option<(Chain, Judgement)> = None;
         for role in [Role::VnfProvider, Role::ServiceProvider] {
-            if let Ok(chain) = build(&self.anchors(role, certificate)) {
-                return Some((role, chain));
+            match self.find_unrevoked_chain(certificate, &self.anchors(role, certificate), material) {
+                Some((chain, revocation)) if revocation.is_refused() => {
+                    refused.get_or_insert((chain, revocation));
+                }
+                Some((chain, revocation)) => {
+                    remark_on_revocation(&chain, &revocation, remarks);
+                    return Authentication { role: Some(role), chain: Some(chain), revocation };
+                }
+                None => {}
             }
         }
+        if let Some((chain, revocation)) = refused {
+            remark_on_revocation(&chain, &revocation, remarks);
+            return Authentication { role: None, chain: Some(chain), revocation };
+        }
+        self.explain_no_chain(certificate, material, remarks);
+        Authentication::default()
+    }
+
+    /// Finds a chain, and another one where an authority on the way is revoked: such a one may have been certified
+    /// anew, or by somebody else. The signing certificate itself cannot be gone round.
+    fn find_unrevoked_chain(
+        &self,
+        certificate: &Certificate,
+        anchors: &[&Certificate],
+        material: &Material<'_>,
+    ) -> Option<(Chain, Judgement)> {
+        let candidates = self.intermediates(material);
+        let mut intermediates = candidates.clone();
+        let mut first = None;
+        for _ in 0..CHAINS_TRIED_MAX {
+            let chain = path::build(certificate, anchors, &intermediates, self.at, &self.verifications_left).ok();
+            let Some(chain) = chain else { break };
+            let judgement = self.revocation.judge(&chain, &material.crls, &candidates, &self.verifications_left);
+            let revoked = judgement.revoked().and_then(|index| chain.certificates().get(index)).cloned();
+            let is_refused = judgement.is_refused();
+            if first.is_none() || !is_refused {
+                first = Some((chain, judgement));
+            }
+            let Some(revoked) = revoked.filter(|revoked| is_refused && revoked.der != certificate.der) else { break };
+            intermediates.retain(|intermediate| intermediate.der != revoked.der);
+        }
+        first
+    }
+
+    fn intermediates<'a>(&'a self, material: &Material<'a>) -> Vec<&'a Certificate> {
+        material.certificates.iter().copied().chain(&self.trust.intermediates).collect()
+    }
+
+    /// Says why there is no chain to an anchor that would make the certificate one of a role.
+    fn explain_no_chain(&self, certificate: &Certificate, material: &Material<'_>, remarks: &mut Vec<Remark>) {
         let any_anchor: Vec<&Certificate> = [Role::VnfProvider, Role::ServiceProvider]
             .into_iter()
             .flat_map(|role| self.trust.of(role).private_cas.iter().chain(&self.trust.of(role).public_cas))
             .collect();
-        match build(&any_anchor) {
+        let intermediates = self.intermediates(material);
+        match path::build(certificate, &any_anchor, &intermediates, self.at, &self.verifications_left) {
             Ok(_) => {
                 let what = format!(
                     "The signing certificate {} is not among the installed signing certificates (SHA-256 {}).",
@@ -309,7 +396,6 @@ impl Context<'_> {
             Err(rejection) if rejection.rule == rule::CHAIN_NOT_TRUSTED && any_anchor.is_empty() => {}
             Err(rejection) => remarks.push(Remark::from(rejection)),
         }
-        None
     }
 
     /// The anchors whose chain makes this certificate one of the role: private CAs; public CAs only if the certificate
@@ -329,22 +415,18 @@ impl Context<'_> {
         signer: &SignerInfo,
         certificate: Option<&Certificate>,
         verified: Option<&VerifiedSignature>,
-        trusted: Option<&(Role, Chain)>,
+        authentication: &Authentication,
         remarks: &[Remark],
     ) -> SignatureReport {
-        let chain: Vec<&Certificate> = match (trusted, certificate) {
-            (Some((_, chain)), _) => chain.certificates().iter().collect(),
-            (None, certificate) => certificate.into_iter().collect(),
-        };
         let digest = DigestAlgorithm::from_oid(signer.digest_algorithm.oid);
         let key = certificate.and_then(|certificate| PublicKey::read(&certificate.public_key_info).ok());
         let scheme = digest.and_then(|digest| Scheme::of_signer(&signer.signature_algorithm, digest).ok());
         let accepted = |remark: &Remark| self.policy.accepts(remark.rule.code);
-        let is_distrusted = remarks.iter().any(|remark| {
-            remark.rule.severity == crate::report::Severity::Fail
-                && remark.rule.aspect == crate::report::Aspect::Authenticity
-                && !accepted(remark)
-        });
+        let has = |severity| {
+            let counts = |remark: &&Remark| remark.rule.aspect == Aspect::Authenticity && !accepted(remark);
+            remarks.iter().filter(counts).any(|remark| remark.rule.severity == severity)
+        };
+        let is_distrusted = has(Severity::Fail);
         SignatureReport {
             location: found.location,
             path: found.path.clone(),
@@ -354,12 +436,13 @@ impl Context<'_> {
                 (None, Some(_)) => Verdict::Failed,
                 (None, None) => Verdict::Indeterminate,
             },
-            authenticity: match trusted {
+            authenticity: match authentication.role {
+                Some(_) if !is_distrusted && has(Severity::Unknown) => Verdict::Indeterminate,
                 Some(_) if !is_distrusted => Verdict::Passed,
                 None if !is_distrusted && !self.trust.has_anchors() => Verdict::Indeterminate,
                 _ => Verdict::Failed,
             },
-            role: trusted.map(|(role, _)| *role),
+            role: authentication.role,
             digest_algorithm: digest
                 .map_or_else(|| signature::name_of(signer.digest_algorithm.oid), |digest| digest.name().to_string()),
             signature_algorithm: match (scheme, key) {
@@ -368,10 +451,27 @@ impl Context<'_> {
             },
             signing_time: verify::claims(signer).signing_time.map(|time| time.to_string()),
             validated_at: self.at.to_string(),
-            revocation: Revocation::NotChecked,
-            chain: chain.into_iter().map(Certificate::to_report).collect(),
+            revocation: authentication.revocation.of_chain(),
+            chain: describe_chain(authentication, certificate),
             findings: Vec::new(),
         }
+    }
+}
+
+/// The chain for people, or the signing certificate where there is none.
+fn describe_chain(authentication: &Authentication, certificate: Option<&Certificate>) -> Vec<CertificateReport> {
+    let Some(chain) = &authentication.chain else {
+        return certificate.into_iter().map(Certificate::to_report).collect();
+    };
+    let states = authentication.revocation.states.iter().copied().map(Some).chain(core::iter::repeat(None));
+    let certificates = chain.certificates().iter().zip(states);
+    certificates.map(|(certificate, revocation)| CertificateReport { revocation, ..certificate.to_report() }).collect()
+}
+
+fn remark_on_revocation(chain: &Chain, revocation: &Judgement, remarks: &mut Vec<Remark>) {
+    for (index, rule, what) in &revocation.objections {
+        let fingerprint = chain.certificates().get(*index).map(|certificate| certificate.fingerprint.clone());
+        remarks.push(Remark { rule, what: what.clone(), fingerprint });
     }
 }
 
