@@ -356,8 +356,8 @@ pub struct SignatureReport {
     pub validated_at: String,
     /// What is known of revocation.
     pub revocation: Revocation,
-    /// The signing certificate first, the trust anchor last; when no chain is proven, the signing certificate alone;
-    /// empty when it was not found.
+    /// The signing certificate first, the trust anchor last, also when the chain fails for revocation only; when no chain
+    /// is proven, the signing certificate alone; empty when it was not found.
     pub chain: Vec<CertificateReport>,
     /// Indices into [`Report::findings`].
     pub findings: Vec<usize>,
@@ -389,13 +389,20 @@ pub enum Role {
     ServiceProvider,
 }
 
-/// What is known of the revocation of a chain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What is known of the revocation of a certificate, or of a chain: then the worst of its certificates, the anchor
+/// excepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Revocation {
-    /// Nothing was checked.
+    /// Current revocation lists show that it is not revoked.
+    Good,
+    /// Nothing was checked: the policy does not ask, no chain is proven, or no list of the issuer is at hand.
     NotChecked,
+    /// A list of the issuer is at hand, and none tells; or the policy requires one, and none is there.
+    Unknown,
+    /// Revoked or on hold.
+    Revoked,
 }
 
 /// A certificate, decoded for people.
@@ -429,6 +436,9 @@ pub struct CertificateReport {
     pub fingerprint: String,
     /// The certificate itself in PEM.
     pub pem: String,
+    /// What is known of its revocation; absent where nothing was asked: for an anchor, or by the policy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revocation: Option<Revocation>,
 }
 
 /// One statement of GS NFV-SEC 021 and how this package stands to it.
@@ -557,6 +567,9 @@ pub struct TrustReport {
     pub service_provider: RoleTrustReport,
     /// CA certificates that help to build a path and are trusted for nothing.
     pub intermediates: Vec<TrustedCertificate>,
+    /// Certificate revocation lists.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub crls: Vec<RevocationListReport>,
 }
 
 /// The certificates of one role.
@@ -572,6 +585,22 @@ pub struct RoleTrustReport {
     pub public_cas: Vec<TrustedCertificate>,
     /// Installed signing certificates.
     pub signing_certificates: Vec<TrustedCertificate>,
+}
+
+/// A revocation list of the trust bundle.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct RevocationListReport {
+    /// The issuer (RFC 4514).
+    pub issuer: String,
+    /// When it was made (RFC 3339).
+    pub this_update: String,
+    /// Until when it is good (RFC 3339); absent when it does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_update: Option<String>,
+    /// SHA-256 of the DER encoding, in lower-case hex.
+    pub fingerprint: String,
 }
 
 /// A certificate of the trust bundle.

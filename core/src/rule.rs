@@ -475,8 +475,16 @@ rules! {
         "The certificate file holds another signing certificate than the CMS."
         why "Readers would take different signers for the maker of the package."
         fix "Leave one of them out."
+    CERTIFICATE_REVOKED "certificate.revoked" Fail Authenticity ["RFC 5280 sections 5.3 and 6.3"]
+        "A certificate of the signer's chain is revoked or on hold."
+        why "Its authority has taken it back: the key may be in other hands, or its owner may no longer sign with it."
+        fix "Do not use the package. Ask the vendor why the certificate is revoked, and for a package signed with another."
     REVOCATION_UNKNOWN "revocation.unknown" Unknown Authenticity ["RFC 5280 section 6.3"]
-        "Whether the certificates are revoked cannot be told."
-        why "Revocation lists are not evaluated by this version; a revoked certificate would go unnoticed."
-        fix "Check revocation by other means, and set revocation to \"off\" in the policy."
+        "The revocation lists at hand do not tell whether a certificate is revoked."
+        why "They are too old, do not verify, or do not cover it; a revoked certificate would go unnoticed."
+        fix "Get the current revocation lists of the certificate's authority, and add them to the trust bundle as crls."
+    REVOCATION_REQUIRED "revocation.required" Fail Authenticity ["RFC 5280 section 6.3"]
+        "The policy requires revocation to be known, and of a certificate it is not."
+        why "A revoked certificate would go unnoticed."
+        fix "Add current revocation lists of every authority of the chain to the trust bundle, as crls."
 }

@@ -57,7 +57,7 @@ fn a_certificate_without_a_chain_does_not_pass() {
     let trust = TrustBundle::from(&acme.trust());
     let (signer, issuing) = (acme.signer.to_der(), acme.issuing.to_der());
     let unknown = verify_certificate(&signer, &[&issuing], &trust, &required, now(), Purpose::Any);
-    assert_eq!(unknown.verdict, Verdict::Indeterminate);
+    assert_eq!(unknown.verdict, Verdict::Failed);
     let expired = Policy { at: Some("2100-01-01T00:00:00Z".into()), ..Policy::default() };
     let expired = verify_certificate(&signer, &[&issuing], &trust, &expired, Time::from_unix(0), Purpose::Any);
     assert_eq!(codes(&expired.findings), ["certificate.expired"]);

@@ -94,7 +94,10 @@ pub(crate) fn signature_location(location: SignatureLocation) -> &'static str {
 /// What is known of revocation.
 pub(crate) fn revocation(revocation: Revocation) -> &'static str {
     match revocation {
+        Revocation::Good => "Not revoked",
         Revocation::NotChecked => "Not checked",
+        Revocation::Unknown => "Not known",
+        Revocation::Revoked => "Revoked or on hold",
     }
 }
 

@@ -9,6 +9,8 @@ use crate::{oid, pem, rule};
 const SIGNERS_MAX: usize = 16;
 /// Certificates in one CMS structure: a chain of up to eight for each of some signers.
 const CERTIFICATES_MAX: usize = 64;
+/// Revocation lists in one CMS structure: one or two for each of its certificates' issuers.
+const CRLS_MAX: usize = 64;
 
 /// A signature file, read.
 pub(crate) struct SignatureFile {
@@ -50,14 +52,15 @@ impl SignedData {
             };
             (rule, reason.to_string())
         })?;
-        let (signers, certificates) = (signed_data.signer_infos.len(), signed_data.certificates.len());
+        let signers = signed_data.signer_infos.len();
+        let (certificates, crls) = (signed_data.certificates.len(), signed_data.crls.len());
         if signers == 0 {
             return Err((rule::SIGNATURE_NO_SIGNER, "it holds no signature".into()));
         }
-        if signers > SIGNERS_MAX || certificates > CERTIFICATES_MAX {
+        if signers > SIGNERS_MAX || certificates > CERTIFICATES_MAX || crls > CRLS_MAX {
             let reason = format!(
-                "it holds {signers} signatures and {certificates} certificates; the limits are {SIGNERS_MAX} and \
-                 {CERTIFICATES_MAX}"
+                "it holds {signers} signatures, {certificates} certificates and {crls} revocation lists; the limits are \
+                 {SIGNERS_MAX}, {CERTIFICATES_MAX} and {CRLS_MAX}"
             );
             return Err((rule::ARCHIVE_LIMIT, reason));
         }

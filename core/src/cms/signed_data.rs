@@ -32,7 +32,8 @@ pub(crate) struct SignedData {
     pub(crate) content: Option<Vec<u8>>,
     /// The embedded certificates in DER, undecoded.
     pub(crate) certificates: Vec<Vec<u8>>,
-    pub(crate) has_crls: bool,
+    /// The embedded revocation lists in DER, undecoded.
+    pub(crate) crls: Vec<Vec<u8>>,
     pub(crate) signer_infos: Vec<SignerInfo>,
 }
 
@@ -191,16 +192,22 @@ fn read_signed_data(fields: &mut SliceReader<'_>) -> Result<SignedData, Unreadab
         Some(set) => asn1::elements(set.value())?.into_iter().map(<[u8]>::to_vec).collect(),
         None => Vec::new(),
     };
-    let has_crls = match asn1::optional(fields, asn1::context(1, true))? {
-        Some(set) => !set.value().is_empty(),
-        None => false,
+    let crls = match asn1::optional(fields, asn1::context(1, true))? {
+        Some(set) => asn1::elements(set.value())?.into_iter().filter(is_crl).map(<[u8]>::to_vec).collect(),
+        None => Vec::new(),
     };
     let signer_infos = asn1::expect(fields, Tag::Set)?;
     let signer_infos = asn1::elements(signer_infos.value())?
         .into_iter()
         .map(|signer| asn1::whole(signer, |reader| reader.sequence(read_signer_info)))
         .collect::<Result<_, _>>()?;
-    Ok(SignedData { content_type: encapsulated.econtent_type, content, certificates, has_crls, signer_infos })
+    Ok(SignedData { content_type: encapsulated.econtent_type, content, certificates, crls, signer_infos })
+}
+
+/// `RevocationInfoChoice ::= CHOICE { crl CertificateList, other [1] IMPLICIT OtherRevocationInfoFormat }`
+/// (RFC 5652 section 10.2.1); of other information, OCSP responses say, nothing is made.
+fn is_crl(choice: &&[u8]) -> bool {
+    choice.first() == Some(&0x30)
 }
 
 /// An AlgorithmIdentifier of any algorithm at all.

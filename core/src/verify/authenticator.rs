@@ -3,7 +3,10 @@
 use alloc::{format, vec::Vec};
 use core::cell::Cell;
 
-use super::remark::Remark;
+use super::{
+    remark::Remark,
+    revocation::{Judge, Judgement},
+};
 use crate::{
     policy::{Edition, Policy},
     report::Role,
@@ -11,7 +14,7 @@ use crate::{
     time::Time,
     trust::TrustBundle,
     x509::{
-        Certificate,
+        Certificate, CertificateList,
         extensions::KeyUsage,
         path::{self, Chain, Rejection, quote},
     },
@@ -21,6 +24,10 @@ use crate::{
 /// packages need a handful.
 const VERIFICATIONS_MAX: usize = 60_000;
 
+/// Chains that are tried for one anchor's role while an authority on the way turns out to be revoked: renewed
+/// certificates and cross-certificates are few.
+const CHAINS_TRIED_MAX: usize = 4;
+
 /// The two roles, in the order they are tried.
 const ROLES: [Role; 2] = [Role::VnfProvider, Role::ServiceProvider];
 
@@ -29,13 +36,44 @@ pub(super) struct Authenticator<'a> {
     pub(super) trust: &'a TrustBundle,
     pub(super) policy: &'a Policy,
     pub(super) at: Time,
-    /// One budget for all signatures of the package, those of certificates as well.
+    pub(super) revocation: Judge<'a>,
+    /// One budget for all signatures of the package, those of certificates and revocation lists as well.
     verifications_left: Cell<usize>,
+}
+
+/// What came with a signature and helps to find its signer's chain: untrusted.
+#[derive(Default)]
+pub(super) struct Material<'a> {
+    /// The certificates of the CMS and of the certificate file.
+    pub(super) certificates: Vec<&'a Certificate>,
+    pub(super) crls: Vec<CertificateList>,
+}
+
+/// What is known of the owner of a certificate.
+#[derive(Default)]
+pub(super) struct Authentication {
+    /// As whom the owner is trusted.
+    pub(super) role: Option<Role>,
+    /// The proven chain. There may be one without a role: one that is revoked, or one to an anchor of no role.
+    pub(super) chain: Option<Chain>,
+    pub(super) revocation: Judgement,
+}
+
+impl Authentication {
+    /// Whether there is a chain, and no certificate of it is known to be revoked or has to be known not to be.
+    pub(super) fn has_good_chain(&self) -> bool {
+        self.chain.is_some() && !self.revocation.is_refused()
+    }
+
+    fn without_revocation((role, chain): (Role, Chain)) -> Self {
+        Self { role: Some(role), chain: Some(chain), revocation: Judgement::default() }
+    }
 }
 
 impl<'a> Authenticator<'a> {
     pub(super) fn new(trust: &'a TrustBundle, policy: &'a Policy, at: Time) -> Self {
-        Self { trust, policy, at, verifications_left: Cell::new(VERIFICATIONS_MAX) }
+        let revocation = Judge::new(policy.revocation, &trust.crls, at);
+        Self { trust, policy, at, revocation, verifications_left: Cell::new(VERIFICATIONS_MAX) }
     }
 
     /// Takes one verification from the package's budget; whether there was one left.
@@ -50,9 +88,9 @@ impl<'a> Authenticator<'a> {
     pub(super) fn authenticate(
         &self,
         certificate: &Certificate,
-        material: &[&Certificate],
+        material: &Material<'_>,
         remarks: &mut Vec<Remark>,
-    ) -> Option<(Role, Chain)> {
+    ) -> Authentication {
         let before = remarks.len();
         check_purpose(certificate, remarks);
         let is_fit = remarks.len() == before;
@@ -61,11 +99,36 @@ impl<'a> Authenticator<'a> {
             remarks.push(Remark::new(rule::CERTIFICATE_VERSION_1, certificate, what));
         }
         let found = if certificate.is_self_signed() {
-            self.authenticate_self_signed(certificate, remarks)
+            let found = self.authenticate_self_signed(certificate, remarks);
+            found.map(Authentication::without_revocation).unwrap_or_default()
         } else {
-            self.find_chain(certificate, material, remarks)
+            let found = self.find_role(certificate, material, remarks);
+            found.unwrap_or_else(|| {
+                self.explain_no_chain(certificate, material, remarks);
+                Authentication::default()
+            })
         };
-        found.filter(|_| is_fit)
+        if is_fit { found } else { Authentication::default() }
+    }
+
+    /// Validates the certification path alone (RFC 5280 section 6), whatever the certificate is for. A path to any
+    /// anchor is enough; there is a role only where that role's own rules are met too.
+    pub(super) fn validate(
+        &self,
+        certificate: &Certificate,
+        material: &Material<'_>,
+        remarks: &mut Vec<Remark>,
+    ) -> Authentication {
+        if let Some(found) = self.find_role(certificate, material, remarks) {
+            return found;
+        }
+        let anchors = self.all_anchors();
+        if let Some((chain, revocation)) = self.find_unrevoked_chain(certificate, &anchors, material) {
+            remark_on_revocation(&chain, &revocation, remarks);
+            return Authentication { role: None, chain: Some(chain), revocation };
+        }
+        self.explain_no_chain(certificate, material, remarks);
+        Authentication::default()
     }
 
     /// A self-signed signing certificate never conforms (SEC021-6.6-a). One that is installed may be accepted by policy.
@@ -93,39 +156,62 @@ impl<'a> Authenticator<'a> {
         }
     }
 
-    /// Validates the certification path alone (RFC 5280 section 6), whatever the certificate is for. A path to any
-    /// anchor is enough; there is a role only where that role's own rules are met too.
-    pub(super) fn validate(
+    /// Finds a chain to the anchors of a role, each role in turn, that is not refused for revocation. When all are, the
+    /// first of them says why.
+    fn find_role(
         &self,
         certificate: &Certificate,
-        material: &[&Certificate],
+        material: &Material<'_>,
         remarks: &mut Vec<Remark>,
-    ) -> Option<(Option<Role>, Chain)> {
-        if let Some((role, chain)) = self.find_role(certificate, material) {
-            return Some((Some(role), chain));
-        }
-        let all_anchors = self.all_anchors();
-        match self.build(certificate, material, &all_anchors) {
-            Ok(chain) => Some((None, chain)),
-            Err(rejection) => {
-                remarks.extend(remark_on(rejection, &all_anchors));
-                None
+    ) -> Option<Authentication> {
+        let mut refused = None;
+        for role in ROLES {
+            match self.find_unrevoked_chain(certificate, &self.anchors(role, certificate), material) {
+                Some((chain, revocation)) if revocation.is_refused() => {
+                    refused.get_or_insert((chain, revocation));
+                }
+                Some((chain, revocation)) => {
+                    remark_on_revocation(&chain, &revocation, remarks);
+                    return Some(Authentication { role: Some(role), chain: Some(chain), revocation });
+                }
+                None => {}
             }
         }
+        refused.map(|(chain, revocation)| {
+            remark_on_revocation(&chain, &revocation, remarks);
+            Authentication { role: None, chain: Some(chain), revocation }
+        })
     }
 
-    fn find_chain(
+    /// Finds a chain, and another one where an authority on the way is revoked: such a one may have been certified
+    /// anew, or by somebody else. The signing certificate itself cannot be gone round.
+    fn find_unrevoked_chain(
         &self,
         certificate: &Certificate,
-        material: &[&Certificate],
-        remarks: &mut Vec<Remark>,
-    ) -> Option<(Role, Chain)> {
-        let found = self.find_role(certificate, material);
-        if found.is_some() {
-            return found;
+        anchors: &[&Certificate],
+        material: &Material<'_>,
+    ) -> Option<(Chain, Judgement)> {
+        let candidates = self.intermediates(material);
+        let mut intermediates = candidates.clone();
+        let mut first = None;
+        for _ in 0..CHAINS_TRIED_MAX {
+            let Ok(chain) = self.build(certificate, anchors, &intermediates) else { break };
+            let judgement = self.revocation.judge(&chain, &material.crls, &candidates, &self.verifications_left);
+            let revoked = judgement.revoked().and_then(|index| chain.certificates().get(index)).cloned();
+            let is_refused = judgement.is_refused();
+            if first.is_none() || !is_refused {
+                first = Some((chain, judgement));
+            }
+            let Some(revoked) = revoked.filter(|revoked| is_refused && revoked.der != certificate.der) else { break };
+            intermediates.retain(|intermediate| intermediate.der != revoked.der);
         }
-        let all_anchors = self.all_anchors();
-        match self.build(certificate, material, &all_anchors) {
+        first
+    }
+
+    /// Says why there is no chain to an anchor that would make the certificate one of a role.
+    fn explain_no_chain(&self, certificate: &Certificate, material: &Material<'_>, remarks: &mut Vec<Remark>) {
+        let anchors = self.all_anchors();
+        match self.build(certificate, &anchors, &self.intermediates(material)) {
             Ok(_) => {
                 let what = format!(
                     "The signing certificate {} is not among the installed signing certificates (SHA-256 {}).",
@@ -134,27 +220,23 @@ impl<'a> Authenticator<'a> {
                 );
                 remarks.push(Remark::new(rule::CERTIFICATE_NOT_INSTALLED, certificate, what));
             }
-            Err(rejection) => remarks.extend(remark_on(rejection, &all_anchors)),
+            // Without anchors nothing can chain; that is said once for the whole package.
+            Err(rejection) if rejection.rule == rule::CHAIN_NOT_TRUSTED && anchors.is_empty() => {}
+            Err(rejection) => remarks.push(Remark::from(rejection)),
         }
-        None
-    }
-
-    /// The first role that has an anchor the certificate leads to.
-    fn find_role(&self, certificate: &Certificate, material: &[&Certificate]) -> Option<(Role, Chain)> {
-        ROLES.into_iter().find_map(|role| {
-            let chain = self.build(certificate, material, &self.anchors(role, certificate)).ok()?;
-            Some((role, chain))
-        })
     }
 
     fn build(
         &self,
         certificate: &Certificate,
-        material: &[&Certificate],
         anchors: &[&Certificate],
+        intermediates: &[&Certificate],
     ) -> Result<Chain, Rejection> {
-        let intermediates: Vec<&Certificate> = material.iter().copied().chain(&self.trust.intermediates).collect();
-        path::build(certificate, anchors, &intermediates, self.at, &self.verifications_left)
+        path::build(certificate, anchors, intermediates, self.at, &self.verifications_left)
+    }
+
+    fn intermediates<'b>(&'b self, material: &Material<'b>) -> Vec<&'b Certificate> {
+        material.certificates.iter().copied().chain(&self.trust.intermediates).collect()
     }
 
     fn all_anchors(&self) -> Vec<&Certificate> {
@@ -174,6 +256,13 @@ impl<'a> Authenticator<'a> {
     }
 }
 
+fn remark_on_revocation(chain: &Chain, revocation: &Judgement, remarks: &mut Vec<Remark>) {
+    for (index, rule, what) in &revocation.objections {
+        let fingerprint = chain.certificates().get(*index).map(|certificate| certificate.fingerprint.clone());
+        remarks.push(Remark { rule, what: what.clone(), fingerprint });
+    }
+}
+
 /// What the certificate may be used for (design: key usage, extended key usage, no CA).
 fn check_purpose(certificate: &Certificate, remarks: &mut Vec<Remark>) {
     let mut refuse = |reason: &str| {
@@ -189,10 +278,4 @@ fn check_purpose(certificate: &Certificate, remarks: &mut Vec<Remark>) {
     if !certificate.allows_package_signing() {
         refuse("has an extended key usage without codeSigning, emailProtection, documentSigning or any");
     }
-}
-
-/// Without anchors nothing can chain; that is said once for the whole, and not for each certificate.
-fn remark_on(rejection: Rejection, anchors: &[&Certificate]) -> Option<Remark> {
-    let is_said = rejection.rule == rule::CHAIN_NOT_TRUSTED && anchors.is_empty();
-    (!is_said).then(|| Remark::from(rejection))
 }

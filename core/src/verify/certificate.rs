@@ -2,20 +2,23 @@
 
 use alloc::{format, string::ToString, vec, vec::Vec};
 
-use super::{authenticator::Authenticator, check_anchors, check_revocation, remark::Remark, validation_time, verdict};
+use super::{
+    authenticator::{Authentication, Authenticator, Material},
+    check_anchors,
+    remark::Remark,
+    signer::describe_chain,
+    validation_time, verdict,
+};
 use crate::{
     cms::SignedData,
     pem,
     policy::Policy,
-    report::{Aspect, ChainReport, Place, Purpose, Revocation, Role},
+    report::{Aspect, ChainReport, Place, Purpose},
     rule::{self, Findings},
     signature::{PublicKey, Refused},
     time::Time,
     trust::TrustBundle,
-    x509::{
-        Certificate,
-        path::{Chain, quote},
-    },
+    x509::{Certificate, path::quote},
 };
 
 /// Validates a certificate, in PEM or DER, and finds its chain: over `intermediates` and those of the trust bundle, to
@@ -45,38 +48,34 @@ pub fn verify_certificate(
 ) -> ChainReport {
     let authenticator = Authenticator::new(trust, policy, validation_time(policy, at));
     let mut findings = Findings::default();
-    let judged = match read(certificate) {
-        Ok((certificate, mut material)) => {
-            material.extend(readable(intermediates));
+    let (mut target, mut found) = (None, Authentication::default());
+    match read(certificate) {
+        Ok((certificate, mut others)) => {
+            others.extend(readable(intermediates));
             let mut remarks = Vec::new();
-            let found = judge(&authenticator, &certificate, &material, purpose, &mut remarks);
+            found = judge(&authenticator, &certificate, &others, purpose, &mut remarks);
             for remark in remarks {
                 remark.add_to(&mut findings, Place::default());
             }
-            if found.is_none() {
+            if found.chain.is_none() {
                 check_anchors(trust, &mut findings);
             }
-            check_revocation(trust, policy, false, &mut findings);
-            Some((certificate, found))
+            target = Some(certificate);
         }
-        Err(what) => {
-            findings.add(rule::CERTIFICATE_MALFORMED, Place::default(), what);
-            None
-        }
-    };
+        Err(what) => findings.add(rule::CERTIFICATE_MALFORMED, Place::default(), what),
+    }
     let findings = findings.into_report(policy);
-    let (certificate, found) = judged.map_or((None, None), |(certificate, found)| (Some(certificate), found));
-    let (role, chain) = found.map_or((None, None), |(role, chain)| (role, Some(chain)));
+    let is_proven = match purpose {
+        Purpose::PackageSigning => found.role.is_some(),
+        Purpose::Any => found.has_good_chain(),
+    };
     ChainReport {
-        verdict: verdict::of_aspect(Aspect::Authenticity, chain.is_some(), &findings),
+        verdict: verdict::of_aspect(Aspect::Authenticity, is_proven, &findings),
         purpose,
-        role,
+        role: found.role,
         validated_at: authenticator.at.to_string(),
-        revocation: Revocation::NotChecked,
-        chain: match (&chain, &certificate) {
-            (Some(chain), _) => chain.certificates().iter().map(Certificate::to_report).collect(),
-            (None, certificate) => certificate.iter().map(Certificate::to_report).collect(),
-        },
+        revocation: found.revocation.of_chain(),
+        chain: describe_chain(&found, target.as_ref()),
         findings,
         policy: Policy { at: Some(authenticator.at.to_string()), ..policy.clone() },
         trust: trust.to_report(),
@@ -86,22 +85,19 @@ pub fn verify_certificate(
 fn judge(
     authenticator: &Authenticator<'_>,
     certificate: &Certificate,
-    material: &[Certificate],
+    others: &[Certificate],
     purpose: Purpose,
     remarks: &mut Vec<Remark>,
-) -> Option<(Option<Role>, Chain)> {
-    let material: Vec<&Certificate> = material.iter().collect();
+) -> Authentication {
     // In a package the signature itself shows this; here a key too weak to trust would go unnoticed.
     if let Err(Refused::Algorithm(reason)) = PublicKey::read(&certificate.public_key_info) {
         let what = format!("The certificate of {}: {reason}.", quote(certificate));
         remarks.push(Remark::new(rule::CERTIFICATE_ALGORITHM, certificate, what));
-        return None;
+        return Authentication::default();
     }
+    let material = Material { certificates: others.iter().collect(), ..Material::default() };
     match purpose {
-        Purpose::PackageSigning => {
-            let (role, chain) = authenticator.authenticate(certificate, &material, remarks)?;
-            Some((Some(role), chain))
-        }
+        Purpose::PackageSigning => authenticator.authenticate(certificate, &material, remarks),
         Purpose::Any => authenticator.validate(certificate, &material, remarks),
     }
 }

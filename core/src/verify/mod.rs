@@ -8,6 +8,7 @@ mod authenticator;
 pub(crate) mod certificate;
 mod conformance;
 mod remark;
+mod revocation;
 pub(crate) mod signed_data;
 mod signer;
 mod verdict;
@@ -23,7 +24,7 @@ use alloc::{
 use crate::{
     evidence::Evidence,
     package::manifest::{Manifest, SignatureBlock},
-    policy::{Policy, RevocationPolicy},
+    policy::Policy,
     report::{
         ArtifactReport, Engine, Finding, PackageReport, Place, Report, SCHEMA_VERSION, SecurityOption,
         SignatureLocation, SignatureReport,
@@ -38,7 +39,7 @@ pub(crate) fn verify(evidence: &Evidence, trust: &TrustBundle, policy: &Policy, 
     let at = validation_time(policy, now);
     let mut findings = evidence.findings.clone();
     let signatures = signer::assess_all(&evidence.signatures, trust, policy, at, &mut findings);
-    check_package(evidence, trust, policy, &signatures, &mut findings);
+    check_package(evidence, trust, &signatures, &mut findings);
     let artifacts = artifact::assess_all(evidence, policy, &signatures, &mut findings);
     let findings = findings.into_report(policy);
 
@@ -76,34 +77,13 @@ pub(crate) fn verify(evidence: &Evidence, trust: &TrustBundle, policy: &Policy, 
 }
 
 /// What is wrong with the package as a whole.
-fn check_package(
-    evidence: &Evidence,
-    trust: &TrustBundle,
-    policy: &Policy,
-    signatures: &[signer::Assessed],
-    findings: &mut Findings,
-) {
+fn check_package(evidence: &Evidence, trust: &TrustBundle, signatures: &[signer::Assessed], findings: &mut Findings) {
     if evidence.csar.is_some() && !has_signature(evidence) {
         let what = format!("'{}' is not signed.", evidence.file_name);
         findings.add(rule::SIGNATURE_MISSING, Place::default(), what);
     }
-    let has_crls = evidence.signatures.iter().any(|signature| signature.signed_data.has_crls);
-    check_trust(trust, policy, signatures, has_crls, findings);
-}
-
-/// What is not known of those who signed, because nothing that could say it was given.
-fn check_trust(
-    trust: &TrustBundle,
-    policy: &Policy,
-    signatures: &[signer::Assessed],
-    has_crls: bool,
-    findings: &mut Findings,
-) {
     if signatures.iter().any(|signature| signature.trusted.is_none()) {
         check_anchors(trust, findings);
-    }
-    if !signatures.is_empty() {
-        check_revocation(trust, policy, has_crls, findings);
     }
 }
 
@@ -112,19 +92,6 @@ fn check_anchors(trust: &TrustBundle, findings: &mut Findings) {
     if !trust.has_anchors() {
         let what = "No authority was given, so nothing shows that the signer is who the certificate says.";
         findings.add(rule::TRUST_NO_ANCHORS, Place::default(), what);
-    }
-}
-
-/// Tells when revocation should be known and is not; `has_crls` says whether lists came with what is verified.
-fn check_revocation(trust: &TrustBundle, policy: &Policy, has_crls: bool, findings: &mut Findings) {
-    let asks_for_revocation = match policy.revocation {
-        RevocationPolicy::Off => false,
-        RevocationPolicy::IfAvailable => trust.has_crls || has_crls,
-        RevocationPolicy::Required => true,
-    };
-    if asks_for_revocation {
-        let what = "Revocation lists are there or required, and this version does not evaluate them.";
-        findings.add(rule::REVOCATION_UNKNOWN, Place::default(), what);
     }
 }
 

@@ -7,7 +7,7 @@ use alloc::{
     vec::Vec,
 };
 
-use super::{certificate::readable, check_trust, link_findings, signer, validation_time, verdict};
+use super::{certificate::readable, check_anchors, link_findings, signer, validation_time, verdict};
 use crate::{
     cms::{SignatureFile, verify::Content},
     evidence::FoundSignature,
@@ -74,8 +74,9 @@ pub fn verify_signed_data(
         }
     };
     let signatures = signer::assess_all(&found, trust, policy, at, &mut findings);
-    let has_crls = found.iter().any(|found| found.signed_data.has_crls);
-    check_trust(trust, policy, &signatures, has_crls, &mut findings);
+    if signatures.iter().any(|signature| signature.trusted.is_none()) {
+        check_anchors(trust, &mut findings);
+    }
     let findings = findings.into_report(policy);
 
     let aspect = |aspect, is_proven| verdict::of_aspect(aspect, is_proven, &findings);

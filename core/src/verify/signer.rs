@@ -2,7 +2,10 @@
 
 use alloc::{format, string::ToString, vec, vec::Vec};
 
-use super::{authenticator::Authenticator, remark::Remark};
+use super::{
+    authenticator::{Authentication, Authenticator, Material},
+    remark::Remark,
+};
 use crate::{
     cms::{
         Attributes, SignerInfo,
@@ -12,7 +15,7 @@ use crate::{
     evidence::FoundSignature,
     oid,
     policy::{Policy, Stage, Strictness},
-    report::{Aspect, Place, Revocation, Role, Severity, SignatureLocation, SignatureReport, Verdict},
+    report::{Aspect, CertificateReport, Place, Role, Severity, SignatureLocation, SignatureReport, Verdict},
     rule::{self, Findings},
     signature::{self, PublicKey, Scheme},
     time::Time,
@@ -34,7 +37,7 @@ pub(super) struct Assessed {
 /// A certificate with whose key a signature verifies, judged.
 struct Candidate<'a> {
     certificate: &'a Certificate,
-    trusted: Option<(Role, Chain)>,
+    authentication: Authentication,
     remarks: Vec<Remark>,
 }
 
@@ -112,31 +115,35 @@ impl Assessor<'_> {
         let mut remarks = Vec::new();
         let embedded: Vec<Certificate> =
             found.signed_data.certificates.iter().filter_map(|der| Certificate::from_der(der).ok()).collect();
-        let material: Vec<&Certificate> = embedded.iter().chain(found.certificates.iter()).collect();
-        let (candidates, verified) = self.verify(found, signer, &material, &mut remarks);
+        let material = Material {
+            certificates: embedded.iter().chain(found.certificates.iter()).collect(),
+            crls: self.authenticator.revocation.read_lists(&found.signed_data.crls),
+        };
+        let (candidates, verified) = self.verify(found, signer, &material.certificates, &mut remarks);
         // A renewed certificate may have the same key: the first that is trusted counts, else the first.
         let mut best: Option<Candidate<'_>> = None;
         for certificate in candidates {
             let mut about_it = Vec::new();
             compare_places(found, &embedded, certificate, &mut about_it);
-            let trusted = self.authenticator.authenticate(certificate, &material, &mut about_it);
-            let is_trusted = trusted.is_some();
+            let authentication = self.authenticator.authenticate(certificate, &material, &mut about_it);
+            let is_trusted = authentication.role.is_some();
             if best.is_none() || is_trusted {
-                best = Some(Candidate { certificate, trusted, remarks: about_it });
+                best = Some(Candidate { certificate, authentication, remarks: about_it });
             }
             if is_trusted {
                 break;
             }
         }
-        let (certificate, trusted) = match best {
+        let (certificate, authentication) = match best {
             Some(best) => {
                 remarks.extend(best.remarks);
-                (Some(best.certificate), best.trusted)
+                (Some(best.certificate), best.authentication)
             }
-            None => (None, None),
+            None => (None, Authentication::default()),
         };
         remark_on_form(found, signer, &mut remarks);
-        let report = self.report(found, signer, certificate, verified.as_ref(), trusted.as_ref(), &remarks);
+        let report = self.report(found, signer, certificate, verified.as_ref(), &authentication, &remarks);
+        let trusted = authentication.role.zip(authentication.chain);
         (Assessed { report, verified, trusted, is_tolerated: false }, remarks)
     }
 
@@ -200,20 +207,18 @@ impl Assessor<'_> {
         signer: &SignerInfo,
         certificate: Option<&Certificate>,
         verified: Option<&VerifiedSignature>,
-        trusted: Option<&(Role, Chain)>,
+        authentication: &Authentication,
         remarks: &[Remark],
     ) -> SignatureReport {
-        let chain: Vec<&Certificate> = match (trusted, certificate) {
-            (Some((_, chain)), _) => chain.certificates().iter().collect(),
-            (None, certificate) => certificate.into_iter().collect(),
-        };
         let digest = DigestAlgorithm::from_oid(signer.digest_algorithm.oid);
         let key = certificate.and_then(|certificate| PublicKey::read(&certificate.public_key_info).ok());
         let scheme = digest.and_then(|digest| Scheme::of_signer(&signer.signature_algorithm, digest).ok());
         let accepted = |remark: &Remark| self.authenticator.policy.accepts(remark.rule.code);
-        let is_distrusted = remarks.iter().any(|remark| {
-            remark.rule.severity == Severity::Fail && remark.rule.aspect == Aspect::Authenticity && !accepted(remark)
-        });
+        let has = |severity| {
+            let counts = |remark: &&Remark| remark.rule.aspect == Aspect::Authenticity && !accepted(remark);
+            remarks.iter().filter(counts).any(|remark| remark.rule.severity == severity)
+        };
+        let is_distrusted = has(Severity::Fail);
         SignatureReport {
             location: found.location,
             path: found.path.clone(),
@@ -223,12 +228,13 @@ impl Assessor<'_> {
                 (None, Some(_)) => Verdict::Failed,
                 (None, None) => Verdict::Indeterminate,
             },
-            authenticity: match trusted {
+            authenticity: match authentication.role {
+                Some(_) if !is_distrusted && has(Severity::Unknown) => Verdict::Indeterminate,
                 Some(_) if !is_distrusted => Verdict::Passed,
                 None if !is_distrusted && !self.authenticator.trust.has_anchors() => Verdict::Indeterminate,
                 _ => Verdict::Failed,
             },
-            role: trusted.map(|(role, _)| *role),
+            role: authentication.role,
             digest_algorithm: digest
                 .map_or_else(|| signature::name_of(signer.digest_algorithm.oid), |digest| digest.name().to_string()),
             signature_algorithm: match (scheme, key) {
@@ -237,11 +243,24 @@ impl Assessor<'_> {
             },
             signing_time: signing_time(signer).map(|time| time.to_string()),
             validated_at: self.authenticator.at.to_string(),
-            revocation: Revocation::NotChecked,
-            chain: chain.into_iter().map(Certificate::to_report).collect(),
+            revocation: authentication.revocation.of_chain(),
+            chain: describe_chain(authentication, certificate),
             findings: Vec::new(),
         }
     }
+}
+
+/// The chain for people, or the certificate where there is none.
+pub(super) fn describe_chain(
+    authentication: &Authentication,
+    certificate: Option<&Certificate>,
+) -> Vec<CertificateReport> {
+    let Some(chain) = &authentication.chain else {
+        return certificate.into_iter().map(Certificate::to_report).collect();
+    };
+    let states = authentication.revocation.states.iter().copied().map(Some).chain(core::iter::repeat(None));
+    let certificates = chain.certificates().iter().zip(states);
+    certificates.map(|(certificate, revocation)| CertificateReport { revocation, ..certificate.to_report() }).collect()
 }
 
 /// The time a SignerInfo claims.
