@@ -1,6 +1,6 @@
 # make run: build, verify a demo in the terminal, serve the portal.   make test: everything that is tested.
 .DEFAULT_GOAL := help
-.PHONY: help run build test setup engine programs report-types portal demo audit clean
+.PHONY: help run build test conformance setup engine programs report-types portal demo audit clean
 # One step after the other: each uses all cores itself, and they write to the same folders.
 .NOTPARALLEL:
 
@@ -18,6 +18,9 @@ build: engine report-types portal ## build everything; leaves pkg/ ready for npm
 
 test: ## set up what tests need, then run all checks and tests
 	@scripts/test.sh
+
+conformance: ## judge the outside test suites: a table, suite by suite (part of make test)
+	@scripts/conformance.sh
 
 setup: ## the toolchain, wasm-bindgen, trunk and npm packages, at pinned versions
 	@scripts/setup.sh

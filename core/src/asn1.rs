@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use der::{AnyRef, Decode, Reader, SliceReader, Tag, TagNumber, Tagged, oid::ObjectIdentifier};
+use der::{AnyRef, Decode, Encode, Reader, SliceReader, Tag, TagNumber, Tagged, oid::ObjectIdentifier};
 
 use crate::{digest::to_hex, time::Time};
 
@@ -104,6 +104,15 @@ impl Name {
     pub(crate) fn read(reader: &mut SliceReader<'_>) -> Result<Self, Unreadable> {
         Tag::peek(reader)?.assert_eq(Tag::Sequence)?;
         Ok(Self { der: reader.tlv_bytes()?.to_vec() })
+    }
+
+    /// This name with one more `RelativeDistinguishedName` at its end, given by the content of its SET; as a
+    /// `nameRelativeToCRLIssuer` is completed (RFC 5280 section 4.2.1.13).
+    pub(crate) fn with_relative(&self, attributes: &[u8]) -> Result<Self, Unreadable> {
+        let parts = whole(&self.der, |reader| expect(reader, Tag::Sequence))?;
+        let relative = AnyRef::new(Tag::Set, attributes)?.to_der()?;
+        let parts = [parts.value(), &relative].concat();
+        Ok(Self { der: AnyRef::new(Tag::Sequence, &parts)?.to_der()? })
     }
 
     /// The name for people (RFC 4514); in hexadecimal where it cannot be decoded.

@@ -50,6 +50,11 @@ pub(crate) const COMPRESSED_DATA: ObjectIdentifier = oid("1.2.840.113549.1.9.16.
 pub(crate) const CONTENT_TYPE: ObjectIdentifier = oid("1.2.840.113549.1.9.3");
 pub(crate) const MESSAGE_DIGEST: ObjectIdentifier = oid("1.2.840.113549.1.9.4");
 pub(crate) const SIGNING_TIME: ObjectIdentifier = oid("1.2.840.113549.1.9.5");
+pub(crate) const COUNTER_SIGNATURE: ObjectIdentifier = oid("1.2.840.113549.1.9.6");
+
+// The signing certificate: RFC 2634 section 5.4, RFC 5035 section 3.
+pub(crate) const SIGNING_CERTIFICATE: ObjectIdentifier = oid("1.2.840.113549.1.9.16.2.12");
+pub(crate) const SIGNING_CERTIFICATE_V2: ObjectIdentifier = oid("1.2.840.113549.1.9.16.2.47");
 
 // Certificate extensions: RFC 5280 section 4.2.
 pub(crate) const SUBJECT_KEY_IDENTIFIER: ObjectIdentifier = oid("2.5.29.14");
@@ -58,11 +63,22 @@ pub(crate) const SUBJECT_ALT_NAME: ObjectIdentifier = oid("2.5.29.17");
 pub(crate) const ISSUER_ALT_NAME: ObjectIdentifier = oid("2.5.29.18");
 pub(crate) const BASIC_CONSTRAINTS: ObjectIdentifier = oid("2.5.29.19");
 pub(crate) const NAME_CONSTRAINTS: ObjectIdentifier = oid("2.5.29.30");
+pub(crate) const CRL_DISTRIBUTION_POINTS: ObjectIdentifier = oid("2.5.29.31");
 pub(crate) const CERTIFICATE_POLICIES: ObjectIdentifier = oid("2.5.29.32");
 pub(crate) const POLICY_MAPPINGS: ObjectIdentifier = oid("2.5.29.33");
 pub(crate) const POLICY_CONSTRAINTS: ObjectIdentifier = oid("2.5.29.36");
 pub(crate) const EXTENDED_KEY_USAGE: ObjectIdentifier = oid("2.5.29.37");
+pub(crate) const FRESHEST_CRL: ObjectIdentifier = oid("2.5.29.46");
 pub(crate) const INHIBIT_ANY_POLICY: ObjectIdentifier = oid("2.5.29.54");
+
+// Extensions of revocation lists and of their entries: RFC 5280 sections 5.2 and 5.3.
+pub(crate) const CRL_NUMBER: ObjectIdentifier = oid("2.5.29.20");
+pub(crate) const CRL_REASON: ObjectIdentifier = oid("2.5.29.21");
+pub(crate) const INVALIDITY_DATE: ObjectIdentifier = oid("2.5.29.24");
+pub(crate) const DELTA_CRL_INDICATOR: ObjectIdentifier = oid("2.5.29.27");
+pub(crate) const ISSUING_DISTRIBUTION_POINT: ObjectIdentifier = oid("2.5.29.28");
+pub(crate) const CERTIFICATE_ISSUER: ObjectIdentifier = oid("2.5.29.29");
+pub(crate) const AUTHORITY_KEY_IDENTIFIER: ObjectIdentifier = oid("2.5.29.35");
 
 // Extended key usages: RFC 5280 section 4.2.1.12, RFC 9336.
 pub(crate) const ANY_EXTENDED_KEY_USAGE: ObjectIdentifier = oid("2.5.29.37.0");

@@ -399,6 +399,18 @@ rules! {
         "A signature's signed attributes are not as they must be."
         why "They bind the signature to the content; without them right it could be taken from elsewhere."
         fix "Sign again with a common CMS program."
+    SIGNATURE_CERTIFICATE_NAMED "signature.signing-certificate" Fail Integrity ["RFC 5035 section 3; RFC 2634 section 5.4"]
+        "A signature names, in its signed attributes, another signing certificate."
+        why "The certificate was put in the place of the one that was signed with."
+        fix "Ask the vendor for the certificate the package was signed with."
+    SIGNATURE_CONTENT_TYPE "signature.content-type" Warn Integrity ["RFC 5652 sections 4 and 5.2; SOL 004 clause 5.1"]
+        "A signature says that its content is something else than data."
+        why "It was perhaps made for another purpose; the content is the one that is signed all the same."
+        fix "Sign with content type id-data, as 'openssl cms -sign -binary' does."
+    SIGNATURE_COUNTER_SIGNATURE "signature.counter-signature" Note Authenticity ["RFC 5652 section 11.4"]
+        "A signature is countersigned."
+        why "Who countersigns vouches for the signature, not for the package: it is not evaluated."
+        fix "Nothing needs to be done; a service provider signs with a SignerInfo of its own."
     SIGNATURE_ATTRIBUTE_ORDER "signature.attribute-order" Warn Integrity ["RFC 5652 section 5.4; X.690 section 11.6"]
         "A signature's signed attributes are not in DER order."
         why "Some readers sort them before they verify, and refuse the signature."
@@ -499,8 +511,16 @@ rules! {
         why "Readers would take different signers for the maker of the package."
         fix "Leave one of them out."
         ~ "0x4011" "0x4012" "0x4013"
+    CERTIFICATE_REVOKED "certificate.revoked" Fail Authenticity ["RFC 5280 sections 5.3 and 6.3"]
+        "A certificate of the signer's chain is revoked or on hold."
+        why "Its authority has taken it back: the key may be in other hands, or its owner may no longer sign with it."
+        fix "Do not use the package. Ask the vendor why the certificate is revoked, and for a package signed with another."
     REVOCATION_UNKNOWN "revocation.unknown" Unknown Authenticity ["RFC 5280 section 6.3"]
-        "Whether the certificates are revoked cannot be told."
-        why "Revocation lists are not evaluated by this version; a revoked certificate would go unnoticed."
-        fix "Check revocation by other means, and set revocation to \"off\" in the policy."
+        "The revocation lists at hand do not tell whether a certificate is revoked."
+        why "They are too old, do not verify, or do not cover it; a revoked certificate would go unnoticed."
+        fix "Get the current revocation lists of the certificate's authority, and add them to the trust bundle as crls."
+    REVOCATION_REQUIRED "revocation.required" Fail Authenticity ["RFC 5280 section 6.3"]
+        "The policy requires revocation to be known, and of a certificate it is not."
+        why "A revoked certificate would go unnoticed."
+        fix "Add current revocation lists of every authority of the chain to the trust bundle, as crls."
 }

@@ -12,6 +12,7 @@
 #![allow(clippy::missing_panics_doc, reason = "a test that asks for what cannot be made should end there")]
 
 mod archive;
+mod attribute;
 pub mod demo;
 mod digest;
 mod expect;
@@ -21,6 +22,7 @@ mod openssl;
 mod package;
 mod pki;
 mod program;
+mod revocation_list;
 mod shared;
 mod sign;
 mod template;
@@ -29,6 +31,7 @@ mod verify;
 mod zip_regions;
 
 pub use archive::{Archive, File};
+pub use attribute::{attribute, signing_certificate};
 pub use digest::Digest;
 pub use expect::{
     assert_failed, assert_found, assert_indeterminate, assert_passed, assert_verdict, describe, findings,
@@ -41,9 +44,10 @@ pub use package::{
 };
 pub use pki::{Identity, Provider};
 pub use program::{is_installed, optional_program, program, run};
+pub use revocation_list::{RevocationList, list_to_pem};
 pub use shared::{files_below, shared};
 pub use sign::{CertificatePlace, Encoding, Identifier, Maker, Signing};
 pub use template::{CODE_SIGNING, DAY, SERVER_AUTHENTICATION, Template};
 pub use trust::{RoleTrust, Trust};
-pub use verify::{verify, verify_under};
+pub use verify::{now, verify, verify_under};
 pub use zip_regions::{Region, zip_region, zip_regions};

@@ -32,6 +32,13 @@ impl Identity {
         Self { key: Arc::clone(&self.key), certificate }
     }
 
+    /// Issues a certificate for a key that somebody has already.
+    #[must_use]
+    pub fn certify(&self, other: &Self, template: &Template) -> Self {
+        let certificate = template.encode(&other.key, self.subject(), &self.key);
+        Self { key: Arc::clone(&other.key), certificate }
+    }
+
     fn subject(&self) -> &Name {
         self.certificate.tbs_certificate().subject()
     }

@@ -87,13 +87,17 @@ pub(crate) fn signature_location(location: SignatureLocation) -> &'static str {
         SignatureLocation::Manifest => "in the manifest",
         SignatureLocation::Package => "beside the CSAR",
         SignatureLocation::Artifact => "beside one artifact",
+        SignatureLocation::SignedData => "by itself",
     }
 }
 
 /// What is known of revocation.
 pub(crate) fn revocation(revocation: Revocation) -> &'static str {
     match revocation {
+        Revocation::Good => "Not revoked",
         Revocation::NotChecked => "Not checked",
+        Revocation::Unknown => "Not known",
+        Revocation::Revoked => "Revoked or on hold",
     }
 }
 

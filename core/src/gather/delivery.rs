@@ -2,11 +2,7 @@
 
 use alloc::{format, string::String, vec, vec::Vec};
 
-use super::{
-    Gathering,
-    digests::{Plan, algorithms},
-    signatures::CertificateFile,
-};
+use super::{Gathering, digests::Plan, signatures::CertificateFile};
 use crate::{
     archive::{Archive, Entry, Region},
     cms::{SignedData, verify::Content},
@@ -98,7 +94,7 @@ impl Gathering {
             self.findings().add(rule::ARCHIVE_LIMIT, Place::path(&entry.path), what);
             return None;
         }
-        let algorithms = delivery.signature.as_ref().map(|(_, signed)| algorithms(signed)).unwrap_or_default();
+        let algorithms = delivery.signature.as_ref().map(|(_, signed)| signed.digest_algorithms()).unwrap_or_default();
         let task = DigestTask { expand: true, ..self.task(outer, &entry, algorithms.clone()) };
         let outcome = self.exchange.digest(vec![task]).await.pop()?;
         delivery.content = Some(self.content_of(&entry, &algorithms, &outcome)?);
@@ -111,7 +107,7 @@ impl Gathering {
 pub(super) fn package_signature(delivery: Delivery, outer: &Archive, plan: &mut Plan) -> Option<FoundSignature> {
     let (path, signed_data) = delivery.signature?;
     if delivery.content.is_none() {
-        plan.whole = Some((outer.clone(), delivery.entry.clone(), algorithms(&signed_data)));
+        plan.whole = Some((outer.clone(), delivery.entry.clone(), signed_data.digest_algorithms()));
     }
     Some(FoundSignature {
         location: SignatureLocation::Package,

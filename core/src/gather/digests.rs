@@ -9,7 +9,7 @@ use alloc::{
 use super::Gathering;
 use crate::{
     archive::{self, Archive, Entry},
-    cms::{SignedData, is_encrypted, verify::Content},
+    cms::{is_encrypted, verify::Content},
     digest::{DigestAlgorithm, from_hex},
     evidence::{FoundFile, FoundSignature},
     package::manifest::Manifest,
@@ -34,7 +34,7 @@ impl Plan {
             }
         }
         for signature in signatures.iter().filter(|signature| signature.location == SignatureLocation::Artifact) {
-            plan.need(archive, &signature.signed_path, algorithms(&signature.signed_data));
+            plan.need(archive, &signature.signed_path, signature.signed_data.digest_algorithms());
         }
         plan
     }
@@ -123,11 +123,4 @@ impl Gathering {
         let first_octet = from_hex(&outcome.head)?.first().copied();
         Some(Content { digests, first_octet, bytes: None })
     }
-}
-
-/// The digest algorithms the signers use, those that are known.
-pub(super) fn algorithms(signed_data: &SignedData) -> Vec<DigestAlgorithm> {
-    let oids = signed_data.signer_infos.iter().map(|signer| signer.digest_algorithm.oid);
-    let known: BTreeSet<_> = oids.filter_map(DigestAlgorithm::from_oid).collect();
-    known.into_iter().collect()
 }

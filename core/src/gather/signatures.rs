@@ -9,26 +9,25 @@ use alloc::{
     vec::Vec,
 };
 
-use super::{Gathering, digests::algorithms};
+use super::Gathering;
 use crate::{
     archive::{Archive, Entry},
-    cms::{NotSignedData, SignedData, verify::Content},
+    cms::{
+        SignatureFile, SignedData,
+        verify::{Content, Refusal},
+    },
     evidence::FoundSignature,
-    oid,
     package::{
         extension,
         manifest::{Manifest, SignatureBlock},
     },
-    pem,
     report::{Place, SignatureLocation},
     rule,
     trust::Contents,
     x509::Certificate,
 };
 
-/// Signers of one CMS structure: the VNF provider, the service provider, and room for a change of keys of each.
-const SIGNERS_MAX: usize = 16;
-/// Certificates in one CMS structure: a chain of up to eight for each of some signers.
+/// Certificates in one certificate file: as many as in one CMS structure.
 const CERTIFICATES_MAX: usize = 64;
 
 /// A certificate file, read.
@@ -69,66 +68,20 @@ impl Gathering {
     pub(super) async fn read_signature(&mut self, archive: &Archive, entry: &Entry) -> Option<SignedData> {
         self.evidence.has_signature = true;
         let bytes = self.read_pem_or_der(archive, entry).await?;
-        let mut is_pure = true;
-        let der = if pem::is_pem(&bytes) {
-            let text = pem::decode(&bytes).unwrap_or_default();
-            is_pure = !text.has_loose_text && text.blocks.len() == 1;
-            let mut blocks = text.blocks.into_iter().filter(|block| matches!(block.label.as_str(), "CMS" | "PKCS7"));
-            match (blocks.next(), blocks.next()) {
-                (Some(block), None) => Some(block.der),
-                _ => None,
-            }
-        } else if pem::has_boundary_like(&bytes) {
-            let what = format!("A line of '{}' looks like the boundary of a PEM block, but is none.", entry.path);
-            self.findings().add(rule::SIGNATURE_MARKER, Place::path(&entry.path), what);
-            return None;
-        } else {
-            Some(bytes)
-        };
-        let signed_data = self.parse_signature(&entry.path, der)?;
-        if !is_pure || signed_data.content.is_some() {
+        let file = self.tell_refusal(&entry.path, SignatureFile::read(&bytes))?;
+        if file.holds_more {
             self.holding_more.insert(entry.path.clone());
         }
-        Some(signed_data)
+        Some(file.signed_data)
     }
 
-    fn parse_signature(&mut self, path: &str, der: Option<Vec<u8>>) -> Option<SignedData> {
-        let Some(der) = der else {
-            let what = format!("The signature in '{path}' is damaged PEM text, or no single CMS block.");
-            self.findings().add(rule::SIGNATURE_MALFORMED, Place::path(path), what);
-            return None;
-        };
-        match SignedData::from_ber(&der) {
-            Ok(signed_data) if signed_data.signer_infos.is_empty() => {
-                let what = format!("The CMS structure in '{path}' holds no signature.");
-                self.findings().add(rule::SIGNATURE_NO_SIGNER, Place::path(path), what);
-                None
-            }
-            Ok(signed_data)
-                if signed_data.signer_infos.len() > SIGNERS_MAX
-                    || signed_data.certificates.len() > CERTIFICATES_MAX =>
-            {
-                let what = format!(
-                    "The CMS structure in '{path}' holds {} signatures and {} certificates; the limits are {SIGNERS_MAX} \
-                     and {CERTIFICATES_MAX}.",
-                    signed_data.signer_infos.len(),
-                    signed_data.certificates.len()
-                );
-                self.findings().add(rule::ARCHIVE_LIMIT, Place::path(path), what);
-                None
-            }
-            Ok(signed_data) => Some(signed_data),
-            Err(reason) => {
-                let rule = match reason {
-                    NotSignedData::SignatureValue => rule::SIGNATURE_RAW,
-                    NotSignedData::OtherContent(oid::COMPRESSED_DATA) => rule::SIGNATURE_COMPRESSED,
-                    _ => rule::SIGNATURE_MALFORMED,
-                };
-                let what = format!("The signature in '{path}' cannot be verified: {reason}.");
-                self.findings().add(rule, Place::path(path), what);
-                None
-            }
-        }
+    /// The value, or a finding that tells why there is none.
+    fn tell_refusal<T>(&mut self, path: &str, read: Result<T, Refusal>) -> Option<T> {
+        read.map_err(|(rule, reason)| {
+            let what = format!("The signature in '{path}' cannot be verified: {reason}.");
+            self.findings().add(rule, Place::path(path), what);
+        })
+        .ok()
     }
 
     pub(super) fn read_manifest_signature(
@@ -137,18 +90,16 @@ impl Gathering {
         certificate: &CertificateFile,
     ) -> Vec<FoundSignature> {
         let Some(manifest) = manifest else { return Vec::new() };
-        let der = match &manifest.signature {
+        let read = match &manifest.signature {
             SignatureBlock::Absent => return Vec::new(),
-            SignatureBlock::Unreadable => None,
-            SignatureBlock::Der(der) => Some(der.clone()),
+            SignatureBlock::Unreadable => Err((rule::SIGNATURE_MALFORMED, "it is damaged PEM text".into())),
+            SignatureBlock::Der(der) => SignedData::with_signers(der),
         };
         self.evidence.has_signature = true;
-        let Some(signed_data) = self.parse_signature(&manifest.path, der) else {
+        let Some(signed_data) = self.tell_refusal(&manifest.path, read) else {
             return Vec::new();
         };
-        let digests = algorithms(&signed_data).into_iter().map(|each| (each, each.digest(&manifest.signed))).collect();
-        let content =
-            Content { digests, first_octet: manifest.signed.first().copied(), bytes: Some(manifest.signed.clone()) };
+        let content = Content::of(&manifest.signed, &signed_data.digest_algorithms());
         vec![FoundSignature {
             location: SignatureLocation::Manifest,
             path: manifest.path.clone(),

@@ -28,6 +28,8 @@ impl<'a> Signatures<'a> {
                 SignatureLocation::Artifact => {
                     sorted.artifact.entry(&signature.report.signed_path).or_default().push(signature);
                 }
+                // It is of no package.
+                SignatureLocation::SignedData => {}
             }
         }
         sorted

@@ -4,10 +4,15 @@
 //! [`crate::x509::path`], whose results cannot be had otherwise. The absence of findings proves nothing.
 
 mod artifact;
+mod authenticator;
+pub(crate) mod certificate;
 mod conformance;
 mod coverage;
 mod register;
+mod remark;
 mod remarks;
+mod revocation;
+pub(crate) mod signed_data;
 mod signer;
 mod verdict;
 
@@ -22,7 +27,7 @@ use alloc::{
 use crate::{
     evidence::Evidence,
     package::manifest::Manifest,
-    policy::{Policy, RevocationPolicy},
+    policy::Policy,
     report::{
         ArtifactReport, Engine, Finding, PackageReport, Place, Report, SCHEMA_VERSION, SecurityOption,
         SignatureLocation, SignatureReport,
@@ -34,11 +39,10 @@ use crate::{
 
 /// Judges the evidence. The policy's time counts before `now`.
 pub(crate) fn verify(evidence: &Evidence, trust: &TrustBundle, policy: &Policy, now: Time) -> Report {
-    // A policy made by hand may hold anything; what cannot be read never makes an earlier or later time count.
-    let at = policy.time().ok().flatten().unwrap_or(now);
+    let at = validation_time(policy, now);
     let mut findings = evidence.findings.clone();
-    let signatures = signer::assess_all(evidence, trust, policy, at, &mut findings);
-    check_package(evidence, trust, policy, &signatures, &mut findings);
+    let signatures = signer::assess_all(&evidence.signatures, trust, policy, at, &mut findings);
+    check_package(evidence, trust, &signatures, &mut findings);
     let artifacts = artifact::assess_all(evidence, policy, &signatures, &mut findings);
     let findings = findings.into_report(policy);
 
@@ -76,31 +80,28 @@ pub(crate) fn verify(evidence: &Evidence, trust: &TrustBundle, policy: &Policy, 
 }
 
 /// What is wrong with the package as a whole.
-fn check_package(
-    evidence: &Evidence,
-    trust: &TrustBundle,
-    policy: &Policy,
-    signatures: &[signer::Assessed],
-    findings: &mut Findings,
-) {
+fn check_package(evidence: &Evidence, trust: &TrustBundle, signatures: &[signer::Assessed], findings: &mut Findings) {
     if evidence.csar.is_some() && !evidence.has_signature {
         let what = format!("'{}' is not signed.", evidence.file_name);
         findings.add(rule::SIGNATURE_MISSING, Place::default(), what);
     }
-    if signatures.iter().any(|signature| signature.trusted.is_none()) && !trust.has_anchors() {
+    if signatures.iter().any(|signature| signature.trusted.is_none()) {
+        check_anchors(trust, findings);
+    }
+}
+
+/// Without anchors nobody is trusted, and nobody is found not to be.
+fn check_anchors(trust: &TrustBundle, findings: &mut Findings) {
+    if !trust.has_anchors() {
         let what = "No authority was given, so nothing shows that the signer is who the certificate says.";
         findings.add(rule::TRUST_NO_ANCHORS, Place::default(), what);
     }
-    let has_crls = trust.has_crls || evidence.signatures.iter().any(|signature| signature.signed_data.has_crls);
-    let asks_for_revocation = match policy.revocation {
-        RevocationPolicy::Off => false,
-        RevocationPolicy::IfAvailable => has_crls,
-        RevocationPolicy::Required => true,
-    };
-    if asks_for_revocation && !signatures.is_empty() {
-        let what = "Revocation lists are there or required, and this version does not evaluate them.";
-        findings.add(rule::REVOCATION_UNKNOWN, Place::default(), what);
-    }
+}
+
+/// The policy's time counts before the host's. A policy made by hand may hold anything; what cannot be read never makes
+/// an earlier or later time count.
+fn validation_time(policy: &Policy, now: Time) -> Time {
+    policy.time().ok().flatten().unwrap_or(now)
 }
 
 fn describe(evidence: &Evidence) -> PackageReport {

@@ -114,6 +114,7 @@ impl Certificate {
             extended_key_usage: self.extensions.extended_key_usage_names(),
             fingerprint: self.fingerprint.clone(),
             pem: pem::encode("CERTIFICATE", &self.der),
+            revocation: None,
         }
     }
 

@@ -4,6 +4,7 @@ use alloc::{borrow::Cow, string::String, vec::Vec};
 
 use der::{AnyRef, Decode, Reader, Tag, asn1::OctetStringRef, oid::ObjectIdentifier};
 
+use super::distribution_point::{self, DistributionPoint};
 use crate::{
     asn1::{self, Unreadable},
     oid,
@@ -16,6 +17,9 @@ pub(crate) struct Extensions {
     pub(crate) key_usage: Option<KeyUsage>,
     pub(crate) extended_key_usage: Option<Vec<ObjectIdentifier>>,
     pub(crate) subject_key_identifier: Option<Vec<u8>>,
+    /// Where its revocation lists are; empty when it does not say, or says it unreadably: then only the lists of its
+    /// issuer that need no such word count.
+    pub(crate) crl_distribution_points: Vec<DistributionPoint>,
     /// Extensions that restrict what the certificate is good for, in a way this version does not evaluate.
     pub(crate) not_evaluated: Vec<ObjectIdentifier>,
 }
@@ -36,6 +40,7 @@ impl KeyUsage {
     pub(crate) const DIGITAL_SIGNATURE: u16 = 0;
     pub(crate) const NON_REPUDIATION: u16 = 1;
     pub(crate) const KEY_CERT_SIGN: u16 = 5;
+    pub(crate) const CRL_SIGN: u16 = 6;
 
     const NAMES: [&'static str; 9] = [
         "digitalSignature",
@@ -83,8 +88,16 @@ impl Extensions {
             oid::SUBJECT_KEY_IDENTIFIER => {
                 self.subject_key_identifier = Some(<&OctetStringRef>::from_der(value)?.as_bytes().to_vec());
             }
-            // They bind nothing that is decided here: no name is looked up, and no policy is required.
-            oid::SUBJECT_ALT_NAME | oid::ISSUER_ALT_NAME | oid::CERTIFICATE_POLICIES | oid::POLICY_MAPPINGS => {}
+            oid::CRL_DISTRIBUTION_POINTS => {
+                self.crl_distribution_points = distribution_point::read_all(value).unwrap_or_default();
+            }
+            // They bind nothing that is decided here: no name is looked up, no policy is required, and no delta CRL is
+            // fetched; one that is at hand needs no hint.
+            oid::FRESHEST_CRL
+            | oid::SUBJECT_ALT_NAME
+            | oid::ISSUER_ALT_NAME
+            | oid::CERTIFICATE_POLICIES
+            | oid::POLICY_MAPPINGS => {}
             // They restrict whether or not they are marked critical.
             oid::NAME_CONSTRAINTS | oid::POLICY_CONSTRAINTS | oid::INHIBIT_ANY_POLICY => self.not_evaluated.push(id),
             _ if critical => self.not_evaluated.push(id),
@@ -108,7 +121,9 @@ impl Extensions {
 }
 
 /// `Extension ::= SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }`.
-fn read_extension<'a>(reader: &mut der::SliceReader<'a>) -> Result<(ObjectIdentifier, bool, &'a [u8]), Unreadable> {
+pub(super) fn read_extension<'a>(
+    reader: &mut der::SliceReader<'a>,
+) -> Result<(ObjectIdentifier, bool, &'a [u8]), Unreadable> {
     reader.sequence(|fields| {
         let id = ObjectIdentifier::decode(fields)?;
         let critical = match asn1::optional(fields, Tag::Boolean)? {

@@ -2,8 +2,8 @@
 
 use vnfseal::policy::{Policy, RevocationPolicy};
 use vnfseal_tests::{
-    CERTIFICATE, CertificatePlace, Identity, KeyAlgorithm, Package, Provider, SERVER_AUTHENTICATION, Signing, Template,
-    Trust,
+    CERTIFICATE, CertificatePlace, Identity, KeyAlgorithm, Package, Provider, RevocationList, SERVER_AUTHENTICATION,
+    Signing, Template, Trust,
 };
 use x509_cert::ext::pkix::KeyUsages;
 
@@ -63,6 +63,8 @@ fn trust(provider: &Provider) -> Vec<Case> {
     let self_signed = Template::signer("Acme").self_signed();
     let installed = Trust::vnf_provider(&self_signed).and_public(&self_signed, &[&self_signed]);
     let required = Policy { revocation: RevocationPolicy::Required, ..Policy::default() };
+    let with_list =
+        |issuer, list: RevocationList| signed().trusting(provider.trust().and_lists(&[list.signed_by(issuer)]));
     vec![
         signed().trusting(Provider::new("Somebody else").trust()),
         // The same names, other keys.
@@ -71,7 +73,16 @@ fn trust(provider: &Provider) -> Vec<Case> {
         Case { code: "certificate.not-installed", ..signed() }
             .trusting(Trust::nobody().and_public(&provider.root, &[])),
         Case { code: "certificate.self-signed", ..signed_alone(&self_signed) }.trusting(installed),
-        Case { code: "revocation.unknown", ..signed() }.under(required),
+        Case {
+            code: "certificate.revoked",
+            ..with_list(&provider.issuing, RevocationList::current().revoking(&provider.signer))
+        },
+        Case {
+            code: "certificate.revoked",
+            ..with_list(&provider.root, RevocationList::current().revoking(&provider.issuing))
+        },
+        Case { code: "revocation.unknown", ..with_list(&provider.issuing, RevocationList::current().expired()) },
+        Case { code: "revocation.required", ..signed() }.under(required),
     ]
 }
 

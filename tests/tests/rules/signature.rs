@@ -9,8 +9,8 @@ use der::{
 };
 use vnfseal::policy::{Policy, Strictness};
 use vnfseal_tests::{
-    Archive, CSAR, CertificatePlace, Digest, File, KeyAlgorithm, MANIFEST, Package, Provider, SCRIPT, SIGNATURE,
-    Signing, Template, delivery,
+    Archive, CSAR, CertificatePlace, Digest, File, Identity, KeyAlgorithm, MANIFEST, Package, Provider, SCRIPT,
+    SIGNATURE, Signing, Template, attribute, delivery, signing_certificate,
 };
 
 use super::{Case, artifact::without_digest};
@@ -55,7 +55,20 @@ fn structure(provider: &Provider) -> Vec<Case> {
         Case::new(code, provider, Package::acme().option_1(&provider.signing().altered(alter)))
     };
     let sha_224 = provider.signing().digest(Digest::Sha224);
+    let named = |signer: &Identity| provider.signing().and_attribute(signing_certificate(signer, Digest::Sha256));
+    let signed = |signing: &Signing<'_>| Package::acme().option_1(signing);
+    let encrypted = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.6");
     vec![
+        Case::new("signature.signing-certificate", provider, signed(&named(&provider.issuing))),
+        Case::new("signature.attributes", provider, signed(&twice_named(provider))),
+        Case::new("signature.content-type", provider, signed(&provider.signing().content_type(encrypted))),
+        altered("signature.counter-signature", |signed_data| {
+            let counter_signature = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.6");
+            change_signers(signed_data, |signer| {
+                let attributes = vec![attribute(counter_signature, &Any::null())];
+                signer.unsigned_attrs = Some(attributes.try_into().expect("one attribute"));
+            });
+        }),
         altered("signature.no-signer", |signed_data| signed_data.signer_infos.0 = SetOfVec::new()),
         altered("signature.attributes", |signed_data| {
             change_signers(signed_data, |signer| signer.signed_attrs = Some(SetOfVec::new()));
@@ -73,6 +86,12 @@ fn structure(provider: &Provider) -> Vec<Case> {
         Case::new("signature.digest-weak", provider, Package::acme().option_1(&sha_224)),
         attributes_out_of_order(),
     ]
+}
+
+/// A signature that names its certificate in two attributes, of which one could be for another reader.
+fn twice_named(provider: &Provider) -> Signing<'_> {
+    let named = |digest| signing_certificate(&provider.signer, digest);
+    provider.signing().and_attribute(named(Digest::Sha256)).and_attribute(named(Digest::Sha512))
 }
 
 /// What is wrong with the content.

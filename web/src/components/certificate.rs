@@ -4,7 +4,7 @@ use vnfseal::report::CertificateReport;
 use yew::prelude::*;
 
 use super::{fingerprint::Fingerprint, untrusted_text::UntrustedText};
-use crate::quantities;
+use crate::{quantities, words};
 
 /// Properties of [`Certificate`].
 #[derive(PartialEq, Properties)]
@@ -29,6 +29,9 @@ pub(crate) fn Certificate(Props { certificate, part }: &Props) -> Html {
                         { quantities::time(&certificate.not_before) }{ " to " }{ quantities::time(&certificate.not_after) }
                     </dd>
                 </div>
+                if let Some(revocation) = certificate.revocation {
+                    <div><dt>{ "Revocation" }</dt><dd>{ words::revocation(revocation) }</dd></div>
+                }
                 <div>
                     <dt>{ "SHA-256 fingerprint" }</dt>
                     <dd><Fingerprint hex={certificate.fingerprint.clone()} /></dd>

@@ -73,7 +73,7 @@ fn facts(signature: &SignatureReport) -> Html {
 
 fn chain(signature: &SignatureReport) -> Html {
     let last = signature.chain.len().saturating_sub(1);
-    // A chain of more than one certificate is only reported once it is proven, and then ends at the anchor.
+    // A chain of more than one certificate is only reported once it is proven, revocation aside, and ends at the anchor.
     let part = |index| match index {
         0 => "Signing certificate",
         _ if index == last => "Trust anchor",

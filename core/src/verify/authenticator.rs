@@ -1,0 +1,281 @@
+//! Who may sign as whom: the one place that decides what a certificate is worth (SEC 021 clause 6.6).
+
+use alloc::{format, vec::Vec};
+use core::cell::Cell;
+
+use super::{
+    remark::Remark,
+    revocation::{Judge, Judgement},
+};
+use crate::{
+    policy::{Edition, Policy},
+    report::Role,
+    rule,
+    time::Time,
+    trust::TrustBundle,
+    x509::{
+        Certificate, CertificateList,
+        extensions::KeyUsage,
+        path::{self, Chain, Rejection, quote},
+    },
+};
+
+/// Signatures verified for one package: 10,000 artifacts signed one by one, with chains of four, and some. Honest
+/// packages need a handful.
+const VERIFICATIONS_MAX: usize = 60_000;
+
+/// Chains that are tried for one anchor's role while an authority on the way turns out to be revoked: renewed
+/// certificates and cross-certificates are few.
+const CHAINS_TRIED_MAX: usize = 4;
+
+/// The two roles, in the order they are tried.
+const ROLES: [Role; 2] = [Role::VnfProvider, Role::ServiceProvider];
+
+/// Judges certificates by a trust bundle, a policy and a time.
+pub(super) struct Authenticator<'a> {
+    pub(super) trust: &'a TrustBundle,
+    pub(super) policy: &'a Policy,
+    pub(super) at: Time,
+    pub(super) revocation: Judge<'a>,
+    /// One budget for all signatures of the package, those of certificates and revocation lists as well.
+    verifications_left: Cell<usize>,
+}
+
+/// What came with a signature and helps to find its signer's chain: untrusted.
+#[derive(Default)]
+pub(super) struct Material<'a> {
+    /// The certificates of the CMS and of the certificate file.
+    pub(super) certificates: Vec<&'a Certificate>,
+    pub(super) crls: Vec<CertificateList>,
+}
+
+/// What is known of the owner of a certificate.
+#[derive(Default)]
+pub(super) struct Authentication {
+    /// As whom the owner is trusted.
+    pub(super) role: Option<Role>,
+    /// The proven chain. There may be one without a role: one that is revoked, or one to an anchor of no role.
+    pub(super) chain: Option<Chain>,
+    pub(super) revocation: Judgement,
+}
+
+impl Authentication {
+    /// Whether there is a chain, and no certificate of it is known to be revoked or has to be known not to be.
+    pub(super) fn has_good_chain(&self) -> bool {
+        self.chain.is_some() && !self.revocation.is_refused()
+    }
+
+    fn without_revocation((role, chain): (Role, Chain)) -> Self {
+        Self { role: Some(role), chain: Some(chain), revocation: Judgement::default() }
+    }
+}
+
+impl<'a> Authenticator<'a> {
+    pub(super) fn new(trust: &'a TrustBundle, policy: &'a Policy, at: Time) -> Self {
+        let revocation = Judge::new(policy.revocation, &trust.crls, at);
+        Self { trust, policy, at, revocation, verifications_left: Cell::new(VERIFICATIONS_MAX) }
+    }
+
+    /// Takes one verification from the package's budget; whether there was one left.
+    pub(super) fn spend(&self) -> bool {
+        let left = self.verifications_left.get().checked_sub(1);
+        self.verifications_left.set(left.unwrap_or(0));
+        left.is_some()
+    }
+
+    /// Decides as whom the owner of the certificate may sign (SEC 021 clause 6.6): first the certificate itself, then
+    /// its chain.
+    pub(super) fn authenticate(
+        &self,
+        certificate: &Certificate,
+        material: &Material<'_>,
+        remarks: &mut Vec<Remark>,
+    ) -> Authentication {
+        let before = remarks.len();
+        check_purpose(certificate, remarks);
+        let is_fit = remarks.len() == before;
+        if certificate.version < 3 {
+            let what = format!("The signing certificate {} is of version {}.", quote(certificate), certificate.version);
+            remarks.push(Remark::new(rule::CERTIFICATE_VERSION_1, certificate, what));
+        }
+        let found = if certificate.is_self_signed() {
+            let found = self.authenticate_self_signed(certificate, remarks);
+            found.map(Authentication::without_revocation).unwrap_or_default()
+        } else {
+            let found = self.find_role(certificate, material, remarks);
+            found.unwrap_or_else(|| {
+                self.explain_no_chain(certificate, material, remarks);
+                Authentication::default()
+            })
+        };
+        if is_fit { found } else { Authentication::default() }
+    }
+
+    /// Validates the certification path alone (RFC 5280 section 6), whatever the certificate is for. A path to any
+    /// anchor is enough; there is a role only where that role's own rules are met too.
+    pub(super) fn validate(
+        &self,
+        certificate: &Certificate,
+        material: &Material<'_>,
+        remarks: &mut Vec<Remark>,
+    ) -> Authentication {
+        if let Some(found) = self.find_role(certificate, material, remarks) {
+            return found;
+        }
+        let anchors = self.all_anchors();
+        if let Some((chain, revocation)) = self.find_unrevoked_chain(certificate, &anchors, material) {
+            remark_on_revocation(&chain, &revocation, remarks);
+            return Authentication { role: None, chain: Some(chain), revocation };
+        }
+        self.explain_no_chain(certificate, material, remarks);
+        Authentication::default()
+    }
+
+    /// A self-signed signing certificate never conforms (SEC021-6.6-a). One that is installed may be accepted by policy.
+    fn authenticate_self_signed(&self, certificate: &Certificate, remarks: &mut Vec<Remark>) -> Option<(Role, Chain)> {
+        let what = format!("The signing certificate {} is self-signed.", quote(certificate));
+        remarks.push(Remark::new(rule::CERTIFICATE_SELF_SIGNED, certificate, what));
+        let role = ROLES.into_iter().find(|role| self.trust.of(*role).has_installed(certificate));
+        let chain = Chain::of_installed(certificate, self.at);
+        match (role, chain) {
+            (Some(role), Ok(chain)) => self.policy.accepts(rule::CERTIFICATE_SELF_SIGNED.code).then_some((role, chain)),
+            (Some(_), Err(rejection)) => {
+                remarks.push(Remark::from(rejection));
+                None
+            }
+            (None, chain) => {
+                if let Err(rejection) = chain {
+                    remarks.push(Remark::from(rejection));
+                }
+                if self.trust.has_anchors() {
+                    let what = format!("The self-signed certificate {} is not installed.", quote(certificate));
+                    remarks.push(Remark::new(rule::CHAIN_NOT_TRUSTED, certificate, what));
+                }
+                None
+            }
+        }
+    }
+
+    /// Finds a chain to the anchors of a role, each role in turn, that is not refused for revocation. When all are, the
+    /// first of them says why.
+    fn find_role(
+        &self,
+        certificate: &Certificate,
+        material: &Material<'_>,
+        remarks: &mut Vec<Remark>,
+    ) -> Option<Authentication> {
+        let mut refused = None;
+        for role in ROLES {
+            match self.find_unrevoked_chain(certificate, &self.anchors(role, certificate), material) {
+                Some((chain, revocation)) if revocation.is_refused() => {
+                    refused.get_or_insert((chain, revocation));
+                }
+                Some((chain, revocation)) => {
+                    remark_on_revocation(&chain, &revocation, remarks);
+                    return Some(Authentication { role: Some(role), chain: Some(chain), revocation });
+                }
+                None => {}
+            }
+        }
+        refused.map(|(chain, revocation)| {
+            remark_on_revocation(&chain, &revocation, remarks);
+            Authentication { role: None, chain: Some(chain), revocation }
+        })
+    }
+
+    /// Finds a chain, and another one where an authority on the way is revoked: such a one may have been certified
+    /// anew, or by somebody else. The signing certificate itself cannot be gone round.
+    fn find_unrevoked_chain(
+        &self,
+        certificate: &Certificate,
+        anchors: &[&Certificate],
+        material: &Material<'_>,
+    ) -> Option<(Chain, Judgement)> {
+        let candidates = self.intermediates(material);
+        let mut intermediates = candidates.clone();
+        let mut first = None;
+        for _ in 0..CHAINS_TRIED_MAX {
+            let Ok(chain) = self.build(certificate, anchors, &intermediates) else { break };
+            let judgement = self.revocation.judge(&chain, &material.crls, &candidates, &self.verifications_left);
+            let revoked = judgement.revoked().and_then(|index| chain.certificates().get(index)).cloned();
+            let is_refused = judgement.is_refused();
+            if first.is_none() || !is_refused {
+                first = Some((chain, judgement));
+            }
+            let Some(revoked) = revoked.filter(|revoked| is_refused && revoked.der != certificate.der) else { break };
+            intermediates.retain(|intermediate| intermediate.der != revoked.der);
+        }
+        first
+    }
+
+    /// Says why there is no chain to an anchor that would make the certificate one of a role.
+    fn explain_no_chain(&self, certificate: &Certificate, material: &Material<'_>, remarks: &mut Vec<Remark>) {
+        let anchors = self.all_anchors();
+        match self.build(certificate, &anchors, &self.intermediates(material)) {
+            Ok(_) => {
+                let what = format!(
+                    "The signing certificate {} is not among the installed signing certificates (SHA-256 {}).",
+                    quote(certificate),
+                    certificate.fingerprint
+                );
+                remarks.push(Remark::new(rule::CERTIFICATE_NOT_INSTALLED, certificate, what));
+            }
+            // Without anchors nothing can chain; that is said once for the whole package.
+            Err(rejection) if rejection.rule == rule::CHAIN_NOT_TRUSTED && anchors.is_empty() => {}
+            Err(rejection) => remarks.push(Remark::from(rejection)),
+        }
+    }
+
+    fn build(
+        &self,
+        certificate: &Certificate,
+        anchors: &[&Certificate],
+        intermediates: &[&Certificate],
+    ) -> Result<Chain, Rejection> {
+        path::build(certificate, anchors, intermediates, self.at, &self.verifications_left)
+    }
+
+    fn intermediates<'b>(&'b self, material: &Material<'b>) -> Vec<&'b Certificate> {
+        material.certificates.iter().copied().chain(&self.trust.intermediates).collect()
+    }
+
+    fn all_anchors(&self) -> Vec<&Certificate> {
+        let anchors = ROLES.into_iter().map(|role| self.trust.of(role));
+        anchors.flat_map(|trust| trust.private_cas.iter().chain(&trust.public_cas)).collect()
+    }
+
+    /// The anchors whose chain makes this certificate one of the role: private CAs; public CAs only if the certificate
+    /// is installed (SEC021-6.6-h). Since edition 5.4.1 a service provider's certificate is always installed (6.2 step 5).
+    fn anchors(&self, role: Role, certificate: &Certificate) -> Vec<&Certificate> {
+        let trust = self.trust.of(role);
+        let is_installed = trust.has_installed(certificate);
+        let needs_installation = role == Role::ServiceProvider && self.policy.edition == Edition::V5_4_1;
+        let private: &[Certificate] = if needs_installation && !is_installed { &[] } else { &trust.private_cas };
+        let public: &[Certificate] = if is_installed { &trust.public_cas } else { &[] };
+        private.iter().chain(public).collect()
+    }
+}
+
+fn remark_on_revocation(chain: &Chain, revocation: &Judgement, remarks: &mut Vec<Remark>) {
+    for (index, rule, what) in &revocation.objections {
+        let fingerprint = chain.certificates().get(*index).map(|certificate| certificate.fingerprint.clone());
+        remarks.push(Remark { rule, what: what.clone(), fingerprint });
+    }
+}
+
+/// What the certificate may be used for (design: key usage, extended key usage, no CA).
+fn check_purpose(certificate: &Certificate, remarks: &mut Vec<Remark>) {
+    let mut refuse = |reason: &str| {
+        let what = format!("The signing certificate {} {reason}.", quote(certificate));
+        remarks.push(Remark::new(rule::CERTIFICATE_USAGE, certificate, what));
+    };
+    if certificate.is_ca() {
+        refuse("is that of a CA");
+    }
+    if !certificate.allows_usage(&[KeyUsage::DIGITAL_SIGNATURE, KeyUsage::NON_REPUDIATION]) {
+        refuse("has neither digitalSignature nor nonRepudiation in its key usage");
+    }
+    if !certificate.allows_package_signing() {
+        refuse("has an extended key usage without codeSigning, emailProtection, documentSigning or any");
+    }
+}

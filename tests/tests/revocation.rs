@@ -1,0 +1,244 @@
+//! Revocation lists, and what the policy makes of them.
+
+use cms::revocation::{RevocationInfoChoice, RevocationInfoChoices};
+use der::asn1::SetOfVec;
+use vnfseal::{
+    policy::{Policy, RevocationPolicy},
+    report::{Report, Revocation, Role, Verdict},
+    trust::TrustBundle,
+};
+use vnfseal_tests::{
+    DAY, Identity, Package, Provider, RevocationList, Signing, Template, Trust, assert_failed, assert_indeterminate,
+    assert_passed, describe, verify_under,
+};
+use x509_cert::{
+    crl::CertificateList,
+    der::Encode,
+    ext::pkix::{CrlReason, crl::dp::IssuingDistributionPoint},
+};
+
+fn policy(revocation: RevocationPolicy) -> Policy {
+    Policy { revocation, ..Policy::default() }
+}
+
+/// The report on a package of the provider, under the default policy, with these lists in the trust bundle.
+fn with_lists(provider: &Provider, lists: &[CertificateList]) -> Report {
+    with_lists_under(RevocationPolicy::IfAvailable, provider, lists)
+}
+
+fn with_lists_under(revocation: RevocationPolicy, provider: &Provider, lists: &[CertificateList]) -> Report {
+    let package = Package::acme().option_1(&provider.signing()).to_bytes();
+    verify_under(&policy(revocation), &package, &provider.trust().and_lists(lists))
+}
+
+/// The same with the lists in the CMS, where nobody vouches for them.
+fn with_embedded_lists(provider: &Provider, revocation: RevocationPolicy, lists: &[CertificateList]) -> Report {
+    let choices: Vec<_> = lists.iter().cloned().map(RevocationInfoChoice::Crl).collect();
+    let signing = provider.signing().altered(|signed_data| {
+        signed_data.crls = Some(RevocationInfoChoices(SetOfVec::try_from(choices.clone()).expect("no list twice")));
+    });
+    verify_under(&policy(revocation), &Package::acme().option_1(&signing).to_bytes(), &provider.trust())
+}
+
+/// The state of the chain, and of each of its certificates.
+fn states(report: &Report) -> (Revocation, Vec<Option<Revocation>>) {
+    let signature = &report.signatures[0];
+    (signature.revocation, signature.chain.iter().map(|certificate| certificate.revocation).collect())
+}
+
+/// Nobody on either authority's list.
+fn clean(provider: &Provider) -> Vec<CertificateList> {
+    [&provider.root, &provider.issuing].map(|issuer| RevocationList::current().signed_by(issuer)).to_vec()
+}
+
+#[test]
+fn without_lists_nothing_is_checked_unless_required() {
+    let acme = Provider::new("Acme");
+    let report = with_lists(&acme, &[]);
+    assert_passed(&report);
+    let not_checked = Some(Revocation::NotChecked);
+    assert_eq!(states(&report), (Revocation::NotChecked, vec![not_checked, not_checked, None]));
+    assert_failed(&with_lists_under(RevocationPolicy::Required, &acme, &[]), "revocation.required");
+}
+
+#[test]
+fn who_is_on_no_list_is_good() {
+    let acme = Provider::new("Acme");
+    let good = Some(Revocation::Good);
+    for revocation in [RevocationPolicy::IfAvailable, RevocationPolicy::Required] {
+        for report in
+            [with_lists_under(revocation, &acme, &clean(&acme)), with_embedded_lists(&acme, revocation, &clean(&acme))]
+        {
+            assert_passed(&report);
+            assert_eq!(states(&report), (Revocation::Good, vec![good, good, None]));
+        }
+    }
+}
+
+#[test]
+fn one_list_of_two_is_enough_only_where_none_is_required() {
+    let acme = Provider::new("Acme");
+    let [_, of_issuing] = &clean(&acme)[..] else { unreachable!() };
+    let report = with_lists(&acme, std::slice::from_ref(of_issuing));
+    assert_passed(&report);
+    assert_eq!(
+        states(&report),
+        (Revocation::NotChecked, vec![Some(Revocation::Good), Some(Revocation::NotChecked), None])
+    );
+    let report = with_lists_under(RevocationPolicy::Required, &acme, std::slice::from_ref(of_issuing));
+    assert_failed(&report, "revocation.required");
+}
+
+#[test]
+fn who_is_on_a_list_fails_wherever_the_list_is() {
+    let acme = Provider::new("Acme");
+    let of_signer = RevocationList::current().revoking_for(&acme.signer, CrlReason::KeyCompromise);
+    let of_signer = of_signer.signed_by(&acme.issuing);
+    let of_issuing = RevocationList::current().revoking(&acme.issuing).signed_by(&acme.root);
+    for (list, index) in [(of_signer, 0), (of_issuing, 1)] {
+        for report in [
+            with_lists(&acme, std::slice::from_ref(&list)),
+            with_embedded_lists(&acme, RevocationPolicy::IfAvailable, std::slice::from_ref(&list)),
+        ] {
+            assert_failed(&report, "certificate.revoked");
+            let (chain, certificates) = states(&report);
+            assert_eq!((chain, certificates[index]), (Revocation::Revoked, Some(Revocation::Revoked)));
+            assert_eq!(report.signatures[0].role, None, "{}", describe(&report));
+        }
+        let report = with_lists_under(RevocationPolicy::Off, &acme, std::slice::from_ref(&list));
+        assert_passed(&report);
+        assert_eq!(states(&report), (Revocation::NotChecked, vec![None, None, None]));
+    }
+}
+
+#[test]
+fn lists_that_do_not_tell_leave_it_open() {
+    let acme = Provider::new("Acme");
+    let impostor = Provider::new("Acme");
+    let name = acme.issuing.certificate.tbs_certificate().subject();
+    let no_list_signer = acme.root.certify(&acme.issuing, &Template::signer("Acme issuing CA").of("Acme"));
+    let only_authorities = IssuingDistributionPoint {
+        distribution_point: None,
+        only_contains_user_certs: false,
+        only_contains_ca_certs: true,
+        only_some_reasons: None,
+        indirect_crl: false,
+        only_contains_attribute_certs: false,
+    };
+    let current = RevocationList::current;
+    for list in [
+        current().expired().signed_by(&acme.issuing),
+        current().without_next_update().signed_by(&acme.issuing),
+        current().unknown_critical_extension().signed_by(&acme.issuing),
+        current().unknown_critical_entry_extension().signed_by(&acme.issuing),
+        current().scope(&only_authorities).signed_by(&acme.issuing),
+        current().numbered(2).since(1).signed_by(&acme.issuing),
+        // Of another with the same name, and of one who may not sign lists.
+        current().signed_in_the_name_of(name, &impostor.issuing),
+        current().signed_in_the_name_of(name, &acme.signer),
+        current().signed_by(&Identity { key: impostor.issuing.key.clone(), ..no_list_signer }),
+    ] {
+        for report in [
+            with_lists(&acme, std::slice::from_ref(&list)),
+            with_embedded_lists(&acme, RevocationPolicy::IfAvailable, std::slice::from_ref(&list)),
+        ] {
+            assert_indeterminate(&report, "revocation.unknown");
+            assert_eq!(states(&report).0, Revocation::Unknown, "{}", describe(&report));
+            assert_eq!(report.signatures[0].authenticity, Verdict::Indeterminate);
+        }
+        let report = with_lists_under(RevocationPolicy::Required, &acme, std::slice::from_ref(&list));
+        assert_failed(&report, "revocation.required");
+        // A list that tells makes the other harmless.
+        let lists = [clean(&acme), vec![list]].concat();
+        assert_passed(&with_lists(&acme, &lists));
+    }
+}
+
+#[test]
+fn an_old_list_still_tells_who_was_revoked() {
+    let acme = Provider::new("Acme");
+    let old = RevocationList::current().expired();
+    let revoked = [clean(&acme), vec![old.clone().revoking(&acme.signer).signed_by(&acme.issuing)]].concat();
+    assert_failed(&with_lists(&acme, &revoked), "certificate.revoked");
+    // A hold may be over: the newer list counts.
+    let held = old.revoking_for(&acme.signer, CrlReason::CertificateHold).signed_by(&acme.issuing);
+    assert_passed(&with_lists(&acme, &[clean(&acme), vec![held.clone()]].concat()));
+    assert_failed(&with_lists(&acme, &[held]), "certificate.revoked");
+}
+
+#[test]
+fn a_delta_list_brings_a_list_up_to_date() {
+    let acme = Provider::new("Acme");
+    let base = || RevocationList::current().earlier_by(DAY).numbered(5);
+    let delta = || RevocationList::current().numbered(6).since(5);
+    let hold = |list: RevocationList| list.revoking_for(&acme.signer, CrlReason::CertificateHold);
+    let remove = |list: RevocationList| list.revoking_for(&acme.signer, CrlReason::RemoveFromCRL);
+    let verify = |lists: [RevocationList; 2]| with_lists(&acme, &lists.map(|list| list.signed_by(&acme.issuing)));
+    assert_passed(&verify([base(), delta()]));
+    assert_passed(&verify([hold(base()), remove(delta())]));
+    assert_passed(&verify([remove(delta()), hold(base())]));
+    assert_failed(&verify([base(), hold(delta())]), "certificate.revoked");
+    assert_failed(&verify([hold(base()), delta()]), "certificate.revoked");
+    // What is revoked stays so, and a delta of another base takes nothing back.
+    assert_failed(&verify([base().revoking(&acme.signer), remove(delta())]), "certificate.revoked");
+    let of_another = RevocationList::current().numbered(8).since(7);
+    assert_failed(&verify([hold(base()), remove(of_another)]), "certificate.revoked");
+    // A list that is out of date needs its delta.
+    let old = || RevocationList::current().expired().numbered(5);
+    assert_indeterminate(&verify([old(), RevocationList::current().numbered(8).since(7)]), "revocation.unknown");
+    assert_passed(&verify([old(), delta()]));
+}
+
+#[test]
+fn a_revoked_authority_is_gone_round() {
+    let acme = Provider::new("Acme");
+    let template = Template::authority("Acme issuing CA").of("Acme").path_length(0);
+    let renewed = acme.root.certify(&acme.issuing, &template);
+    let list = RevocationList::current().revoking(&acme.issuing).signed_by(&acme.root);
+    let trust = acme.trust().and_lists(&[list]);
+    let signing = Signing::by(&acme.signer).through(&acme.issuing).through(&renewed);
+    let report = verify_under(&Policy::default(), &Package::acme().option_1(&signing).to_bytes(), &trust);
+    assert_passed(&report);
+    assert_eq!(report.signatures[0].chain[1].fingerprint, renewed.fingerprint());
+}
+
+#[test]
+fn a_signer_revoked_in_one_role_may_have_another() {
+    let acme = Provider::new("Acme");
+    let operator = Provider::new("Operator");
+    let crossed = operator.root.certify(&acme.issuing, &Template::authority("Acme issuing CA").of("Acme"));
+    let list = RevocationList::current().revoking(&acme.issuing).signed_by(&acme.root);
+    let trust = acme.trust().and_service_provider(&operator.root, &[&acme.signer]).and_lists(&[list]);
+    let signing = Signing::by(&acme.signer).through(&acme.issuing).through(&crossed);
+    let report = verify_under(&Policy::default(), &Package::acme().option_1(&signing).to_bytes(), &trust);
+    assert_eq!(report.signatures[0].role, Some(Role::ServiceProvider), "{}", describe(&report));
+}
+
+#[test]
+fn lists_are_read_from_plain_files() {
+    let acme = Provider::new("Acme");
+    let list = RevocationList::current().revoking(&acme.signer).signed_by(&acme.issuing);
+    let der = list.to_der().expect("encodes");
+    let pem = vnfseal_tests::list_to_pem(&list).into_bytes();
+    let package = Package::acme().option_1(&acme.signing()).to_bytes();
+    for file in [der, pem] {
+        let mut bundle = TrustBundle::from(&acme.trust());
+        bundle.add(&file).expect("a revocation list");
+        let report = verify_under(&Policy::default(), &package, bundle);
+        assert_failed(&report, "certificate.revoked");
+        assert_eq!(report.trust.crls.len(), 1);
+    }
+    let no_list = Trust { crls: vec![acme.root.to_pem()], ..Trust::nobody() };
+    let error = TrustBundle::new().add(no_list.to_json().as_bytes()).expect_err("a certificate is no list");
+    assert!(error.contains("crls"), "{error}");
+}
+
+#[test]
+fn a_long_list_is_searched() {
+    let acme = Provider::new("Acme");
+    let long = || RevocationList::current().revoking_others(100_000);
+    let list = long().revoking(&acme.signer).revoking_others(1000).signed_by(&acme.issuing);
+    assert_failed(&with_lists(&acme, &[list]), "certificate.revoked");
+    let list = long().signed_by(&acme.issuing);
+    assert_passed(&with_lists(&acme, &[list]));
+}
