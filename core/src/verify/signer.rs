@@ -23,6 +23,7 @@ use crate::{
     trust::TrustBundle,
     x509::{
         Certificate,
+        certificate::PACKAGE_SIGNING,
         extensions::KeyUsage,
         path::{self, Chain, quote},
     },
@@ -51,6 +52,9 @@ struct Context<'a> {
 /// Signatures verified for one package: 10,000 artifacts signed one by one, with chains of four, and some. Honest
 /// packages need a handful.
 const VERIFICATIONS_MAX: usize = 60_000;
+
+/// Further reasons told of why no path was accepted; who needs more looks at the chain alone.
+const OTHER_WAYS_MAX: usize = 3;
 
 /// A certificate with whose key a signature verifies, judged.
 struct Candidate<'a> {
@@ -285,7 +289,15 @@ impl Context<'_> {
     ) -> Option<(Role, Chain)> {
         let intermediates: Vec<&Certificate> = material.iter().copied().chain(&self.trust.intermediates).collect();
         let build = |anchors: &[&Certificate]| {
-            path::build(certificate, anchors, &intermediates, self.at, &self.verifications_left)
+            let request = path::Request {
+                anchors,
+                intermediates: &intermediates,
+                policy: self.policy,
+                purposes: PACKAGE_SIGNING,
+                at: self.at,
+                verifications_left: &self.verifications_left,
+            };
+            path::build(certificate, &request)
         };
         for role in [Role::VnfProvider, Role::ServiceProvider] {
             if let Ok(chain) = build(&self.anchors(role, certificate)) {
@@ -306,10 +318,29 @@ impl Context<'_> {
                 remarks.push(Remark::new(rule::CERTIFICATE_NOT_INSTALLED, certificate, what));
             }
             // Without anchors nothing can chain; that is said once for the whole package.
-            Err(rejection) if rejection.rule == rule::CHAIN_NOT_TRUSTED && any_anchor.is_empty() => {}
-            Err(rejection) => remarks.push(Remark::from(rejection)),
+            Err(rejections) => self.remark_on_path(&rejections, remarks),
         }
         None
+    }
+
+    /// Says why no path was accepted: the most telling reason, and the others beside it.
+    fn remark_on_path(&self, rejections: &path::Rejections, remarks: &mut Vec<Remark>) {
+        let main = rejections.most_telling();
+        // Without anchors nothing can chain; that is said once for the whole package.
+        if main.rule == rule::CHAIN_NOT_TRUSTED && !self.trust.has_anchors() {
+            return;
+        }
+        // What is wrong with the certificate itself has been said.
+        let is_said = |remark: &Remark| remark.rule == main.rule && remark.fingerprint == main.place.fingerprint;
+        if remarks.iter().any(is_said) {
+            return;
+        }
+        let mut remark = Remark::from(main.clone());
+        for (index, other) in rejections.others().iter().take(OTHER_WAYS_MAX).enumerate() {
+            remark.what.push_str(if index == 0 { " On other ways: " } else { " " });
+            remark.what.push_str(&other.what);
+        }
+        remarks.push(remark);
     }
 
     /// The anchors whose chain makes this certificate one of the role: private CAs; public CAs only if the certificate
@@ -399,7 +430,7 @@ fn check_purpose(certificate: &Certificate, remarks: &mut Vec<Remark>) {
     if !certificate.allows_usage(&[KeyUsage::DIGITAL_SIGNATURE, KeyUsage::NON_REPUDIATION]) {
         refuse("has neither digitalSignature nor nonRepudiation in its key usage");
     }
-    if !certificate.allows_package_signing() {
+    if !certificate.allows_purpose(PACKAGE_SIGNING) {
         refuse("has an extended key usage without codeSigning, emailProtection, documentSigning or any");
     }
 }
