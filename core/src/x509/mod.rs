@@ -10,6 +10,7 @@ pub(crate) mod policies;
 
 mod budget;
 mod policy_graph;
+mod requirements;
 mod search;
 mod subtree;
 mod validate;
