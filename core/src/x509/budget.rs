@@ -14,15 +14,18 @@ const PATHS_MAX: usize = 100;
 /// The issuers of the right name looked at, over all ways through the certificates. Rustls-webpki allows 200,000; each
 /// signature of a package has a search of its own here, so that it is a twentieth.
 const CANDIDATES_MAX: usize = 10_000;
-/// Names compared with name constraints, counted as OpenSSL and `BoringSSL` count: names times constraints.
-const NAMES_COMPARED_MAX: usize = 1 << 20;
+/// Names compared with name constraints, counted as OpenSSL and `BoringSSL` count: names times constraints. Policies looked
+/// at in the valid policy graph cost about as much and are counted with them.
+const COMPARISONS_MAX: usize = 1 << 20;
+/// Cheap steps that together take as long as a signature verified on P-256, some 100 microseconds.
+const STEPS_OF_A_SIGNATURE: usize = 1000;
 
 /// What is left of the work.
 pub(super) struct Budget<'a> {
     signatures_left: usize,
     paths_left: usize,
     candidates_left: usize,
-    names_left: usize,
+    comparisons_left: usize,
     /// What is left for all searches together.
     left_for_all: &'a Cell<usize>,
     /// The signatures verified so far, by the certificate and its issuer's key.
@@ -47,7 +50,7 @@ impl<'a> Budget<'a> {
             signatures_left: SIGNATURES_MAX,
             paths_left: PATHS_MAX,
             candidates_left: CANDIDATES_MAX,
-            names_left: NAMES_COMPARED_MAX,
+            comparisons_left: COMPARISONS_MAX,
             left_for_all,
             verified: BTreeMap::new(),
             exhausted: None,
@@ -68,7 +71,7 @@ impl<'a> Budget<'a> {
             None => {}
         }
         let what = format!("More than {SIGNATURES_MAX} signatures would have to be verified to find a path");
-        if !self.spend_for_all() || !take(&mut self.signatures_left, 1, &mut self.exhausted, &what) {
+        if !self.spend_for_all(1) || !take(&mut self.signatures_left, 1, &mut self.exhausted, &what) {
             return Verified::NotTried;
         }
         let verified = subject.verify_signature_by(issuer);
@@ -79,24 +82,27 @@ impl<'a> Budget<'a> {
     /// Takes one path; whether there was one left.
     pub(super) fn spend_path(&mut self) -> bool {
         let what = format!("More than {PATHS_MAX} paths lead to an authority, and none of those tried is valid");
-        self.spend_for_all() && take(&mut self.paths_left, 1, &mut self.exhausted, &what)
+        self.spend_for_all(1) && take(&mut self.paths_left, 1, &mut self.exhausted, &what)
     }
 
     /// Takes so many issuers to look at; whether there were as many left.
     pub(super) fn spend_candidates(&mut self, count: usize) -> bool {
         let what = format!("More than {CANDIDATES_MAX} issuers would have to be looked at to find a path");
-        take(&mut self.candidates_left, count, &mut self.exhausted, &what)
+        self.spend_for_all(count / STEPS_OF_A_SIGNATURE)
+            && take(&mut self.candidates_left, count, &mut self.exhausted, &what)
     }
 
-    /// Takes so many comparisons of a name with a name constraint; whether there were as many left.
-    pub(super) fn spend_names(&mut self, names: usize, constraints: usize) -> bool {
-        let what = format!("More than {NAMES_COMPARED_MAX} names would have to be compared with name constraints");
-        take(&mut self.names_left, names.saturating_mul(constraints), &mut self.exhausted, &what)
+    /// Takes so many comparisons; whether there were as many left.
+    pub(super) fn spend_comparisons(&mut self, count: usize) -> bool {
+        let what = format!("More than {COMPARISONS_MAX} names would have to be compared with constraints, or policies");
+        self.spend_for_all(count / STEPS_OF_A_SIGNATURE)
+            && take(&mut self.comparisons_left, count, &mut self.exhausted, &what)
     }
 
-    fn spend_for_all(&mut self) -> bool {
+    fn spend_for_all(&mut self, count: usize) -> bool {
         let mut left = self.left_for_all.get();
-        let has_left = take(&mut left, 1, &mut self.exhausted, "The package has too many signatures to verify");
+        let what = "All signatures together take more work than any honest package needs";
+        let has_left = take(&mut left, count, &mut self.exhausted, what);
         self.left_for_all.set(left);
         has_left
     }

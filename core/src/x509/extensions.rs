@@ -195,13 +195,16 @@ fn read_basic_constraints(value: &[u8]) -> Result<BasicConstraints, Unreadable> 
     })
 }
 
-/// A BIT STRING without bits is none; more than nine have no names and say nothing.
+/// A BIT STRING without bits is none; those after the ninth have no names and say nothing. Octets may have no bits beyond
+/// the string's end (X.690 section 11.2.1): some would read them, some not.
 fn read_key_usage(value: &[u8]) -> Result<KeyUsage, Unreadable> {
-    match BitStringRef::from_der(value)?.raw_bytes() {
-        [] => Err(Tag::BitString.length_error().into()),
-        [first] => Ok(KeyUsage(u16::from_be_bytes([*first, 0]))),
-        [first, second, ..] => Ok(KeyUsage(u16::from_be_bytes([*first, *second]))),
+    let bits = BitStringRef::from_der(value)?;
+    let octets = bits.raw_bytes();
+    if octets.last().is_none_or(|last| last.trailing_zeros() < u32::from(bits.unused_bits())) {
+        return Err(Tag::BitString.value_error().into());
     }
+    let (first, second) = (octets.first().unwrap_or(&0), octets.get(1).unwrap_or(&0));
+    Ok(KeyUsage(u16::from_be_bytes([*first, *second])))
 }
 
 /// `ExtKeyUsageSyntax ::= SEQUENCE SIZE (1..MAX) OF KeyPurposeId` (RFC 5280 section 4.2.1.12).
@@ -225,4 +228,20 @@ fn read_authority_key_identifier(value: &[u8]) -> Result<Option<Vec<u8>>, Unread
             Ok(key_identifier.map(|identifier| identifier.value().to_vec()))
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KeyUsage, read_key_usage};
+
+    #[test]
+    fn key_usage_has_no_bits_beyond_its_end() {
+        let usage = read_key_usage(&[0x03, 0x02, 0x02, 0x84]).unwrap();
+        assert!(usage.has(KeyUsage::DIGITAL_SIGNATURE) && usage.has(KeyUsage::KEY_CERT_SIGN));
+        assert!(!usage.has(KeyUsage::NON_REPUDIATION));
+        for der in [&[0x03, 0x02, 0x07, 0x84][..], &[0x03, 0x01, 0x00], &[0x03, 0x01, 0x07], &[0x03, 0x02, 0x08, 0x00]]
+        {
+            assert!(read_key_usage(der).is_err(), "{der:x?}");
+        }
+    }
 }

@@ -13,6 +13,7 @@ pub(crate) mod revocation;
 
 mod budget;
 mod policy_graph;
+mod requirements;
 mod search;
 mod subtree;
 mod validate;

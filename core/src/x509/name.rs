@@ -174,19 +174,31 @@ fn wide_text<const N: usize>(
 }
 
 /// The form in which texts are compared (RFC 5280 section 7.1, RFC 4518 section 2): without case, compatibility forms
-/// made one, white space that says nothing left out.
+/// made one, white space and invisible characters that say nothing left out.
 fn fold(text: &str) -> String {
+    let visible = text.chars().filter(|letter| !is_nothing(*letter));
     // Upper case first: it makes one of the letters that share it, like the two forms of sigma.
-    let letters = text.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase);
+    let letters = visible.flat_map(char::to_uppercase).flat_map(char::to_lowercase);
     let letters: String = if text.is_ascii() { letters.collect() } else { letters.nfkc().collect() };
     let mut folded = String::with_capacity(letters.len());
     for word in letters.split(char::is_whitespace).filter(|word| !word.is_empty()) {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        folded.extend(word.chars().filter(|letter| !letter.is_control()));
+        folded.push_str(word);
     }
     folded
+}
+
+/// The characters that are "mapped to nothing" (RFC 4518 section 2.2).
+fn is_nothing(letter: char) -> bool {
+    let is_control = letter.is_control() && !letter.is_whitespace();
+    is_control
+        || matches!(letter,
+            '\u{ad}' | '\u{34f}' | '\u{6dd}' | '\u{70f}' | '\u{1806}' | '\u{180b}'..='\u{180e}'
+            | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2063}' | '\u{206a}'..='\u{206f}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffc}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0001}' | '\u{e0020}'..='\u{e007f}')
 }
 
 #[cfg(test)]
@@ -210,6 +222,7 @@ mod tests {
             organization(0x13, b"  acme   Networks "),
             organization(0x1e, b"\0A\0c\0m\0e\0 \0N\0e\0t\0w\0o\0r\0k\0s"),
             organization(0x14, b"acme networks"),
+            organization(0x0c, "Ac\u{ad}me Net\u{200b}works".as_bytes()),
         ] {
             assert_eq!(acme, other);
         }

@@ -9,7 +9,7 @@ use core::cell::Cell;
 use der::oid::ObjectIdentifier;
 
 pub(crate) use super::validate::Chain;
-use super::{Certificate, budget::Budget, search::Search, validate};
+use super::{Certificate, budget::Budget, requirements, search::Search};
 use crate::{
     policy::Policy,
     report::Place,
@@ -36,7 +36,7 @@ pub(crate) struct Request<'a> {
 /// Finds a valid path from `certificate` to one of the anchors, over intermediates where needed.
 pub(crate) fn build<'a>(certificate: &'a Certificate, request: &Request<'a>) -> Result<Chain, Rejections> {
     let mut rejections = Rejections::new(certificate);
-    if let Err(rejection) = validate::check_target(certificate, request) {
+    if let Err(rejection) = requirements::check_target(certificate, request) {
         rejections.add(rejection);
         return Err(rejections);
     }
@@ -128,7 +128,14 @@ impl Rejections {
     }
 }
 
+/// The characters of a name that a message shows: a hostile one has a million.
+const SUBJECT_MAX: usize = 200;
+
 /// A certificate's subject, for messages.
 pub(crate) fn quote(certificate: &Certificate) -> String {
-    format!("'{}'", certificate.subject.to_text())
+    let subject = certificate.subject.to_text();
+    match subject.char_indices().nth(SUBJECT_MAX) {
+        Some((end, _)) => format!("'{}…'", subject.get(..end).unwrap_or_default()),
+        None => format!("'{subject}'"),
+    }
 }

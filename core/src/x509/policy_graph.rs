@@ -45,6 +45,11 @@ impl PolicyGraph {
         self.levels.last().is_none_or(Level::is_empty)
     }
 
+    /// How many policies are left.
+    pub(super) fn width(&self) -> usize {
+        self.levels.last().map_or(0, Level::len)
+    }
+
     /// Adds the level of a certificate (section 6.1.3 (d) and (e)). Nodes without children stay: whether there is a way
     /// down to the last level is asked at the end.
     pub(super) fn extend(&mut self, policies: Option<&CertificatePolicies>, allows_any_policy: bool) {
@@ -129,5 +134,104 @@ impl PolicyGraph {
             reached = reached_above;
         }
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::{
+        collections::{BTreeMap, BTreeSet},
+        format,
+        string::{String, ToString},
+        vec::Vec,
+    };
+
+    use super::{CertificatePolicies, Oid, PolicyGraph, PolicyMappings};
+
+    const ANY: &str = "2.5.29.32.0";
+
+    fn oid(text: &str) -> Oid {
+        Oid::from_text(text).unwrap()
+    }
+
+    fn policies(texts: &[&str]) -> CertificatePolicies {
+        let named = texts.iter().filter(|text| **text != ANY).map(|text| oid(text)).collect();
+        CertificatePolicies { policies: named, has_any_policy: texts.contains(&ANY), has_unknown_qualifier: false }
+    }
+
+    fn mappings(pairs: &[(&str, &str)]) -> PolicyMappings {
+        let mut mappings: PolicyMappings = BTreeMap::new();
+        for (issuer, subject) in pairs {
+            mappings.entry(oid(issuer)).or_default().insert(oid(subject));
+        }
+        mappings
+    }
+
+    fn constrained(graph: PolicyGraph, initial: &[&str]) -> Vec<String> {
+        let initial: BTreeSet<Oid> = initial.iter().map(|text| oid(text)).collect();
+        let found = graph.into_user_constrained_policies(Some(&initial).filter(|initial| !initial.is_empty()));
+        found.iter().map(ToString::to_string).collect()
+    }
+
+    /// The graph of certificates with these policies, from the anchor down.
+    fn graph(certificates: &[&[&str]]) -> PolicyGraph {
+        let mut graph = PolicyGraph::new();
+        for certificate in certificates {
+            graph.extend(Some(&policies(certificate)), true);
+        }
+        graph
+    }
+
+    #[test]
+    fn a_policy_has_to_be_in_every_certificate() {
+        assert_eq!(constrained(graph(&[&["1.1", "1.2"], &["1.2", "1.3"]]), &[]), ["1.2"]);
+        assert_eq!(constrained(graph(&[&["1.1"], &[ANY], &["1.1", "1.2"]]), &[]), ["1.1"]);
+        assert_eq!(constrained(graph(&[&[ANY], &[ANY]]), &[]), [ANY]);
+        assert_eq!(constrained(graph(&[&[ANY], &[ANY]]), &["1.5"]), ["1.5"]);
+        assert_eq!(constrained(graph(&[&["1.1"], &["1.1"]]), &["1.5"]), Vec::<String>::new());
+        assert!(graph(&[&["1.1"], &["1.2"]]).is_null());
+        let mut without = graph(&[&["1.1"]]);
+        without.extend(None, true);
+        assert!(without.is_null());
+    }
+
+    #[test]
+    fn any_policy_counts_only_where_it_is_allowed() {
+        let mut graph = graph(&[&["1.1"]]);
+        graph.extend(Some(&policies(&[ANY])), false);
+        assert!(graph.is_null());
+    }
+
+    #[test]
+    fn a_mapped_policy_is_known_by_the_name_of_the_first_domain() {
+        let mapped = |is_allowed| {
+            let mut graph = graph(&[&["1.1", "1.2"]]);
+            graph.map(&mappings(&[("1.1", "2.1")]), is_allowed);
+            graph.extend(Some(&policies(&["2.1"])), true);
+            graph
+        };
+        assert_eq!(constrained(mapped(true), &[]), ["1.1"]);
+        assert!(mapped(false).is_null());
+        // What anyPolicy stands for can be mapped as well.
+        let mut graph = graph(&[&[ANY]]);
+        graph.map(&mappings(&[("1.1", "2.1")]), true);
+        graph.extend(Some(&policies(&["2.1"])), true);
+        assert_eq!(constrained(graph, &["1.1"]), ["1.1"]);
+    }
+
+    #[test]
+    fn mappings_of_all_on_all_do_not_multiply() {
+        let names: Vec<String> = (0..20).map(|number| format!("1.3.{number}")).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let all: Vec<(&str, &str)> =
+            names.iter().flat_map(|issuer| names.iter().map(move |subject| (*issuer, *subject))).collect();
+        let (policies, mappings) = (policies(&names), mappings(&all));
+        let mut graph = PolicyGraph::new();
+        for _ in 0..20 {
+            graph.extend(Some(&policies), true);
+            graph.map(&mappings, true);
+            assert_eq!(graph.width(), names.len());
+        }
+        assert_eq!(constrained(graph, &[]).len(), names.len());
     }
 }

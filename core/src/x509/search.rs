@@ -12,7 +12,7 @@ use super::{
     budget::{Budget, Verified},
     name::Name,
     path::{Chain, Reach, Rejection, Rejections, Request, quote},
-    validate,
+    requirements, validate,
 };
 use crate::{rule, signature::Refused};
 
@@ -124,13 +124,13 @@ impl<'a, 'r> Search<'a, 'r> {
         if self.unfit.contains(intermediate.fingerprint.as_str()) {
             return false;
         }
-        if let Err(rejection) = validate::check_issuer(intermediate, self.request, false) {
+        if let Err(rejection) = requirements::check_issuer(intermediate, self.request, false) {
             self.unfit.insert(&intermediate.fingerprint);
             self.rejections.add(rejection);
             return false;
         }
         let below = path.iter().skip(1).filter(|certificate| !certificate.is_self_issued()).count();
-        match validate::check_path_length(intermediate, below) {
+        match requirements::check_path_length(intermediate, below) {
             Ok(()) => true,
             Err(rejection) => {
                 self.rejections.add(rejection);

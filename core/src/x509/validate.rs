@@ -4,23 +4,22 @@
 //! length, key usage, name constraints and policies start the state; its validity and its critical extensions count too.
 //! An operator who installs a constrained authority means it to be constrained.
 
-use alloc::{collections::BTreeSet, format, string::String, vec, vec::Vec};
+use alloc::{collections::BTreeSet, string::String, vec, vec::Vec};
 
 use der::oid::ObjectIdentifier;
 
 use super::{
     Certificate,
     budget::{Budget, Verified},
-    extensions::KeyUsage,
     name_constraints::{NameConstraints, Names},
-    path::{Reach, Rejection, Request},
+    path::{Rejection, Request},
     policies::CertificatePolicies,
     policy_graph::PolicyGraph,
+    requirements::{check_extensions, check_issuer, check_profile, check_validity, reject, to_count},
 };
 use crate::{
     asn1::Oid,
     rule::{self, Rule},
-    signature::{PublicKey, Refused},
     time::Time,
 };
 
@@ -36,6 +35,7 @@ impl Chain {
     pub(crate) fn of_installed(certificate: &Certificate, at: Time) -> Result<Self, Rejection> {
         check_validity(certificate, at)?;
         check_extensions(certificate)?;
+        check_profile(certificate)?;
         Ok(Self { certificates: vec![certificate.clone()], policies: BTreeSet::new() })
     }
 
@@ -62,7 +62,7 @@ pub(super) fn validate<'a>(
     let mut state = State::of_anchor(anchor, intermediates.len().saturating_add(1), request)?;
     for intermediate in intermediates.iter().rev() {
         state.process(intermediate, false, budget)?;
-        state.prepare_for_next(intermediate)?;
+        state.prepare_for_next(intermediate, budget)?;
     }
     state.process(target, true, budget)?;
     let policies = state.wrap_up(target)?;
@@ -108,10 +108,11 @@ impl<'a, 'r> State<'a, 'r> {
         check_issuer(anchor, request, true)?;
         state.narrow_purposes(anchor, rule::CERTIFICATE_ISSUER_PURPOSE)?;
         let extensions = &anchor.extensions;
-        // An anchor that says nothing of policies is good for all of them.
+        // An anchor that says nothing of policies is good for all of them. It is no certificate of the path: whether that
+        // may have anyPolicy (section 6.1.1 (g)) is not asked here.
         let any_policy = CertificatePolicies::any();
         let policies = extensions.certificate_policies.as_ref().unwrap_or(&any_policy);
-        state.valid_policy_graph.extend(Some(policies), state.inhibit_any_policy > 0);
+        state.valid_policy_graph.extend(Some(policies), true);
         state.map_policies(anchor)?;
         state.constrain(anchor);
         Ok(state)
@@ -138,8 +139,11 @@ impl<'a, 'r> State<'a, 'r> {
             self.check_names(certificate, budget)?;
         }
         // (d), (e), (f)
+        let policies = certificate.extensions.certificate_policies.as_ref();
+        let asserted = policies.map_or(0, |policies| policies.policies.len());
+        spend(budget, asserted.saturating_add(self.valid_policy_graph.width()), certificate)?;
         let allows_any_policy = self.inhibit_any_policy > 0 || (!is_last && certificate.is_self_issued());
-        self.valid_policy_graph.extend(certificate.extensions.certificate_policies.as_ref(), allows_any_policy);
+        self.valid_policy_graph.extend(policies, allows_any_policy);
         self.check_policy(certificate)?;
         let usage = if is_last { rule::CERTIFICATE_USAGE } else { rule::CERTIFICATE_ISSUER_PURPOSE };
         self.narrow_purposes(certificate, usage)
@@ -151,10 +155,7 @@ impl<'a, 'r> State<'a, 'r> {
         }
         let names = Names::of(certificate);
         for constraints in &self.name_constraints {
-            if !budget.spend_names(names.len(), constraints.len()) {
-                let what = "has more names than are compared with name constraints";
-                return Err(reject(rule::CHAIN_LIMIT, certificate, what));
-            }
+            spend(budget, names.len().saturating_mul(constraints.len()), certificate)?;
             constraints.check(&names).map_err(|what| reject(rule::CERTIFICATE_NAME_CONSTRAINT, certificate, &what))?;
         }
         Ok(())
@@ -169,10 +170,12 @@ impl<'a, 'r> State<'a, 'r> {
     }
 
     /// The preparation for the next certificate (section 6.1.4); the critical extensions of step (o) are looked at first.
-    fn prepare_for_next(&mut self, certificate: &'a Certificate) -> Result<(), Rejection> {
+    fn prepare_for_next(&mut self, certificate: &'a Certificate, budget: &mut Budget<'a>) -> Result<(), Rejection> {
         // (k), (n), (o)
         check_issuer(certificate, self.request, false)?;
         // (a), (b)
+        let mapped = certificate.extensions.policy_mappings.values().map(BTreeSet::len).sum();
+        spend(budget, mapped, certificate)?;
         self.map_policies(certificate)?;
         // (c) to (f)
         self.issuer = certificate;
@@ -250,97 +253,10 @@ impl<'a, 'r> State<'a, 'r> {
     }
 }
 
-/// What is wrong with the certificate itself, whatever its path.
-pub(super) fn check_target(certificate: &Certificate, request: &Request<'_>) -> Result<(), Rejection> {
-    check_validity(certificate, request.at)?;
-    check_extensions(certificate)?;
-    check_profile(certificate)?;
-    if let Err(Refused::Algorithm(reason)) = PublicKey::check(&certificate.public_key_info) {
-        return Err(reject(
-            rule::CERTIFICATE_ALGORITHM,
-            certificate,
-            &format!("has a key that is not accepted: {reason}"),
-        ));
-    }
-    if request.purposes.is_empty() || certificate.allows_purpose(request.purposes) {
+fn spend(budget: &mut Budget<'_>, comparisons: usize, certificate: &Certificate) -> Result<(), Rejection> {
+    if budget.spend_comparisons(comparisons) {
         return Ok(());
     }
-    Err(reject(rule::CERTIFICATE_USAGE, certificate, "has an extended key usage that does not allow this"))
-}
-
-/// What keeps a certificate from issuing any other, wherever in the path it stands (sections 6.1.3 (a) (2) and 6.1.4 (k),
-/// (n) and (o)). Only that an anchor of X.509 version 1 or 2 cannot say that it is a CA: installing it says so.
-pub(super) fn check_issuer(issuer: &Certificate, request: &Request<'_>, is_anchor: bool) -> Result<(), Rejection> {
-    let reject = |rule, what| Err(Rejection::new(rule, issuer, Reach::Issuer, what));
-    check_validity(issuer, request.at)?;
-    check_extensions(issuer)?;
-    check_profile(issuer)?;
-    let is_trusted_as_ca = is_anchor && issuer.version < 3;
-    if !issuer.is_ca() && !is_trusted_as_ca {
-        return reject(
-            rule::CERTIFICATE_CONSTRAINT,
-            "is not that of a CA (basic constraints), but has issued a certificate of the chain",
-        );
-    }
-    if !issuer.allows_usage(&[KeyUsage::KEY_CERT_SIGN]) {
-        return reject(rule::CERTIFICATE_CONSTRAINT, "may not sign certificates (key usage)");
-    }
-    if !request.purposes.is_empty() && !issuer.allows_purpose(request.purposes) {
-        return reject(rule::CERTIFICATE_ISSUER_PURPOSE, "may not issue certificates for this (extended key usage)");
-    }
-    Ok(())
-}
-
-/// Whether an authority allows so many below it that are not self-issued.
-pub(super) fn check_path_length(issuer: &Certificate, below: usize) -> Result<(), Rejection> {
-    let allowed = issuer.extensions.basic_constraints.and_then(|constraints| constraints.path_length);
-    if allowed.is_none_or(|allowed| below <= to_count(allowed)) {
-        return Ok(());
-    }
-    let what = "allows fewer CAs below it than the chain has (path length)";
-    Err(Rejection::new(rule::CERTIFICATE_PATH_LENGTH, issuer, Reach::Issuer, what))
-}
-
-/// Validity, both ends included (section 4.1.2.5).
-fn check_validity(certificate: &Certificate, at: Time) -> Result<(), Rejection> {
-    if at > certificate.not_after {
-        let what = format!("expired on {}; validated at {at}", certificate.not_after);
-        return Err(reject(rule::CERTIFICATE_EXPIRED, certificate, &what));
-    }
-    if at < certificate.not_before {
-        let what = format!("is valid from {}; validated at {at}", certificate.not_before);
-        return Err(reject(rule::CERTIFICATE_NOT_YET_VALID, certificate, &what));
-    }
-    Ok(())
-}
-
-/// No critical extension that is not processed here (sections 4.2, 6.1.4 (o) and 6.1.5 (f)).
-fn check_extensions(certificate: &Certificate) -> Result<(), Rejection> {
-    match certificate.extensions.unknown_critical.first() {
-        None => Ok(()),
-        Some(id) => {
-            let what = format!("has the critical extension {id}, which is not known here");
-            Err(reject(rule::CERTIFICATE_UNKNOWN_EXTENSION, certificate, &what))
-        }
-    }
-}
-
-/// What names are built on: an issuer that has one (section 4.1.2.4), and name constraints only in the certificate of a CA
-/// (section 4.2.1.10).
-fn check_profile(certificate: &Certificate) -> Result<(), Rejection> {
-    if certificate.issuer.is_empty() {
-        return Err(reject(rule::CERTIFICATE_PROFILE, certificate, "names no issuer"));
-    }
-    if certificate.extensions.name_constraints.is_some() && !certificate.is_ca() {
-        return Err(reject(rule::CERTIFICATE_PROFILE, certificate, "has name constraints, but is not that of a CA"));
-    }
-    Ok(())
-}
-
-fn reject(rule: &'static Rule, certificate: &Certificate, what: &str) -> Rejection {
-    Rejection::new(rule, certificate, Reach::Issuer, what)
-}
-
-fn to_count(number: u32) -> usize {
-    usize::try_from(number).unwrap_or(usize::MAX)
+    let what = "has more names, name constraints or policies than are compared";
+    Err(reject(rule::CHAIN_LIMIT, certificate, what))
 }
