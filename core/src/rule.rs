@@ -493,10 +493,34 @@ rules! {
         "A certificate is signed with an algorithm or key that is not accepted."
         why "It is broken, too weak, contradicts itself, or is not known here."
         fix "Use certificates with RSA of at least 2048 bits, ECDSA or Ed25519, and SHA-256 or stronger."
-    CERTIFICATE_CONSTRAINT "certificate.constraint" Fail Authenticity ["RFC 5280 sections 4.2 and 6.1"]
-        "A certificate of the chain may not issue the one below it, or carries a constraint that is not met or not known here."
-        why "Its authority did not allow this use."
+    CERTIFICATE_CONSTRAINT "certificate.constraint" Fail Authenticity ["RFC 5280 sections 4.2.1.3, 4.2.1.9 and 6.1.4 (k), (n)"]
+        "A certificate of the chain may not issue the one below it."
+        why "Its owner is no authority, or its key is for something else: anybody could have made the certificate below."
         fix "Ask the vendor which chain is right."
+    CERTIFICATE_PATH_LENGTH "certificate.path-length" Fail Authenticity ["RFC 5280 sections 4.2.1.9 and 6.1.4 (l), (m)"]
+        "The chain has more authorities than one of them allows below it."
+        why "The authority did not allow this one to have authorities of its own."
+        fix "Ask the vendor which chain is right."
+    CERTIFICATE_NAME_CONSTRAINT "certificate.name-constraint" Fail Authenticity ["RFC 5280 sections 4.2.1.10 and 6.1.3 (b), (c)"]
+        "A certificate of the chain has a name that an authority above it may not certify, or that cannot be compared with what it may."
+        why "The authority is trusted for some names only, and this is none of them."
+        fix "Ask the vendor which chain is right."
+    CERTIFICATE_POLICY "certificate.policy" Fail Authenticity ["RFC 5280 sections 4.2.1.4, 4.2.1.5, 4.2.1.11, 4.2.1.14, 6.1.3 (f) and 6.1.5 (g); RFC 9618"]
+        "The chain is not valid under a certificate policy that is asked for."
+        why "An authority of the chain, or your policy, asks for a policy that all certificates of the chain were issued under, and there is none."
+        fix "Check userInitialPolicySet and initialExplicitPolicy in the policy; else ask the vendor which chain is right."
+    CERTIFICATE_UNKNOWN_EXTENSION "certificate.unknown-extension" Fail Authenticity ["RFC 5280 sections 4.2, 6.1.4 (o) and 6.1.5 (f)"]
+        "A certificate of the chain has a critical extension that is not known here."
+        why "Its authority says that who does not understand the extension must not accept the certificate."
+        fix "Ask the vendor for a certificate without it."
+    CERTIFICATE_ISSUER_PURPOSE "certificate.issuer-purpose" Fail Authenticity ["RFC 5280 section 4.2.1.12; X.509 clause 9.2.2.4; CA/Browser Forum Baseline Requirements section 7.1.2.10.6"]
+        "An authority of the chain is for certificates of other purposes."
+        why "Its extended key usage limits what its certificates are good for; an authority for web servers does not vouch for makers of packages."
+        fix "Ask the vendor for a certificate from an authority for code signing."
+    CERTIFICATE_PROFILE "certificate.profile" Fail Authenticity ["RFC 5280 sections 4.1.2.4 and 4.2.1.10"]
+        "A certificate of the chain breaks a rule that the validation of names stands on."
+        why "An issuer without a name cannot be told from others; name constraints bind nobody in a certificate that is not an authority's."
+        fix "Ask the vendor for certificates as RFC 5280 has them."
     CERTIFICATE_VERSION_1 "certificate.version-1" Warn Authenticity ["RFC 5280 section 4.1.2.1"]
         "The signing certificate is an X.509 version 1 certificate."
         why "It cannot say what its key may be used for."

@@ -93,6 +93,15 @@ impl PublicKey {
         }
     }
 
+    /// Whether the key is one that may stand in a certificate: of a kind that is accepted, or for another use than
+    /// signatures.
+    pub(crate) fn check(info: &[u8]) -> Result<(), Refused> {
+        match read_info(info)?.0.oid {
+            oid::X25519 | oid::X448 => Ok(()),
+            _ => Self::read(info).map(|_| ()),
+        }
+    }
+
     /// The key for people: `RSA 3072`, `EC P-256`, or the algorithm's object identifier.
     pub(crate) fn describe(info: &[u8]) -> String {
         match Self::read(info) {
@@ -309,6 +318,10 @@ fn unsigned<'a>(reader: &mut SliceReader<'a>) -> Result<&'a [u8], Unreadable> {
 
 /// A key on a named curve (RFC 5480 section 2.1.1); explicit parameters are refused.
 fn read_ec(algorithm: &AlgorithmIdentifier, key: &[u8]) -> Result<PublicKey, Refused> {
+    // Section 2.2: compressed or not. The crates know more forms.
+    if !matches!(key.first(), Some(0x02..=0x04)) {
+        return refuse("the EC key is in a form that is not accepted");
+    }
     let named = algorithm.parameters.as_deref().map(ObjectIdentifier::from_der);
     let no_point = |_| algorithm_error("the EC key is no point of its curve");
     match named {

@@ -28,11 +28,10 @@ impl Identity {
     /// Issues itself another certificate for the key it has.
     #[must_use]
     pub fn renew(&self, template: &Template) -> Self {
-        let certificate = template.encode(&self.key, self.subject(), &self.key);
-        Self { key: Arc::clone(&self.key), certificate }
+        self.certify(self, template)
     }
 
-    /// Issues a certificate for a key that somebody has already.
+    /// Issues another authority or signer a certificate for the key it has.
     #[must_use]
     pub fn certify(&self, other: &Self, template: &Template) -> Self {
         let certificate = template.encode(&other.key, self.subject(), &self.key);

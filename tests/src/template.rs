@@ -17,7 +17,10 @@ use x509_cert::{
     Version,
     ext::{
         Extension, ToExtension,
-        pkix::{AuthorityKeyIdentifier, BasicConstraints, ExtendedKeyUsage, KeyUsage, KeyUsages, SubjectKeyIdentifier},
+        pkix::{
+            AuthorityKeyIdentifier, BasicConstraints, ExtendedKeyUsage, KeyUsage, KeyUsages, NameConstraints,
+            SubjectKeyIdentifier, constraints::name::GeneralSubtree, name::GeneralName,
+        },
     },
     name::Name,
     serial_number::SerialNumber,
@@ -163,6 +166,24 @@ impl Template {
             extn_value: OctetString::new([0x05, 0x00]).expect("two bytes fit"),
         });
         self
+    }
+
+    /// With one more extension, critical or not as its type has it.
+    #[must_use]
+    pub fn extended<'a, E>(mut self, value: &'a E) -> Self
+    where
+        &'a E: ToExtension<Error = der::Error>,
+    {
+        self.other_extensions.push(extension(value, &self.name()));
+        self
+    }
+
+    /// For an authority that may certify only names that start with this one (RFC 4514).
+    #[must_use]
+    pub fn permitting(self, subject: &str) -> Self {
+        let base = GeneralName::DirectoryName(Name::from_str(subject).expect("a distinguished name"));
+        let permitted = vec![GeneralSubtree { base, minimum: 0, maximum: None }];
+        self.extended(&NameConstraints { permitted_subtrees: Some(permitted), excluded_subtrees: None })
     }
 
     pub(crate) fn name(&self) -> Name {

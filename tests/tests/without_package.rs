@@ -7,7 +7,7 @@ use vnfseal::{
     trust::TrustBundle,
     verify_certificate, verify_signed_data,
 };
-use vnfseal_tests::{Digest, Identity, Provider, SERVER_AUTHENTICATION, Template, Trust, now, signing_certificate};
+use vnfseal_tests::{Digest, Provider, SERVER_AUTHENTICATION, Template, Trust, now, signing_certificate};
 
 const CONTENT: &[u8] = b"content";
 
@@ -97,7 +97,7 @@ fn the_signing_certificate_may_be_named() {
     }
     // A renewed certificate for the same key and with the same name is another certificate.
     let renewed = Template::signer("Acme package signing").of("Acme");
-    let renewed = Identity { certificate: acme.issuing.renew(&renewed).certificate, ..acme.signer.clone() };
+    let renewed = acme.issuing.certify(&acme.signer, &renewed);
     let swapped = acme.signing().and_attribute(signing_certificate(&renewed, Digest::Sha256)).to_file(CONTENT);
     let report = signed_data(&acme, &swapped, Some(CONTENT), &Policy::default());
     assert_eq!((report.integrity, codes(&report.findings)), (Verdict::Failed, vec!["signature.signing-certificate"]));

@@ -3,6 +3,8 @@
 use alloc::{format, vec::Vec};
 use core::cell::Cell;
 
+use der::oid::ObjectIdentifier;
+
 use super::{
     remark::Remark,
     revocation::{Judge, Judgement},
@@ -15,8 +17,9 @@ use crate::{
     trust::TrustBundle,
     x509::{
         Certificate, CertificateList,
+        certificate::PACKAGE_SIGNING,
         extensions::KeyUsage,
-        path::{self, Chain, Rejection, quote},
+        path::{self, Chain, quote},
     },
 };
 
@@ -27,6 +30,9 @@ const VERIFICATIONS_MAX: usize = 60_000;
 /// Chains that are tried for one anchor's role while an authority on the way turns out to be revoked: renewed
 /// certificates and cross-certificates are few.
 const CHAINS_TRIED_MAX: usize = 4;
+
+/// Further reasons told of why no path was accepted; who needs more looks at the chain alone.
+const OTHER_WAYS_MAX: usize = 3;
 
 /// The two roles, in the order they are tried.
 const ROLES: [Role; 2] = [Role::VnfProvider, Role::ServiceProvider];
@@ -102,9 +108,9 @@ impl<'a> Authenticator<'a> {
             let found = self.authenticate_self_signed(certificate, remarks);
             found.map(Authentication::without_revocation).unwrap_or_default()
         } else {
-            let found = self.find_role(certificate, material, remarks);
+            let found = self.find_role(certificate, material, PACKAGE_SIGNING, remarks);
             found.unwrap_or_else(|| {
-                self.explain_no_chain(certificate, material, remarks);
+                self.explain_no_chain(certificate, material, PACKAGE_SIGNING, remarks);
                 Authentication::default()
             })
         };
@@ -119,15 +125,15 @@ impl<'a> Authenticator<'a> {
         material: &Material<'_>,
         remarks: &mut Vec<Remark>,
     ) -> Authentication {
-        if let Some(found) = self.find_role(certificate, material, remarks) {
+        if let Some(found) = self.find_role(certificate, material, &[], remarks) {
             return found;
         }
         let anchors = self.all_anchors();
-        if let Some((chain, revocation)) = self.find_unrevoked_chain(certificate, &anchors, material) {
+        if let Some((chain, revocation)) = self.find_unrevoked_chain(certificate, &anchors, material, &[]) {
             remark_on_revocation(&chain, &revocation, remarks);
             return Authentication { role: None, chain: Some(chain), revocation };
         }
-        self.explain_no_chain(certificate, material, remarks);
+        self.explain_no_chain(certificate, material, &[], remarks);
         Authentication::default()
     }
 
@@ -162,11 +168,12 @@ impl<'a> Authenticator<'a> {
         &self,
         certificate: &Certificate,
         material: &Material<'_>,
+        purposes: &[ObjectIdentifier],
         remarks: &mut Vec<Remark>,
     ) -> Option<Authentication> {
         let mut refused = None;
         for role in ROLES {
-            match self.find_unrevoked_chain(certificate, &self.anchors(role, certificate), material) {
+            match self.find_unrevoked_chain(certificate, &self.anchors(role, certificate), material, purposes) {
                 Some((chain, revocation)) if revocation.is_refused() => {
                     refused.get_or_insert((chain, revocation));
                 }
@@ -190,12 +197,13 @@ impl<'a> Authenticator<'a> {
         certificate: &Certificate,
         anchors: &[&Certificate],
         material: &Material<'_>,
+        purposes: &[ObjectIdentifier],
     ) -> Option<(Chain, Judgement)> {
         let candidates = self.intermediates(material);
         let mut intermediates = candidates.clone();
         let mut first = None;
         for _ in 0..CHAINS_TRIED_MAX {
-            let Ok(chain) = self.build(certificate, anchors, &intermediates) else { break };
+            let Ok(chain) = self.build(certificate, anchors, &intermediates, purposes) else { break };
             let judgement = self.revocation.judge(&chain, &material.crls, &candidates, &self.verifications_left);
             let revoked = judgement.revoked().and_then(|index| chain.certificates().get(index)).cloned();
             let is_refused = judgement.is_refused();
@@ -209,9 +217,15 @@ impl<'a> Authenticator<'a> {
     }
 
     /// Says why there is no chain to an anchor that would make the certificate one of a role.
-    fn explain_no_chain(&self, certificate: &Certificate, material: &Material<'_>, remarks: &mut Vec<Remark>) {
+    fn explain_no_chain(
+        &self,
+        certificate: &Certificate,
+        material: &Material<'_>,
+        purposes: &[ObjectIdentifier],
+        remarks: &mut Vec<Remark>,
+    ) {
         let anchors = self.all_anchors();
-        match self.build(certificate, &anchors, &self.intermediates(material)) {
+        match self.build(certificate, &anchors, &self.intermediates(material), purposes) {
             Ok(_) => {
                 let what = format!(
                     "The signing certificate {} is not among the installed signing certificates (SHA-256 {}).",
@@ -220,19 +234,47 @@ impl<'a> Authenticator<'a> {
                 );
                 remarks.push(Remark::new(rule::CERTIFICATE_NOT_INSTALLED, certificate, what));
             }
-            // Without anchors nothing can chain; that is said once for the whole package.
-            Err(rejection) if rejection.rule == rule::CHAIN_NOT_TRUSTED && anchors.is_empty() => {}
-            Err(rejection) => remarks.push(Remark::from(rejection)),
+            Err(rejections) => self.remark_on_path(&rejections, remarks),
         }
     }
 
+    /// Finds a path to one of the anchors that is valid for the purposes; for any, where there are none.
     fn build(
         &self,
         certificate: &Certificate,
         anchors: &[&Certificate],
         intermediates: &[&Certificate],
-    ) -> Result<Chain, Rejection> {
-        path::build(certificate, anchors, intermediates, self.at, &self.verifications_left)
+        purposes: &[ObjectIdentifier],
+    ) -> Result<Chain, path::Rejections> {
+        let request = path::Request {
+            anchors,
+            intermediates,
+            policy: self.policy,
+            purposes,
+            at: self.at,
+            verifications_left: &self.verifications_left,
+        };
+        path::build(certificate, &request)
+    }
+
+    /// Says why no path was accepted: the most telling reason, and the others beside it.
+    fn remark_on_path(&self, rejections: &path::Rejections, remarks: &mut Vec<Remark>) {
+        let main = rejections.most_telling();
+        // Without anchors nothing can chain; that is said once for the whole package.
+        if main.rule == rule::CHAIN_NOT_TRUSTED && !self.trust.has_anchors() {
+            return;
+        }
+        // What is wrong with the certificate itself has been said.
+        let is_said = |remark: &Remark| remark.rule == main.rule && remark.fingerprint == main.place.fingerprint;
+        if remarks.iter().any(is_said) {
+            return;
+        }
+        let mut remark = Remark::from(main.clone());
+        for (index, other) in rejections.others().iter().take(OTHER_WAYS_MAX).enumerate() {
+            remark.what.push_str(if index == 0 { " On other ways: " } else { " " });
+            remark.what.push_str(&other.what);
+        }
+        remarks.push(remark);
     }
 
     fn intermediates<'b>(&'b self, material: &Material<'b>) -> Vec<&'b Certificate> {
@@ -275,7 +317,7 @@ fn check_purpose(certificate: &Certificate, remarks: &mut Vec<Remark>) {
     if !certificate.allows_usage(&[KeyUsage::DIGITAL_SIGNATURE, KeyUsage::NON_REPUDIATION]) {
         refuse("has neither digitalSignature nor nonRepudiation in its key usage");
     }
-    if !certificate.allows_package_signing() {
+    if !certificate.allows_purpose(PACKAGE_SIGNING) {
         refuse("has an extended key usage without codeSigning, emailProtection, documentSigning or any");
     }
 }

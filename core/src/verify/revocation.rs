@@ -10,7 +10,7 @@ use alloc::{borrow::ToOwned, collections::BTreeMap, format, string::String, vec:
 use core::cell::{Cell, RefCell};
 
 use crate::{
-    policy::RevocationPolicy,
+    policy::{Policy, RevocationPolicy},
     report::Revocation,
     rule::{self, Rule},
     time::Time,
@@ -53,6 +53,8 @@ pub(super) struct Judge<'a> {
     /// The lists of the trust bundle.
     pub(super) lists: &'a [CertificateList],
     pub(super) at: Time,
+    /// What a list's issuer is validated under: the policies that are asked of a signer are not asked of it.
+    path_policy: Policy,
     verified: VerifiedLists,
     /// Judgements by the fingerprints of the chain and of the lists that came with the signature: a package may have
     /// thousands of signatures with the same of both.
@@ -61,7 +63,14 @@ pub(super) struct Judge<'a> {
 
 impl<'a> Judge<'a> {
     pub(super) fn new(policy: RevocationPolicy, lists: &'a [CertificateList], at: Time) -> Self {
-        Self { policy, lists, at, verified: VerifiedLists::default(), known: RefCell::default() }
+        Self {
+            policy,
+            lists,
+            at,
+            path_policy: Policy::default(),
+            verified: VerifiedLists::default(),
+            known: RefCell::default(),
+        }
     }
 
     /// Reads the lists that came with a signature; what cannot be read is as good as not there.
@@ -89,8 +98,17 @@ impl<'a> Judge<'a> {
         if let Some(known) = self.known.borrow().get(&key) {
             return known.clone();
         }
-        let find_chain =
-            |issuer: &Certificate| path::build(issuer, &[anchor], candidates, self.at, verifications_left).ok();
+        let find_chain = |issuer: &Certificate| {
+            let request = path::Request {
+                anchors: &[anchor],
+                intermediates: candidates,
+                policy: &self.path_policy,
+                purposes: &[],
+                at: self.at,
+                verifications_left,
+            };
+            path::build(issuer, &request).ok()
+        };
         let lookup = Lookup {
             lists: &self.lists.iter().chain(lists).collect::<Vec<_>>(),
             candidates,

@@ -49,12 +49,7 @@ impl Settings {
             "initialPolicyMappingInhibit": self.inhibit_policy_mapping,
             "initialAnyPolicyInhibit": self.inhibit_any_policy,
         });
-        let text = json.to_string();
-        Policy::from_json(text.as_bytes()).unwrap_or(Policy {
-            at: Some(AT.into()),
-            revocation: vnfseal::policy::RevocationPolicy::Required,
-            ..Policy::default()
-        })
+        Policy::from_json(json.to_string().as_bytes()).expect("a policy with the inputs of RFC 5280")
     }
 }
 

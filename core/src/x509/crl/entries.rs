@@ -200,18 +200,18 @@ impl EntryExtensions {
         let mut extensions = Self { are_there: true, ..Self::default() };
         read_each(sequence, |id, critical, value| {
             match id {
-                oid::CRL_REASON => {
+                Some(oid::CRL_REASON) => {
                     let reason = asn1::whole(value, |reader| asn1::expect(reader, Tag::Enumerated))?;
                     extensions.reason = match reason.value() {
                         [number] => Reason(*number),
                         _ => return Err(Tag::Enumerated.value_error().into()),
                     };
                 }
-                oid::INVALIDITY_DATE => {
+                Some(oid::INVALIDITY_DATE) => {
                     let date = asn1::whole(value, |reader| asn1::expect(reader, Tag::GeneralizedTime))?;
                     extensions.invalidity_date = Some(asn1::time(date)?);
                 }
-                oid::CERTIFICATE_ISSUER => {
+                Some(oid::CERTIFICATE_ISSUER) => {
                     let names = asn1::whole(value, |reader| asn1::expect(reader, Tag::Sequence))?;
                     extensions.certificate_issuer = Some(directory_names(read_names(names.value())?));
                 }

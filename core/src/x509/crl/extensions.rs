@@ -66,16 +66,16 @@ impl Extensions {
         let mut extensions = Self::default();
         read_each(sequence, |id, critical, value| {
             match id {
-                oid::CRL_NUMBER => extensions.crl_number = Some(CrlNumber::read(value)?),
-                oid::DELTA_CRL_INDICATOR => extensions.base_crl_number = Some(CrlNumber::read(value)?),
-                oid::ISSUING_DISTRIBUTION_POINT => {
+                Some(oid::CRL_NUMBER) => extensions.crl_number = Some(CrlNumber::read(value)?),
+                Some(oid::DELTA_CRL_INDICATOR) => extensions.base_crl_number = Some(CrlNumber::read(value)?),
+                Some(oid::ISSUING_DISTRIBUTION_POINT) => {
                     extensions.issuing_distribution_point = Some(IssuingDistributionPoint::read(value)?);
                 }
-                oid::AUTHORITY_KEY_IDENTIFIER => extensions.authority_key_identifier = Some(value.to_vec()),
+                Some(oid::AUTHORITY_KEY_IDENTIFIER) => extensions.authority_key_identifier = Some(value.to_vec()),
                 // It says where delta CRLs could be fetched from (section 5.2.6), and has to say it readably.
-                oid::FRESHEST_CRL => drop(distribution_point::read_all(value)?),
+                Some(oid::FRESHEST_CRL) => drop(distribution_point::read_all(value)?),
                 // Another name of the issuer (section 5.2.2), which nothing here looks for.
-                oid::ISSUER_ALT_NAME => {}
+                Some(oid::ISSUER_ALT_NAME) => {}
                 _ => extensions.has_unknown_critical |= critical,
             }
             Ok(())
@@ -136,19 +136,19 @@ fn read_flag(fields: &mut SliceReader<'_>, number: u32) -> Result<bool, Unreadab
     }
 }
 
-/// Reads `Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension` one by one; one that comes twice is refused (section 4.2).
+/// Reads `Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension` one by one, each by its identifier if that is a known one; one that comes twice is refused (section 4.2).
 pub(super) fn read_each(
     sequence: AnyRef<'_>,
-    mut take: impl FnMut(ObjectIdentifier, bool, &[u8]) -> Result<(), Unreadable>,
+    mut take: impl FnMut(Option<ObjectIdentifier>, bool, &[u8]) -> Result<(), Unreadable>,
 ) -> Result<(), Unreadable> {
     let mut seen = BTreeSet::new();
     let mut reader = SliceReader::new(sequence.value())?;
     while !reader.is_finished() {
         let (id, critical, value) = read_extension(&mut reader)?;
+        take(id.known(), critical, value)?;
         if !seen.insert(id) {
             return Err(Tag::Sequence.value_error().into());
         }
-        take(id, critical, value)?;
     }
     if seen.is_empty() { Err(Tag::Sequence.value_error().into()) } else { Ok(()) }
 }

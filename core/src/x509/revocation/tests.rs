@@ -16,6 +16,7 @@ use crate::{
     asn1::{self, AlgorithmIdentifier},
     digest::DigestAlgorithm,
     oid,
+    policy::Policy,
     x509::path,
 };
 
@@ -75,9 +76,19 @@ fn states_by_path(
     let at = Time::from_rfc3339("2026-11-21T12:00:00Z").unwrap();
     let intermediates: Vec<&Certificate> = intermediates.iter().collect();
     let verifications_left = Cell::new(1000);
-    let build =
-        |certificate: &Certificate| path::build(certificate, &[anchor], &intermediates, at, &verifications_left);
-    let chain = build(target).map_err(|rejection| rejection.what)?;
+    let policy = Policy::default();
+    let build = |certificate: &Certificate| {
+        let request = path::Request {
+            anchors: &[anchor],
+            intermediates: &intermediates,
+            policy: &policy,
+            purposes: &[],
+            at,
+            verifications_left: &verifications_left,
+        };
+        path::build(certificate, &request)
+    };
+    let chain = build(target).map_err(|rejections| rejections.most_telling().what.clone())?;
     let lookup = Lookup {
         lists: &lists.iter().collect::<Vec<_>>(),
         candidates: &intermediates,
