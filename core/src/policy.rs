@@ -87,8 +87,18 @@ impl Policy {
 
     /// Whether the artifact at this path has to carry the service provider's signature (SEC021-5.2-c).
     pub(crate) fn needs_service_provider(&self, path: &str) -> bool {
-        self.service_provider_signature == ServiceProviderSignature::Required
-            || self.service_provider_signed.iter().any(|glob| glob_matches(glob.as_bytes(), path.as_bytes()))
+        self.service_provider_signature == ServiceProviderSignature::Required || self.names_for_service_provider(path)
+    }
+
+    /// Whether a glob of the policy asks for the service provider's signature on this path.
+    pub(crate) fn names_for_service_provider(&self, path: &str) -> bool {
+        self.service_provider_signed.iter().any(|glob| is_matched(glob, path))
+    }
+
+    /// The globs that match none of the paths.
+    pub(crate) fn unmatched_globs<'a>(&'a self, paths: &'a [&str]) -> impl Iterator<Item = &'a str> {
+        let globs = self.service_provider_signed.iter().map(String::as_str);
+        globs.filter(|glob| !paths.iter().any(|path| is_matched(glob, path)))
     }
 
     /// Whether any artifact has to.
@@ -101,6 +111,12 @@ impl Policy {
     pub(crate) fn accepts(&self, code: &str) -> bool {
         self.accept.iter().any(|accepted| accepted == code) && rule::rule(code).is_some_and(rule::Rule::may_be_accepted)
     }
+}
+
+/// Whether a glob matches a path of the package; the root of the package may be written or not.
+fn is_matched(glob: &str, path: &str) -> bool {
+    let glob = glob.strip_prefix("./").or_else(|| glob.strip_prefix('/')).unwrap_or(glob);
+    glob_matches(glob.as_bytes(), path.as_bytes())
 }
 
 /// Whether a glob matches a whole path: `*` and `?` within a part of it, `**` over parts as well. (The crates for this

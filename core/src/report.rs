@@ -515,6 +515,9 @@ pub struct Place {
     /// A line of that file, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
+    /// The line of the manifest that lists that file, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manifest_line: Option<u32>,
     /// SHA-256 fingerprint of a certificate.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fingerprint: Option<String>,

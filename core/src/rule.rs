@@ -94,6 +94,11 @@ impl Place {
         Self { path: Some(path.into()), ..Self::default() }
     }
 
+    /// A file, and the line of the manifest that lists it.
+    pub(crate) fn listed(path: &str, manifest_line: u32) -> Self {
+        Self { manifest_line: Some(manifest_line), ..Self::path(path) }
+    }
+
     /// A line of a file, from 1.
     pub(crate) fn line(path: &str, line: u32) -> Self {
         Self { path: Some(path.into()), line: Some(line), ..Self::default() }
@@ -169,6 +174,10 @@ rules! {
         "An entry's name is UTF-8 but not marked as such."
         why "Old readers show another name."
         fix "Make the archive with a program that marks UTF-8 names, or use ASCII names only."
+    ARCHIVE_STREAMED "archive.streamed" Fail Completeness ["APPNOTE 4.3.9 and 4.4.4 bit 3"]
+        "A file that no signature covers is stored, its size stands behind it only, and it holds what could be taken for its end."
+        why "A reader that does not begin with the directory has to guess where the file ends, and could find other files inside."
+        fix "Make the archive again into a file, not through a pipe, or leave the file out."
     ARCHIVE_SYMLINK "archive.special-file" Fail Completeness ["ISO/IEC 21320-1"]
         "An entry is a symbolic link or another special file."
         why "A link points to a file that the signature does not cover."
@@ -224,6 +233,10 @@ rules! {
         why "Readers would use different files."
         fix "Keep one entry, or give both the same value."
         ~ "0x1003"
+    TOSCA_META_TWO_READINGS "tosca-meta.two-readings" Fail Completeness ["SOL 004 clause 4.1.2; TOSCA 1.3 section 6.2"]
+        "TOSCA.meta, which no signature covers, can be read in more than one way."
+        why "Some readers take keys and blocks of it that others pass over; anybody could have put them there."
+        fix "List TOSCA-Metadata/TOSCA.meta with its digest in the manifest and sign again, or keep to one block of the entries that SOL 004 names."
     TOSCA_META_MISSING_KEY "tosca-meta.missing-key" Fail Completeness ["SOL 004 clause 4.1.2"]
         "TOSCA.meta lacks an entry that it must have."
         why "Without it a reader has to guess which file is meant."
@@ -274,6 +287,11 @@ rules! {
         why "Who looks for the files of that set finds none."
         fix "List the files of the set with Source lines under its name, or leave the set out."
         ~ "0x1002"
+    MANIFEST_CERTIFICATE_ALONE "manifest.certificate-alone" Fail Completeness ["SOL 004 clause 5.3"]
+        "The manifest gives a Source a Certificate, but no Signature."
+        why "There is nothing that the certificate could verify, and the file that is said to hold it is never looked at."
+        fix "Add the Signature line, or remove the Certificate line, and sign again."
+        ~ "0x4017"
     MANIFEST_DUPLICATE_SOURCE "manifest.duplicate-source" Fail Completeness ["SOL 004 clause 4.3.2"]
         "The manifest lists the same file twice with different digests or signatures."
         why "Readers would check different values."
@@ -333,10 +351,14 @@ rules! {
         "A file in the package is not listed in the manifest; the policy only reports this."
         why "Nothing says that the file belongs to the package."
         fix "Set unlistedFiles to \"reject\" in the policy, or do without the file."
+    ARTIFACT_FOREIGN_CERTIFICATE "artifact.foreign-certificate" Fail Completeness ["SOL 004 clauses 4.3.2 and 4.3.6"]
+        "A certificate or signature file that is not listed with a digest holds a certificate of no signer's chain."
+        why "Such a file need not be listed, and a certificate can hold anything: something could be slipped in with it."
+        fix "Leave only the certificates of the signers' chains in the file, or list it with its digest in the manifest and sign again."
     ARTIFACT_LOOSE_TEXT "artifact.loose-text" Fail Completeness ["SOL 004 clauses 4.3.2 and 4.3.6"]
         "A certificate or signature file that is not listed with a digest holds more than that."
         why "Such a file need not be listed, so anything could be slipped in with it."
-        fix "Leave nothing but PEM blocks in the file, or list it with its digest in the manifest and sign again."
+        fix "Leave nothing but PEM blocks in the file ('openssl x509 -in FILE -out FILE.cert' drops the text around a certificate), or list it with its digest in the manifest and sign again."
     TOSCA_META_UNPROTECTED "artifact.tosca-meta-unprotected" Warn Completeness ["SOL 004 clauses 4.3.2 and 5.1"]
         "TOSCA.meta has no digest in the manifest."
         why "The signature does not protect it. It can only point to files that are protected themselves, but it could point to the wrong one."
@@ -452,6 +474,10 @@ rules! {
         fix "Install the signer's authority in the trust bundle."
 
     // Certificates and trust.
+    POLICY_UNMATCHED_GLOB "policy.unmatched-glob" Warn Authenticity ["SEC 021 clause 5.2"]
+        "The policy asks for the service provider's signature on files that the package does not have."
+        why "If the pattern is misspelled, nothing asks for that signature."
+        fix "Compare the pattern in serviceProviderSigned with the paths of the package: 'Files/**' means all below Files."
     TRUST_NO_ANCHORS "trust.no-anchors" Unknown Authenticity ["SEC 021 clause 6.6"]
         "The trust bundle names no authority."
         why "Whether the signer is one you trust cannot be told: anybody can sign as anybody."

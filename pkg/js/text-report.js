@@ -108,6 +108,7 @@ function finding({ code, severity, accepted, what, why, fix, clause, place = {} 
   const { mark, colour, word } = SEVERITIES[severity];
   const where = [
     place.path && printable(place.path) + (place.line ? `, line ${place.line}` : ""),
+    place.manifestLine && `line ${place.manifestLine} of the manifest`,
     place.fingerprint && `certificate ${printable(place.fingerprint)}`,
   ].filter(Boolean);
   return [

@@ -7,6 +7,7 @@ use super::{
     Entry, Problem, Region,
     directory::{End, Fields, Record},
     extra::Extra,
+    name::STORED,
 };
 use crate::{exchange::Exchange, rule, task::Method};
 
@@ -63,7 +64,8 @@ fn to_entry(record: &Record, data_start: u64) -> Entry {
         compressed_size: record.compressed_size,
         size: record.size,
         crc32: record.crc32,
-        method: if record.method == 0 { Method::Stored } else { Method::Deflated },
+        method: if record.method == STORED { Method::Stored } else { Method::Deflated },
+        has_descriptor: record.flags & FLAG_DESCRIPTOR != 0,
     }
 }
 

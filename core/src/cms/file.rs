@@ -15,7 +15,8 @@ const CRLS_MAX: usize = 64;
 /// A signature file, read.
 pub(crate) struct SignatureFile {
     pub(crate) signed_data: SignedData,
-    /// Whether it holds more than a detached signature: text around the block, further blocks, or content.
+    /// Whether it holds more than a detached signature: text around the block, further blocks, content, or anything else
+    /// that no signer vouches for, its certificates apart.
     #[cfg_attr(
         not(feature = "std"),
         expect(dead_code, reason = "only packages have files that may hold nothing else")
@@ -32,7 +33,7 @@ impl SignatureFile {
                 return Err((rule::SIGNATURE_MARKER, reason.into()));
             }
             let signed_data = SignedData::with_signers(file)?;
-            return Ok(Self { holds_more: signed_data.content.is_some(), signed_data });
+            return Ok(Self { holds_more: signed_data.holds_more(), signed_data });
         }
         let text = pem::decode(file).unwrap_or_default();
         let is_pure = !text.has_loose_text && text.blocks.len() == 1;
@@ -41,11 +42,19 @@ impl SignatureFile {
             return Err((rule::SIGNATURE_MALFORMED, "it is damaged PEM text, or no single CMS block".into()));
         };
         let signed_data = SignedData::with_signers(&block.der)?;
-        Ok(Self { holds_more: !is_pure || signed_data.content.is_some(), signed_data })
+        Ok(Self { holds_more: !is_pure || signed_data.holds_more(), signed_data })
     }
 }
 
 impl SignedData {
+    /// Whether it holds anything that no signer vouches for, its certificates apart.
+    fn holds_more(&self) -> bool {
+        self.content.is_some()
+            || self.has_odd_parts
+            || !self.crls.is_empty()
+            || self.signer_infos.iter().any(|signer| signer.unsigned_attributes.is_some())
+    }
+
     /// Reads SignedData that is there to be verified: with signers, and not so many that it is hostile.
     pub(crate) fn with_signers(ber: &[u8]) -> Result<Self, Refusal> {
         let signed_data = Self::from_ber(ber).map_err(|reason| {

@@ -35,6 +35,9 @@ pub(crate) struct SignedData {
     /// The embedded revocation lists in DER, undecoded.
     pub(crate) crls: Vec<Vec<u8>>,
     pub(crate) signer_infos: Vec<SignerInfo>,
+    /// Whether parts of it are passed over that could hold anything: parameters of digest algorithms, certificates of
+    /// other kinds, other revocation information.
+    pub(crate) has_odd_parts: bool,
 }
 
 /// ```text
@@ -179,8 +182,11 @@ pub(crate) fn is_encrypted(head: &[u8]) -> bool {
 fn read_signed_data(fields: &mut SliceReader<'_>) -> Result<SignedData, Unreadable> {
     asn1::expect(fields, Tag::Integer)?;
     // What they say is not used, as each signer says it again; but they are part of what has to be readable.
+    let mut has_odd_parts = false;
     for algorithm in asn1::elements(asn1::expect(fields, Tag::Set)?.value())? {
         asn1::whole(algorithm, |reader| reader.sequence(read_any_algorithm))?;
+        // SEQUENCE, an object identifier of up to sixteen octets, and NULL.
+        has_odd_parts |= algorithm.len() > 22;
     }
     let encapsulated = EncapsulatedContentInfo::decode(fields)?;
     let content = match encapsulated.econtent {
@@ -188,12 +194,16 @@ fn read_signed_data(fields: &mut SliceReader<'_>) -> Result<SignedData, Unreadab
         Some(content) => return Err(content.tag().value_error().into()),
         None => None,
     };
-    let certificates = match asn1::optional(fields, asn1::context(0, true))? {
+    let certificates: Vec<Vec<u8>> = match asn1::optional(fields, asn1::context(0, true))? {
         Some(set) => asn1::elements(set.value())?.into_iter().map(<[u8]>::to_vec).collect(),
         None => Vec::new(),
     };
     let crls = match asn1::optional(fields, asn1::context(1, true))? {
-        Some(set) => asn1::elements(set.value())?.into_iter().filter(is_crl).map(<[u8]>::to_vec).collect(),
+        Some(set) => {
+            let choices = asn1::elements(set.value())?;
+            has_odd_parts |= !choices.iter().all(is_crl);
+            choices.into_iter().filter(is_crl).map(<[u8]>::to_vec).collect()
+        }
         None => Vec::new(),
     };
     let signer_infos = asn1::expect(fields, Tag::Set)?;
@@ -201,7 +211,14 @@ fn read_signed_data(fields: &mut SliceReader<'_>) -> Result<SignedData, Unreadab
         .into_iter()
         .map(|signer| asn1::whole(signer, |reader| reader.sequence(read_signer_info)))
         .collect::<Result<_, _>>()?;
-    Ok(SignedData { content_type: encapsulated.econtent_type, content, certificates, crls, signer_infos })
+    Ok(SignedData {
+        content_type: encapsulated.econtent_type,
+        content,
+        certificates,
+        crls,
+        signer_infos,
+        has_odd_parts,
+    })
 }
 
 /// `RevocationInfoChoice ::= CHOICE { crl CertificateList, other [1] IMPLICIT OtherRevocationInfoFormat }`

@@ -78,6 +78,7 @@ impl Gathering {
 
         let size = |entry: &Entry| FoundFile {
             size: entry.size,
+            was_read: self.files_read.contains(&entry.path),
             holds_more: self.holding_more.contains(&entry.path),
             ..FoundFile::default()
         };

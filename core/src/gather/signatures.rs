@@ -19,7 +19,7 @@ use crate::{
     evidence::FoundSignature,
     package::{
         extension,
-        manifest::{Manifest, SignatureBlock},
+        manifest::{Manifest, SignatureBlock, Source},
     },
     report::{Place, SignatureLocation},
     rule,
@@ -35,6 +35,8 @@ const CERTIFICATES_MAX: usize = 64;
 pub(super) struct CertificateFile {
     pub(super) path: Option<String>,
     pub(super) certificates: Rc<[Certificate]>,
+    /// Whether it serves the whole package, where a signature has none of its own.
+    pub(super) is_shared: bool,
 }
 
 impl Gathering {
@@ -75,6 +77,21 @@ impl Gathering {
         Some(file.signed_data)
     }
 
+    /// Reads a file that only its name makes a signature; it may well be an artifact, encrypted say.
+    async fn read_if_signature(&mut self, archive: &Archive, entry: &Entry) -> Option<SignedData> {
+        let limit = u64::from(self.limits.metadata_bytes);
+        if entry.size > limit || entry.compressed_size > limit {
+            return None;
+        }
+        let bytes = self.read_pem_or_der(archive, entry).await?;
+        let file = SignatureFile::read(&bytes).ok()?;
+        if file.holds_more {
+            self.holding_more.insert(entry.path.clone());
+        }
+        self.evidence.has_signature = true;
+        Some(file.signed_data)
+    }
+
     /// The value, or a finding that tells why there is none.
     fn tell_refusal<T>(&mut self, path: &str, read: Result<T, Refusal>) -> Option<T> {
         read.map_err(|(rule, reason)| {
@@ -92,7 +109,10 @@ impl Gathering {
         let Some(manifest) = manifest else { return Vec::new() };
         let read = match &manifest.signature {
             SignatureBlock::Absent => return Vec::new(),
-            SignatureBlock::Unreadable => Err((rule::SIGNATURE_MALFORMED, "it is damaged PEM text".into())),
+            SignatureBlock::Unreadable => {
+                self.evidence.has_signature = true;
+                return Vec::new();
+            }
             SignatureBlock::Der(der) => SignedData::with_signers(der),
         };
         self.evidence.has_signature = true;
@@ -107,6 +127,7 @@ impl Gathering {
             signed_data,
             content,
             certificate_path: certificate.path.clone(),
+            has_shared_certificate_file: false,
             certificates: certificate.certificates.clone(),
         }]
     }
@@ -122,6 +143,9 @@ impl Gathering {
         let Some(manifest) = manifest else { return signatures };
         let mut signed_by = BTreeMap::new();
         for (signed_path, source) in &manifest.sources {
+            if source.is_external || source.signature.is_none() {
+                self.tell_unused_files(archive, signed_path, source);
+            }
             // The content of an external artifact is not here to be verified; that is told of the artifact.
             let Some(path) = source.signature.as_ref().filter(|_| !source.is_external) else { continue };
             if signatures.len() >= usize::try_from(self.limits.signatures).unwrap_or(usize::MAX) {
@@ -135,18 +159,16 @@ impl Gathering {
                 continue;
             }
             let Some(entry) = archive.entry(path) else {
-                let what = format!("'{signed_path}' is said to be signed by '{path}', which is not in the package.");
-                self.findings().add(rule::MANIFEST_SOURCE_MISSING, Place::line(&manifest.path, source.line), what);
+                self.tell_missing(signed_path, source, path);
                 continue;
             };
-            let certificate = match source.certificate.as_deref().map(|path| archive.entry(path)) {
-                Some(Some(entry)) => self.read_certificate_file(archive, entry).await,
-                Some(None) => {
-                    let what = format!("The certificate file of '{signed_path}' is not in the package.");
-                    self.findings().add(rule::MANIFEST_SOURCE_MISSING, Place::line(&manifest.path, source.line), what);
+            let certificate = match source.certificate.as_deref().map(|path| (path, archive.entry(path))) {
+                Some((_, Some(entry))) => self.read_certificate_file(archive, entry).await,
+                Some((path, None)) => {
+                    self.tell_missing(signed_path, source, path);
                     continue;
                 }
-                None => common.clone(),
+                None => CertificateFile { is_shared: true, ..common.clone() },
             };
             let Some(signed_data) = self.read_signature(archive, entry).await else {
                 continue;
@@ -155,6 +177,27 @@ impl Gathering {
         }
         self.read_unreferenced_signatures(archive, manifest, common, &mut signatures).await;
         signatures
+    }
+
+    /// Tells of files named under a source that nothing looks at: those of an external artifact, which is not here, and a
+    /// certificate without a signature.
+    fn tell_unused_files(&mut self, archive: &Archive, path: &str, source: &Source) {
+        if source.signature.is_none() && source.certificate.is_some() {
+            let place = Place::listed(path, source.line);
+            let what = format!("The manifest gives '{path}' a certificate, but no signature.");
+            self.findings().add(rule::MANIFEST_CERTIFICATE_ALONE, place, what);
+        }
+        for named in source.signature.iter().chain(&source.certificate) {
+            if archive.entry(named).is_none() {
+                self.tell_missing(path, source, named);
+            }
+        }
+    }
+
+    fn tell_missing(&mut self, path: &str, source: &Source, missing: &str) {
+        let place = Place::listed(path, source.line);
+        let what = format!("The manifest lists '{path}' with '{missing}', which is not in the package.");
+        self.findings().add(rule::MANIFEST_SOURCE_MISSING, place, what);
     }
 
     /// The signatures that no Source names, found by the names in use for them. They are verified too (SEC021-5.2-a).
@@ -179,10 +222,11 @@ impl Gathering {
             if signatures.len() >= limit {
                 break;
             }
-            let Some(signed_data) = self.read_signature(archive, entry).await else { continue };
+            let Some(signed_data) = self.read_if_signature(archive, entry).await else { continue };
             let what = format!("'{}' is named by no Source; by its name it should sign '{signed_path}'.", entry.path);
             self.findings().add(rule::SIGNATURE_UNREFERENCED, Place::path(&entry.path), what);
-            signatures.push(artifact_signature(&entry.path, signed_path, signed_data, common.clone()));
+            let certificate = CertificateFile { is_shared: true, ..common.clone() };
+            signatures.push(artifact_signature(&entry.path, signed_path, signed_data, certificate));
         }
     }
 }
@@ -200,6 +244,7 @@ fn artifact_signature(
         signed_data,
         content: Content::default(),
         certificate_path: certificate.path,
+        has_shared_certificate_file: certificate.is_shared,
         certificates: certificate.certificates,
     }
 }

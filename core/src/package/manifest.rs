@@ -45,7 +45,7 @@ pub(crate) struct Manifest {
 pub(crate) enum SignatureBlock {
     #[default]
     Absent,
-    /// There is one, or something like one, that cannot be read.
+    /// There is one, or something like one, that cannot be read; a finding says why.
     Unreadable,
     /// Its content, decoded from PEM.
     Der(Vec<u8>),
@@ -131,11 +131,22 @@ fn split_signature<'a>(bytes: &'a [u8], reader: &mut Reader<'_>) -> (&'a [u8], S
         return (bytes, SignatureBlock::Absent);
     };
     let (signed, rest) = bytes.split_at_checked(start).unwrap_or((bytes, &[]));
+    let number =
+        u32::try_from(signed.split_inclusive(|byte| *byte == b'\n').count()).unwrap_or(u32::MAX).saturating_add(1);
+    let Some(end) = end else {
+        reader.fault(rule::MANIFEST_SIGNATURE_BLOCK, number, "begins a signature block that never ends");
+        return (signed, SignatureBlock::Unreadable);
+    };
     let block = end
-        .and_then(|end| rest.get(..end.checked_sub(start)?))
+        .checked_sub(start)
+        .and_then(|length| rest.get(..length))
         .and_then(pem::decode)
         .and_then(|contents| contents.blocks.into_iter().next());
-    (signed, block.map_or(SignatureBlock::Unreadable, |block| SignatureBlock::Der(block.der)))
+    let Some(block) = block else {
+        reader.fault(rule::MANIFEST_SIGNATURE_BLOCK, number, "begins a signature block that is no base64");
+        return (signed, SignatureBlock::Unreadable);
+    };
+    (signed, SignatureBlock::Der(block.der))
 }
 
 /// Whether a line could be taken for a boundary by a lenient reader; some look for `BEGIN CMS` anywhere in a line.
@@ -299,14 +310,17 @@ impl Reader<'_> {
         }
         let is_external = value.contains("://");
         let path = if is_external { value } else { plain(value) };
+        if let Section::NonMano(Some(set)) = &mut self.section {
+            set.has_files = true;
+        }
         if let Some(fault) = (!is_external).then(|| path_fault(path)).flatten() {
+            let fault = if path.ends_with('/') { "is a folder; list each file in it" } else { fault };
             let what = format!("The source '{}' {fault}.", value.escape_debug());
             self.add(rule::MANIFEST_UNSAFE_SOURCE, Some(number), what);
             return;
         }
         let mut source = Source { line: number, is_external, ..Source::default() };
-        if let Section::NonMano(Some(set)) = &mut self.section {
-            set.has_files = true;
+        if let Section::NonMano(Some(set)) = &self.section {
             source.non_mano_artifact_set_ids.push(set.id.clone());
         }
         self.open = Some((path.into(), source));

@@ -7,15 +7,14 @@ use alloc::{
     vec::Vec,
 };
 
-use super::{coverage::Signatures, signer::Assessed};
+use super::{carriers, coverage::Signatures, signer::Assessed};
 use crate::{
     digest::to_hex,
     evidence::{Csar, Evidence, FoundFile},
-    package::{TOSCA_META, manifest::Source},
+    package::manifest::Source,
     policy::{Policy, Strictness},
     report::{ArtifactKind, ArtifactReport, Checksum, Coverage, Place, Role, SignatureState, Verdict},
     rule::{self, Findings},
-    x509::Certificate,
 };
 
 /// A file, assessed.
@@ -61,12 +60,13 @@ pub(super) fn assess_all(
     let signatures = Signatures::of(signatures);
     let sources = csar.manifest.as_ref().map(|manifest| &manifest.sources);
     let paths: BTreeSet<&String> = csar.files.keys().chain(sources.into_iter().flat_map(BTreeMap::keys)).collect();
-    let with_unused_certificates = with_unused_certificates(evidence, &signatures);
-    let assessor =
-        Assessor { csar, policy, signatures, kinds: special_files(csar), evidence, with_unused_certificates };
+    let with_foreign_certificates = carriers::with_foreign_certificates(evidence, &signatures);
+    let kinds = carriers::kinds(csar);
+    let assessor = Assessor { csar, policy, signatures, kinds, evidence, with_foreign_certificates };
     let mut artifacts: Vec<_> = paths.into_iter().map(|path| assessor.assess(path, findings)).collect();
     assessor.require_signatures(&mut artifacts, findings);
     assessor.check_tosca_meta(findings);
+    assessor.check_marks_of_names(findings);
     artifacts
 }
 
@@ -76,7 +76,7 @@ pub(super) struct Assessor<'a> {
     pub(super) signatures: Signatures<'a>,
     pub(super) kinds: BTreeMap<&'a str, ArtifactKind>,
     pub(super) evidence: &'a Evidence,
-    pub(super) with_unused_certificates: BTreeSet<&'a str>,
+    pub(super) with_foreign_certificates: BTreeSet<&'a str>,
 }
 
 impl Assessor<'_> {
@@ -91,7 +91,7 @@ impl Assessor<'_> {
         let listed = compare(file, source);
         self.remark(path, kind, source, file, listed, findings);
         let coverage = self.coverage(path, kind, source, listed);
-        if coverage == [Coverage::ArtifactSignature] {
+        if self.is_bound_by_own_signature_only(path, &coverage) {
             let what = format!("'{path}' is protected by its own signature only.");
             findings.add(rule::SIGNATURE_NAME_NOT_BOUND, Place::path(path), what);
         }
@@ -151,37 +151,6 @@ fn with_status(mut report: ArtifactReport, assessor: &Assessor<'_>, listed: List
         }
     };
     report
-}
-
-/// The files that are no artifacts, and what they are.
-fn special_files(csar: &Csar) -> BTreeMap<&str, ArtifactKind> {
-    let mut kinds = BTreeMap::from([(TOSCA_META, ArtifactKind::ToscaMetadata)]);
-    if let Some(path) = &csar.certificate_path {
-        kinds.insert(path, ArtifactKind::Certificate);
-    }
-    if let Some(manifest) = &csar.manifest {
-        for source in manifest.sources.values() {
-            kinds.extend(source.certificate.as_deref().map(|path| (path, ArtifactKind::Certificate)));
-            kinds.extend(source.signature.as_deref().map(|path| (path, ArtifactKind::Signature)));
-        }
-        kinds.insert(&manifest.path, ArtifactKind::Manifest);
-    }
-    kinds
-}
-
-/// The certificate files with a certificate that is in no signer's chain: such a one could hold anything. Only where
-/// every chain is known, else the verdict is not `passed` anyway.
-fn with_unused_certificates<'a>(evidence: &'a Evidence, signatures: &Signatures<'_>) -> BTreeSet<&'a str> {
-    let all = signatures.all();
-    if all.iter().any(|signature| signature.trusted.is_none()) {
-        return BTreeSet::new();
-    }
-    let chains = all.iter().flat_map(|signature| &signature.report.chain);
-    let used: BTreeSet<&str> = chains.map(|certificate| certificate.fingerprint.as_str()).collect();
-    let has_unused =
-        |certificates: &[Certificate]| certificates.iter().any(|each| !used.contains(each.fingerprint.as_str()));
-    let found = evidence.signatures.iter().filter(|found| has_unused(&found.certificates));
-    found.filter_map(|found| found.certificate_path.as_deref()).collect()
 }
 
 fn compare(file: Option<&FoundFile>, source: Option<&Source>) -> Listed {

@@ -55,6 +55,13 @@ pub(super) struct Material<'a> {
     pub(super) crls: Vec<CertificateList>,
 }
 
+/// The anchor of a chain, as the trust bundle has it.
+#[derive(Clone, Copy)]
+pub(super) struct Anchor {
+    pub(super) role: Role,
+    pub(super) is_public: bool,
+}
+
 /// What is known of the owner of a certificate.
 #[derive(Default)]
 pub(super) struct Authentication {
@@ -62,6 +69,8 @@ pub(super) struct Authentication {
     pub(super) role: Option<Role>,
     /// The proven chain. There may be one without a role: one that is revoked, or one to an anchor of no role.
     pub(super) chain: Option<Chain>,
+    /// To whom a chain leads, whether or not that is enough.
+    pub(super) leads_to: Option<Anchor>,
     pub(super) revocation: Judgement,
 }
 
@@ -71,8 +80,9 @@ impl Authentication {
         self.chain.is_some() && !self.revocation.is_refused()
     }
 
-    fn without_revocation((role, chain): (Role, Chain)) -> Self {
-        Self { role: Some(role), chain: Some(chain), revocation: Judgement::default() }
+    /// Of an installed certificate that is its own anchor.
+    fn self_signed((role, chain): (Role, Chain)) -> Self {
+        Self { role: Some(role), chain: Some(chain), ..Self::default() }
     }
 }
 
@@ -106,15 +116,15 @@ impl<'a> Authenticator<'a> {
         }
         let found = if certificate.is_self_signed() {
             let found = self.authenticate_self_signed(certificate, remarks);
-            found.map(Authentication::without_revocation).unwrap_or_default()
+            found.map(Authentication::self_signed).unwrap_or_default()
         } else {
             let found = self.find_role(certificate, material, PACKAGE_SIGNING, remarks);
             found.unwrap_or_else(|| {
-                self.explain_no_chain(certificate, material, PACKAGE_SIGNING, remarks);
-                Authentication::default()
+                let leads_to = self.explain_no_chain(certificate, material, PACKAGE_SIGNING, remarks);
+                Authentication { leads_to, ..Authentication::default() }
             })
         };
-        if is_fit { found } else { Authentication::default() }
+        if is_fit { found } else { Authentication { leads_to: found.leads_to, ..Authentication::default() } }
     }
 
     /// Validates the certification path alone (RFC 5280 section 6), whatever the certificate is for. A path to any
@@ -131,10 +141,10 @@ impl<'a> Authenticator<'a> {
         let anchors = self.all_anchors();
         if let Some((chain, revocation)) = self.find_unrevoked_chain(certificate, &anchors, material, &[]) {
             remark_on_revocation(&chain, &revocation, remarks);
-            return Authentication { role: None, chain: Some(chain), revocation };
+            return Authentication { role: None, leads_to: self.anchor_of(&chain), chain: Some(chain), revocation };
         }
-        self.explain_no_chain(certificate, material, &[], remarks);
-        Authentication::default()
+        let leads_to = self.explain_no_chain(certificate, material, &[], remarks);
+        Authentication { leads_to, ..Authentication::default() }
     }
 
     /// A self-signed signing certificate never conforms (SEC021-6.6-a). One that is installed may be accepted by policy.
@@ -172,22 +182,53 @@ impl<'a> Authenticator<'a> {
         remarks: &mut Vec<Remark>,
     ) -> Option<Authentication> {
         let mut refused = None;
-        for role in ROLES {
+        for role in self.roles_of(certificate) {
             match self.find_unrevoked_chain(certificate, &self.anchors(role, certificate), material, purposes) {
                 Some((chain, revocation)) if revocation.is_refused() => {
                     refused.get_or_insert((chain, revocation));
                 }
                 Some((chain, revocation)) => {
                     remark_on_revocation(&chain, &revocation, remarks);
-                    return Some(Authentication { role: Some(role), chain: Some(chain), revocation });
+                    let is_public = self.is_public(role, &chain);
+                    let leads_to = Some(Anchor { role, is_public });
+                    return Some(Authentication { role: Some(role), chain: Some(chain), leads_to, revocation });
                 }
                 None => {}
             }
         }
         refused.map(|(chain, revocation)| {
             remark_on_revocation(&chain, &revocation, remarks);
-            Authentication { role: None, chain: Some(chain), revocation }
+            Authentication { role: None, leads_to: self.anchor_of(&chain), chain: Some(chain), revocation }
         })
+    }
+
+    /// The roles the owner of a certificate may have. It is compared with the installed certificates before anything of
+    /// its chain is looked at (SEC021-6.6-j): one that is installed for one role is not another's, whatever authority
+    /// has issued it.
+    fn roles_of(&self, certificate: &Certificate) -> Vec<Role> {
+        let installed: Vec<Role> =
+            ROLES.into_iter().filter(|role| self.trust.of(*role).has_installed(certificate)).collect();
+        if installed.is_empty() { ROLES.to_vec() } else { installed }
+    }
+
+    /// The anchor a chain ends at; the VNF provider's, where both roles have it.
+    fn anchor_of(&self, chain: &Chain) -> Option<Anchor> {
+        let last = chain.certificates().last()?;
+        let is_in = |list: &[Certificate]| list.iter().any(|anchor| anchor.der == last.der);
+        let role = ROLES.into_iter().find(|role| {
+            let trust = self.trust.of(*role);
+            is_in(&trust.private_cas) || is_in(&trust.public_cas)
+        })?;
+        Some(Anchor { role, is_public: self.is_public(role, chain) })
+    }
+
+    /// Whether the chain ends at a public CA of the role, and not at a private one.
+    fn is_public(&self, role: Role, chain: &Chain) -> bool {
+        let trust = self.trust.of(role);
+        let ends_in = |list: &[Certificate]| {
+            chain.certificates().last().is_some_and(|last| list.iter().any(|anchor| anchor.der == last.der))
+        };
+        ends_in(&trust.public_cas) && !ends_in(&trust.private_cas)
     }
 
     /// Finds a chain, and another one where an authority on the way is revoked: such a one may have been certified
@@ -216,25 +257,30 @@ impl<'a> Authenticator<'a> {
         first
     }
 
-    /// Says why there is no chain to an anchor that would make the certificate one of a role.
+    /// Says why there is no chain to an anchor that would make the certificate one of a role; returns to whom a chain
+    /// leads all the same.
     fn explain_no_chain(
         &self,
         certificate: &Certificate,
         material: &Material<'_>,
         purposes: &[ObjectIdentifier],
         remarks: &mut Vec<Remark>,
-    ) {
+    ) -> Option<Anchor> {
         let anchors = self.all_anchors();
         match self.build(certificate, &anchors, &self.intermediates(material), purposes) {
-            Ok(_) => {
+            Ok(chain) => {
                 let what = format!(
                     "The signing certificate {} is not among the installed signing certificates (SHA-256 {}).",
                     quote(certificate),
                     certificate.fingerprint
                 );
                 remarks.push(Remark::new(rule::CERTIFICATE_NOT_INSTALLED, certificate, what));
+                self.anchor_of(&chain)
             }
-            Err(rejections) => self.remark_on_path(&rejections, remarks),
+            Err(rejections) => {
+                self.remark_on_path(&rejections, remarks);
+                None
+            }
         }
     }
 

@@ -6,7 +6,7 @@ use super::{
     artifact::AssessedArtifact,
     codes,
     register::{
-        Judge::{Facts as By, Outside},
+        Judge::{Outside, Package, Signatures},
         STATEMENTS, Statement,
     },
     signer::Assessed,
@@ -14,8 +14,9 @@ use super::{
 };
 use crate::{
     policy::{Policy, Stage},
-    report::{ArtifactReport, Conformance, ConformanceState, Finding, Role, SignatureState, Verdict},
-    rule::{self, Rule},
+    report::{
+        ArtifactKind, ArtifactReport, Conformance, ConformanceState, Finding, Role, Severity, SignatureState, Verdict,
+    },
     trust::TrustBundle,
 };
 
@@ -29,9 +30,6 @@ pub(super) struct Facts<'a> {
     pub(super) verdicts: Verdicts,
 }
 
-/// The statement that an unsigned package breaks; the others do not concern it.
-const BROKEN_BY_UNSIGNED: &[&str] = &["SEC021-5.1-a", "SEC021-5.2-b", "SEC021-6.2-a"];
-
 /// One row for each statement of the policy's edition.
 pub(super) fn statements(facts: &Facts<'_>) -> Vec<Conformance> {
     let of_edition = STATEMENTS.iter().filter(|statement| statement.editions.contains(&facts.policy.edition));
@@ -40,31 +38,62 @@ pub(super) fn statements(facts: &Facts<'_>) -> Vec<Conformance> {
 
 impl Statement {
     fn judge(&self, facts: &Facts<'_>) -> Conformance {
-        let (state, remark, rules): (_, Option<&'static str>, &[&Rule]) = match self.judge {
-            Outside(remark) => (ConformanceState::NotApplicable, Some(remark), &[]),
-            By(_, rules) if facts.signatures.is_empty() && !BROKEN_BY_UNSIGNED.contains(&self.id) => {
-                (ConformanceState::NotApplicable, Some("There is no signature that can be read."), rules)
+        let (state, remark, rules) = match self.judge {
+            Outside(remark) => (ConformanceState::NotApplicable, Some(remark), &[][..]),
+            Package(judge, rules) => (judge(facts), None, rules),
+            Signatures(judge, rules) => {
+                let (state, remark) = of_signatures(facts, judge);
+                (state, remark, rules)
             }
-            By(judge, rules) => (judge(facts), None, rules),
         };
-        let matching = facts.findings.iter().filter(|finding| rules.iter().any(|rule| rule.code == finding.code));
+        let is_behind = |finding: &&Finding| rules.iter().copied().flatten().any(|rule| rule.code == finding.code);
+        // Without a signature that can be read nothing is met; one that cannot be read still breaks what it breaks.
+        let is_concerned = state != ConformanceState::NotApplicable || remark == Some(NO_SIGNATURE);
+        let behind: Vec<&Finding> = facts.findings.iter().filter(|_| is_concerned).filter(is_behind).collect();
+        let has = |severity| behind.iter().any(|finding| finding.severity == severity && !finding.accepted);
+        let (state, remark) = if has(Severity::Fail) {
+            (ConformanceState::NotMet, None)
+        } else if state == ConformanceState::Met && has(Severity::Unknown) {
+            (ConformanceState::Unknown, None)
+        } else {
+            (state, remark)
+        };
         Conformance {
             id: Cow::Borrowed(self.id),
             statement: Cow::Borrowed(self.text),
             state,
             remark: remark.map(Cow::Borrowed),
-            findings: codes(matching).into_iter().collect(),
+            findings: codes(behind.into_iter()).into_iter().collect(),
         }
     }
 }
 
-impl Facts<'_> {
-    fn usable(&self) -> impl Iterator<Item = &ArtifactReport> {
-        self.artifacts.iter().filter(|artifact| artifact.needs_cover()).map(|artifact| &artifact.report)
-    }
+const NO_SIGNATURE: &str = "There is no signature that can be read.";
+const NONE_CONCERNED: &str = "No signature of this package is concerned.";
 
-    fn has(&self, rule: &Rule) -> bool {
-        self.findings.iter().any(|finding| finding.code == rule.code)
+/// The worst of what the statement says of each signature it concerns.
+fn of_signatures(
+    facts: &Facts<'_>,
+    judge: fn(&Assessed) -> Option<Verdict>,
+) -> (ConformanceState, Option<&'static str>) {
+    let signatures = facts.signatures.iter().filter(|signature| !signature.is_tolerated);
+    match signatures.filter_map(judge).max() {
+        Some(verdict) => (of_verdict(verdict), None),
+        None if facts.signatures.is_empty() => (ConformanceState::NotApplicable, Some(NO_SIGNATURE)),
+        None => (ConformanceState::NotApplicable, Some(NONE_CONCERNED)),
+    }
+}
+
+impl Facts<'_> {
+    /// All files that a VNF could be made from, those that are not listed among them.
+    fn usable(&self) -> impl Iterator<Item = &ArtifactReport> {
+        let reports = self.artifacts.iter().map(|artifact| &artifact.report);
+        reports.filter(|report| {
+            matches!(
+                report.kind,
+                ArtifactKind::Local | ArtifactKind::Manifest | ArtifactKind::Missing | ArtifactKind::External
+            )
+        })
     }
 }
 
@@ -92,42 +121,54 @@ pub(super) fn service_provider_first(facts: &Facts<'_>) -> ConformanceState {
 
 pub(super) fn provider_at_instantiation(facts: &Facts<'_>) -> ConformanceState {
     match facts.policy.stage {
-        Stage::Instantiation => provider_trusted(facts),
+        Stage::Instantiation => of_signatures(facts, of_provider).0,
         Stage::Onboarding => ConformanceState::NotApplicable,
     }
 }
 
-pub(super) fn all_verified(facts: &Facts<'_>) -> ConformanceState {
-    let signatures = facts.signatures.iter().filter(|signature| !signature.is_tolerated);
-    worst(signatures.map(|signature| signature.report.integrity.max(signature.report.authenticity)))
-}
-
-pub(super) fn trusted(facts: &Facts<'_>) -> ConformanceState {
-    let signatures = facts.signatures.iter().filter(|signature| !signature.is_tolerated);
-    worst(signatures.map(|signature| signature.report.authenticity))
-}
-
-/// The signatures that are not the service provider's.
-pub(super) fn provider_trusted(facts: &Facts<'_>) -> ConformanceState {
-    let is_provider = |signature: &&Assessed| signature.report.role != Some(Role::ServiceProvider);
-    let signatures = facts.signatures.iter().filter(|signature| !signature.is_tolerated).filter(is_provider);
-    worst(signatures.map(|signature| signature.report.integrity.max(signature.report.authenticity)))
-}
-
 pub(super) fn has_anchors(facts: &Facts<'_>) -> ConformanceState {
-    if facts.trust.has_anchors() { ConformanceState::Met } else { ConformanceState::Unknown }
+    if facts.trust.has_anchors() { ConformanceState::Met } else { ConformanceState::NotMet }
 }
 
 pub(super) fn follows_sol004(facts: &Facts<'_>) -> ConformanceState {
     of_verdict(facts.verdicts.integrity.max(facts.verdicts.completeness))
 }
 
-pub(super) fn not_self_signed(facts: &Facts<'_>) -> ConformanceState {
-    if facts.has(rule::CERTIFICATE_SELF_SIGNED) { ConformanceState::NotMet } else { trusted(facts) }
+/// Whether a signature holds and its signer is trusted.
+#[expect(clippy::unnecessary_wraps, reason = "some statements concern some signatures only")]
+pub(super) fn whole(signature: &Assessed) -> Option<Verdict> {
+    Some(signature.report.integrity.max(signature.report.authenticity))
 }
 
-pub(super) fn installed(facts: &Facts<'_>) -> ConformanceState {
-    if facts.has(rule::CERTIFICATE_NOT_INSTALLED) { ConformanceState::NotMet } else { trusted(facts) }
+#[expect(clippy::unnecessary_wraps, reason = "as above")]
+pub(super) fn authenticity(signature: &Assessed) -> Option<Verdict> {
+    Some(signature.report.authenticity)
+}
+
+pub(super) fn of_provider(signature: &Assessed) -> Option<Verdict> {
+    (signature.intended_role() == Role::VnfProvider).then_some(())?;
+    whole(signature)
+}
+
+/// Whether somebody else has signed the signing certificate, be that somebody trusted or not.
+#[expect(clippy::unnecessary_wraps, reason = "as above")]
+pub(super) fn signed_by_authority(signature: &Assessed) -> Option<Verdict> {
+    Some(match signature.report.chain.first() {
+        Some(certificate) if certificate.subject != certificate.issuer => Verdict::Passed,
+        Some(_) => Verdict::Failed,
+        None => Verdict::Indeterminate,
+    })
+}
+
+/// Under a private CA the chain is enough, unless the certificate has to be installed for another reason.
+pub(super) fn under_private(signature: &Assessed) -> Option<Verdict> {
+    let is_public = signature.leads_to.is_some_and(|anchor| anchor.is_public);
+    (!is_public).then_some(signature.report.authenticity)
+}
+
+pub(super) fn under_public(signature: &Assessed) -> Option<Verdict> {
+    let is_public = signature.leads_to.is_some_and(|anchor| anchor.is_public);
+    is_public.then_some(signature.report.authenticity)
 }
 
 fn of_signature(state: SignatureState) -> Verdict {

@@ -80,6 +80,21 @@ impl Assessor<'_> {
         }
     }
 
+    /// Whether a signature that may be the VNF provider's covers the package as a whole. One of the service provider's is
+    /// over whatever the package was by then, and one that is only tolerated proves nothing.
+    pub(super) fn provider_covers_whole(&self) -> bool {
+        self.signatures.whole.iter().any(|signature| may_be_providers(signature))
+    }
+
+    /// Whether, of the signatures that may be the VNF provider's, only the file's own covers it: that does not say which
+    /// file it is.
+    pub(super) fn is_bound_by_own_signature_only(&self, path: &str, coverage: &[Coverage]) -> bool {
+        let by_provider =
+            |coverage: &&Coverage| self.covering(path, **coverage).iter().any(|each| may_be_providers(each));
+        let mut covering = coverage.iter().filter(by_provider);
+        covering.next() == Some(&Coverage::ArtifactSignature) && covering.next().is_none()
+    }
+
     /// What the signatures of one role say of the file. A signer who is trusted for no role counts as one who means to
     /// be the VNF provider: a package is the provider's before it is anybody else's.
     pub(super) fn state(
@@ -93,8 +108,7 @@ impl Assessor<'_> {
         let mut state = SignatureState::None;
         for coverage in coverage {
             for signature in self.covering(path, *coverage) {
-                let signer = signature.report.role.unwrap_or(Role::VnfProvider);
-                if signer != role || signature.is_tolerated {
+                if signature.intended_role() != role || signature.is_tolerated {
                     continue;
                 }
                 let by_digest = *coverage == Coverage::SignedManifest && kind != ArtifactKind::Manifest;
@@ -118,6 +132,10 @@ impl Assessor<'_> {
         let worst = statuses.map(|each| each.report.integrity.max(each.report.authenticity)).max();
         worst.unwrap_or(Verdict::Indeterminate)
     }
+}
+
+fn may_be_providers(signature: &Assessed) -> bool {
+    !signature.is_tolerated && signature.intended_role() == Role::VnfProvider
 }
 
 /// What one signature says of a file whose content is as signed.

@@ -5,6 +5,7 @@
 
 mod artifact;
 mod authenticator;
+mod carriers;
 pub(crate) mod certificate;
 mod conformance;
 mod coverage;

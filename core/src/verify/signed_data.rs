@@ -64,6 +64,7 @@ pub fn verify_signed_data(
                 signed_path: String::new(),
                 signed_data,
                 content,
+                has_shared_certificate_file: false,
                 certificate_path: None,
                 certificates: readable(certificates).into(),
             }]

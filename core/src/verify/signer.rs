@@ -3,7 +3,7 @@
 use alloc::{format, string::ToString, vec, vec::Vec};
 
 use super::{
-    authenticator::{Authentication, Authenticator, Material},
+    authenticator::{Anchor, Authentication, Authenticator, Material},
     remark::Remark,
 };
 use crate::{
@@ -30,6 +30,8 @@ pub(super) struct Assessed {
     pub(super) verified: Option<VerifiedSignature>,
     /// The proof that the signer is trusted, and as whom.
     pub(super) trusted: Option<(Role, Chain)>,
+    /// To whom the signer's chain leads, whether or not that is enough to be trusted.
+    pub(super) leads_to: Option<Anchor>,
     /// Whether the policy lets a signer who is trusted for no role stand beside one who is.
     pub(super) is_tolerated: bool,
 }
@@ -95,6 +97,12 @@ impl Assessed {
         self.verified.is_some() && self.trusted.as_ref().is_some_and(|(trusted, _)| *trusted == role)
     }
 
+    /// As whom the signer means to sign. One of whom nothing is known counts as one who means to be the VNF provider: a
+    /// package is the provider's before it is anybody else's.
+    pub(super) fn intended_role(&self) -> Role {
+        self.report.role.or_else(|| self.leads_to.map(|anchor| anchor.role)).unwrap_or(Role::VnfProvider)
+    }
+
     /// Whether the signer is proven to be trusted, or need not be.
     pub(super) fn is_trusted_or_tolerated(&self) -> bool {
         self.is_tolerated || (self.trusted.is_some() && self.report.authenticity == Verdict::Passed)
@@ -143,8 +151,9 @@ impl Assessor<'_> {
         };
         remark_on_form(found, signer, &mut remarks);
         let report = self.report(found, signer, certificate, verified.as_ref(), &authentication, &remarks);
+        let leads_to = authentication.leads_to;
         let trusted = authentication.role.zip(authentication.chain);
-        (Assessed { report, verified, trusted, is_tolerated: false }, remarks)
+        (Assessed { report, verified, trusted, leads_to, is_tolerated: false }, remarks)
     }
 
     /// Finds the signing certificate and verifies the signature with its key. Several certificates may carry the name
@@ -304,7 +313,13 @@ fn compare_places(
     if is_in(&found.certificates) {
         let what = format!("The signing certificate is in the CMS and in '{path}'.");
         remarks.push(Remark::new(rule::CERTIFICATE_TWICE, certificate, what));
-    } else if found.certificates.iter().any(|other| !other.is_ca() && !other.is_self_issued()) {
+        return;
+    }
+    // Another signer of the same content may have its certificate in the file, and this one in the CMS.
+    let is_of_other_signer =
+        |other: &Certificate| found.signed_data.signer_infos.iter().any(|signer| signer.identifier.names(other));
+    let is_other = |other: &Certificate| !other.is_ca() && !other.is_self_issued() && !is_of_other_signer(other);
+    if !found.has_shared_certificate_file && found.certificates.iter().any(is_other) {
         let what = format!("'{path}' holds another signing certificate than the CMS.");
         remarks.push(Remark::new(rule::CERTIFICATE_DIFFERS, certificate, what));
     }
