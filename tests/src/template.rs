@@ -17,7 +17,10 @@ use x509_cert::{
     Version,
     ext::{
         Extension, ToExtension,
-        pkix::{AuthorityKeyIdentifier, BasicConstraints, ExtendedKeyUsage, KeyUsage, KeyUsages, SubjectKeyIdentifier},
+        pkix::{
+            AuthorityKeyIdentifier, BasicConstraints, CrlDistributionPoints, ExtendedKeyUsage, KeyUsage, KeyUsages,
+            SubjectKeyIdentifier, crl::dp::DistributionPoint, name::GeneralName,
+        },
     },
     name::Name,
     serial_number::SerialNumber,
@@ -25,7 +28,7 @@ use x509_cert::{
     time::{Time, Validity},
 };
 
-use crate::{Digest, Key, KeyAlgorithm};
+use crate::{Digest, Identity, Key, KeyAlgorithm};
 
 /// One day.
 pub const DAY: Duration = Duration::from_hours(24);
@@ -151,6 +154,16 @@ impl Template {
     pub fn path_length(self, length: u8) -> Self {
         let basic_constraints = Some(BasicConstraints { ca: true, path_len_constraint: Some(length) });
         Self { basic_constraints, ..self }
+    }
+
+    /// Naming somebody who issues its revocation lists in its issuer's place.
+    #[must_use]
+    pub fn lists_by(mut self, crl_issuer: &Identity) -> Self {
+        let name = GeneralName::DirectoryName(crl_issuer.certificate.tbs_certificate().subject().clone());
+        let point = DistributionPoint { distribution_point: None, reasons: None, crl_issuer: Some(vec![name]) };
+        let extension = extension(&CrlDistributionPoints(vec![point]), &self.name());
+        self.other_extensions.push(extension);
+        self
     }
 
     /// With a critical extension nobody knows.

@@ -8,13 +8,13 @@ use vnfseal::{
     trust::TrustBundle,
 };
 use vnfseal_tests::{
-    DAY, Identity, Package, Provider, RevocationList, Signing, Template, Trust, assert_failed, assert_indeterminate,
-    assert_passed, describe, verify_under,
+    DAY, Identity, Package, Provider, RevocationList, Signing, Template, Trust, WHOLE, assert_failed,
+    assert_indeterminate, assert_passed, describe, verify_under,
 };
 use x509_cert::{
     crl::CertificateList,
     der::Encode,
-    ext::pkix::{CrlReason, crl::dp::IssuingDistributionPoint},
+    ext::pkix::{CrlReason, KeyUsages, crl::dp::IssuingDistributionPoint},
 };
 
 fn policy(revocation: RevocationPolicy) -> Policy {
@@ -117,14 +117,7 @@ fn lists_that_do_not_tell_leave_it_open() {
     let impostor = Provider::new("Acme");
     let name = acme.issuing.certificate.tbs_certificate().subject();
     let no_list_signer = acme.root.certify(&acme.issuing, &Template::signer("Acme issuing CA").of("Acme"));
-    let only_authorities = IssuingDistributionPoint {
-        distribution_point: None,
-        only_contains_user_certs: false,
-        only_contains_ca_certs: true,
-        only_some_reasons: None,
-        indirect_crl: false,
-        only_contains_attribute_certs: false,
-    };
+    let only_authorities = IssuingDistributionPoint { only_contains_ca_certs: true, ..WHOLE };
     let current = RevocationList::current;
     for list in [
         current().expired().signed_by(&acme.issuing),
@@ -187,6 +180,60 @@ fn a_delta_list_brings_a_list_up_to_date() {
     let old = || RevocationList::current().expired().numbered(5);
     assert_indeterminate(&verify([old(), RevocationList::current().numbered(8).since(7)]), "revocation.unknown");
     assert_passed(&verify([old(), delta()]));
+}
+
+/// The report on a package signed by `signer`, with this authority's certificate in the CMS besides.
+fn with_list_signer(provider: &Provider, signer: &Identity, other: &Identity, lists: &[CertificateList]) -> Report {
+    let signing = Signing::by(signer).through(&provider.issuing).through(other);
+    let trust = provider.trust().and_lists(lists);
+    verify_under(&Policy::default(), &Package::acme().option_1(&signing).to_bytes(), &trust)
+}
+
+#[test]
+fn an_authority_may_have_another_key_for_its_lists() {
+    let acme = Provider::new("Acme");
+    let template = Template::authority("Acme issuing CA").of("Acme").key_usage(&[KeyUsages::CRLSign]);
+    let other_key = acme.root.issue(&template);
+    let verify = |list: RevocationList, of_root: RevocationList| {
+        let lists = [list.signed_by(&other_key), of_root.signed_by(&acme.root)];
+        with_list_signer(&acme, &acme.signer, &other_key, &lists)
+    };
+    let current = RevocationList::current;
+    assert_passed(&verify(current(), current()));
+    assert_failed(&verify(current().revoking(&acme.signer), current()), "certificate.revoked");
+    assert_indeterminate(&verify(current(), current().revoking(&other_key)), "revocation.unknown");
+    // A list of that name whose signer leads to another anchor, were it one of the bundle, says nothing.
+    let stranger = Provider::new("Stranger");
+    let same_name = stranger.root.issue(&template);
+    let trust = acme.trust().and_service_provider(&stranger.root, &[]).and_lists(&[current().signed_by(&same_name)]);
+    let signing = acme.signing().through(&same_name).through(&stranger.root);
+    let report = verify_under(&Policy::default(), &Package::acme().option_1(&signing).to_bytes(), &trust);
+    assert_indeterminate(&report, "revocation.unknown");
+}
+
+#[test]
+fn an_authority_may_leave_its_lists_to_somebody_else() {
+    let acme = Provider::new("Acme");
+    let indirect = IssuingDistributionPoint { indirect_crl: true, ..WHOLE };
+    let list_issuer = acme.root.issue(&Template::signer("Acme lists").key_usage(&[KeyUsages::CRLSign]));
+    let signer = acme.issuing.issue(&Template::signer("Acme").lists_by(&list_issuer));
+    let verify = |list: RevocationList| {
+        let lists = [list.signed_by(&list_issuer), RevocationList::current().signed_by(&acme.root)];
+        with_list_signer(&acme, &signer, &list_issuer, &lists)
+    };
+    let current = || RevocationList::current().scope(&indirect);
+    assert_passed(&verify(current()));
+    assert_failed(&verify(current().revoking_of_its_issuer(&signer)), "certificate.revoked");
+    // Entries after one that names an issuer are of that issuer too, those before it are of the list's.
+    let of_same = current().revoking_of_its_issuer(&acme.signer).revoking(&signer);
+    assert_failed(&verify(of_same), "certificate.revoked");
+    assert_passed(&verify(current().revoking(&signer).revoking_of_its_issuer(&acme.signer)));
+    // A list that is not said to be indirect is not for the certificates of others.
+    assert_indeterminate(&verify(RevocationList::current()), "revocation.unknown");
+    // Nor do the issuer's own lists tell of a certificate that it leaves to another; only who is on them is revoked.
+    let own = |list: RevocationList| with_list_signer(&acme, &signer, &list_issuer, &[list.signed_by(&acme.issuing)]);
+    assert_indeterminate(&own(RevocationList::current()), "revocation.unknown");
+    assert_failed(&own(RevocationList::current().revoking(&signer)), "certificate.revoked");
 }
 
 #[test]

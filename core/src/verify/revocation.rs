@@ -49,10 +49,10 @@ impl Judgement {
 
 /// Judges the chains of one package.
 pub(super) struct Judge<'a> {
-    pub(super) policy: RevocationPolicy,
+    policy: RevocationPolicy,
     /// The lists of the trust bundle.
-    pub(super) lists: &'a [CertificateList],
-    pub(super) at: Time,
+    lists: &'a [CertificateList],
+    at: Time,
     verified: VerifiedLists,
     /// Judgements by the fingerprints of the chain and of the lists that came with the signature: a package may have
     /// thousands of signatures with the same of both.

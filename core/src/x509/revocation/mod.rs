@@ -167,11 +167,10 @@ impl<'a> Lookup<'a> {
             let current = deltas.iter().filter(|delta| self.check_time(delta.list).is_ok() && delta.updates(base));
             let delta =
                 current.max_by(|one, other| one.list.extensions.crl_number.cmp(&other.list.extensions.crl_number));
-            let on_base = entry(base.list);
-            let on_both = match delta.map(|delta| entry(delta.list)) {
-                Some(Some(removal)) if removal.is_removal() => on_base.filter(|entry| !entry.is_hold()),
-                Some(Some(entry)) => Some(entry),
-                Some(None) | None => on_base,
+            let (on_base, on_delta) = (entry(base.list), delta.and_then(|delta| entry(delta.list)));
+            let on_both = match on_delta {
+                Some(removal) if removal.is_removal() => on_base.filter(|entry| !entry.is_hold()),
+                _ => gravest(on_base.into_iter().chain(on_delta)),
             };
             let usable = self.check_usable(base.list, delta.map(|delta| delta.list));
             readings.push(Reading {
