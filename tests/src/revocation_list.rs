@@ -14,7 +14,7 @@ use x509_cert::{
     ext::{
         Extension, ToExtension,
         pkix::{
-            CrlNumber, CrlReason,
+            AuthorityKeyIdentifier, CrlNumber, CrlReason,
             crl::{BaseCrlNumber, dp::IssuingDistributionPoint},
             name::GeneralName,
         },
@@ -126,6 +126,13 @@ impl RevocationList {
         // x509-cert has it under another object identifier.
         self.extensions.push(critical_extension("2.5.29.28", scope));
         self
+    }
+
+    /// Naming the key that signs it.
+    #[must_use]
+    pub fn naming_key_of(self, issuer: &Identity) -> Self {
+        let key_identifier = Some(issuer.key_identifier());
+        self.with(&AuthorityKeyIdentifier { key_identifier, ..AuthorityKeyIdentifier::default() })
     }
 
     /// With a critical extension nobody knows.

@@ -158,9 +158,14 @@ impl Template {
 
     /// Naming somebody who issues its revocation lists in its issuer's place.
     #[must_use]
-    pub fn lists_by(mut self, crl_issuer: &Identity) -> Self {
+    pub fn lists_by(self, crl_issuer: &Identity) -> Self {
         let name = GeneralName::DirectoryName(crl_issuer.certificate.tbs_certificate().subject().clone());
-        let point = DistributionPoint { distribution_point: None, reasons: None, crl_issuer: Some(vec![name]) };
+        self.lists_at(DistributionPoint { distribution_point: None, reasons: None, crl_issuer: Some(vec![name]) })
+    }
+
+    /// Naming one place where its revocation lists are.
+    #[must_use]
+    pub fn lists_at(mut self, point: DistributionPoint) -> Self {
         let extension = extension(&CrlDistributionPoints(vec![point]), &self.name());
         self.other_extensions.push(extension);
         self

@@ -354,8 +354,10 @@ impl Context<'_> {
         anchors: &[&Certificate],
         material: &Material<'_>,
     ) -> Option<(Chain, Judgement)> {
-        let candidates = self.intermediates(material);
-        let mut intermediates = candidates.clone();
+        let mut intermediates = self.intermediates(material);
+        // Those of the trust bundle first: only so many are tried.
+        let candidates: Vec<&Certificate> =
+            self.trust.intermediates.iter().chain(material.certificates.iter().copied()).collect();
         let mut first = None;
         for _ in 0..CHAINS_TRIED_MAX {
             let chain = path::build(certificate, anchors, &intermediates, self.at, &self.verifications_left).ok();
