@@ -37,7 +37,7 @@ pub use expect::{
 pub use key::{Key, KeyAlgorithm};
 pub use package::{CERTIFICATE, CSAR, IMAGE, MANIFEST, Package, SCRIPT, SIGNATURE, TOSCA_META, VNFD, delivery, noise};
 pub use pki::{Identity, Provider};
-pub use revocation_list::{RevocationList, list_to_pem};
+pub use revocation_list::{RevocationList, WHOLE, list_to_pem};
 pub use shared::{files_below, shared};
 pub use sign::{CertificatePlace, Encoding, Identifier, Maker, Signing};
 pub use template::{CODE_SIGNING, DAY, SERVER_AUTHENTICATION, Template};

@@ -199,8 +199,10 @@ impl<'a> Authenticator<'a> {
         material: &Material<'_>,
         purposes: &[ObjectIdentifier],
     ) -> Option<(Chain, Judgement)> {
-        let candidates = self.intermediates(material);
-        let mut intermediates = candidates.clone();
+        let mut intermediates = self.intermediates(material);
+        // Those of the trust bundle first: only so many are tried.
+        let candidates: Vec<&Certificate> =
+            self.trust.intermediates.iter().chain(material.certificates.iter().copied()).collect();
         let mut first = None;
         for _ in 0..CHAINS_TRIED_MAX {
             let Ok(chain) = self.build(certificate, anchors, &intermediates, purposes) else { break };

@@ -49,10 +49,10 @@ impl Judgement {
 
 /// Judges the chains of one package.
 pub(super) struct Judge<'a> {
-    pub(super) policy: RevocationPolicy,
+    policy: RevocationPolicy,
     /// The lists of the trust bundle.
-    pub(super) lists: &'a [CertificateList],
-    pub(super) at: Time,
+    lists: &'a [CertificateList],
+    at: Time,
     /// What a list's issuer is validated under: the policies that are asked of a signer are not asked of it.
     path_policy: Policy,
     verified: VerifiedLists,
