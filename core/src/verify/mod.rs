@@ -11,6 +11,7 @@ mod remark;
 mod revocation;
 pub(crate) mod signed_data;
 mod signer;
+mod time_stamp;
 mod verdict;
 
 use alloc::{
