@@ -491,9 +491,9 @@ rules! {
         "An authority of the chain is for certificates of other purposes."
         why "Its extended key usage limits what its certificates are good for; an authority for web servers does not vouch for makers of packages."
         fix "Ask the vendor for a certificate from an authority for code signing."
-    CERTIFICATE_PROFILE "certificate.profile" Fail Authenticity ["RFC 5280 sections 4.1.2.4 and 4.2.1.10"]
-        "A certificate of the chain breaks a rule that the validation of names stands on."
-        why "An issuer without a name cannot be told from others; name constraints bind nobody in a certificate that is not an authority's."
+    CERTIFICATE_PROFILE "certificate.profile" Fail Authenticity ["RFC 5280 sections 4.1.2.4, 4.2.1.3 and 4.2.1.10"]
+        "A certificate of the chain breaks a rule that the validation of chains stands on."
+        why "An issuer without a name cannot be told from others; name constraints and the right to sign certificates mean nothing in a certificate that is not an authority's."
         fix "Ask the vendor for certificates as RFC 5280 has them."
     CERTIFICATE_VERSION_1 "certificate.version-1" Warn Authenticity ["RFC 5280 section 4.1.2.1"]
         "The signing certificate is an X.509 version 1 certificate."
