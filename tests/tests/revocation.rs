@@ -195,6 +195,7 @@ fn a_delta_list_brings_a_list_up_to_date() {
     ] {
         assert_failed(&verify([hold(base()), other]), "certificate.revoked");
     }
+    assert_failed(&verify([hold(base()).earlier_by(40 * DAY), remove(delta()).expired()]), "certificate.revoked");
     assert_indeterminate(&verify([base(), delta().unknown_critical_entry_extension()]), "revocation.unknown");
     // A hold on the delta does not hide what is on the list, whatever comes after.
     let revoked = base().earlier_by(DAY).revoking(&acme.signer);
@@ -266,6 +267,15 @@ fn an_authority_may_have_another_key_for_its_lists() {
     assert_passed(&verify(current(), current()));
     assert_failed(&verify(current().revoking(&acme.signer), current()), "certificate.revoked");
     assert_indeterminate(&verify(current(), current().revoking(&other_key)), "revocation.unknown");
+    // A list and its delta CRL are signed by the same key.
+    let hold = current().earlier_by(DAY).numbered(5).revoking_for(&acme.signer, CrlReason::CertificateHold);
+    let remove = current().numbered(6).since(5).revoking_for(&acme.signer, CrlReason::RemoveFromCRL);
+    let of_root = current().signed_by(&acme.root);
+    for (key, is_passed) in [(&acme.issuing, true), (&other_key, false)] {
+        let lists = [hold.signed_by(&acme.issuing), remove.signed_by(key), of_root.clone()];
+        let report = with_list_signer(&acme, &acme.signer, &other_key, &lists);
+        if is_passed { assert_passed(&report) } else { assert_failed(&report, "certificate.revoked") }
+    }
     // A list of that name whose signer leads to another anchor, were it one of the bundle, says nothing.
     let stranger = Provider::new("Stranger");
     let same_name = stranger.root.issue(&template);

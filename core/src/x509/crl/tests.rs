@@ -3,6 +3,7 @@
 use std::vec;
 
 use super::*;
+use crate::x509::distribution_point::ReasonFlags;
 
 /// A value with its header; the tag is one octet.
 fn value(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
@@ -83,6 +84,21 @@ fn no_extension_comes_twice() {
     assert!(list_with(&[]).is_err());
     let reason = extension(21, &[0x0a, 0x01, 0x01]);
     assert!(list(V2, &entry(&[5], &sequence(&[&reason, &reason])), &[], 11).is_err());
+}
+
+#[test]
+fn unused_bits_are_no_reasons() {
+    let reasons = |content: &[u8]| {
+        let scope = sequence(&[&value(0x83, &[content])]);
+        let list = list_with(&[&extension(28, &scope)]);
+        list.map(|list| list.extensions.issuing_distribution_point.unwrap().only_some_reasons.unwrap())
+    };
+    assert!(reasons(&[7, 0xff, 0x80]).unwrap().is_all());
+    for content in [&[0, 0xff][..], &[7, 0xff, 0x7f], &[1, 0xff], &[0]] {
+        assert!(!reasons(content).unwrap().is_all(), "{content:?}");
+    }
+    assert_eq!(reasons(&[7, 0xff]).unwrap(), ReasonFlags::NONE);
+    assert!(reasons(&[8, 0xff]).is_err() && reasons(&[]).is_err() && reasons(&[0, 0, 0, 0]).is_err());
 }
 
 #[test]
