@@ -42,7 +42,7 @@ pub use revocation_list::{RevocationList, WHOLE, list_to_pem};
 pub use shared::{files_below, shared};
 pub use sign::{CertificatePlace, Encoding, Identifier, Maker, Signing};
 pub use template::{CODE_SIGNING, DAY, SERVER_AUTHENTICATION, Template};
-pub use time_stamp::{TIME_STAMPING, stamp, time_stamp_token};
+pub use time_stamp::{TIME_STAMPING, TST_INFO, stamp, time_stamp_token};
 pub use trust::{RoleTrust, Trust};
 pub use verify::{now, verify, verify_under};
 pub use zip_regions::{Region, zip_region, zip_regions};

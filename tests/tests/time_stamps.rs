@@ -10,7 +10,7 @@ use vnfseal::{
     verify_signed_data,
 };
 use vnfseal_tests::{
-    DAY, Identity, Provider, RevocationList, TIME_STAMPING, Template, Trust, now, stamp, time_stamp_token,
+    DAY, Identity, Provider, RevocationList, TIME_STAMPING, TST_INFO, Template, Trust, now, stamp, time_stamp_token,
 };
 
 const CONTENT: &[u8] = b"content";
@@ -120,6 +120,8 @@ fn a_token_has_to_be_of_this_signature() {
     assert!(has(&world.verify(&of_the_content), "signature.time-stamp"));
     let no_token = world.signed_with(|_| world.acme.signing().attached().der().to_file(b"a token"));
     assert!(has(&world.verify(&no_token), "signature.time-stamp"));
+    let unnamed = world.signed_with(|_| world.chronos.signing().content_type(TST_INFO).attached().der().to_file(b"0"));
+    assert!(has(&world.verify(&unnamed), "signature.time-stamp"));
     // Somebody else's signature over the token's content.
     let thief = Identity { key: world.acme.signer.key.clone(), ..world.chronos.signer.clone() };
     let forged = world.signed_with(|value| time_stamp_token(&thief, time, value));

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 
 use der::{Decode, Reader, SliceReader, Tag};
 
-use super::SignedData;
+use super::{Attributes, SignedData, signing_certificate};
 use crate::{
     asn1::{self, AlgorithmIdentifier, Unreadable},
     digest::DigestAlgorithm,
@@ -34,14 +34,19 @@ pub(crate) struct TimeStamp {
 }
 
 impl TimeStamp {
-    /// Reads what a token says. The token is SignedData over it by one signer, who signs attributes.
+    /// Reads what a token says. The token is SignedData over it by one signer, who names its certificate.
     pub(crate) fn read(token: &SignedData) -> Result<Self, &'static str> {
         if token.content_type != oid::TST_INFO {
             return Err("it is no time stamp token by its content type");
         }
-        match token.signer_infos.as_slice() {
-            [signer] if signer.signed_attributes.is_some() => {}
-            _ => return Err("it has not exactly one signer, with signed attributes"),
+        let [signer] = token.signer_infos.as_slice() else {
+            return Err("it has not exactly one signer");
+        };
+        let attributes = signer.signed_attributes.as_deref().and_then(|attributes| Attributes::read(attributes).ok());
+        let names_certificate =
+            |attributes: Attributes<'_>| signing_certificate::FORMS.into_iter().any(|form| attributes.has(form));
+        if !attributes.is_some_and(names_certificate) {
+            return Err("its signed attributes do not name the certificate of its authority");
         }
         let content = token.content.as_deref().ok_or("it has no content")?;
         asn1::whole(content, |reader| reader.sequence(read_info)).map_err(|_| "its TSTInfo cannot be read")
