@@ -36,6 +36,7 @@ pub use expect::{
     assert_failed, assert_found, assert_indeterminate, assert_passed, assert_verdict, describe, findings,
 };
 pub use key::{Key, KeyAlgorithm};
+pub use openssl::openssl_time_stamp_token;
 pub use package::{CERTIFICATE, CSAR, IMAGE, MANIFEST, Package, SCRIPT, SIGNATURE, TOSCA_META, VNFD, delivery, noise};
 pub use pki::{Identity, Provider};
 pub use revocation_list::{RevocationList, WHOLE, list_to_pem};

@@ -29,6 +29,34 @@ pub(crate) fn sign(signing: &Signing<'_>, content: &[u8], encoding: Encoding) ->
     run(command, signer)
 }
 
+/// A time stamp token of now, as `openssl ts` makes it, that names its certificate by this digest of it (SHA-1 in the older
+/// form of the attribute).
+#[must_use]
+pub fn openssl_time_stamp_token(authority: &Identity, stamped: &[u8], certificate_digest: &str) -> Vec<u8> {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let write = |name: &str, bytes: &[u8]| fs::write(path(name), bytes).expect("a temporary folder takes a file");
+    write("stamped", stamped);
+    write("authority.pem", authority.to_pem().as_bytes());
+    write("serial", b"01\n");
+    let configuration = format!(
+        "[tsa]\ndefault_tsa = authority\n[authority]\nserial = {}\nsigner_digest = sha256\n\
+         default_policy = 1.3.6.1.4.1.32473.2\ndigests = sha256\nordering = no\naccuracy = secs:1, millisecs:500\n\
+         tsa_name = yes\ness_cert_id_alg = {certificate_digest}\n",
+        path("serial")
+    );
+    write("configuration", configuration.as_bytes());
+    let mut query = Command::new("openssl");
+    query.args(["ts", "-query", "-sha256", "-cert", "-data", &path("stamped"), "-out", &path("query")]);
+    let status = query.stdin(Stdio::null()).stderr(Stdio::null()).status();
+    assert!(status.is_ok_and(|status| status.success()), "openssl makes a query");
+    let mut reply = Command::new("openssl");
+    reply.args(["ts", "-reply", "-config", &path("configuration"), "-queryfile", &path("query"), "-token_out"]);
+    reply.args(["-signer", &path("authority.pem"), "-inkey", "/dev/stdin", "-out", &path("token")]);
+    run(reply, authority);
+    fs::read(path("token")).expect("openssl has made a token")
+}
+
 fn options(signing: &Signing<'_>, encoding: Encoding) -> Vec<&'static str> {
     let mut options = vec![
         "-md",

@@ -10,7 +10,8 @@ use vnfseal::{
     verify_signed_data,
 };
 use vnfseal_tests::{
-    DAY, Identity, Provider, RevocationList, TIME_STAMPING, TST_INFO, Template, Trust, now, stamp, time_stamp_token,
+    DAY, Identity, Provider, RevocationList, TIME_STAMPING, TST_INFO, Template, Trust, now, openssl_time_stamp_token,
+    stamp, time_stamp_token,
 };
 
 const CONTENT: &[u8] = b"content";
@@ -69,6 +70,20 @@ fn a_proven_time_counts_for_the_signers_chain() {
     assert_eq!(signature.time_stamps[0].verdict, Verdict::Passed);
     assert_eq!(signature.validated_at, signature.time_stamps[0].time);
     assert_eq!(signature.time_stamps[0].authority.len(), 3);
+}
+
+/// A verifier tested only against its own authority agrees with itself.
+#[test]
+fn tokens_of_openssl_are_read() {
+    let world = World::new();
+    for digest in ["sha1", "sha256", "sha512"] {
+        let message = world.signed_with(|value| openssl_time_stamp_token(&world.chronos.signer, value, digest));
+        let report = world.verify(&message);
+        let time_stamp = &report.signatures[0].time_stamps[0];
+        assert_eq!(time_stamp.verdict, Verdict::Passed, "{digest}: {:?}", report.findings);
+        // It is of now, when the signer's certificate has expired.
+        assert!(has(&report, "certificate.expired"));
+    }
 }
 
 #[test]
