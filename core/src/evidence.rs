@@ -22,6 +22,8 @@ pub(crate) struct Evidence {
     /// How a reader that knows no TOSCA-Metadata would read the CSAR, if it could.
     pub(crate) root_yaml: Option<RootYaml>,
     pub(crate) signatures: Vec<FoundSignature>,
+    /// Whether anything is meant for a signature, readable or not.
+    pub(crate) has_signature: bool,
     pub(crate) findings: Findings,
 }
 

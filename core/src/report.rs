@@ -510,6 +510,9 @@ pub struct Finding {
     pub fix: Cow<'static, str>,
     /// The clause it enforces.
     pub clause: Cow<'static, str>,
+    /// The codes ONAP's validator has for the same thing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub onap: Vec<Cow<'static, str>>,
     /// Where.
     #[serde(default, skip_serializing_if = "Place::is_nowhere")]
     pub place: Place,

@@ -16,10 +16,12 @@ mod attribute;
 pub mod demo;
 mod digest;
 mod expect;
+mod gnutls;
 mod key;
 mod openssl;
 mod package;
 mod pki;
+mod program;
 mod revocation_list;
 mod shared;
 mod sign;
@@ -36,9 +38,13 @@ pub use expect::{
     assert_failed, assert_found, assert_indeterminate, assert_passed, assert_verdict, describe, findings,
 };
 pub use key::{Key, KeyAlgorithm};
-pub use openssl::openssl_time_stamp_token;
-pub use package::{CERTIFICATE, CSAR, IMAGE, MANIFEST, Package, SCRIPT, SIGNATURE, TOSCA_META, VNFD, delivery, noise};
+pub use openssl::{OpenSslKey, openssl_time_stamp_token};
+pub use package::{
+    CERTIFICATE, CSAR, IMAGE, Layout, MANIFEST, Package, ROOT_VNFD, SCRIPT, SIGNATURE, TOSCA_META, VNFD, delivery,
+    noise,
+};
 pub use pki::{Identity, Provider};
+pub use program::{is_installed, optional_program, program, run};
 pub use revocation_list::{RevocationList, WHOLE, list_to_pem};
 pub use shared::{files_below, shared};
 pub use sign::{CertificatePlace, Encoding, Identifier, Maker, Signing};

@@ -171,7 +171,7 @@ impl RevocationList {
             revoked_certificates: (!self.entries.is_empty()).then(|| self.entries.clone()),
             crl_extensions: (!self.extensions.is_empty()).then(|| self.extensions.clone()),
         };
-        let signature = issuer.key.sign(digest, &digest.of(&tbs_cert_list.to_der().expect("encodes")));
+        let signature = issuer.key.sign(digest, &tbs_cert_list.to_der().expect("encodes"));
         let signature = BitString::from_bytes(&signature).expect("whole bytes");
         CertificateList { tbs_cert_list, signature_algorithm: algorithm, signature }
     }

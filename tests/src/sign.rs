@@ -12,7 +12,7 @@ use der::{
 };
 use x509_cert::{attr::Attribute, ext::pkix::SubjectKeyIdentifier, spki::AlgorithmIdentifierOwned};
 
-use crate::{Digest, Identity, attribute, openssl};
+use crate::{Digest, Identity, attribute, gnutls, openssl};
 
 /// `id-data` (RFC 5652 section 4).
 const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
@@ -61,6 +61,8 @@ pub enum Maker {
     Ours,
     /// The `openssl` program.
     OpenSsl,
+    /// GNU TLS's program `certtool`.
+    GnuTls,
 }
 
 /// What is done to a SignedData before it is encoded.
@@ -189,6 +191,12 @@ impl<'a> Signing<'a> {
         Self { maker: Maker::OpenSsl, ..self }
     }
 
+    /// Made by GNU TLS's program `certtool`, which the caller has found to be there.
+    #[must_use]
+    pub fn made_by_gnutls(self) -> Self {
+        Self { maker: Maker::GnuTls, ..self }
+    }
+
     /// The signature of `content` in PEM, as a manifest's block holds it.
     #[must_use]
     pub fn to_pem(&self, content: &[u8]) -> String {
@@ -203,7 +211,8 @@ impl<'a> Signing<'a> {
 
     fn encode(&self, content: &[u8], encoding: Encoding) -> Vec<u8> {
         match (self.maker, encoding) {
-            (Maker::OpenSsl, _) => openssl::sign(self, content, encoding),
+            (Maker::OpenSsl, _) => openssl::signed_data(self, content, encoding),
+            (Maker::GnuTls, _) => gnutls::signed_data(self, content, encoding),
             (Maker::Ours, Encoding::Pem) => self.content_info(content).to_pem(LineEnding::LF).expect("encodes").into(),
             (Maker::Ours, Encoding::Der) => self.content_info(content).to_der().expect("encodes"),
         }
@@ -230,12 +239,11 @@ impl<'a> Signing<'a> {
 
     /// `SignedData` (RFC 5652 section 5.1) over content.
     fn signed_data(&self, content: &[u8]) -> SignedData {
-        let digest = self.digest.of(content);
         let attached = self.attached.then(|| Any::new(Tag::OctetString, content).expect("content fits"));
         let in_signature = matches!(self.certificates, CertificatePlace::InSignature | CertificatePlace::InBoth);
         let certificates: Vec<_> =
             self.travelling().map(|identity| CertificateChoices::Certificate(identity.certificate.clone())).collect();
-        let signer_infos: Vec<_> = self.signers.iter().map(|signer| self.signer_info(signer, &digest)).collect();
+        let signer_infos: Vec<_> = self.signers.iter().map(|signer| self.signer_info(signer, content)).collect();
         SignedData {
             version: self.version(),
             digest_algorithms: set(vec![self.digest_algorithm()]),
@@ -247,15 +255,12 @@ impl<'a> Signing<'a> {
     }
 
     /// `SignerInfo` (RFC 5652 section 5.3).
-    fn signer_info(&self, signer: &Identity, digest: &[u8]) -> SignerInfo {
-        let signed_attrs = self.signed_attributes.then(|| self.attributes(digest));
+    fn signer_info(&self, signer: &Identity, content: &[u8]) -> SignerInfo {
+        let signed_attrs = self.signed_attributes.then(|| self.attributes(&self.digest.of(content)));
         let signature = match &signed_attrs {
             // Signed is their encoding as SET OF, section 5.4.
-            Some(attributes) => {
-                let encoding = attributes.to_der().expect("encodes");
-                signer.key.sign(self.digest, &self.digest.of(&encoding))
-            }
-            None => signer.key.sign(self.digest, digest),
+            Some(attributes) => signer.key.sign(self.digest, &attributes.to_der().expect("encodes")),
+            None => signer.key.sign(self.digest, content),
         };
         SignerInfo {
             version: self.version(),

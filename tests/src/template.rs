@@ -220,8 +220,8 @@ impl Template {
             subject_public_key_info: key.public_key(),
             extensions: (self.version == Version::V3).then(|| self.extensions(key, issuer_key)),
         };
-        let digest = self.digest.of(&to_be_signed.to_der().expect("encodes"));
-        let signature = BitString::from_bytes(&issuer_key.sign(self.digest, &digest)).expect("whole bytes");
+        let message = to_be_signed.to_der().expect("encodes");
+        let signature = BitString::from_bytes(&issuer_key.sign(self.digest, &message)).expect("whole bytes");
         let der = SignedCertificate { to_be_signed, algorithm, signature }.to_der().expect("encodes");
         x509_cert::Certificate::from_der(&der).expect("the encoding just made")
     }

@@ -5,10 +5,17 @@
 //! overlap, and local headers that say what the directory says. An archive that fails any of this is not opened.
 
 mod directory;
+mod extra;
 mod name;
 mod seams;
 
-use alloc::{borrow::ToOwned, collections::BTreeMap, format, string::String, vec::Vec};
+use alloc::{
+    borrow::ToOwned,
+    collections::{BTreeMap, BTreeSet},
+    format,
+    string::String,
+    vec::Vec,
+};
 
 use crate::{
     digester::Digester,
@@ -43,6 +50,8 @@ pub(crate) struct Archive {
     /// The files, in the order of the directory; directories are left out, they hold nothing.
     pub(crate) entries: Vec<Entry>,
     by_path: BTreeMap<String, usize>,
+    /// The folders that have an entry of their own, without the slash at the end.
+    folders: BTreeSet<String>,
 }
 
 /// A file in an archive.
@@ -92,7 +101,19 @@ impl Archive {
         name::check_all(&directory, is_signed, findings)?;
         let entries = seams::check(exchange, region, &end, &directory).await?;
         let by_path = entries.iter().enumerate().map(|(index, entry)| (entry.path.clone(), index)).collect();
-        Ok(Self { region, entries, by_path })
+        let folders = directory.iter().filter_map(|record| record.name.strip_suffix('/')).map(ToOwned::to_owned);
+        Ok(Self { region, entries, by_path, folders: folders.collect() })
+    }
+
+    /// Whether there is a folder of this path, empty or not; or a file, which packages in the field name in its stead.
+    pub(crate) fn has_folder(&self, path: &str) -> bool {
+        let path = path.trim_end_matches('/');
+        let mut inside = self.by_path.range(format!("{path}/")..);
+        self.by_path.contains_key(path)
+            || self.folders.contains(path)
+            || inside
+                .next()
+                .is_some_and(|(first, _)| first.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')))
     }
 
     /// The file at a path.

@@ -27,6 +27,10 @@ impl SignatureFile {
     /// Reads a file that holds exactly one SignedData. The reason of a refusal is half a sentence.
     pub(crate) fn read(file: &[u8]) -> Result<Self, Refusal> {
         if !pem::is_pem(file) {
+            if pem::has_boundary_like(file) {
+                let reason = "it has a line that looks like the boundary of a PEM block, but is none";
+                return Err((rule::SIGNATURE_MARKER, reason.into()));
+            }
             let signed_data = SignedData::with_signers(file)?;
             return Ok(Self { holds_more: signed_data.content.is_some(), signed_data });
         }

@@ -119,12 +119,20 @@ impl Gathering {
         };
         let definitions = path(tosca_meta::ENTRY_DEFINITIONS, true);
         let change_log = path(tosca_meta::ENTRY_CHANGE_LOG, false);
-        Parts {
+        let parts = Parts {
             layout: Layout::ToscaMetadata,
             manifest: path(tosca_meta::ENTRY_MANIFEST, true).map(|named| named.path),
             certificate: path(tosca_meta::ENTRY_CERTIFICATE, false).map(|named| named.path),
             entries: definitions.into_iter().chain(change_log).collect(),
+        };
+        for names in [tosca_meta::ENTRY_TESTS, tosca_meta::ENTRY_LICENSES] {
+            if let Some(named) = meta.path(names, findings).filter(|named| !archive.has_folder(&named.path)) {
+                let what = format!("TOSCA.meta names '{}', and the package has no such folder.", named.path);
+                findings.add(rule::TOSCA_META_NO_FOLDER, Place::line(TOSCA_META, named.line), what);
+            }
         }
+        meta.remark_missing(findings);
+        parts
     }
 }
 

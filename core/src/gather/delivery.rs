@@ -47,7 +47,11 @@ impl Gathering {
             }
         }
         let [csar] = csars.as_slice() else {
-            let what = format!("The delivery holds {} CSARs.", csars.len());
+            let mut names: Vec<_> = csars.iter().take(3).map(|csar| format!("'{}'", csar.path)).collect();
+            if csars.len() > names.len() {
+                names.push("more".into());
+            }
+            let what = format!("The delivery holds {} CSARs: {}.", csars.len(), names.join(", "));
             self.findings().add(rule::PACKAGE_SEVERAL_CSARS, Place::default(), what);
             return None;
         };

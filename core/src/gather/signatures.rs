@@ -66,6 +66,7 @@ impl Gathering {
     }
 
     pub(super) async fn read_signature(&mut self, archive: &Archive, entry: &Entry) -> Option<SignedData> {
+        self.evidence.has_signature = true;
         let bytes = self.read_pem_or_der(archive, entry).await?;
         let file = self.tell_refusal(&entry.path, SignatureFile::read(&bytes))?;
         if file.holds_more {
@@ -94,6 +95,7 @@ impl Gathering {
             SignatureBlock::Unreadable => Err((rule::SIGNATURE_MALFORMED, "it is damaged PEM text".into())),
             SignatureBlock::Der(der) => SignedData::with_signers(der),
         };
+        self.evidence.has_signature = true;
         let Some(signed_data) = self.tell_refusal(&manifest.path, read) else {
             return Vec::new();
         };

@@ -150,8 +150,17 @@ enum Section {
     Start,
     Metadata,
     Files,
-    /// In a non-MANO artifact set; its identifier once it is known.
-    NonMano(Option<String>),
+    /// In a non-MANO artifact set; which one, once it is known.
+    NonMano(Option<Set>),
+}
+
+/// The non-MANO artifact set that is being read.
+#[derive(PartialEq)]
+struct Set {
+    id: String,
+    /// The line that names it, from 1.
+    line: u32,
+    has_files: bool,
 }
 
 struct Reader<'a> {
@@ -174,6 +183,7 @@ impl Reader<'_> {
         for (number, line) in (1..).zip(text.split('\n')) {
             self.read_line(number, line.strip_suffix('\r').unwrap_or(line));
         }
+        self.end_set();
         self.close_source();
         self.check_metadata();
     }
@@ -241,6 +251,7 @@ impl Reader<'_> {
         match key.to_ascii_lowercase().as_str() {
             "metadata" if value.is_empty() => self.section = Section::Metadata,
             "non_mano_artifact_sets" => {
+                self.end_set();
                 self.close_source();
                 self.section = Section::NonMano(None);
             }
@@ -248,8 +259,9 @@ impl Reader<'_> {
             "algorithm" | "hash" | "signature" | "certificate" => self.take_source_line(number, key, value),
             _ if self.section == Section::Metadata => self.take_metadata(number, key, value),
             _ if value.is_empty() && matches!(self.section, Section::NonMano(_)) => {
-                self.close_source();
-                self.section = Section::NonMano(Some(key.into()));
+                self.end_set();
+                let set = Set { id: key.into(), line: number, has_files: false };
+                self.section = Section::NonMano(Some(set));
             }
             _ => {}
         }
@@ -268,11 +280,15 @@ impl Reader<'_> {
         self.manifest.metadata.push(MetadataEntry { key: key.into(), value: value.into() });
     }
 
-    /// A blank line ends the set that is being read; a further set may follow.
+    /// Ends the set that is being read, as a blank line does; a further set may follow.
     fn end_set(&mut self) {
-        if matches!(self.section, Section::NonMano(Some(_))) {
+        let Section::NonMano(set) = &mut self.section else { return };
+        if let Some(set) = set.take() {
             self.close_source();
-            self.section = Section::NonMano(None);
+            if !set.has_files {
+                let what = format!("The non-MANO artifact set '{}' lists no file (no Source under it).", set.id);
+                self.add(rule::MANIFEST_EMPTY_SET, Some(set.line), what);
+            }
         }
     }
 
@@ -289,8 +305,9 @@ impl Reader<'_> {
             return;
         }
         let mut source = Source { line: number, is_external, ..Source::default() };
-        if let Section::NonMano(Some(set)) = &self.section {
-            source.non_mano_artifact_set_ids.push(set.clone());
+        if let Section::NonMano(Some(set)) = &mut self.section {
+            set.has_files = true;
+            source.non_mano_artifact_set_ids.push(set.id.clone());
         }
         self.open = Some((path.into(), source));
     }

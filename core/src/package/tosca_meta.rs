@@ -105,10 +105,26 @@ impl ToscaMeta {
         }
         Some(Named { path: first.value.clone(), line: first.line })
     }
+
+    /// Warns of entries that are missing and on which nothing here depends.
+    pub(crate) fn remark_missing(&self, findings: &mut Findings) {
+        for names in EXPECTED {
+            let is_there = |entry: &Entry| names.iter().any(|name| entry.name.eq_ignore_ascii_case(name));
+            if !self.entries.iter().any(is_there) {
+                let what = format!("TOSCA.meta has no entry '{}'.", names.first().unwrap_or(&""));
+                findings.add(rule::TOSCA_META_INCOMPLETE, Place::path(TOSCA_META), what);
+            }
+        }
+    }
 }
 
-/// The name of the entry, in the spelling since edition 2.6.1 and the one before it (SOL 004 table 4.1.2.3-1).
+/// The names of entries, in the spelling since edition 2.6.1 and the one before it (SOL 004 table 4.1.2.3-1).
 pub(crate) const ENTRY_DEFINITIONS: &[&str] = &["Entry-Definitions"];
 pub(crate) const ENTRY_MANIFEST: &[&str] = &["ETSI-Entry-Manifest", "Entry-Manifest"];
 pub(crate) const ENTRY_CERTIFICATE: &[&str] = &["ETSI-Entry-Certificate", "Entry-Certificate"];
 pub(crate) const ENTRY_CHANGE_LOG: &[&str] = &["ETSI-Entry-Change-Log", "Entry-Change-Log"];
+pub(crate) const ENTRY_TESTS: &[&str] = &["ETSI-Entry-Tests", "Entry-Tests"];
+pub(crate) const ENTRY_LICENSES: &[&str] = &["ETSI-Entry-Licenses", "Entry-Licenses"];
+/// What readers in the field ask for besides, though nothing here depends on it.
+pub(crate) const EXPECTED: [&[&str]; 4] =
+    [&["TOSCA-Meta-File-Version"], &["CSAR-Version"], &["Created-By"], ENTRY_CHANGE_LOG];

@@ -1,12 +1,19 @@
-//! The normative statements of GS NFV-SEC 021, V4.5.1 and V5.4.1, and how a package stands to each.
-//!
-//! The identifiers are those of our register of the standard: clause, then a letter or the number of the step.
+//! How a package stands to each normative statement of GS NFV-SEC 021.
 
 use alloc::{borrow::Cow, vec::Vec};
 
-use super::{artifact::AssessedArtifact, codes, signer::Assessed, verdict::Verdicts};
+use super::{
+    artifact::AssessedArtifact,
+    codes,
+    register::{
+        Judge::{Facts as By, Outside},
+        STATEMENTS, Statement,
+    },
+    signer::Assessed,
+    verdict::Verdicts,
+};
 use crate::{
-    policy::{Edition, Policy, Stage},
+    policy::{Policy, Stage},
     report::{ArtifactReport, Conformance, ConformanceState, Finding, Role, SignatureState, Verdict},
     rule::{self, Rule},
     trust::TrustBundle,
@@ -21,212 +28,6 @@ pub(super) struct Facts<'a> {
     pub(super) findings: &'a [Finding],
     pub(super) verdicts: Verdicts,
 }
-
-/// One statement of the register.
-struct Statement {
-    id: &'static str,
-    editions: &'static [Edition],
-    text: &'static str,
-    judge: Judge,
-}
-
-/// How a statement is judged.
-enum Judge {
-    /// It is about something that happens elsewhere; the text says where.
-    Outside(&'static str),
-    /// By the facts, and the rules that can break it.
-    Facts(fn(&Facts<'_>) -> ConformanceState, &'static [&'static Rule]),
-}
-
-use Judge::{Facts as By, Outside};
-
-const BOTH: &[Edition] = &[Edition::V4_5_1, Edition::V5_4_1];
-const V4: &[Edition] = &[Edition::V4_5_1];
-const V5: &[Edition] = &[Edition::V5_4_1];
-
-const CATALOGUE: &str = "Happens in the MANO catalogue, after this verification.";
-const SERVICE_PROVIDER: &str = "Happens at the service provider, before or after this verification.";
-const ENCRYPTION: &str = "Encryption and decryption happen outside this verification.";
-
-const SIGNATURES: &[&Rule] = &[
-    rule::SIGNATURE_MALFORMED,
-    rule::SIGNATURE_CONTENT,
-    rule::SIGNATURE_INVALID,
-    rule::SIGNATURE_ALGORITHM,
-    rule::SIGNATURE_ATTRIBUTES,
-    rule::SIGNATURE_NO_CERTIFICATE,
-];
-const PROVIDER: &[&Rule] = &[
-    rule::SIGNATURE_MISSING,
-    rule::ARTIFACT_NOT_USABLE,
-    rule::ARTIFACT_DIGEST,
-    rule::ARTIFACT_NO_DIGEST,
-    rule::ARTIFACT_UNLISTED,
-];
-const TRUST: &[&Rule] =
-    &[rule::TRUST_NO_ANCHORS, rule::CHAIN_NOT_TRUSTED, rule::CERTIFICATE_EXPIRED, rule::CERTIFICATE_NOT_YET_VALID];
-const INSTALLED: &[&Rule] = &[rule::CERTIFICATE_NOT_INSTALLED];
-
-const fn statement(id: &'static str, editions: &'static [Edition], text: &'static str, judge: Judge) -> Statement {
-    Statement { id, editions, text, judge }
-}
-
-/// The register.
-const STATEMENTS: &[Statement] = &[
-    statement(
-        "SEC021-5.1-a",
-        BOTH,
-        "Each artifact carries a signature while it is in the catalogue.",
-        By(provider, PROVIDER),
-    ),
-    statement(
-        "SEC021-5.1-b",
-        BOTH,
-        "MANO stores the VNF provider's signature for individual artifacts.",
-        Outside(CATALOGUE),
-    ),
-    statement(
-        "SEC021-5.1-c",
-        BOTH,
-        "Where policy has the service provider sign, that signature is stored as well.",
-        Outside(CATALOGUE),
-    ),
-    statement(
-        "SEC021-5.2-a",
-        BOTH,
-        "All signatures that are available on artifacts are verified.",
-        By(all_verified, SIGNATURES),
-    ),
-    statement(
-        "SEC021-5.2-b",
-        BOTH,
-        "An artifact without the VNF provider's signature is not used.",
-        By(provider, PROVIDER),
-    ),
-    statement(
-        "SEC021-5.2-c",
-        BOTH,
-        "Where policy requires the service provider's signature, an artifact without it is not used.",
-        By(service_provider, &[rule::ARTIFACT_NO_SERVICE_PROVIDER]),
-    ),
-    statement(
-        "SEC021-6.2-0",
-        BOTH,
-        "The service provider has the keys and certificates that are needed to verify.",
-        By(has_anchors, &[rule::TRUST_NO_ANCHORS]),
-    ),
-    statement("SEC021-6.2-a", BOTH, "Signing and verification follow IFA 011 and SOL 004.", By(follows_sol004, &[])),
-    statement(
-        "SEC021-6.2-1",
-        V4,
-        "The NFVO obtains the package the VNF provider has signed.",
-        Outside(SERVICE_PROVIDER),
-    ),
-    statement("SEC021-6.2-2", V4, "The NFVO verifies the VNF provider's signatures.", By(provider_trusted, TRUST)),
-    statement("SEC021-6.2-3", V4, "The service provider validates and tests the package.", Outside(SERVICE_PROVIDER)),
-    statement("SEC021-6.2-4", V4, "The NFVO signs the artifacts.", Outside(SERVICE_PROVIDER)),
-    statement("SEC021-6.2-5", V4, "The NFVO stores the signed artifacts in the catalogue.", Outside(CATALOGUE)),
-    statement("SEC021-6.2-1", V5, "The service provider obtains the package.", Outside(SERVICE_PROVIDER)),
-    statement(
-        "SEC021-6.2-2a",
-        V5,
-        "The NFVO for quality assurance verifies the VNF provider's signatures by the package's certificates and the \
-         installed chain of trust.",
-        By(provider_trusted, TRUST),
-    ),
-    statement("SEC021-6.2-2b", V5, "The service provider tests the package.", Outside(SERVICE_PROVIDER)),
-    statement(
-        "SEC021-6.2-2c",
-        V5,
-        "Where policy requires it, the artifacts are signed with the service provider's keys.",
-        Outside(SERVICE_PROVIDER),
-    ),
-    statement(
-        "SEC021-6.2-3",
-        V5,
-        "The service provider takes the certified package into the NFVO for production.",
-        Outside(SERVICE_PROVIDER),
-    ),
-    statement(
-        "SEC021-6.2-4",
-        V5,
-        "The NFVO verifies the VNF provider's signatures by the package's certificates and the installed chain of CAs.",
-        By(provider_trusted, TRUST),
-    ),
-    statement(
-        "SEC021-6.2-5",
-        V5,
-        "Where policy requires it, the NFVO verifies the service provider's signatures by its installed certificate \
-         and chain of CAs.",
-        By(service_provider, &[rule::ARTIFACT_NO_SERVICE_PROVIDER, rule::CERTIFICATE_NOT_INSTALLED]),
-    ),
-    statement("SEC021-6.2-6", V5, "The NFVO stores the signed artifacts in the catalogue.", Outside(CATALOGUE)),
-    statement(
-        "SEC021-6.3-a",
-        BOTH,
-        "Before instantiation the service provider's signatures are verified, where policy asks for them.",
-        By(service_provider_first, &[rule::ARTIFACT_NO_SERVICE_PROVIDER]),
-    ),
-    statement(
-        "SEC021-6.3-b",
-        BOTH,
-        "After that, any other certificate of the VNF provider is verified.",
-        By(provider_at_instantiation, TRUST),
-    ),
-    statement(
-        "SEC021-6.4-0",
-        BOTH,
-        "The service provider has the keys that are needed to encrypt.",
-        Outside(ENCRYPTION),
-    ),
-    statement("SEC021-6.5-a", BOTH, "Encrypted artifacts are decrypted before instantiation.", Outside(ENCRYPTION)),
-    statement("SEC021-6.5-b", BOTH, "After decryption, any signature is verified.", Outside(ENCRYPTION)),
-    statement("SEC021-6.5-c", BOTH, "The keys for decryption come from the service provider.", Outside(ENCRYPTION)),
-    statement(
-        "SEC021-6.6-a",
-        BOTH,
-        "The certificate of the signing key is itself signed by a higher authority.",
-        By(not_self_signed, &[rule::CERTIFICATE_SELF_SIGNED]),
-    ),
-    statement(
-        "SEC021-6.6-b",
-        BOTH,
-        "That authority may be private or public, with intermediate authorities.",
-        Outside("A permission: nothing has to be met."),
-    ),
-    statement("SEC021-6.6-c", BOTH, "Whichever authority it is, it is trusted.", By(trusted, TRUST)),
-    statement(
-        "SEC021-6.6-d",
-        BOTH,
-        "The operator verifies source and full chain of a certificate, then installs it.",
-        Outside("Happens when the trust bundle is made."),
-    ),
-    statement(
-        "SEC021-6.6-e",
-        BOTH,
-        "At onboarding and at instantiation the signature is validated with an installed certificate.",
-        By(trusted, TRUST),
-    ),
-    statement("SEC021-6.6-f", BOTH, "The signing certificate is checked before the signatures.", By(trusted, TRUST)),
-    statement(
-        "SEC021-6.6-g",
-        BOTH,
-        "Under a private authority, its chain is installed and the signing certificate leads to it.",
-        By(trusted, TRUST),
-    ),
-    statement(
-        "SEC021-6.6-h",
-        BOTH,
-        "Under a public authority, the signing certificate itself is installed beforehand.",
-        By(installed, INSTALLED),
-    ),
-    statement(
-        "SEC021-6.6-j",
-        BOTH,
-        "The package's certificate is compared with installed ones before the rest of its chain is checked.",
-        By(installed, INSTALLED),
-    ),
-];
 
 /// The statement that an unsigned package breaks; the others do not concern it.
 const BROKEN_BY_UNSIGNED: &[&str] = &["SEC021-5.1-a", "SEC021-5.2-b", "SEC021-6.2-a"];
@@ -267,14 +68,14 @@ impl Facts<'_> {
     }
 }
 
-fn provider(facts: &Facts<'_>) -> ConformanceState {
+pub(super) fn provider(facts: &Facts<'_>) -> ConformanceState {
     if facts.signatures.is_empty() {
         return ConformanceState::NotMet;
     }
     worst(facts.usable().map(|artifact| of_signature(artifact.vnf_provider)))
 }
 
-fn service_provider(facts: &Facts<'_>) -> ConformanceState {
+pub(super) fn service_provider(facts: &Facts<'_>) -> ConformanceState {
     if !facts.policy.asks_for_service_provider() {
         return ConformanceState::NotApplicable;
     }
@@ -282,50 +83,50 @@ fn service_provider(facts: &Facts<'_>) -> ConformanceState {
     worst(required.map(|artifact| of_signature(artifact.service_provider)))
 }
 
-fn service_provider_first(facts: &Facts<'_>) -> ConformanceState {
+pub(super) fn service_provider_first(facts: &Facts<'_>) -> ConformanceState {
     match facts.policy.stage {
         Stage::Instantiation => service_provider(facts),
         Stage::Onboarding => ConformanceState::NotApplicable,
     }
 }
 
-fn provider_at_instantiation(facts: &Facts<'_>) -> ConformanceState {
+pub(super) fn provider_at_instantiation(facts: &Facts<'_>) -> ConformanceState {
     match facts.policy.stage {
         Stage::Instantiation => provider_trusted(facts),
         Stage::Onboarding => ConformanceState::NotApplicable,
     }
 }
 
-fn all_verified(facts: &Facts<'_>) -> ConformanceState {
+pub(super) fn all_verified(facts: &Facts<'_>) -> ConformanceState {
     let signatures = facts.signatures.iter().filter(|signature| !signature.is_tolerated);
     worst(signatures.map(|signature| signature.report.integrity.max(signature.report.authenticity)))
 }
 
-fn trusted(facts: &Facts<'_>) -> ConformanceState {
+pub(super) fn trusted(facts: &Facts<'_>) -> ConformanceState {
     let signatures = facts.signatures.iter().filter(|signature| !signature.is_tolerated);
     worst(signatures.map(|signature| signature.report.authenticity))
 }
 
 /// The signatures that are not the service provider's.
-fn provider_trusted(facts: &Facts<'_>) -> ConformanceState {
+pub(super) fn provider_trusted(facts: &Facts<'_>) -> ConformanceState {
     let is_provider = |signature: &&Assessed| signature.report.role != Some(Role::ServiceProvider);
     let signatures = facts.signatures.iter().filter(|signature| !signature.is_tolerated).filter(is_provider);
     worst(signatures.map(|signature| signature.report.integrity.max(signature.report.authenticity)))
 }
 
-fn has_anchors(facts: &Facts<'_>) -> ConformanceState {
+pub(super) fn has_anchors(facts: &Facts<'_>) -> ConformanceState {
     if facts.trust.has_anchors() { ConformanceState::Met } else { ConformanceState::Unknown }
 }
 
-fn follows_sol004(facts: &Facts<'_>) -> ConformanceState {
+pub(super) fn follows_sol004(facts: &Facts<'_>) -> ConformanceState {
     of_verdict(facts.verdicts.integrity.max(facts.verdicts.completeness))
 }
 
-fn not_self_signed(facts: &Facts<'_>) -> ConformanceState {
+pub(super) fn not_self_signed(facts: &Facts<'_>) -> ConformanceState {
     if facts.has(rule::CERTIFICATE_SELF_SIGNED) { ConformanceState::NotMet } else { trusted(facts) }
 }
 
-fn installed(facts: &Facts<'_>) -> ConformanceState {
+pub(super) fn installed(facts: &Facts<'_>) -> ConformanceState {
     if facts.has(rule::CERTIFICATE_NOT_INSTALLED) { ConformanceState::NotMet } else { trusted(facts) }
 }
 

@@ -7,7 +7,10 @@ mod artifact;
 mod authenticator;
 pub(crate) mod certificate;
 mod conformance;
+mod coverage;
+mod register;
 mod remark;
+mod remarks;
 mod revocation;
 pub(crate) mod signed_data;
 mod signer;
@@ -24,7 +27,7 @@ use alloc::{
 
 use crate::{
     evidence::Evidence,
-    package::manifest::{Manifest, SignatureBlock},
+    package::manifest::Manifest,
     policy::Policy,
     report::{
         ArtifactReport, Engine, Finding, PackageReport, Place, Report, SCHEMA_VERSION, SecurityOption,
@@ -79,7 +82,7 @@ pub(crate) fn verify(evidence: &Evidence, trust: &TrustBundle, policy: &Policy, 
 
 /// What is wrong with the package as a whole.
 fn check_package(evidence: &Evidence, trust: &TrustBundle, signatures: &[signer::Assessed], findings: &mut Findings) {
-    if evidence.csar.is_some() && !has_signature(evidence) {
+    if evidence.csar.is_some() && !evidence.has_signature {
         let what = format!("'{}' is not signed.", evidence.file_name);
         findings.add(rule::SIGNATURE_MISSING, Place::default(), what);
     }
@@ -100,21 +103,6 @@ fn check_anchors(trust: &TrustBundle, findings: &mut Findings) {
 /// an earlier or later time count.
 fn validation_time(policy: &Policy, now: Time) -> Time {
     policy.time().ok().flatten().unwrap_or(now)
-}
-
-/// Whether there is anything that is meant for a signature, readable or not.
-fn has_signature(evidence: &Evidence) -> bool {
-    let has_block = |evidence: &Evidence| {
-        let manifest = evidence.csar.as_ref()?.manifest.as_ref()?;
-        Some(manifest.signature != SignatureBlock::Absent)
-    };
-    !evidence.signatures.is_empty()
-        || has_block(evidence).unwrap_or(false)
-        || evidence.findings.as_slice().iter().any(|finding| {
-            let unreadable =
-                [rule::SIGNATURE_MALFORMED, rule::SIGNATURE_RAW, rule::SIGNATURE_COMPRESSED, rule::SIGNATURE_NO_SIGNER];
-            unreadable.iter().any(|rule| rule.code == finding.code)
-        })
 }
 
 fn describe(evidence: &Evidence) -> PackageReport {

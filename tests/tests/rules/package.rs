@@ -38,6 +38,10 @@ fn tosca_meta(provider: &Provider) -> Vec<Case> {
         changed("tosca-meta.missing-key", |text| text.replace(&format!("Entry-Definitions: {VNFD}\n"), "")),
         changed("tosca-meta.dangling", |text| text.replace(VNFD, "Definitions/nowhere.yaml")),
         changed("tosca-meta.not-an-artifact", |text| text.replace(VNFD, MANIFEST)),
+        changed("tosca-meta.conflict", |text| text + "Entry-Tests: Plans\n"),
+        changed("tosca-meta.incomplete", |text| text.replace("Created-By: Acme Networks\n", "")),
+        changed("tosca-meta.incomplete", |text| text.replace("ETSI-Entry-Change-Log: ChangeLog.txt\n", "")),
+        changed("tosca-meta.no-folder", |text| text.replace(": Tests\n", ": Test\n")),
         Case::new("package.definitions", provider, two_definitions),
     ]
 }
@@ -55,6 +59,10 @@ fn manifest(provider: &Provider) -> Vec<Case> {
         changed("manifest.syntax", |text| text + "what is this\n"),
         changed("manifest.metadata", |text| {
             text.replacen("metadata:\n", "metadata:\n  vnf_provider_id: Somebody\n", 1)
+        }),
+        changed("manifest.empty-set", |text| text + "  onap_yang_modules:\n"),
+        changed("manifest.empty-set", |text| {
+            text.replace("  onap_pm_dictionary:", "  onap_others:\n  onap_pm_dictionary:")
         }),
         changed("manifest.duplicate-source", |text| text + &source(SCRIPT, "SHA-256", &"00".repeat(32))),
         changed("manifest.unsafe-source", |text| text + &source("../../etc/passwd", "SHA-256", &"00".repeat(32))),

@@ -26,9 +26,15 @@ fn file(provider: &Provider) -> Vec<Case> {
         Case::new(code, provider, signed.clone().changing(SIGNATURE, |file| *file = bytes.to_vec()))
     };
     let signature = signed.content(SIGNATURE);
-    let value = provider.signer.key.sign(Digest::Sha256, &Digest::Sha256.of(signed.content(CSAR)));
+    let value = provider.signer.key.sign(Digest::Sha256, signed.content(CSAR));
     let compressed_data = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.1.9");
     let compressed_data = ContentInfo { content_type: compressed_data, content: Any::null() };
+    let pem = provider.signing().to_pem(signed.content(CSAR));
+    let spaced = pem.replace("-----BEGIN CMS-----", "----- BEGIN CMS -----");
+    let first_line = provider.signing().altered(|signed_data| {
+        let content = Any::new(Tag::OctetString, *b"PK\x03\x04\r\n").expect("fits");
+        signed_data.encap_content_info.econtent = Some(content);
+    });
     vec![
         Case::new("signature.missing", provider, Package::acme().unsigned()),
         holding("signature.malformed", b"signed, Acme"),
@@ -36,6 +42,10 @@ fn file(provider: &Provider) -> Vec<Case> {
         holding("signature.malformed", &signature[..100]),
         holding("signature.raw-value", &value),
         holding("signature.compressed-data", &compressed_data.to_der().expect("encodes")),
+        holding("signature.marker", spaced.as_bytes()),
+        holding("signature.text-mode", &provider.signing().to_file(b"PK\x03\x04\r\n")),
+        holding("signature.text-mode", &provider.signing().without_signed_attributes().to_file(b"PK\x03\x04\r\n")),
+        holding("signature.text-mode", &first_line.to_file(b"PK\x03\x04\r\n")),
     ]
 }
 
@@ -172,9 +182,9 @@ fn attributes_out_of_order() -> Case {
         let reversed = sorted.iter().rev().flatten().copied().collect::<Vec<_>>();
         let set = attributes.to_der().expect("encodes");
         let header = &set[..set.len() - reversed.len()];
-        let digest = Digest::Sha256.of(&[header, &reversed].concat());
+        let attributes = [header, &reversed].concat();
         replace(file, &sorted.concat(), &reversed);
-        replace(file, signer.signature.as_bytes(), &provider.signer.key.sign(Digest::Sha256, &digest));
+        replace(file, signer.signature.as_bytes(), &provider.signer.key.sign(Digest::Sha256, &attributes));
     });
     Case::new("signature.attribute-order", &provider, package)
 }

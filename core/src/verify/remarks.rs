@@ -1,0 +1,186 @@
+//! What is wrong with the files of a package, told.
+
+use alloc::{borrow::ToOwned, format};
+
+use super::artifact::{AssessedArtifact, Assessor, Listed, checksum};
+use crate::{
+    evidence::FoundFile,
+    package::{TOSCA_META, manifest::Source},
+    policy::Strictness,
+    report::{ArtifactKind, ArtifactReport, Checksum, Place, Role, SignatureState, Verdict},
+    rule::{self, Findings},
+};
+
+impl Assessor<'_> {
+    /// Tells what is wrong with one file.
+    pub(super) fn remark(
+        &self,
+        path: &str,
+        kind: ArtifactKind,
+        source: Option<&Source>,
+        file: Option<&FoundFile>,
+        listed: Listed,
+        findings: &mut Findings,
+    ) {
+        let manifest_path = self.csar.manifest.as_ref().map_or("", |manifest| manifest.path.as_str());
+        let place = Place::path(path);
+        let line = source.map_or(0, |source| source.line);
+        if listed == Listed::Differs
+            && let Some(Checksum { algorithm, expected, actual }) = source.and_then(|source| checksum(file, source))
+        {
+            let begin = |digest: &str| digest.get(..8).unwrap_or(digest).to_owned();
+            let (actual, expected) = (begin(&actual.unwrap_or_default()), begin(&expected));
+            let what = format!(
+                "The content of '{path}' is not what was signed: its {algorithm} digest is {actual}…, not {expected}… as \
+                 line {line} of '{manifest_path}' has it."
+            );
+            findings.add(rule::ARTIFACT_DIGEST, place.clone(), what);
+        }
+        match (kind, source) {
+            (ArtifactKind::External, Some(source)) if source.digest.is_none() => {
+                let what = format!(
+                    "Line {line} of '{manifest_path}' lists the external artifact '{path}' without a usable digest."
+                );
+                findings.add(rule::ARTIFACT_NO_DIGEST, place, what);
+            }
+            (ArtifactKind::External, Some(_)) => {
+                let what = format!("The content of '{path}' was not checked: it is not in the package.");
+                findings.add(rule::ARTIFACT_EXTERNAL, place, what);
+            }
+            (ArtifactKind::Missing, Some(_)) => {
+                let what = format!("Line {line} of '{manifest_path}' lists '{path}', which is not in the package.");
+                findings.add(rule::MANIFEST_SOURCE_MISSING, place, what);
+            }
+            (ArtifactKind::Local, None) if self.csar.manifest.is_some() => self.remark_unlisted(path, findings),
+            _ => {}
+        }
+        self.remark_unprotected(path, kind, source, file, findings);
+    }
+
+    /// TOSCA.meta steers what is used. Where no signature covers it, it must not be able to steer to a file that is no
+    /// artifact, nor to give the package another meaning than it has without it.
+    pub(super) fn check_tosca_meta(&self, findings: &mut Findings) {
+        for named in &self.csar.entries {
+            if self.kinds.contains_key(named.path.as_str()) {
+                let what = format!("TOSCA.meta names '{}' for use, which is no artifact.", named.path);
+                findings.add(rule::TOSCA_META_NOT_ARTIFACT, Place::line(TOSCA_META, named.line), what);
+            }
+        }
+        let manifest = self.csar.manifest.as_ref();
+        let has_digest =
+            manifest.and_then(|each| each.sources.get(TOSCA_META)).is_some_and(|each| each.digest.is_some());
+        if let Some(root) = self.evidence.root_yaml.as_ref().filter(|root| root.differs)
+            && !has_digest
+            && self.signatures.whole.is_empty()
+        {
+            let what = format!(
+                "TOSCA.meta, which no signature covers, names other definitions or another manifest than those at the \
+                 root ('{}').",
+                root.definitions
+            );
+            findings.add(rule::PACKAGE_AMBIGUOUS, Place::path(TOSCA_META), what);
+        }
+    }
+
+    fn remark_unlisted(&self, path: &str, findings: &mut Findings) {
+        let rule = match self.policy.unlisted_files {
+            Strictness::Reject => rule::ARTIFACT_UNLISTED,
+            Strictness::Report => rule::ARTIFACT_UNLISTED_REPORTED,
+        };
+        let what = format!("'{path}' is in the package, but not listed in the manifest.{}", who_adds(path));
+        findings.add(rule, Place::path(path), what);
+    }
+
+    /// In an Option 1 package a file is protected by its digest or by a signature of its own, else not at all.
+    fn remark_unprotected(
+        &self,
+        path: &str,
+        kind: ArtifactKind,
+        source: Option<&Source>,
+        file: Option<&FoundFile>,
+        findings: &mut Findings,
+    ) {
+        let is_option_1 = !self.signatures.manifest.is_empty() && self.signatures.whole.is_empty();
+        let has_digest = source.is_some_and(|source| source.digest.is_some());
+        if !is_option_1 || has_digest || self.signatures.artifact.contains_key(path) {
+            return;
+        }
+        let place = Place::path(path);
+        match (kind, source) {
+            (ArtifactKind::Certificate | ArtifactKind::Signature, _)
+                if file.is_some_and(|file| file.holds_more) || self.with_unused_certificates.contains(path) =>
+            {
+                let what = format!(
+                    "'{path}' has no digest in the manifest, and holds more than the certificates of the signers' chains \
+                     or one detached signature."
+                );
+                findings.add(rule::ARTIFACT_LOOSE_TEXT, place, what);
+            }
+            (ArtifactKind::ToscaMetadata, _) => {
+                let what = "TOSCA.meta is not listed with a digest in the manifest.";
+                findings.add(rule::TOSCA_META_UNPROTECTED, place, what);
+            }
+            (ArtifactKind::Local, Some(source)) => {
+                let what =
+                    format!("'{path}' is listed in line {} of the manifest without a usable digest.", source.line);
+                findings.add(rule::ARTIFACT_NO_DIGEST, place, what);
+            }
+            _ => {}
+        }
+    }
+
+    /// No artifact is usable without the VNF provider's signature (SEC021-5.2-b), nor, where policy asks for it, without
+    /// the service provider's (5.2-c). Told for each file only where others have it; else it is told of the package.
+    pub(super) fn require_signatures(&self, artifacts: &mut [AssessedArtifact], findings: &mut Findings) {
+        if self.signatures.is_empty() {
+            return;
+        }
+        self.require(artifacts, findings, Role::VnfProvider, |_| true);
+        self.require(artifacts, findings, Role::ServiceProvider, |path| self.policy.needs_service_provider(path));
+    }
+
+    fn require(
+        &self,
+        artifacts: &mut [AssessedArtifact],
+        findings: &mut Findings,
+        role: Role,
+        is_required: impl Fn(&str) -> bool,
+    ) {
+        let (broken, name) = match role {
+            Role::VnfProvider => (rule::ARTIFACT_NOT_USABLE, "the VNF provider"),
+            Role::ServiceProvider => (rule::ARTIFACT_NO_SERVICE_PROVIDER, "the service provider"),
+        };
+        let needs = |each: &AssessedArtifact| each.needs_cover() && is_required(&each.report.artifact_path);
+        let lacks = |each: &AssessedArtifact| needs(each) && each.report.state_of(role) == SignatureState::None;
+        if self.signatures.any_proves(role) {
+            for artifact in artifacts.iter_mut().filter(|each| lacks(each)) {
+                let path = &artifact.report.artifact_path;
+                findings.add(broken, Place::path(path), format!("No signature of {name} covers '{path}'."));
+                artifact.report.status = Verdict::Failed;
+            }
+        } else if artifacts.iter().any(needs) && artifacts.iter().all(|each| !needs(each) || lacks(each)) {
+            findings.add(broken, Place::default(), format!("No signature of {name} that holds covers the package."));
+        }
+    }
+}
+
+impl ArtifactReport {
+    fn state_of(&self, role: Role) -> SignatureState {
+        match role {
+            Role::VnfProvider => self.vnf_provider,
+            Role::ServiceProvider => self.service_provider,
+        }
+    }
+}
+
+/// Which program adds files of this name to archives that it makes, for the packager who never saw them.
+fn who_adds(path: &str) -> &'static str {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    if path.starts_with("__MACOSX/") || name.starts_with("._") || name == ".DS_Store" {
+        " The Finder of macOS adds such files."
+    } else if folder == "META-INF" {
+        " The program 'jar' adds such files unless it is called with 'M'."
+    } else {
+        ""
+    }
+}
