@@ -352,7 +352,10 @@ pub struct SignatureReport {
     /// The time the signer claims (RFC 3339); nothing vouches for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signing_time: Option<String>,
-    /// The time the chain was validated at (RFC 3339).
+    /// The time stamps it has.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub time_stamps: Vec<TimeStampReport>,
+    /// The time the chain was validated at (RFC 3339): that of the earliest proven time stamp, where there is one.
     pub validated_at: String,
     /// What is known of revocation.
     pub revocation: Revocation,
@@ -361,6 +364,20 @@ pub struct SignatureReport {
     pub chain: Vec<CertificateReport>,
     /// Indices into [`Report::findings`].
     pub findings: Vec<usize>,
+}
+
+/// A time stamp of a signature (RFC 3161).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct TimeStampReport {
+    /// The time it states (RFC 3339).
+    pub time: String,
+    /// `passed`: the time is proven by an authority of the trust bundle, and counts. `indeterminate`: its authority is not
+    /// trusted. `failed`: it does not hold.
+    pub verdict: Verdict,
+    /// The authority's chain, its own certificate first, the trust anchor last; empty when it is not proven.
+    pub authority: Vec<CertificateReport>,
 }
 
 /// Where a signature stands.
@@ -576,6 +593,9 @@ pub struct TrustReport {
     /// Certificate revocation lists.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub crls: Vec<RevocationListReport>,
+    /// Authorities whose time stamps count.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub timestamp_authorities: Vec<TrustedCertificate>,
 }
 
 /// The certificates of one role.

@@ -429,6 +429,14 @@ rules! {
         "A signature says that its content is something else than data."
         why "It was perhaps made for another purpose; the content is the one that is signed all the same."
         fix "Sign with content type id-data, as 'openssl cms -sign -binary' does."
+    SIGNATURE_TIME_STAMP "signature.time-stamp" Warn Authenticity ["RFC 3161 section 2.4.2"]
+        "A time stamp of a signature does not hold."
+        why "It shows nothing; the chain is validated at the time of the policy or now, as if the stamp were not there."
+        fix "Ask the vendor to have the signature stamped again."
+    SIGNATURE_TIME_STAMP_NOT_TRUSTED "signature.time-stamp-not-trusted" Note Authenticity ["RFC 3161 sections 2.2 and 2.3"]
+        "A time stamp of a signature is of an authority that is not trusted for it."
+        why "Its time is shown and does not count; the chain is validated at the time of the policy or now."
+        fix "If you trust the authority, put its root into timestampAuthorities of the trust bundle."
     SIGNATURE_COUNTER_SIGNATURE "signature.counter-signature" Note Authenticity ["RFC 5652 section 11.4"]
         "A signature is countersigned."
         why "Who countersigns vouches for the signature, not for the package: it is not evaluated."
@@ -543,9 +551,9 @@ rules! {
         "An authority of the chain is for certificates of other purposes."
         why "Its extended key usage limits what its certificates are good for; an authority for web servers does not vouch for makers of packages."
         fix "Ask the vendor for a certificate from an authority for code signing."
-    CERTIFICATE_PROFILE "certificate.profile" Fail Authenticity ["RFC 5280 sections 4.1.2.4 and 4.2.1.10"]
-        "A certificate of the chain breaks a rule that the validation of names stands on."
-        why "An issuer without a name cannot be told from others; name constraints bind nobody in a certificate that is not an authority's."
+    CERTIFICATE_PROFILE "certificate.profile" Fail Authenticity ["RFC 5280 sections 4.1.2.4, 4.2.1.3 and 4.2.1.10"]
+        "A certificate of the chain breaks a rule that the validation of chains stands on."
+        why "An issuer without a name cannot be told from others; name constraints and the right to sign certificates mean nothing in a certificate that is not an authority's."
         fix "Ask the vendor for certificates as RFC 5280 has them."
     CERTIFICATE_VERSION_1 "certificate.version-1" Warn Authenticity ["RFC 5280 section 4.1.2.1"]
         "The signing certificate is an X.509 version 1 certificate."

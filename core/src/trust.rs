@@ -18,6 +18,8 @@ pub struct TrustBundle {
     pub(crate) service_provider: RoleTrust,
     pub(crate) intermediates: Vec<Certificate>,
     pub(crate) crls: Vec<CertificateList>,
+    /// Who may say what time it was.
+    pub(crate) timestamp_authorities: Vec<Certificate>,
 }
 
 /// The certificates of one role.
@@ -102,6 +104,7 @@ impl TrustBundle {
             service_provider: role(&self.service_provider),
             intermediates: certificates(&self.intermediates),
             crls: self.crls.iter().map(CertificateList::to_report).collect(),
+            timestamp_authorities: certificates(&self.timestamp_authorities),
         }
     }
 
@@ -111,7 +114,7 @@ impl TrustBundle {
         self.vnf_provider = RoleTrust::read(&json.vnf_provider, "vnfProvider")?;
         self.service_provider = RoleTrust::read(&json.service_provider, "serviceProvider")?;
         self.intermediates = read_list(&json.intermediates, "intermediates")?;
-        read_list(&json.timestamp_authorities, "timestampAuthorities")?;
+        self.timestamp_authorities = read_list(&json.timestamp_authorities, "timestampAuthorities")?;
         for text in &json.crls {
             let lists = Contents::read(text.as_bytes()).and_then(|contents| read_crls(&contents.crls));
             let lists = lists.map_err(|reason| format!("In crls of the trust bundle: {reason}"))?;
@@ -144,6 +147,7 @@ impl TrustBundle {
         self.vnf_provider.merge(other.vnf_provider);
         self.service_provider.merge(other.service_provider);
         merge_list(&mut self.intermediates, other.intermediates);
+        merge_list(&mut self.timestamp_authorities, other.timestamp_authorities);
         merge_crls(&mut self.crls, other.crls);
     }
 }

@@ -26,6 +26,7 @@ mod revocation_list;
 mod shared;
 mod sign;
 mod template;
+mod time_stamp;
 mod trust;
 mod verify;
 mod zip_regions;
@@ -37,17 +38,18 @@ pub use expect::{
     assert_failed, assert_found, assert_indeterminate, assert_passed, assert_verdict, describe, findings,
 };
 pub use key::{Key, KeyAlgorithm};
-pub use openssl::OpenSslKey;
+pub use openssl::{OpenSslKey, openssl_time_stamp_token};
 pub use package::{
     CERTIFICATE, CSAR, IMAGE, Layout, MANIFEST, Package, ROOT_VNFD, SCRIPT, SIGNATURE, TOSCA_META, VNFD, delivery,
     noise,
 };
 pub use pki::{Identity, Provider};
 pub use program::{is_installed, optional_program, program, run};
-pub use revocation_list::{RevocationList, list_to_pem};
+pub use revocation_list::{RevocationList, WHOLE, list_to_pem};
 pub use shared::{files_below, shared};
 pub use sign::{CertificatePlace, Encoding, Identifier, Maker, Signing};
 pub use template::{CODE_SIGNING, DAY, SERVER_AUTHENTICATION, Template};
+pub use time_stamp::{TIME_STAMPING, TST_INFO, stamp, time_stamp_token};
 pub use trust::{RoleTrust, Trust};
 pub use verify::{now, verify, verify_under};
 pub use zip_regions::{Region, zip_region, zip_regions};

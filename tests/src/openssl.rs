@@ -6,7 +6,7 @@ use std::{fs, path::PathBuf, process::Command};
 
 use tempfile::TempDir;
 
-use crate::{CertificatePlace, Digest, Encoding, Identifier, KeyAlgorithm, Signing, run};
+use crate::{CertificatePlace, Digest, Encoding, Identifier, Identity, KeyAlgorithm, Signing, run};
 
 /// A key pair of the program's making.
 pub struct OpenSslKey {
@@ -70,6 +70,27 @@ pub(crate) fn signed_data(signing: &Signing<'_>, content: &[u8], encoding: Encod
     command.args(options(signing)).args(["-md", &name_of(signing.digest)]);
     command.args(["-outform", if encoding == Encoding::Pem { "PEM" } else { "DER" }]);
     run(&mut command, signer.key.to_pem().as_bytes())
+}
+
+/// A time stamp token of now, as `openssl ts` makes it, that names its certificate by this digest of it (SHA-1 in the older
+/// form of the attribute).
+#[must_use]
+pub fn openssl_time_stamp_token(authority: &Identity, stamped: &[u8], certificate_digest: &str) -> Vec<u8> {
+    let files = Files::new();
+    let configuration = format!(
+        "[tsa]\ndefault_tsa = authority\n[authority]\nserial = {}\nsigner_digest = sha256\n\
+         default_policy = 1.3.6.1.4.1.32473.2\ndigests = sha256\nordering = no\naccuracy = secs:1, millisecs:500\n\
+         tsa_name = yes\ness_cert_id_alg = {certificate_digest}\n",
+        files.add("serial", b"01\n").display()
+    );
+    let mut query = openssl(&["ts", "-query", "-sha256", "-cert"]);
+    query.arg("-data").arg(files.add("stamped", stamped));
+    let query = files.add("query", &run(&mut query, &[]));
+    let mut reply = openssl(&["ts", "-reply", "-token_out", "-inkey", "/dev/stdin"]);
+    reply.arg("-config").arg(files.add("configuration", configuration.as_bytes()));
+    reply.arg("-signer").arg(files.add("authority.pem", authority.to_pem().as_bytes()));
+    reply.arg("-queryfile").arg(query);
+    run(&mut reply, authority.key.to_pem().as_bytes())
 }
 
 fn options(signing: &Signing<'_>) -> Vec<&'static str> {

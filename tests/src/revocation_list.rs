@@ -4,7 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use der::{
     Encode, EncodePem,
-    asn1::{BitString, OctetString, Uint},
+    asn1::{BitString, Null, OctetString, Uint},
     oid::ObjectIdentifier,
     pem::LineEnding,
 };
@@ -14,8 +14,9 @@ use x509_cert::{
     ext::{
         Extension, ToExtension,
         pkix::{
-            CrlNumber, CrlReason,
+            AuthorityKeyIdentifier, CrlNumber, CrlReason,
             crl::{BaseCrlNumber, dp::IssuingDistributionPoint},
+            name::GeneralName,
         },
     },
     name::Name,
@@ -24,6 +25,16 @@ use x509_cert::{
 };
 
 use crate::{DAY, Digest, Identity};
+
+/// The scope of a list that is about all certificates of its issuer: what is to be different is written before it.
+pub const WHOLE: IssuingDistributionPoint = IssuingDistributionPoint {
+    distribution_point: None,
+    only_contains_user_certs: false,
+    only_contains_ca_certs: false,
+    only_some_reasons: None,
+    indirect_crl: false,
+    only_contains_attribute_certs: false,
+};
 
 /// What a revocation list is to say.
 #[derive(Clone)]
@@ -68,6 +79,16 @@ impl RevocationList {
         self.listing(identity, None)
     }
 
+    /// With this certificate on it, and in the entry who issued it: for an indirect list.
+    #[must_use]
+    pub fn revoking_of_its_issuer(self, identity: &Identity) -> Self {
+        let mut list = self.revoking(identity);
+        let issuer = vec![GeneralName::DirectoryName(identity.certificate.tbs_certificate().issuer().clone())];
+        let entry = list.entries.last_mut().expect("the entry just added");
+        entry.crl_entry_extensions = Some(vec![critical_extension("2.5.29.29", &issuer)]);
+        list
+    }
+
     /// With this certificate on it for a reason.
     #[must_use]
     pub fn revoking_for(self, identity: &Identity, reason: CrlReason) -> Self {
@@ -101,8 +122,17 @@ impl RevocationList {
 
     /// For a part of the certificates or reasons only, or for those of other issuers.
     #[must_use]
-    pub fn scope(self, scope: &IssuingDistributionPoint) -> Self {
-        self.with(scope)
+    pub fn scope(mut self, scope: &IssuingDistributionPoint) -> Self {
+        // x509-cert has it under another object identifier.
+        self.extensions.push(critical_extension("2.5.29.28", scope));
+        self
+    }
+
+    /// Naming the key that signs it.
+    #[must_use]
+    pub fn naming_key_of(self, issuer: &Identity) -> Self {
+        let key_identifier = Some(issuer.key_identifier());
+        self.with(&AuthorityKeyIdentifier { key_identifier, ..AuthorityKeyIdentifier::default() })
     }
 
     /// With a critical extension nobody knows.
@@ -177,13 +207,17 @@ where
     value.to_extension(&Name::default(), &[]).expect("encodes")
 }
 
-fn unknown_critical_extension() -> Extension {
+fn critical_extension(id: &str, value: &impl Encode) -> Extension {
     Extension {
-        // 32473 is the private enterprise number for documentation (RFC 5612).
-        extn_id: ObjectIdentifier::new_unwrap("1.3.6.1.4.1.32473.1"),
+        extn_id: ObjectIdentifier::new_unwrap(id),
         critical: true,
-        extn_value: OctetString::new([0x05, 0x00]).expect("two bytes fit"),
+        extn_value: OctetString::new(value.to_der().expect("encodes")).expect("a short value"),
     }
+}
+
+/// 32473 is the private enterprise number for documentation (RFC 5612).
+fn unknown_critical_extension() -> Extension {
+    critical_extension("1.3.6.1.4.1.32473.1", &Null)
 }
 
 fn time(time: SystemTime) -> Time {

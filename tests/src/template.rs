@@ -18,8 +18,9 @@ use x509_cert::{
     ext::{
         Extension, ToExtension,
         pkix::{
-            AuthorityKeyIdentifier, BasicConstraints, ExtendedKeyUsage, KeyUsage, KeyUsages, NameConstraints,
-            SubjectKeyIdentifier, constraints::name::GeneralSubtree, name::GeneralName,
+            AuthorityKeyIdentifier, BasicConstraints, CrlDistributionPoints, ExtendedKeyUsage, KeyUsage, KeyUsages,
+            NameConstraints, SubjectKeyIdentifier, constraints::name::GeneralSubtree, crl::dp::DistributionPoint,
+            name::GeneralName,
         },
     },
     name::Name,
@@ -28,7 +29,7 @@ use x509_cert::{
     time::{Time, Validity},
 };
 
-use crate::{Digest, Key, KeyAlgorithm};
+use crate::{Digest, Identity, Key, KeyAlgorithm};
 
 /// One day.
 pub const DAY: Duration = Duration::from_hours(24);
@@ -154,6 +155,21 @@ impl Template {
     pub fn path_length(self, length: u8) -> Self {
         let basic_constraints = Some(BasicConstraints { ca: true, path_len_constraint: Some(length) });
         Self { basic_constraints, ..self }
+    }
+
+    /// Naming somebody who issues its revocation lists in its issuer's place.
+    #[must_use]
+    pub fn lists_by(self, crl_issuer: &Identity) -> Self {
+        let name = GeneralName::DirectoryName(crl_issuer.certificate.tbs_certificate().subject().clone());
+        self.lists_at(DistributionPoint { distribution_point: None, reasons: None, crl_issuer: Some(vec![name]) })
+    }
+
+    /// Naming one place where its revocation lists are.
+    #[must_use]
+    pub fn lists_at(mut self, point: DistributionPoint) -> Self {
+        let extension = extension(&CrlDistributionPoints(vec![point]), &self.name());
+        self.other_extensions.push(extension);
+        self
     }
 
     /// With a critical extension nobody knows.

@@ -17,6 +17,8 @@ pub struct Trust {
     pub intermediates: Vec<String>,
     /// Revocation lists, in PEM.
     pub crls: Vec<String>,
+    /// Authorities whose time stamps count, in PEM.
+    pub timestamp_authorities: Vec<String>,
 }
 
 /// The certificates of one role, in PEM.
@@ -53,6 +55,13 @@ impl Trust {
     pub fn and_service_provider(mut self, authority: &Identity, signers: &[&Identity]) -> Self {
         self.service_provider.private_authorities.push(authority.to_pem());
         self.service_provider.signing_certificates.extend(signers.iter().map(|signer| signer.to_pem()));
+        self
+    }
+
+    /// And an authority whose time stamps count.
+    #[must_use]
+    pub fn and_time_stamps_of(mut self, authority: &Identity) -> Self {
+        self.timestamp_authorities.push(authority.to_pem());
         self
     }
 

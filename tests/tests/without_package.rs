@@ -1,5 +1,6 @@
 //! Certificates and SignedData that come without a package.
 
+use der::Encode as _;
 use vnfseal::{
     policy::{Policy, RevocationPolicy, Strictness},
     report::{ChainReport, ContentSource, Purpose, Role, SignedDataReport, Verdict},
@@ -7,7 +8,9 @@ use vnfseal::{
     trust::TrustBundle,
     verify_certificate, verify_signed_data,
 };
-use vnfseal_tests::{Digest, Provider, SERVER_AUTHENTICATION, Template, Trust, now, signing_certificate};
+use vnfseal_tests::{
+    CertificatePlace, Digest, Identity, Provider, SERVER_AUTHENTICATION, Template, Trust, now, signing_certificate,
+};
 
 const CONTENT: &[u8] = b"content";
 
@@ -115,6 +118,50 @@ fn an_odd_certificate_does_not_sink_the_message() {
     let trust = TrustBundle::from(&acme.trust().and_intermediate(&acme.issuing));
     let report = verify_signed_data(&damaged, Some(CONTENT), &[], &trust, &Policy::default(), now());
     assert_eq!(report.verdict, Verdict::Passed, "{:?}", report.findings);
+}
+
+#[test]
+fn a_decoy_with_the_signers_name_is_passed_over() {
+    let acme = Provider::new("Acme");
+    let der = acme.signer.to_der();
+    // The same issuer and serial number, another key.
+    let key_of = |identity: &Identity| {
+        let info = identity.certificate.tbs_certificate().subject_public_key_info();
+        info.subject_public_key.raw_bytes().to_vec()
+    };
+    let (own, other) = (key_of(&acme.signer), key_of(&acme.issuing));
+    let at = der.windows(own.len()).position(|part| part == own).expect("it has its key");
+    let decoy = [&der[..at], &other, &der[at + own.len()..]].concat();
+    for signing in [acme.signing(), acme.signing().certificates(CertificatePlace::Nowhere)] {
+        let message = signing.to_file(CONTENT);
+        let trust = TrustBundle::from(&acme.trust());
+        let issuing = acme.issuing.to_der();
+        for certificates in [[decoy.as_slice(), &der, &issuing], [&der, &decoy, &issuing]] {
+            let report = verify_signed_data(&message, Some(CONTENT), &certificates, &trust, &Policy::default(), now());
+            assert_eq!(report.verdict, Verdict::Passed, "{:?}", report.findings);
+        }
+        let only: [&[u8]; 2] = [&decoy, &issuing];
+        let is_embedded = signing.certificates == CertificatePlace::InSignature;
+        let report = verify_signed_data(&message, Some(CONTENT), &only, &trust, &Policy::default(), now());
+        assert_eq!(report.verdict == Verdict::Passed, is_embedded);
+    }
+}
+
+#[test]
+fn signed_attributes_are_not_taken_for_content() {
+    let acme = Provider::new("Acme");
+    // What is signed where there are signed attributes, sent as content of a signature without them.
+    let attributes = std::cell::RefCell::new(Vec::new());
+    let message = acme.signing().altered(|signed_data| {
+        let mut signers = std::mem::take(&mut signed_data.signer_infos.0).into_vec();
+        for signer in &mut signers {
+            *attributes.borrow_mut() = signer.signed_attrs.take().expect("attributes").to_der().expect("encodes");
+        }
+        signed_data.signer_infos.0 = signers.try_into().expect("one signer");
+    });
+    let message = message.to_file(CONTENT);
+    let report = signed_data(&acme, &message, Some(&attributes.borrow()), &Policy::default());
+    assert_eq!((report.integrity, codes(&report.findings)), (Verdict::Failed, vec!["signature.content-confusion"]));
 }
 
 #[test]

@@ -37,6 +37,11 @@ impl<'a> Attributes<'a> {
         Ok(Self { list, in_order })
     }
 
+    /// The values of all attributes of this type.
+    pub(crate) fn values(&self, id: ObjectIdentifier) -> impl Iterator<Item = &'a [u8]> {
+        self.of(id).flat_map(|attribute| attribute.values.iter().copied())
+    }
+
     /// Whether there is an attribute of this type.
     pub(crate) fn has(&self, id: ObjectIdentifier) -> bool {
         self.of(id).next().is_some()

@@ -5,6 +5,7 @@ mod ber;
 mod file;
 mod signed_data;
 mod signing_certificate;
+mod time_stamp;
 pub(crate) mod verify;
 
 pub(crate) use attributes::Attributes;
@@ -13,3 +14,4 @@ use signed_data::NotSignedData;
 #[cfg(feature = "std")]
 pub(crate) use signed_data::is_encrypted;
 pub(crate) use signed_data::{SignedData, SignerInfo};
+pub(crate) use time_stamp::TimeStamp;

@@ -39,7 +39,7 @@ enum Algorithm {
 }
 
 /// The two forms of the attribute.
-const FORMS: [ObjectIdentifier; 2] = [oid::SIGNING_CERTIFICATE, oid::SIGNING_CERTIFICATE_V2];
+pub(super) const FORMS: [ObjectIdentifier; 2] = [oid::SIGNING_CERTIFICATE, oid::SIGNING_CERTIFICATE_V2];
 
 /// Whether the attribute, where it is there, names this certificate.
 pub(super) fn check(attributes: &Attributes<'_>, certificate: &Certificate) -> Result<(), Refusal> {

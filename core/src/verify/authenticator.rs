@@ -10,6 +10,7 @@ use super::{
     revocation::{Judge, Judgement},
 };
 use crate::{
+    oid,
     policy::{Edition, Policy},
     report::Role,
     rule,
@@ -62,6 +63,16 @@ pub(super) struct Anchor {
     pub(super) is_public: bool,
 }
 
+/// What is asked of a certificate.
+#[derive(Clone, Copy)]
+struct Question<'a> {
+    certificate: &'a Certificate,
+    material: &'a Material<'a>,
+    /// The purposes of which its chain has to allow one; none where the purpose is open.
+    purposes: &'a [ObjectIdentifier],
+    at: Time,
+}
+
 /// What is known of the owner of a certificate.
 #[derive(Default)]
 pub(super) struct Authentication {
@@ -100,13 +111,15 @@ impl<'a> Authenticator<'a> {
     }
 
     /// Decides as whom the owner of the certificate may sign (SEC 021 clause 6.6): first the certificate itself, then
-    /// its chain.
+    /// its chain, as it was at the time.
     pub(super) fn authenticate(
         &self,
         certificate: &Certificate,
         material: &Material<'_>,
+        at: Time,
         remarks: &mut Vec<Remark>,
     ) -> Authentication {
+        let question = Question { certificate, material, purposes: PACKAGE_SIGNING, at };
         let before = remarks.len();
         check_purpose(certificate, remarks);
         let is_fit = remarks.len() == before;
@@ -115,12 +128,12 @@ impl<'a> Authenticator<'a> {
             remarks.push(Remark::new(rule::CERTIFICATE_VERSION_1, certificate, what));
         }
         let found = if certificate.is_self_signed() {
-            let found = self.authenticate_self_signed(certificate, remarks);
+            let found = self.authenticate_self_signed(certificate, at, remarks);
             found.map(Authentication::self_signed).unwrap_or_default()
         } else {
-            let found = self.find_role(certificate, material, PACKAGE_SIGNING, remarks);
+            let found = self.find_role(&question, remarks);
             found.unwrap_or_else(|| {
-                let leads_to = self.explain_no_chain(certificate, material, PACKAGE_SIGNING, remarks);
+                let leads_to = self.explain_no_chain(&question, remarks);
                 Authentication { leads_to, ..Authentication::default() }
             })
         };
@@ -135,24 +148,43 @@ impl<'a> Authenticator<'a> {
         material: &Material<'_>,
         remarks: &mut Vec<Remark>,
     ) -> Authentication {
-        if let Some(found) = self.find_role(certificate, material, &[], remarks) {
+        let question = Question { certificate, material, purposes: &[], at: self.at };
+        if let Some(found) = self.find_role(&question, remarks) {
             return found;
         }
         let anchors = self.all_anchors();
-        if let Some((chain, revocation)) = self.find_unrevoked_chain(certificate, &anchors, material, &[]) {
+        if let Some((chain, revocation)) = self.find_unrevoked_chain(&question, &anchors) {
             remark_on_revocation(&chain, &revocation, remarks);
             return Authentication { role: None, leads_to: self.anchor_of(&chain), chain: Some(chain), revocation };
         }
-        let leads_to = self.explain_no_chain(certificate, material, &[], remarks);
+        let leads_to = self.explain_no_chain(&question, remarks);
         Authentication { leads_to, ..Authentication::default() }
     }
 
+    /// Finds the chain of a time stamping authority to one the operator trusts for that, of which nothing speaks against
+    /// any certificate and nothing is open.
+    pub(super) fn find_time_stamp_authority(
+        &self,
+        certificate: &Certificate,
+        material: &Material<'_>,
+    ) -> Option<Chain> {
+        let question = Question { certificate, material, purposes: &[oid::TIME_STAMPING], at: self.at };
+        let anchors: Vec<&Certificate> = self.trust.timestamp_authorities.iter().collect();
+        let (chain, revocation) = self.find_unrevoked_chain(&question, &anchors)?;
+        revocation.objections.is_empty().then_some(chain)
+    }
+
     /// A self-signed signing certificate never conforms (SEC021-6.6-a). One that is installed may be accepted by policy.
-    fn authenticate_self_signed(&self, certificate: &Certificate, remarks: &mut Vec<Remark>) -> Option<(Role, Chain)> {
+    fn authenticate_self_signed(
+        &self,
+        certificate: &Certificate,
+        at: Time,
+        remarks: &mut Vec<Remark>,
+    ) -> Option<(Role, Chain)> {
         let what = format!("The signing certificate {} is self-signed.", quote(certificate));
         remarks.push(Remark::new(rule::CERTIFICATE_SELF_SIGNED, certificate, what));
         let role = ROLES.into_iter().find(|role| self.trust.of(*role).has_installed(certificate));
-        let chain = Chain::of_installed(certificate, self.at);
+        let chain = Chain::of_installed(certificate, at);
         match (role, chain) {
             (Some(role), Ok(chain)) => self.policy.accepts(rule::CERTIFICATE_SELF_SIGNED.code).then_some((role, chain)),
             (Some(_), Err(rejection)) => {
@@ -174,16 +206,10 @@ impl<'a> Authenticator<'a> {
 
     /// Finds a chain to the anchors of a role, each role in turn, that is not refused for revocation. When all are, the
     /// first of them says why.
-    fn find_role(
-        &self,
-        certificate: &Certificate,
-        material: &Material<'_>,
-        purposes: &[ObjectIdentifier],
-        remarks: &mut Vec<Remark>,
-    ) -> Option<Authentication> {
+    fn find_role(&self, question: &Question<'_>, remarks: &mut Vec<Remark>) -> Option<Authentication> {
         let mut refused = None;
-        for role in self.roles_of(certificate) {
-            match self.find_unrevoked_chain(certificate, &self.anchors(role, certificate), material, purposes) {
+        for role in self.roles_of(question.certificate) {
+            match self.find_unrevoked_chain(question, &self.anchors(role, question.certificate)) {
                 Some((chain, revocation)) if revocation.is_refused() => {
                     refused.get_or_insert((chain, revocation));
                 }
@@ -233,25 +259,24 @@ impl<'a> Authenticator<'a> {
 
     /// Finds a chain, and another one where an authority on the way is revoked: such a one may have been certified
     /// anew, or by somebody else. The signing certificate itself cannot be gone round.
-    fn find_unrevoked_chain(
-        &self,
-        certificate: &Certificate,
-        anchors: &[&Certificate],
-        material: &Material<'_>,
-        purposes: &[ObjectIdentifier],
-    ) -> Option<(Chain, Judgement)> {
-        let candidates = self.intermediates(material);
-        let mut intermediates = candidates.clone();
+    fn find_unrevoked_chain(&self, question: &Question<'_>, anchors: &[&Certificate]) -> Option<(Chain, Judgement)> {
+        let material = question.material;
+        let mut intermediates = self.intermediates(material);
+        // Those of the trust bundle first: only so many are tried.
+        let candidates: Vec<&Certificate> =
+            self.trust.intermediates.iter().chain(material.certificates.iter().copied()).collect();
         let mut first = None;
         for _ in 0..CHAINS_TRIED_MAX {
-            let Ok(chain) = self.build(certificate, anchors, &intermediates, purposes) else { break };
+            let Ok(chain) = self.build(question, anchors, &intermediates) else { break };
             let judgement = self.revocation.judge(&chain, &material.crls, &candidates, &self.verifications_left);
             let revoked = judgement.revoked().and_then(|index| chain.certificates().get(index)).cloned();
             let is_refused = judgement.is_refused();
             if first.is_none() || !is_refused {
                 first = Some((chain, judgement));
             }
-            let Some(revoked) = revoked.filter(|revoked| is_refused && revoked.der != certificate.der) else { break };
+            let Some(revoked) = revoked.filter(|revoked| is_refused && revoked.der != question.certificate.der) else {
+                break;
+            };
             intermediates.retain(|intermediate| intermediate.der != revoked.der);
         }
         first
@@ -259,15 +284,9 @@ impl<'a> Authenticator<'a> {
 
     /// Says why there is no chain to an anchor that would make the certificate one of a role; returns to whom a chain
     /// leads all the same.
-    fn explain_no_chain(
-        &self,
-        certificate: &Certificate,
-        material: &Material<'_>,
-        purposes: &[ObjectIdentifier],
-        remarks: &mut Vec<Remark>,
-    ) -> Option<Anchor> {
-        let anchors = self.all_anchors();
-        match self.build(certificate, &anchors, &self.intermediates(material), purposes) {
+    fn explain_no_chain(&self, question: &Question<'_>, remarks: &mut Vec<Remark>) -> Option<Anchor> {
+        let certificate = question.certificate;
+        match self.build(question, &self.all_anchors(), &self.intermediates(question.material)) {
             Ok(chain) => {
                 let what = format!(
                     "The signing certificate {} is not among the installed signing certificates (SHA-256 {}).",
@@ -287,20 +306,19 @@ impl<'a> Authenticator<'a> {
     /// Finds a path to one of the anchors that is valid for the purposes; for any, where there are none.
     fn build(
         &self,
-        certificate: &Certificate,
+        question: &Question<'_>,
         anchors: &[&Certificate],
         intermediates: &[&Certificate],
-        purposes: &[ObjectIdentifier],
     ) -> Result<Chain, path::Rejections> {
         let request = path::Request {
             anchors,
             intermediates,
             policy: self.policy,
-            purposes,
-            at: self.at,
+            purposes: question.purposes,
+            at: question.at,
             verifications_left: &self.verifications_left,
         };
-        path::build(certificate, &request)
+        path::build(question.certificate, &request)
     }
 
     /// Says why no path was accepted: the most telling reason, and the others beside it.

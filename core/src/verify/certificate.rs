@@ -97,7 +97,7 @@ fn judge(
     }
     let material = Material { certificates: others.iter().collect(), ..Material::default() };
     match purpose {
-        Purpose::PackageSigning => authenticator.authenticate(certificate, &material, remarks),
+        Purpose::PackageSigning => authenticator.authenticate(certificate, &material, authenticator.at, remarks),
         Purpose::Any => authenticator.validate(certificate, &material, remarks),
     }
 }

@@ -15,6 +15,7 @@ mod remarks;
 mod revocation;
 pub(crate) mod signed_data;
 mod signer;
+mod time_stamp;
 mod verdict;
 
 use alloc::{

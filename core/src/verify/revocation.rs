@@ -49,16 +49,25 @@ impl Judgement {
 
 /// Judges the chains of one package.
 pub(super) struct Judge<'a> {
-    pub(super) policy: RevocationPolicy,
+    policy: RevocationPolicy,
     /// The lists of the trust bundle.
-    pub(super) lists: &'a [CertificateList],
-    pub(super) at: Time,
+    lists: &'a [CertificateList],
+    at: Time,
     /// What a list's issuer is validated under: the policies that are asked of a signer are not asked of it.
     path_policy: Policy,
     verified: VerifiedLists,
     /// Judgements by the fingerprints of the chain and of the lists that came with the signature: a package may have
     /// thousands of signatures with the same of both.
     known: RefCell<BTreeMap<Vec<String>, Judgement>>,
+}
+
+/// A chain that has expired counts only because of a time stamp. Lists made since need not name its certificates (RFC 5280
+/// section 3.3), and lists from before tell nothing of what came after them: that they are not named shows nothing.
+fn doubt(state: &mut State) {
+    if !matches!(state, State::Revoked(_)) {
+        let why = "It has expired, so that lists need not name it any more.";
+        *state = State::Unknown(Unknown::Because(why.to_owned()));
+    }
 }
 
 impl<'a> Judge<'a> {
@@ -119,7 +128,11 @@ impl<'a> Judge<'a> {
             verifications_left,
             verified: &self.verified,
         };
-        let states = lookup.states(chain.certificates());
+        let mut states = lookup.states(chain.certificates());
+        let has_lists = !self.lists.is_empty() || !lists.is_empty();
+        if has_lists && chain.certificates().iter().any(|certificate| certificate.not_after < self.at) {
+            states.iter_mut().for_each(doubt);
+        }
         let judgement = self.conclude(chain, &states);
         // Another signature may bring the certificates that were missing here.
         if !states.iter().any(|state| matches!(state, State::Unknown(Unknown::Because(_)))) {

@@ -5,6 +5,7 @@ use alloc::{format, string::ToString, vec, vec::Vec};
 use super::{
     authenticator::{Anchor, Authentication, Authenticator, Material},
     remark::Remark,
+    time_stamp::TimeStamps,
 };
 use crate::{
     cms::{
@@ -128,12 +129,17 @@ impl Assessor<'_> {
             crls: self.authenticator.revocation.read_lists(&found.signed_data.crls),
         };
         let (candidates, verified) = self.verify(found, signer, &material.certificates, &mut remarks);
+        let time_stamps = match &verified {
+            Some(_) => TimeStamps::assess(&self.authenticator, signer, &material, &mut remarks),
+            None => TimeStamps::default(),
+        };
+        let at = time_stamps.proven.as_ref().map_or(self.authenticator.at, |proven| proven.time);
         // A renewed certificate may have the same key: the first that is trusted counts, else the first.
         let mut best: Option<Candidate<'_>> = None;
         for certificate in candidates {
             let mut about_it = Vec::new();
             compare_places(found, &embedded, certificate, &mut about_it);
-            let authentication = self.authenticator.authenticate(certificate, &material, &mut about_it);
+            let authentication = self.authenticator.authenticate(certificate, &material, at, &mut about_it);
             let is_trusted = authentication.role.is_some();
             if best.is_none() || is_trusted {
                 best = Some(Candidate { certificate, authentication, remarks: about_it });
@@ -150,7 +156,11 @@ impl Assessor<'_> {
             None => (None, Authentication::default()),
         };
         remark_on_form(found, signer, &mut remarks);
-        let report = self.report(found, signer, certificate, verified.as_ref(), &authentication, &remarks);
+        let report = SignatureReport {
+            time_stamps: time_stamps.reports,
+            validated_at: at.to_string(),
+            ..self.report(found, signer, certificate, verified.as_ref(), &authentication, &remarks)
+        };
         let leads_to = authentication.leads_to;
         let trusted = authentication.role.zip(authentication.chain);
         (Assessed { report, verified, trusted, leads_to, is_tolerated: false }, remarks)
@@ -251,6 +261,7 @@ impl Assessor<'_> {
                 _ => signature::describe(&signer.signature_algorithm),
             },
             signing_time: signing_time(signer).map(|time| time.to_string()),
+            time_stamps: Vec::new(),
             validated_at: self.authenticator.at.to_string(),
             revocation: authentication.revocation.of_chain(),
             chain: describe_chain(authentication, certificate),

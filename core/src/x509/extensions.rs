@@ -29,6 +29,7 @@ pub(crate) struct Extensions {
     pub(crate) basic_constraints: Option<BasicConstraints>,
     pub(crate) key_usage: Option<KeyUsage>,
     pub(crate) extended_key_usage: Option<Vec<Oid>>,
+    pub(crate) is_extended_key_usage_critical: bool,
     pub(crate) subject_alt_name: Option<Vec<GeneralName>>,
     pub(crate) name_constraints: Option<NameConstraints>,
     pub(crate) certificate_policies: Option<CertificatePolicies>,
@@ -107,7 +108,10 @@ impl Extensions {
         match id.known() {
             Some(oid::BASIC_CONSTRAINTS) => self.basic_constraints = Some(read_basic_constraints(value)?),
             Some(oid::KEY_USAGE) => self.key_usage = Some(read_key_usage(value)?),
-            Some(oid::EXTENDED_KEY_USAGE) => self.extended_key_usage = Some(read_extended_key_usage(value)?),
+            Some(oid::EXTENDED_KEY_USAGE) => {
+                self.extended_key_usage = Some(read_extended_key_usage(value)?);
+                self.is_extended_key_usage_critical = critical;
+            }
             Some(oid::SUBJECT_ALT_NAME) => {
                 self.subject_alt_name = Some(GeneralName::read_all(value)?);
                 self.is_subject_alt_name_critical = critical;

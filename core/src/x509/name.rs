@@ -177,9 +177,14 @@ fn wide_text<const N: usize>(
 /// made one, white space and invisible characters that say nothing left out.
 fn fold(text: &str) -> String {
     let visible = text.chars().filter(|letter| !is_nothing(*letter));
-    // Upper case first: it makes one of the letters that share it, like the two forms of sigma.
-    let letters = visible.flat_map(char::to_uppercase).flat_map(char::to_lowercase);
-    let letters: String = if text.is_ascii() { letters.collect() } else { letters.nfkc().collect() };
+    // Upper case first: it makes one of the letters that share it, like the two forms of sigma. A compatibility form may be
+    // one of a capital letter, and other case may be put together in another way: so those are made one before and after.
+    let fold_case = |letter: char| letter.to_uppercase().flat_map(char::to_lowercase);
+    let letters: String = if text.is_ascii() {
+        visible.flat_map(fold_case).collect()
+    } else {
+        visible.nfkc().flat_map(fold_case).nfkc().collect()
+    };
     let mut folded = String::with_capacity(letters.len());
     for word in letters.split(char::is_whitespace).filter(|word| !word.is_empty()) {
         if !folded.is_empty() {
@@ -230,6 +235,7 @@ mod tests {
             organization(0x0c, "Stra\u{df}e \u{e9}".as_bytes()),
             organization(0x0c, "STRASSE e\u{301}".as_bytes())
         );
+        assert_eq!(organization(0x0c, "\u{2122}".as_bytes()), organization(0x13, b"tm"));
         assert_ne!(acme, organization(0x13, b"AcmeNetworks"));
         assert_ne!(acme, organization(0x04, b"Acme Networks"));
     }

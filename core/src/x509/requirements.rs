@@ -25,6 +25,11 @@ pub(super) fn check_target(certificate: &Certificate, request: &Request<'_>) -> 
             &format!("has a key that is not accepted: {reason}"),
         ));
     }
+    // Section 4.2.1.3.
+    let signs_certificates = certificate.extensions.key_usage.is_some_and(|usage| usage.has(KeyUsage::KEY_CERT_SIGN));
+    if signs_certificates && !certificate.is_ca() {
+        return Err(reject(rule::CERTIFICATE_PROFILE, certificate, "may sign certificates, but is not that of a CA"));
+    }
     if request.purposes.is_empty() || certificate.allows_purpose(request.purposes) {
         return Ok(());
     }

@@ -25,6 +25,7 @@ fn signer() -> Vec<Case> {
         ("certificate.usage", Template::authority("Acme")),
         ("certificate.unknown-extension", signer().unknown_critical_extension()),
         ("certificate.profile", signer().permitting("CN=Acme")),
+        ("certificate.profile", signer().key_usage(&[KeyUsages::DigitalSignature, KeyUsages::KeyCertSign])),
         ("certificate.version-1", signer().version_1()),
     ]
     .into_iter()

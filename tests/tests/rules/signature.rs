@@ -1,6 +1,6 @@
 //! Signatures that do not hold, or hold for something else.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::SystemTime};
 
 use cms::{content_info::ContentInfo, signed_data::SignedData};
 use der::{
@@ -9,8 +9,8 @@ use der::{
 };
 use vnfseal::policy::{Policy, Strictness};
 use vnfseal_tests::{
-    Archive, CSAR, CertificatePlace, Digest, File, Identity, KeyAlgorithm, MANIFEST, Package, Provider, SCRIPT,
-    SIGNATURE, Signing, Template, attribute, delivery, signing_certificate,
+    Archive, CSAR, CertificatePlace, DAY, Digest, File, Identity, KeyAlgorithm, MANIFEST, Package, Provider, SCRIPT,
+    SIGNATURE, Signing, Template, attribute, delivery, signing_certificate, stamp, time_stamp_token,
 };
 
 use super::{Case, artifact::without_digest};
@@ -62,6 +62,8 @@ fn structure(provider: &Provider) -> Vec<Case> {
         Case::new("signature.signing-certificate", provider, signed(&named(&provider.issuing))),
         Case::new("signature.attributes", provider, signed(&twice_named(provider))),
         Case::new("signature.content-type", provider, signed(&provider.signing().content_type(encrypted))),
+        Case::new("signature.time-stamp-not-trusted", provider, signed(&stamped(provider, b""))),
+        Case::new("signature.time-stamp", provider, signed(&stamped(provider, b"of something else"))),
         altered("signature.counter-signature", |signed_data| {
             let counter_signature = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.6");
             change_signers(signed_data, |signer| {
@@ -86,6 +88,16 @@ fn structure(provider: &Provider) -> Vec<Case> {
         Case::new("signature.digest-weak", provider, Package::acme().option_1(&sha_224)),
         attributes_out_of_order(),
     ]
+}
+
+/// A signature with a time stamp of its value and what else is given.
+fn stamped<'a>(provider: &'a Provider, and: &'static [u8]) -> Signing<'a> {
+    let authority = Provider::with_signer("Chronos", &Template::time_stamping("Chronos"));
+    provider.signing().altered(move |signed_data| {
+        stamp(signed_data, |value| {
+            time_stamp_token(&authority.signer, SystemTime::now() - DAY / 2, &[value, and].concat())
+        });
+    })
 }
 
 /// A signature that names its certificate in two attributes, of which one could be for another reader.

@@ -10,10 +10,7 @@ use crate::{
     asn1::{self, Name, Unreadable},
     oid,
     time::Time,
-    x509::{
-        Certificate,
-        distribution_point::{GeneralName, read_names},
-    },
+    x509::distribution_point::{GeneralName, read_names},
 };
 
 /// Where each entry is in the list's bytes, by serial number.
@@ -134,21 +131,23 @@ impl Entries {
         self.places.sort_unstable_by(|one, other| compare(one.serial_number(der), other.serial_number(der)));
     }
 
+    /// The entries with this serial number that are for certificates of `issuer`.
     pub(super) fn find(
         &self,
         der: &[u8],
         list_issuer: &Name,
-        certificate: &Certificate,
+        issuer: &Name,
+        serial_number: &[u8],
     ) -> impl Iterator<Item = Entry> {
-        let order = |place: &Place| compare(place.serial_number(der), &certificate.serial_number);
+        let order = |place: &Place| compare(place.serial_number(der), serial_number);
         let start = self.places.partition_point(|place| order(place) == Ordering::Less);
         let from_start = self.places.get(start..).unwrap_or_default();
         from_start
             .iter()
             .take_while(move |place| order(place) == Ordering::Equal)
             .filter(move |place| match self.issuers_of(place) {
-                None => certificate.issuer == *list_issuer,
-                Some(names) => names.contains(&certificate.issuer),
+                None => issuer == list_issuer,
+                Some(names) => names.contains(issuer),
             })
             .map(move |place| place.read(der))
     }

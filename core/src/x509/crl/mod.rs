@@ -2,6 +2,8 @@
 
 mod entries;
 mod extensions;
+#[cfg(test)]
+mod tests;
 
 use alloc::{
     string::{String, ToString},
@@ -77,13 +79,13 @@ impl CertificateList {
 
     /// The entries for the certificate of this serial number and issuer. More than one is odd, and each counts.
     pub(crate) fn entries_for(&self, certificate: &Certificate) -> impl Iterator<Item = Entry> {
-        self.entries.find(&self.der, &self.issuer, certificate)
+        self.entries.find(&self.der, &self.issuer, &certificate.issuer, &certificate.serial_number)
     }
 
-    /// Whether it can be told for certain which certificates are on it, and why (sections 5.2 and 5.3): a critical
-    /// extension that is not known, of the list or of any of its entries, may change what they mean.
-    pub(crate) fn is_understood(&self) -> bool {
-        !self.extensions.has_unknown_critical && !self.entries.are_not_understood(self.is_indirect())
+    /// Whether absence from it shows anything (section 5.3): a critical extension that is not known, of any entry, may
+    /// change whom the entries are about.
+    pub(crate) fn are_entries_understood(&self) -> bool {
+        !self.entries.are_not_understood(self.is_indirect())
     }
 
     /// Whether it may have entries for certificates of other issuers.

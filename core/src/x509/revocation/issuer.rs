@@ -13,6 +13,9 @@ use crate::{
     x509::{Certificate, CertificateList, extensions::KeyUsage, path::quote},
 };
 
+/// Certificates of the list issuer's name whose keys are tried: a CA has a few keys and a few certificates for each.
+const CANDIDATES_MAX: usize = 16;
+
 /// Octets that are digested for the price of one signature: a list is large, and a package may come with many.
 const OCTETS_PER_VERIFICATION: usize = 1 << 16;
 
@@ -36,7 +39,8 @@ impl<'a> Lookup<'a> {
     {
         let mut why = None;
         let others = self.candidates.iter().copied().chain([self.anchor]).filter(|other| other.der != issuer.der);
-        for candidate in [issuer].into_iter().chain(others).filter(|each| each.subject == list.issuer) {
+        let named = [issuer].into_iter().chain(others).filter(|each| each.subject == list.issuer);
+        for candidate in named.take(CANDIDATES_MAX) {
             match self.check_list_issuer(list, candidate, issuer, pending) {
                 Ok(()) => return Ok(candidate),
                 Err((grade, reason)) => {

@@ -167,11 +167,10 @@ impl<'a> Lookup<'a> {
             let current = deltas.iter().filter(|delta| self.check_time(delta.list).is_ok() && delta.updates(base));
             let delta =
                 current.max_by(|one, other| one.list.extensions.crl_number.cmp(&other.list.extensions.crl_number));
-            let on_base = entry(base.list);
-            let on_both = match delta.map(|delta| entry(delta.list)) {
-                Some(Some(removal)) if removal.is_removal() => on_base.filter(|entry| !entry.is_hold()),
-                Some(Some(entry)) => Some(entry),
-                Some(None) | None => on_base,
+            let (on_base, on_delta) = (entry(base.list), delta.and_then(|delta| entry(delta.list)));
+            let on_both = match on_delta {
+                Some(removal) if removal.is_removal() => on_base.filter(|entry| !entry.is_hold()),
+                _ => gravest(on_base.into_iter().chain(on_delta)),
             };
             let usable = self.check_usable(base.list, delta.map(|delta| delta.list));
             readings.push(Reading {
@@ -199,7 +198,7 @@ impl<'a> Lookup<'a> {
 
     /// Whether a certificate's absence from the list, with its delta CRL, shows that it is not revoked.
     fn check_usable(&self, base: &CertificateList, delta: Option<&CertificateList>) -> Result<(), String> {
-        if !base.is_understood() || delta.is_some_and(|delta| !delta.is_understood()) {
+        if !base.are_entries_understood() || delta.is_some_and(|delta| !delta.are_entries_understood()) {
             return Err("has an entry with a critical extension that is not known".into());
         }
         // A delta CRL that is current brings a list up to date that is not (section 6.3.3 a 1).
@@ -268,8 +267,7 @@ fn conclude(readings: &[Reading<'_>], why: Option<String>) -> State {
         let Entry { date, reason, invalidity_date } = entry;
         return State::Revoked(Revoked { reason, date, invalidity_date });
     }
-    let covering = readings.iter().filter(|reading| reading.entry.is_none());
-    let covered = covering.fold(ReasonFlags::NONE, |covered, reading| covered.or(reading.reasons));
+    let covered = readings.iter().fold(ReasonFlags::NONE, |covered, reading| covered.or(reading.reasons));
     match (covered.is_all(), readings.is_empty(), why) {
         (true, _, _) => State::Good,
         (false, _, Some(why)) => State::Unknown(Unknown::Because(why)),

@@ -52,19 +52,33 @@ fn pkits() {
     let tests: Vec<Pkits> = serde_json::from_slice(&fs::read(folder.join("pkits.json")).unwrap()).unwrap();
     let certificate = |name: &str| Certificate::from_der(&fs::read(folder.join("certs").join(name)).unwrap()).unwrap();
     let anchor = certificate("TrustAnchorRootCertificate.crt");
+    let all_lists: Vec<_> = fs::read_dir(folder.join("crls"))
+        .unwrap()
+        .filter_map(|entry| CertificateList::from_der(&fs::read(entry.unwrap().path()).unwrap()).ok())
+        .collect();
     let mut wrong = Vec::new();
     for test in tests.iter().filter(|test| SECTIONS.contains(&test.section.as_str())) {
         let intermediates: Vec<_> = test.intermediates.iter().map(|name| certificate(name)).collect();
         // One is damaged so that it cannot be read; as if it were not there.
         let lists = test.crls.iter().map(|name| fs::read(folder.join("crls").join(name)).unwrap());
         let lists: Vec<_> = lists.filter_map(|der| CertificateList::from_der(&der).ok()).collect();
-        let states = states_by_path(&certificate(&test.target), &anchor, &intermediates, &lists);
-        let is_valid = matches!(&states, Ok(states) if states.iter().all(|state| *state == State::Good));
-        if is_valid != (test.expect == "valid") {
+        let target = certificate(&test.target);
+        let states = states_by_path(&target, &anchor, &intermediates, &lists);
+        if are_good(&states) != (test.expect == "valid") {
             wrong.push(format!("{} should be {}: {states:?}", test.id, test.expect));
+        }
+        // Neither the order of the lists matters, nor what other lists are there.
+        let all_lists: Vec<_> = all_lists.iter().rev().chain(&lists).cloned().collect();
+        let states = states_by_path(&target, &anchor, &intermediates, &all_lists);
+        if are_good(&states) != (test.expect == "valid") {
+            wrong.push(format!("{} should be {} with all lists at hand: {states:?}", test.id, test.expect));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn are_good(states: &Result<Vec<State>, String>) -> bool {
+    matches!(states, Ok(states) if states.iter().all(|state| *state == State::Good))
 }
 
 fn states_by_path(
@@ -100,6 +114,30 @@ fn states_by_path(
         verified: &VerifiedLists::default(),
     };
     Ok(lookup.states(chain.certificates()))
+}
+
+/// No octet of a list can be changed so that who is on it is good.
+#[test]
+fn pkits_lists_changed() {
+    let Some(folder) = vectors("pkits") else { return };
+    let certificate = |name: &str| Certificate::from_der(&fs::read(folder.join("certs").join(name)).unwrap()).unwrap();
+    let list = |name: &str| fs::read(folder.join("crls").join(name)).unwrap();
+    let anchor = certificate("TrustAnchorRootCertificate.crt");
+    let revoked = certificate("InvalidRevokedEETest3EE.crt");
+    let intermediates = [certificate("GoodCACert.crt")];
+    let of_anchor = CertificateList::from_der(&list("TrustAnchorRootCRL.crl")).unwrap();
+    let good = list("GoodCACRL.crl");
+    for index in 0..good.len() {
+        for change in [0x01, 0x80, 0xff] {
+            let mut changed = good.clone();
+            changed[index] ^= change;
+            let lists = [Ok(of_anchor.clone()), CertificateList::from_der(&changed)];
+            let lists: Vec<_> = lists.into_iter().filter_map(Result::ok).collect();
+            let states = states_by_path(&revoked, &anchor, &intermediates, &lists);
+            assert!(!are_good(&states), "octet {index} changed by {change}: {states:?}");
+        }
+        assert!(CertificateList::from_der(&good[..index]).is_err());
+    }
 }
 
 /// A list test of `BoringSSL`.
