@@ -3,6 +3,7 @@
 
 import * as bindings from "../dist/engine.js";
 import { Engine } from "./engine.js";
+import { openReferenceDigester } from "./reference-digester.js";
 import { asSource, blobSource } from "./sources.js";
 import { createVerifier } from "./verifier.js";
 
@@ -12,7 +13,12 @@ await bindings.default({ module_or_path: module });
 
 export const { verifyPackage, verifyPackageAsJson, rules, version } = createVerifier(
   new Engine(bindings, module, await digestHex(wasm)),
-  { openSource: async (input) => asSource(input), readFile: refusePath, createExpansion: createGrowingBlob },
+  {
+    openSource: async (input) => asSource(input),
+    readFile: refusePath,
+    createExpansion: createGrowingBlob,
+    openDigester: openReferenceDigester,
+  },
 );
 
 async function fetchBytes(url) {

@@ -1,0 +1,38 @@
+// Worker threads that digest beside the caller's thread. They read through the same file handle, at offsets of their own:
+// opening the path once more could open another file.
+
+import { availableParallelism } from "node:os";
+import { Worker } from "node:worker_threads";
+
+import { remoteLane } from "./remote-lane.js";
+
+export const nodeLanes = {
+  /** Whether one large task may be divided among lanes. */
+  divides: true,
+
+  /** How many lanes there may be, that of the caller included. */
+  count: (sources) => (sources.every(({ fd }) => fd !== undefined) ? availableParallelism() : 1),
+
+  start({ sources, progress }) {
+    return remoteLane(startWorker(), {
+      nameSource: (index) => sources[index].fd,
+      count: (task, bytes) => progress.count(task, bytes),
+    });
+  },
+};
+
+function startWorker() {
+  let worker;
+  try {
+    // The flags of the program, of its tests say, are not for the worker.
+    worker = new Worker(new URL("./node-lane-worker.js", import.meta.url), { execArgv: [] });
+  } catch {
+    // Where threads are not allowed, the caller's own does it all.
+    return { post: () => {}, listen: (_, onEnd) => onEnd(), end: () => {} };
+  }
+  return {
+    post: (message) => worker.postMessage(message),
+    listen: (onMessage, onEnd) => worker.on("message", onMessage).on("error", onEnd).on("exit", onEnd),
+    end: () => worker.terminate(),
+  };
+}
