@@ -20,14 +20,16 @@ export async function digestAll(tasks, run) {
 }
 
 async function digestTogether(tasks, run) {
+  const { host, sources, signal } = run;
   const bytes = tasks.reduce((sum, { compressedSize }) => sum + compressedSize, 0);
-  const lanes = Math.min(run.host.lanes?.count(run.sources) ?? 1, Math.ceil(bytes / BYTES_PER_LANE));
-  const parts = lanes > 1 && run.host.lanes.divides ? divide(tasks, lanes) : tasks;
-  const passes = planPasses(parts, { readOnce: lanes <= 1 });
-  const others = Math.min(lanes, passes.length) - 1;
-  const workers = Array.from({ length: Math.max(others, 0) }, () => run.host.lanes.start(run));
-  const outcomes = await runPasses(passes, ownLane(run), workers, run.signal);
-  return unite(tasks, outcomes);
+  const worthwhile = Math.min(host.lanes?.count(sources) ?? 1, Math.max(1, Math.ceil(bytes / BYTES_PER_LANE)));
+  const parts = worthwhile > 1 && host.lanes.divides ? divide(tasks, worthwhile) : tasks;
+  const passes = planPasses(parts, { readOnce: worthwhile <= 1 });
+  const lanes = Math.min(worthwhile, passes.length);
+  const own = ownLane(run, lanes);
+  const isSpared = Boolean(host.lanes?.sparesCaller) && bytes >= BYTES_PER_LANE;
+  const workers = Array.from({ length: isSpared ? lanes : lanes - 1 }, () => host.lanes.start(run, lanes));
+  return unite(tasks, await runPasses(passes, { own, isSpared, workers, signal }));
 }
 
 /** A content that becomes the next source is digested while it is written there. */
@@ -35,18 +37,19 @@ async function expand(task, run) {
   const expansion = await run.host.createExpansion();
   run.sources.push(expansion);
   const [pass] = planPasses([task], { readOnce: true });
-  return ownLane(run, (content) => expansion.write(content)).run(pass);
+  return ownLane(run, 1, (content) => expansion.write(content)).run(pass);
 }
 
-/** The thread of the caller. */
-function ownLane({ host, instance, sources, signal, progress }, sink) {
+/** The thread of the caller, one of so many lanes. */
+function ownLane({ host, instance, sources, signal, progress }, lanes, sink) {
+  const open = host.createDigester(lanes);
   return {
     run: (pass) =>
       runPass(pass, {
         chunks: sources[pass.source].chunks(pass.start, pass.end, signal),
         openDigester: (task) => {
           if (instance.failure) throw instance.failure;
-          return host.openDigester(instance, task, sink);
+          return open(instance, task, sink);
         },
         count: (task, bytes) => progress.count(task, bytes),
         pause: () => progress.pause(),

@@ -24,7 +24,7 @@ export const { verifyPackage, verifyPackageAsJson, rules, version } = createVeri
     readFile,
     createExpansion: createTemporaryFile,
     ...(isNodeDigesterUsable
-      ? { openDigester: (_, task, sink) => openNodeDigester(task, sink), lanes: nodeLanes }
-      : { openDigester: openReferenceDigester }),
+      ? { createDigester: () => (_, task, sink) => openNodeDigester(task, sink), lanes: nodeLanes }
+      : { createDigester: () => openReferenceDigester }),
   },
 );

@@ -12,7 +12,8 @@ const readFrom = promisify(read);
 const host = {
   post: (message) => parentPort.postMessage(message),
   chunks: (fd, start, end) => fileChunks(async (...where) => (await readFrom(fd, ...where)).bytesRead, start, end),
-  openDigester: (task) => openNodeDigester(task),
+  createDigester: () => (task) => openNodeDigester(task),
 };
 
 parentPort.on("message", (order) => servePass(order, host));
+parentPort.postMessage({ ready: true });

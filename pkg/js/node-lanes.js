@@ -4,7 +4,7 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 
-import { remoteLane } from "./remote-lane.js";
+import { RemoteWorker } from "./remote-lane.js";
 
 export const nodeLanes = {
   /** Whether one large task may be divided among lanes. */
@@ -13,10 +13,12 @@ export const nodeLanes = {
   /** How many lanes there may be, that of the caller included. */
   count: (sources) => (sources.every(({ fd }) => fd !== undefined) ? availableParallelism() : 1),
 
-  start({ sources, progress }) {
-    return remoteLane(startWorker(), {
+  start({ sources, progress }, lanes) {
+    return new RemoteWorker(startWorker()).assign({
+      lanes,
       nameSource: (index) => sources[index].fd,
       count: (task, bytes) => progress.count(task, bytes),
+      close: (worker) => worker.end(),
     });
   },
 };

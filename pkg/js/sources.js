@@ -46,8 +46,9 @@ export function asBytes(input) {
 }
 
 /** A source over a Blob or File: nothing is read before it is asked for. */
-export function blobSource(blob) {
+function blobSource(blob) {
   return withChunks({
+    blob,
     name: blob.name,
     size: blob.size,
     read: async (offset, length) => new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer()),

@@ -55,7 +55,7 @@ function layOut(contents, { method = () => "stored" } = {}) {
 
 function runOn(source, changes) {
   return {
-    host: { openDigester: (_, task, sink) => openNodeDigester(task, sink), lanes: nodeLanes },
+    host: { createDigester: () => (_, task, sink) => openNodeDigester(task, sink), lanes: nodeLanes },
     instance: { failure: null },
     sources: [source],
     progress: new Progress(),
@@ -140,7 +140,7 @@ describe("lanes", () => {
   it("take the longest passes first", async () => {
     const begun = [];
     const take = lane(async (pass) => void begun.push(pass.cost));
-    await runPasses(passes, take, []);
+    await runPasses(passes, { own: take });
     assert.deepEqual(begun, [5, 4, 3, 2, 1]);
   });
 
@@ -155,21 +155,28 @@ describe("lanes", () => {
       await slow();
       if (++done === 4) release();
     });
-    assert.equal((await runPasses(passes, own, [other])).length, 5);
+    assert.equal((await runPasses(passes, { own, workers: [other] })).length, 5);
   });
 
   it("that are lost leave their work to the others", async () => {
-    const outcomes = await runPasses(
-      passes,
-      lane(async (pass) => pass.cost),
-      [1, 2].map(() =>
-        lane(async () => {
-          await slow();
-          throw new LaneLost();
-        }),
-      ),
-    );
-    assert.deepEqual(outcomes.sort(), [1, 2, 3, 4, 5]);
+    const lost = lane(async () => {
+      await slow();
+      throw new LaneLost();
+    });
+    const own = lane(async (pass) => pass.cost);
+    for (const isSpared of [false, true]) {
+      const outcomes = await runPasses(passes, { own, isSpared, workers: [lost, lost] });
+      assert.deepEqual(outcomes.sort(), [1, 2, 3, 4, 5]);
+    }
+  });
+
+  it("spare the caller's thread where they are asked to", async () => {
+    const outcomes = await runPasses(passes, {
+      own: lane(async () => "own"),
+      isSpared: true,
+      workers: [lane(async () => "worker")],
+    });
+    assert.deepEqual(new Set(outcomes), new Set(["worker"]));
   });
 
   it("stop, all of them, when the package cannot be read", async () => {
@@ -177,7 +184,7 @@ describe("lanes", () => {
     let closed = 0;
     const other = { run: () => new Promise(() => {}), close: async () => void (closed += 1) };
     const own = lane(async () => Promise.reject(gone));
-    await assert.rejects(runPasses(passes, own, [other]), gone);
+    await assert.rejects(runPasses(passes, { own, workers: [other] }), gone);
     assert.equal(closed, 1);
   });
 });
