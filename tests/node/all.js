@@ -5,6 +5,7 @@ import "./types.test.js";
 import "./api.test.js";
 import "./digesters.test.js";
 import "./lanes.test.js";
+import "./large.test.js";
 import "./cli.test.js";
 import "./hostile.test.js";
 import "./demo.test.js";
