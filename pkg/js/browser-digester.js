@@ -3,6 +3,7 @@
 
 import { HEAD_LENGTH, brokenOutcome } from "./outcome.js";
 import { openReferenceDigester } from "./reference-digester.js";
+import { CHUNK_LENGTH } from "./sources.js";
 
 /**
  * Bytes of contents held at a time, by all lanes together; WebCrypto makes a copy of its own of what it digests. One
@@ -26,10 +27,17 @@ export function browserDigester(lanes) {
     return taken;
   };
   const giveBack = (buffer) => (memory = buffer);
-  return (instance, task, sink) =>
-    !sink && isForWebCrypto(task, heldMax)
-      ? new HeldDigester(instance, task, takeMemory, giveBack)
-      : openReferenceDigester(instance, task, sink);
+  return (instance, task, sink) => {
+    if (!sink && isForWebCrypto(task, heldMax)) {
+      try {
+        return new HeldDigester(instance, task, takeMemory(task.size), giveBack);
+      } catch (error) {
+        // A device without so much memory.
+        if (!(error instanceof RangeError)) throw error;
+      }
+    }
+    return openReferenceDigester(instance, task, sink);
+  };
 }
 
 function isForWebCrypto({ method, size, compressedSize, algorithms }, heldMax) {
@@ -47,17 +55,19 @@ function isForWebCrypto({ method, size, compressedSize, algorithms }, heldMax) {
 
 /** Holds the content until WebCrypto digests it; the engine computes the CRC-32 meanwhile. */
 class HeldDigester {
+  #instance;
   #task;
   #checksum;
   #content;
   #filled = 0;
   #giveBack;
 
-  constructor(instance, task, takeMemory, giveBack) {
+  constructor(instance, task, memory, giveBack) {
+    this.#instance = instance;
     this.#task = task;
     // A task without digests is nothing but the CRC-32 and the size.
     this.#checksum = openReferenceDigester(instance, { ...task, algorithms: [] });
-    this.#content = new Uint8Array(takeMemory(task.size), 0, task.size);
+    this.#content = new Uint8Array(memory, 0, task.size);
     this.#giveBack = giveBack;
   }
 
@@ -69,19 +79,31 @@ class HeldDigester {
 
   async finish() {
     const { intact } = this.#checksum.finish();
-    const { index, algorithms } = this.#task;
-    const digests = [];
-    if (intact) {
-      for (const algorithm of algorithms)
-        digests.push(toHex(new Uint8Array(await crypto.subtle.digest(algorithm, this.#content))));
-    }
-    const head = toHex(this.#content.subarray(0, HEAD_LENGTH));
+    const outcome = intact ? await this.#digest() : brokenOutcome(this.#task);
     this.#giveBack(this.#content.buffer);
-    return intact ? { index, intact, digests, head } : brokenOutcome(this.#task);
+    return outcome;
   }
 
   close() {
     this.#checksum.close();
+  }
+
+  async #digest() {
+    const { index, algorithms } = this.#task;
+    const digests = [];
+    try {
+      for (const algorithm of algorithms) {
+        digests.push(toHex(new Uint8Array(await crypto.subtle.digest(algorithm, this.#content))));
+      }
+    } catch {
+      // No memory for WebCrypto's own copy.
+      const digester = openReferenceDigester(this.#instance, this.#task);
+      for (let at = 0; at < this.#content.length; at += CHUNK_LENGTH) {
+        await digester.update(this.#content.subarray(at, at + CHUNK_LENGTH));
+      }
+      return digester.finish();
+    }
+    return { index, intact: true, digests, head: toHex(this.#content.subarray(0, HEAD_LENGTH)) };
   }
 }
 

@@ -6,12 +6,15 @@ import { Worker } from "node:worker_threads";
 
 import { RemoteWorker } from "./remote-lane.js";
 
+/** More than this read faster than a disk does, and each takes some ten megabytes. */
+const LANES_MAX = 8;
+
 export const nodeLanes = {
   /** Whether one large task may be divided among lanes. */
   divides: true,
 
   /** How many lanes there may be, that of the caller included. */
-  count: (sources) => (sources.every(({ fd }) => fd !== undefined) ? availableParallelism() : 1),
+  count: (sources) => (sources.every(({ fd }) => fd !== undefined) ? Math.min(availableParallelism(), LANES_MAX) : 1),
 
   start({ sources, progress }, lanes) {
     return new RemoteWorker(startWorker()).assign({

@@ -130,6 +130,32 @@ describe("the digester of browsers agrees with the engine's own", () => {
       }
     });
   }
+
+  const shortages = {
+    "no memory for the content": () => {
+      globalThis.ArrayBuffer = class extends ArrayBuffer {
+        constructor(length) {
+          if (length > 2 << 20) throw new RangeError("Array buffer allocation failed");
+          super(length);
+        }
+      };
+    },
+    "no memory for WebCrypto": () => {
+      crypto.subtle.digest = async () => {
+        throw new DOMException("out of memory", "OperationError");
+      };
+    },
+  };
+  for (const [name, shortage] of Object.entries(shortages)) {
+    it(`with ${name}`, async () => {
+      const file = join(folder, "content");
+      await writeFile(file, content);
+      const short = `async (...given) => { const run = ${compare}; (await given[0]("browser")); (${shortage})(); return run(...given); }`;
+      const [actual, expected] = await inPage(file, short, task("stored", content, content));
+      assert.deepEqual(actual, expected);
+      assert.ok(actual.intact);
+    });
+  }
 });
 
 describe("the workers of a page", () => {

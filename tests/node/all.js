@@ -6,6 +6,7 @@ import "./api.test.js";
 import "./digesters.test.js";
 import "./lanes.test.js";
 import "./large.test.js";
+import "./memory.test.js";
 import "./cli.test.js";
 import "./hostile.test.js";
 import "./demo.test.js";
