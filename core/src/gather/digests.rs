@@ -85,7 +85,8 @@ impl Gathering {
         let mut files: BTreeMap<_, _> = archive.entries.iter().map(|entry| (entry.path.clone(), size(entry))).collect();
         for (((entry, _), outcome), content) in wanted.iter().zip(&outcomes).zip(contents) {
             if let Some(file) = files.get_mut(&entry.path) {
-                file.is_encrypted = from_hex(&outcome.head).map(|head| is_encrypted(&head));
+                let head = from_hex(&outcome.head).filter(|_| outcome.intact);
+                file.is_encrypted = head.map(|head| is_encrypted(&head));
                 file.content = content;
             }
         }
