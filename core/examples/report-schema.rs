@@ -1,7 +1,13 @@
-//! Prints the JSON Schema of the report, from the types it is made of.
+//! Prints the JSON Schema of the report, from the types it is made of. The reports on what comes without a package stand
+//! among its definitions.
+
+use vnfseal::report::{ChainReport, Report, SignedDataReport};
 
 fn main() -> Result<(), serde_json::Error> {
-    let schema = schemars::schema_for!(vnfseal::report::Report);
+    let mut generator = schemars::SchemaGenerator::default();
+    generator.subschema_for::<ChainReport>();
+    generator.subschema_for::<SignedDataReport>();
+    let schema = generator.into_root_schema_for::<Report>();
     println!("{}", serde_json::to_string_pretty(&schema)?);
     Ok(())
 }

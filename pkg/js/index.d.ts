@@ -1,4 +1,4 @@
-import type { Finding, Limits, Policy, Report } from "../dist/report.js";
+import type { ChainReport, Finding, Limits, Policy, Report, SignedDataReport } from "../dist/report.js";
 
 export type * from "../dist/report.js";
 
@@ -19,6 +19,34 @@ export function verifyPackage(source: PackageSource, options?: VerifyOptions): P
 
 /** The same, as the JSON text that the engine wrote. */
 export function verifyPackageAsJson(source: PackageSource, options?: VerifyOptions): Promise<string>;
+
+/**
+ * Verifies a CMS SignedData (PEM, DER or BER) without a package. Without `content` the attached content is verified; with
+ * it, attached content has to be equal to it. Both are held in memory.
+ */
+export function verifySignedData(options: SignedDataOptions): Promise<SignedDataReport>;
+
+/** Validates a certificate and finds its chain to an anchor of the trust bundle (RFC 5280 section 6). */
+export function verifyCertificate(options: CertificateOptions): Promise<ChainReport>;
+
+export interface SignedDataOptions {
+  signedData: Encoded;
+  content?: ArrayBuffer | Uint8Array;
+  /** Certificates that may be needed and do not stand in the CMS; trusted for nothing. */
+  certificates?: readonly Encoded[];
+  trust?: Trust | readonly Trust[];
+  policy?: PolicyOptions | FileLike;
+}
+
+export interface CertificateOptions {
+  certificate: Encoded;
+  /** Certificates that help to build a path and are trusted for nothing. */
+  intermediates?: readonly Encoded[];
+  trust?: Trust | readonly Trust[];
+  policy?: PolicyOptions | FileLike;
+  /** `packageSigning` (the default) asks what a package signer has to be; `any` validates the path alone. */
+  purpose?: ChainReport["purpose"];
+}
 
 /** Every rule there is, with the texts of its findings. */
 export const rules: readonly Rule[];
@@ -122,4 +150,6 @@ export interface Rule {
   why: string;
   fix: string;
   clause: string;
+  /** The codes ONAP's validator has for the same thing. */
+  onap: readonly string[];
 }

@@ -26,6 +26,19 @@ export async function readPolicy(policy, readFile) {
   }
 }
 
+/** A certificate or a CMS structure: PEM as text, or the bytes of a file. */
+export function readEncoded(input) {
+  if (isBytes(input)) return asBytes(input);
+  if (typeof input === "string" && isPem(input)) return new TextEncoder().encode(input);
+  throw new TypeError("a certificate or signature is PEM text, or a Uint8Array with PEM or DER");
+}
+
+/** Content of any kind: text is refused, because its bytes would be a guess. */
+export function readBytes(input) {
+  if (isBytes(input)) return asBytes(input);
+  throw new TypeError("the content is a Uint8Array or an ArrayBuffer");
+}
+
 /** RFC 3339, to the second. */
 export function formatTime(date) {
   if (Number.isNaN(date.getTime())) throw new TypeError("policy.at is not a valid date");

@@ -2,7 +2,7 @@
 
 import { digestAll } from "./digesting.js";
 import { isTrap } from "./engine.js";
-import { formatTime, readPolicy, readTrust } from "./inputs.js";
+import { formatTime, readBytes, readEncoded, readPolicy, readTrust } from "./inputs.js";
 import { Progress } from "./progress.js";
 import { readExactly } from "./sources.js";
 
@@ -36,7 +36,39 @@ export function createVerifier(engine, host) {
     }
   }
 
+  /** Runs one of the engine's functions that need no package; `work` gets the instance, the trust bundle and the rest. */
+  async function judge({ trust, policy, files = [] }, work) {
+    const trustInputs = await readTrust(trust, host.readFile);
+    const policyText = JSON.stringify(await readPolicy(policy, host.readFile));
+    const now = formatTime(new Date());
+    return engine.run(async (instance) =>
+      using(installTrust(instance, trustInputs), (bundle) =>
+        using(new instance.bindings.Files(), (list) => {
+          for (const file of files) list.add(readEncoded(file));
+          return JSON.parse(work(instance.bindings, list, bundle, policyText, now));
+        }),
+      ),
+    );
+  }
+
+  const verifyCertificate = ({ certificate, intermediates, trust, policy, purpose = "packageSigning" }) => {
+    const bytes = readEncoded(certificate);
+    return judge({ trust, policy, files: intermediates }, (bindings, list, bundle, policyText, now) =>
+      bindings.verifyCertificate(bytes, list, bundle, policyText, now, purpose),
+    );
+  };
+
+  const verifySignedData = ({ signedData, content, certificates, trust, policy }) => {
+    const bytes = readEncoded(signedData);
+    const contentBytes = content == null ? undefined : readBytes(content);
+    return judge({ trust, policy, files: certificates }, (bindings, list, bundle, policyText, now) =>
+      bindings.verifySignedData(bytes, contentBytes, list, bundle, policyText, now),
+    );
+  };
+
   return {
+    verifyCertificate: async (options) => verifyCertificate(options),
+    verifySignedData: async (options) => verifySignedData(options),
     verifyPackage: async (input, options) => JSON.parse(await verifyPackageAsJson(input, options)),
     verifyPackageAsJson,
     rules: engine.rules,

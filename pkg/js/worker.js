@@ -1,10 +1,11 @@
 // A module worker that verifies packages, so that a page never blocks.
 //
 // in:  { id, verify: { file, trust, policy } }   a File or Blob; trust and policy as for `verifyPackage`
+//      { id, verifyCertificate: { certificate, intermediates, trust, policy, purpose } }
 //      { id, cancel: true }
 // out: { ready: true }                           once the engine is loaded, or { error } when it cannot be
 //      { id, progress }                          as given to `onProgress`
-//      { id, report }                            the report as JSON text
+//      { id, report }                            the report as JSON text; on a certificate as well
 //      { id, error: { name, message } }          nothing could be said; `AbortError` after a cancel
 
 const running = new Map();
@@ -16,10 +17,20 @@ loading.then(
   (error) => postMessage({ error: describe(error) }),
 );
 
-addEventListener("message", ({ data: { id, verify, cancel } }) => {
+addEventListener("message", ({ data: { id, verify, verifyCertificate, cancel } }) => {
   if (cancel) running.get(id)?.abort(new DOMException("cancelled", "AbortError"));
   else if (verify) answer(id, verify);
+  else if (verifyCertificate) answerOnCertificate(id, verifyCertificate);
 });
+
+async function answerOnCertificate(id, options) {
+  try {
+    const engine = await loading;
+    postMessage({ id, report: JSON.stringify(await engine.verifyCertificate(options)) });
+  } catch (error) {
+    postMessage({ id, error: describe(error) });
+  }
+}
 
 async function answer(id, { file, trust, policy }) {
   const abort = new AbortController();

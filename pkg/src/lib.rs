@@ -2,7 +2,7 @@
 //!
 //! JavaScript runs the loop that `vnfseal::Verification` describes; `js/` beside this crate has it ready to use.
 
-use vnfseal::{policy::Policy, task::DigestOutcome, time::Time};
+use vnfseal::{policy::Policy, report::Purpose, task::DigestOutcome, time::Time};
 use wasm_bindgen::prelude::*;
 
 /// The largest file size a JavaScript number holds exactly.
@@ -82,6 +82,75 @@ impl TrustBundle {
     pub fn add(&mut self, file: &[u8]) -> Result<(), JsError> {
         self.0.add(file).map_err(to_js)
     }
+}
+
+/// Files with certificates, in the order they are given.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Files(Vec<Vec<u8>>);
+
+#[wasm_bindgen]
+impl Files {
+    /// No files.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file in PEM, DER or PKCS #7.
+    pub fn add(&mut self, file: Vec<u8>) {
+        self.0.push(file);
+    }
+
+    fn as_slices(&self) -> Vec<&[u8]> {
+        self.0.iter().map(Vec::as_slice).collect()
+    }
+}
+
+/// Validates a certificate for a purpose, `packageSigning` or `any`: the report in JSON, under a policy in JSON and by
+/// the host's clock (RFC 3339).
+///
+/// # Errors
+/// A sentence that says what is wrong with the policy, the time or the purpose.
+#[wasm_bindgen(js_name = verifyCertificate)]
+pub fn verify_certificate(
+    certificate: &[u8],
+    intermediates: &Files,
+    trust: &TrustBundle,
+    policy: &str,
+    now: &str,
+    purpose: &str,
+) -> Result<String, JsError> {
+    let policy = Policy::from_json(policy.as_bytes()).map_err(to_js)?;
+    let now = Time::from_rfc3339(now).map_err(to_js)?;
+    let purpose: Purpose = serde_json::from_value(purpose.into())
+        .map_err(|_| JsError::new("The purpose is neither 'packageSigning' nor 'any'."))?;
+    let report = vnfseal::verify_certificate(certificate, &intermediates.as_slices(), &trust.0, &policy, now, purpose);
+    Ok(serde_json::to_string(&report)?)
+}
+
+/// Verifies a CMS SignedData over content that is given or attached: the report in JSON, under a policy in JSON and by
+/// the host's clock (RFC 3339).
+///
+/// # Errors
+/// A sentence that says what is wrong with the policy or the time.
+// wasm-bindgen gives the content away.
+#[allow(clippy::needless_pass_by_value)]
+#[wasm_bindgen(js_name = verifySignedData)]
+pub fn verify_signed_data(
+    signed_data: &[u8],
+    content: Option<Vec<u8>>,
+    certificates: &Files,
+    trust: &TrustBundle,
+    policy: &str,
+    now: &str,
+) -> Result<String, JsError> {
+    let policy = Policy::from_json(policy.as_bytes()).map_err(to_js)?;
+    let now = Time::from_rfc3339(now).map_err(to_js)?;
+    let certificates = certificates.as_slices();
+    let report = vnfseal::verify_signed_data(signed_data, content.as_deref(), &certificates, &trust.0, &policy, now);
+    Ok(serde_json::to_string(&report)?)
 }
 
 /// Runs one digest task.

@@ -14,8 +14,8 @@ const compiler = join(dirname(require.resolve("typescript/package.json")), "bin"
 const typesOfNode = dirname(dirname(require.resolve("@types/node/package.json")));
 
 const program = `
-import { rules, verifyPackage, verifyPackageAsJson, version } from "vnfseal";
-import type { Finding, PackageSource, Report, Rule, TrustBundle, Verdict, VerifyOptions } from "vnfseal";
+import { rules, verifyCertificate, verifyPackage, verifyPackageAsJson, verifySignedData, version } from "vnfseal";
+import type { ChainReport, Finding, SignedDataReport, PackageSource, Report, Rule, TrustBundle, Verdict, VerifyOptions } from "vnfseal";
 
 const trust: TrustBundle = { vnfProvider: { privateCAs: ["PEM", new Uint8Array()] } };
 const options: VerifyOptions = {
@@ -39,6 +39,10 @@ for (const source of sources) {
   const rule: Rule | undefined = rules.find(({ code }) => code === failing?.code);
   void [verdict, fingerprint, text, rule, version];
 }
+const chain: ChainReport = await verifyCertificate({ certificate: "PEM", intermediates: [new Uint8Array()], purpose: "any" });
+const signed: SignedDataReport = await verifySignedData({ signedData: new Uint8Array(), content: new Uint8Array(), trust });
+const verdicts: Verdict[] = [chain.verdict, signed.verdict, signed.content === "attached" ? "passed" : "failed"];
+void verdicts;
 // @ts-expect-error: a misspelt verdict is found
 if ((await verifyPackage("acme.csar")).verdict === "valid") throw new Error();
 // @ts-expect-error: a misspelt option is found

@@ -297,7 +297,7 @@ impl<'a> Authenticator<'a> {
                 self.anchor_of(&chain)
             }
             Err(rejections) => {
-                self.remark_on_path(&rejections, remarks);
+                self.remark_on_path(certificate, &rejections, remarks);
                 None
             }
         }
@@ -322,7 +322,7 @@ impl<'a> Authenticator<'a> {
     }
 
     /// Says why no path was accepted: the most telling reason, and the others beside it.
-    fn remark_on_path(&self, rejections: &path::Rejections, remarks: &mut Vec<Remark>) {
+    fn remark_on_path(&self, certificate: &Certificate, rejections: &path::Rejections, remarks: &mut Vec<Remark>) {
         let main = rejections.most_telling();
         // Without anchors nothing can chain; that is said once for the whole package.
         if main.rule == rule::CHAIN_NOT_TRUSTED && !self.trust.has_anchors() {
@@ -334,6 +334,10 @@ impl<'a> Authenticator<'a> {
             return;
         }
         let mut remark = Remark::from(main.clone());
+        if main.rule == rule::CHAIN_NOT_TRUSTED {
+            // Whom to ask about is the signer, wherever its chain breaks off.
+            remark.fingerprint = Some(certificate.fingerprint.clone());
+        }
         for (index, other) in rejections.others().iter().take(OTHER_WAYS_MAX).enumerate() {
             remark.what.push_str(if index == 0 { " On other ways: " } else { " " });
             remark.what.push_str(&other.what);
