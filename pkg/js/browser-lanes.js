@@ -27,8 +27,9 @@ export function browserLanes(module) {
         nameSource: (index) => sources[index].blob,
         count: (task, bytes) => progress.count(task, bytes),
         close(worker) {
-          if (worker.isIdle) idle.push(worker);
-          else worker.end();
+          if (!worker.isIdle) return worker.end();
+          worker.rest();
+          return idle.push(worker);
         },
       });
     },

@@ -1,6 +1,7 @@
 // A lane that a worker serves, and the worker's side of it. What they say to each other:
 //
 // to the worker:  its set-up, if any
+//                 { rest: true }       the run is over: it may let go of memory
 //                 { source, pass, lanes }   run a pass over a source that both sides can read, as one of so many lanes
 // from it:        { ready: true }      it listens; a worker may drop what arrives before its script has run
 //                 { done }             bytes digested since it last said so: [[position of the task, bytes], ...]
@@ -69,6 +70,10 @@ export class RemoteWorker {
         }),
       close: () => close(this),
     };
+  }
+
+  rest() {
+    this.#worker.post({ rest: true });
   }
 
   end() {

@@ -21,13 +21,15 @@ process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
 const maker = new Maker(folder);
 const wanted = process.env.ONLY?.split(",");
-const parts = { node, memory, scale, start, browser, size };
+const parts = { size, start, node, memory, browser, scale };
 const cores = availableParallelism();
 
 console.log(
   `${new Date().toISOString().slice(0, 10)}, ${cpus()[0].model.trim()}, ${cores} cores, Node ${process.version}\n`,
 );
-console.log("| run | min / median / max s | processor s | ratio (median) | to reach | quiet rounds, load |");
+console.log(
+  "| run | min / median / max s | processor s | ratio: median (of the minima) | to reach | quiet rounds, load |",
+);
 console.log("|---|---|---|---|---|---|");
 for (const [name, part] of Object.entries(parts)) if (!wanted || wanted.includes(name)) await part();
 
@@ -39,7 +41,8 @@ function verify(path, { status = 0, prefix = "", peak = false } = {}) {
 function row(name, compared, key, against, goal) {
   const { min, median, max, cpu } = compared.results[key];
   const times = [min, median, max].map((seconds) => seconds.toFixed(2)).join(" / ");
-  const said = against ? `${ratio(compared, key, against).toFixed(2)} × ${against}` : "";
+  const ofMinima = against ? min / compared.results[against].min : 0;
+  const said = against ? `${ratio(compared, key, against).toFixed(2)} (${ofMinima.toFixed(2)}) × ${against}` : "";
   console.log(
     `| ${name} | ${times} | ${cpu.toFixed(2)} | ${said} | ${goal ?? ""} | ${compared.quiet}, ${compared.load} |`,
   );

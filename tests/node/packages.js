@@ -18,6 +18,9 @@ export function demo(name) {
 /** The path of a file of the packages that are shared beside the repository. */
 export const shared = (name) => join(sharedFolder, "packages", name);
 
+/** The path of a file of the test vectors that are shared beside the repository. */
+export const vectors = (name) => join(sharedFolder, "vectors", name);
+
 /** Why tests on shared packages are skipped, if they are. */
 export const withoutShared = existsSync(shared("README.md"))
   ? false
