@@ -336,6 +336,11 @@ impl<'a> Authenticator<'a> {
         let mut remark = Remark::from(main.clone());
         if main.rule == rule::CHAIN_NOT_TRUSTED {
             // Whom to ask about is the signer, wherever its chain breaks off.
+            if remark.fingerprint.as_ref() != Some(&certificate.fingerprint) {
+                let signer = quote(certificate);
+                remark.what =
+                    format!("The chain of {signer} leads to no authority of the trust bundle. {}", remark.what);
+            }
             remark.fingerprint = Some(certificate.fingerprint.clone());
         }
         for (index, other) in rejections.others().iter().take(OTHER_WAYS_MAX).enumerate() {
