@@ -72,6 +72,8 @@ test("when the engine cannot be loaded, the page says so", async () => {
   const page = await portal.open();
   await page.route("**/engine_bg.wasm", (route) => route.abort());
   await page.reload();
+  // A package dropped before the program runs is lost.
+  await page.getByRole("heading", { level: 1 }).waitFor();
   await drop(page, GOOD_PACKAGE, TRUST);
   await page.getByRole("heading", { name: "The verifier could not be loaded" }).waitFor();
 
