@@ -74,7 +74,7 @@ struct Question<'a> {
 }
 
 /// What is known of the owner of a certificate.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Authentication {
     /// As whom the owner is trusted.
     pub(super) role: Option<Role>,

@@ -9,6 +9,7 @@ use crate::{
 };
 
 /// A finding about one signature or certificate, not yet placed.
+#[derive(Clone)]
 pub(super) struct Remark {
     pub(super) rule: &'static Rule,
     pub(super) what: String,

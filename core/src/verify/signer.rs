@@ -1,6 +1,7 @@
 //! The assessment of every SignerInfo: does it hold, and is the signer one the trust bundle names, and as whom?
 
-use alloc::{format, string::ToString, vec, vec::Vec};
+use alloc::{collections::BTreeMap, format, string::ToString, vec, vec::Vec};
+use core::cell::RefCell;
 
 use super::{
     authenticator::{Anchor, Authentication, Authenticator, Material},
@@ -12,7 +13,7 @@ use crate::{
         Attributes, SignerInfo,
         verify::{self, VerifiedSignature},
     },
-    digest::DigestAlgorithm,
+    digest::{DigestAlgorithm, Hasher},
     evidence::FoundSignature,
     oid,
     policy::{Policy, Stage, Strictness},
@@ -52,7 +53,7 @@ pub(super) fn assess_all(
     at: Time,
     findings: &mut Findings,
 ) -> Vec<Assessed> {
-    let assessor = Assessor { authenticator: Authenticator::new(trust, policy, at) };
+    let assessor = Assessor { authenticator: Authenticator::new(trust, policy, at), known: RefCell::default() };
     let mut all = Vec::new();
     for found in signatures {
         let mut group: Vec<(Assessed, Vec<Remark>)> =
@@ -117,7 +118,12 @@ impl Assessed {
 /// Assesses one SignerInfo after the other.
 struct Assessor<'a> {
     authenticator: Authenticator<'a>,
+    /// What came out of [`Assessor::authenticate`], by all that it depends on.
+    known: RefCell<KnownSigners>,
 }
+
+/// What is known of a signer and what is to be said of it, by the digest of all that this depends on.
+type KnownSigners = BTreeMap<Vec<u8>, (Authentication, Vec<Remark>)>;
 
 impl Assessor<'_> {
     fn assess(&self, found: &FoundSignature, signer: &SignerInfo) -> (Assessed, Vec<Remark>) {
@@ -139,7 +145,7 @@ impl Assessor<'_> {
         for certificate in candidates {
             let mut about_it = Vec::new();
             compare_places(found, &embedded, certificate, &mut about_it);
-            let authentication = self.authenticator.authenticate(certificate, &material, at, &mut about_it);
+            let authentication = self.authenticate(certificate, &material, at, &mut about_it);
             let is_trusted = authentication.role.is_some();
             if best.is_none() || is_trusted {
                 best = Some(Candidate { certificate, authentication, remarks: about_it });
@@ -164,6 +170,27 @@ impl Assessor<'_> {
         let leads_to = authentication.leads_to;
         let trusted = authentication.role.zip(authentication.chain);
         (Assessed { report, verified, trusted, leads_to, is_tolerated: false }, remarks)
+    }
+
+    /// Authenticates a signer, once for all signatures that come with the same certificates and lists: most packages
+    /// with many signatures have one signer.
+    fn authenticate(
+        &self,
+        certificate: &Certificate,
+        material: &Material<'_>,
+        at: Time,
+        remarks: &mut Vec<Remark>,
+    ) -> Authentication {
+        let key = fingerprint_of_question(certificate, material, at);
+        if let Some((known, about_it)) = self.known.borrow().get(&key) {
+            remarks.extend(about_it.iter().cloned());
+            return known.clone();
+        }
+        let mut about_it = Vec::new();
+        let authentication = self.authenticator.authenticate(certificate, material, at, &mut about_it);
+        remarks.extend(about_it.iter().cloned());
+        self.known.borrow_mut().insert(key, (authentication.clone(), about_it));
+        authentication
     }
 
     /// Finds the signing certificate and verifies the signature with its key. Several certificates may carry the name
@@ -268,6 +295,24 @@ impl Assessor<'_> {
             findings: Vec::new(),
         }
     }
+}
+
+/// A digest of all that the answer to a question depends on, trust and policy apart: they are the same for a package.
+/// Every part is of one length, and the numbers of parts come first.
+fn fingerprint_of_question(certificate: &Certificate, material: &Material<'_>, at: Time) -> Vec<u8> {
+    let mut hasher = Hasher::new(DigestAlgorithm::Sha256);
+    for count in [material.certificates.len(), material.crls.len()] {
+        hasher.update(&u64::try_from(count).unwrap_or(u64::MAX).to_be_bytes());
+    }
+    hasher.update(&at.unix().to_be_bytes());
+    hasher.update(certificate.fingerprint.as_bytes());
+    for certificate in &material.certificates {
+        hasher.update(certificate.fingerprint.as_bytes());
+    }
+    for list in &material.crls {
+        hasher.update(list.fingerprint.as_bytes());
+    }
+    hasher.finish()
 }
 
 /// The chain for people, or the certificate where there is none.
