@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { zip } from "../node/zip.js";
-import { GOOD_PACKAGE, TRUST, demoFile, drop, usePortal, verdict } from "./support/portal.js";
+import { GOOD_PACKAGE, TRUST, demoFile, downloaded, drop, show, usePortal, verdict } from "./support/portal.js";
 
 const portal = usePortal();
 
@@ -19,6 +19,11 @@ test("a keyboard is enough, from choosing the files to the evidence", async () =
   await choose(page, "Choose packages", GOOD_PACKAGE);
   assert.equal((await verdict(page)).verdict, "passed");
 
+  await tabTo(page, "Change");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Policy", level: 1 }).waitFor();
+  assert.equal(await page.locator(":focus").getAttribute("id"), "main", "the focus is not lost with the view");
+  await show(page, "Verify");
   await tabTo(page, "Findings");
   await tabTo(page, "Trust anchor");
   await page.keyboard.press("Enter");
@@ -140,6 +145,8 @@ test("names from a hostile package are text, and what they hide is shown", async
     await page.getByText(long).first().waitFor();
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)) <= 0);
     assert.equal(await page.locator("main img, main script").count(), 0);
+    const { text } = await downloaded(page, () => page.getByRole("button", { name: "HTML page" }).click());
+    assert.doesNotMatch(text, /<img|<script|\u202E/);
     assert.deepEqual(page.errors, []);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,5 +1,6 @@
 # Das Portal auf Deutsch. Namen sind die von GS NFV-SEC 021 und GS NFV-SOL 004, soweit es deutsche gibt.
 
+language-tag = de
 title = vnfseal – signierte VNF-Pakete prüfen
 title-verifying = Wird geprüft
 title-no-result = Kein Ergebnis

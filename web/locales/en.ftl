@@ -1,5 +1,6 @@
 # The portal in English. Names of things are those of GS NFV-SEC 021 and GS NFV-SOL 004.
 
+language-tag = en
 title = vnfseal – verify signed VNF packages
 title-verifying = Verifying
 title-no-result = No result

@@ -23,6 +23,7 @@ pub(crate) fn App() -> Html {
     hooks::use_kept(&state, &services);
     hooks::use_verifications(&state, &services);
     hooks::use_title(&state);
+    hooks::use_beginning(state.view);
     let dispatch = services.dispatch.clone();
 
     html! {

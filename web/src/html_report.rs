@@ -47,11 +47,12 @@ fn head(report: &Verified) -> String {
         (say!("aspect-completeness"), report.completeness),
     ];
     let mut page = format!(
-        "<!doctype html>\n<html><head><meta charset=\"utf-8\">\
+        "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <title>{verdict}: {name}</title><style>{STYLE}</style></head><body><main>\
          <header class=\"{}\"><h1>{verdict}</h1><p class=\"sentence\">{sentence}</p><p>{}</p><p><b>{name}</b> · {}</p></header>",
+        say!("language-tag"),
         words::verdict_code(report.verdict),
         escape(&report.summary),
         quantities::whole_bytes(report.package.file_size),

@@ -207,7 +207,9 @@ mod tests {
     #[test]
     fn a_store_comes_back_as_it_was_kept() {
         let mut store = TrustStore::default();
-        Placement::ALL.into_iter().for_each(|placement| store.install(entry("00ff", placement)));
+        for placement in Placement::ALL {
+            store.install(entry("00ff", placement));
+        }
         assert_eq!(TrustStore::from_json(&store.to_json()), store);
         assert_eq!(TrustStore::from_json("{"), TrustStore::default());
     }

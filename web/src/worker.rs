@@ -166,8 +166,8 @@ fn parse(data: &JsValue) -> Option<Event> {
 
 fn parse_progress(value: &JsValue) -> Progress {
     // Several workers report several artifacts, one worker names the one it is at.
-    let artifacts = field(value, "artifacts").dyn_into::<Array>().unwrap_or_default();
-    let mut current = artifacts.iter().map(|artifact| parse_current(&artifact)).collect::<Vec<_>>();
+    let tasks = field(value, "tasks").dyn_into::<Array>().unwrap_or_default();
+    let mut current = tasks.iter().map(|task| parse_current(&task)).collect::<Vec<_>>();
     let path = text(value, "path");
     if current.is_empty() && !path.is_empty() {
         current.push(Current { path, ..Current::default() });

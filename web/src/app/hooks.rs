@@ -13,9 +13,9 @@ use crate::{
     engine::RuleText,
     intake::Dropped,
     locale::{self, Language, say},
-    offline,
+    offline, scroll,
     services::Services,
-    state::{Action, Stage, State},
+    state::{Action, Stage, State, View},
     trust::{self, TrustStore},
     untrusted,
     verifier::Job,
@@ -184,6 +184,17 @@ pub(super) fn use_title(state: &State) {
                 // Refused: then the language of the page is told wrong, and nothing else.
                 let _ = root.set_attribute("lang", language.tag());
             }
+        }
+    });
+}
+
+/// Shows another view from its beginning, and keeps the focus from getting lost with the last one.
+#[hook]
+pub(super) fn use_beginning(view: View) {
+    let is_first = use_mut_ref(|| true);
+    use_effect_with(view, move |_| {
+        if !is_first.replace(false) {
+            scroll::to_top();
         }
     });
 }

@@ -1,7 +1,6 @@
 //! The verdict.
 
 use vnfseal::report::Severity;
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 use super::{
@@ -10,7 +9,7 @@ use super::{
     status::Tone,
     untrusted_text::{SENTENCE, UntrustedText},
 };
-use crate::{deviations, locale::say, quantities, state::Verified, words};
+use crate::{deviations, locale::say, quantities, scroll, state::Verified, words};
 
 /// Properties of [`VerdictPanel`].
 #[derive(PartialEq, Properties)]
@@ -25,7 +24,8 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn VerdictPanel(Props { report, onprint }: &Props) -> Html {
     let title = use_node_ref();
-    use_effect_with(title.clone(), |title| take_lost_focus(title.cast()));
+    // The button that had the focus (Cancel) is gone; the result is where a keyboard goes on.
+    use_effect_with(title.clone(), |title| scroll::take_lost_focus(title.cast()));
     let tone = Tone::from(report.verdict);
     let sentence = words::verdict_sentence(report.integrity, report.authenticity, report.completeness);
     html! {
@@ -71,16 +71,4 @@ fn nature(report: &Verified) -> Vec<String> {
     let kind = package.kind.map_or_else(|| say!("package-no-manifest"), words::package_kind);
     let option = package.package_security_option.map_or_else(|| say!("package-not-signed"), words::security_option);
     vec![quantities::whole_bytes(package.file_size), kind, option]
-}
-
-/// The focus is lost when the button that had it (Cancel) goes away; the result is where a keyboard user goes on.
-fn take_lost_focus(title: Option<HtmlElement>) {
-    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
-        return;
-    };
-    let is_lost = document.active_element().is_none_or(|element| element.tag_name() == "BODY");
-    if let (true, Some(title)) = (is_lost, title) {
-        // Without focus the page works as before.
-        let _ = title.focus();
-    }
 }
