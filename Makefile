@@ -1,6 +1,6 @@
 # make run: build, verify a demo in the terminal, serve the portal.   make test: everything that is tested.
 .DEFAULT_GOAL := help
-.PHONY: help run build test setup engine programs report-types portal demo screenshots audit clean
+.PHONY: help run build test conformance bench setup engine programs report-types portal demo screenshots audit clean
 # One step after the other: each uses all cores itself, and they write to the same folders.
 .NOTPARALLEL:
 
@@ -18,6 +18,12 @@ build: engine report-types portal ## build everything; leaves pkg/ ready for npm
 
 test: ## set up what tests need, then run all checks and tests
 	@scripts/test.sh
+
+conformance: ## judge the outside test suites: a table, suite by suite (part of make test)
+	@scripts/conformance.sh
+
+bench: setup engine ## measure: kernels, and whole runs beside openssl, unzip and hash-wasm (half an hour)
+	@scripts/bench.sh
 
 setup: ## the toolchain, wasm-bindgen, trunk and npm packages, at pinned versions
 	@scripts/setup.sh
@@ -45,7 +51,7 @@ audit: ## look the dependencies up in the advisory database (needs the network)
 	@scripts/audit.sh
 
 clean: ## remove what was built and made
-	rm -rf target dist demo pkg/dist pkg/LICENSE-* scripts/npm/node_modules tests/node_modules
+	rm -rf target dist demo pkg/dist pkg/LICENSE-* scripts/npm/node_modules tests/node_modules scripts/bench/node_modules
 
 .PHONY: port-is-free
 port-is-free:

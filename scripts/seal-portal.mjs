@@ -4,17 +4,15 @@ import { readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 
 const dist = process.argv[2];
-// Types for programmers, and the report's schema: the page does not load them.
-const isLoaded = (path) => !path.endsWith(".d.ts") && !path.endsWith(".schema.json") && !NODE_ONLY.has(path);
-// What Node alone uses of the npm package.
-const NODE_ONLY = new Set(["cli.js", "files.js", "index.js", "text-report.js"].map((name) => `vnfseal/js/${name}`));
+// Types for programmers, the report's schema, and what Node alone uses of the npm package: the page does not load them.
+const UNUSED = /\.d\.ts$|\.schema\.json$|^vnfseal\/js\/(cli|files|file-chunks|index|node-.*|text-report)\.js$/;
 const GENERATED = new Set(["files.json", "service-worker.js"]);
 
 const found = await readdir(dist, { recursive: true, withFileTypes: true });
 const paths = found
   .filter((entry) => entry.isFile())
   .map((entry) => relative(dist, join(entry.parentPath ?? entry.path, entry.name)).split(sep).join("/"))
-  .filter((path) => !path.startsWith("demo/") && !GENERATED.has(path) && isLoaded(path))
+  .filter((path) => !path.startsWith("demo/") && !GENERATED.has(path) && !UNUSED.test(path))
   .sort();
 
 const files = await Promise.all(

@@ -1,10 +1,13 @@
 //! The few steps every ASN.1 structure here is read with. DER itself is read by the `der` crate.
 
-use alloc::{string::String, vec::Vec};
+use alloc::vec::Vec;
+use core::fmt;
 
 use der::{AnyRef, Decode, Reader, SliceReader, Tag, TagNumber, Tagged, oid::ObjectIdentifier};
 
 use crate::{digest::to_hex, time::Time};
+
+pub(crate) use crate::x509::name::Name;
 
 /// Why a structure could not be read.
 pub(crate) type Unreadable = der::Error;
@@ -45,6 +48,40 @@ pub(crate) fn expect<'a>(reader: &mut SliceReader<'a>, tag: Tag) -> Result<AnyRe
     let value = AnyRef::decode(reader)?;
     value.tag().assert_eq(tag)?;
     Ok(value)
+}
+
+/// The content octets of an INTEGER in its shortest form (X.690 section 8.3.2), whatever its sign and length.
+pub(crate) fn integer<'a>(reader: &mut SliceReader<'a>) -> Result<&'a [u8], Unreadable> {
+    let content = expect(reader, Tag::Integer)?.value();
+    match content {
+        [] => Err(Tag::Integer.length_error().into()),
+        [0, second, ..] if *second < 0x80 => Err(Tag::Integer.value_error().into()),
+        [0xff, second, ..] if *second >= 0x80 => Err(Tag::Integer.value_error().into()),
+        _ => Ok(content),
+    }
+}
+
+/// Takes apart one value of any tag up to 30 (X.690 section 8.1): its identifier octet, its content and what follows.
+/// The `der` crate knows only some of the string types that names are written in.
+pub(crate) fn split_value(bytes: &[u8]) -> Result<(u8, &[u8], &[u8]), Unreadable> {
+    let unreadable = || Tag::Sequence.value_error();
+    let (&identifier, rest) = bytes.split_first().ok_or_else(unreadable)?;
+    let (&first, rest) = rest.split_first().ok_or_else(unreadable)?;
+    let (length, rest) = match first {
+        0..=0x7f => (usize::from(first), rest),
+        0x81..=0x84 => {
+            let (octets, rest) = rest.split_at_checked(usize::from(first & 0x7f)).ok_or_else(unreadable)?;
+            let length = octets.iter().fold(0_usize, |length, octet| (length << 8) | usize::from(*octet));
+            // DER has one form for each length.
+            if length < 0x80 || octets.first() == Some(&0) {
+                return Err(unreadable().into());
+            }
+            (length, rest)
+        }
+        _ => return Err(unreadable().into()),
+    };
+    let (content, rest) = rest.split_at_checked(length).ok_or_else(unreadable)?;
+    if identifier & 0x1f == 0x1f { Err(unreadable().into()) } else { Ok((identifier, content, rest)) }
 }
 
 /// The tag `[number]`.
@@ -94,21 +131,106 @@ impl AlgorithmIdentifier {
     }
 }
 
-/// A distinguished name (RFC 5280 section 4.1.2.4), as received.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Name {
-    der: Vec<u8>,
-}
+/// An OBJECT IDENTIFIER as received (X.690 section 8.19), of any length: policies and extensions may be named by a UUID
+/// (ITU-T X.667), whose arc of 128 bits the `const-oid` crate does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Oid(Vec<u8>);
 
-impl Name {
+impl Oid {
     pub(crate) fn read(reader: &mut SliceReader<'_>) -> Result<Self, Unreadable> {
-        Tag::peek(reader)?.assert_eq(Tag::Sequence)?;
-        Ok(Self { der: reader.tlv_bytes()?.to_vec() })
+        let content = expect(reader, Tag::ObjectIdentifier)?.value();
+        let is_whole = content.last().is_some_and(|octet| *octet < 0x80);
+        let mut starts_arc = true;
+        for octet in content {
+            // The fewest octets: an arc never starts with a zero septet that is continued.
+            if starts_arc && *octet == 0x80 {
+                return Err(Tag::ObjectIdentifier.value_error().into());
+            }
+            starts_arc = *octet < 0x80;
+        }
+        if is_whole { Ok(Self(content.to_vec())) } else { Err(Tag::ObjectIdentifier.value_error().into()) }
     }
 
-    /// The name for people (RFC 4514); in hexadecimal where it cannot be decoded.
-    pub(crate) fn to_text(&self) -> String {
-        x509_cert::name::Name::from_der(&self.der)
-            .map_or_else(|_| to_hex(&self.der), |name| alloc::string::ToString::to_string(&name))
+    /// Reads the dotted form, with arcs of up to 128 bits.
+    pub(crate) fn from_text(text: &str) -> Option<Self> {
+        let is_number = |arc: &str| !arc.is_empty() && arc.bytes().all(|byte| byte.is_ascii_digit());
+        let mut arcs = text.split('.').map(|arc| arc.parse::<u128>().ok().filter(|_| is_number(arc)));
+        let (first, second) = (arcs.next()??, arcs.next()??);
+        if first > 2 || (first < 2 && second > 39) {
+            return None;
+        }
+        let mut content = Vec::new();
+        push_arc(&mut content, first.checked_mul(40)?.checked_add(second)?);
+        for arc in arcs {
+            push_arc(&mut content, arc?);
+        }
+        Some(Self(content))
+    }
+
+    /// Its form in the table of known ones, if it is short enough to be there.
+    pub(crate) fn known(&self) -> Option<ObjectIdentifier> {
+        ObjectIdentifier::from_bytes(&self.0).ok()
+    }
+
+    /// The content octets.
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl From<ObjectIdentifier> for Oid {
+    fn from(known: ObjectIdentifier) -> Self {
+        Self(known.as_bytes().to_vec())
+    }
+}
+
+impl PartialEq<ObjectIdentifier> for Oid {
+    fn eq(&self, other: &ObjectIdentifier) -> bool {
+        self.0 == other.as_bytes()
+    }
+}
+
+/// The dotted form; in hexadecimal where an arc has more than 128 bits.
+impl fmt::Display for Oid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let arcs: Option<Vec<u128>> = self.0.split_inclusive(|octet| *octet < 0x80).map(arc_of).collect();
+        let Some((first, rest)) = arcs.as_deref().and_then(<[u128]>::split_first) else {
+            return write!(f, "{}", to_hex(&self.0));
+        };
+        let top = (first / 40).min(2);
+        write!(f, "{top}.{}", first.saturating_sub(top.saturating_mul(40)))?;
+        rest.iter().try_for_each(|arc| write!(f, ".{arc}"))
+    }
+}
+
+fn push_arc(content: &mut Vec<u8>, arc: u128) {
+    let septets = (128_u32.saturating_sub(arc.leading_zeros())).div_ceil(7).max(1);
+    for index in (0..septets).rev() {
+        let septet = arc.checked_shr(index.saturating_mul(7)).unwrap_or_default() & 0x7f;
+        let continued = if index == 0 { 0 } else { 0x80 };
+        content.push(u8::try_from(septet).unwrap_or_default() | continued);
+    }
+}
+
+fn arc_of(septets: &[u8]) -> Option<u128> {
+    septets.iter().try_fold(0_u128, |arc, octet| Some(arc.checked_mul(128)? | u128::from(octet & 0x7f)))
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use super::Oid;
+
+    #[test]
+    fn object_identifiers_go_there_and_back() {
+        for text in
+            ["0.0", "1.2.840.113549.1.1.11", "2.5.29.32.0", "2.25.329800735698586629295641978511506172918", "2.999.3"]
+        {
+            assert_eq!(Oid::from_text(text).unwrap().to_string(), text);
+        }
+        for text in ["", "1", "1.", "3.1", "1.40", "1.2.x", "1.2.+3", "1..2"] {
+            assert!(Oid::from_text(text).is_none(), "{text}");
+        }
     }
 }

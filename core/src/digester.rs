@@ -69,13 +69,17 @@ impl Digester {
     #[must_use]
     pub fn finish(self) -> DigestOutcome {
         let has_ended = self.inflater.is_none_or(|inflater| inflater.has_ended);
+        let is_intact = !self.is_broken
+            && has_ended
+            && self.taken == self.task.compressed_size
+            && self.seen == self.task.size
+            && self.crc32 == self.task.crc32;
+        if !is_intact {
+            return DigestOutcome::broken(self.task.index);
+        }
         DigestOutcome {
             index: self.task.index,
-            intact: !self.is_broken
-                && has_ended
-                && self.taken == self.task.compressed_size
-                && self.seen == self.task.size
-                && self.crc32 == self.task.crc32,
+            intact: true,
             digests: self.hashers.into_iter().map(|hasher| to_hex(&hasher.finish())).collect(),
             head: to_hex(&self.head),
         }

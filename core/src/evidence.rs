@@ -4,7 +4,10 @@ use alloc::{collections::BTreeMap, rc::Rc, string::String, vec::Vec};
 
 use crate::{
     cms::{SignedData, verify::Content},
-    package::{manifest::Manifest, tosca_meta::Named},
+    package::{
+        manifest::Manifest,
+        tosca_meta::{Named, OtherReading},
+    },
     report::{Layout, SignatureLocation},
     rule::Findings,
     x509::Certificate,
@@ -22,6 +25,8 @@ pub(crate) struct Evidence {
     /// How a reader that knows no TOSCA-Metadata would read the CSAR, if it could.
     pub(crate) root_yaml: Option<RootYaml>,
     pub(crate) signatures: Vec<FoundSignature>,
+    /// Whether anything is meant for a signature, readable or not.
+    pub(crate) has_signature: bool,
     pub(crate) findings: Findings,
 }
 
@@ -41,8 +46,12 @@ pub(crate) struct Csar {
     pub(crate) manifest: Option<Manifest>,
     /// The package-wide certificate file.
     pub(crate) certificate_path: Option<String>,
-    /// The files TOSCA.meta names for use: the definitions and the change log, each with its line.
+    /// The files TOSCA.meta names for use: definitions, change log and events, each with its line.
     pub(crate) entries: Vec<Named>,
+    /// What in TOSCA.meta some readers would take in another way.
+    pub(crate) other_reading: Option<OtherReading>,
+    /// The names in the archive that are UTF-8 and not marked so.
+    pub(crate) unmarked_names: Vec<String>,
 }
 
 /// A file of the CSAR.
@@ -54,7 +63,9 @@ pub(crate) struct FoundFile {
     pub(crate) content: Option<Content>,
     /// Whether it is a CMS encrypted structure, where its first bytes were looked at.
     pub(crate) is_encrypted: Option<bool>,
-    /// Whether it was read as a certificate or signature file and holds more than that.
+    /// Whether it was read as a certificate or signature file; one that was not may hold anything.
+    pub(crate) was_read: bool,
+    /// Whether it was so, and holds more than that.
     pub(crate) holds_more: bool,
 }
 
@@ -70,5 +81,7 @@ pub(crate) struct FoundSignature {
     pub(crate) content: Content,
     /// The certificate file that goes with it, and what it holds.
     pub(crate) certificate_path: Option<String>,
+    /// Whether that file serves the whole package, as the signature has none of its own.
+    pub(crate) has_shared_certificate_file: bool,
     pub(crate) certificates: Rc<[Certificate]>,
 }

@@ -101,7 +101,7 @@ impl Exchange {
         let first = tasks.first().map_or(0, |task| task.index);
         let Some(position) = outcome.index.checked_sub(first) else { return false };
         let (Some(task), Some(slot)) = (tasks.get(position), outcomes.get_mut(position)) else { return false };
-        let fits = slot.is_none() && task.index == outcome.index && task.algorithms.len() == outcome.digests.len();
+        let fits = slot.is_none() && outcome.fits(task);
         if fits {
             *slot = Some(outcome);
         }

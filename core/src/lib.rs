@@ -2,7 +2,8 @@
 //! the operator trusts, and what ETSI GS NFV-SEC 021 asks that is not met.
 //!
 //! Bytes, trust, policy and time go in; a [`report::Report`] comes out. There is no clock, network, file system or
-//! unsafe code here, and no default trust. [`Verification`] is the way in.
+//! unsafe code here, and no default trust. [`Verification`] is the way in; [`verify_signed_data`] and
+//! [`verify_certificate`] answer for a CMS structure or a certificate that comes without a package.
 //!
 //! | stage | module | from → to |
 //! |---|---|---|
@@ -15,6 +16,9 @@
 
 extern crate alloc;
 
+#[cfg(feature = "conformance")]
+#[doc(hidden)]
+pub mod conformance;
 pub mod digest;
 pub mod policy;
 pub mod report;
@@ -47,3 +51,4 @@ mod verification;
 
 #[cfg(feature = "std")]
 pub use verification::Verification;
+pub use verify::{certificate::verify_certificate, signed_data::verify_signed_data};

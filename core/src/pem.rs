@@ -16,6 +16,16 @@ pub(crate) fn is_pem(bytes: &[u8]) -> bool {
     bytes.windows(11).any(|window| window == b"-----BEGIN ")
 }
 
+/// Whether text that holds no boundary has a line that somebody may have meant for one, `----- BEGIN CMS -----` say.
+pub(crate) fn has_boundary_like(bytes: &[u8]) -> bool {
+    let is_word = |line: &[u8]| {
+        let start = line.iter().position(|byte| !matches!(byte, b'-' | b' ' | b'\t'));
+        let word = start.filter(|start| *start > 0).and_then(|start| line.get(start..)?.get(..5));
+        word.is_some_and(|word| word.eq_ignore_ascii_case(b"BEGIN"))
+    };
+    bytes.is_ascii() && bytes.split(|byte| *byte == b'\n').any(is_word)
+}
+
 /// What a PEM file holds.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Contents {

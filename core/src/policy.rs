@@ -1,10 +1,10 @@
 //! The policy: what the operator asks of a package. Every value has a safe default; a looser one shows in the report.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{report::Severity, rule, time::Time};
+use crate::{asn1::Oid, oid, report::Severity, rule, time::Time};
 
 /// What the operator asks of a package.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +24,18 @@ pub struct Policy {
     pub service_provider_signed: Vec<String>,
     /// Whether revocation has to be known.
     pub revocation: RevocationPolicy,
+    /// The certificate policies of which a certification path has to be valid under one, where any is required
+    /// (user-initial-policy-set, RFC 5280 section 6.1.1 (c)): object identifiers; any when absent.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_initial_policy_set: Option<Vec<String>>,
+    /// Whether a certification path has to be valid under one of them, even if no CA asks for it
+    /// (initial-explicit-policy, RFC 5280 section 6.1.1 (f)).
+    pub initial_explicit_policy: bool,
+    /// Whether CAs may not say that a policy of theirs is taken for another one (initial-policy-mapping-inhibit, RFC 5280
+    /// section 6.1.1 (e)).
+    pub initial_policy_mapping_inhibit: bool,
+    /// Whether a certificate that is for any policy is for none (initial-any-policy-inhibit, RFC 5280 section 6.1.1 (g)).
+    pub initial_any_policy_inhibit: bool,
     /// What a file that the manifest does not list means.
     pub unlisted_files: Strictness,
     /// What a signer who is trusted for no role means, beside one who is.
@@ -43,6 +55,11 @@ impl Policy {
         let policy: Self =
             serde_json::from_slice(json).map_err(|error| format!("The policy cannot be read: {error}."))?;
         policy.time()?;
+        for text in policy.user_initial_policy_set.iter().flatten() {
+            if Oid::from_text(text).is_none() {
+                return Err(format!("The policy's userInitialPolicySet has '{text}', which is no object identifier."));
+            }
+        }
         for code in &policy.accept {
             let Some(rule) = rule::rule(code) else {
                 return Err(format!("The policy accepts '{code}', which is no finding's code."));
@@ -59,10 +76,29 @@ impl Policy {
         self.at.as_deref().map(Time::from_rfc3339).transpose()
     }
 
+    /// The user-initial-policy-set (RFC 5280 section 6.1.1 (c)); `None` for any-policy. What cannot be read is no policy of
+    /// the set.
+    pub(crate) fn user_initial_policies(&self) -> Option<BTreeSet<Oid>> {
+        let policies: BTreeSet<Oid> =
+            self.user_initial_policy_set.as_ref()?.iter().filter_map(|text| Oid::from_text(text)).collect();
+        let has_any = policies.iter().any(|policy| *policy == oid::ANY_POLICY);
+        Some(policies).filter(|_| !has_any)
+    }
+
     /// Whether the artifact at this path has to carry the service provider's signature (SEC021-5.2-c).
     pub(crate) fn needs_service_provider(&self, path: &str) -> bool {
-        self.service_provider_signature == ServiceProviderSignature::Required
-            || self.service_provider_signed.iter().any(|glob| glob_matches(glob.as_bytes(), path.as_bytes()))
+        self.service_provider_signature == ServiceProviderSignature::Required || self.names_for_service_provider(path)
+    }
+
+    /// Whether a glob of the policy asks for the service provider's signature on this path.
+    pub(crate) fn names_for_service_provider(&self, path: &str) -> bool {
+        self.service_provider_signed.iter().any(|glob| is_matched(glob, path))
+    }
+
+    /// The globs that match none of the paths.
+    pub(crate) fn unmatched_globs<'a>(&'a self, paths: &'a [&str]) -> impl Iterator<Item = &'a str> {
+        let globs = self.service_provider_signed.iter().map(String::as_str);
+        globs.filter(|glob| !paths.iter().any(|path| is_matched(glob, path)))
     }
 
     /// Whether any artifact has to.
@@ -75,6 +111,12 @@ impl Policy {
     pub(crate) fn accepts(&self, code: &str) -> bool {
         self.accept.iter().any(|accepted| accepted == code) && rule::rule(code).is_some_and(rule::Rule::may_be_accepted)
     }
+}
+
+/// Whether a glob matches a path of the package; the root of the package may be written or not.
+fn is_matched(glob: &str, path: &str) -> bool {
+    let glob = glob.strip_prefix("./").or_else(|| glob.strip_prefix('/')).unwrap_or(glob);
+    glob_matches(glob.as_bytes(), path.as_bytes())
 }
 
 /// Whether a glob matches a whole path: `*` and `?` within a part of it, `**` over parts as well. (The crates for this

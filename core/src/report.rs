@@ -47,6 +47,85 @@ pub struct Report {
     pub trust: TrustReport,
 }
 
+/// What core says about one certificate and the chain it has, without a package.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ChainReport {
+    /// `passed` only when a chain to an anchor is proven, and the certificate fits the purpose.
+    pub verdict: Verdict,
+    /// What the certificate was validated for.
+    pub purpose: Purpose,
+    /// As whom its owner may sign packages; absent when that is not proven.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<Role>,
+    /// The time the chain was validated at (RFC 3339).
+    pub validated_at: String,
+    /// What is known of revocation.
+    pub revocation: Revocation,
+    /// The certificate first, the trust anchor last; when no chain is proven, the certificate alone; empty when it
+    /// cannot be read.
+    pub chain: Vec<CertificateReport>,
+    /// All findings, the gravest first.
+    pub findings: Vec<Finding>,
+    /// The policy as applied, defaults filled in.
+    pub policy: Policy,
+    /// The trust bundle as applied.
+    pub trust: TrustReport,
+}
+
+/// What a certificate is validated for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum Purpose {
+    /// Signing packages: key usage, extended key usage, no CA, and the rules of GS NFV-SEC 021 clause 6.6.
+    #[default]
+    PackageSigning,
+    /// Anything: path validation of RFC 5280 section 6 and nothing else.
+    Any,
+}
+
+/// What core says about one CMS SignedData, without a package.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct SignedDataReport {
+    /// The whole: `passed` only when both aspects are.
+    pub verdict: Verdict,
+    /// Digests and signature mathematics.
+    pub integrity: Verdict,
+    /// Certification paths, roles, key usage and time.
+    pub authenticity: Verdict,
+    /// Which content was verified.
+    pub content: ContentSource,
+    /// The object identifier of the content's type; absent when the SignedData cannot be read. What is no plain data
+    /// (`1.2.840.113549.1.7.1`) is a structure of that type, and was signed as such.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content_type: Option<String>,
+    /// Every signature, one entry for each SignerInfo.
+    pub signatures: Vec<SignatureReport>,
+    /// All findings, the gravest first; signatures point here by index.
+    pub findings: Vec<Finding>,
+    /// The policy as applied, defaults filled in.
+    pub policy: Policy,
+    /// The trust bundle as applied.
+    pub trust: TrustReport,
+}
+
+/// Where the content of a SignedData came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum ContentSource {
+    /// The caller gave it; content that is attached as well has to be equal to it.
+    Given,
+    /// It is attached to the SignedData.
+    Attached,
+    /// It is nowhere: nothing could be verified.
+    Missing,
+}
+
 /// The engine that wrote a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -255,9 +334,9 @@ pub enum SignatureState {
 pub struct SignatureReport {
     /// Where the signature stands.
     pub location: SignatureLocation,
-    /// The file that holds it: the manifest, the `.cms` file or an artifact's signature file.
+    /// The file that holds it: the manifest, the `.cms` file or an artifact's signature file; empty without a package.
     pub path: String,
-    /// What it signs: the manifest, the CSAR or one artifact.
+    /// What it signs: the manifest, the CSAR or one artifact; empty without a package.
     pub signed_path: String,
     /// Whether the mathematics holds: digest, signed attributes, signature value.
     pub integrity: Verdict,
@@ -273,15 +352,32 @@ pub struct SignatureReport {
     /// The time the signer claims (RFC 3339); nothing vouches for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signing_time: Option<String>,
-    /// The time the chain was validated at (RFC 3339).
+    /// The time stamps it has.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub time_stamps: Vec<TimeStampReport>,
+    /// The time the chain was validated at (RFC 3339): that of the earliest proven time stamp, where there is one.
     pub validated_at: String,
     /// What is known of revocation.
     pub revocation: Revocation,
-    /// The signing certificate first, the trust anchor last; when no chain is proven, the signing certificate alone;
-    /// empty when it was not found.
+    /// The signing certificate first, the trust anchor last, also when the chain fails for revocation only; when no chain
+    /// is proven, the signing certificate alone; empty when it was not found.
     pub chain: Vec<CertificateReport>,
     /// Indices into [`Report::findings`].
     pub findings: Vec<usize>,
+}
+
+/// A time stamp of a signature (RFC 3161).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct TimeStampReport {
+    /// The time it states (RFC 3339).
+    pub time: String,
+    /// `passed`: the time is proven by an authority of the trust bundle, and counts. `indeterminate`: its authority is not
+    /// trusted. `failed`: it does not hold.
+    pub verdict: Verdict,
+    /// The authority's chain, its own certificate first, the trust anchor last; empty when it is not proven.
+    pub authority: Vec<CertificateReport>,
 }
 
 /// Where a signature stands.
@@ -295,6 +391,8 @@ pub enum SignatureLocation {
     Package,
     /// In a file of its own beside one artifact.
     Artifact,
+    /// In a SignedData that was verified by itself, without a package.
+    SignedData,
 }
 
 /// As whom somebody signs (GS NFV-SEC 021 clauses 5 and 6).
@@ -308,13 +406,20 @@ pub enum Role {
     ServiceProvider,
 }
 
-/// What is known of the revocation of a chain.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// What is known of the revocation of a certificate, or of a chain: then the worst of its certificates, the anchor
+/// excepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Revocation {
-    /// Nothing was checked.
+    /// Current revocation lists show that it is not revoked.
+    Good,
+    /// Nothing was checked: the policy does not ask, no chain is proven, or no list of the issuer is at hand.
     NotChecked,
+    /// A list of the issuer is at hand, and none tells; or the policy requires one, and none is there.
+    Unknown,
+    /// Revoked or on hold.
+    Revoked,
 }
 
 /// A certificate, decoded for people.
@@ -348,6 +453,9 @@ pub struct CertificateReport {
     pub fingerprint: String,
     /// The certificate itself in PEM.
     pub pem: String,
+    /// What is known of its revocation; absent where nothing was asked: for an anchor, or by the policy.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revocation: Option<Revocation>,
 }
 
 /// One statement of GS NFV-SEC 021 and how this package stands to it.
@@ -402,6 +510,9 @@ pub struct Finding {
     pub fix: Cow<'static, str>,
     /// The clause it enforces.
     pub clause: Cow<'static, str>,
+    /// The codes ONAP's validator has for the same thing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub onap: Vec<Cow<'static, str>>,
     /// Where.
     #[serde(default, skip_serializing_if = "Place::is_nowhere")]
     pub place: Place,
@@ -421,6 +532,9 @@ pub struct Place {
     /// A line of that file, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
+    /// The line of the manifest that lists that file, from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manifest_line: Option<u32>,
     /// SHA-256 fingerprint of a certificate.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fingerprint: Option<String>,
@@ -476,6 +590,12 @@ pub struct TrustReport {
     pub service_provider: RoleTrustReport,
     /// CA certificates that help to build a path and are trusted for nothing.
     pub intermediates: Vec<TrustedCertificate>,
+    /// Certificate revocation lists.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub crls: Vec<RevocationListReport>,
+    /// Authorities whose time stamps count.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub timestamp_authorities: Vec<TrustedCertificate>,
 }
 
 /// The certificates of one role.
@@ -491,6 +611,22 @@ pub struct RoleTrustReport {
     pub public_cas: Vec<TrustedCertificate>,
     /// Installed signing certificates.
     pub signing_certificates: Vec<TrustedCertificate>,
+}
+
+/// A revocation list of the trust bundle.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct RevocationListReport {
+    /// The issuer (RFC 4514).
+    pub issuer: String,
+    /// When it was made (RFC 3339).
+    pub this_update: String,
+    /// Until when it is good (RFC 3339); absent when it does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_update: Option<String>,
+    /// SHA-256 of the DER encoding, in lower-case hex.
+    pub fingerprint: String,
 }
 
 /// A certificate of the trust bundle.

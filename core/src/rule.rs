@@ -35,6 +35,8 @@ pub struct Rule {
     pub why: &'static str,
     /// What to do.
     pub fix: &'static str,
+    /// The codes ONAP's validator (vnfsdk-validation) has for the same thing.
+    pub onap: &'static [&'static str],
 }
 
 /// The findings of one verification, in the order they were made.
@@ -64,14 +66,10 @@ impl Findings {
             why: Cow::Borrowed(rule.why),
             fix: Cow::Borrowed(rule.fix),
             clause: Cow::Borrowed(rule.clause),
+            onap: rule.onap.iter().copied().map(Cow::Borrowed).collect(),
             place,
             accepted: false,
         });
-    }
-
-    /// The findings so far.
-    pub(crate) fn as_slice(&self) -> &[Finding] {
-        &self.list
     }
 
     /// Puts the findings in report order, the gravest first, and marks those the policy accepts.
@@ -96,6 +94,11 @@ impl Place {
         Self { path: Some(path.into()), ..Self::default() }
     }
 
+    /// A file, and the line of the manifest that lists it.
+    pub(crate) fn listed(path: &str, manifest_line: u32) -> Self {
+        Self { manifest_line: Some(manifest_line), ..Self::path(path) }
+    }
+
     /// A line of a file, from 1.
     pub(crate) fn line(path: &str, line: u32) -> Self {
         Self { path: Some(path.into()), line: Some(line), ..Self::default() }
@@ -114,7 +117,8 @@ macro_rules! rules {
         $title:literal
         why $why:literal
         fix $fix:literal
-        $(+ $acceptable:ident)?)*) => {
+        $(+ $acceptable:ident)?
+        $(~ $($onap:literal)+)?)*) => {
         $(pub(crate) const $name: &Rule = &Rule {
             code: $code,
             severity: $severity,
@@ -124,6 +128,7 @@ macro_rules! rules {
             title: $title,
             why: $why,
             fix: $fix,
+            onap: &[$($($onap),+)?],
         };)*
 
         /// All rules, in the order of the documentation.
@@ -140,7 +145,7 @@ rules! {
     ARCHIVE_END "archive.end-record" Fail Completeness ["APPNOTE 4.3.16; ISO/IEC 21320-1"]
         "The archive does not end with one consistent end record."
         why "Readers look for the end record in different ways; bytes after it or a second one make them see different files."
-        fix "Make the archive again with a common ZIP program and sign it again."
+        fix "Make the archive again with a common ZIP program, into a file and not through a pipe ('bsdtar' pads a pipe with zeros), with nothing put after it, and sign it again."
     ARCHIVE_DIRECTORY "archive.directory" Fail Completeness ["APPNOTE 4.3.12"]
         "The archive's central directory is damaged or contradicts itself."
         why "What cannot be read in one way cannot be verified."
@@ -160,15 +165,19 @@ rules! {
     ARCHIVE_UNSAFE_NAME "archive.unsafe-name" Fail Completeness ["ISO/IEC 21320-1; APPNOTE 4.4.17"]
         "An entry's name is not a plain relative path."
         why "Such a name can write outside the folder the package is unpacked to, or mean different files on different systems."
-        fix "Use relative paths with forward slashes, without empty, '.' or '..' parts, and sign the package again."
+        fix "Use relative paths with forward slashes, without empty, '.' or '..' parts (pack the files by name, not '.'; .NET writes forward slashes since 4.6.1), and sign the package again."
     ARCHIVE_NAME_ENCODING "archive.name-encoding" Fail Completeness ["APPNOTE 4.4.4 bit 11, appendix D; ISO/IEC 21320-1"]
         "An entry's name can be read in more than one way."
         why "Readers decode it differently, so the name the manifest lists need not be the file that is used."
-        fix "Make the archive with UTF-8 names, or with ASCII names only, and sign it again."
+        fix "Use ASCII names, or make the archive with a program that marks UTF-8 names: '7zz a -tzip', Python, 'jar', or 'zip' where the locale en_US.UTF-8 is installed. Then sign it again."
     ARCHIVE_NAME_FLAG "archive.name-flag" Warn Completeness ["APPNOTE 4.4.4 bit 11"]
         "An entry's name is UTF-8 but not marked as such."
         why "Old readers show another name."
         fix "Make the archive with a program that marks UTF-8 names, or use ASCII names only."
+    ARCHIVE_STREAMED "archive.streamed" Fail Completeness ["APPNOTE 4.3.9 and 4.4.4 bit 3"]
+        "A file that no signature covers is stored, its size stands behind it only, and it holds what could be taken for its end."
+        why "A reader that does not begin with the directory has to guess where the file ends, and could find other files inside."
+        fix "Make the archive again into a file, not through a pipe, or leave the file out."
     ARCHIVE_SYMLINK "archive.special-file" Fail Completeness ["ISO/IEC 21320-1"]
         "An entry is a symbolic link or another special file."
         why "A link points to a file that the signature does not cover."
@@ -223,28 +232,47 @@ rules! {
         "TOSCA.meta names the same thing twice, in different ways."
         why "Readers would use different files."
         fix "Keep one entry, or give both the same value."
+        ~ "0x1003"
+    TOSCA_META_TWO_READINGS "tosca-meta.two-readings" Fail Completeness ["SOL 004 clause 4.1.2; TOSCA 1.3 section 6.2"]
+        "TOSCA.meta, which no signature covers, can be read in more than one way."
+        why "Some readers take keys and blocks of it that others pass over; anybody could have put them there."
+        fix "List TOSCA-Metadata/TOSCA.meta with its digest in the manifest and sign again, or keep to one block of the entries that SOL 004 names."
     TOSCA_META_MISSING_KEY "tosca-meta.missing-key" Fail Completeness ["SOL 004 clause 4.1.2"]
         "TOSCA.meta lacks an entry that it must have."
         why "Without it a reader has to guess which file is meant."
         fix "Add the entry to TOSCA-Metadata/TOSCA.meta."
+        ~ "0x1002"
     TOSCA_META_DANGLING "tosca-meta.dangling" Fail Completeness ["SOL 004 clause 4.1.2"]
         "TOSCA.meta names a file that is not in the package."
         why "Part of the package is missing, or another file would be taken for it."
         fix "Correct the path, or add the file."
+        ~ "0x0006" "0x0007" "0x0008" "0x000b" "0x4009"
     TOSCA_META_NOT_ARTIFACT "tosca-meta.not-an-artifact" Fail Completeness ["SOL 004 clause 4.1.2"]
         "TOSCA.meta names for use a file that is no artifact."
         why "Manifest, certificate and signature files are not protected as artifacts are: anything could stand in them."
         fix "Name the definitions and the change log themselves."
+    TOSCA_META_INCOMPLETE "tosca-meta.incomplete" Warn Completeness ["SOL 004 clause 4.1.2; TOSCA 1.3 section 6.2"]
+        "TOSCA.meta lacks an entry that nothing here depends on, but that SOL 004 asks for."
+        why "An NFVO may refuse the package."
+        fix "Add TOSCA-Meta-File-Version, CSAR-Version, Created-By and ETSI-Entry-Change-Log to TOSCA-Metadata/TOSCA.meta, and sign again."
+        ~ "0x000c" "0x1002"
+    TOSCA_META_NO_FOLDER "tosca-meta.no-folder" Warn Completeness ["SOL 004 clause 4.1.2.3"]
+        "TOSCA.meta names a folder for tests or licences that is not in the package."
+        why "Part of the package may be missing. Nothing is used from there to make a VNF."
+        fix "Correct the path, or leave the entry out if the package has no such folder."
+        ~ "0x0009" "0x000a"
     PACKAGE_DEFINITIONS "package.definitions" Fail Completeness ["SOL 004 clause 4.1.3; TOSCA 1.3 section 6.3"]
         "A CSAR without TOSCA-Metadata must hold exactly one YAML file at its root."
         why "That file is the entry point, and the manifest is found by its name."
         fix "Keep one .yaml file at the root, or add TOSCA-Metadata/TOSCA.meta."
+        ~ "0x1002"
 
     // The manifest.
     MANIFEST_MISSING "manifest.missing" Fail Completeness ["SOL 004 clause 4.3.2"]
         "The package has no manifest."
         why "Without a manifest nothing says which files belong to the package."
         fix "Add the manifest, and name it in TOSCA.meta (ETSI-Entry-Manifest)."
+        ~ "0x0007"
     MANIFEST_SYNTAX "manifest.syntax" Fail Completeness ["SOL 004 clause 4.3.2"]
         "A line of the manifest cannot be read."
         why "A line that readers understand differently can hide a file."
@@ -253,6 +281,17 @@ rules! {
         "The manifest's metadata is not as it should be."
         why "An NFVO may refuse the package."
         fix "Begin the manifest with 'metadata:' and one line for each key."
+        ~ "0x1002"
+    MANIFEST_EMPTY_SET "manifest.empty-set" Warn Completeness ["SOL 004 clause 4.3.7"]
+        "The manifest names a non-MANO artifact set and lists no file in it."
+        why "Who looks for the files of that set finds none."
+        fix "List the files of the set with Source lines under its name, or leave the set out."
+        ~ "0x1002"
+    MANIFEST_CERTIFICATE_ALONE "manifest.certificate-alone" Fail Completeness ["SOL 004 clause 5.3"]
+        "The manifest gives a Source a Certificate, but no Signature."
+        why "There is nothing that the certificate could verify, and the file that is said to hold it is never looked at."
+        fix "Add the Signature line, or remove the Certificate line, and sign again."
+        ~ "0x4017"
     MANIFEST_DUPLICATE_SOURCE "manifest.duplicate-source" Fail Completeness ["SOL 004 clause 4.3.2"]
         "The manifest lists the same file twice with different digests or signatures."
         why "Readers would check different values."
@@ -265,6 +304,7 @@ rules! {
         "The manifest lists a file that is not in the package."
         why "Part of the package is missing."
         fix "Get the complete package; as its maker, add the file or remove the entry, and sign again."
+        ~ "0x4006" "0x4018"
     MANIFEST_ALGORITHM "manifest.algorithm" Fail Integrity ["SOL 004 clause 4.3.2"]
         "The manifest uses a digest algorithm that does not protect."
         why "A digest made with it can be forged, or is not known to readers."
@@ -277,6 +317,7 @@ rules! {
         "A digest in the manifest is not well formed."
         why "The file it belongs to cannot be checked."
         fix "Write the digest in hexadecimal, in the length of its algorithm, with an Algorithm line beside it."
+        ~ "0x4005"
     MANIFEST_SIGNATURE_BLOCK "manifest.signature-block" Fail Integrity ["SOL 004 clause 4.3.2; RFC 7468 section 9"]
         "The manifest has more than one signature block."
         why "Readers take the first or the last of them."
@@ -296,30 +337,36 @@ rules! {
         "A file's content is not what the manifest says."
         why "The file was changed after the manifest was signed, or was damaged on the way."
         fix "Do not use the package. Get it again from its source; if it stays, ask the vendor which is right."
+        ~ "0x4004"
     ARTIFACT_NO_DIGEST "artifact.no-digest" Fail Integrity ["SOL 004 clause 5.1"]
         "A file of an Option 1 package is listed without a digest."
         why "The manifest's signature does not protect it: anybody could have changed it."
-        fix "Add Algorithm and Hash for the file to the manifest, and sign again."
+        fix "Add 'Algorithm: SHA-256' and 'Hash: …' under its Source in the manifest ('openssl dgst -sha256 FILE' prints the value), and sign again."
     ARTIFACT_UNLISTED "artifact.unlisted" Fail Completeness ["SOL 004 clause 4.3.2"]
         "A file in the package is not listed in the manifest."
         why "Nothing says that the file belongs to the package, and in an Option 1 package no signature protects it: it may have been slipped in."
-        fix "Do not use the package. As its maker, list every file in the manifest and sign again."
+        fix "Do not use the package. As its maker, list the file in the manifest (Source, Algorithm: SHA-256, Hash: what 'openssl dgst -sha256 FILE' prints) and sign again, or leave it out; 'zip -X' and 'ditto --norsrc' leave out what macOS adds."
+        ~ "0x1010"
     ARTIFACT_UNLISTED_REPORTED "artifact.unlisted-reported" Warn Completeness ["SOL 004 clause 4.3.2"]
         "A file in the package is not listed in the manifest; the policy only reports this."
         why "Nothing says that the file belongs to the package."
         fix "Set unlistedFiles to \"reject\" in the policy, or do without the file."
+    ARTIFACT_FOREIGN_CERTIFICATE "artifact.foreign-certificate" Fail Completeness ["SOL 004 clauses 4.3.2 and 4.3.6"]
+        "A certificate or signature file that is not listed with a digest holds a certificate of no signer's chain."
+        why "Such a file need not be listed, and a certificate can hold anything: something could be slipped in with it."
+        fix "Leave only the certificates of the signers' chains in the file, or list it with its digest in the manifest and sign again."
     ARTIFACT_LOOSE_TEXT "artifact.loose-text" Fail Completeness ["SOL 004 clauses 4.3.2 and 4.3.6"]
         "A certificate or signature file that is not listed with a digest holds more than that."
         why "Such a file need not be listed, so anything could be slipped in with it."
-        fix "Leave nothing but PEM blocks in the file, or list it with its digest in the manifest and sign again."
+        fix "Leave nothing but PEM blocks in the file ('openssl x509 -in FILE -out FILE.cert' drops the text around a certificate), or list it with its digest in the manifest and sign again."
     TOSCA_META_UNPROTECTED "artifact.tosca-meta-unprotected" Warn Completeness ["SOL 004 clauses 4.3.2 and 5.1"]
         "TOSCA.meta has no digest in the manifest."
         why "The signature does not protect it. It can only point to files that are protected themselves, but it could point to the wrong one."
-        fix "List TOSCA-Metadata/TOSCA.meta with its digest in the manifest."
+        fix "List TOSCA-Metadata/TOSCA.meta in the manifest with Algorithm: SHA-256 and Hash: what 'openssl dgst -sha256 TOSCA.meta' prints, and sign again."
     ARTIFACT_EXTERNAL "artifact.external" Unknown Integrity ["SOL 004 clauses 4.3.2 and 5.1"]
         "An external artifact was not checked."
         why "Its digest is signed, but its content is elsewhere and is never fetched."
-        fix "Fetch the file yourself and compare its digest with the declared one."
+        fix "Fetch the file yourself and compare what 'openssl dgst -sha256 FILE' prints with the declared digest."
         +acceptable
     ARTIFACT_NOT_USABLE "artifact.not-signed-by-provider" Fail Authenticity ["SEC 021 clause 5.2"]
         "A file is covered by no VNF provider's signature that holds."
@@ -334,11 +381,13 @@ rules! {
     SIGNATURE_MISSING "signature.missing" Fail Authenticity ["SEC 021 clauses 5.1 and 5.2; SOL 004 clause 5.1"]
         "The package is not signed."
         why "Nothing shows who made it or that it is unchanged."
-        fix "Ask the vendor for a signed package (SOL 004 Option 1 or Option 2)."
+        fix "Ask the vendor for a signed package (SOL 004 Option 1 or Option 2). As its maker: 'openssl cms -sign -binary -outform PEM -signer CERT -inkey KEY -in FILE', over the manifest (Option 1) or the CSAR (Option 2)."
+        ~ "0x1006"
     SIGNATURE_MALFORMED "signature.malformed" Fail Integrity ["RFC 5652 section 5; RFC 7468 section 9"]
         "A signature is not a CMS SignedData structure."
         why "It cannot be verified."
-        fix "Sign with 'openssl cms -sign -binary -outform PEM', not with 'openssl dgst' or 'openssl smime'."
+        fix "Sign with 'openssl cms -sign -binary -outform PEM -signer CERT -inkey KEY -in FILE -out FILE.cms'."
+        ~ "0x4002" "0x4019"
     SIGNATURE_RAW "signature.raw-value" Fail Integrity ["SOL 004 clause 5.1; RFC 5652 section 5"]
         "A signature is a bare signature value, not a CMS structure."
         why "It names neither its algorithm nor its signer, and SOL 004 asks for CMS."
@@ -346,7 +395,7 @@ rules! {
     SIGNATURE_COMPRESSED "signature.compressed-data" Fail Integrity ["SOL 004 clause 5.1; RFC 3274"]
         "A signature file holds CMS CompressedData, which signs nothing."
         why "It is the example text of RFC 7468, or something else was put in the signature's place."
-        fix "Sign with 'openssl cms -sign -binary -outform PEM', and put its output there."
+        fix "Sign with 'openssl cms -sign -binary -outform PEM -signer CERT -inkey KEY -in FILE', and put its output there."
     SIGNATURE_NO_SIGNER "signature.no-signer" Fail Integrity ["RFC 5652 section 5.1"]
         "A CMS structure holds no signature."
         why "It carries certificates only and proves nothing."
@@ -354,19 +403,44 @@ rules! {
     SIGNATURE_CONTENT "signature.content-mismatch" Fail Integrity ["SEC 021 clause 5.2; RFC 5652 section 5.4"]
         "A signature is not over this content."
         why "The content was changed after it was signed, or the signature belongs to something else."
-        fix "Do not use the package. Get it again from its source; if it stays, ask the vendor."
+        fix "Do not use the package. Get it again from its source; if it stays, ask the vendor. As its maker, sign after the last change, with 'openssl cms -sign -binary'."
+        ~ "0x4007" "0x4020" "0x3001"
     SIGNATURE_ATTACHED "signature.attached-content" Fail Integrity ["RFC 5652 section 5.2; SOL 004 clause 5.1"]
         "A signature carries content of its own that is not the file it stands beside."
         why "It signs something else."
-        fix "Make a detached signature over the file ('openssl cms -sign -binary')."
+        fix "Make a detached signature over the file: 'openssl cms -sign -binary -outform PEM -signer CERT -inkey KEY -in FILE -out FILE.cms' (without -nodetach)."
     SIGNATURE_TEXT_MODE "signature.text-mode" Fail Integrity ["RFC 5652 section 5.2; SOL 004 clause 5.3"]
         "A signature was made over a rewritten copy of the file, with other line ends or only its first line."
         why "It protects other bytes than those in the package. OpenSSL does so without '-binary'."
-        fix "Sign again with 'openssl cms -sign -binary'."
+        fix "Sign again with 'openssl cms -sign -binary -outform PEM -signer CERT -inkey KEY -in FILE -out FILE.cms'."
+    SIGNATURE_MARKER "signature.marker" Fail Integrity ["RFC 7468 section 3; SOL 004 clause 5.3"]
+        "A signature file's boundary lines are not written as PEM has them."
+        why "Some readers take them for boundaries, others do not: the signature is there for some and not for others."
+        fix "Write the boundaries exactly as '-----BEGIN CMS-----' and '-----END CMS-----', without blanks beside the hyphens, or sign again with 'openssl cms -sign -binary -outform PEM'."
     SIGNATURE_ATTRIBUTES "signature.attributes" Fail Integrity ["RFC 5652 sections 5.3, 5.4 and 11"]
         "A signature's signed attributes are not as they must be."
         why "They bind the signature to the content; without them right it could be taken from elsewhere."
         fix "Sign again with a common CMS program."
+    SIGNATURE_CERTIFICATE_NAMED "signature.signing-certificate" Fail Integrity ["RFC 5035 section 3; RFC 2634 section 5.4"]
+        "A signature names, in its signed attributes, another signing certificate."
+        why "The certificate was put in the place of the one that was signed with."
+        fix "Ask the vendor for the certificate the package was signed with."
+    SIGNATURE_CONTENT_TYPE "signature.content-type" Warn Integrity ["RFC 5652 sections 4 and 5.2; SOL 004 clause 5.1"]
+        "A signature says that its content is something else than data."
+        why "It was perhaps made for another purpose; the content is the one that is signed all the same."
+        fix "Sign with content type id-data, as 'openssl cms -sign -binary' does."
+    SIGNATURE_TIME_STAMP "signature.time-stamp" Warn Authenticity ["RFC 3161 section 2.4.2"]
+        "A time stamp of a signature does not hold."
+        why "It shows nothing; the chain is validated at the time of the policy or now, as if the stamp were not there."
+        fix "Ask the vendor to have the signature stamped again."
+    SIGNATURE_TIME_STAMP_NOT_TRUSTED "signature.time-stamp-not-trusted" Note Authenticity ["RFC 3161 sections 2.2 and 2.3"]
+        "A time stamp of a signature is of an authority that is not trusted for it."
+        why "Its time is shown and does not count; the chain is validated at the time of the policy or now."
+        fix "If you trust the authority, put its root into timestampAuthorities of the trust bundle."
+    SIGNATURE_COUNTER_SIGNATURE "signature.counter-signature" Note Authenticity ["RFC 5652 section 11.4"]
+        "A signature is countersigned."
+        why "Who countersigns vouches for the signature, not for the package: it is not evaluated."
+        fix "Nothing needs to be done; a service provider signs with a SignerInfo of its own."
     SIGNATURE_ATTRIBUTE_ORDER "signature.attribute-order" Warn Integrity ["RFC 5652 section 5.4; X.690 section 11.6"]
         "A signature's signed attributes are not in DER order."
         why "Some readers sort them before they verify, and refuse the signature."
@@ -379,6 +453,7 @@ rules! {
         "A signature does not verify with the signer's key."
         why "It was not made with the key of the certificate it names, or it was changed."
         fix "Do not use the package. Get it again from its source; if it stays, ask the vendor."
+        ~ "0x4007" "0x4020" "0x3001"
     SIGNATURE_ALGORITHM "signature.algorithm" Fail Integrity ["RFC 5652 section 10.1; RFC 8933"]
         "A signature uses an algorithm, key or parameter that is not accepted."
         why "It is broken, too weak, contradicts itself, or is not known here."
@@ -391,6 +466,7 @@ rules! {
         "The certificate of a signer is not there."
         why "Without it the signature cannot be verified."
         fix "Put the certificate into the CMS, or into the file that ETSI-Entry-Certificate names."
+        ~ "0x4001" "0x4014" "0x4015"
     SIGNATURE_UNREFERENCED "signature.unreferenced" Warn Completeness ["SOL 004 clause 5.3"]
         "A signature file is named by no Source of the manifest."
         why "Which file it signs is only guessed from its name."
@@ -406,6 +482,10 @@ rules! {
         fix "Install the signer's authority in the trust bundle."
 
     // Certificates and trust.
+    POLICY_UNMATCHED_GLOB "policy.unmatched-glob" Warn Authenticity ["SEC 021 clause 5.2"]
+        "The policy asks for the service provider's signature on files that the package does not have."
+        why "If the pattern is misspelled, nothing asks for that signature."
+        fix "Compare the pattern in serviceProviderSigned with the paths of the package: 'Files/**' means all below Files."
     TRUST_NO_ANCHORS "trust.no-anchors" Unknown Authenticity ["SEC 021 clause 6.6"]
         "The trust bundle names no authority."
         why "Whether the signer is one you trust cannot be told: anybody can sign as anybody."
@@ -425,7 +505,7 @@ rules! {
     CERTIFICATE_SELF_SIGNED "certificate.self-signed" Fail Authenticity ["SEC 021 clause 6.6"]
         "The signing certificate is self-signed."
         why "The certificate of a signing key has to be signed by a higher authority."
-        fix "Sign with a certificate that a CA has issued."
+        fix "Sign with a certificate that a CA has issued. If you know this signer and have compared the fingerprint, install the certificate and accept this finding in the policy."
         +acceptable
     CERTIFICATE_MALFORMED "certificate.malformed" Fail Authenticity ["RFC 5280 section 4.1"]
         "A certificate cannot be read."
@@ -447,10 +527,34 @@ rules! {
         "A certificate is signed with an algorithm or key that is not accepted."
         why "It is broken, too weak, contradicts itself, or is not known here."
         fix "Use certificates with RSA of at least 2048 bits, ECDSA or Ed25519, and SHA-256 or stronger."
-    CERTIFICATE_CONSTRAINT "certificate.constraint" Fail Authenticity ["RFC 5280 sections 4.2 and 6.1"]
-        "A certificate of the chain may not issue the one below it, or carries a constraint that is not met or not known here."
-        why "Its authority did not allow this use."
+    CERTIFICATE_CONSTRAINT "certificate.constraint" Fail Authenticity ["RFC 5280 sections 4.2.1.3, 4.2.1.9 and 6.1.4 (k), (n)"]
+        "A certificate of the chain may not issue the one below it."
+        why "Its owner is no authority, or its key is for something else: anybody could have made the certificate below."
         fix "Ask the vendor which chain is right."
+    CERTIFICATE_PATH_LENGTH "certificate.path-length" Fail Authenticity ["RFC 5280 sections 4.2.1.9 and 6.1.4 (l), (m)"]
+        "The chain has more authorities than one of them allows below it."
+        why "The authority did not allow this one to have authorities of its own."
+        fix "Ask the vendor which chain is right."
+    CERTIFICATE_NAME_CONSTRAINT "certificate.name-constraint" Fail Authenticity ["RFC 5280 sections 4.2.1.10 and 6.1.3 (b), (c)"]
+        "A certificate of the chain has a name that an authority above it may not certify, or that cannot be compared with what it may."
+        why "The authority is trusted for some names only, and this is none of them."
+        fix "Ask the vendor which chain is right."
+    CERTIFICATE_POLICY "certificate.policy" Fail Authenticity ["RFC 5280 sections 4.2.1.4, 4.2.1.5, 4.2.1.11, 4.2.1.14, 6.1.3 (f) and 6.1.5 (g); RFC 9618"]
+        "The chain is not valid under a certificate policy that is asked for."
+        why "An authority of the chain, or your policy, asks for a policy that all certificates of the chain were issued under, and there is none."
+        fix "Check userInitialPolicySet and initialExplicitPolicy in the policy; else ask the vendor which chain is right."
+    CERTIFICATE_UNKNOWN_EXTENSION "certificate.unknown-extension" Fail Authenticity ["RFC 5280 sections 4.2, 6.1.4 (o) and 6.1.5 (f)"]
+        "A certificate of the chain has a critical extension that is not known here."
+        why "Its authority says that who does not understand the extension must not accept the certificate."
+        fix "Ask the vendor for a certificate without it."
+    CERTIFICATE_ISSUER_PURPOSE "certificate.issuer-purpose" Fail Authenticity ["RFC 5280 section 4.2.1.12; X.509 clause 9.2.2.4; CA/Browser Forum Baseline Requirements section 7.1.2.10.6"]
+        "An authority of the chain is for certificates of other purposes."
+        why "Its extended key usage limits what its certificates are good for; an authority for web servers does not vouch for makers of packages."
+        fix "Ask the vendor for a certificate from an authority for code signing."
+    CERTIFICATE_PROFILE "certificate.profile" Fail Authenticity ["RFC 5280 sections 4.1.2.4, 4.2.1.3 and 4.2.1.10"]
+        "A certificate of the chain breaks a rule that the validation of chains stands on."
+        why "An issuer without a name cannot be told from others; name constraints and the right to sign certificates mean nothing in a certificate that is not an authority's."
+        fix "Ask the vendor for certificates as RFC 5280 has them."
     CERTIFICATE_VERSION_1 "certificate.version-1" Warn Authenticity ["RFC 5280 section 4.1.2.1"]
         "The signing certificate is an X.509 version 1 certificate."
         why "It cannot say what its key may be used for."
@@ -459,12 +563,22 @@ rules! {
         "The signing certificate is in the CMS and in a file of its own, and both are the same."
         why "SOL 004 offers one place or the other; some readers refuse both."
         fix "Leave one of them out."
+        ~ "0x4011" "0x4012" "0x4013"
     CERTIFICATE_DIFFERS "certificate.embedded-and-separate-differ" Fail Authenticity ["SOL 004 clause 5.2"]
         "The certificate file holds another signing certificate than the CMS."
         why "Readers would take different signers for the maker of the package."
         fix "Leave one of them out."
+        ~ "0x4011" "0x4012" "0x4013"
+    CERTIFICATE_REVOKED "certificate.revoked" Fail Authenticity ["RFC 5280 sections 5.3 and 6.3"]
+        "A certificate of the signer's chain is revoked or on hold."
+        why "Its authority has taken it back: the key may be in other hands, or its owner may no longer sign with it."
+        fix "Do not use the package. Ask the vendor why the certificate is revoked, and for a package signed with another."
     REVOCATION_UNKNOWN "revocation.unknown" Unknown Authenticity ["RFC 5280 section 6.3"]
-        "Whether the certificates are revoked cannot be told."
-        why "Revocation lists are not evaluated by this version; a revoked certificate would go unnoticed."
-        fix "Check revocation by other means, and set revocation to \"off\" in the policy."
+        "The revocation lists at hand do not tell whether a certificate is revoked."
+        why "They are too old, do not verify, or do not cover it; a revoked certificate would go unnoticed."
+        fix "Get the current revocation lists of the certificate's authority, and add them to the trust bundle as crls."
+    REVOCATION_REQUIRED "revocation.required" Fail Authenticity ["RFC 5280 section 6.3"]
+        "The policy requires revocation to be known, and of a certificate it is not."
+        why "A revoked certificate would go unnoticed."
+        fix "Add current revocation lists of every authority of the chain to the trust bundle, as crls."
 }

@@ -56,10 +56,19 @@ const RSA_BITS_MAX: u32 = 8192;
 #[derive(Clone, Debug)]
 pub(crate) enum PublicKey {
     Rsa(RsaPublicKey),
+    /// An RSA key for PSS only (RFC 4055 section 1.2), and what it says of the signatures it makes.
+    RsaPss(RsaPublicKey, Option<PssKeyParameters>),
     P256(p256::ecdsa::VerifyingKey),
     P384(p384::ecdsa::VerifyingKey),
     P521(p521::ecdsa::VerifyingKey),
     Ed25519(ed25519_dalek::VerifyingKey),
+}
+
+/// What an RSA key for PSS only is restricted to (RFC 4055 section 3.3): the digest, and the shortest salt in octets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PssKeyParameters {
+    digest: DigestAlgorithm,
+    salt_length_min: usize,
 }
 
 /// A signature algorithm with all its parameters.
@@ -81,8 +90,11 @@ impl PublicKey {
     pub(crate) fn read(info: &[u8]) -> Result<Self, Refused> {
         let (algorithm, key) = read_info(info)?;
         match algorithm.oid {
-            oid::RSA_ENCRYPTION if algorithm.parameters.as_deref() == Some(&[0x05, 0x00]) => read_rsa(key),
+            oid::RSA_ENCRYPTION if algorithm.parameters.as_deref() == Some(&[0x05, 0x00]) => {
+                read_rsa(key).map(Self::Rsa)
+            }
             oid::RSA_ENCRYPTION => refuse("the RSA key's parameters are not NULL"),
+            oid::RSASSA_PSS => read_rsa_pss(&algorithm, key),
             oid::EC_PUBLIC_KEY => read_ec(&algorithm, key),
             oid::ED25519 if algorithm.parameters.is_none() => {
                 let octets = key.try_into().map_err(|_| algorithm_error("the Ed25519 key is not 32 octets long"))?;
@@ -93,10 +105,19 @@ impl PublicKey {
         }
     }
 
+    /// Whether the key is one that may stand in a certificate: of a kind that is accepted, or for another use than
+    /// signatures.
+    pub(crate) fn check(info: &[u8]) -> Result<(), Refused> {
+        match read_info(info)?.0.oid {
+            oid::X25519 | oid::X448 => Ok(()),
+            _ => Self::read(info).map(|_| ()),
+        }
+    }
+
     /// The key for people: `RSA 3072`, `EC P-256`, or the algorithm's object identifier.
     pub(crate) fn describe(info: &[u8]) -> String {
         match Self::read(info) {
-            Ok(Self::Rsa(key)) => format!("RSA {}", rsa_bits(&key)),
+            Ok(Self::Rsa(key) | Self::RsaPss(key, _)) => format!("RSA {}", rsa_bits(&key)),
             Ok(Self::P256(_)) => "EC P-256".into(),
             Ok(Self::P384(_)) => "EC P-384".into(),
             Ok(Self::P521(_)) => "EC P-521".into(),
@@ -115,7 +136,12 @@ impl PublicKey {
             (Self::Rsa(key), Scheme::RsaPkcs1(algorithm)) => {
                 verify_pkcs1(key, *algorithm, &digest(*algorithm), signature)
             }
-            (Self::Rsa(key), Scheme::RsaPss { digest: algorithm, salt_length }) => {
+            (Self::RsaPss(_, Some(allowed)), Scheme::RsaPss { digest: algorithm, salt_length })
+                if *algorithm != allowed.digest || *salt_length < allowed.salt_length_min =>
+            {
+                return refuse("the signature's PSS parameters are not those the signer's key is for");
+            }
+            (Self::Rsa(key) | Self::RsaPss(key, _), Scheme::RsaPss { digest: algorithm, salt_length }) => {
                 verify_pss(key, *algorithm, *salt_length, &digest(*algorithm), signature)
             }
             (Self::P256(key), Scheme::Ecdsa(algorithm)) => p256::ecdsa::Signature::from_der(signature)
@@ -139,7 +165,7 @@ impl PublicKey {
     /// The key's part of an algorithm's name.
     pub(crate) fn curve(&self) -> &'static str {
         match self {
-            Self::Rsa(_) | Self::Ed25519(_) => "",
+            Self::Rsa(_) | Self::RsaPss(..) | Self::Ed25519(_) => "",
             Self::P256(_) => " P-256",
             Self::P384(_) => " P-384",
             Self::P521(_) => " P-521",
@@ -271,7 +297,7 @@ fn read_info(info: &[u8]) -> Result<(AlgorithmIdentifier, &[u8]), Unreadable> {
 }
 
 /// `RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER }` (RFC 8017 appendix A.1.1).
-fn read_rsa(key: &[u8]) -> Result<PublicKey, Refused> {
+fn read_rsa(key: &[u8]) -> Result<RsaPublicKey, Refused> {
     let (modulus, exponent) = asn1::whole(key, |reader| {
         reader.sequence(|fields| Ok::<_, Unreadable>((unsigned(fields)?, unsigned(fields)?)))
     })?;
@@ -289,7 +315,18 @@ fn read_rsa(key: &[u8]) -> Result<PublicKey, Refused> {
     if rsa_bits(&key) < RSA_BITS_MIN {
         return refuse(format!("the RSA key has {} bits, less than {RSA_BITS_MIN}", rsa_bits(&key)));
     }
-    Ok(PublicKey::Rsa(key))
+    Ok(key)
+}
+
+/// An RSA key for PSS only: without parameters for any, with them for signatures with the same digest and mask and a
+/// salt at least as long (RFC 4055 section 3.3).
+fn read_rsa_pss(algorithm: &AlgorithmIdentifier, key: &[u8]) -> Result<PublicKey, Refused> {
+    let parameters = algorithm.parameters.as_deref().map(|parameters| read_pss(Some(parameters))).transpose()?;
+    let allowed = match parameters {
+        Some(Scheme::RsaPss { digest, salt_length }) => Some(PssKeyParameters { digest, salt_length_min: salt_length }),
+        _ => None,
+    };
+    Ok(PublicKey::RsaPss(read_rsa(key)?, allowed))
 }
 
 fn rsa_bits(key: &RsaPublicKey) -> u32 {
@@ -309,6 +346,10 @@ fn unsigned<'a>(reader: &mut SliceReader<'a>) -> Result<&'a [u8], Unreadable> {
 
 /// A key on a named curve (RFC 5480 section 2.1.1); explicit parameters are refused.
 fn read_ec(algorithm: &AlgorithmIdentifier, key: &[u8]) -> Result<PublicKey, Refused> {
+    // Section 2.2: compressed or not. The crates know more forms.
+    if !matches!(key.first(), Some(0x02..=0x04)) {
+        return refuse("the EC key is in a form that is not accepted");
+    }
     let named = algorithm.parameters.as_deref().map(ObjectIdentifier::from_der);
     let no_point = |_| algorithm_error("the EC key is no point of its curve");
     match named {

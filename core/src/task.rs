@@ -42,7 +42,8 @@ pub enum Method {
     Deflated,
 }
 
-/// What came out of a [`DigestTask`]: facts only, core judges them.
+/// What came out of a [`DigestTask`]: facts only, core judges them. It says the same whoever ran the task, and in
+/// whatever pieces: of content that is not intact it says nothing else, because how far one gets depends on the pieces.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DigestOutcome {
@@ -50,10 +51,23 @@ pub struct DigestOutcome {
     pub index: usize,
     /// Whether the content decompressed to exactly the size and CRC-32 of the task.
     pub intact: bool,
-    /// The digests asked for, in the order of the task, in lower-case hex.
+    /// The digests asked for, in the order of the task, in lower-case hex; none of content that is not intact.
     pub digests: Vec<String>,
-    /// The first bytes of the content, at most [`HEAD_LENGTH`], in lower-case hex.
+    /// The first bytes of the content, at most [`HEAD_LENGTH`], in lower-case hex; none of content that is not intact.
     pub head: String,
+}
+
+impl DigestOutcome {
+    /// The outcome of a task whose content is not what the archive states.
+    #[must_use]
+    pub const fn broken(index: usize) -> Self {
+        Self { index, intact: false, digests: Vec::new(), head: String::new() }
+    }
+
+    /// Whether this can be the outcome of the task.
+    pub(crate) fn fits(&self, task: &DigestTask) -> bool {
+        self.index == task.index && (!self.intact || self.digests.len() == task.algorithms.len())
+    }
 }
 
 /// How many first bytes of a content are looked at: enough to tell a CMS structure's content type.

@@ -8,7 +8,7 @@ use crate::{
     cms::SignedData,
     pem,
     report::{Role, RoleTrustReport, TrustReport},
-    x509::Certificate,
+    x509::{Certificate, CertificateList},
 };
 
 /// The certificates an operator has installed, by role and use.
@@ -17,8 +17,9 @@ pub struct TrustBundle {
     pub(crate) vnf_provider: RoleTrust,
     pub(crate) service_provider: RoleTrust,
     pub(crate) intermediates: Vec<Certificate>,
-    /// Whether revocation lists came with it.
-    pub(crate) has_crls: bool,
+    pub(crate) crls: Vec<CertificateList>,
+    /// Who may say what time it was.
+    pub(crate) timestamp_authorities: Vec<Certificate>,
 }
 
 /// The certificates of one role.
@@ -31,7 +32,7 @@ pub(crate) struct RoleTrust {
     pub(crate) signing_certificates: Vec<Certificate>,
 }
 
-/// The JSON form; every certificate is a PEM text.
+/// The JSON form; every certificate and revocation list is a PEM text.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 struct BundleJson {
@@ -59,7 +60,7 @@ impl TrustBundle {
         Self::default()
     }
 
-    /// Adds what a file holds: a JSON bundle, or certificates in PEM, DER or PKCS #7.
+    /// Adds what a file holds: a JSON bundle, or certificates and revocation lists in PEM, DER or PKCS #7.
     ///
     /// A plain certificate file trusts for the VNF provider: self-issued CA certificates (those of X.509 version 1 too)
     /// become private CAs, other CA certificates intermediates, and end-entity certificates signing certificates.
@@ -71,7 +72,7 @@ impl TrustBundle {
         if file.trim_ascii_start().first() == Some(&b'{') {
             addition.read_json(file)?;
         } else {
-            addition.read_certificates(file)?;
+            addition.read_file(file)?;
         }
         self.merge(addition);
         Ok(())
@@ -102,6 +103,8 @@ impl TrustBundle {
             vnf_provider: role(&self.vnf_provider),
             service_provider: role(&self.service_provider),
             intermediates: certificates(&self.intermediates),
+            crls: self.crls.iter().map(CertificateList::to_report).collect(),
+            timestamp_authorities: certificates(&self.timestamp_authorities),
         }
     }
 
@@ -111,14 +114,21 @@ impl TrustBundle {
         self.vnf_provider = RoleTrust::read(&json.vnf_provider, "vnfProvider")?;
         self.service_provider = RoleTrust::read(&json.service_provider, "serviceProvider")?;
         self.intermediates = read_list(&json.intermediates, "intermediates")?;
-        read_list(&json.timestamp_authorities, "timestampAuthorities")?;
-        self.has_crls = !json.crls.is_empty();
+        self.timestamp_authorities = read_list(&json.timestamp_authorities, "timestampAuthorities")?;
+        for text in &json.crls {
+            let lists = Contents::read(text.as_bytes()).and_then(|contents| read_crls(&contents.crls));
+            let lists = lists.map_err(|reason| format!("In crls of the trust bundle: {reason}"))?;
+            if lists.is_empty() {
+                return Err("In crls of the trust bundle: The file holds no revocation list.".into());
+            }
+            merge_crls(&mut self.crls, lists);
+        }
         Ok(())
     }
 
-    fn read_certificates(&mut self, file: &[u8]) -> Result<(), String> {
+    fn read_file(&mut self, file: &[u8]) -> Result<(), String> {
         let contents = Contents::read(file)?;
-        self.has_crls = contents.has_crls;
+        merge_crls(&mut self.crls, read_crls(&contents.crls)?);
         for certificate in contents.certificates {
             let is_root = certificate.is_self_issued() && (certificate.is_ca() || certificate.version == 1);
             let list = if is_root {
@@ -137,7 +147,8 @@ impl TrustBundle {
         self.vnf_provider.merge(other.vnf_provider);
         self.service_provider.merge(other.service_provider);
         merge_list(&mut self.intermediates, other.intermediates);
-        self.has_crls |= other.has_crls;
+        merge_list(&mut self.timestamp_authorities, other.timestamp_authorities);
+        merge_crls(&mut self.crls, other.crls);
     }
 }
 
@@ -165,7 +176,8 @@ impl RoleTrust {
 /// What a certificate file holds.
 pub(crate) struct Contents {
     pub(crate) certificates: Vec<Certificate>,
-    has_crls: bool,
+    /// The revocation lists in DER, undecoded.
+    crls: Vec<Vec<u8>>,
     /// Whether it holds certificates and nothing else at all: no text, no PKCS #7, no revocation list.
     pub(crate) is_pure: bool,
 }
@@ -173,7 +185,7 @@ pub(crate) struct Contents {
 impl Contents {
     /// Reads PEM, DER or PKCS #7. All of it has to be readable.
     pub(crate) fn read(file: &[u8]) -> Result<Self, String> {
-        let mut contents = Self { certificates: Vec::new(), has_crls: false, is_pure: true };
+        let mut contents = Self { certificates: Vec::new(), crls: Vec::new(), is_pure: true };
         if pem::is_pem(file) {
             let text = pem::decode(file).ok_or("A PEM block is damaged.")?;
             contents.is_pure = !text.has_loose_text;
@@ -183,7 +195,7 @@ impl Contents {
         } else {
             contents.take("", file)?;
         }
-        if contents.certificates.is_empty() && !contents.has_crls {
+        if contents.certificates.is_empty() && contents.crls.is_empty() {
             return Err("The file holds no certificate.".into());
         }
         Ok(contents)
@@ -194,14 +206,17 @@ impl Contents {
             "CERTIFICATE" | "X509 CERTIFICATE" | "X.509 CERTIFICATE" => self.take_certificate(der),
             "PKCS7" | "CMS" => self.take_signed_data(der),
             "X509 CRL" => {
-                self.is_pure = false;
-                self.has_crls = true;
+                self.take_crl(der);
                 Ok(())
             }
-            "" => self
-                .take_certificate(der)
-                .or_else(|_| self.take_signed_data(der))
-                .map_err(|_| "The file is neither a JSON trust bundle nor certificates in PEM, DER or PKCS #7.".into()),
+            "" if CertificateList::from_der(der).is_ok() => {
+                self.take_crl(der);
+                Ok(())
+            }
+            "" => self.take_certificate(der).or_else(|_| self.take_signed_data(der)).map_err(|_| {
+                "The file is neither a JSON trust bundle nor certificates or revocation lists in PEM, DER or PKCS #7."
+                    .into()
+            }),
             _ if label.contains("PRIVATE KEY") => {
                 Err("The file holds a private key. A trust bundle needs certificates only; keep keys away from it."
                     .into())
@@ -217,10 +232,15 @@ impl Contents {
         Ok(())
     }
 
+    fn take_crl(&mut self, der: &[u8]) {
+        self.is_pure = false;
+        self.crls.push(der.to_vec());
+    }
+
     /// A "certs-only" PKCS #7 (RFC 5652 section 5, no signers needed).
     fn take_signed_data(&mut self, der: &[u8]) -> Result<(), String> {
         let signed_data = SignedData::from_ber(der).map_err(|reason| format!("A PKCS #7 cannot be read: {reason}."))?;
-        self.has_crls |= signed_data.has_crls;
+        self.crls.extend(signed_data.crls);
         self.is_pure = false;
         signed_data.certificates.iter().try_for_each(|certificate| self.take_certificate(certificate))
     }
@@ -234,6 +254,22 @@ fn read_list(texts: &[String], name: &str) -> Result<Vec<Certificate>, String> {
         merge_list(&mut certificates, contents.certificates);
     }
     Ok(certificates)
+}
+
+fn read_crls(ders: &[Vec<u8>]) -> Result<Vec<CertificateList>, String> {
+    let read = |der: &Vec<u8>| CertificateList::from_der(der);
+    ders.iter()
+        .map(read)
+        .collect::<Result<_, _>>()
+        .map_err(|error| format!("A revocation list cannot be read: {error}."))
+}
+
+fn merge_crls(list: &mut Vec<CertificateList>, others: Vec<CertificateList>) {
+    for other in others {
+        if list.iter().all(|crl| crl.fingerprint != other.fingerprint) {
+            list.push(other);
+        }
+    }
 }
 
 fn merge_list(list: &mut Vec<Certificate>, others: Vec<Certificate>) {

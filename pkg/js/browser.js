@@ -3,16 +3,29 @@
 
 import * as bindings from "../dist/engine.js";
 import { Engine } from "./engine.js";
-import { asSource, blobSource } from "./sources.js";
+import { blobChunks } from "./blob-chunks.js";
+import { browserDigester } from "./browser-digester.js";
+import { browserLanes } from "./browser-lanes.js";
+import { asSource } from "./sources.js";
 import { createVerifier } from "./verifier.js";
 
 const wasm = await fetchBytes(new URL("../dist/engine_bg.wasm", import.meta.url));
 const module = await WebAssembly.compile(wasm);
 await bindings.default({ module_or_path: module });
 
+const lanes = browserLanes(module);
+// A worker that has this module is there for packages to come.
+if (!("document" in globalThis)) await lanes.warmUp();
+
 export const { verifyPackage, verifyPackageAsJson, rules, version } = createVerifier(
   new Engine(bindings, module, await digestHex(wasm)),
-  { openSource: async (input) => asSource(input), readFile: refusePath, createExpansion: createGrowingBlob },
+  {
+    openSource: async (input) => streaming(asSource(input)),
+    readFile: refusePath,
+    createExpansion: createGrowingBlob,
+    createDigester: browserDigester,
+    lanes,
+  },
 );
 
 async function fetchBytes(url) {
@@ -31,12 +44,23 @@ async function refusePath() {
   throw new TypeError("trust and policy are objects, bytes, Blobs or PEM text: a browser has no paths");
 }
 
+/** A source over a Blob is read as a stream. */
+function streaming(source) {
+  const { blob } = source;
+  return blob ? { ...source, chunks: (start, end, signal) => blobChunks(blob, start, end, signal) } : source;
+}
+
 /** A source that is written first. Each part becomes a Blob at once: the browser may move those out of memory. */
 async function createGrowingBlob() {
   const parts = [];
   let source;
+  const written = () => (source ??= streaming(asSource(new Blob(parts))));
   return {
     write: async (bytes) => void parts.push(new Blob([bytes])),
-    read: async (offset, length) => (source ??= blobSource(new Blob(parts))).read(offset, length),
+    read: (offset, length) => written().read(offset, length),
+    chunks: (start, end, signal) => written().chunks(start, end, signal),
+    get blob() {
+      return written().blob;
+    },
   };
 }

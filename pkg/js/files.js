@@ -5,6 +5,8 @@ import { open, readFile as readWholeFile, stat, unlink } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
+import { fileChunks, fill } from "./file-chunks.js";
+
 /** A source over the regular file at `path`. */
 export async function openFile(path) {
   const found = await stat(path).catch((error) => {
@@ -15,7 +17,7 @@ export async function openFile(path) {
   if (!found.isFile()) throw fileError("EINVAL", path, "is not a regular file");
   const handle = await open(path, "r");
   const { size } = await handle.stat();
-  return { name: basename(path), size, read: readerOf(handle), close: () => handle.close() };
+  return { name: basename(path), size, ...readersOf(handle), close: () => handle.close() };
 }
 
 /** The bytes of a trust or policy file. */
@@ -37,21 +39,18 @@ export async function createTemporaryFile() {
   await unlink(path);
   return {
     write: async (bytes) => handle.appendFile(bytes),
-    read: readerOf(handle),
+    ...readersOf(handle),
     close: () => handle.close(),
   };
 }
 
-function readerOf(handle) {
-  return async (offset, length) => {
-    const bytes = new Uint8Array(length);
-    let filled = 0;
-    while (filled < length) {
-      const { bytesRead } = await handle.read(bytes, filled, length - filled, offset + filled);
-      if (bytesRead === 0) break;
-      filled += bytesRead;
-    }
-    return bytes.subarray(0, filled);
+/** `fd` is for worker threads, which cannot have the handle. */
+function readersOf(handle) {
+  const readInto = async (...where) => (await handle.read(...where)).bytesRead;
+  return {
+    fd: handle.fd,
+    read: (offset, length) => fill(readInto, new Uint8Array(length), length, offset),
+    chunks: (start, end, signal) => fileChunks(readInto, start, end, signal),
   };
 }
 

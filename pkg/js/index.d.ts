@@ -98,8 +98,17 @@ export interface Progress {
   bytesDone: number;
   /** Bytes to digest, as far as known: it grows when a package inside a package is opened. */
   bytesTotal: number;
-  /** The file being digested. */
+  /** The file digested last. */
   path: string | null;
+  /** The files being digested; several, where workers share the work. */
+  tasks: readonly TaskProgress[];
+}
+
+/** How far one file is: bytes of what the package holds of it, which may be compressed. */
+export interface TaskProgress {
+  path: string;
+  bytesDone: number;
+  bytesTotal: number;
 }
 
 /** A rule: what a finding with this code says about every package. */

@@ -6,6 +6,9 @@ import { readFileSync } from "node:fs";
 import * as bindings from "../dist/engine.js";
 import { Engine } from "./engine.js";
 import { createTemporaryFile, openFile, readFile } from "./files.js";
+import { isNodeDigesterUsable, openNodeDigester } from "./node-digester.js";
+import { nodeLanes } from "./node-lanes.js";
+import { openReferenceDigester } from "./reference-digester.js";
 import { asSource } from "./sources.js";
 import { createVerifier } from "./verifier.js";
 
@@ -20,5 +23,8 @@ export const { verifyPackage, verifyPackageAsJson, rules, version } = createVeri
     openSource: async (input) => (typeof input === "string" ? openFile(input) : asSource(input)),
     readFile,
     createExpansion: createTemporaryFile,
+    ...(isNodeDigesterUsable
+      ? { createDigester: () => (_, task, sink) => openNodeDigester(task, sink), lanes: nodeLanes }
+      : { createDigester: () => openReferenceDigester }),
   },
 );

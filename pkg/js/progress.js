@@ -1,38 +1,48 @@
 // Tells the caller how far a verification is, and lets the rest of the program run meanwhile.
 
 /** Ten reports a second are as many as an eye can follow. */
-const INTERVAL_MS = 100;
+const REPORT_MS = 100;
+
+/** A click or a timer waits at most this long. */
+const REST_MS = 30;
 
 export class Progress {
   #listener;
   #signal;
   #state = { phase: "opening", bytesDone: 0, bytesTotal: 0, path: null };
+  /** The tasks begun and not finished, by their index. */
+  #underWay = new Map();
   #reportedAt = -Infinity;
+  #restedAt = performance.now();
 
   constructor(listener, signal) {
     this.#listener = listener;
     this.#signal = signal;
   }
 
-  /** More bytes are known to need digesting. */
-  expect(bytes) {
-    this.#state.bytesTotal += bytes;
+  /** These tasks are known to need digesting. */
+  expect(tasks) {
+    for (const task of tasks) this.#state.bytesTotal += task.compressedSize;
   }
 
-  /** `bytes` more of the artifact at `path` are digested. */
-  async digested(bytes, path) {
+  /** `bytes` more of what the archive holds of a task are digested; fewer, when it has to be done again. */
+  count({ index, path, compressedSize, isCounted = true }, bytes) {
+    if (!isCounted) return;
+    const done = (this.#underWay.get(index)?.bytesDone ?? 0) + bytes;
+    if (done <= 0 || done >= compressedSize) this.#underWay.delete(index);
+    else this.#underWay.set(index, { path, bytesDone: done, bytesTotal: compressedSize });
     this.#state.phase = "digesting";
     this.#state.bytesDone += bytes;
     this.#state.path = path;
-    await this.pause();
+    this.#reportInTime();
   }
 
   /** Reports and rests when it is time; rejects when the caller has aborted. */
   async pause() {
-    if (performance.now() - this.#reportedAt >= INTERVAL_MS) {
-      this.#report();
-      // Timers, messages and clicks are served between tasks only: awaiting bytes that are in memory starts no new one.
-      await new Promise((resolve) => setTimeout(resolve));
+    this.#reportInTime();
+    if (performance.now() - this.#restedAt >= REST_MS) {
+      await rest();
+      this.#restedAt = performance.now();
     }
     this.#signal?.throwIfAborted();
   }
@@ -41,11 +51,32 @@ export class Progress {
   verifying() {
     this.#state.phase = "verifying";
     this.#state.path = null;
+    this.#underWay.clear();
     this.#report();
+  }
+
+  #reportInTime() {
+    if (performance.now() - this.#reportedAt >= REPORT_MS) this.#report();
   }
 
   #report() {
     this.#reportedAt = performance.now();
-    this.#listener?.({ ...this.#state });
+    this.#listener?.({ ...this.#state, tasks: [...this.#underWay.values()].map((task) => ({ ...task })) });
   }
+}
+
+/**
+ * Timers, messages and clicks are served between tasks only, and awaiting bytes that are in memory starts no new one.
+ * A timer would, but browsers delay those of a chain.
+ */
+function rest() {
+  if (globalThis.setImmediate) return new Promise((resolve) => setImmediate(resolve));
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 }

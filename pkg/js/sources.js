@@ -1,6 +1,12 @@
-// Where bytes come from: anything with a size that can be read at an offset.
+// Where bytes come from: anything with a size that can be read at an offset, `{ name, size, read(offset, length) }`, and
+// in order, `chunks(start, end, signal)`. A chunk is valid until the next one is asked for.
 
-/** Turns what the caller gave into `{ name, size, read(offset, length) }`. */
+import { untilAborted } from "./aborting.js";
+
+/** Bytes read at a time: larger chunks were not faster, and a pause or an abort never waits long for one. */
+export const CHUNK_LENGTH = 1 << 20;
+
+/** Turns what the caller gave into a source. */
 export function asSource(input) {
   if (isBlob(input)) return blobSource(input);
   if (isBytes(input)) return bytesSource(asBytes(input));
@@ -13,10 +19,13 @@ export async function readExactly(source, offset, length, signal) {
   signal?.throwIfAborted();
   const bytes = await untilAborted(source.read(offset, length), signal);
   if (!(bytes instanceof Uint8Array)) throw new TypeError("read(offset, length) must give a Uint8Array");
-  if (bytes.length !== length) {
-    throw new Error(`asked for ${length} bytes at offset ${offset}, got ${bytes.length}: did the package change?`);
-  }
-  return bytes;
+  return checkLength(bytes, offset, length);
+}
+
+/** The bytes that were read, if they are as many as were asked for. */
+export function checkLength(bytes, offset, length) {
+  if (bytes.length === length) return bytes;
+  throw new Error(`asked for ${length} bytes at offset ${offset}, got ${bytes.length}: did the package change?`);
 }
 
 /** Whether `input` is a Blob or a File, of this or another realm. */
@@ -37,31 +46,48 @@ export function asBytes(input) {
 }
 
 /** A source over a Blob or File: nothing is read before it is asked for. */
-export function blobSource(blob) {
-  return {
+function blobSource(blob) {
+  return withChunks({
+    blob,
     name: blob.name,
     size: blob.size,
     read: async (offset, length) => new Uint8Array(await blob.slice(offset, offset + length).arrayBuffer()),
-  };
+  });
 }
 
 function bytesSource(bytes) {
-  return { size: bytes.length, read: async (offset, length) => bytes.subarray(offset, offset + length) };
+  return withChunks({ size: bytes.length, read: async (offset, length) => bytes.subarray(offset, offset + length) });
 }
 
 function callerSource(input) {
   if (!Number.isSafeInteger(input.size) || input.size < 0) {
     throw new TypeError("a source with read(offset, length) needs its size in bytes");
   }
-  return { name: input.name, size: input.size, read: async (offset, length) => input.read(offset, length) };
+  return withChunks({
+    name: input.name,
+    size: input.size,
+    read: async (offset, length) => input.read(offset, length),
+  });
 }
 
-/** A read that hangs, over a network say, does not hold up an abort. */
-function untilAborted(promise, signal) {
-  if (!signal) return promise;
-  return new Promise((resolve, reject) => {
-    const abort = () => reject(signal.reason);
-    signal.addEventListener("abort", abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
+/** Adds `chunks` to a source that has `read`: the next chunk is on its way while one is digested. */
+export function withChunks(source) {
+  return { ...source, chunks: (start, end, signal) => readAhead(source, start, end, signal) };
+}
+
+async function* readAhead(source, start, end, signal) {
+  let offset = start;
+  const readNext = () => {
+    const length = Math.min(CHUNK_LENGTH, end - offset);
+    if (length === 0) return null;
+    const read = readExactly(source, offset, length, signal);
+    read.catch(() => {}); // it is awaited below, unless the digesting fails first
+    offset += length;
+    return read;
+  };
+  for (let pending = readNext(); pending;) {
+    const chunk = await pending;
+    pending = readNext();
+    yield chunk;
+  }
 }

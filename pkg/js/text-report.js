@@ -14,6 +14,7 @@ const SEVERITIES = {
 };
 
 const ROLES = { vnfProvider: "VNF provider", serviceProvider: "service provider" };
+const REVOCATIONS = { good: "not revoked", unknown: "revocation not known", revoked: "REVOKED" };
 const KINDS = { vnfPackage: "VNF package", pnfdArchive: "PNFD archive", nsdArchive: "NSD archive" };
 const OPTIONS = { OPTION_1: "security option 1 (signed manifest)", OPTION_2: "security option 2 (signed as a whole)" };
 const COVERAGES = {
@@ -89,14 +90,16 @@ function signature(
   paint,
 ) {
   const certificates = chain.map(
-    ({ subject, fingerprint }, index) =>
-      `    ${index === 0 ? "signed by" : "issued by"} ${printable(subject)}\n      SHA-256 ${printable(fingerprint)}`,
+    ({ subject, fingerprint, revocation }, index) =>
+      `    ${index === 0 ? "signed by" : "issued by"} ${printable(subject)}` +
+      (REVOCATIONS[revocation] ? ` (${REVOCATIONS[revocation]})` : "") +
+      `\n      SHA-256 ${printable(fingerprint)}`,
   );
   return [
     `  ${printable(path)}: ${printable(signatureAlgorithm)} with ${printable(digestAlgorithm)}` +
       `, ${ROLES[role] ?? "role not proven"}`,
     `    integrity ${verdictWord(integrity, paint)}, authenticity ${verdictWord(authenticity, paint)}` +
-      ` as of ${printable(rest.validatedAt)}`,
+      ` as of ${printable(rest.validatedAt)}, ${REVOCATIONS[rest.revocation] ?? "revocation not checked"}`,
     ...certificates,
   ];
 }
@@ -105,6 +108,7 @@ function finding({ code, severity, accepted, what, why, fix, clause, place = {} 
   const { mark, colour, word } = SEVERITIES[severity];
   const where = [
     place.path && printable(place.path) + (place.line ? `, line ${place.line}` : ""),
+    place.manifestLine && `line ${place.manifestLine} of the manifest`,
     place.fingerprint && `certificate ${printable(place.fingerprint)}`,
   ].filter(Boolean);
   return [

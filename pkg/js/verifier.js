@@ -1,19 +1,15 @@
 // The host's part of a verification: it carries the bytes the engine asks for. The engine decides everything.
 
+import { digestAll } from "./digesting.js";
 import { isTrap } from "./engine.js";
 import { formatTime, readPolicy, readTrust } from "./inputs.js";
 import { Progress } from "./progress.js";
 import { readExactly } from "./sources.js";
 
-/** Bytes digested at a time: larger chunks were not faster, and a pause or an abort never waits long for one. */
-const CHUNK_SIZE = 1 << 20;
-
-/** The same where the inflated bytes come back: deflate grows a chunk at most 1032 times, here to 66 MiB. */
-const EXPANDING_CHUNK_SIZE = 1 << 16;
-
 /**
  * The package's API over one engine and one host. A host opens sources (`openSource`), reads trust and policy files
- * (`readFile`) and holds what has to be inflated before it can be read (`createExpansion`: a source with `write`).
+ * (`readFile`), holds what has to be inflated before it can be read (`createExpansion`: a source with `write`), digests
+ * (`createDigester(lanes)` gives `openDigester(instance, task, sink)`) and may have workers do so too (`lanes`).
  */
 export function createVerifier(engine, host) {
   async function verifyPackageAsJson(input, { trust, policy, fileName, onProgress, signal } = {}) {
@@ -59,43 +55,10 @@ async function supplyAll(verification, run) {
       verification.supply(source, offset, await readExactly(run.sources[source], offset, length, run.signal));
       await run.progress.pause();
     } else {
-      for (const task of need.digest) run.progress.expect(task.compressedSize);
-      for (const task of need.digest) verification.complete(await digest(task, run));
-    }
-  }
-}
-
-/** Runs one digest task; the inflated content of one with `expand` becomes the next source. */
-async function digest(task, run) {
-  const { Digester } = run.instance.bindings;
-  const expansion = task.expand ? await run.host.createExpansion() : null;
-  if (expansion) run.sources.push(expansion);
-  return using(new Digester(JSON.stringify(task)), async (digester) => {
-    for await (const chunk of readChunks(task, run)) {
+      const outcomes = await digestAll(need.digest, run);
       if (run.instance.failure) throw run.instance.failure;
-      if (expansion) await expansion.write(digester.updateExpanding(chunk));
-      else digester.update(chunk);
-      await run.progress.digested(chunk.length, task.path);
+      for (const outcome of outcomes) verification.complete(JSON.stringify(outcome));
     }
-    return digester.finish();
-  });
-}
-
-/** A task's bytes in order; the next chunk is on its way while one is digested. */
-async function* readChunks({ source, offset, compressedSize, expand }, { sources, signal }) {
-  const end = offset + compressedSize;
-  const readNext = () => {
-    const length = Math.min(expand ? EXPANDING_CHUNK_SIZE : CHUNK_SIZE, end - offset);
-    if (length === 0) return null;
-    const read = readExactly(sources[source], offset, length, signal);
-    read.catch(() => {}); // it is awaited below, unless the digesting fails first
-    offset += length;
-    return read;
-  };
-  for (let pending = readNext(); pending;) {
-    const chunk = await pending;
-    pending = readNext();
-    yield chunk;
   }
 }
 

@@ -40,7 +40,7 @@ test("time, stage and the service provider's signature are asked for", async () 
   await show(page, "Policy");
   await page.getByLabel("Time of validation (UTC)").fill("2001-02-03T04:05");
   await page.getByLabel("Stage", { exact: true }).selectOption({ label: "Instantiation" });
-  await page.getByLabel("Service provider's signature").selectOption({ label: "Required" });
+  await page.getByLabel("Service provider's signature", { exact: true }).selectOption({ label: "Required" });
   await page.getByRole("button", { name: "Apply and verify again" }).click();
 
   assert.equal((await verdict(page)).authenticity, "failed");

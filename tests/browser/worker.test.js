@@ -11,12 +11,14 @@ test("progress tells bytes, percent and path, and the page answers meanwhile", a
   await slowDown(page);
   await drop(page, GOOD_PACKAGE, TRUST);
 
-  const bar = page.getByRole("progressbar");
-  await page.locator("progress[value]").waitFor();
+  const bar = page.getByRole("progressbar", { name: "Computing digests" });
+  await page.locator("progress[value]").first().waitFor();
   const panel = page.locator(".progress-panel");
   await panel.getByText("Computing digests").waitFor();
   await panel.getByText(/\d+:\d\d left/).waitFor();
   assert.match(await panel.innerText(), /\d+ %\s+[\d.]+ \w+ of 6\d\.\d MiB\s+[\d.]+ \w+\/s[\s\S]+[\w.]+\//);
+  const artifacts = await page.getByRole("list", { name: "Artifacts being read" }).innerText();
+  assert.match(artifacts, /acme-sbc\.img[\s\S]*[\d.]+ \w+ of 64\.0 MiB/);
   const first = Number(await bar.getAttribute("value"));
   await page.waitForFunction((value) => Number(document.querySelector("progress")?.value) > value, first);
   assert.equal(await page.evaluate(() => new Promise((resolve) => setTimeout(() => resolve("alive"), 10))), "alive");

@@ -3,6 +3,10 @@
 import "./tarball.test.js";
 import "./types.test.js";
 import "./api.test.js";
+import "./digesters.test.js";
+import "./lanes.test.js";
+import "./large.test.js";
+import "./memory.test.js";
 import "./cli.test.js";
 import "./hostile.test.js";
 import "./demo.test.js";

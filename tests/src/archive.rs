@@ -85,7 +85,16 @@ impl Archive {
     /// # Errors
     /// When the writer fails.
     pub fn write<W: Write + Seek>(&self, writer: W) -> zip::result::ZipResult<W> {
-        let mut writer = ZipWriter::new(writer);
+        self.write_with(ZipWriter::new(writer))
+    }
+
+    /// The ZIP archive as a writer makes it that cannot go back: CRC-32 and sizes stand behind each file.
+    #[must_use]
+    pub fn to_streamed_bytes(&self) -> Vec<u8> {
+        self.write_with(ZipWriter::new_stream(Vec::new())).expect("memory takes it").into_inner()
+    }
+
+    fn write_with<W: Write + Seek>(&self, mut writer: ZipWriter<W>) -> zip::result::ZipResult<W> {
         for file in &self.files {
             let method = if file.stored { CompressionMethod::Stored } else { CompressionMethod::Deflated };
             writer.start_file(&*file.path, SimpleFileOptions::default().compression_method(method))?;

@@ -1,15 +1,16 @@
 //! Key pairs, in memory only and new for each run.
 
-use der::{Any, Decode, asn1::Null, oid::ObjectIdentifier, pem::LineEnding};
-use getrandom::{SysRng, rand_core::UnwrapErr};
-use p256::{ecdsa::signature::hazmat::PrehashSigner, elliptic_curve::Generate, pkcs8::EncodePrivateKey};
-use rsa::{Pkcs1v15Sign, RsaPrivateKey};
-use sha2::{Sha224, Sha256, Sha384, Sha512};
+use der::{Any, Decode, Sequence, asn1::Null, oid::ObjectIdentifier, pem::LineEnding};
+use p256::{
+    ecdsa::{DerSignature, SigningKey, signature::hazmat::PrehashSigner},
+    elliptic_curve::Generate,
+    pkcs8::EncodePrivateKey,
+};
 use x509_cert::spki::{AlgorithmIdentifierOwned, EncodePublicKey, SubjectPublicKeyInfoOwned};
 
-use crate::Digest;
+use crate::{Digest, openssl::OpenSslKey};
 
-/// What kind of key.
+/// What kind of key, and how it signs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum KeyAlgorithm {
     /// ECDSA on P-256.
@@ -17,18 +18,22 @@ pub enum KeyAlgorithm {
     EcP256,
     /// ECDSA on P-384.
     EcP384,
+    /// ECDSA on P-521.
+    EcP521,
     /// RSA with a modulus of that many bits, signing with PKCS #1 v1.5.
     Rsa(usize),
+    /// RSA with a modulus of that many bits, signing with PSS.
+    RsaPss(usize),
+    /// Ed25519.
+    Ed25519,
 }
 
 /// A key pair.
 pub enum Key {
-    /// ECDSA on P-256.
-    EcP256(p256::ecdsa::SigningKey),
-    /// ECDSA on P-384.
-    EcP384(p384::ecdsa::SigningKey),
-    /// RSA.
-    Rsa(Box<RsaPrivateKey>),
+    /// ECDSA on P-256, made here: the demo and most tests ask for no other program.
+    EcP256(SigningKey),
+    /// Any other, made and used by the `openssl` program.
+    OpenSsl(OpenSslKey),
 }
 
 impl Key {
@@ -36,80 +41,107 @@ impl Key {
     #[must_use]
     pub fn generate(algorithm: KeyAlgorithm) -> Self {
         match algorithm {
-            KeyAlgorithm::EcP256 => Self::EcP256(p256::ecdsa::SigningKey::generate()),
-            KeyAlgorithm::EcP384 => Self::EcP384(p384::ecdsa::SigningKey::generate()),
-            KeyAlgorithm::Rsa(bits) => {
-                let key = RsaPrivateKey::new(&mut UnwrapErr(SysRng), bits);
-                Self::Rsa(Box::new(key.expect("an RSA key of that size")))
-            }
+            KeyAlgorithm::EcP256 => Self::EcP256(SigningKey::generate()),
+            other => Self::OpenSsl(OpenSslKey::generate(other)),
+        }
+    }
+
+    /// What kind of key.
+    #[must_use]
+    pub fn algorithm(&self) -> KeyAlgorithm {
+        match self {
+            Self::EcP256(_) => KeyAlgorithm::EcP256,
+            Self::OpenSsl(key) => key.algorithm,
         }
     }
 
     /// The public key as certificates carry it.
     #[must_use]
     pub fn public_key(&self) -> SubjectPublicKeyInfoOwned {
-        let document = match self {
-            Self::EcP256(key) => key.verifying_key().to_public_key_der(),
-            Self::EcP384(key) => key.verifying_key().to_public_key_der(),
-            Self::Rsa(key) => key.to_public_key().to_public_key_der(),
+        let der = match self {
+            Self::EcP256(key) => {
+                key.verifying_key().to_public_key_der().expect("a public key has an encoding").to_vec()
+            }
+            Self::OpenSsl(key) => key.public_key(),
         };
-        let document = document.expect("a public key has an encoding");
-        SubjectPublicKeyInfoOwned::from_der(document.as_bytes()).expect("the encoding just made")
+        SubjectPublicKeyInfoOwned::from_der(&der).expect("the encoding just made")
     }
 
-    /// The private key in PEM, for the openssl program's standard input.
+    /// The private key in PEM, for a program's standard input.
     #[must_use]
     pub fn to_pem(&self) -> String {
-        let pem = match self {
-            Self::EcP256(key) => key.to_pkcs8_pem(LineEnding::LF),
-            Self::EcP384(key) => key.to_pkcs8_pem(LineEnding::LF),
-            Self::Rsa(key) => key.to_pkcs8_pem(LineEnding::LF),
-        };
-        pem.expect("a private key has an encoding").to_string()
+        match self {
+            Self::EcP256(key) => key.to_pkcs8_pem(LineEnding::LF).expect("a private key has an encoding").to_string(),
+            Self::OpenSsl(key) => key.pem.clone(),
+        }
     }
 
-    /// Signs content that has this digest.
+    /// Signs a message over its digest. Ed25519 signs the message itself.
     #[must_use]
-    pub fn sign(&self, digest: Digest, value: &[u8]) -> Vec<u8> {
+    pub fn sign(&self, digest: Digest, message: &[u8]) -> Vec<u8> {
         match self {
             Self::EcP256(key) => {
-                let signature: p256::ecdsa::DerSignature = key.sign_prehash(value).expect("a digest of enough bits");
+                let signature: DerSignature = key.sign_prehash(&digest.of(message)).expect("a digest of enough bits");
                 signature.as_bytes().to_vec()
             }
-            Self::EcP384(key) => {
-                let signature: p384::ecdsa::DerSignature = key.sign_prehash(value).expect("a digest of enough bits");
-                signature.as_bytes().to_vec()
-            }
-            Self::Rsa(key) => {
-                let padding = match digest {
-                    Digest::Sha224 => Pkcs1v15Sign::new::<Sha224>(),
-                    Digest::Sha256 => Pkcs1v15Sign::new::<Sha256>(),
-                    Digest::Sha384 => Pkcs1v15Sign::new::<Sha384>(),
-                    Digest::Sha512 => Pkcs1v15Sign::new::<Sha512>(),
-                };
-                key.sign(padding, value).expect("a modulus with room for a digest")
-            }
+            Self::OpenSsl(key) => key.sign(digest, message),
         }
     }
 
-    /// What certificates and CMS call a signature of this key over that digest (RFC 5754 clause 3).
+    /// What certificates and CMS call a signature of this key over that digest (RFC 5754 section 3, RFC 4055 section 3,
+    /// RFC 8410 section 3).
     #[must_use]
     pub fn signature_algorithm(&self, digest: Digest) -> AlgorithmIdentifierOwned {
-        let is_rsa = matches!(self, Self::Rsa(_));
-        let oid = match (is_rsa, digest) {
-            (false, Digest::Sha224) => "1.2.840.10045.4.3.1",
-            (false, Digest::Sha256) => "1.2.840.10045.4.3.2",
-            (false, Digest::Sha384) => "1.2.840.10045.4.3.3",
-            (false, Digest::Sha512) => "1.2.840.10045.4.3.4",
-            (true, Digest::Sha224) => "1.2.840.113549.1.1.14",
-            (true, Digest::Sha256) => "1.2.840.113549.1.1.11",
-            (true, Digest::Sha384) => "1.2.840.113549.1.1.12",
-            (true, Digest::Sha512) => "1.2.840.113549.1.1.13",
-        };
-        AlgorithmIdentifierOwned {
-            oid: ObjectIdentifier::new_unwrap(oid),
-            // NULL for RSA, absent for ECDSA.
-            parameters: is_rsa.then(|| Any::from(Null)),
+        match self.algorithm() {
+            KeyAlgorithm::EcP256 | KeyAlgorithm::EcP384 | KeyAlgorithm::EcP521 => algorithm(ecdsa_with(digest), None),
+            KeyAlgorithm::Rsa(_) => algorithm(rsa_with(digest), Some(Null.into())),
+            KeyAlgorithm::RsaPss(_) => algorithm("1.2.840.113549.1.1.10", Some(pss_parameters(digest))),
+            KeyAlgorithm::Ed25519 => algorithm("1.3.101.112", None),
         }
     }
+}
+
+fn algorithm(oid: &str, parameters: Option<Any>) -> AlgorithmIdentifierOwned {
+    AlgorithmIdentifierOwned { oid: ObjectIdentifier::new_unwrap(oid), parameters }
+}
+
+fn ecdsa_with(digest: Digest) -> &'static str {
+    match digest {
+        Digest::Sha224 => "1.2.840.10045.4.3.1",
+        Digest::Sha256 => "1.2.840.10045.4.3.2",
+        Digest::Sha384 => "1.2.840.10045.4.3.3",
+        Digest::Sha512 => "1.2.840.10045.4.3.4",
+    }
+}
+
+fn rsa_with(digest: Digest) -> &'static str {
+    match digest {
+        Digest::Sha224 => "1.2.840.113549.1.1.14",
+        Digest::Sha256 => "1.2.840.113549.1.1.11",
+        Digest::Sha384 => "1.2.840.113549.1.1.12",
+        Digest::Sha512 => "1.2.840.113549.1.1.13",
+    }
+}
+
+/// `RSASSA-PSS-params` (RFC 4055 section 3.1).
+#[derive(Sequence)]
+struct PssParameters {
+    #[asn1(context_specific = "0", tag_mode = "EXPLICIT")]
+    hash_algorithm: AlgorithmIdentifierOwned,
+    #[asn1(context_specific = "1", tag_mode = "EXPLICIT")]
+    mask_generation_algorithm: AlgorithmIdentifierOwned,
+    #[asn1(context_specific = "2", tag_mode = "EXPLICIT")]
+    salt_length: u8,
+}
+
+/// One digest for everything, and a salt as long as it.
+fn pss_parameters(digest: Digest) -> Any {
+    let hash_algorithm = AlgorithmIdentifierOwned { oid: digest.oid(), parameters: Some(Null.into()) };
+    let encoded = |value: &AlgorithmIdentifierOwned| Any::encode_from(value).expect("encodes");
+    let parameters = PssParameters {
+        mask_generation_algorithm: algorithm("1.2.840.113549.1.1.8", Some(encoded(&hash_algorithm))),
+        hash_algorithm,
+        salt_length: u8::try_from(digest.of(&[]).len()).expect("digests are short"),
+    };
+    Any::encode_from(&parameters).expect("encodes")
 }

@@ -12,31 +12,44 @@
 #![allow(clippy::missing_panics_doc, reason = "a test that asks for what cannot be made should end there")]
 
 mod archive;
+mod attribute;
 pub mod demo;
 mod digest;
 mod expect;
+mod gnutls;
 mod key;
 mod openssl;
 mod package;
 mod pki;
+mod program;
+mod revocation_list;
 mod shared;
 mod sign;
 mod template;
+mod time_stamp;
 mod trust;
 mod verify;
 mod zip_regions;
 
 pub use archive::{Archive, File};
+pub use attribute::{attribute, signing_certificate};
 pub use digest::Digest;
 pub use expect::{
     assert_failed, assert_found, assert_indeterminate, assert_passed, assert_verdict, describe, findings,
 };
 pub use key::{Key, KeyAlgorithm};
-pub use package::{CERTIFICATE, CSAR, IMAGE, MANIFEST, Package, SCRIPT, SIGNATURE, TOSCA_META, VNFD, delivery, noise};
+pub use openssl::{OpenSslKey, openssl_time_stamp_token};
+pub use package::{
+    CERTIFICATE, CSAR, IMAGE, Layout, MANIFEST, Package, ROOT_VNFD, SCRIPT, SIGNATURE, TOSCA_META, VNFD, delivery,
+    noise,
+};
 pub use pki::{Identity, Provider};
+pub use program::{is_installed, optional_program, program, run};
+pub use revocation_list::{RevocationList, WHOLE, list_to_pem};
 pub use shared::{files_below, shared};
 pub use sign::{CertificatePlace, Encoding, Identifier, Maker, Signing};
 pub use template::{CODE_SIGNING, DAY, SERVER_AUTHENTICATION, Template};
+pub use time_stamp::{TIME_STAMPING, TST_INFO, stamp, time_stamp_token};
 pub use trust::{RoleTrust, Trust};
-pub use verify::{verify, verify_under};
+pub use verify::{now, verify, verify_under};
 pub use zip_regions::{Region, zip_region, zip_regions};

@@ -16,10 +16,22 @@ pub const CSAR: &str = "acme_vnf.csar";
 pub const SIGNATURE: &str = "acme_vnf.cms";
 /// Path of the VNFD of [`Package::acme`].
 pub const VNFD: &str = "Definitions/acme_vnf.yaml";
+/// Its path where there is no TOSCA.meta.
+pub const ROOT_VNFD: &str = "acme_vnf.yaml";
 /// Path of the software image of [`Package::acme`].
 pub const IMAGE: &str = "Files/images/acme-sbc.img";
 /// Path of a script of [`Package::acme`].
 pub const SCRIPT: &str = "Scripts/instantiate.sh";
+
+/// How a reader finds out what a CSAR is made of (SOL 004 clause 4.1).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// TOSCA.meta says it.
+    #[default]
+    ToscaMetadata,
+    /// The one YAML file at the root gives its name to the manifest and the certificate.
+    RootYaml,
+}
 
 /// What is done to a text on its way into the package.
 type TextChange<'a> = Box<dyn Fn(String) -> String + 'a>;
@@ -34,6 +46,8 @@ pub struct Package<'a> {
     pub own_signatures: Vec<(String, File)>,
     /// Non-MANO artifact sets and the paths in them (SOL 004 clause 4.3.7).
     pub non_mano_artifact_sets: Vec<(&'static str, Vec<&'static str>)>,
+    /// Whether there is a TOSCA.meta.
+    pub layout: Layout,
     /// The digest algorithm of the manifest.
     pub digest: Digest,
     /// Whether the manifest lists TOSCA.meta.
@@ -85,6 +99,7 @@ impl<'a> Package<'a> {
                 ("onap_pm_dictionary", vec!["Artifacts/measurements/pm_dictionary.yaml"]),
             ],
             own_signatures: Vec::new(),
+            layout: Layout::default(),
             digest: Digest::default(),
             lists_tosca_meta: true,
             tosca_meta_change: None,
@@ -96,6 +111,21 @@ impl<'a> Package<'a> {
     #[must_use]
     pub fn digest(self, digest: Digest) -> Self {
         Self { digest, ..self }
+    }
+
+    /// In another layout.
+    #[must_use]
+    pub fn layout(mut self, layout: Layout) -> Self {
+        self.layout = layout;
+        self.files[0].path = self.vnfd_path().into();
+        self
+    }
+
+    fn vnfd_path(&self) -> &'static str {
+        match self.layout {
+            Layout::ToscaMetadata => VNFD,
+            Layout::RootYaml => ROOT_VNFD,
+        }
     }
 
     /// With one more file, which the manifest lists.
@@ -137,7 +167,7 @@ impl<'a> Package<'a> {
     #[must_use]
     pub fn unsigned(&self) -> Archive {
         let tosca_meta = self.tosca_meta_text(None);
-        let manifest = self.manifest_text(&tosca_meta);
+        let manifest = self.manifest_text(tosca_meta.as_deref());
         self.archive(tosca_meta, manifest)
     }
 
@@ -146,7 +176,7 @@ impl<'a> Package<'a> {
     pub fn option_1(&self, signing: &Signing<'_>) -> Archive {
         let certificate = signing.certificate_file();
         let tosca_meta = self.tosca_meta_text(certificate.as_deref().map(|_| CERTIFICATE));
-        let mut manifest = self.manifest_text(&tosca_meta);
+        let mut manifest = self.manifest_text(tosca_meta.as_deref());
         let signature = signing.to_pem(manifest.as_bytes());
         manifest.push_str(&signature);
         let archive = self.archive(tosca_meta, manifest);
@@ -162,31 +192,35 @@ impl<'a> Package<'a> {
         delivery(self.unsigned().to_bytes().into(), signing)
     }
 
-    fn archive(&self, tosca_meta: String, manifest: String) -> Archive {
-        let mut files = vec![File::new(TOSCA_META, tosca_meta), File::new(MANIFEST, manifest)];
+    fn archive(&self, tosca_meta: Option<String>, manifest: String) -> Archive {
+        let mut files: Vec<_> = tosca_meta.map(|text| File::new(TOSCA_META, text)).into_iter().collect();
+        files.push(File::new(MANIFEST, manifest));
         files.extend(self.files.iter().chain(self.own_signatures.iter().map(|(_, file)| file)).cloned());
         Archive { files }
     }
 
-    fn tosca_meta_text(&self, certificate: Option<&str>) -> String {
+    fn tosca_meta_text(&self, certificate: Option<&str>) -> Option<String> {
+        if self.layout == Layout::RootYaml {
+            return None;
+        }
         let mut lines = vec![
             "TOSCA-Meta-File-Version: 1.0".to_owned(),
             "CSAR-Version: 1.1".to_owned(),
             "Created-By: Acme Networks".to_owned(),
-            format!("Entry-Definitions: {VNFD}"),
+            format!("Entry-Definitions: {}", self.vnfd_path()),
             format!("ETSI-Entry-Manifest: {MANIFEST}"),
             "ETSI-Entry-Change-Log: ChangeLog.txt".to_owned(),
             "ETSI-Entry-Licenses: Licenses".to_owned(),
             "ETSI-Entry-Tests: Tests".to_owned(),
         ];
         lines.extend(certificate.map(|path| format!("ETSI-Entry-Certificate: {path}")));
-        text(&lines, self.tosca_meta_change.as_ref())
+        Some(text(&lines, self.tosca_meta_change.as_ref()))
     }
 
-    fn manifest_text(&self, tosca_meta: &str) -> String {
+    fn manifest_text(&self, tosca_meta: Option<&str>) -> String {
         let mut lines = vec!["metadata:".to_owned()];
         lines.extend(self.metadata.iter().map(|(key, value)| format!("  {key}: {value}")));
-        if self.lists_tosca_meta {
+        if let Some(tosca_meta) = tosca_meta.filter(|_| self.lists_tosca_meta) {
             lines.extend(self.source(TOSCA_META, tosca_meta.as_bytes()));
         }
         lines.extend(self.files.iter().flat_map(|file| self.source(&file.path, &file.content)));

@@ -28,8 +28,14 @@ impl Identity {
     /// Issues itself another certificate for the key it has.
     #[must_use]
     pub fn renew(&self, template: &Template) -> Self {
-        let certificate = template.encode(&self.key, self.subject(), &self.key);
-        Self { key: Arc::clone(&self.key), certificate }
+        self.certify(self, template)
+    }
+
+    /// Issues another authority or signer a certificate for the key it has.
+    #[must_use]
+    pub fn certify(&self, other: &Self, template: &Template) -> Self {
+        let certificate = template.encode(&other.key, self.subject(), &self.key);
+        Self { key: Arc::clone(&other.key), certificate }
     }
 
     fn subject(&self) -> &Name {

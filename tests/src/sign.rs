@@ -1,31 +1,23 @@
 //! Signatures over packages: CMS SignedData (RFC 5652), detached.
 
-use std::time::SystemTime;
-
 use cms::{
     cert::{CertificateChoices, IssuerAndSerialNumber},
     content_info::{CmsVersion, ContentInfo},
     signed_data::{EncapsulatedContentInfo, SignedAttributes, SignedData, SignerIdentifier, SignerInfo, SignerInfos},
 };
 use der::{
-    Any, AnyRef, Encode, EncodePem, Tag,
+    Any, Encode, EncodePem, Tag,
     asn1::{ObjectIdentifier, OctetString, SetOfVec},
     pem::LineEnding,
 };
-use x509_cert::{attr::Attribute, ext::pkix::SubjectKeyIdentifier, spki::AlgorithmIdentifierOwned, time::Time};
+use x509_cert::{attr::Attribute, ext::pkix::SubjectKeyIdentifier, spki::AlgorithmIdentifierOwned};
 
-use crate::{Digest, Identity, openssl};
+use crate::{Digest, Identity, attribute, gnutls, openssl};
 
-/// Object identifiers of RFC 5652.
-mod oid {
-    use der::asn1::ObjectIdentifier;
-
-    pub(super) const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
-    pub(super) const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
-    pub(super) const CONTENT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.3");
-    pub(super) const MESSAGE_DIGEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
-    pub(super) const SIGNING_TIME: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.5");
-}
+/// `id-data` (RFC 5652 section 4).
+const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
+/// `id-signedData` (RFC 5652 section 5.1).
+const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
 
 /// Where the certificates travel (SOL 004 clause 5.2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,6 +61,8 @@ pub enum Maker {
     Ours,
     /// The `openssl` program.
     OpenSsl,
+    /// GNU TLS's program `certtool`.
+    GnuTls,
 }
 
 /// What is done to a SignedData before it is encoded.
@@ -84,12 +78,18 @@ pub struct Signing<'a> {
     pub digest: Digest,
     /// Whether attributes are signed, and not the content itself.
     pub signed_attributes: bool,
+    /// Signed attributes besides content type, message digest and signing time.
+    pub other_attributes: Vec<Attribute>,
+    /// The type of the content.
+    pub content_type: ObjectIdentifier,
     /// How certificates are named.
     pub identifier: Identifier,
     /// Where certificates travel.
     pub certificates: CertificatePlace,
     /// How a signature file is encoded; a manifest's block is always PEM.
     pub encoding: Encoding,
+    /// Whether the content is inside the structure; only where it is made here.
+    pub attached: bool,
     /// Who makes the structure.
     pub maker: Maker,
     /// What is done to the structure afterwards, to make a wrong one; only where it is made here.
@@ -105,9 +105,12 @@ impl<'a> Signing<'a> {
             chain: Vec::new(),
             digest: Digest::default(),
             signed_attributes: true,
+            other_attributes: Vec::new(),
+            content_type: DATA,
             identifier: Identifier::default(),
             certificates: CertificatePlace::default(),
             encoding: Encoding::default(),
+            attached: false,
             maker: Maker::default(),
             alteration: None,
         }
@@ -139,6 +142,19 @@ impl<'a> Signing<'a> {
         Self { signed_attributes: false, ..self }
     }
 
+    /// With a further signed attribute.
+    #[must_use]
+    pub fn and_attribute(mut self, attribute: Attribute) -> Self {
+        self.other_attributes.push(attribute);
+        self
+    }
+
+    /// Over content of another type.
+    #[must_use]
+    pub fn content_type(self, content_type: ObjectIdentifier) -> Self {
+        Self { content_type, ..self }
+    }
+
     /// Naming the certificate by subject key identifier.
     #[must_use]
     pub fn named_by_subject_key(self) -> Self {
@@ -157,6 +173,12 @@ impl<'a> Signing<'a> {
         Self { encoding: Encoding::Der, ..self }
     }
 
+    /// With the content inside the structure.
+    #[must_use]
+    pub fn attached(self) -> Self {
+        Self { attached: true, ..self }
+    }
+
     /// With something done to the structure once it is signed.
     #[must_use]
     pub fn altered(self, alteration: impl Fn(&mut SignedData) + 'a) -> Self {
@@ -167,6 +189,12 @@ impl<'a> Signing<'a> {
     #[must_use]
     pub fn made_by_openssl(self) -> Self {
         Self { maker: Maker::OpenSsl, ..self }
+    }
+
+    /// Made by GNU TLS's program `certtool`, which the caller has found to be there.
+    #[must_use]
+    pub fn made_by_gnutls(self) -> Self {
+        Self { maker: Maker::GnuTls, ..self }
     }
 
     /// The signature of `content` in PEM, as a manifest's block holds it.
@@ -183,7 +211,8 @@ impl<'a> Signing<'a> {
 
     fn encode(&self, content: &[u8], encoding: Encoding) -> Vec<u8> {
         match (self.maker, encoding) {
-            (Maker::OpenSsl, _) => openssl::sign(self, content, encoding),
+            (Maker::OpenSsl, _) => openssl::signed_data(self, content, encoding),
+            (Maker::GnuTls, _) => gnutls::signed_data(self, content, encoding),
             (Maker::Ours, Encoding::Pem) => self.content_info(content).to_pem(LineEnding::LF).expect("encodes").into(),
             (Maker::Ours, Encoding::Der) => self.content_info(content).to_der().expect("encodes"),
         }
@@ -201,23 +230,24 @@ impl<'a> Signing<'a> {
     }
 
     fn content_info(&self, content: &[u8]) -> ContentInfo {
-        let mut signed_data = self.signed_data(&self.digest.of(content));
+        let mut signed_data = self.signed_data(content);
         if let Some(alteration) = &self.alteration {
             alteration(&mut signed_data);
         }
-        ContentInfo { content_type: oid::SIGNED_DATA, content: Any::encode_from(&signed_data).expect("encodes") }
+        ContentInfo { content_type: SIGNED_DATA, content: Any::encode_from(&signed_data).expect("encodes") }
     }
 
-    /// `SignedData` (RFC 5652 section 5.1) over content that has this digest.
-    fn signed_data(&self, digest: &[u8]) -> SignedData {
+    /// `SignedData` (RFC 5652 section 5.1) over content.
+    fn signed_data(&self, content: &[u8]) -> SignedData {
+        let attached = self.attached.then(|| Any::new(Tag::OctetString, content).expect("content fits"));
         let in_signature = matches!(self.certificates, CertificatePlace::InSignature | CertificatePlace::InBoth);
         let certificates: Vec<_> =
             self.travelling().map(|identity| CertificateChoices::Certificate(identity.certificate.clone())).collect();
-        let signer_infos: Vec<_> = self.signers.iter().map(|signer| self.signer_info(signer, digest)).collect();
+        let signer_infos: Vec<_> = self.signers.iter().map(|signer| self.signer_info(signer, content)).collect();
         SignedData {
             version: self.version(),
             digest_algorithms: set(vec![self.digest_algorithm()]),
-            encap_content_info: EncapsulatedContentInfo { econtent_type: oid::DATA, econtent: None },
+            encap_content_info: EncapsulatedContentInfo { econtent_type: self.content_type, econtent: attached },
             certificates: in_signature.then(|| certificates.try_into().expect("no certificate twice")),
             crls: None,
             signer_infos: SignerInfos(set(signer_infos)),
@@ -225,15 +255,12 @@ impl<'a> Signing<'a> {
     }
 
     /// `SignerInfo` (RFC 5652 section 5.3).
-    fn signer_info(&self, signer: &Identity, digest: &[u8]) -> SignerInfo {
-        let signed_attrs = self.signed_attributes.then(|| signed_attributes(digest));
+    fn signer_info(&self, signer: &Identity, content: &[u8]) -> SignerInfo {
+        let signed_attrs = self.signed_attributes.then(|| self.attributes(&self.digest.of(content)));
         let signature = match &signed_attrs {
             // Signed is their encoding as SET OF, section 5.4.
-            Some(attributes) => {
-                let encoding = attributes.to_der().expect("encodes");
-                signer.key.sign(self.digest, &self.digest.of(&encoding))
-            }
-            None => signer.key.sign(self.digest, digest),
+            Some(attributes) => signer.key.sign(self.digest, &attributes.to_der().expect("encodes")),
+            None => signer.key.sign(self.digest, content),
         };
         SignerInfo {
             version: self.version(),
@@ -244,6 +271,13 @@ impl<'a> Signing<'a> {
             signature: OctetString::new(signature).expect("a signature fits"),
             unsigned_attrs: None,
         }
+    }
+
+    /// `SignedAttributes` (RFC 5652 section 5.3).
+    fn attributes(&self, digest: &[u8]) -> SignedAttributes {
+        let own =
+            [attribute::content_type(self.content_type), attribute::message_digest(digest), attribute::signing_time()];
+        set(own.into_iter().chain(self.other_attributes.iter().cloned()).collect())
     }
 
     fn signer_identifier(&self, signer: &Identity) -> SignerIdentifier {
@@ -272,23 +306,6 @@ impl<'a> Signing<'a> {
     }
 }
 
-/// Content type, message digest and signing time (RFC 5652 section 11).
-fn signed_attributes(digest: &[u8]) -> SignedAttributes {
-    let digest = AnyRef::new(Tag::OctetString, digest).expect("a digest fits");
-    let now = Time::try_from(SystemTime::now()).expect("a time X.509 can express");
-    set(vec![
-        attribute(oid::CONTENT_TYPE, &oid::DATA),
-        attribute(oid::MESSAGE_DIGEST, &digest),
-        attribute(oid::SIGNING_TIME, &now),
-    ])
-}
-
-fn attribute(oid: ObjectIdentifier, value: &impl Encode) -> Attribute {
-    let value = value.to_der().expect("encodes");
-    let value = AnyRef::try_from(value.as_slice()).expect("the encoding just made");
-    Attribute { oid, values: set(vec![Any::from(value)]) }
-}
-
-fn set<T: der::DerOrd>(values: Vec<T>) -> SetOfVec<T> {
+pub(crate) fn set<T: der::DerOrd>(values: Vec<T>) -> SetOfVec<T> {
     SetOfVec::try_from(values).expect("nothing twice")
 }

@@ -17,7 +17,11 @@ use x509_cert::{
     Version,
     ext::{
         Extension, ToExtension,
-        pkix::{AuthorityKeyIdentifier, BasicConstraints, ExtendedKeyUsage, KeyUsage, KeyUsages, SubjectKeyIdentifier},
+        pkix::{
+            AuthorityKeyIdentifier, BasicConstraints, CrlDistributionPoints, ExtendedKeyUsage, KeyUsage, KeyUsages,
+            NameConstraints, SubjectKeyIdentifier, constraints::name::GeneralSubtree, crl::dp::DistributionPoint,
+            name::GeneralName,
+        },
     },
     name::Name,
     serial_number::SerialNumber,
@@ -25,7 +29,7 @@ use x509_cert::{
     time::{Time, Validity},
 };
 
-use crate::{Digest, Key, KeyAlgorithm};
+use crate::{Digest, Identity, Key, KeyAlgorithm};
 
 /// One day.
 pub const DAY: Duration = Duration::from_hours(24);
@@ -153,6 +157,21 @@ impl Template {
         Self { basic_constraints, ..self }
     }
 
+    /// Naming somebody who issues its revocation lists in its issuer's place.
+    #[must_use]
+    pub fn lists_by(self, crl_issuer: &Identity) -> Self {
+        let name = GeneralName::DirectoryName(crl_issuer.certificate.tbs_certificate().subject().clone());
+        self.lists_at(DistributionPoint { distribution_point: None, reasons: None, crl_issuer: Some(vec![name]) })
+    }
+
+    /// Naming one place where its revocation lists are.
+    #[must_use]
+    pub fn lists_at(mut self, point: DistributionPoint) -> Self {
+        let extension = extension(&CrlDistributionPoints(vec![point]), &self.name());
+        self.other_extensions.push(extension);
+        self
+    }
+
     /// With a critical extension nobody knows.
     #[must_use]
     pub fn unknown_critical_extension(mut self) -> Self {
@@ -163,6 +182,24 @@ impl Template {
             extn_value: OctetString::new([0x05, 0x00]).expect("two bytes fit"),
         });
         self
+    }
+
+    /// With one more extension, critical or not as its type has it.
+    #[must_use]
+    pub fn extended<'a, E>(mut self, value: &'a E) -> Self
+    where
+        &'a E: ToExtension<Error = der::Error>,
+    {
+        self.other_extensions.push(extension(value, &self.name()));
+        self
+    }
+
+    /// For an authority that may certify only names that start with this one (RFC 4514).
+    #[must_use]
+    pub fn permitting(self, subject: &str) -> Self {
+        let base = GeneralName::DirectoryName(Name::from_str(subject).expect("a distinguished name"));
+        let permitted = vec![GeneralSubtree { base, minimum: 0, maximum: None }];
+        self.extended(&NameConstraints { permitted_subtrees: Some(permitted), excluded_subtrees: None })
     }
 
     pub(crate) fn name(&self) -> Name {
@@ -183,8 +220,8 @@ impl Template {
             subject_public_key_info: key.public_key(),
             extensions: (self.version == Version::V3).then(|| self.extensions(key, issuer_key)),
         };
-        let digest = self.digest.of(&to_be_signed.to_der().expect("encodes"));
-        let signature = BitString::from_bytes(&issuer_key.sign(self.digest, &digest)).expect("whole bytes");
+        let message = to_be_signed.to_der().expect("encodes");
+        let signature = BitString::from_bytes(&issuer_key.sign(self.digest, &message)).expect("whole bytes");
         let der = SignedCertificate { to_be_signed, algorithm, signature }.to_der().expect("encodes");
         x509_cert::Certificate::from_der(&der).expect("the encoding just made")
     }

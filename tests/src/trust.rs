@@ -1,8 +1,9 @@
 //! Trust bundles, as the operator writes them.
 
 use serde::Serialize;
+use x509_cert::crl::CertificateList;
 
-use crate::Identity;
+use crate::{Identity, list_to_pem};
 
 /// Who may sign as whom.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -14,6 +15,10 @@ pub struct Trust {
     pub service_provider: RoleTrust,
     /// Certificates that help to build a path, in PEM.
     pub intermediates: Vec<String>,
+    /// Revocation lists, in PEM.
+    pub crls: Vec<String>,
+    /// Authorities whose time stamps count, in PEM.
+    pub timestamp_authorities: Vec<String>,
 }
 
 /// The certificates of one role, in PEM.
@@ -53,6 +58,13 @@ impl Trust {
         self
     }
 
+    /// And an authority whose time stamps count.
+    #[must_use]
+    pub fn and_time_stamps_of(mut self, authority: &Identity) -> Self {
+        self.timestamp_authorities.push(authority.to_pem());
+        self
+    }
+
     /// And a public authority for VNF providers, with the signing certificates that are installed.
     #[must_use]
     pub fn and_public(mut self, authority: &Identity, signers: &[&Identity]) -> Self {
@@ -65,6 +77,13 @@ impl Trust {
     #[must_use]
     pub fn and_intermediate(mut self, authority: &Identity) -> Self {
         self.intermediates.push(authority.to_pem());
+        self
+    }
+
+    /// And revocation lists.
+    #[must_use]
+    pub fn and_lists<'a>(mut self, lists: impl IntoIterator<Item = &'a CertificateList>) -> Self {
+        self.crls.extend(lists.into_iter().map(list_to_pem));
         self
     }
 

@@ -80,7 +80,9 @@ fn length(bytes: &[u8]) -> u64 {
     u64::try_from(bytes.len()).expect("64 bits are enough")
 }
 
-fn now() -> Time {
+/// The time it is.
+#[must_use]
+pub fn now() -> Time {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock after 1970");
     Time::from_unix(i64::try_from(since.as_secs()).expect("a clock of our time"))
 }

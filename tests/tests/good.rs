@@ -7,7 +7,7 @@ use vnfseal::{
 use vnfseal_tests::{
     CertificatePlace::{self, InFile, InSignature},
     Digest, IMAGE, KeyAlgorithm, Package, Provider, Signing, Template, Trust, assert_failed, assert_found,
-    assert_passed, delivery, verify, verify_under,
+    assert_passed, delivery, program, verify, verify_under,
 };
 
 /// Signs the demo package in both options and expects both to pass.
@@ -66,6 +66,20 @@ fn openssl_with_ecdsa() {
 #[test]
 fn openssl_with_rsa() {
     openssl_passes(&Provider::with_signer("Acme", &Template::signer("Acme").key(KeyAlgorithm::Rsa(3072))));
+}
+
+/// Another, which writes less and in another order.
+#[test]
+fn gnutls_with_ecdsa() {
+    if program("certtool").is_none() {
+        return;
+    }
+    let provider = Provider::new("Acme");
+    for place in [InSignature, InFile] {
+        let signing = || provider.signing().certificates(place).made_by_gnutls();
+        passes_in_both_options(&provider, &signing());
+        passes_in_both_options(&provider, &signing().without_signed_attributes().der());
+    }
 }
 
 #[test]

@@ -56,7 +56,7 @@ fn an_image_inside_a_certificates_only_message() {
 fn a_certificate_of_no_chain() {
     let (acme, other) = (Provider::new("Acme"), Provider::new("Other"));
     let both = acme.signer.to_pem() + &other.root.to_pem();
-    assert_failed(&verify(&as_certificate(&acme, "acme.cert", both), &acme.trust()), "artifact.loose-text");
+    assert_failed(&verify(&as_certificate(&acme, "acme.cert", both), &acme.trust()), "artifact.foreign-certificate");
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn a_tosca_meta_that_readers_see_differently() {
         "\"Entry-Definitions\": Tests/plan.txt\n",
         "Note: a\u{2028}Entry-Definitions: Tests/plan.txt\n",
     ] {
-        assert_failed(&verify(&steered(&acme, line).to_bytes(), &acme.trust()), "tosca-meta.syntax");
+        assert_failed(&verify(&steered(&acme, line).to_bytes(), &acme.trust()), "tosca-meta.two-readings");
     }
 }
 

@@ -34,7 +34,7 @@ const REFUSED: &[(&str, &str)] = &[
     ("libzip/streamed-zip64.zip", "its entry is a pipe by its Unix mode"),
     ("libzip/testextrabytes.zip", "bytes after the end record"),
     ("go/utf8-osx.zip", "a name in UTF-8 without the mark, and no signature covers the archive"),
-    ("libzip/zip64-3mf.zip", "the end record leaves its disk numbers to the ZIP64 end record"),
+    ("libzip/zip64-3mf.zip", "its entry is a pipe by its Unix mode"),
     ("go/comment-truncated.zip", "the comment is cut off"),
     ("go/readme.zip", "a byte after the end record"),
     ("go/test-trailing-junk.zip", "bytes after the end record"),
@@ -77,15 +77,15 @@ fn archives_that_two_parsers_read_differently() {
     let tar = Command::new("tar").arg("-xJf").arg(samples).arg("-C").arg(unpacked.path()).status();
     assert!(tar.is_ok_and(|status| status.success()), "tar and xz unpack the samples");
     let mut surprises = Vec::new();
-    for path in files_below(unpacked.path()) {
-        let report = verify_archive(&path);
-        let name = path.strip_prefix(unpacked.path()).expect("a path below").to_string_lossy().into_owned();
-        let differs = status.get(&name).is_some_and(|status| status == "differ");
-        if differs && is_refused(&report) == is_listed(OPENED_OF_ZIPDIFF, &name) {
+    // By the index: a sample that it names and nobody looks at would not be missed otherwise.
+    for (name, status) in &status {
+        let report = verify_archive(&unpacked.path().join(name));
+        if status == "differ" && is_refused(&report) == is_listed(OPENED_OF_ZIPDIFF, name) {
             surprises.push(format!("{name}: {}", describe(&report)));
         }
     }
     assert!(surprises.is_empty(), "{}", surprises.join("\n"));
+    assert_eq!(files_below(unpacked.path()).len(), status.len(), "a sample that the index does not name");
 }
 
 fn verify_archive(path: &Path) -> Report {

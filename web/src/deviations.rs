@@ -28,6 +28,11 @@ pub(crate) fn of(policy: &Policy) -> Vec<String> {
     add(policy.unlisted_files != default.unlisted_files, &|| say!("differs-unlisted"));
     add(policy.other_signers != default.other_signers, &|| say!("differs-other-signers"));
     add(!policy.accept.is_empty(), &|| say!("differs-accept", codes = policy.accept.join(", ")));
+    let asks_for_policies = policy.user_initial_policy_set.is_some()
+        || policy.initial_explicit_policy
+        || policy.initial_policy_mapping_inhibit
+        || policy.initial_any_policy_inhibit;
+    add(asks_for_policies, &|| say!("differs-certificate-policies"));
     add(policy.limits != Limits::default(), &|| say!("differs-limits"));
     found
 }

@@ -133,13 +133,15 @@ async fn inspect(services: &Services, file: &TrustFile) -> Result<TrustReport, S
 
 fn candidate(block: &Block, fingerprint: String, found: &TrustReport, chosen: Option<Placement>) -> Candidate {
     let read = listed(found).find(|(_, certificate)| certificate.fingerprint == fingerprint);
+    let list = found.crls.iter().find(|list| list.fingerprint == fingerprint);
+    let subject = read.map(|(_, certificate)| &certificate.subject).or(list.map(|list| &list.issuer));
     let suggested = read.map_or(Placement::Intermediate, |(placement, _)| placement);
     let placement = block.placement.or(chosen).unwrap_or(suggested);
     Candidate {
         entry: Installed {
             placed: block.placed(placement),
             fingerprint,
-            subject: read.map(|(_, certificate)| certificate.subject.clone()).unwrap_or_default(),
+            subject: subject.cloned().unwrap_or_default(),
             since: now(),
         },
         intermediates: Rc::default(),
@@ -152,7 +154,7 @@ fn listed(trust: &TrustReport) -> impl Iterator<Item = (Placement, &TrustedCerti
 }
 
 /// The lists of a trust report, each with its place.
-pub(crate) fn lists(trust: &TrustReport) -> [(Placement, &[TrustedCertificate]); 7] {
+pub(crate) fn lists(trust: &TrustReport) -> [(Placement, &[TrustedCertificate]); 8] {
     use vnfseal::report::Role::{ServiceProvider, VnfProvider};
     let (vnf, service) = (&trust.vnf_provider, &trust.service_provider);
     [
@@ -163,6 +165,7 @@ pub(crate) fn lists(trust: &TrustReport) -> [(Placement, &[TrustedCertificate]);
         (Placement::Anchor(ServiceProvider, Use::PublicCa), &service.public_cas),
         (Placement::Anchor(ServiceProvider, Use::SigningCertificate), &service.signing_certificates),
         (Placement::Intermediate, &trust.intermediates),
+        (Placement::TimestampAuthority, &trust.timestamp_authorities),
     ]
 }
 

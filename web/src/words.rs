@@ -127,16 +127,17 @@ pub(crate) fn signature_location(location: SignatureLocation) -> String {
         SignatureLocation::Manifest => say!("location-manifest"),
         SignatureLocation::Package => say!("location-package"),
         SignatureLocation::Artifact => say!("location-artifact"),
+        SignatureLocation::SignedData => say!("location-signed-data"),
     }
 }
 
-/// What is known of revocation. By the word of the report: an engine may know more states than this page was made with.
+/// What is known of revocation.
 pub(crate) fn revocation(revocation: Revocation) -> String {
-    match serde_json::to_value(revocation).as_ref().ok().and_then(|value| value.as_str()) {
-        Some("good") => say!("revocation-good"),
-        Some("revoked") => say!("revocation-revoked"),
-        Some("unknown") => say!("revocation-unknown"),
-        _ => say!("revocation-not-checked"),
+    match revocation {
+        Revocation::Good => say!("revocation-good"),
+        Revocation::NotChecked => say!("revocation-not-checked"),
+        Revocation::Unknown => say!("revocation-unknown"),
+        Revocation::Revoked => say!("revocation-revoked"),
     }
 }
 

@@ -5,7 +5,10 @@ use std::io;
 
 use zip::read::{ArchiveOffset, Config};
 
-use super::{Problem, Region};
+use super::{
+    Problem, Region,
+    extra::{Extent, Extra},
+};
 use crate::{exchange::Exchange, policy::Limits, rule};
 
 const END_SIGNATURE: &[u8] = b"PK\x05\x06";
@@ -188,7 +191,7 @@ pub(super) async fn read(exchange: &Exchange, region: Region, end: &End) -> Resu
     if bytes.windows(END_SIGNATURE.len()).filter(|window| *window == END_SIGNATURE).count() != 1 {
         return Err(wrong("The central directory has an end record's signature inside."));
     }
-    let mut records = read_raw(directory, end)?;
+    let records = read_raw(directory, end)?;
     let view = View { length: region.length, start: end.directory_offset, bytes: &bytes, position: 0 };
     let config = Config { archive_offset: ArchiveOffset::Known(0) };
     let archive = zip::ZipArchive::with_config(config, view)
@@ -196,30 +199,28 @@ pub(super) async fn read(exchange: &Exchange, region: Region, end: &End) -> Resu
     if archive.len() != records.len() || archive.offset() != 0 {
         return Err(damaged("Readers find different numbers of entries in the archive."));
     }
-    for (index, record) in records.iter_mut().enumerate() {
+    for (index, record) in records.iter().enumerate() {
         let entry = archive.by_index_data(index).map_err(|_| damaged("An entry of the directory cannot be read."))?;
         let same = entry.name_raw() == record.name_raw
             && entry.crc32() == record.crc32
-            && same_or_zip64(record.size, entry.size())
-            && same_or_zip64(record.compressed_size, entry.compressed_size())
-            && same_or_zip64(record.header_start, entry.header_start());
+            && entry.size() == record.size
+            && entry.compressed_size() == record.compressed_size
+            && entry.header_start() == record.header_start;
         if !same {
             let what = format!("Readers find different things in the directory's entry '{}'.", record.name);
             return Err(Problem::of_entry(rule::ARCHIVE_DIRECTORY, &record.name, what));
         }
-        record.size = entry.size();
-        record.compressed_size = entry.compressed_size();
-        record.header_start = entry.header_start();
     }
     Ok(records)
 }
 
-/// Walks the records, which have to fill the directory to the byte. The sizes are still those of the 32-bit fields.
+/// Walks the records, which have to fill the directory to the byte.
 fn read_raw(mut directory: &[u8], end: &End) -> Result<Vec<Record>, Problem> {
     let mut records = Vec::new();
     while !directory.is_empty() {
-        let (record, rest) = split_record(directory)
-            .ok_or_else(|| damaged("A record of the central directory is cut off or is none."))?;
+        let (record, rest) = split_record(directory).ok_or_else(|| {
+            damaged("A record of the central directory is cut off, is none, or can be read in two ways.")
+        })?;
         records.push(record);
         directory = rest;
     }
@@ -241,36 +242,23 @@ fn split_record(bytes: &[u8]) -> Option<(Record, &[u8])> {
     let (name_raw, rest) = bytes.get(RECORD_LENGTH..)?.split_at_checked(name_length)?;
     let (extra, rest) = rest.split_at_checked(extra_length)?;
     let rest = rest.get(comment_length..)?;
+    let extra = Extra::read(extra, name_raw)?;
+    let stated = [24, 20, 42].map(|offset| fields.u32(offset).map(u64::from));
+    let [Some(size), Some(compressed_size), Some(header_start)] = stated else { return None };
+    let extent = extra.of_record(Extent { size, compressed_size, header_start })?;
     let record = Record {
         name: String::from_utf8_lossy(name_raw).into_owned(),
         name_raw: name_raw.to_owned(),
         flags: fields.u16(8)?,
         method: fields.u16(10)?,
         crc32: fields.u32(16)?,
-        compressed_size: fields.u32(20)?.into(),
-        size: fields.u32(24)?.into(),
-        header_start: fields.u32(42)?.into(),
+        compressed_size: extent.compressed_size,
+        size: extent.size,
+        header_start: extent.header_start,
         external_attributes: fields.u32(38)?,
-        has_unix_extra: has_extra(extra, 0x756E),
+        has_unix_extra: extra.has_unix_kind,
     };
     Some((record, rest))
-}
-
-/// Whether there is an extra field of this kind (4.5.2).
-fn has_extra(mut extra: &[u8], kind: u16) -> bool {
-    let fields = |extra: &[u8]| Fields(extra).u16(0).zip(Fields(extra).u16(2));
-    while let Some((id, length)) = fields(extra) {
-        if id == kind {
-            return true;
-        }
-        extra = extra.get(usize::from(length).saturating_add(4)..).unwrap_or_default();
-    }
-    false
-}
-
-/// Whether a field says what the `zip` crate found, or leaves it to the ZIP64 extra field (4.5.3).
-fn same_or_zip64(field: u64, found: u64) -> bool {
-    field == found || field == u64::from(u32::MAX)
 }
 
 fn wrong(what: impl Into<String>) -> Problem {

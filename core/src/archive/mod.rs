@@ -5,10 +5,17 @@
 //! overlap, and local headers that say what the directory says. An archive that fails any of this is not opened.
 
 mod directory;
+mod extra;
 mod name;
 mod seams;
 
-use alloc::{borrow::ToOwned, collections::BTreeMap, format, string::String, vec::Vec};
+use alloc::{
+    borrow::ToOwned,
+    collections::{BTreeMap, BTreeSet},
+    format,
+    string::String,
+    vec::Vec,
+};
 
 use crate::{
     digester::Digester,
@@ -43,6 +50,10 @@ pub(crate) struct Archive {
     /// The files, in the order of the directory; directories are left out, they hold nothing.
     pub(crate) entries: Vec<Entry>,
     by_path: BTreeMap<String, usize>,
+    /// The folders that have an entry of their own, without the slash at the end.
+    folders: BTreeSet<String>,
+    /// The names that are UTF-8 and not marked so.
+    pub(crate) unmarked_names: Vec<String>,
 }
 
 /// A file in an archive.
@@ -55,10 +66,14 @@ pub(crate) struct Entry {
     pub(crate) size: u64,
     pub(crate) crc32: u32,
     pub(crate) method: Method,
+    /// Whether CRC-32 and sizes stand behind the data only: where these are stored, a reader that does not know the
+    /// directory has to guess where they end.
+    pub(crate) has_descriptor: bool,
 }
 
 impl Archive {
-    /// Opens the archive in `region`, all of whose bytes a signature covers or not. `None` when it cannot be; `findings` then says why.
+    /// Opens the archive in `region`, all of whose bytes a signature may cover or not. `None` when it cannot be;
+    /// `findings` then says why.
     pub(crate) async fn open(
         exchange: &Exchange,
         region: Region,
@@ -89,10 +104,22 @@ impl Archive {
             findings.add(rule::ARCHIVE_COMMENT, Place::path(name), format!("The archive '{name}' carries a comment."));
         }
         let directory = directory::read(exchange, region, &end).await?;
-        name::check_all(&directory, is_signed, findings)?;
+        let unmarked_names = name::check_all(&directory, is_signed)?;
         let entries = seams::check(exchange, region, &end, &directory).await?;
         let by_path = entries.iter().enumerate().map(|(index, entry)| (entry.path.clone(), index)).collect();
-        Ok(Self { region, entries, by_path })
+        let folders = directory.iter().filter_map(|record| record.name.strip_suffix('/')).map(ToOwned::to_owned);
+        Ok(Self { region, entries, by_path, folders: folders.collect(), unmarked_names })
+    }
+
+    /// Whether there is a folder of this path, empty or not; or a file, which packages in the field name in its stead.
+    pub(crate) fn has_folder(&self, path: &str) -> bool {
+        let path = path.trim_end_matches('/');
+        let mut inside = self.by_path.range(format!("{path}/")..);
+        self.by_path.contains_key(path)
+            || self.folders.contains(path)
+            || inside
+                .next()
+                .is_some_and(|(first, _)| first.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')))
     }
 
     /// The file at a path.

@@ -6,11 +6,7 @@ use alloc::{format, string::String, vec::Vec};
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Problem, directory::Record};
-use crate::{
-    package::path_fault,
-    report::Place,
-    rule::{self, Findings},
-};
+use crate::{package::path_fault, rule};
 
 /// APPNOTE 4.4.4: the name is UTF-8.
 const FLAG_UTF8: u16 = 1 << 11;
@@ -21,21 +17,33 @@ const FLAGS_ENCRYPTED: u16 = 1 | 1 << 6 | 1 << 13;
 const DOS_DIRECTORY: u32 = 0x10;
 const DOS_REPARSE_POINT: u32 = 0x400;
 /// APPNOTE 4.4.5.
-const STORED: u16 = 0;
+pub(super) const STORED: u16 = 0;
 const DEFLATED: u16 = 8;
 
 /// No system takes longer paths (`PATH_MAX` of Linux).
 const NAME_MAX: usize = 4096;
 
-pub(super) fn check_all(records: &[Record], is_signed: bool, findings: &mut Findings) -> Result<(), Problem> {
+/// Checks all entries. Returns the names that are UTF-8 and not marked so, which is refused unless a signature over the
+/// whole archive may cover it.
+pub(super) fn check_all(records: &[Record], is_signed: bool) -> Result<Vec<String>, Problem> {
+    let mut unmarked = Vec::new();
     for record in records {
-        check_name(record, is_signed, findings)?;
+        check_name(record)?;
         check_kind(record)?;
+        if !record.name.is_ascii() && record.flags & FLAG_UTF8 == 0 {
+            // Where no signature covers the mark, anybody could have taken it away to give the file another name.
+            if !is_signed {
+                let what = format!("The name '{}' is UTF-8, but not marked as such.", record.name);
+                return Err(Problem::of_entry(rule::ARCHIVE_NAME_ENCODING, &record.name, what));
+            }
+            unmarked.push(record.name.clone());
+        }
     }
-    check_unique(records)
+    check_unique(records)?;
+    Ok(unmarked)
 }
 
-fn check_name(record: &Record, is_signed: bool, findings: &mut Findings) -> Result<(), Problem> {
+fn check_name(record: &Record) -> Result<(), Problem> {
     let name = &record.name;
     if name.len() > NAME_MAX {
         let what = format!("A name in the archive has {} bytes; the limit is {NAME_MAX}.", name.len());
@@ -44,14 +52,6 @@ fn check_name(record: &Record, is_signed: bool, findings: &mut Findings) -> Resu
     if core::str::from_utf8(&record.name_raw).is_err() {
         let what = format!("The name '{name}' is not UTF-8.");
         return Err(Problem::of_entry(rule::ARCHIVE_NAME_ENCODING, name, what));
-    }
-    if !name.is_ascii() && record.flags & FLAG_UTF8 == 0 {
-        let what = format!("The name '{name}' is UTF-8, but not marked as such.");
-        // Where no signature covers the mark, anybody could have taken it away to give the file another name.
-        if !is_signed {
-            return Err(Problem::of_entry(rule::ARCHIVE_NAME_ENCODING, name, what));
-        }
-        findings.add(rule::ARCHIVE_NAME_FLAG, Place::path(name), what);
     }
     match path_fault(name.strip_suffix('/').unwrap_or(name)) {
         None => Ok(()),
@@ -124,11 +124,15 @@ fn check_unique(records: &[Record]) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The name as file systems that ignore case and normalize (NFC) compare it.
+/// The name as the most forgiving file systems compare it: without regard to case and to the way characters are
+/// composed, and without dots and blanks at the end of its parts, which Windows drops. Upper case first, as it spells
+/// out ligatures and the sharp s.
 fn fold(name: &str) -> String {
-    if name.is_ascii() {
+    let folded = if name.is_ascii() {
         name.to_ascii_lowercase()
     } else {
-        name.nfc().collect::<String>().to_lowercase().nfc().collect()
-    }
+        name.nfkc().collect::<String>().to_uppercase().to_lowercase().nfkc().collect()
+    };
+    let parts: Vec<&str> = folded.split('/').map(|part| part.trim_end_matches(['.', ' '])).collect();
+    parts.join("/")
 }

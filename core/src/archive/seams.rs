@@ -6,6 +6,8 @@ use alloc::{format, vec::Vec};
 use super::{
     Entry, Problem, Region,
     directory::{End, Fields, Record},
+    extra::Extra,
+    name::STORED,
 };
 use crate::{exchange::Exchange, rule, task::Method};
 
@@ -62,7 +64,8 @@ fn to_entry(record: &Record, data_start: u64) -> Entry {
         compressed_size: record.compressed_size,
         size: record.size,
         crc32: record.crc32,
-        method: if record.method == 0 { Method::Stored } else { Method::Deflated },
+        method: if record.method == STORED { Method::Stored } else { Method::Deflated },
+        has_descriptor: record.flags & FLAG_DESCRIPTOR != 0,
     }
 }
 
@@ -98,11 +101,10 @@ async fn check_header(window: &mut Window<'_>, record: &Record) -> Result<u64, P
     if method != record.method {
         return Err(differs("has another compression method than the directory"));
     }
-    let zip64 = read_extra(extra, name).map_err(|()| differs("has an extra field that is damaged or another name"))?;
-    let (size, compressed_size) = match zip64 {
-        Some(zip64) => (widen(size, zip64.0), widen(compressed_size, zip64.1)),
-        None => (u64::from(size), u64::from(compressed_size)),
-    };
+    let (size, compressed_size) = Extra::read(extra, name)
+        .filter(|extra| !extra.has_unix_kind)
+        .and_then(|extra| extra.of_header(size, compressed_size))
+        .ok_or_else(|| differs("has extra fields that are damaged or can be read in two ways"))?;
     let same = crc32 == record.crc32 && size == record.size && compressed_size == record.compressed_size;
     let left_open = flags & FLAG_DESCRIPTOR != 0
         && (crc32 == 0 || crc32 == record.crc32)
@@ -139,35 +141,6 @@ async fn check_descriptor(window: &mut Window<'_>, record: &Record, data_end: u6
     }
     let what = format!("The data descriptor of '{}' is not what the directory says.", record.name);
     Err(Problem::of_entry(rule::ARCHIVE_LOCAL_HEADER, &record.name, what))
-}
-
-/// The sizes in a local header's ZIP64 extra field (4.5.3), uncompressed first. An error: the
-/// extra field is damaged, a Unicode path in it (4.6.9) is not the name, or it gives
-/// another kind of file (0x756E).
-fn read_extra(mut extra: &[u8], name: &[u8]) -> Result<Option<(u64, u64)>, ()> {
-    let mut sizes = None;
-    while extra.len() >= 4 {
-        let fields = Fields(extra);
-        let (id, length) = fields.u16(0).zip(fields.u16(2)).ok_or(())?;
-        let (value, rest) = extra.get(4..).and_then(|rest| rest.split_at_checked(length.into())).ok_or(())?;
-        if id == 1 {
-            let fields = Fields(value);
-            // Twice would mean two things.
-            if sizes.is_some() {
-                return Err(());
-            }
-            sizes = Some(fields.u64(0).zip(fields.u64(8)).ok_or(())?);
-        }
-        if id == 0x756E || (id == 0x7075 && value.get(5..) != Some(name)) {
-            return Err(());
-        }
-        extra = rest;
-    }
-    Ok(sizes)
-}
-
-fn widen(field: u32, zip64: u64) -> u64 {
-    if field == u32::MAX { zip64 } else { u64::from(field) }
 }
 
 fn gap(record: &Record, position: u64) -> Problem {

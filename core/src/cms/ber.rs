@@ -8,8 +8,9 @@ const DEPTH_MAX: usize = 40;
 const OCTET_STRING: u8 = 0x04;
 const CONSTRUCTED: u8 = 0x20;
 
-/// Rewrites one BER value with definite lengths of minimal form and whole octet strings. `None` when it is no BER, is
-/// nested too deeply, or is followed by anything.
+/// Rewrites one BER value with definite lengths of minimal form and whole octet strings. `None` when it is no BER or is
+/// followed by anything. A value of definite length is kept as it is when what is in it cannot be read or is nested too
+/// deeply: an odd certificate does not sink the message.
 pub(super) fn to_der(ber: &[u8]) -> Option<Vec<u8>> {
     let mut der = Vec::with_capacity(ber.len());
     let rest = rewrite(ber, &mut der, 0)?;
@@ -30,13 +31,13 @@ fn rewrite<'a>(input: &'a [u8], out: &mut Vec<u8>, depth: usize) -> Option<&'a [
     let rest = match length {
         Some(length) => {
             let (value, rest) = rest.split_at_checked(length)?;
-            if is_constructed {
-                let mut value = value;
-                while !value.is_empty() {
-                    value = rewrite_child(value, &mut content, is_split_string, depth)?;
-                }
-            } else {
-                content.extend_from_slice(value);
+            let children = is_constructed.then(|| rewrite_children(value, is_split_string, depth));
+            match children {
+                Some(Some(children)) => content = children,
+                // What cannot be read stands as it is: whether it is needed turns out later.
+                Some(None) if !is_split_string => content.extend_from_slice(value),
+                Some(None) => return None,
+                None => content.extend_from_slice(value),
             }
             rest
         }
@@ -59,6 +60,15 @@ fn rewrite<'a>(input: &'a [u8], out: &mut Vec<u8>, depth: usize) -> Option<&'a [
     put_length(content.len(), out);
     out.extend_from_slice(&content);
     Some(rest)
+}
+
+/// Rewrites all elements of a constructed value of definite length.
+fn rewrite_children(mut value: &[u8], is_split_string: bool, depth: usize) -> Option<Vec<u8>> {
+    let mut content = Vec::with_capacity(value.len());
+    while !value.is_empty() {
+        value = rewrite_child(value, &mut content, is_split_string, depth)?;
+    }
+    Some(content)
 }
 
 /// Rewrites one element of a constructed value; of a split octet string only its octets are kept.
@@ -136,5 +146,13 @@ mod tests {
             assert!(to_der(bad).is_none(), "{bad:?}");
         }
         assert!(to_der(&[0x30, 0x80].repeat(1000)).is_none());
+    }
+
+    #[test]
+    fn what_cannot_be_read_inside_stands_as_it_is() {
+        // SEQUENCE (indefinite) { SEQUENCE { no value }, INTEGER 7 }
+        let ber = [0x30, 0x80, 0x30, 2, 4, 9, 2, 1, 7, 0, 0];
+        assert_eq!(to_der(&ber).unwrap(), [0x30, 7, 0x30, 2, 4, 9, 2, 1, 7]);
+        assert!(to_der(&[0x30, 0x80, 0x24, 2, 4, 9, 0, 0]).is_none());
     }
 }

@@ -1,9 +1,17 @@
 //! CMS SignedData (RFC 5652).
 
+mod attributes;
 mod ber;
+mod file;
 mod signed_data;
+mod signing_certificate;
+mod time_stamp;
 pub(crate) mod verify;
 
+pub(crate) use attributes::Attributes;
+pub(crate) use file::SignatureFile;
+use signed_data::NotSignedData;
 #[cfg(feature = "std")]
-pub(crate) use signed_data::{NotSignedData, is_encrypted};
+pub(crate) use signed_data::is_encrypted;
 pub(crate) use signed_data::{SignedData, SignerInfo};
+pub(crate) use time_stamp::TimeStamp;

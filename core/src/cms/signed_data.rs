@@ -1,7 +1,7 @@
 //! The structure of SignedData, read with what it embeds left undecoded: one odd certificate or attribute does not
 //! sink the message.
 
-use alloc::{borrow::Cow, string::String, vec::Vec};
+use alloc::{collections::BTreeSet, string::String, vec::Vec};
 use core::fmt;
 
 use cms::{content_info::ContentInfo, signed_data::EncapsulatedContentInfo};
@@ -10,6 +10,7 @@ use der::{Decode, Encode, Reader, SliceReader, Tag, Tagged, oid::ObjectIdentifie
 use super::ber;
 use crate::{
     asn1::{self, AlgorithmIdentifier, Name, Unreadable},
+    digest::DigestAlgorithm,
     oid,
     x509::Certificate,
 };
@@ -31,8 +32,12 @@ pub(crate) struct SignedData {
     pub(crate) content: Option<Vec<u8>>,
     /// The embedded certificates in DER, undecoded.
     pub(crate) certificates: Vec<Vec<u8>>,
-    pub(crate) has_crls: bool,
+    /// The embedded revocation lists in DER, undecoded.
+    pub(crate) crls: Vec<Vec<u8>>,
     pub(crate) signer_infos: Vec<SignerInfo>,
+    /// Whether parts of it are passed over that could hold anything: parameters of digest algorithms, certificates of
+    /// other kinds, other revocation information.
+    pub(crate) has_odd_parts: bool,
 }
 
 /// ```text
@@ -54,6 +59,8 @@ pub(crate) struct SignerInfo {
     pub(crate) signed_attributes: Option<Vec<u8>>,
     pub(crate) signature_algorithm: AlgorithmIdentifier,
     pub(crate) signature: Vec<u8>,
+    /// The unsigned attributes, tagged as a SET OF like the signed ones. Nobody vouches for them.
+    pub(crate) unsigned_attributes: Option<Vec<u8>>,
 }
 
 /// How a SignerInfo names its certificate.
@@ -91,13 +98,27 @@ impl SignerIdentifier {
 }
 
 impl SignedData {
+    /// The digest algorithms its signers use, those that are known, each once.
+    pub(crate) fn digest_algorithms(&self) -> Vec<DigestAlgorithm> {
+        let oids = self.signer_infos.iter().map(|signer| signer.digest_algorithm.oid);
+        let known: BTreeSet<_> = oids.filter_map(DigestAlgorithm::from_oid).collect();
+        known.into_iter().collect()
+    }
+
     /// Reads a ContentInfo that holds SignedData, in DER or BER; bytes after it are an error.
     pub(crate) fn from_ber(bytes: &[u8]) -> Result<Self, NotSignedData> {
-        let der = match ContentInfo::from_der(bytes) {
-            Ok(_) => Cow::Borrowed(bytes),
-            Err(_) => Cow::Owned(ber::to_der(bytes).ok_or_else(|| NotSignedData::of_no_cms(bytes))?),
-        };
-        let info = ContentInfo::from_der(&der).map_err(|_| NotSignedData::of_no_cms(bytes))?;
+        let as_der = Self::from_der(bytes);
+        if matches!(as_der, Ok(_) | Err(NotSignedData::OtherContent(_))) {
+            return as_der;
+        }
+        match ber::to_der(bytes) {
+            Some(der) if der != bytes => Self::from_der(&der),
+            _ => as_der,
+        }
+    }
+
+    fn from_der(bytes: &[u8]) -> Result<Self, NotSignedData> {
+        let info = ContentInfo::from_der(bytes).map_err(|_| NotSignedData::of_no_cms(bytes))?;
         if info.content_type != oid::SIGNED_DATA {
             return Err(NotSignedData::OtherContent(info.content_type));
         }
@@ -160,27 +181,59 @@ pub(crate) fn is_encrypted(head: &[u8]) -> bool {
 
 fn read_signed_data(fields: &mut SliceReader<'_>) -> Result<SignedData, Unreadable> {
     asn1::expect(fields, Tag::Integer)?;
-    asn1::expect(fields, Tag::Set)?;
+    // What they say is not used, as each signer says it again; but they are part of what has to be readable.
+    let mut has_odd_parts = false;
+    for algorithm in asn1::elements(asn1::expect(fields, Tag::Set)?.value())? {
+        asn1::whole(algorithm, |reader| reader.sequence(read_any_algorithm))?;
+        // SEQUENCE, an object identifier of up to sixteen octets, and NULL.
+        has_odd_parts |= algorithm.len() > 22;
+    }
     let encapsulated = EncapsulatedContentInfo::decode(fields)?;
     let content = match encapsulated.econtent {
         Some(content) if content.tag() == Tag::OctetString => Some(content.value().to_vec()),
         Some(content) => return Err(content.tag().value_error().into()),
         None => None,
     };
-    let certificates = match asn1::optional(fields, asn1::context(0, true))? {
+    let certificates: Vec<Vec<u8>> = match asn1::optional(fields, asn1::context(0, true))? {
         Some(set) => asn1::elements(set.value())?.into_iter().map(<[u8]>::to_vec).collect(),
         None => Vec::new(),
     };
-    let has_crls = match asn1::optional(fields, asn1::context(1, true))? {
-        Some(set) => !set.value().is_empty(),
-        None => false,
+    let crls = match asn1::optional(fields, asn1::context(1, true))? {
+        Some(set) => {
+            let choices = asn1::elements(set.value())?;
+            has_odd_parts |= !choices.iter().all(is_crl);
+            choices.into_iter().filter(is_crl).map(<[u8]>::to_vec).collect()
+        }
+        None => Vec::new(),
     };
     let signer_infos = asn1::expect(fields, Tag::Set)?;
     let signer_infos = asn1::elements(signer_infos.value())?
         .into_iter()
         .map(|signer| asn1::whole(signer, |reader| reader.sequence(read_signer_info)))
         .collect::<Result<_, _>>()?;
-    Ok(SignedData { content_type: encapsulated.econtent_type, content, certificates, has_crls, signer_infos })
+    Ok(SignedData {
+        content_type: encapsulated.econtent_type,
+        content,
+        certificates,
+        crls,
+        signer_infos,
+        has_odd_parts,
+    })
+}
+
+/// `RevocationInfoChoice ::= CHOICE { crl CertificateList, other [1] IMPLICIT OtherRevocationInfoFormat }`
+/// (RFC 5652 section 10.2.1); of other information, OCSP responses say, nothing is made.
+fn is_crl(choice: &&[u8]) -> bool {
+    choice.first() == Some(&0x30)
+}
+
+/// An AlgorithmIdentifier of any algorithm at all.
+fn read_any_algorithm(fields: &mut SliceReader<'_>) -> Result<(), Unreadable> {
+    asn1::expect(fields, Tag::ObjectIdentifier)?;
+    if !fields.is_finished() {
+        fields.tlv_bytes()?;
+    }
+    Ok(())
 }
 
 fn read_signer_info(fields: &mut SliceReader<'_>) -> Result<SignerInfo, Unreadable> {
@@ -194,19 +247,30 @@ fn read_signer_info(fields: &mut SliceReader<'_>) -> Result<SignerInfo, Unreadab
         })?,
     };
     let digest_algorithm = AlgorithmIdentifier::read(fields)?;
-    let signed_attributes = if !fields.is_finished() && Tag::peek(fields)? == asn1::context(0, true) {
-        let mut attributes = fields.tlv_bytes()?.to_vec();
-        if let Some(tag) = attributes.first_mut() {
-            *tag = SET_OF;
-        }
-        Some(attributes)
-    } else {
-        None
-    };
+    let signed_attributes = read_attributes(fields, 0)?;
     let signature_algorithm = AlgorithmIdentifier::read(fields)?;
     let signature = asn1::expect(fields, Tag::OctetString)?.value().to_vec();
-    asn1::optional(fields, asn1::context(1, true))?;
-    Ok(SignerInfo { identifier, digest_algorithm, signed_attributes, signature_algorithm, signature })
+    let unsigned_attributes = read_attributes(fields, 1)?;
+    Ok(SignerInfo {
+        identifier,
+        digest_algorithm,
+        signed_attributes,
+        signature_algorithm,
+        signature,
+        unsigned_attributes,
+    })
+}
+
+/// Attributes with the tag `[number] IMPLICIT`, tagged anew as the SET OF that they are.
+fn read_attributes(fields: &mut SliceReader<'_>, number: u32) -> Result<Option<Vec<u8>>, Unreadable> {
+    if fields.is_finished() || Tag::peek(fields)? != asn1::context(number, true) {
+        return Ok(None);
+    }
+    let mut attributes = fields.tlv_bytes()?.to_vec();
+    if let Some(tag) = attributes.first_mut() {
+        *tag = SET_OF;
+    }
+    Ok(Some(attributes))
 }
 
 /// The identifier octet of SET OF.

@@ -2,16 +2,15 @@
 
 use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 
-use der::{Decode, Reader, Tag, oid::ObjectIdentifier};
+use der::{Decode, Tag, oid::ObjectIdentifier};
 
-use super::{SignedData, SignerInfo};
+use super::{Attributes, SignedData, SignerInfo, signing_certificate};
 use crate::{
-    asn1::{self, Unreadable},
+    asn1,
     digest::{DigestAlgorithm, to_hex},
     oid,
     rule::{self, Rule},
     signature::{self, Message, PublicKey, Refused, Scheme},
-    time::Time,
     x509::Certificate,
 };
 
@@ -26,19 +25,21 @@ pub(crate) struct Content {
     pub(crate) bytes: Option<Vec<u8>>,
 }
 
+impl Content {
+    /// What there is to know of content that is at hand.
+    pub(crate) fn of(bytes: &[u8], algorithms: &[DigestAlgorithm]) -> Self {
+        Self {
+            digests: algorithms.iter().map(|algorithm| (*algorithm, algorithm.digest(bytes))).collect(),
+            first_octet: bytes.first().copied(),
+            bytes: Some(bytes.to_vec()),
+        }
+    }
+}
+
 /// A signature proven to be over the content with the certificate's key.
 #[derive(Clone, Debug)]
 pub(crate) struct VerifiedSignature {
     _only_from_verify: (),
-}
-
-/// What a SignerInfo says of itself.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Claims {
-    /// The signed signing time.
-    pub(crate) signing_time: Option<Time>,
-    /// Whether the signed attributes are in DER order.
-    pub(crate) attributes_in_order: bool,
 }
 
 /// Why a signature does not verify: the rule, and what is wrong.
@@ -60,7 +61,7 @@ pub(crate) fn verify(
         .ok_or_else(|| (rule::SIGNATURE_CONTENT, "The signed content could not be read.".into()))?;
     check_attached(signed_data, digest_algorithm, digest)?;
     let verified = if let Some(attributes) = &signer.signed_attributes {
-        check_attributes(attributes, signed_data.content_type, digest_algorithm, digest, content)?;
+        check_attributes(attributes, signed_data.content_type, digest_algorithm, digest, content, certificate)?;
         key.verify(&scheme, Message::Bytes(attributes), &signer.signature).map_err(refusal)
     } else {
         check_without_attributes(signed_data.content_type, content)?;
@@ -88,19 +89,6 @@ pub(crate) fn digest_algorithm(signer: &SignerInfo) -> Result<DigestAlgorithm, R
     })
 }
 
-/// Reads what a SignerInfo says of itself, as far as it can be read.
-pub(crate) fn claims(signer: &SignerInfo) -> Claims {
-    let Some(der) = &signer.signed_attributes else {
-        return Claims { signing_time: None, attributes_in_order: true };
-    };
-    let elements = attribute_elements(der).unwrap_or_default();
-    let in_order = elements.windows(2).all(|pair| matches!(pair, [first, second] if first <= second));
-    let attributes = read_attributes(der).unwrap_or_default();
-    let signing_time = single(&attributes, oid::SIGNING_TIME)
-        .and_then(|value| asn1::whole(value, |reader| asn1::time(Decode::decode(reader)?)).ok());
-    Claims { signing_time, attributes_in_order: in_order }
-}
-
 fn refusal(refused: Refused) -> Refusal {
     match refused {
         Refused::Algorithm(reason) => (rule::SIGNATURE_ALGORITHM, format!("The signature is not accepted: {reason}.")),
@@ -124,21 +112,24 @@ fn check_attached(signed_data: &SignedData, algorithm: DigestAlgorithm, digest: 
     }
 }
 
-/// `contentType` and `messageDigest` exactly once each, with one value each, and right (RFC 5652 sections 5.3, 11.1, 11.2).
+/// `contentType` and `messageDigest` exactly once each, with one value each, and right (RFC 5652 sections 5.3, 11.1, 11.2);
+/// `signingTime` at most once (section 11.3); the signing certificate, if it is named, this one.
 fn check_attributes(
     der: &[u8],
     content_type: ObjectIdentifier,
     algorithm: DigestAlgorithm,
     digest: &[u8],
     content: &Content,
+    certificate: &Certificate,
 ) -> Result<(), Refusal> {
     let wrong = |what: &str| (rule::SIGNATURE_ATTRIBUTES, String::from(what));
-    let attributes = read_attributes(der).map_err(|_| wrong("The signed attributes cannot be read."))?;
-    let named_type = single(&attributes, oid::CONTENT_TYPE).and_then(|value| ObjectIdentifier::from_der(value).ok());
+    let attributes = Attributes::read(der).map_err(|_| wrong("The signed attributes cannot be read."))?;
+    let named_type = attributes.single(oid::CONTENT_TYPE).and_then(|value| ObjectIdentifier::from_der(value).ok());
     if named_type != Some(content_type) {
         return Err(wrong("The signed attribute contentType is missing, doubled or not that of the content."));
     }
-    let octets = single(&attributes, oid::MESSAGE_DIGEST)
+    let octets = attributes
+        .single(oid::MESSAGE_DIGEST)
         .and_then(|value| asn1::whole(value, |reader| asn1::expect(reader, Tag::OctetString)).ok());
     let Some(octets) = octets else {
         return Err(wrong("The signed attribute messageDigest is missing or doubled."));
@@ -151,12 +142,18 @@ fn check_attributes(
         let what = format!("The signature is over content with digest {signed}; this content has {actual}.");
         return Err((rule::SIGNATURE_CONTENT, what));
     }
-    Ok(())
+    if attributes.has(oid::SIGNING_TIME) && attributes.single(oid::SIGNING_TIME).is_none() {
+        return Err(wrong("The signed attribute signingTime is doubled."));
+    }
+    signing_certificate::check(&attributes, certificate)
 }
 
 /// Which rewritten copy of the content a signature that does not hold would fit, if any. This explains a failure; no
 /// copy is ever accepted in the content's place.
 fn rewritten_copy(content: &Content, fits: impl Fn(&[u8]) -> bool) -> Option<&'static str> {
+    if fits(FIRST_LINE_OF_ZIP) {
+        return Some("only up to its first line end: 6 of its bytes");
+    }
     let bytes = content.bytes.as_deref()?;
     let with_lf: Vec<u8> = {
         let mut rest = bytes.iter().copied().peekable();
@@ -182,6 +179,10 @@ fn rewritten_copy(content: &Content, fits: impl Fn(&[u8]) -> bool) -> Option<&'s
     copies.into_iter().find(|(copy, _)| *copy != bytes && fits(copy)).map(|(_, name)| name)
 }
 
+/// All that `openssl cms -sign` without `-binary` signs of a ZIP archive whose first entry needs version 1.0 to extract:
+/// its first line with a CRLF, as a line that begins with NUL ends the text.
+const FIRST_LINE_OF_ZIP: &[u8] = b"PK\x03\x04\r\n";
+
 /// Without signed attributes the content has to be plain data (RFC 5652 section 5.3), and must not begin like signed
 /// attributes: else a signature over the attributes of one message would be one over this content.
 fn check_without_attributes(content_type: ObjectIdentifier, content: &Content) -> Result<(), Refusal> {
@@ -194,39 +195,4 @@ fn check_without_attributes(content_type: ObjectIdentifier, content: &Content) -
         return Err((rule::SIGNATURE_CONFUSION, what.into()));
     }
     Ok(())
-}
-
-/// `Attribute ::= SEQUENCE { attrType OBJECT IDENTIFIER, attrValues SET OF AttributeValue }` (RFC 5652 section 5.3).
-type Attributes<'a> = Vec<(ObjectIdentifier, Vec<&'a [u8]>)>;
-
-fn read_attributes(der: &[u8]) -> Result<Attributes<'_>, Unreadable> {
-    attribute_elements(der)?
-        .into_iter()
-        .map(|element| {
-            asn1::whole(element, |reader| {
-                reader.sequence(|fields| {
-                    let id = ObjectIdentifier::decode(fields)?;
-                    let values = asn1::expect(fields, Tag::Set)?;
-                    Ok((id, asn1::elements(values.value())?))
-                })
-            })
-        })
-        .collect()
-}
-
-fn attribute_elements(der: &[u8]) -> Result<Vec<&[u8]>, Unreadable> {
-    let set = asn1::whole(der, |reader| asn1::expect(reader, Tag::Set))?;
-    asn1::elements(set.value())
-}
-
-/// The one value of the one attribute of this type.
-fn single<'a>(attributes: &Attributes<'a>, id: ObjectIdentifier) -> Option<&'a [u8]> {
-    let mut matching = attributes.iter().filter(|(attribute, _)| *attribute == id);
-    match (matching.next(), matching.next()) {
-        (Some((_, values)), None) => match values.as_slice() {
-            [value] => Some(value),
-            _ => None,
-        },
-        _ => None,
-    }
 }

@@ -14,7 +14,7 @@ use crate::{
     package::{
         TOSCA_META, extension, is_at_root,
         manifest::Manifest,
-        tosca_meta::{self, Named, ToscaMeta},
+        tosca_meta::{self, Named, OtherReading, ToscaMeta},
     },
     report::{Layout, Place},
     rule,
@@ -26,6 +26,7 @@ struct Parts {
     manifest: Option<String>,
     certificate: Option<String>,
     entries: Vec<Named>,
+    other_reading: Option<OtherReading>,
 }
 
 impl Gathering {
@@ -58,6 +59,8 @@ impl Gathering {
             manifest,
             certificate_path: certificate.path,
             entries: parts.entries,
+            other_reading: parts.other_reading,
+            unmarked_names: archive.unmarked_names.clone(),
         });
     }
 
@@ -95,7 +98,8 @@ impl Gathering {
             let what = format!("The CSAR has no manifest '{base}.mf'.");
             self.findings().add(rule::MANIFEST_MISSING, Place::default(), what);
         }
-        Some(Parts { layout: Layout::RootYaml, manifest, certificate: sibling("cert"), entries: Vec::new() })
+        let certificate = sibling("cert");
+        Some(Parts { layout: Layout::RootYaml, manifest, certificate, entries: Vec::new(), other_reading: None })
     }
 
     fn parts_by_tosca_meta(&mut self, archive: &Archive, meta: &ToscaMeta) -> Parts {
@@ -119,12 +123,26 @@ impl Gathering {
         };
         let definitions = path(tosca_meta::ENTRY_DEFINITIONS, true);
         let change_log = path(tosca_meta::ENTRY_CHANGE_LOG, false);
-        Parts {
+        let parts = Parts {
             layout: Layout::ToscaMetadata,
             manifest: path(tosca_meta::ENTRY_MANIFEST, true).map(|named| named.path),
             certificate: path(tosca_meta::ENTRY_CERTIFICATE, false).map(|named| named.path),
-            entries: definitions.into_iter().chain(change_log).collect(),
+            entries: definitions
+                .into_iter()
+                .chain(change_log)
+                .chain(meta.paths(tosca_meta::OTHER_DEFINITIONS))
+                .chain(meta.paths(tosca_meta::ENTRY_EVENTS))
+                .collect(),
+            other_reading: meta.other_reading.clone(),
+        };
+        for names in [tosca_meta::ENTRY_TESTS, tosca_meta::ENTRY_LICENSES] {
+            if let Some(named) = meta.path(names, findings).filter(|named| !archive.has_folder(&named.path)) {
+                let what = format!("TOSCA.meta names '{}', and the package has no such folder.", named.path);
+                findings.add(rule::TOSCA_META_NO_FOLDER, Place::line(TOSCA_META, named.line), what);
+            }
         }
+        meta.remark_missing(findings);
+        parts
     }
 }
 

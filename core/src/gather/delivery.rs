@@ -2,13 +2,9 @@
 
 use alloc::{format, string::String, vec, vec::Vec};
 
-use super::{
-    Gathering,
-    digests::{Plan, algorithms},
-    signatures::CertificateFile,
-};
+use super::{Gathering, digests::Plan, signatures::CertificateFile};
 use crate::{
-    archive::{Archive, Entry, Region},
+    archive::{Archive, Entry, Region, tell_content},
     cms::{SignedData, verify::Content},
     evidence::FoundSignature,
     package::{extension, is_at_root},
@@ -40,18 +36,21 @@ impl Gathering {
     }
 
     pub(super) async fn read_delivery(&mut self, outer: &Archive) -> Option<Delivery> {
-        let csars = csars(outer);
+        let csars = self.csars_of_delivery(outer).await;
         let signatures: Vec<&Entry> = outer.entries.iter().filter(|entry| is_signature_name(&entry.path)).collect();
         let certificates: Vec<&Entry> = outer.entries.iter().filter(|entry| is_certificate_name(&entry.path)).collect();
-        for entry in &outer.entries {
-            if !csars.iter().chain(&signatures).chain(&certificates).any(|known| known.path == entry.path) {
-                let rule = if could_be_of_a_csar(entry) { rule::PACKAGE_AMBIGUOUS } else { rule::PACKAGE_EXTRA_FILE };
-                let what = format!("The delivery holds '{}', which is no part of an Option 2 delivery.", entry.path);
-                self.findings().add(rule, Place::path(&entry.path), what);
-            }
-        }
+        let is_part =
+            |entry: &&Entry| csars.iter().chain(&signatures).chain(&certificates).any(|known| known.path == entry.path);
+        let extra: Vec<&Entry> = outer.entries.iter().filter(|entry| !is_part(entry)).collect();
+        self.check_extra_files(outer, &extra).await;
+        let besides_csar = outer.entries.iter().filter(|entry| !csars.iter().any(|csar| csar.path == entry.path));
+        self.check_streaming(outer, besides_csar).await;
         let [csar] = csars.as_slice() else {
-            let what = format!("The delivery holds {} CSARs.", csars.len());
+            let mut names: Vec<_> = csars.iter().take(3).map(|csar| format!("'{}'", csar.path)).collect();
+            if csars.len() > names.len() {
+                names.push("more".into());
+            }
+            let what = format!("The delivery holds {} CSARs: {}.", csars.len(), names.join(", "));
             self.findings().add(rule::PACKAGE_SEVERAL_CSARS, Place::default(), what);
             return None;
         };
@@ -77,6 +76,48 @@ impl Gathering {
         Some(delivery)
     }
 
+    /// Nothing protects the extra files of a delivery, so they may hide nothing: their content is what the archive says,
+    /// to the byte.
+    async fn check_extra_files(&mut self, outer: &Archive, extra: &[&Entry]) {
+        let tasks = extra.iter().map(|entry| self.task(outer, entry, Vec::new())).collect();
+        let outcomes = self.exchange.digest(tasks).await;
+        for (entry, outcome) in extra.iter().zip(outcomes) {
+            let rule = if could_be_of_a_csar(entry) { rule::PACKAGE_AMBIGUOUS } else { rule::PACKAGE_EXTRA_FILE };
+            let what = format!("The delivery holds '{}', which is no part of an Option 2 delivery.", entry.path);
+            self.findings().add(rule, Place::path(&entry.path), what);
+            if !outcome.intact {
+                tell_content(entry, self.findings());
+            }
+        }
+    }
+
+    /// A reader that goes from local header to local header finds the end of a stored file with a descriptor by looking
+    /// for one in its content. The CSAR is signed; in the files beside it there may be nothing of the kind.
+    async fn check_streaming<'a>(&mut self, outer: &Archive, entries: impl Iterator<Item = &'a Entry>) {
+        for entry in entries.filter(|entry| entry.has_descriptor && entry.method == Method::Stored) {
+            let is_small = entry.size <= u64::from(self.limits.metadata_bytes);
+            let bytes = if is_small { self.read(outer, entry, self.limits.metadata_bytes).await } else { None };
+            if bytes.is_none_or(|bytes| holds_zip_record(&bytes)) {
+                let what = format!("'{}' is stored, and its size stands behind it only.", entry.path);
+                self.findings().add(rule::ARCHIVE_STREAMED, Place::path(&entry.path), what);
+            }
+        }
+    }
+
+    /// The CSARs that some reader might take, but for the shadows that the Finder of macOS puts beside them: files of
+    /// attributes (`AppleDouble`) with the same name. One of those may hold nothing that a reader of ZIP could take.
+    async fn csars_of_delivery<'a>(&mut self, outer: &'a Archive) -> Vec<&'a Entry> {
+        let mut found = Vec::new();
+        for csar in csars(outer) {
+            let (folder, name) = csar.path.rsplit_once('/').unwrap_or(("", &csar.path));
+            let is_shadow = folder == "__MACOSX" && name.starts_with("._") && csar.size <= APPLE_DOUBLE_MAX;
+            if !is_shadow || !self.read(outer, csar, u32::MAX).await.is_some_and(|bytes| is_apple_double(&bytes)) {
+                found.push(csar);
+            }
+        }
+        found
+    }
+
     /// A stored CSAR is a window into the outer file. A deflated one cannot be sought in: the host decompresses it once
     /// into a source of its own, and digests it on the way.
     async fn find_csar(&mut self, outer: &Archive, delivery: &mut Delivery) -> Option<()> {
@@ -94,7 +135,7 @@ impl Gathering {
             self.findings().add(rule::ARCHIVE_LIMIT, Place::path(&entry.path), what);
             return None;
         }
-        let algorithms = delivery.signature.as_ref().map(|(_, signed)| algorithms(signed)).unwrap_or_default();
+        let algorithms = delivery.signature.as_ref().map(|(_, signed)| signed.digest_algorithms()).unwrap_or_default();
         let task = DigestTask { expand: true, ..self.task(outer, &entry, algorithms.clone()) };
         let outcome = self.exchange.digest(vec![task]).await.pop()?;
         delivery.content = Some(self.content_of(&entry, &algorithms, &outcome)?);
@@ -107,7 +148,7 @@ impl Gathering {
 pub(super) fn package_signature(delivery: Delivery, outer: &Archive, plan: &mut Plan) -> Option<FoundSignature> {
     let (path, signed_data) = delivery.signature?;
     if delivery.content.is_none() {
-        plan.whole = Some((outer.clone(), delivery.entry.clone(), algorithms(&signed_data)));
+        plan.whole = Some((outer.clone(), delivery.entry.clone(), signed_data.digest_algorithms()));
     }
     Some(FoundSignature {
         location: SignatureLocation::Package,
@@ -116,8 +157,23 @@ pub(super) fn package_signature(delivery: Delivery, outer: &Archive, plan: &mut 
         signed_data,
         content: delivery.content.unwrap_or_default(),
         certificate_path: delivery.certificate.path,
+        has_shared_certificate_file: false,
         certificates: delivery.certificate.certificates,
     })
+}
+
+/// Attributes of a file take a few kilobytes.
+const APPLE_DOUBLE_MAX: u64 = 64 << 10;
+
+/// Whether the file is in `AppleDouble` format (RFC 1740 appendix B), and no ZIP archive begins or ends in it.
+fn is_apple_double(bytes: &[u8]) -> bool {
+    bytes.starts_with(&[0, 5, 0x16, 7]) && !holds_zip_record(bytes)
+}
+
+/// Whether anything in it could be taken for a record of a ZIP archive (APPNOTE 4.3): all begin with `PK` and two small
+/// numbers.
+fn holds_zip_record(bytes: &[u8]) -> bool {
+    bytes.windows(4).any(|window| matches!(window, [b'P', b'K', 1..=8, 1..=8]))
 }
 
 /// All CSARs, at any depth: some readers take the first that they find.
@@ -131,7 +187,8 @@ pub(super) fn root_csar(archive: &Archive) -> Option<&Entry> {
 
 /// Whether a reader that looks for a CSAR without TOSCA-Metadata, or for folders, could take the file for part of one.
 fn could_be_of_a_csar(entry: &Entry) -> bool {
-    !is_at_root(&entry.path) || matches!(extension(&entry.path).as_deref(), Some("yaml" | "yml" | "mf"))
+    let is_inside = !is_at_root(&entry.path) && !entry.path.starts_with("__MACOSX/._");
+    is_inside || matches!(extension(&entry.path).as_deref(), Some("yaml" | "yml" | "mf"))
 }
 
 pub(super) fn is_signature_name(path: &str) -> bool {

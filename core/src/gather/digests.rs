@@ -9,7 +9,7 @@ use alloc::{
 use super::Gathering;
 use crate::{
     archive::{self, Archive, Entry},
-    cms::{SignedData, is_encrypted, verify::Content},
+    cms::{is_encrypted, verify::Content},
     digest::{DigestAlgorithm, from_hex},
     evidence::{FoundFile, FoundSignature},
     package::manifest::Manifest,
@@ -34,7 +34,7 @@ impl Plan {
             }
         }
         for signature in signatures.iter().filter(|signature| signature.location == SignatureLocation::Artifact) {
-            plan.need(archive, &signature.signed_path, algorithms(&signature.signed_data));
+            plan.need(archive, &signature.signed_path, signature.signed_data.digest_algorithms());
         }
         plan
     }
@@ -78,13 +78,15 @@ impl Gathering {
 
         let size = |entry: &Entry| FoundFile {
             size: entry.size,
+            was_read: self.files_read.contains(&entry.path),
             holds_more: self.holding_more.contains(&entry.path),
             ..FoundFile::default()
         };
         let mut files: BTreeMap<_, _> = archive.entries.iter().map(|entry| (entry.path.clone(), size(entry))).collect();
         for (((entry, _), outcome), content) in wanted.iter().zip(&outcomes).zip(contents) {
             if let Some(file) = files.get_mut(&entry.path) {
-                file.is_encrypted = from_hex(&outcome.head).map(|head| is_encrypted(&head));
+                let head = from_hex(&outcome.head).filter(|_| outcome.intact);
+                file.is_encrypted = head.map(|head| is_encrypted(&head));
                 file.content = content;
             }
         }
@@ -123,11 +125,4 @@ impl Gathering {
         let first_octet = from_hex(&outcome.head)?.first().copied();
         Some(Content { digests, first_octet, bytes: None })
     }
-}
-
-/// The digest algorithms the signers use, those that are known.
-pub(super) fn algorithms(signed_data: &SignedData) -> Vec<DigestAlgorithm> {
-    let oids = signed_data.signer_infos.iter().map(|signer| signer.digest_algorithm.oid);
-    let known: BTreeSet<_> = oids.filter_map(DigestAlgorithm::from_oid).collect();
-    known.into_iter().collect()
 }

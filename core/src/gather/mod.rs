@@ -31,6 +31,7 @@ pub(crate) async fn gather(exchange: Exchange, file_name: String, file_size: u64
         limits,
         evidence,
         tasks_begun: 0,
+        files_read: BTreeSet::new(),
         holding_more: BTreeSet::new(),
         metadata_left: METADATA_TOTAL,
         certificate_files: BTreeMap::new(),
@@ -47,7 +48,9 @@ struct Gathering {
     limits: Limits,
     evidence: Evidence,
     tasks_begun: usize,
-    /// The certificate and signature files that hold more than that.
+    /// The certificate and signature files that were read as such.
+    files_read: BTreeSet<String>,
+    /// Those of them that hold more than that.
     holding_more: BTreeSet<String>,
     metadata_left: u64,
     certificate_files: BTreeMap<String, CertificateFile>,
@@ -90,6 +93,7 @@ impl Gathering {
             return None;
         };
         self.metadata_left = left;
+        self.files_read.insert(entry.path.clone());
         let limit = self.limits.metadata_bytes;
         self.read(archive, entry, limit).await
     }

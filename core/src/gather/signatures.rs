@@ -9,26 +9,25 @@ use alloc::{
     vec::Vec,
 };
 
-use super::{Gathering, digests::algorithms};
+use super::Gathering;
 use crate::{
     archive::{Archive, Entry},
-    cms::{NotSignedData, SignedData, verify::Content},
+    cms::{
+        SignatureFile, SignedData,
+        verify::{Content, Refusal},
+    },
     evidence::FoundSignature,
-    oid,
     package::{
         extension,
-        manifest::{Manifest, SignatureBlock},
+        manifest::{Manifest, SignatureBlock, Source},
     },
-    pem,
     report::{Place, SignatureLocation},
     rule,
     trust::Contents,
     x509::Certificate,
 };
 
-/// Signers of one CMS structure: the VNF provider, the service provider, and room for a change of keys of each.
-const SIGNERS_MAX: usize = 16;
-/// Certificates in one CMS structure: a chain of up to eight for each of some signers.
+/// Certificates in one certificate file: as many as in one CMS structure.
 const CERTIFICATES_MAX: usize = 64;
 
 /// A certificate file, read.
@@ -36,6 +35,8 @@ const CERTIFICATES_MAX: usize = 64;
 pub(super) struct CertificateFile {
     pub(super) path: Option<String>,
     pub(super) certificates: Rc<[Certificate]>,
+    /// Whether it serves the whole package, where a signature has none of its own.
+    pub(super) is_shared: bool,
 }
 
 impl Gathering {
@@ -67,63 +68,37 @@ impl Gathering {
     }
 
     pub(super) async fn read_signature(&mut self, archive: &Archive, entry: &Entry) -> Option<SignedData> {
+        self.evidence.has_signature = true;
         let bytes = self.read_pem_or_der(archive, entry).await?;
-        let mut is_pure = true;
-        let der = if pem::is_pem(&bytes) {
-            let text = pem::decode(&bytes).unwrap_or_default();
-            is_pure = !text.has_loose_text && text.blocks.len() == 1;
-            let mut blocks = text.blocks.into_iter().filter(|block| matches!(block.label.as_str(), "CMS" | "PKCS7"));
-            match (blocks.next(), blocks.next()) {
-                (Some(block), None) => Some(block.der),
-                _ => None,
-            }
-        } else {
-            Some(bytes)
-        };
-        let signed_data = self.parse_signature(&entry.path, der)?;
-        if !is_pure || signed_data.content.is_some() {
+        let file = self.tell_refusal(&entry.path, SignatureFile::read(&bytes))?;
+        if file.holds_more {
             self.holding_more.insert(entry.path.clone());
         }
-        Some(signed_data)
+        Some(file.signed_data)
     }
 
-    fn parse_signature(&mut self, path: &str, der: Option<Vec<u8>>) -> Option<SignedData> {
-        let Some(der) = der else {
-            let what = format!("The signature in '{path}' is damaged PEM text, or no single CMS block.");
-            self.findings().add(rule::SIGNATURE_MALFORMED, Place::path(path), what);
+    /// Reads a file that only its name makes a signature; it may well be an artifact, encrypted say.
+    async fn read_if_signature(&mut self, archive: &Archive, entry: &Entry) -> Option<SignedData> {
+        let limit = u64::from(self.limits.metadata_bytes);
+        if entry.size > limit || entry.compressed_size > limit {
             return None;
-        };
-        match SignedData::from_ber(&der) {
-            Ok(signed_data) if signed_data.signer_infos.is_empty() => {
-                let what = format!("The CMS structure in '{path}' holds no signature.");
-                self.findings().add(rule::SIGNATURE_NO_SIGNER, Place::path(path), what);
-                None
-            }
-            Ok(signed_data)
-                if signed_data.signer_infos.len() > SIGNERS_MAX
-                    || signed_data.certificates.len() > CERTIFICATES_MAX =>
-            {
-                let what = format!(
-                    "The CMS structure in '{path}' holds {} signatures and {} certificates; the limits are {SIGNERS_MAX} \
-                     and {CERTIFICATES_MAX}.",
-                    signed_data.signer_infos.len(),
-                    signed_data.certificates.len()
-                );
-                self.findings().add(rule::ARCHIVE_LIMIT, Place::path(path), what);
-                None
-            }
-            Ok(signed_data) => Some(signed_data),
-            Err(reason) => {
-                let rule = match reason {
-                    NotSignedData::SignatureValue => rule::SIGNATURE_RAW,
-                    NotSignedData::OtherContent(oid::COMPRESSED_DATA) => rule::SIGNATURE_COMPRESSED,
-                    _ => rule::SIGNATURE_MALFORMED,
-                };
-                let what = format!("The signature in '{path}' cannot be verified: {reason}.");
-                self.findings().add(rule, Place::path(path), what);
-                None
-            }
         }
+        let bytes = self.read_pem_or_der(archive, entry).await?;
+        let file = SignatureFile::read(&bytes).ok()?;
+        if file.holds_more {
+            self.holding_more.insert(entry.path.clone());
+        }
+        self.evidence.has_signature = true;
+        Some(file.signed_data)
+    }
+
+    /// The value, or a finding that tells why there is none.
+    fn tell_refusal<T>(&mut self, path: &str, read: Result<T, Refusal>) -> Option<T> {
+        read.map_err(|(rule, reason)| {
+            let what = format!("The signature in '{path}' cannot be verified: {reason}.");
+            self.findings().add(rule, Place::path(path), what);
+        })
+        .ok()
     }
 
     pub(super) fn read_manifest_signature(
@@ -132,17 +107,19 @@ impl Gathering {
         certificate: &CertificateFile,
     ) -> Vec<FoundSignature> {
         let Some(manifest) = manifest else { return Vec::new() };
-        let der = match &manifest.signature {
+        let read = match &manifest.signature {
             SignatureBlock::Absent => return Vec::new(),
-            SignatureBlock::Unreadable => None,
-            SignatureBlock::Der(der) => Some(der.clone()),
+            SignatureBlock::Unreadable => {
+                self.evidence.has_signature = true;
+                return Vec::new();
+            }
+            SignatureBlock::Der(der) => SignedData::with_signers(der),
         };
-        let Some(signed_data) = self.parse_signature(&manifest.path, der) else {
+        self.evidence.has_signature = true;
+        let Some(signed_data) = self.tell_refusal(&manifest.path, read) else {
             return Vec::new();
         };
-        let digests = algorithms(&signed_data).into_iter().map(|each| (each, each.digest(&manifest.signed))).collect();
-        let content =
-            Content { digests, first_octet: manifest.signed.first().copied(), bytes: Some(manifest.signed.clone()) };
+        let content = Content::of(&manifest.signed, &signed_data.digest_algorithms());
         vec![FoundSignature {
             location: SignatureLocation::Manifest,
             path: manifest.path.clone(),
@@ -150,6 +127,7 @@ impl Gathering {
             signed_data,
             content,
             certificate_path: certificate.path.clone(),
+            has_shared_certificate_file: false,
             certificates: certificate.certificates.clone(),
         }]
     }
@@ -165,6 +143,9 @@ impl Gathering {
         let Some(manifest) = manifest else { return signatures };
         let mut signed_by = BTreeMap::new();
         for (signed_path, source) in &manifest.sources {
+            if source.is_external || source.signature.is_none() {
+                self.tell_unused_files(archive, signed_path, source);
+            }
             // The content of an external artifact is not here to be verified; that is told of the artifact.
             let Some(path) = source.signature.as_ref().filter(|_| !source.is_external) else { continue };
             if signatures.len() >= usize::try_from(self.limits.signatures).unwrap_or(usize::MAX) {
@@ -178,18 +159,16 @@ impl Gathering {
                 continue;
             }
             let Some(entry) = archive.entry(path) else {
-                let what = format!("'{signed_path}' is said to be signed by '{path}', which is not in the package.");
-                self.findings().add(rule::MANIFEST_SOURCE_MISSING, Place::line(&manifest.path, source.line), what);
+                self.tell_missing(signed_path, source, path);
                 continue;
             };
-            let certificate = match source.certificate.as_deref().map(|path| archive.entry(path)) {
-                Some(Some(entry)) => self.read_certificate_file(archive, entry).await,
-                Some(None) => {
-                    let what = format!("The certificate file of '{signed_path}' is not in the package.");
-                    self.findings().add(rule::MANIFEST_SOURCE_MISSING, Place::line(&manifest.path, source.line), what);
+            let certificate = match source.certificate.as_deref().map(|path| (path, archive.entry(path))) {
+                Some((_, Some(entry))) => self.read_certificate_file(archive, entry).await,
+                Some((path, None)) => {
+                    self.tell_missing(signed_path, source, path);
                     continue;
                 }
-                None => common.clone(),
+                None => CertificateFile { is_shared: true, ..common.clone() },
             };
             let Some(signed_data) = self.read_signature(archive, entry).await else {
                 continue;
@@ -198,6 +177,27 @@ impl Gathering {
         }
         self.read_unreferenced_signatures(archive, manifest, common, &mut signatures).await;
         signatures
+    }
+
+    /// Tells of files named under a source that nothing looks at: those of an external artifact, which is not here, and a
+    /// certificate without a signature.
+    fn tell_unused_files(&mut self, archive: &Archive, path: &str, source: &Source) {
+        if source.signature.is_none() && source.certificate.is_some() {
+            let place = Place::listed(path, source.line);
+            let what = format!("The manifest gives '{path}' a certificate, but no signature.");
+            self.findings().add(rule::MANIFEST_CERTIFICATE_ALONE, place, what);
+        }
+        for named in source.signature.iter().chain(&source.certificate) {
+            if archive.entry(named).is_none() {
+                self.tell_missing(path, source, named);
+            }
+        }
+    }
+
+    fn tell_missing(&mut self, path: &str, source: &Source, missing: &str) {
+        let place = Place::listed(path, source.line);
+        let what = format!("The manifest lists '{path}' with '{missing}', which is not in the package.");
+        self.findings().add(rule::MANIFEST_SOURCE_MISSING, place, what);
     }
 
     /// The signatures that no Source names, found by the names in use for them. They are verified too (SEC021-5.2-a).
@@ -222,10 +222,11 @@ impl Gathering {
             if signatures.len() >= limit {
                 break;
             }
-            let Some(signed_data) = self.read_signature(archive, entry).await else { continue };
+            let Some(signed_data) = self.read_if_signature(archive, entry).await else { continue };
             let what = format!("'{}' is named by no Source; by its name it should sign '{signed_path}'.", entry.path);
             self.findings().add(rule::SIGNATURE_UNREFERENCED, Place::path(&entry.path), what);
-            signatures.push(artifact_signature(&entry.path, signed_path, signed_data, common.clone()));
+            let certificate = CertificateFile { is_shared: true, ..common.clone() };
+            signatures.push(artifact_signature(&entry.path, signed_path, signed_data, certificate));
         }
     }
 }
@@ -243,6 +244,7 @@ fn artifact_signature(
         signed_data,
         content: Content::default(),
         certificate_path: certificate.path,
+        has_shared_certificate_file: certificate.is_shared,
         certificates: certificate.certificates,
     }
 }

@@ -45,7 +45,7 @@ pub(crate) struct Manifest {
 pub(crate) enum SignatureBlock {
     #[default]
     Absent,
-    /// There is one, or something like one, that cannot be read.
+    /// There is one, or something like one, that cannot be read; a finding says why.
     Unreadable,
     /// Its content, decoded from PEM.
     Der(Vec<u8>),
@@ -131,11 +131,22 @@ fn split_signature<'a>(bytes: &'a [u8], reader: &mut Reader<'_>) -> (&'a [u8], S
         return (bytes, SignatureBlock::Absent);
     };
     let (signed, rest) = bytes.split_at_checked(start).unwrap_or((bytes, &[]));
+    let number =
+        u32::try_from(signed.split_inclusive(|byte| *byte == b'\n').count()).unwrap_or(u32::MAX).saturating_add(1);
+    let Some(end) = end else {
+        reader.fault(rule::MANIFEST_SIGNATURE_BLOCK, number, "begins a signature block that never ends");
+        return (signed, SignatureBlock::Unreadable);
+    };
     let block = end
-        .and_then(|end| rest.get(..end.checked_sub(start)?))
+        .checked_sub(start)
+        .and_then(|length| rest.get(..length))
         .and_then(pem::decode)
         .and_then(|contents| contents.blocks.into_iter().next());
-    (signed, block.map_or(SignatureBlock::Unreadable, |block| SignatureBlock::Der(block.der)))
+    let Some(block) = block else {
+        reader.fault(rule::MANIFEST_SIGNATURE_BLOCK, number, "begins a signature block that is no base64");
+        return (signed, SignatureBlock::Unreadable);
+    };
+    (signed, SignatureBlock::Der(block.der))
 }
 
 /// Whether a line could be taken for a boundary by a lenient reader; some look for `BEGIN CMS` anywhere in a line.
@@ -150,8 +161,17 @@ enum Section {
     Start,
     Metadata,
     Files,
-    /// In a non-MANO artifact set; its identifier once it is known.
-    NonMano(Option<String>),
+    /// In a non-MANO artifact set; which one, once it is known.
+    NonMano(Option<Set>),
+}
+
+/// The non-MANO artifact set that is being read.
+#[derive(PartialEq)]
+struct Set {
+    id: String,
+    /// The line that names it, from 1.
+    line: u32,
+    has_files: bool,
 }
 
 struct Reader<'a> {
@@ -174,6 +194,7 @@ impl Reader<'_> {
         for (number, line) in (1..).zip(text.split('\n')) {
             self.read_line(number, line.strip_suffix('\r').unwrap_or(line));
         }
+        self.end_set();
         self.close_source();
         self.check_metadata();
     }
@@ -241,6 +262,7 @@ impl Reader<'_> {
         match key.to_ascii_lowercase().as_str() {
             "metadata" if value.is_empty() => self.section = Section::Metadata,
             "non_mano_artifact_sets" => {
+                self.end_set();
                 self.close_source();
                 self.section = Section::NonMano(None);
             }
@@ -248,8 +270,9 @@ impl Reader<'_> {
             "algorithm" | "hash" | "signature" | "certificate" => self.take_source_line(number, key, value),
             _ if self.section == Section::Metadata => self.take_metadata(number, key, value),
             _ if value.is_empty() && matches!(self.section, Section::NonMano(_)) => {
-                self.close_source();
-                self.section = Section::NonMano(Some(key.into()));
+                self.end_set();
+                let set = Set { id: key.into(), line: number, has_files: false };
+                self.section = Section::NonMano(Some(set));
             }
             _ => {}
         }
@@ -268,11 +291,15 @@ impl Reader<'_> {
         self.manifest.metadata.push(MetadataEntry { key: key.into(), value: value.into() });
     }
 
-    /// A blank line ends the set that is being read; a further set may follow.
+    /// Ends the set that is being read, as a blank line does; a further set may follow.
     fn end_set(&mut self) {
-        if matches!(self.section, Section::NonMano(Some(_))) {
+        let Section::NonMano(set) = &mut self.section else { return };
+        if let Some(set) = set.take() {
             self.close_source();
-            self.section = Section::NonMano(None);
+            if !set.has_files {
+                let what = format!("The non-MANO artifact set '{}' lists no file (no Source under it).", set.id);
+                self.add(rule::MANIFEST_EMPTY_SET, Some(set.line), what);
+            }
         }
     }
 
@@ -283,14 +310,18 @@ impl Reader<'_> {
         }
         let is_external = value.contains("://");
         let path = if is_external { value } else { plain(value) };
+        if let Section::NonMano(Some(set)) = &mut self.section {
+            set.has_files = true;
+        }
         if let Some(fault) = (!is_external).then(|| path_fault(path)).flatten() {
+            let fault = if path.ends_with('/') { "is a folder; list each file in it" } else { fault };
             let what = format!("The source '{}' {fault}.", value.escape_debug());
             self.add(rule::MANIFEST_UNSAFE_SOURCE, Some(number), what);
             return;
         }
         let mut source = Source { line: number, is_external, ..Source::default() };
         if let Section::NonMano(Some(set)) = &self.section {
-            source.non_mano_artifact_set_ids.push(set.clone());
+            source.non_mano_artifact_set_ids.push(set.id.clone());
         }
         self.open = Some((path.into(), source));
     }

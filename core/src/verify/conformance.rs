@@ -1,14 +1,22 @@
-//! The normative statements of GS NFV-SEC 021, V4.5.1 and V5.4.1, and how a package stands to each.
-//!
-//! The identifiers are those of our register of the standard: clause, then a letter or the number of the step.
+//! How a package stands to each normative statement of GS NFV-SEC 021.
 
 use alloc::{borrow::Cow, vec::Vec};
 
-use super::{artifact::AssessedArtifact, codes, signer::Assessed, verdict::Verdicts};
+use super::{
+    artifact::AssessedArtifact,
+    codes,
+    register::{
+        Judge::{Outside, Package, Signatures},
+        STATEMENTS, Statement,
+    },
+    signer::Assessed,
+    verdict::Verdicts,
+};
 use crate::{
-    policy::{Edition, Policy, Stage},
-    report::{ArtifactReport, Conformance, ConformanceState, Finding, Role, SignatureState, Verdict},
-    rule::{self, Rule},
+    policy::{Policy, Stage},
+    report::{
+        ArtifactKind, ArtifactReport, Conformance, ConformanceState, Finding, Role, Severity, SignatureState, Verdict,
+    },
     trust::TrustBundle,
 };
 
@@ -22,215 +30,6 @@ pub(super) struct Facts<'a> {
     pub(super) verdicts: Verdicts,
 }
 
-/// One statement of the register.
-struct Statement {
-    id: &'static str,
-    editions: &'static [Edition],
-    text: &'static str,
-    judge: Judge,
-}
-
-/// How a statement is judged.
-enum Judge {
-    /// It is about something that happens elsewhere; the text says where.
-    Outside(&'static str),
-    /// By the facts, and the rules that can break it.
-    Facts(fn(&Facts<'_>) -> ConformanceState, &'static [&'static Rule]),
-}
-
-use Judge::{Facts as By, Outside};
-
-const BOTH: &[Edition] = &[Edition::V4_5_1, Edition::V5_4_1];
-const V4: &[Edition] = &[Edition::V4_5_1];
-const V5: &[Edition] = &[Edition::V5_4_1];
-
-const CATALOGUE: &str = "Happens in the MANO catalogue, after this verification.";
-const SERVICE_PROVIDER: &str = "Happens at the service provider, before or after this verification.";
-const ENCRYPTION: &str = "Encryption and decryption happen outside this verification.";
-
-const SIGNATURES: &[&Rule] = &[
-    rule::SIGNATURE_MALFORMED,
-    rule::SIGNATURE_CONTENT,
-    rule::SIGNATURE_INVALID,
-    rule::SIGNATURE_ALGORITHM,
-    rule::SIGNATURE_ATTRIBUTES,
-    rule::SIGNATURE_NO_CERTIFICATE,
-];
-const PROVIDER: &[&Rule] = &[
-    rule::SIGNATURE_MISSING,
-    rule::ARTIFACT_NOT_USABLE,
-    rule::ARTIFACT_DIGEST,
-    rule::ARTIFACT_NO_DIGEST,
-    rule::ARTIFACT_UNLISTED,
-];
-const TRUST: &[&Rule] =
-    &[rule::TRUST_NO_ANCHORS, rule::CHAIN_NOT_TRUSTED, rule::CERTIFICATE_EXPIRED, rule::CERTIFICATE_NOT_YET_VALID];
-const INSTALLED: &[&Rule] = &[rule::CERTIFICATE_NOT_INSTALLED];
-
-const fn statement(id: &'static str, editions: &'static [Edition], text: &'static str, judge: Judge) -> Statement {
-    Statement { id, editions, text, judge }
-}
-
-/// The register.
-const STATEMENTS: &[Statement] = &[
-    statement(
-        "SEC021-5.1-a",
-        BOTH,
-        "Each artifact carries a signature while it is in the catalogue.",
-        By(provider, PROVIDER),
-    ),
-    statement(
-        "SEC021-5.1-b",
-        BOTH,
-        "MANO stores the VNF provider's signature for individual artifacts.",
-        Outside(CATALOGUE),
-    ),
-    statement(
-        "SEC021-5.1-c",
-        BOTH,
-        "Where policy has the service provider sign, that signature is stored as well.",
-        Outside(CATALOGUE),
-    ),
-    statement(
-        "SEC021-5.2-a",
-        BOTH,
-        "All signatures that are available on artifacts are verified.",
-        By(all_verified, SIGNATURES),
-    ),
-    statement(
-        "SEC021-5.2-b",
-        BOTH,
-        "An artifact without the VNF provider's signature is not used.",
-        By(provider, PROVIDER),
-    ),
-    statement(
-        "SEC021-5.2-c",
-        BOTH,
-        "Where policy requires the service provider's signature, an artifact without it is not used.",
-        By(service_provider, &[rule::ARTIFACT_NO_SERVICE_PROVIDER]),
-    ),
-    statement(
-        "SEC021-6.2-0",
-        BOTH,
-        "The service provider has the keys and certificates that are needed to verify.",
-        By(has_anchors, &[rule::TRUST_NO_ANCHORS]),
-    ),
-    statement("SEC021-6.2-a", BOTH, "Signing and verification follow IFA 011 and SOL 004.", By(follows_sol004, &[])),
-    statement(
-        "SEC021-6.2-1",
-        V4,
-        "The NFVO obtains the package the VNF provider has signed.",
-        Outside(SERVICE_PROVIDER),
-    ),
-    statement("SEC021-6.2-2", V4, "The NFVO verifies the VNF provider's signatures.", By(provider_trusted, TRUST)),
-    statement("SEC021-6.2-3", V4, "The service provider validates and tests the package.", Outside(SERVICE_PROVIDER)),
-    statement("SEC021-6.2-4", V4, "The NFVO signs the artifacts.", Outside(SERVICE_PROVIDER)),
-    statement("SEC021-6.2-5", V4, "The NFVO stores the signed artifacts in the catalogue.", Outside(CATALOGUE)),
-    statement("SEC021-6.2-1", V5, "The service provider obtains the package.", Outside(SERVICE_PROVIDER)),
-    statement(
-        "SEC021-6.2-2a",
-        V5,
-        "The NFVO for quality assurance verifies the VNF provider's signatures by the package's certificates and the \
-         installed chain of trust.",
-        By(provider_trusted, TRUST),
-    ),
-    statement("SEC021-6.2-2b", V5, "The service provider tests the package.", Outside(SERVICE_PROVIDER)),
-    statement(
-        "SEC021-6.2-2c",
-        V5,
-        "Where policy requires it, the artifacts are signed with the service provider's keys.",
-        Outside(SERVICE_PROVIDER),
-    ),
-    statement(
-        "SEC021-6.2-3",
-        V5,
-        "The service provider takes the certified package into the NFVO for production.",
-        Outside(SERVICE_PROVIDER),
-    ),
-    statement(
-        "SEC021-6.2-4",
-        V5,
-        "The NFVO verifies the VNF provider's signatures by the package's certificates and the installed chain of CAs.",
-        By(provider_trusted, TRUST),
-    ),
-    statement(
-        "SEC021-6.2-5",
-        V5,
-        "Where policy requires it, the NFVO verifies the service provider's signatures by its installed certificate \
-         and chain of CAs.",
-        By(service_provider, &[rule::ARTIFACT_NO_SERVICE_PROVIDER, rule::CERTIFICATE_NOT_INSTALLED]),
-    ),
-    statement("SEC021-6.2-6", V5, "The NFVO stores the signed artifacts in the catalogue.", Outside(CATALOGUE)),
-    statement(
-        "SEC021-6.3-a",
-        BOTH,
-        "Before instantiation the service provider's signatures are verified, where policy asks for them.",
-        By(service_provider_first, &[rule::ARTIFACT_NO_SERVICE_PROVIDER]),
-    ),
-    statement(
-        "SEC021-6.3-b",
-        BOTH,
-        "After that, any other certificate of the VNF provider is verified.",
-        By(provider_at_instantiation, TRUST),
-    ),
-    statement(
-        "SEC021-6.4-0",
-        BOTH,
-        "The service provider has the keys that are needed to encrypt.",
-        Outside(ENCRYPTION),
-    ),
-    statement("SEC021-6.5-a", BOTH, "Encrypted artifacts are decrypted before instantiation.", Outside(ENCRYPTION)),
-    statement("SEC021-6.5-b", BOTH, "After decryption, any signature is verified.", Outside(ENCRYPTION)),
-    statement("SEC021-6.5-c", BOTH, "The keys for decryption come from the service provider.", Outside(ENCRYPTION)),
-    statement(
-        "SEC021-6.6-a",
-        BOTH,
-        "The certificate of the signing key is itself signed by a higher authority.",
-        By(not_self_signed, &[rule::CERTIFICATE_SELF_SIGNED]),
-    ),
-    statement(
-        "SEC021-6.6-b",
-        BOTH,
-        "That authority may be private or public, with intermediate authorities.",
-        Outside("A permission: nothing has to be met."),
-    ),
-    statement("SEC021-6.6-c", BOTH, "Whichever authority it is, it is trusted.", By(trusted, TRUST)),
-    statement(
-        "SEC021-6.6-d",
-        BOTH,
-        "The operator verifies source and full chain of a certificate, then installs it.",
-        Outside("Happens when the trust bundle is made."),
-    ),
-    statement(
-        "SEC021-6.6-e",
-        BOTH,
-        "At onboarding and at instantiation the signature is validated with an installed certificate.",
-        By(trusted, TRUST),
-    ),
-    statement("SEC021-6.6-f", BOTH, "The signing certificate is checked before the signatures.", By(trusted, TRUST)),
-    statement(
-        "SEC021-6.6-g",
-        BOTH,
-        "Under a private authority, its chain is installed and the signing certificate leads to it.",
-        By(trusted, TRUST),
-    ),
-    statement(
-        "SEC021-6.6-h",
-        BOTH,
-        "Under a public authority, the signing certificate itself is installed beforehand.",
-        By(installed, INSTALLED),
-    ),
-    statement(
-        "SEC021-6.6-j",
-        BOTH,
-        "The package's certificate is compared with installed ones before the rest of its chain is checked.",
-        By(installed, INSTALLED),
-    ),
-];
-
-/// The statement that an unsigned package breaks; the others do not concern it.
-const BROKEN_BY_UNSIGNED: &[&str] = &["SEC021-5.1-a", "SEC021-5.2-b", "SEC021-6.2-a"];
-
 /// One row for each statement of the policy's edition.
 pub(super) fn statements(facts: &Facts<'_>) -> Vec<Conformance> {
     let of_edition = STATEMENTS.iter().filter(|statement| statement.editions.contains(&facts.policy.edition));
@@ -239,42 +38,73 @@ pub(super) fn statements(facts: &Facts<'_>) -> Vec<Conformance> {
 
 impl Statement {
     fn judge(&self, facts: &Facts<'_>) -> Conformance {
-        let (state, remark, rules): (_, Option<&'static str>, &[&Rule]) = match self.judge {
-            Outside(remark) => (ConformanceState::NotApplicable, Some(remark), &[]),
-            By(_, rules) if facts.signatures.is_empty() && !BROKEN_BY_UNSIGNED.contains(&self.id) => {
-                (ConformanceState::NotApplicable, Some("There is no signature that can be read."), rules)
+        let (state, remark, rules) = match self.judge {
+            Outside(remark) => (ConformanceState::NotApplicable, Some(remark), &[][..]),
+            Package(judge, rules) => (judge(facts), None, rules),
+            Signatures(judge, rules) => {
+                let (state, remark) = of_signatures(facts, judge);
+                (state, remark, rules)
             }
-            By(judge, rules) => (judge(facts), None, rules),
         };
-        let matching = facts.findings.iter().filter(|finding| rules.iter().any(|rule| rule.code == finding.code));
+        let is_behind = |finding: &&Finding| rules.iter().copied().flatten().any(|rule| rule.code == finding.code);
+        // Without a signature that can be read nothing is met; one that cannot be read still breaks what it breaks.
+        let is_concerned = state != ConformanceState::NotApplicable || remark == Some(NO_SIGNATURE);
+        let behind: Vec<&Finding> = facts.findings.iter().filter(|_| is_concerned).filter(is_behind).collect();
+        let has = |severity| behind.iter().any(|finding| finding.severity == severity && !finding.accepted);
+        let (state, remark) = if has(Severity::Fail) {
+            (ConformanceState::NotMet, None)
+        } else if state == ConformanceState::Met && has(Severity::Unknown) {
+            (ConformanceState::Unknown, None)
+        } else {
+            (state, remark)
+        };
         Conformance {
             id: Cow::Borrowed(self.id),
             statement: Cow::Borrowed(self.text),
             state,
             remark: remark.map(Cow::Borrowed),
-            findings: codes(matching).into_iter().collect(),
+            findings: codes(behind.into_iter()).into_iter().collect(),
         }
     }
 }
 
-impl Facts<'_> {
-    fn usable(&self) -> impl Iterator<Item = &ArtifactReport> {
-        self.artifacts.iter().filter(|artifact| artifact.needs_cover()).map(|artifact| &artifact.report)
-    }
+const NO_SIGNATURE: &str = "There is no signature that can be read.";
+const NONE_CONCERNED: &str = "No signature of this package is concerned.";
 
-    fn has(&self, rule: &Rule) -> bool {
-        self.findings.iter().any(|finding| finding.code == rule.code)
+/// The worst of what the statement says of each signature it concerns.
+fn of_signatures(
+    facts: &Facts<'_>,
+    judge: fn(&Assessed) -> Option<Verdict>,
+) -> (ConformanceState, Option<&'static str>) {
+    let signatures = facts.signatures.iter().filter(|signature| !signature.is_tolerated);
+    match signatures.filter_map(judge).max() {
+        Some(verdict) => (of_verdict(verdict), None),
+        None if facts.signatures.is_empty() => (ConformanceState::NotApplicable, Some(NO_SIGNATURE)),
+        None => (ConformanceState::NotApplicable, Some(NONE_CONCERNED)),
     }
 }
 
-fn provider(facts: &Facts<'_>) -> ConformanceState {
+impl Facts<'_> {
+    /// All files that a VNF could be made from, those that are not listed among them.
+    fn usable(&self) -> impl Iterator<Item = &ArtifactReport> {
+        let reports = self.artifacts.iter().map(|artifact| &artifact.report);
+        reports.filter(|report| {
+            matches!(
+                report.kind,
+                ArtifactKind::Local | ArtifactKind::Manifest | ArtifactKind::Missing | ArtifactKind::External
+            )
+        })
+    }
+}
+
+pub(super) fn provider(facts: &Facts<'_>) -> ConformanceState {
     if facts.signatures.is_empty() {
         return ConformanceState::NotMet;
     }
     worst(facts.usable().map(|artifact| of_signature(artifact.vnf_provider)))
 }
 
-fn service_provider(facts: &Facts<'_>) -> ConformanceState {
+pub(super) fn service_provider(facts: &Facts<'_>) -> ConformanceState {
     if !facts.policy.asks_for_service_provider() {
         return ConformanceState::NotApplicable;
     }
@@ -282,51 +112,63 @@ fn service_provider(facts: &Facts<'_>) -> ConformanceState {
     worst(required.map(|artifact| of_signature(artifact.service_provider)))
 }
 
-fn service_provider_first(facts: &Facts<'_>) -> ConformanceState {
+pub(super) fn service_provider_first(facts: &Facts<'_>) -> ConformanceState {
     match facts.policy.stage {
         Stage::Instantiation => service_provider(facts),
         Stage::Onboarding => ConformanceState::NotApplicable,
     }
 }
 
-fn provider_at_instantiation(facts: &Facts<'_>) -> ConformanceState {
+pub(super) fn provider_at_instantiation(facts: &Facts<'_>) -> ConformanceState {
     match facts.policy.stage {
-        Stage::Instantiation => provider_trusted(facts),
+        Stage::Instantiation => of_signatures(facts, of_provider).0,
         Stage::Onboarding => ConformanceState::NotApplicable,
     }
 }
 
-fn all_verified(facts: &Facts<'_>) -> ConformanceState {
-    let signatures = facts.signatures.iter().filter(|signature| !signature.is_tolerated);
-    worst(signatures.map(|signature| signature.report.integrity.max(signature.report.authenticity)))
+pub(super) fn has_anchors(facts: &Facts<'_>) -> ConformanceState {
+    if facts.trust.has_anchors() { ConformanceState::Met } else { ConformanceState::NotMet }
 }
 
-fn trusted(facts: &Facts<'_>) -> ConformanceState {
-    let signatures = facts.signatures.iter().filter(|signature| !signature.is_tolerated);
-    worst(signatures.map(|signature| signature.report.authenticity))
-}
-
-/// The signatures that are not the service provider's.
-fn provider_trusted(facts: &Facts<'_>) -> ConformanceState {
-    let is_provider = |signature: &&Assessed| signature.report.role != Some(Role::ServiceProvider);
-    let signatures = facts.signatures.iter().filter(|signature| !signature.is_tolerated).filter(is_provider);
-    worst(signatures.map(|signature| signature.report.integrity.max(signature.report.authenticity)))
-}
-
-fn has_anchors(facts: &Facts<'_>) -> ConformanceState {
-    if facts.trust.has_anchors() { ConformanceState::Met } else { ConformanceState::Unknown }
-}
-
-fn follows_sol004(facts: &Facts<'_>) -> ConformanceState {
+pub(super) fn follows_sol004(facts: &Facts<'_>) -> ConformanceState {
     of_verdict(facts.verdicts.integrity.max(facts.verdicts.completeness))
 }
 
-fn not_self_signed(facts: &Facts<'_>) -> ConformanceState {
-    if facts.has(rule::CERTIFICATE_SELF_SIGNED) { ConformanceState::NotMet } else { trusted(facts) }
+/// Whether a signature holds and its signer is trusted.
+#[expect(clippy::unnecessary_wraps, reason = "some statements concern some signatures only")]
+pub(super) fn whole(signature: &Assessed) -> Option<Verdict> {
+    Some(signature.report.integrity.max(signature.report.authenticity))
 }
 
-fn installed(facts: &Facts<'_>) -> ConformanceState {
-    if facts.has(rule::CERTIFICATE_NOT_INSTALLED) { ConformanceState::NotMet } else { trusted(facts) }
+#[expect(clippy::unnecessary_wraps, reason = "as above")]
+pub(super) fn authenticity(signature: &Assessed) -> Option<Verdict> {
+    Some(signature.report.authenticity)
+}
+
+pub(super) fn of_provider(signature: &Assessed) -> Option<Verdict> {
+    (signature.intended_role() == Role::VnfProvider).then_some(())?;
+    whole(signature)
+}
+
+/// Whether somebody else has signed the signing certificate, be that somebody trusted or not.
+#[expect(clippy::unnecessary_wraps, reason = "as above")]
+pub(super) fn signed_by_authority(signature: &Assessed) -> Option<Verdict> {
+    Some(match signature.report.chain.first() {
+        Some(certificate) if certificate.subject != certificate.issuer => Verdict::Passed,
+        Some(_) => Verdict::Failed,
+        None => Verdict::Indeterminate,
+    })
+}
+
+/// Under a private CA the chain is enough, unless the certificate has to be installed for another reason.
+pub(super) fn under_private(signature: &Assessed) -> Option<Verdict> {
+    let is_public = signature.leads_to.is_some_and(|anchor| anchor.is_public);
+    (!is_public).then_some(signature.report.authenticity)
+}
+
+pub(super) fn under_public(signature: &Assessed) -> Option<Verdict> {
+    let is_public = signature.leads_to.is_some_and(|anchor| anchor.is_public);
+    is_public.then_some(signature.report.authenticity)
 }
 
 fn of_signature(state: SignatureState) -> Verdict {

@@ -4,8 +4,18 @@
 //! [`crate::x509::path`], whose results cannot be had otherwise. The absence of findings proves nothing.
 
 mod artifact;
+mod authenticator;
+mod carriers;
+pub(crate) mod certificate;
 mod conformance;
+mod coverage;
+mod register;
+mod remark;
+mod remarks;
+mod revocation;
+pub(crate) mod signed_data;
 mod signer;
+mod time_stamp;
 mod verdict;
 
 use alloc::{
@@ -18,8 +28,8 @@ use alloc::{
 
 use crate::{
     evidence::Evidence,
-    package::manifest::{Manifest, SignatureBlock},
-    policy::{Policy, RevocationPolicy},
+    package::manifest::Manifest,
+    policy::Policy,
     report::{
         ArtifactReport, Engine, Finding, PackageReport, Place, Report, SCHEMA_VERSION, SecurityOption,
         SignatureLocation, SignatureReport,
@@ -31,11 +41,10 @@ use crate::{
 
 /// Judges the evidence. The policy's time counts before `now`.
 pub(crate) fn verify(evidence: &Evidence, trust: &TrustBundle, policy: &Policy, now: Time) -> Report {
-    // A policy made by hand may hold anything; what cannot be read never makes an earlier or later time count.
-    let at = policy.time().ok().flatten().unwrap_or(now);
+    let at = validation_time(policy, now);
     let mut findings = evidence.findings.clone();
-    let signatures = signer::assess_all(evidence, trust, policy, at, &mut findings);
-    check_package(evidence, trust, policy, &signatures, &mut findings);
+    let signatures = signer::assess_all(&evidence.signatures, trust, policy, at, &mut findings);
+    check_package(evidence, trust, &signatures, &mut findings);
     let artifacts = artifact::assess_all(evidence, policy, &signatures, &mut findings);
     let findings = findings.into_report(policy);
 
@@ -73,46 +82,28 @@ pub(crate) fn verify(evidence: &Evidence, trust: &TrustBundle, policy: &Policy, 
 }
 
 /// What is wrong with the package as a whole.
-fn check_package(
-    evidence: &Evidence,
-    trust: &TrustBundle,
-    policy: &Policy,
-    signatures: &[signer::Assessed],
-    findings: &mut Findings,
-) {
-    if evidence.csar.is_some() && !has_signature(evidence) {
+fn check_package(evidence: &Evidence, trust: &TrustBundle, signatures: &[signer::Assessed], findings: &mut Findings) {
+    if evidence.csar.is_some() && !evidence.has_signature {
         let what = format!("'{}' is not signed.", evidence.file_name);
         findings.add(rule::SIGNATURE_MISSING, Place::default(), what);
     }
-    if signatures.iter().any(|signature| signature.trusted.is_none()) && !trust.has_anchors() {
-        let what = "No authority was given, so nothing shows that the signer is who the certificate says.";
-        findings.add(rule::TRUST_NO_ANCHORS, Place::default(), what);
-    }
-    let has_crls = trust.has_crls || evidence.signatures.iter().any(|signature| signature.signed_data.has_crls);
-    let asks_for_revocation = match policy.revocation {
-        RevocationPolicy::Off => false,
-        RevocationPolicy::IfAvailable => has_crls,
-        RevocationPolicy::Required => true,
-    };
-    if asks_for_revocation && !signatures.is_empty() {
-        let what = "Revocation lists are there or required, and this version does not evaluate them.";
-        findings.add(rule::REVOCATION_UNKNOWN, Place::default(), what);
+    if signatures.iter().any(|signature| signature.trusted.is_none()) {
+        check_anchors(trust, findings);
     }
 }
 
-/// Whether there is anything that is meant for a signature, readable or not.
-fn has_signature(evidence: &Evidence) -> bool {
-    let has_block = |evidence: &Evidence| {
-        let manifest = evidence.csar.as_ref()?.manifest.as_ref()?;
-        Some(manifest.signature != SignatureBlock::Absent)
-    };
-    !evidence.signatures.is_empty()
-        || has_block(evidence).unwrap_or(false)
-        || evidence.findings.as_slice().iter().any(|finding| {
-            let unreadable =
-                [rule::SIGNATURE_MALFORMED, rule::SIGNATURE_RAW, rule::SIGNATURE_COMPRESSED, rule::SIGNATURE_NO_SIGNER];
-            unreadable.iter().any(|rule| rule.code == finding.code)
-        })
+/// Without anchors nobody is trusted, and nobody is found not to be.
+fn check_anchors(trust: &TrustBundle, findings: &mut Findings) {
+    if !trust.has_anchors() {
+        let what = "No authority was given, so nothing shows that the signer is who the certificate says.";
+        findings.add(rule::TRUST_NO_ANCHORS, Place::default(), what);
+    }
+}
+
+/// The policy's time counts before the host's. A policy made by hand may hold anything; what cannot be read never makes
+/// an earlier or later time count.
+fn validation_time(policy: &Policy, now: Time) -> Time {
+    policy.time().ok().flatten().unwrap_or(now)
 }
 
 fn describe(evidence: &Evidence) -> PackageReport {

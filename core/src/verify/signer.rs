@@ -1,31 +1,27 @@
 //! The assessment of every SignerInfo: does it hold, and is the signer one the trust bundle names, and as whom?
 
-use alloc::{
-    format,
-    string::{String, ToString},
-    vec,
-    vec::Vec,
-};
-use core::cell::Cell;
+use alloc::{format, string::ToString, vec, vec::Vec};
 
+use super::{
+    authenticator::{Anchor, Authentication, Authenticator, Material},
+    remark::Remark,
+    time_stamp::TimeStamps,
+};
 use crate::{
     cms::{
-        SignerInfo,
+        Attributes, SignerInfo,
         verify::{self, VerifiedSignature},
     },
     digest::DigestAlgorithm,
-    evidence::{Evidence, FoundSignature},
-    policy::{Edition, Policy, Stage, Strictness},
-    report::{Place, Revocation, Role, SignatureLocation, SignatureReport, Verdict},
-    rule::{self, Findings, Rule},
+    evidence::FoundSignature,
+    oid,
+    policy::{Policy, Stage, Strictness},
+    report::{Aspect, CertificateReport, Place, Role, Severity, SignatureLocation, SignatureReport, Verdict},
+    rule::{self, Findings},
     signature::{self, PublicKey, Scheme},
     time::Time,
     trust::TrustBundle,
-    x509::{
-        Certificate,
-        extensions::KeyUsage,
-        path::{self, Chain, quote},
-    },
+    x509::{Certificate, path::Chain},
 };
 
 /// One SignerInfo, assessed.
@@ -35,56 +31,32 @@ pub(super) struct Assessed {
     pub(super) verified: Option<VerifiedSignature>,
     /// The proof that the signer is trusted, and as whom.
     pub(super) trusted: Option<(Role, Chain)>,
+    /// To whom the signer's chain leads, whether or not that is enough to be trusted.
+    pub(super) leads_to: Option<Anchor>,
     /// Whether the policy lets a signer who is trusted for no role stand beside one who is.
     pub(super) is_tolerated: bool,
 }
 
-/// What is being assessed, and by what.
-struct Context<'a> {
-    trust: &'a TrustBundle,
-    policy: &'a Policy,
-    at: Time,
-    /// One budget for all signatures of the package, those of certificates as well.
-    verifications_left: Cell<usize>,
-}
-
-/// Signatures verified for one package: 10,000 artifacts signed one by one, with chains of four, and some. Honest
-/// packages need a handful.
-const VERIFICATIONS_MAX: usize = 60_000;
-
 /// A certificate with whose key a signature verifies, judged.
 struct Candidate<'a> {
     certificate: &'a Certificate,
-    trusted: Option<(Role, Chain)>,
+    authentication: Authentication,
     remarks: Vec<Remark>,
-}
-
-/// A finding about one signature, not yet placed.
-struct Remark {
-    rule: &'static Rule,
-    what: String,
-    fingerprint: Option<String>,
-}
-
-impl Remark {
-    fn new(rule: &'static Rule, certificate: &Certificate, what: String) -> Self {
-        Self { rule, what, fingerprint: Some(certificate.fingerprint.clone()) }
-    }
 }
 
 /// Assesses all signers of all signatures (SEC021-5.2-a), in order.
 pub(super) fn assess_all(
-    evidence: &Evidence,
+    signatures: &[FoundSignature],
     trust: &TrustBundle,
     policy: &Policy,
     at: Time,
     findings: &mut Findings,
 ) -> Vec<Assessed> {
-    let context = Context { trust, policy, at, verifications_left: Cell::new(VERIFICATIONS_MAX) };
+    let assessor = Assessor { authenticator: Authenticator::new(trust, policy, at) };
     let mut all = Vec::new();
-    for found in &evidence.signatures {
+    for found in signatures {
         let mut group: Vec<(Assessed, Vec<Remark>)> =
-            found.signed_data.signer_infos.iter().map(|signer| context.assess(found, signer)).collect();
+            found.signed_data.signer_infos.iter().map(|signer| assessor.assess(found, signer)).collect();
         let has_provider = group.iter().any(|(assessed, _)| assessed.proves(Role::VnfProvider));
         for (assessed, remarks) in &mut group {
             let is_other = assessed.verified.is_some() && assessed.trusted.is_none();
@@ -101,13 +73,8 @@ pub(super) fn assess_all(
     }
     for (index, (found, _, remarks)) in all.iter_mut().enumerate() {
         for remark in remarks.drain(..) {
-            let place = Place {
-                path: Some(found.path.clone()),
-                fingerprint: remark.fingerprint,
-                signature: Some(index),
-                ..Place::default()
-            };
-            findings.add(remark.rule, place, remark.what);
+            let path = (found.location != SignatureLocation::SignedData).then(|| found.path.clone());
+            remark.add_to(findings, Place { path, signature: Some(index), ..Place::default() });
         }
     }
     all.into_iter().map(|(_, assessed, _)| assessed).collect()
@@ -131,42 +98,72 @@ impl Assessed {
         self.verified.is_some() && self.trusted.as_ref().is_some_and(|(trusted, _)| *trusted == role)
     }
 
+    /// As whom the signer means to sign. One of whom nothing is known counts as one who means to be the VNF provider: a
+    /// package is the provider's before it is anybody else's.
+    pub(super) fn intended_role(&self) -> Role {
+        self.report.role.or_else(|| self.leads_to.map(|anchor| anchor.role)).unwrap_or(Role::VnfProvider)
+    }
+
+    /// Whether the signer is proven to be trusted, or need not be.
+    pub(super) fn is_trusted_or_tolerated(&self) -> bool {
+        self.is_tolerated || (self.trusted.is_some() && self.report.authenticity == Verdict::Passed)
+    }
+
     pub(super) fn location(&self) -> SignatureLocation {
         self.report.location
     }
 }
 
-impl Context<'_> {
+/// Assesses one SignerInfo after the other.
+struct Assessor<'a> {
+    authenticator: Authenticator<'a>,
+}
+
+impl Assessor<'_> {
     fn assess(&self, found: &FoundSignature, signer: &SignerInfo) -> (Assessed, Vec<Remark>) {
         let mut remarks = Vec::new();
         let embedded: Vec<Certificate> =
             found.signed_data.certificates.iter().filter_map(|der| Certificate::from_der(der).ok()).collect();
-        let material: Vec<&Certificate> = embedded.iter().chain(found.certificates.iter()).collect();
-        let (candidates, verified) = self.verify(found, signer, &material, &mut remarks);
+        let material = Material {
+            certificates: embedded.iter().chain(found.certificates.iter()).collect(),
+            crls: self.authenticator.revocation.read_lists(&found.signed_data.crls),
+        };
+        let (candidates, verified) = self.verify(found, signer, &material.certificates, &mut remarks);
+        let time_stamps = match &verified {
+            Some(_) => TimeStamps::assess(&self.authenticator, signer, &material, &mut remarks),
+            None => TimeStamps::default(),
+        };
+        let at = time_stamps.proven.as_ref().map_or(self.authenticator.at, |proven| proven.time);
         // A renewed certificate may have the same key: the first that is trusted counts, else the first.
         let mut best: Option<Candidate<'_>> = None;
         for certificate in candidates {
             let mut about_it = Vec::new();
             compare_places(found, &embedded, certificate, &mut about_it);
-            let trusted = self.authenticate(certificate, &material, &mut about_it);
-            let is_trusted = trusted.is_some();
+            let authentication = self.authenticator.authenticate(certificate, &material, at, &mut about_it);
+            let is_trusted = authentication.role.is_some();
             if best.is_none() || is_trusted {
-                best = Some(Candidate { certificate, trusted, remarks: about_it });
+                best = Some(Candidate { certificate, authentication, remarks: about_it });
             }
             if is_trusted {
                 break;
             }
         }
-        let (certificate, trusted) = match best {
+        let (certificate, authentication) = match best {
             Some(best) => {
                 remarks.extend(best.remarks);
-                (Some(best.certificate), best.trusted)
+                (Some(best.certificate), best.authentication)
             }
-            None => (None, None),
+            None => (None, Authentication::default()),
         };
-        remark_on_form(signer, &mut remarks);
-        let report = self.report(found, signer, certificate, verified.as_ref(), trusted.as_ref(), &remarks);
-        (Assessed { report, verified, trusted, is_tolerated: false }, remarks)
+        remark_on_form(found, signer, &mut remarks);
+        let report = SignatureReport {
+            time_stamps: time_stamps.reports,
+            validated_at: at.to_string(),
+            ..self.report(found, signer, certificate, verified.as_ref(), &authentication, &remarks)
+        };
+        let leads_to = authentication.leads_to;
+        let trusted = authentication.role.zip(authentication.chain);
+        (Assessed { report, verified, trusted, leads_to, is_tolerated: false }, remarks)
     }
 
     /// Finds the signing certificate and verifies the signature with its key. Several certificates may carry the name
@@ -180,7 +177,7 @@ impl Context<'_> {
     ) -> (Vec<&'a Certificate>, Option<VerifiedSignature>) {
         let installed = [Role::VnfProvider, Role::ServiceProvider]
             .into_iter()
-            .flat_map(|role| &self.trust.of(role).signing_certificates);
+            .flat_map(|role| &self.authenticator.trust.of(role).signing_certificates);
         let mut named: Vec<&Certificate> = Vec::new();
         for certificate in material.iter().copied().chain(installed) {
             let is_new = named.iter().all(|known| known.der != certificate.der);
@@ -190,14 +187,14 @@ impl Context<'_> {
         }
         let Some(&first) = named.first() else {
             let what = format!("No certificate with {} is there.", signer.identifier.to_text());
-            remarks.push(Remark { rule: rule::SIGNATURE_NO_CERTIFICATE, what, fingerprint: None });
+            remarks.push(Remark::general(rule::SIGNATURE_NO_CERTIFICATE, what));
             return (Vec::new(), None);
         };
         let mut proof = None;
         let mut first_refusal = None;
         let mut verifying = Vec::new();
         for certificate in named {
-            if !self.spend() {
+            if !self.authenticator.spend() {
                 first_refusal
                     .get_or_insert((rule::CHAIN_LIMIT, "The package has too many signatures to verify.".into()));
                 break;
@@ -213,114 +210,14 @@ impl Context<'_> {
             }
         }
         if let Some((rule, what)) = first_refusal.filter(|_| proof.is_none()) {
-            let what = format!("{what} It is in '{}' and should sign '{}'.", found.path, found.signed_path);
+            let what = match found.location {
+                SignatureLocation::SignedData => what,
+                _ => format!("{what} It is in '{}' and should sign '{}'.", found.path, found.signed_path),
+            };
             remarks.push(Remark::new(rule, first, what));
             return (vec![first], None);
         }
         (verifying, proof)
-    }
-
-    /// Takes one verification from the package's budget; whether there was one left.
-    fn spend(&self) -> bool {
-        let left = self.verifications_left.get().checked_sub(1);
-        self.verifications_left.set(left.unwrap_or(0));
-        left.is_some()
-    }
-
-    /// Decides as whom the owner of the certificate may sign (SEC 021 clause 6.6): first the certificate itself, then
-    /// its chain.
-    fn authenticate(
-        &self,
-        certificate: &Certificate,
-        material: &[&Certificate],
-        remarks: &mut Vec<Remark>,
-    ) -> Option<(Role, Chain)> {
-        let before = remarks.len();
-        check_purpose(certificate, remarks);
-        let is_fit = remarks.len() == before;
-        if certificate.version < 3 {
-            let what = format!("The signing certificate {} is of version {}.", quote(certificate), certificate.version);
-            remarks.push(Remark::new(rule::CERTIFICATE_VERSION_1, certificate, what));
-        }
-        let found = if certificate.is_self_signed() {
-            self.authenticate_self_signed(certificate, remarks)
-        } else {
-            self.find_chain(certificate, material, remarks)
-        };
-        found.filter(|_| is_fit)
-    }
-
-    /// A self-signed signing certificate never conforms (SEC021-6.6-a). One that is installed may be accepted by policy.
-    fn authenticate_self_signed(&self, certificate: &Certificate, remarks: &mut Vec<Remark>) -> Option<(Role, Chain)> {
-        let what = format!("The signing certificate {} is self-signed.", quote(certificate));
-        remarks.push(Remark::new(rule::CERTIFICATE_SELF_SIGNED, certificate, what));
-        let role = [Role::VnfProvider, Role::ServiceProvider]
-            .into_iter()
-            .find(|role| self.trust.of(*role).has_installed(certificate));
-        let chain = Chain::of_installed(certificate, self.at);
-        match (role, chain) {
-            (Some(role), Ok(chain)) => self.policy.accepts(rule::CERTIFICATE_SELF_SIGNED.code).then_some((role, chain)),
-            (Some(_), Err(rejection)) => {
-                remarks.push(Remark::from(rejection));
-                None
-            }
-            (None, chain) => {
-                if let Err(rejection) = chain {
-                    remarks.push(Remark::from(rejection));
-                }
-                if self.trust.has_anchors() {
-                    let what = format!("The self-signed certificate {} is not installed.", quote(certificate));
-                    remarks.push(Remark::new(rule::CHAIN_NOT_TRUSTED, certificate, what));
-                }
-                None
-            }
-        }
-    }
-
-    fn find_chain(
-        &self,
-        certificate: &Certificate,
-        material: &[&Certificate],
-        remarks: &mut Vec<Remark>,
-    ) -> Option<(Role, Chain)> {
-        let intermediates: Vec<&Certificate> = material.iter().copied().chain(&self.trust.intermediates).collect();
-        let build = |anchors: &[&Certificate]| {
-            path::build(certificate, anchors, &intermediates, self.at, &self.verifications_left)
-        };
-        for role in [Role::VnfProvider, Role::ServiceProvider] {
-            if let Ok(chain) = build(&self.anchors(role, certificate)) {
-                return Some((role, chain));
-            }
-        }
-        let any_anchor: Vec<&Certificate> = [Role::VnfProvider, Role::ServiceProvider]
-            .into_iter()
-            .flat_map(|role| self.trust.of(role).private_cas.iter().chain(&self.trust.of(role).public_cas))
-            .collect();
-        match build(&any_anchor) {
-            Ok(_) => {
-                let what = format!(
-                    "The signing certificate {} is not among the installed signing certificates (SHA-256 {}).",
-                    quote(certificate),
-                    certificate.fingerprint
-                );
-                remarks.push(Remark::new(rule::CERTIFICATE_NOT_INSTALLED, certificate, what));
-            }
-            // Without anchors nothing can chain; that is said once for the whole package.
-            Err(rejection) if rejection.rule == rule::CHAIN_NOT_TRUSTED && any_anchor.is_empty() => {}
-            Err(rejection) => remarks.push(Remark::from(rejection)),
-        }
-        None
-    }
-
-    /// The anchors whose chain makes this certificate one of the role: private CAs; public CAs only if the certificate
-    /// is installed (SEC021-6.6-h). Since edition 5.4.1 a service provider's certificate is always installed (6.2 step 5).
-    fn anchors(&self, role: Role, certificate: &Certificate) -> Vec<&Certificate> {
-        let trust = self.trust.of(role);
-        let is_installed = trust.has_installed(certificate);
-        let needs_installation = role == Role::ServiceProvider && self.policy.edition == Edition::V5_4_1;
-        let private: &[Certificate] = if needs_installation && !is_installed { &[] } else { &trust.private_cas };
-        let public: &[Certificate] = if is_installed { &trust.public_cas } else { &[] };
-        private.iter().chain(public).collect()
     }
 
     fn report(
@@ -329,22 +226,18 @@ impl Context<'_> {
         signer: &SignerInfo,
         certificate: Option<&Certificate>,
         verified: Option<&VerifiedSignature>,
-        trusted: Option<&(Role, Chain)>,
+        authentication: &Authentication,
         remarks: &[Remark],
     ) -> SignatureReport {
-        let chain: Vec<&Certificate> = match (trusted, certificate) {
-            (Some((_, chain)), _) => chain.certificates().iter().collect(),
-            (None, certificate) => certificate.into_iter().collect(),
-        };
         let digest = DigestAlgorithm::from_oid(signer.digest_algorithm.oid);
         let key = certificate.and_then(|certificate| PublicKey::read(&certificate.public_key_info).ok());
         let scheme = digest.and_then(|digest| Scheme::of_signer(&signer.signature_algorithm, digest).ok());
-        let accepted = |remark: &Remark| self.policy.accepts(remark.rule.code);
-        let is_distrusted = remarks.iter().any(|remark| {
-            remark.rule.severity == crate::report::Severity::Fail
-                && remark.rule.aspect == crate::report::Aspect::Authenticity
-                && !accepted(remark)
-        });
+        let accepted = |remark: &Remark| self.authenticator.policy.accepts(remark.rule.code);
+        let has = |severity| {
+            let counts = |remark: &&Remark| remark.rule.aspect == Aspect::Authenticity && !accepted(remark);
+            remarks.iter().filter(counts).any(|remark| remark.rule.severity == severity)
+        };
+        let is_distrusted = has(Severity::Fail);
         SignatureReport {
             location: found.location,
             path: found.path.clone(),
@@ -354,53 +247,66 @@ impl Context<'_> {
                 (None, Some(_)) => Verdict::Failed,
                 (None, None) => Verdict::Indeterminate,
             },
-            authenticity: match trusted {
+            authenticity: match authentication.role {
+                Some(_) if !is_distrusted && has(Severity::Unknown) => Verdict::Indeterminate,
                 Some(_) if !is_distrusted => Verdict::Passed,
-                None if !is_distrusted && !self.trust.has_anchors() => Verdict::Indeterminate,
+                None if !is_distrusted && !self.authenticator.trust.has_anchors() => Verdict::Indeterminate,
                 _ => Verdict::Failed,
             },
-            role: trusted.map(|(role, _)| *role),
+            role: authentication.role,
             digest_algorithm: digest
                 .map_or_else(|| signature::name_of(signer.digest_algorithm.oid), |digest| digest.name().to_string()),
             signature_algorithm: match (scheme, key) {
                 (Some(scheme), Some(key)) => format!("{}{}", scheme.name(), key.curve()),
                 _ => signature::describe(&signer.signature_algorithm),
             },
-            signing_time: verify::claims(signer).signing_time.map(|time| time.to_string()),
-            validated_at: self.at.to_string(),
-            revocation: Revocation::NotChecked,
-            chain: chain.into_iter().map(Certificate::to_report).collect(),
+            signing_time: signing_time(signer).map(|time| time.to_string()),
+            time_stamps: Vec::new(),
+            validated_at: self.authenticator.at.to_string(),
+            revocation: authentication.revocation.of_chain(),
+            chain: describe_chain(authentication, certificate),
             findings: Vec::new(),
         }
     }
 }
 
-/// What is odd about the SignerInfo, but no reason to refuse it.
-fn remark_on_form(signer: &SignerInfo, remarks: &mut Vec<Remark>) {
-    if !verify::claims(signer).attributes_in_order {
-        let what = "The signed attributes are not in DER order.".into();
-        remarks.push(Remark { rule: rule::SIGNATURE_ATTRIBUTE_ORDER, what, fingerprint: None });
-    }
-    if DigestAlgorithm::from_oid(signer.digest_algorithm.oid) == Some(DigestAlgorithm::Sha224) {
-        let what = "The signature uses SHA-224.".into();
-        remarks.push(Remark { rule: rule::SIGNATURE_WEAK_DIGEST, what, fingerprint: None });
-    }
+/// The chain for people, or the certificate where there is none.
+pub(super) fn describe_chain(
+    authentication: &Authentication,
+    certificate: Option<&Certificate>,
+) -> Vec<CertificateReport> {
+    let Some(chain) = &authentication.chain else {
+        return certificate.into_iter().map(Certificate::to_report).collect();
+    };
+    let states = authentication.revocation.states.iter().copied().map(Some).chain(core::iter::repeat(None));
+    let certificates = chain.certificates().iter().zip(states);
+    certificates.map(|(certificate, revocation)| CertificateReport { revocation, ..certificate.to_report() }).collect()
 }
 
-/// What the certificate may be used for (design: key usage, extended key usage, no CA).
-fn check_purpose(certificate: &Certificate, remarks: &mut Vec<Remark>) {
-    let mut refuse = |reason: &str| {
-        let what = format!("The signing certificate {} {reason}.", quote(certificate));
-        remarks.push(Remark::new(rule::CERTIFICATE_USAGE, certificate, what));
-    };
-    if certificate.is_ca() {
-        refuse("is that of a CA");
+/// The time a SignerInfo claims.
+fn signing_time(signer: &SignerInfo) -> Option<Time> {
+    Attributes::read(signer.signed_attributes.as_deref()?).ok()?.signing_time()
+}
+
+/// What is odd about the SignerInfo, but no reason to refuse it.
+fn remark_on_form(found: &FoundSignature, signer: &SignerInfo, remarks: &mut Vec<Remark>) {
+    let attributes = signer.signed_attributes.as_deref().map(Attributes::read);
+    if attributes.is_some_and(|attributes| attributes.is_ok_and(|attributes| !attributes.in_order)) {
+        let what = "The signed attributes are not in DER order.";
+        remarks.push(Remark::general(rule::SIGNATURE_ATTRIBUTE_ORDER, what));
     }
-    if !certificate.allows_usage(&[KeyUsage::DIGITAL_SIGNATURE, KeyUsage::NON_REPUDIATION]) {
-        refuse("has neither digitalSignature nor nonRepudiation in its key usage");
+    if DigestAlgorithm::from_oid(signer.digest_algorithm.oid) == Some(DigestAlgorithm::Sha224) {
+        remarks.push(Remark::general(rule::SIGNATURE_WEAK_DIGEST, "The signature uses SHA-224."));
     }
-    if !certificate.allows_package_signing() {
-        refuse("has an extended key usage without codeSigning, emailProtection, documentSigning or any");
+    let content_type = found.signed_data.content_type;
+    if content_type != oid::DATA {
+        let what = format!("The signature says that its content is of type {content_type}.");
+        remarks.push(Remark::general(rule::SIGNATURE_CONTENT_TYPE, what));
+    }
+    let attributes = signer.unsigned_attributes.as_deref().map(Attributes::read);
+    if attributes.is_some_and(|attributes| attributes.is_ok_and(|attributes| attributes.has(oid::COUNTER_SIGNATURE))) {
+        let what = "The signature is countersigned; the countersignature was not evaluated.";
+        remarks.push(Remark::general(rule::SIGNATURE_COUNTER_SIGNATURE, what));
     }
 }
 
@@ -418,14 +324,14 @@ fn compare_places(
     if is_in(&found.certificates) {
         let what = format!("The signing certificate is in the CMS and in '{path}'.");
         remarks.push(Remark::new(rule::CERTIFICATE_TWICE, certificate, what));
-    } else if found.certificates.iter().any(|other| !other.is_ca() && !other.is_self_issued()) {
+        return;
+    }
+    // Another signer of the same content may have its certificate in the file, and this one in the CMS.
+    let is_of_other_signer =
+        |other: &Certificate| found.signed_data.signer_infos.iter().any(|signer| signer.identifier.names(other));
+    let is_other = |other: &Certificate| !other.is_ca() && !other.is_self_issued() && !is_of_other_signer(other);
+    if !found.has_shared_certificate_file && found.certificates.iter().any(is_other) {
         let what = format!("'{path}' holds another signing certificate than the CMS.");
         remarks.push(Remark::new(rule::CERTIFICATE_DIFFERS, certificate, what));
-    }
-}
-
-impl From<path::Rejection> for Remark {
-    fn from(rejection: path::Rejection) -> Self {
-        Self { rule: rejection.rule, what: rejection.what, fingerprint: rejection.place.fingerprint }
     }
 }

@@ -31,23 +31,26 @@ pub(super) fn conclude(
     artifacts: &[artifact::AssessedArtifact],
     findings: &[Finding],
 ) -> Verdicts {
-    let aspect = |aspect: Aspect, is_proven: bool| {
-        let has = |severity| {
-            let counts = |finding: &&Finding| finding.aspect == aspect && !finding.accepted;
-            findings.iter().filter(counts).any(|finding| finding.severity == severity)
-        };
-        if has(Severity::Fail) {
-            Verdict::Failed
-        } else if has(Severity::Unknown) || !is_proven {
-            Verdict::Indeterminate
-        } else {
-            Verdict::Passed
-        }
-    };
+    let aspect = |aspect, is_proven| of_aspect(aspect, is_proven, findings);
     Verdicts {
         integrity: aspect(Aspect::Integrity, is_integrity_proven(signatures, artifacts)),
         authenticity: aspect(Aspect::Authenticity, is_authenticity_proven(policy, signatures, artifacts)),
         completeness: aspect(Aspect::Completeness, is_completeness_proven(evidence)),
+    }
+}
+
+/// One aspect: `passed` needs both the proof and that nothing speaks against it.
+pub(super) fn of_aspect(aspect: Aspect, is_proven: bool, findings: &[Finding]) -> Verdict {
+    let has = |severity| {
+        let counts = |finding: &&Finding| finding.aspect == aspect && !finding.accepted;
+        findings.iter().filter(counts).any(|finding| finding.severity == severity)
+    };
+    if has(Severity::Fail) {
+        Verdict::Failed
+    } else if has(Severity::Unknown) || !is_proven {
+        Verdict::Indeterminate
+    } else {
+        Verdict::Passed
     }
 }
 
@@ -68,9 +71,7 @@ fn is_authenticity_proven(
     artifacts: &[artifact::AssessedArtifact],
 ) -> bool {
     signatures.iter().any(|signature| signature.proves(Role::VnfProvider))
-        && signatures.iter().all(|signature| {
-            signature.is_tolerated || (signature.trusted.is_some() && signature.report.authenticity == Verdict::Passed)
-        })
+        && signatures.iter().all(signer::Assessed::is_trusted_or_tolerated)
         && artifacts.iter().filter(|artifact| artifact.needs_cover()).all(|artifact| {
             artifact.covered_for.contains(&Role::VnfProvider)
                 && (!policy.needs_service_provider(&artifact.report.artifact_path)

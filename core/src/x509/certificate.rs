@@ -5,17 +5,24 @@ use alloc::{
     vec::Vec,
 };
 
-use der::{Reader, Tag};
+use der::{Reader, Tag, oid::ObjectIdentifier};
 
-use super::extensions::{Extensions, KeyUsage};
+use super::{
+    extensions::{Extensions, KeyUsage},
+    name::Name,
+};
 use crate::{
-    asn1::{self, AlgorithmIdentifier, Name, Unreadable},
+    asn1::{self, AlgorithmIdentifier, Unreadable},
     digest::{DigestAlgorithm, to_hex},
     oid, pem,
     report::{CertificateReport, TrustedCertificate},
     signature,
     time::Time,
 };
+
+/// The purposes a package signer may have: each is found on signers in the field, and ETSI names none.
+pub(crate) const PACKAGE_SIGNING: &[ObjectIdentifier] =
+    &[oid::CODE_SIGNING, oid::EMAIL_PROTECTION, oid::DOCUMENT_SIGNING];
 
 /// A certificate (RFC 5280 section 4.1).
 ///
@@ -114,6 +121,7 @@ impl Certificate {
             extended_key_usage: self.extensions.extended_key_usage_names(),
             fingerprint: self.fingerprint.clone(),
             pem: pem::encode("CERTIFICATE", &self.der),
+            revocation: None,
         }
     }
 
@@ -122,11 +130,15 @@ impl Certificate {
         TrustedCertificate { subject: self.subject.to_text(), fingerprint: self.fingerprint.clone() }
     }
 
-    /// The purposes a package signer may have: each is found on signers in the field, and ETSI names none.
-    pub(crate) fn allows_package_signing(&self) -> bool {
-        let purposes = [oid::CODE_SIGNING, oid::EMAIL_PROTECTION, oid::DOCUMENT_SIGNING, oid::ANY_EXTENDED_KEY_USAGE];
+    /// Whether extended key usage, if there is any, allows one of the purposes.
+    pub(crate) fn allows_purpose(&self, purposes: &[ObjectIdentifier]) -> bool {
+        purposes.iter().any(|purpose| self.allows_one_purpose(*purpose))
+    }
+
+    /// Whether extended key usage, if there is any, allows the purpose, or any.
+    pub(crate) fn allows_one_purpose(&self, purpose: ObjectIdentifier) -> bool {
         let usage = self.extensions.extended_key_usage.as_ref();
-        usage.is_none_or(|usage| usage.iter().any(|purpose| purposes.contains(purpose)))
+        usage.is_none_or(|usage| usage.iter().any(|id| *id == purpose || *id == oid::ANY_EXTENDED_KEY_USAGE))
     }
 }
 
@@ -147,10 +159,14 @@ impl Certificate {
 /// ```
 fn read_tbs(fields: &mut der::SliceReader<'_>) -> Result<Certificate, Unreadable> {
     let version = match asn1::optional(fields, asn1::context(0, true))? {
-        Some(value) => asn1::whole(value.value(), der::Decode::decode)?,
+        // DER leaves the default out (X.690 section 11.5).
+        Some(value) => match asn1::whole(value.value(), der::Decode::decode)? {
+            0 => return Err(Tag::Integer.value_error().into()),
+            version => version,
+        },
         None => 0_u8,
     };
-    let serial_number = asn1::expect(fields, Tag::Integer)?.value().to_vec();
+    let serial_number = asn1::integer(fields)?.to_vec();
     let signature_algorithm = AlgorithmIdentifier::read(fields)?;
     let issuer = Name::read(fields)?;
     let (not_before, not_after) = fields.sequence(|validity| {
@@ -171,8 +187,9 @@ fn read_tbs(fields: &mut der::SliceReader<'_>) -> Result<Certificate, Unreadable
         }
         None => None,
     };
+    let extensions_are_right = extensions.as_ref().is_none_or(|extensions| version == 2 && fits(extensions, &subject));
     // Section 4.1.2.1: extensions need version 3, unique identifiers version 2.
-    if version > 2 || (extensions.is_some() && version != 2) || (has_unique_identifier && version == 0) {
+    if version > 2 || !extensions_are_right || (has_unique_identifier && version == 0) {
         return Err(Tag::Integer.value_error().into());
     }
     Ok(Certificate {
@@ -190,4 +207,9 @@ fn read_tbs(fields: &mut der::SliceReader<'_>) -> Result<Certificate, Unreadable
         extensions: extensions.unwrap_or_default(),
         fingerprint: String::new(),
     })
+}
+
+/// Section 4.1.2.6: without a subject, the alternative names are the subject, and critical.
+fn fits(extensions: &Extensions, subject: &Name) -> bool {
+    !subject.is_empty() || extensions.subject_alt_name.is_none() || extensions.is_subject_alt_name_critical
 }

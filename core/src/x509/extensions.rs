@@ -1,11 +1,25 @@
 //! Certificate extensions (RFC 5280 section 4.2).
 
-use alloc::{borrow::Cow, string::String, vec::Vec};
+use alloc::{
+    borrow::Cow,
+    collections::BTreeSet,
+    string::{String, ToString},
+    vec::Vec,
+};
 
-use der::{AnyRef, Decode, Reader, Tag, asn1::OctetStringRef, oid::ObjectIdentifier};
+use der::{
+    AnyRef, Decode, Reader, Tag,
+    asn1::{BitStringRef, OctetStringRef},
+};
 
+use super::{
+    distribution_point::{self, DistributionPoint},
+    general_name::GeneralName,
+    name_constraints::NameConstraints,
+    policies::{self, CertificatePolicies, PolicyConstraints, PolicyMappings},
+};
 use crate::{
-    asn1::{self, Unreadable},
+    asn1::{self, Oid, Unreadable},
     oid,
 };
 
@@ -14,10 +28,25 @@ use crate::{
 pub(crate) struct Extensions {
     pub(crate) basic_constraints: Option<BasicConstraints>,
     pub(crate) key_usage: Option<KeyUsage>,
-    pub(crate) extended_key_usage: Option<Vec<ObjectIdentifier>>,
+    pub(crate) extended_key_usage: Option<Vec<Oid>>,
+    pub(crate) is_extended_key_usage_critical: bool,
+    pub(crate) subject_alt_name: Option<Vec<GeneralName>>,
+    pub(crate) name_constraints: Option<NameConstraints>,
+    pub(crate) certificate_policies: Option<CertificatePolicies>,
+    pub(crate) policy_mappings: PolicyMappings,
+    pub(crate) policy_constraints: Option<PolicyConstraints>,
+    /// `InhibitAnyPolicy ::= SkipCerts` (section 4.2.1.14).
+    pub(crate) inhibit_any_policy: Option<u32>,
     pub(crate) subject_key_identifier: Option<Vec<u8>>,
-    /// Extensions that restrict what the certificate is good for, in a way this version does not evaluate.
-    pub(crate) not_evaluated: Vec<ObjectIdentifier>,
+    /// Where its revocation lists are; empty when it does not say, or says it unreadably: then only the lists of its
+    /// issuer that need no such word count.
+    pub(crate) crl_distribution_points: Vec<DistributionPoint>,
+    /// The key identifier of the issuer's key, a hint (section 4.2.1.1).
+    pub(crate) authority_key_identifier: Option<Vec<u8>>,
+    /// Critical extensions that this code does not process, or not whole (section 4.2).
+    pub(crate) unknown_critical: Vec<Oid>,
+    /// Whether the subject's alternative names are marked critical.
+    pub(crate) is_subject_alt_name_critical: bool,
 }
 
 /// `BasicConstraints ::= SEQUENCE { cA BOOLEAN DEFAULT FALSE, pathLenConstraint INTEGER (0..MAX) OPTIONAL }`
@@ -36,6 +65,7 @@ impl KeyUsage {
     pub(crate) const DIGITAL_SIGNATURE: u16 = 0;
     pub(crate) const NON_REPUDIATION: u16 = 1;
     pub(crate) const KEY_CERT_SIGN: u16 = 5;
+    pub(crate) const CRL_SIGN: u16 = 6;
 
     const NAMES: [&'static str; 9] = [
         "digitalSignature",
@@ -63,54 +93,86 @@ impl Extensions {
     /// `Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension`. An extension that comes twice is refused (section 4.2).
     pub(crate) fn read(sequence: AnyRef<'_>) -> Result<Self, Unreadable> {
         let mut extensions = Self::default();
-        let mut seen = Vec::new();
+        let mut seen = BTreeSet::new();
         for element in asn1::elements(sequence.value())? {
             let (id, critical, value) = asn1::whole(element, read_extension)?;
-            if seen.contains(&id) {
+            extensions.take(&id, critical, value)?;
+            if !seen.insert(id) {
                 return Err(Tag::Sequence.value_error().into());
             }
-            seen.push(id);
-            extensions.take(id, critical, value)?;
         }
-        Ok(extensions)
+        if seen.is_empty() { Err(Tag::Sequence.length_error().into()) } else { Ok(extensions) }
     }
 
-    fn take(&mut self, id: ObjectIdentifier, critical: bool, value: &[u8]) -> Result<(), Unreadable> {
-        match id {
-            oid::BASIC_CONSTRAINTS => self.basic_constraints = Some(read_basic_constraints(value)?),
-            oid::KEY_USAGE => self.key_usage = Some(read_key_usage(value)?),
-            oid::EXTENDED_KEY_USAGE => self.extended_key_usage = Some(read_extended_key_usage(value)?),
-            oid::SUBJECT_KEY_IDENTIFIER => {
-                self.subject_key_identifier = Some(<&OctetStringRef>::from_der(value)?.as_bytes().to_vec());
+    fn take(&mut self, id: &Oid, critical: bool, value: &[u8]) -> Result<(), Unreadable> {
+        match id.known() {
+            Some(oid::BASIC_CONSTRAINTS) => self.basic_constraints = Some(read_basic_constraints(value)?),
+            Some(oid::KEY_USAGE) => self.key_usage = Some(read_key_usage(value)?),
+            Some(oid::EXTENDED_KEY_USAGE) => {
+                self.extended_key_usage = Some(read_extended_key_usage(value)?);
+                self.is_extended_key_usage_critical = critical;
             }
-            // They bind nothing that is decided here: no name is looked up, and no policy is required.
-            oid::SUBJECT_ALT_NAME | oid::ISSUER_ALT_NAME | oid::CERTIFICATE_POLICIES | oid::POLICY_MAPPINGS => {}
-            // They restrict whether or not they are marked critical.
-            oid::NAME_CONSTRAINTS | oid::POLICY_CONSTRAINTS | oid::INHIBIT_ANY_POLICY => self.not_evaluated.push(id),
-            _ if critical => self.not_evaluated.push(id),
-            _ => {}
+            Some(oid::SUBJECT_ALT_NAME) => {
+                self.subject_alt_name = Some(GeneralName::read_all(value)?);
+                self.is_subject_alt_name_critical = critical;
+            }
+            Some(oid::NAME_CONSTRAINTS) => self.name_constraints = Some(NameConstraints::from_der(value)?),
+            Some(oid::POLICY_MAPPINGS) => self.policy_mappings = policies::read_policy_mappings(value)?,
+            Some(oid::POLICY_CONSTRAINTS) => self.policy_constraints = Some(PolicyConstraints::from_der(value)?),
+            Some(oid::INHIBIT_ANY_POLICY) => self.inhibit_any_policy = Some(u32::from_der(value)?),
+            Some(oid::CERTIFICATE_POLICIES) => {
+                let policies = CertificatePolicies::from_der(value)?;
+                // Marked critical, "the path validation software MUST be able to interpret this extension (including
+                // the optional qualifier), or MUST reject the certificate" (section 4.2.1.4).
+                if critical && policies.has_unknown_qualifier {
+                    self.unknown_critical.push(id.clone());
+                }
+                self.certificate_policies = Some(policies);
+            }
+            Some(oid::SUBJECT_KEY_IDENTIFIER) => {
+                self.subject_key_identifier = Some(<&OctetStringRef>::from_der(value)?.as_bytes().to_vec());
+                self.refuse_critical(id, critical);
+            }
+            Some(oid::AUTHORITY_KEY_IDENTIFIER) => {
+                self.authority_key_identifier = read_authority_key_identifier(value)?;
+                self.refuse_critical(id, critical);
+            }
+            Some(oid::CRL_DISTRIBUTION_POINTS) => {
+                self.crl_distribution_points = distribution_point::read_all(value).unwrap_or_default();
+            }
+            // Names of the issuer decide nothing, and no delta CRL is fetched; one that is at hand needs no hint.
+            Some(oid::ISSUER_ALT_NAME | oid::FRESHEST_CRL) => {}
+            _ => self.refuse_critical(id, critical),
         }
         Ok(())
+    }
+
+    /// An extension that does not bind here: unknown, or a hint only, which section 4.2.1 forbids to mark critical.
+    fn refuse_critical(&mut self, id: &Oid, critical: bool) {
+        if critical {
+            self.unknown_critical.push(id.clone());
+        }
     }
 
     /// The extended key usages for people.
     pub(crate) fn extended_key_usage_names(&self) -> Vec<String> {
         let ids = self.extended_key_usage.iter().flatten();
-        ids.map(|id| match *id {
-            oid::ANY_EXTENDED_KEY_USAGE => "anyExtendedKeyUsage".into(),
-            oid::CODE_SIGNING => "codeSigning".into(),
-            oid::EMAIL_PROTECTION => "emailProtection".into(),
-            oid::DOCUMENT_SIGNING => "documentSigning".into(),
-            other => alloc::string::ToString::to_string(&other),
+        ids.map(|id| match id.known() {
+            Some(oid::ANY_EXTENDED_KEY_USAGE) => "anyExtendedKeyUsage".into(),
+            Some(oid::CODE_SIGNING) => "codeSigning".into(),
+            Some(oid::EMAIL_PROTECTION) => "emailProtection".into(),
+            Some(oid::DOCUMENT_SIGNING) => "documentSigning".into(),
+            _ => id.to_string(),
         })
         .collect()
     }
 }
 
 /// `Extension ::= SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }`.
-fn read_extension<'a>(reader: &mut der::SliceReader<'a>) -> Result<(ObjectIdentifier, bool, &'a [u8]), Unreadable> {
+pub(super) fn read_extension<'a>(reader: &mut der::SliceReader<'a>) -> Result<(Oid, bool, &'a [u8]), Unreadable> {
     reader.sequence(|fields| {
-        let id = ObjectIdentifier::decode(fields)?;
+        let id = Oid::read(fields)?;
+        // Some CAs write the default FALSE, which DER leaves out; it says the same.
         let critical = match asn1::optional(fields, Tag::Boolean)? {
             Some(value) => value.decode_as::<bool>()?,
             None => false,
@@ -137,18 +199,53 @@ fn read_basic_constraints(value: &[u8]) -> Result<BasicConstraints, Unreadable> 
     })
 }
 
+/// A BIT STRING without bits is none; those after the ninth have no names and say nothing. Octets may have no bits beyond
+/// the string's end (X.690 section 11.2.1): some would read them, some not.
 fn read_key_usage(value: &[u8]) -> Result<KeyUsage, Unreadable> {
-    let bits = asn1::whole(value, |reader| asn1::expect(reader, Tag::BitString))?;
-    match bits.value() {
-        [_] => Ok(KeyUsage(0)),
-        [_, first] => Ok(KeyUsage(u16::from_be_bytes([*first, 0]))),
-        [_, first, second] => Ok(KeyUsage(u16::from_be_bytes([*first, *second]))),
-        _ => Err(Tag::BitString.value_error().into()),
+    let bits = BitStringRef::from_der(value)?;
+    let octets = bits.raw_bytes();
+    if octets.last().is_none_or(|last| last.trailing_zeros() < u32::from(bits.unused_bits())) {
+        return Err(Tag::BitString.value_error().into());
     }
+    let (first, second) = (octets.first().unwrap_or(&0), octets.get(1).unwrap_or(&0));
+    Ok(KeyUsage(u16::from_be_bytes([*first, *second])))
 }
 
 /// `ExtKeyUsageSyntax ::= SEQUENCE SIZE (1..MAX) OF KeyPurposeId` (RFC 5280 section 4.2.1.12).
-fn read_extended_key_usage(value: &[u8]) -> Result<Vec<ObjectIdentifier>, Unreadable> {
+fn read_extended_key_usage(value: &[u8]) -> Result<Vec<Oid>, Unreadable> {
     let sequence = asn1::whole(value, |reader| asn1::expect(reader, Tag::Sequence))?;
-    asn1::elements(sequence.value())?.into_iter().map(ObjectIdentifier::from_der).collect()
+    let purposes = asn1::elements(sequence.value())?;
+    if purposes.is_empty() {
+        return Err(Tag::Sequence.length_error().into());
+    }
+    purposes.into_iter().map(|purpose| asn1::whole(purpose, Oid::read)).collect()
+}
+
+/// `AuthorityKeyIdentifier ::= SEQUENCE { keyIdentifier [0] KeyIdentifier OPTIONAL, authorityCertIssuer [1] GeneralNames
+/// OPTIONAL, authorityCertSerialNumber [2] CertificateSerialNumber OPTIONAL }` (RFC 5280 section 4.2.1.1): the first.
+fn read_authority_key_identifier(value: &[u8]) -> Result<Option<Vec<u8>>, Unreadable> {
+    asn1::whole(value, |reader| {
+        reader.sequence(|fields| {
+            let key_identifier = asn1::optional(fields, asn1::context(0, false))?;
+            asn1::optional(fields, asn1::context(1, true))?;
+            asn1::optional(fields, asn1::context(2, false))?;
+            Ok(key_identifier.map(|identifier| identifier.value().to_vec()))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{KeyUsage, read_key_usage};
+
+    #[test]
+    fn key_usage_has_no_bits_beyond_its_end() {
+        let usage = read_key_usage(&[0x03, 0x02, 0x02, 0x84]).unwrap();
+        assert!(usage.has(KeyUsage::DIGITAL_SIGNATURE) && usage.has(KeyUsage::KEY_CERT_SIGN));
+        assert!(!usage.has(KeyUsage::NON_REPUDIATION));
+        for der in [&[0x03, 0x02, 0x07, 0x84][..], &[0x03, 0x01, 0x00], &[0x03, 0x01, 0x07], &[0x03, 0x02, 0x08, 0x00]]
+        {
+            assert!(read_key_usage(der).is_err(), "{der:x?}");
+        }
+    }
 }

@@ -1,7 +1,22 @@
-//! X.509 certificates and certification paths (RFC 5280).
+//! X.509 certificates, certification paths and revocation lists (RFC 5280).
 
 pub(crate) mod certificate;
+pub(crate) mod crl;
+pub(crate) mod distribution_point;
 pub(crate) mod extensions;
+pub(crate) mod general_name;
+pub(crate) mod name;
+pub(crate) mod name_constraints;
 pub(crate) mod path;
+pub(crate) mod policies;
+pub(crate) mod revocation;
+
+mod budget;
+mod policy_graph;
+mod requirements;
+mod search;
+mod subtree;
+mod validate;
 
 pub(crate) use certificate::Certificate;
+pub(crate) use crl::CertificateList;

@@ -1,230 +1,141 @@
-//! Certification paths: building with backtracking and validation (RFC 5280 section 6).
+//! Certification paths: what is asked, and what comes out (RFC 5280 section 6).
 //!
-//! Trust anchors, untrusted certificates and the time are arguments. A [`Chain`] can only come out of [`build`].
+//! Trust anchors, untrusted certificates, policy and time are arguments. [`build`] searches for a path that leads to an
+//! anchor; a [`Chain`] comes only out of a path's validation.
 
-use alloc::{format, string::String, vec, vec::Vec};
+use alloc::{boxed::Box, format, string::String, vec::Vec};
 use core::cell::Cell;
 
-use super::{Certificate, extensions::KeyUsage};
+use der::oid::ObjectIdentifier;
+
+pub(crate) use super::validate::Chain;
+use super::{Certificate, budget::Budget, requirements, search::Search};
 use crate::{
+    policy::Policy,
     report::Place,
     rule::{self, Rule},
-    signature::Refused,
     time::Time,
 };
 
-/// The signatures verified for one chain; the number is that of rustls-webpki's budget, which no honest path needs.
-const SIGNATURES_MAX: usize = 100;
-/// The certificates of one chain, the signing certificate and the anchor among them. Chains in the field have up to
-/// five; OpenSSL stops at a hundred.
-const CHAIN_MAX: usize = 12;
-
-/// A chain proven to lead from a certificate to a trust anchor: each is signed by the next and may be.
-#[derive(Clone, Debug)]
-pub(crate) struct Chain {
-    certificates: Vec<Certificate>,
+/// What a path is to be built from, and under what it has to be valid.
+pub(crate) struct Request<'a> {
+    /// The authorities that are trusted. A path ends at one of them, and what its certificate says counts (RFC 5937).
+    pub(crate) anchors: &'a [&'a Certificate],
+    /// Certificates a path may lead over, in any order; they are trusted for nothing.
+    pub(crate) intermediates: &'a [&'a Certificate],
+    /// Where the inputs about certificate policies are (section 6.1.1 (c) and (e) to (g)).
+    pub(crate) policy: &'a Policy,
+    /// The purposes of which all extended key usages of the path have to allow one; empty where the purpose is open.
+    pub(crate) purposes: &'a [ObjectIdentifier],
+    /// The time to validate at (section 6.1.1 (b)).
+    pub(crate) at: Time,
+    /// The work left for all that is being verified together: each signature and each path takes one.
+    pub(crate) verifications_left: &'a Cell<usize>,
 }
 
-impl Chain {
-    /// The chain of an installed self-signed certificate, which is its own anchor. Only for a policy that accepts it.
-    pub(crate) fn of_installed(certificate: &Certificate, at: Time) -> Result<Self, Rejection> {
-        check_validity(certificate, at)?;
-        check_extensions(certificate)?;
-        Ok(Self { certificates: vec![certificate.clone()] })
+/// Finds a valid path from `certificate` to one of the anchors, over intermediates where needed.
+pub(crate) fn build<'a>(certificate: &'a Certificate, request: &Request<'a>) -> Result<Chain, Rejections> {
+    let mut rejections = Rejections::new(certificate);
+    if let Err(rejection) = requirements::check_target(certificate, request) {
+        rejections.add(rejection);
+        return Err(rejections);
     }
-
-    /// The end-entity certificate first, the anchor last.
-    pub(crate) fn certificates(&self) -> &[Certificate] {
-        &self.certificates
-    }
+    let budget = Budget::new(request.verifications_left);
+    Search::new(request, budget, rejections).run(certificate)
 }
 
-/// Why a path was not accepted.
+/// How far a path came before it was refused: of many rejections the one that came farthest tells most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Reach {
+    /// Nothing was found.
+    Nothing,
+    /// A certificate whose issuer is not at hand.
+    IssuerMissing,
+    /// An issuer of the right name with another key.
+    OtherKey,
+    /// A signature that cannot be verified.
+    Algorithm,
+    /// An issuer whose key fits, but who may not issue.
+    Issuer,
+    /// A whole path to an anchor that is not valid.
+    Path,
+    /// The search was given up, so that nothing can be said.
+    Limit,
+}
+
+/// Why a path was not accepted: which certificate breaks which rule.
 #[derive(Clone, Debug)]
 pub(crate) struct Rejection {
     pub(crate) rule: &'static Rule,
     pub(crate) what: String,
     pub(crate) place: Place,
-    /// How far the path came: of many rejections the one that came farthest is the most telling.
-    rank: u8,
+    reach: Reach,
 }
 
 impl Rejection {
-    fn new(rule: &'static Rule, certificate: &Certificate, rank: u8, what: String) -> Self {
+    /// `what` goes on where "The certificate of 'subject'" ends.
+    pub(super) fn new(rule: &'static Rule, certificate: &Certificate, reach: Reach, what: &str) -> Self {
         let place = Place { fingerprint: Some(certificate.fingerprint.clone()), ..Place::default() };
-        Self { rule, what, place, rank }
+        Self { rule, what: format!("The certificate of {} {what}.", quote(certificate)), place, reach }
+    }
+
+    /// The same, of a path that came farther.
+    pub(super) fn reaching(self, reach: Reach) -> Self {
+        Self { reach, ..self }
     }
 }
 
-/// Finds a chain from `certificate` to one of `anchors`, over `intermediates` where needed. Every signature that is
-/// verified is taken from `verifications_left` too.
-pub(crate) fn build(
-    certificate: &Certificate,
-    anchors: &[&Certificate],
-    intermediates: &[&Certificate],
-    at: Time,
-    verifications_left: &Cell<usize>,
-) -> Result<Chain, Rejection> {
-    check_validity(certificate, at)?;
-    check_extensions(certificate)?;
-    let not_found = format!("No authority of the trust bundle has issued the certificate of {}.", quote(certificate));
-    let mut search = Search {
-        anchors,
-        intermediates,
-        at,
-        signatures_left: SIGNATURES_MAX,
-        verifications_left,
-        best: Rejection::new(rule::CHAIN_NOT_TRUSTED, certificate, 0, not_found),
-    };
-    let mut path = vec![certificate];
-    if search.extend(&mut path) {
-        return Ok(Chain { certificates: path.into_iter().cloned().collect() });
-    }
-    Err(search.best)
+/// Why no path was accepted: one reason at least.
+#[derive(Clone, Debug)]
+pub(crate) struct Rejections {
+    most_telling: Box<Rejection>,
+    others: Vec<Rejection>,
 }
 
-struct Search<'a> {
-    anchors: &'a [&'a Certificate],
-    intermediates: &'a [&'a Certificate],
-    at: Time,
-    signatures_left: usize,
-    verifications_left: &'a Cell<usize>,
-    best: Rejection,
-}
+/// The rejections that are kept. A person reads a few; a maze of certificates makes thousands.
+const REJECTIONS_MAX: usize = 16;
 
-impl<'a> Search<'a> {
-    /// Extends the path, anchors first, until it ends at one; whether it does. Takes back what leads nowhere.
-    fn extend(&mut self, path: &mut Vec<&'a Certificate>) -> bool {
-        let Some(&last) = path.last() else { return false };
-        if path.len() >= CHAIN_MAX {
-            self.reject(Rejection::new(rule::CHAIN_LIMIT, last, 3, "The certification path is too long.".into()));
-            return false;
-        }
-        for anchor in self.anchors {
-            if self.can_issue(anchor, last, path, true) {
-                path.push(anchor);
-                return true;
-            }
-        }
-        for intermediate in self.intermediates {
-            let is_new = path.iter().all(|seen| seen.der != intermediate.der);
-            if is_new && self.can_issue(intermediate, last, path, false) {
-                path.push(intermediate);
-                if self.extend(path) {
-                    return true;
-                }
-                path.pop();
-            }
-        }
-        false
+impl Rejections {
+    fn new(certificate: &Certificate) -> Self {
+        let what = "leads to no authority of the trust bundle";
+        let nothing = Rejection::new(rule::CHAIN_NOT_TRUSTED, certificate, Reach::Nothing, what);
+        Self { most_telling: Box::new(nothing), others: Vec::new() }
     }
 
-    /// Whether `issuer` has issued `subject` and was allowed to, at this place of the path.
-    fn can_issue(&mut self, issuer: &Certificate, subject: &Certificate, path: &[&Certificate], anchor: bool) -> bool {
-        if issuer.subject != subject.issuer {
-            return false;
+    pub(super) fn add(&mut self, rejection: Rejection) {
+        let known = |other: &Rejection| other.rule == rejection.rule && other.what == rejection.what;
+        if known(&self.most_telling) || self.others.iter().any(known) {
+            return;
         }
-        let checked = self.check_signature(issuer, subject).and_then(|()| {
-            check_validity(issuer, self.at)?;
-            check_extensions(issuer)?;
-            check_may_issue(issuer, path, anchor)
-        });
-        match checked {
-            Ok(()) => true,
-            Err(rejection) => {
-                self.reject(rejection);
-                false
-            }
-        }
-    }
-
-    fn check_signature(&mut self, issuer: &Certificate, subject: &Certificate) -> Result<(), Rejection> {
-        let left = self.signatures_left.checked_sub(1).zip(self.verifications_left.get().checked_sub(1));
-        let Some((left, left_for_all)) = left else {
-            let what = format!("More than {SIGNATURES_MAX} signatures would have to be verified to find a path.");
-            return Err(Rejection::new(rule::CHAIN_LIMIT, subject, 4, what));
+        let less = if rejection.reach > self.most_telling.reach {
+            core::mem::replace(&mut *self.most_telling, rejection)
+        } else {
+            rejection
         };
-        self.signatures_left = left;
-        self.verifications_left.set(left_for_all);
-        subject.verify_signature_by(issuer).map_err(|refused| match refused {
-            Refused::Algorithm(reason) => {
-                let what = format!("The certificate of {}: {reason}.", quote(subject));
-                Rejection::new(rule::CERTIFICATE_ALGORITHM, subject, 2, what)
-            }
-            Refused::Invalid => {
-                let what =
-                    format!("The certificate of {} was not signed by the key of {}.", quote(subject), quote(issuer));
-                Rejection::new(rule::CHAIN_NOT_TRUSTED, subject, 1, what)
-            }
-        })
-    }
-
-    fn reject(&mut self, rejection: Rejection) {
-        if rejection.rank > self.best.rank {
-            self.best = rejection;
+        if less.reach > Reach::Nothing && self.others.len() < REJECTIONS_MAX {
+            self.others.push(less);
         }
     }
-}
 
-/// Validity, both ends included (RFC 5280 section 4.1.2.5).
-fn check_validity(certificate: &Certificate, at: Time) -> Result<(), Rejection> {
-    if at > certificate.not_after {
-        let what = format!(
-            "The certificate of {} expired on {}; validated at {at}.",
-            quote(certificate),
-            certificate.not_after
-        );
-        return Err(Rejection::new(rule::CERTIFICATE_EXPIRED, certificate, 3, what));
+    /// The one of the path that came farthest.
+    pub(crate) fn most_telling(&self) -> &Rejection {
+        &self.most_telling
     }
-    if at < certificate.not_before {
-        let what = format!(
-            "The certificate of {} is valid from {}; validated at {at}.",
-            quote(certificate),
-            certificate.not_before
-        );
-        return Err(Rejection::new(rule::CERTIFICATE_NOT_YET_VALID, certificate, 3, what));
-    }
-    Ok(())
-}
 
-/// No extension that restricts and is not evaluated (RFC 5280 sections 4.2 and 6.1.4 o).
-fn check_extensions(certificate: &Certificate) -> Result<(), Rejection> {
-    match certificate.extensions.not_evaluated.first() {
-        None => Ok(()),
-        Some(id) => {
-            let what = format!(
-                "The certificate of {} has the extension {}, which this version does not evaluate.",
-                quote(certificate),
-                id
-            );
-            Err(Rejection::new(rule::CERTIFICATE_CONSTRAINT, certificate, 3, what))
-        }
+    /// The others, as they were found.
+    pub(crate) fn others(&self) -> &[Rejection] {
+        &self.others
     }
 }
 
-/// Basic constraints, path length and key usage (RFC 5280 sections 6.1.4 k to n). What an anchor's certificate says
-/// counts as well (RFC 5937); only that an anchor of X.509 version 1 or 2 cannot say it is a CA: installing it says so.
-fn check_may_issue(issuer: &Certificate, path: &[&Certificate], anchor: bool) -> Result<(), Rejection> {
-    let refuse = |reason: &str| {
-        let what = format!("The certificate of {} {reason}.", quote(issuer));
-        Err(Rejection::new(rule::CERTIFICATE_CONSTRAINT, issuer, 3, what))
-    };
-    let is_trusted_as_ca = anchor && issuer.version < 3;
-    if !issuer.is_ca() && !is_trusted_as_ca {
-        return refuse("is not that of a CA (basic constraints), but has issued a certificate of the chain");
-    }
-    if !issuer.allows_usage(&[KeyUsage::KEY_CERT_SIGN]) {
-        return refuse("may not sign certificates (key usage)");
-    }
-    let below = path.iter().skip(1).filter(|certificate| !certificate.is_self_issued()).count();
-    let allowed = issuer.extensions.basic_constraints.and_then(|constraints| constraints.path_length);
-    if allowed.is_some_and(|allowed| below > usize::try_from(allowed).unwrap_or(usize::MAX)) {
-        return refuse("allows fewer CAs below it than the chain has (path length)");
-    }
-    Ok(())
-}
+/// The characters of a name that a message shows: a hostile one has a million.
+const SUBJECT_MAX: usize = 200;
 
 /// A certificate's subject, for messages.
 pub(crate) fn quote(certificate: &Certificate) -> String {
-    format!("'{}'", certificate.subject.to_text())
+    let subject = certificate.subject.to_text();
+    match subject.char_indices().nth(SUBJECT_MAX) {
+        Some((end, _)) => format!("'{}…'", subject.get(..end).unwrap_or_default()),
+        None => format!("'{subject}'"),
+    }
 }

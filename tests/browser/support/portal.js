@@ -69,7 +69,16 @@ async function openPage({ browser, server }, options) {
   await page.goto(server.url);
   await page.getByRole("heading", { level: 1 }).waitFor();
   await (await engine).finished();
+  await untilQuiet(page);
   return page;
+}
+
+/** Waits until all workers have loaded what they need. */
+async function untilQuiet(page) {
+  for (let seen = -1; seen !== page.requests.length;) {
+    seen = page.requests.length;
+    await page.waitForTimeout(300);
+  }
 }
 
 /** Drops files (or folders) from the disk on the page, as the operating system does. */
@@ -102,11 +111,15 @@ export async function slowDown(page) {
   await (
     await worker(page)
   ).evaluate(() => {
-    const read = Blob.prototype.arrayBuffer;
-    Blob.prototype.arrayBuffer = async function arrayBuffer() {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      return read.call(this);
+    const delay = (prototype, name) => {
+      const prompt = prototype[name];
+      prototype[name] = async function delayed(...given) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        return prompt.apply(this, given);
+      };
     };
+    delay(Blob.prototype, "arrayBuffer");
+    delay(ReadableStreamBYOBReader.prototype, "read");
   });
 }
 

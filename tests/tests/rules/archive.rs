@@ -31,6 +31,7 @@ pub(crate) fn cases(provider: &Provider) -> Vec<Case> {
         case("archive.unsafe-name", signed.clone().adding(File::new("C:\\outside", "")).to_bytes()),
         damaged("archive.name-encoding", &|archive| archive.set_both("name", SCRIPT, b"Scripts/instantiate.\x82h")),
         Case::new("archive.name-flag", provider, name_without_flag(provider)),
+        case("archive.streamed", streamed(provider)),
         damaged("archive.special-file", &|archive| {
             archive.set("central.version-made-by", MANIFEST, &[20, 3]);
             archive.set("central.external-attributes", MANIFEST, &(0o120_777_u32 << 16).to_le_bytes());
@@ -54,6 +55,14 @@ pub(crate) fn cases(provider: &Provider) -> Vec<Case> {
         ),
         case("archive.special-file", directory_with_content(&signed)),
     ]
+}
+
+/// A delivery written without going back, with an extra file that is stored.
+fn streamed(provider: &Provider) -> Vec<u8> {
+    Package::acme()
+        .option_2(&provider.signing())
+        .adding(File::stored("README", "PK\x07\x08 and more"))
+        .to_streamed_bytes()
 }
 
 /// A package, signed as a whole, with a name in UTF-8 that does not say so. Where no signature covers that mark, its

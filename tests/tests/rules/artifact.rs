@@ -17,11 +17,15 @@ pub(crate) fn cases(provider: &Provider) -> Vec<Case> {
     let external = Package::acme()
         .manifest(|text| text + &source("https://vnf.example/scripts/scale.sh", "SHA-256", &"00".repeat(32)));
     let operator = Provider::new("Example Telecom");
+    let foreign = provider.signing().through(&operator.root);
+    let unmatched = Policy { service_provider_signed: vec!["Image/**".into()], ..Policy::default() };
     vec![
         Case::new("artifact.digest-mismatch", provider, signed.clone().changing(SCRIPT, |script| script.push(b'\n'))),
         Case::option_1("artifact.no-digest", provider, &no_digest),
         Case::new("artifact.loose-text", provider, script_as_certificate(provider)),
         Case::new("artifact.loose-text", provider, script_as_signature(provider)),
+        Case::option_1("artifact.foreign-certificate", provider, &Package::acme().own_signature(SCRIPT, &foreign)),
+        Case::new("policy.unmatched-glob", provider, signed.clone()).under(unmatched),
         Case::new("artifact.unlisted", provider, added.clone()),
         Case::new("artifact.unlisted-reported", provider, delivery(Arc::new(added.to_bytes()), &provider.signing()))
             .under(unlisted_reported),

@@ -2,10 +2,10 @@
 
 use vnfseal::policy::{Policy, RevocationPolicy};
 use vnfseal_tests::{
-    CERTIFICATE, CertificatePlace, Identity, KeyAlgorithm, Package, Provider, SERVER_AUTHENTICATION, Signing, Template,
-    Trust,
+    CERTIFICATE, CertificatePlace, Identity, KeyAlgorithm, Package, Provider, RevocationList, SERVER_AUTHENTICATION,
+    Signing, Template, Trust,
 };
-use x509_cert::ext::pkix::KeyUsages;
+use x509_cert::ext::pkix::{KeyUsages, PolicyConstraints};
 
 use super::Case;
 
@@ -23,7 +23,9 @@ fn signer() -> Vec<Case> {
         ("certificate.usage", signer().key_usage(&[KeyUsages::KeyEncipherment])),
         ("certificate.usage", signer().extended_key_usage(&[SERVER_AUTHENTICATION])),
         ("certificate.usage", Template::authority("Acme")),
-        ("certificate.constraint", signer().unknown_critical_extension()),
+        ("certificate.unknown-extension", signer().unknown_critical_extension()),
+        ("certificate.profile", signer().permitting("CN=Acme")),
+        ("certificate.profile", signer().key_usage(&[KeyUsages::DigitalSignature, KeyUsages::KeyCertSign])),
         ("certificate.version-1", signer().version_1()),
     ]
     .into_iter()
@@ -41,13 +43,21 @@ fn issuers() -> Vec<Case> {
         Provider { root, issuing, signer }
     };
     let issuing = || Template::authority("Acme issuing");
+    let require_policy = PolicyConstraints { require_explicit_policy: Some(0), inhibit_policy_mapping: None };
     let no_further_authority = Template::authority("Acme root").path_length(0).self_signed();
     vec![
         signed_by("certificate.expired", &below(root(), &issuing().expired())),
         signed_by("certificate.constraint", &below(root(), &Template::signer("Acme signer that issues"))),
         signed_by("certificate.constraint", &below(root(), &issuing().key_usage(&[KeyUsages::DigitalSignature]))),
         signed_by("certificate.constraint", &below(root(), &issuing().version_1())),
-        signed_by("certificate.constraint", &below(no_further_authority, &issuing())),
+        signed_by("certificate.path-length", &below(no_further_authority, &issuing())),
+        signed_by("certificate.unknown-extension", &below(root(), &issuing().unknown_critical_extension())),
+        signed_by("certificate.name-constraint", &below(root(), &issuing().permitting("O=Another"))),
+        signed_by("certificate.policy", &below(root(), &issuing().extended(&require_policy))),
+        signed_by(
+            "certificate.issuer-purpose",
+            &below(root(), &issuing().extended_key_usage(&[SERVER_AUTHENTICATION])),
+        ),
         signed_by(
             "certificate.algorithm",
             &below(Template::authority("Acme root").key(KeyAlgorithm::Rsa(1024)).self_signed(), &issuing()),
@@ -63,6 +73,8 @@ fn trust(provider: &Provider) -> Vec<Case> {
     let self_signed = Template::signer("Acme").self_signed();
     let installed = Trust::vnf_provider(&self_signed).and_public(&self_signed, &[&self_signed]);
     let required = Policy { revocation: RevocationPolicy::Required, ..Policy::default() };
+    let with_list =
+        |issuer, list: RevocationList| signed().trusting(provider.trust().and_lists(&[list.signed_by(issuer)]));
     vec![
         signed().trusting(Provider::new("Somebody else").trust()),
         // The same names, other keys.
@@ -71,7 +83,16 @@ fn trust(provider: &Provider) -> Vec<Case> {
         Case { code: "certificate.not-installed", ..signed() }
             .trusting(Trust::nobody().and_public(&provider.root, &[])),
         Case { code: "certificate.self-signed", ..signed_alone(&self_signed) }.trusting(installed),
-        Case { code: "revocation.unknown", ..signed() }.under(required),
+        Case {
+            code: "certificate.revoked",
+            ..with_list(&provider.issuing, RevocationList::current().revoking(&provider.signer))
+        },
+        Case {
+            code: "certificate.revoked",
+            ..with_list(&provider.root, RevocationList::current().revoking(&provider.issuing))
+        },
+        Case { code: "revocation.unknown", ..with_list(&provider.issuing, RevocationList::current().expired()) },
+        Case { code: "revocation.required", ..signed() }.under(required),
     ]
 }
 
@@ -89,13 +110,17 @@ fn files(provider: &Provider) -> Vec<Case> {
     ]
 }
 
-/// Authorities of one name and one key that have all issued each other, so that paths are without number.
+/// Authorities of one name that have all certified each other, so that paths are without number.
 fn many_paths() -> Case {
-    let authority = Template::authority("Acme authority");
-    let first = authority.clone().self_signed();
-    let others: Vec<_> = (0..30).map(|_| first.renew(&authority)).collect();
-    let signer = first.issue(&Template::signer("Acme"));
-    let signing = others.iter().fold(Signing::by(&signer), Signing::through);
+    let template = Template::authority("Acme authority");
+    let authorities: Vec<_> = (0..8).map(|_| template.clone().self_signed()).collect();
+    let certify = |issuer: &Identity| -> Vec<_> {
+        let others = authorities.iter().filter(|other| other.fingerprint() != issuer.fingerprint());
+        others.map(|other| issuer.certify(other, &template)).collect()
+    };
+    let certified: Vec<_> = authorities.iter().flat_map(certify).collect();
+    let signer = authorities[0].issue(&Template::signer("Acme"));
+    let signing = certified.iter().fold(Signing::by(&signer), Signing::through);
     let package = Package::acme().option_1(&signing);
     Case::new("chain.limit", &Provider::new("Somebody else"), package)
 }

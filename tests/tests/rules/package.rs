@@ -32,12 +32,21 @@ fn tosca_meta(provider: &Provider) -> Vec<Case> {
         .removing(TOSCA_META)
         .adding(File::new("acme_vnf.yaml", ""))
         .adding(File::new("other.yaml", ""));
+    let two_readings = Package::acme()
+        .without_listed_tosca_meta()
+        .option_1(&provider.signing())
+        .changing(TOSCA_META, |meta| meta.extend(b"\nEntry-Definitions: Tests/plan.txt\n"));
     vec![
         changed("tosca-meta.syntax", |text| format!("what is this\n{text}")),
         changed("tosca-meta.conflict", |text| text + "Entry-Manifest: other.mf\n"),
         changed("tosca-meta.missing-key", |text| text.replace(&format!("Entry-Definitions: {VNFD}\n"), "")),
         changed("tosca-meta.dangling", |text| text.replace(VNFD, "Definitions/nowhere.yaml")),
         changed("tosca-meta.not-an-artifact", |text| text.replace(VNFD, MANIFEST)),
+        changed("tosca-meta.conflict", |text| text + "Entry-Tests: Plans\n"),
+        changed("tosca-meta.incomplete", |text| text.replace("Created-By: Acme Networks\n", "")),
+        changed("tosca-meta.incomplete", |text| text.replace("ETSI-Entry-Change-Log: ChangeLog.txt\n", "")),
+        Case::new("tosca-meta.two-readings", provider, two_readings),
+        changed("tosca-meta.no-folder", |text| text.replace(": Tests\n", ": Test\n")),
         Case::new("package.definitions", provider, two_definitions),
     ]
 }
@@ -56,6 +65,11 @@ fn manifest(provider: &Provider) -> Vec<Case> {
         changed("manifest.metadata", |text| {
             text.replacen("metadata:\n", "metadata:\n  vnf_provider_id: Somebody\n", 1)
         }),
+        changed("manifest.empty-set", |text| text + "  onap_yang_modules:\n"),
+        changed("manifest.empty-set", |text| {
+            text.replace("  onap_pm_dictionary:", "  onap_others:\n  onap_pm_dictionary:")
+        }),
+        changed("manifest.certificate-alone", |text| text.replacen("Hash: ", "Certificate: ChangeLog.txt\nHash: ", 1)),
         changed("manifest.duplicate-source", |text| text + &source(SCRIPT, "SHA-256", &"00".repeat(32))),
         changed("manifest.unsafe-source", |text| text + &source("../../etc/passwd", "SHA-256", &"00".repeat(32))),
         changed("manifest.source-missing", |text| text + &source("Files/nowhere", "SHA-256", &"00".repeat(32))),
@@ -63,6 +77,7 @@ fn manifest(provider: &Provider) -> Vec<Case> {
         Case::option_1("manifest.algorithm-weak", provider, &Package::acme().digest(Digest::Sha224)),
         changed("manifest.hash", |text| text.replacen("Hash: ", "Hash: 0", 1)),
         changed("manifest.signature-marker", |text| text + "# ----- Begin CMS -----\n"),
+        followed_by("manifest.signature-block", "-----BEGIN CMS-----\n"),
         followed_by("manifest.signature-block", &provider.signing().to_pem(b"another manifest")),
         followed_by("manifest.text-after-signature", &source("Files/afterwards", "SHA-256", &"00".repeat(32))),
     ]

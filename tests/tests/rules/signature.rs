@@ -1,6 +1,6 @@
 //! Signatures that do not hold, or hold for something else.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::SystemTime};
 
 use cms::{content_info::ContentInfo, signed_data::SignedData};
 use der::{
@@ -9,8 +9,8 @@ use der::{
 };
 use vnfseal::policy::{Policy, Strictness};
 use vnfseal_tests::{
-    Archive, CSAR, CertificatePlace, Digest, File, KeyAlgorithm, MANIFEST, Package, Provider, SCRIPT, SIGNATURE,
-    Signing, Template, delivery,
+    Archive, CSAR, CertificatePlace, DAY, Digest, File, Identity, KeyAlgorithm, MANIFEST, Package, Provider, SCRIPT,
+    SIGNATURE, Signing, Template, attribute, delivery, signing_certificate, stamp, time_stamp_token,
 };
 
 use super::{Case, artifact::without_digest};
@@ -26,9 +26,15 @@ fn file(provider: &Provider) -> Vec<Case> {
         Case::new(code, provider, signed.clone().changing(SIGNATURE, |file| *file = bytes.to_vec()))
     };
     let signature = signed.content(SIGNATURE);
-    let value = provider.signer.key.sign(Digest::Sha256, &Digest::Sha256.of(signed.content(CSAR)));
+    let value = provider.signer.key.sign(Digest::Sha256, signed.content(CSAR));
     let compressed_data = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.1.9");
     let compressed_data = ContentInfo { content_type: compressed_data, content: Any::null() };
+    let pem = provider.signing().to_pem(signed.content(CSAR));
+    let spaced = pem.replace("-----BEGIN CMS-----", "----- BEGIN CMS -----");
+    let first_line = provider.signing().altered(|signed_data| {
+        let content = Any::new(Tag::OctetString, *b"PK\x03\x04\r\n").expect("fits");
+        signed_data.encap_content_info.econtent = Some(content);
+    });
     vec![
         Case::new("signature.missing", provider, Package::acme().unsigned()),
         holding("signature.malformed", b"signed, Acme"),
@@ -36,6 +42,10 @@ fn file(provider: &Provider) -> Vec<Case> {
         holding("signature.malformed", &signature[..100]),
         holding("signature.raw-value", &value),
         holding("signature.compressed-data", &compressed_data.to_der().expect("encodes")),
+        holding("signature.marker", spaced.as_bytes()),
+        holding("signature.text-mode", &provider.signing().to_file(b"PK\x03\x04\r\n")),
+        holding("signature.text-mode", &provider.signing().without_signed_attributes().to_file(b"PK\x03\x04\r\n")),
+        holding("signature.text-mode", &first_line.to_file(b"PK\x03\x04\r\n")),
     ]
 }
 
@@ -45,7 +55,22 @@ fn structure(provider: &Provider) -> Vec<Case> {
         Case::new(code, provider, Package::acme().option_1(&provider.signing().altered(alter)))
     };
     let sha_224 = provider.signing().digest(Digest::Sha224);
+    let named = |signer: &Identity| provider.signing().and_attribute(signing_certificate(signer, Digest::Sha256));
+    let signed = |signing: &Signing<'_>| Package::acme().option_1(signing);
+    let encrypted = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.6");
     vec![
+        Case::new("signature.signing-certificate", provider, signed(&named(&provider.issuing))),
+        Case::new("signature.attributes", provider, signed(&twice_named(provider))),
+        Case::new("signature.content-type", provider, signed(&provider.signing().content_type(encrypted))),
+        Case::new("signature.time-stamp-not-trusted", provider, signed(&stamped(provider, b""))),
+        Case::new("signature.time-stamp", provider, signed(&stamped(provider, b"of something else"))),
+        altered("signature.counter-signature", |signed_data| {
+            let counter_signature = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.6");
+            change_signers(signed_data, |signer| {
+                let attributes = vec![attribute(counter_signature, &Any::null())];
+                signer.unsigned_attrs = Some(attributes.try_into().expect("one attribute"));
+            });
+        }),
         altered("signature.no-signer", |signed_data| signed_data.signer_infos.0 = SetOfVec::new()),
         altered("signature.attributes", |signed_data| {
             change_signers(signed_data, |signer| signer.signed_attrs = Some(SetOfVec::new()));
@@ -63,6 +88,22 @@ fn structure(provider: &Provider) -> Vec<Case> {
         Case::new("signature.digest-weak", provider, Package::acme().option_1(&sha_224)),
         attributes_out_of_order(),
     ]
+}
+
+/// A signature with a time stamp of its value and what else is given.
+fn stamped<'a>(provider: &'a Provider, and: &'static [u8]) -> Signing<'a> {
+    let authority = Provider::with_signer("Chronos", &Template::time_stamping("Chronos"));
+    provider.signing().altered(move |signed_data| {
+        stamp(signed_data, |value| {
+            time_stamp_token(&authority.signer, SystemTime::now() - DAY / 2, &[value, and].concat())
+        });
+    })
+}
+
+/// A signature that names its certificate in two attributes, of which one could be for another reader.
+fn twice_named(provider: &Provider) -> Signing<'_> {
+    let named = |digest| signing_certificate(&provider.signer, digest);
+    provider.signing().and_attribute(named(Digest::Sha256)).and_attribute(named(Digest::Sha512))
 }
 
 /// What is wrong with the content.
@@ -141,9 +182,9 @@ fn attributes_out_of_order() -> Case {
         let reversed = sorted.iter().rev().flatten().copied().collect::<Vec<_>>();
         let set = attributes.to_der().expect("encodes");
         let header = &set[..set.len() - reversed.len()];
-        let digest = Digest::Sha256.of(&[header, &reversed].concat());
+        let attributes = [header, &reversed].concat();
         replace(file, &sorted.concat(), &reversed);
-        replace(file, signer.signature.as_bytes(), &provider.signer.key.sign(Digest::Sha256, &digest));
+        replace(file, signer.signature.as_bytes(), &provider.signer.key.sign(Digest::Sha256, &attributes));
     });
     Case::new("signature.attribute-order", &provider, package)
 }

@@ -2,7 +2,10 @@
 
 use std::{collections::BTreeSet, iter, ops::Range};
 
-use cms::{content_info::ContentInfo, signed_data::SignedData};
+use cms::{
+    content_info::ContentInfo,
+    signed_data::{SignedData, SignerIdentifier},
+};
 use der::{Decode, Document, Encode};
 use vnfseal_tests::zip_regions;
 
@@ -62,7 +65,8 @@ pub(crate) fn assert_fields_of_manifest(manifest: &[u8], offsets: &[usize]) {
 }
 
 /// The version numbers and the set of digest algorithms of a SignedData: hints to a reader that no signature covers (RFC
-/// 5652 sections 5.1 and 5.3).
+/// 5652 sections 5.1 and 5.3). And the issuer's name in a SignerInfo, which is the same in another case or string type
+/// (RFC 5280 section 7.1) and then finds the same certificate.
 fn fields_of_signed_data(der: &[u8]) -> Vec<Range<usize>> {
     let signed_data: SignedData = ContentInfo::from_der(der).expect("CMS").content.decode_as().expect("SignedData");
     let place = |part: Vec<u8>| {
@@ -73,7 +77,11 @@ fn fields_of_signed_data(der: &[u8]) -> Vec<Range<usize>> {
     let algorithms = place(signed_data.digest_algorithms.to_der().expect("encodes"));
     let signers = signed_data.signer_infos.0.iter().map(|signer| {
         let identifier = place(signer.sid.to_der().expect("encodes"));
-        identifier.start - 3..identifier.start
+        let SignerIdentifier::IssuerAndSerialNumber(named) = &signer.sid else {
+            return identifier.start - 3..identifier.start;
+        };
+        let serial_number = named.serial_number.to_der().expect("encodes");
+        identifier.start - 3..identifier.end - serial_number.len()
     });
     signers.chain(iter::once(algorithms.start - 3..algorithms.end)).collect()
 }

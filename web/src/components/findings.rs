@@ -54,7 +54,7 @@ pub(crate) fn anchor(index: usize) -> String {
 
 /// What is the case, why it matters, what to do, where, and the rule behind it.
 pub(crate) fn body(finding: &Finding) -> Html {
-    let Finding { code, severity, what, why, fix, clause, place, accepted, .. } = finding;
+    let Finding { code, severity, what, why, fix, clause, place, accepted, onap, .. } = finding;
     html! {
         <>
             <p class="finding-severity">
@@ -73,12 +73,15 @@ pub(crate) fn body(finding: &Finding) -> Html {
                 { facts::drawn(say!("fact-rule"), html! {
                     <><span lang="en">{ clause.to_string() }</span><code class="code">{ code.to_string() }</code></>
                 }) }
+                if !onap.is_empty() {
+                    { facts::text(say!("fact-onap"), onap.join(", ")) }
+                }
             </dl>
         </>
     }
 }
 
-fn where_it_is(Place { path, line, fingerprint, signature }: &Place) -> Html {
+fn where_it_is(Place { path, line, manifest_line, fingerprint, signature }: &Place) -> Html {
     html! {
         <ul class="places">
             if let Some(path) = path {
@@ -86,6 +89,9 @@ fn where_it_is(Place { path, line, fingerprint, signature }: &Place) -> Html {
                     <span class="path"><UntrustedText text={path.clone()} /></span>
                     if let Some(line) = line { { say!("place-line", number = *line) } }
                 </li>
+            }
+            if let Some(line) = manifest_line {
+                <li>{ say!("place-manifest-line", number = *line) }</li>
             }
             if let Some(fingerprint) = fingerprint {
                 <li>{ say!("place-certificate") }{ " " }<Fingerprint hex={fingerprint.clone()} /></li>

@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use vnfseal::report::SignatureReport;
+use vnfseal::report::{SignatureReport, TimeStampReport};
 use yew::prelude::*;
 
 use super::{chain::chain_picture::ChainPicture, facts, paged_list::PagedList, status, untrusted_text::UntrustedText};
-use crate::{locale::say, quantities, state::Verified, trust::TrustStore, words};
+use crate::{locale::say, quantities, state::Verified, subject, trust::TrustStore, words};
 
 /// Signatures drawn at first and with each request for more: a package can have one for each artifact.
 const PAGE: usize = 20;
@@ -76,8 +76,20 @@ fn about(signature: &SignatureReport) -> Html {
             if let Some(time) = &signature.signing_time {
                 { facts::text(say!("signature-time"), quantities::time(time)) }
             }
+            { for signature.time_stamps.iter().map(time_stamp) }
             { facts::text(say!("signature-validated"), quantities::time(&signature.validated_at)) }
             { facts::text(say!("signature-revocation"), words::revocation(signature.revocation)) }
         </dl>
     }
+}
+
+/// A time that an authority states, and whether it counts.
+fn time_stamp(stamp: &TimeStampReport) -> Html {
+    let subject = stamp.authority.first().map(|certificate| subject::common_name(&certificate.subject));
+    let authority = subject.unwrap_or_else(|| say!("role-none"));
+    let text = say!("time-stamp", time = quantities::time(&stamp.time), authority = authority);
+    facts::drawn(
+        say!("signature-time-stamp"),
+        html! { <><UntrustedText {text} />{ " " }{ status::verdict(stamp.verdict) }</> },
+    )
 }

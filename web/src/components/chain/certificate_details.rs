@@ -15,7 +15,7 @@ use crate::{
     state::Action,
     subject,
     trust::{Placement, TrustStore, Use},
-    untrusted,
+    untrusted, words,
 };
 
 /// Properties of [`CertificateDetails`].
@@ -52,6 +52,9 @@ pub(crate) fn CertificateDetails(Props { certificate, others, store }: &Props) -
                 { facts::text(say!("certificate-subject"), certificate.subject.clone()) }
                 { facts::text(say!("certificate-issuer"), certificate.issuer.clone()) }
                 { facts::text(say!("certificate-valid"), validity(certificate)) }
+                if let Some(revocation) = certificate.revocation {
+                    { facts::text(say!("signature-revocation"), words::revocation(revocation)) }
+                }
                 { facts::drawn(say!("certificate-fingerprint"), html! {
                     <Fingerprint hex={certificate.fingerprint.clone()} />
                 }) }

@@ -76,9 +76,9 @@ pub(crate) fn ChainPicture(Props { report, index, store }: &Props) -> Html {
     }
 }
 
-/// A signer has a role only once a chain to an anchor is proven.
+/// More than the signing certificate is only reported once a chain is proven, revocation aside; it ends at the anchor.
 fn is_proven(signature: &SignatureReport) -> bool {
-    signature.role.is_some()
+    signature.role.is_some() || signature.chain.len() > 1
 }
 
 fn card(signature: &SignatureReport, at: usize, certificate: &CertificateReport) -> Html {

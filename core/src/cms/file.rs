@@ -1,0 +1,82 @@
+//! A signature file: one SignedData in PEM (RFC 7468 section 9), DER or BER.
+
+use alloc::{format, string::ToString};
+
+use super::{NotSignedData, SignedData, verify::Refusal};
+use crate::{oid, pem, rule};
+
+/// Signers of one CMS structure: the VNF provider, the service provider, and room for a change of keys of each.
+const SIGNERS_MAX: usize = 16;
+/// Certificates in one CMS structure: a chain of up to eight for each of some signers.
+const CERTIFICATES_MAX: usize = 64;
+/// Revocation lists in one CMS structure: one or two for each of its certificates' issuers.
+const CRLS_MAX: usize = 64;
+
+/// A signature file, read.
+pub(crate) struct SignatureFile {
+    pub(crate) signed_data: SignedData,
+    /// Whether it holds more than a detached signature: text around the block, further blocks, content, or anything else
+    /// that no signer vouches for, its certificates apart.
+    #[cfg_attr(
+        not(feature = "std"),
+        expect(dead_code, reason = "only packages have files that may hold nothing else")
+    )]
+    pub(crate) holds_more: bool,
+}
+
+impl SignatureFile {
+    /// Reads a file that holds exactly one SignedData. The reason of a refusal is half a sentence.
+    pub(crate) fn read(file: &[u8]) -> Result<Self, Refusal> {
+        if !pem::is_pem(file) {
+            if pem::has_boundary_like(file) {
+                let reason = "it has a line that looks like the boundary of a PEM block, but is none";
+                return Err((rule::SIGNATURE_MARKER, reason.into()));
+            }
+            let signed_data = SignedData::with_signers(file)?;
+            return Ok(Self { holds_more: signed_data.holds_more(), signed_data });
+        }
+        let text = pem::decode(file).unwrap_or_default();
+        let is_pure = !text.has_loose_text && text.blocks.len() == 1;
+        let mut blocks = text.blocks.into_iter().filter(|block| matches!(block.label.as_str(), "CMS" | "PKCS7"));
+        let (Some(block), None) = (blocks.next(), blocks.next()) else {
+            return Err((rule::SIGNATURE_MALFORMED, "it is damaged PEM text, or no single CMS block".into()));
+        };
+        let signed_data = SignedData::with_signers(&block.der)?;
+        Ok(Self { holds_more: !is_pure || signed_data.holds_more(), signed_data })
+    }
+}
+
+impl SignedData {
+    /// Whether it holds anything that no signer vouches for, its certificates apart.
+    fn holds_more(&self) -> bool {
+        self.content.is_some()
+            || self.has_odd_parts
+            || !self.crls.is_empty()
+            || self.signer_infos.iter().any(|signer| signer.unsigned_attributes.is_some())
+    }
+
+    /// Reads SignedData that is there to be verified: with signers, and not so many that it is hostile.
+    pub(crate) fn with_signers(ber: &[u8]) -> Result<Self, Refusal> {
+        let signed_data = Self::from_ber(ber).map_err(|reason| {
+            let rule = match reason {
+                NotSignedData::SignatureValue => rule::SIGNATURE_RAW,
+                NotSignedData::OtherContent(oid::COMPRESSED_DATA) => rule::SIGNATURE_COMPRESSED,
+                _ => rule::SIGNATURE_MALFORMED,
+            };
+            (rule, reason.to_string())
+        })?;
+        let signers = signed_data.signer_infos.len();
+        let (certificates, crls) = (signed_data.certificates.len(), signed_data.crls.len());
+        if signers == 0 {
+            return Err((rule::SIGNATURE_NO_SIGNER, "it holds no signature".into()));
+        }
+        if signers > SIGNERS_MAX || certificates > CERTIFICATES_MAX || crls > CRLS_MAX {
+            let reason = format!(
+                "it holds {signers} signatures, {certificates} certificates and {crls} revocation lists; the limits are \
+                 {SIGNERS_MAX}, {CERTIFICATES_MAX} and {CRLS_MAX}"
+            );
+            return Err((rule::ARCHIVE_LIMIT, reason));
+        }
+        Ok(signed_data)
+    }
+}

@@ -1,0 +1,127 @@
+//! The signed attribute that names the signing certificate by its digest (RFC 5035; ETSI EN 319 122 asks for it): a
+//! certificate with the same key, or with the same issuer and serial number, cannot be put in its place.
+
+use alloc::{format, string::String, vec::Vec};
+
+use der::{Reader, SliceReader, Tag, oid::ObjectIdentifier};
+use sha1::{Digest as _, Sha1};
+
+use super::{attributes::Attributes, verify::Refusal};
+use crate::{
+    asn1::{self, AlgorithmIdentifier, Name, Unreadable},
+    digest::DigestAlgorithm,
+    oid, rule, signature,
+    x509::Certificate,
+};
+
+/// ```text
+/// ESSCertIDv2 ::= SEQUENCE {
+///     hashAlgorithm AlgorithmIdentifier DEFAULT {algorithm id-sha256},
+///     certHash      Hash,
+///     issuerSerial  IssuerSerial OPTIONAL }
+///
+/// IssuerSerial ::= SEQUENCE { issuer GeneralNames, serialNumber CertificateSerialNumber }
+/// ```
+/// (RFC 5035 section 4). In `ESSCertID` (RFC 2634 section 5.4.1) there is no algorithm; it is SHA-1.
+struct CertificateId<'a> {
+    algorithm: Algorithm,
+    hash: &'a [u8],
+    /// The issuer, where it is given as one name, and the serial number.
+    issuer_serial: Option<(Option<Name>, &'a [u8])>,
+}
+
+enum Algorithm {
+    /// For this attribute only, and only because it was the one there was: it binds together with a chain that is
+    /// verified without it.
+    Sha1,
+    Known(DigestAlgorithm),
+    Unknown(String),
+}
+
+/// The two forms of the attribute.
+pub(super) const FORMS: [ObjectIdentifier; 2] = [oid::SIGNING_CERTIFICATE, oid::SIGNING_CERTIFICATE_V2];
+
+/// Whether the attribute, where it is there, names this certificate.
+pub(super) fn check(attributes: &Attributes<'_>, certificate: &Certificate) -> Result<(), Refusal> {
+    for form in FORMS {
+        if attributes.has(form) {
+            check_form(attributes, form, certificate)?;
+        }
+    }
+    Ok(())
+}
+
+fn check_form(attributes: &Attributes<'_>, form: ObjectIdentifier, certificate: &Certificate) -> Result<(), Refusal> {
+    // Section 5.4: one instance with one value. The first certificate is the signer's; others are of no use here.
+    let id = attributes.single(form).and_then(|value| read_first(value, form == oid::SIGNING_CERTIFICATE_V2).ok());
+    let Some(id) = id else {
+        let what = "The signed attribute signingCertificate is doubled or cannot be read.";
+        return Err((rule::SIGNATURE_ATTRIBUTES, what.into()));
+    };
+    let refuse = |what: String| Err((rule::SIGNATURE_CERTIFICATE_NAMED, what));
+    let digest = match id.algorithm {
+        Algorithm::Sha1 => Sha1::digest(&certificate.der).to_vec(),
+        Algorithm::Known(algorithm) => algorithm.digest(&certificate.der),
+        Algorithm::Unknown(name) => {
+            return refuse(format!(
+                "The signature names its certificate by a digest of {name}, which is not known here."
+            ));
+        }
+    };
+    if digest != id.hash {
+        return refuse("The signature names another signing certificate than this one, by its digest.".into());
+    }
+    let Some((issuer, serial_number)) = id.issuer_serial else { return Ok(()) };
+    if serial_number != certificate.serial_number || issuer.is_some_and(|issuer| issuer != certificate.issuer) {
+        return refuse("The signature names a signing certificate of another issuer or serial number.".into());
+    }
+    Ok(())
+}
+
+/// `SigningCertificateV2 ::= SEQUENCE { certs SEQUENCE OF ESSCertIDv2, policies SEQUENCE OF PolicyInformation OPTIONAL }`
+/// (RFC 5035 section 3).
+fn read_first(value: &[u8], is_version_2: bool) -> Result<CertificateId<'_>, Unreadable> {
+    let certificates = asn1::whole(value, |reader| {
+        reader.sequence(|fields| {
+            let certificates = asn1::expect(fields, Tag::Sequence)?;
+            asn1::optional(fields, Tag::Sequence)?;
+            Ok::<_, Unreadable>(certificates)
+        })
+    })?;
+    let elements: Vec<&[u8]> = asn1::elements(certificates.value())?;
+    let first = elements.first().copied().ok_or_else(|| Tag::Sequence.length_error())?;
+    asn1::whole(first, |reader| reader.sequence(|fields| read_id(fields, is_version_2)))
+}
+
+fn read_id<'a>(fields: &mut SliceReader<'a>, is_version_2: bool) -> Result<CertificateId<'a>, Unreadable> {
+    let algorithm = if !is_version_2 {
+        Algorithm::Sha1
+    } else if Tag::peek(fields)? == Tag::Sequence {
+        let algorithm = AlgorithmIdentifier::read(fields)?;
+        match DigestAlgorithm::from_oid(algorithm.oid) {
+            Some(known) if algorithm.has_no_parameters() => Algorithm::Known(known),
+            _ if algorithm.oid == oid::SHA_1 => Algorithm::Sha1,
+            _ => Algorithm::Unknown(signature::name_of(algorithm.oid)),
+        }
+    } else {
+        Algorithm::Known(DigestAlgorithm::Sha256)
+    };
+    let hash = asn1::expect(fields, Tag::OctetString)?.value();
+    let issuer_serial = if fields.is_finished() { None } else { Some(fields.sequence(read_issuer_serial)?) };
+    Ok(CertificateId { algorithm, hash, issuer_serial })
+}
+
+fn read_issuer_serial<'a>(fields: &mut SliceReader<'a>) -> Result<(Option<Name>, &'a [u8]), Unreadable> {
+    let names = asn1::expect(fields, Tag::Sequence)?;
+    let serial_number = asn1::expect(fields, Tag::Integer)?.value();
+    // GeneralName: directoryName [4] EXPLICIT Name (RFC 5280 section 4.2.1.6). A name of another form says nothing of
+    // the issuer that could be compared.
+    let issuer = match asn1::elements(names.value())?.as_slice() {
+        [name] => asn1::whole(name, |reader| {
+            let name = asn1::optional(reader, asn1::context(4, true))?;
+            name.map(|name| asn1::whole(name.value(), Name::read)).transpose()
+        })?,
+        _ => None,
+    };
+    Ok((issuer, serial_number))
+}

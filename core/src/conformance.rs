@@ -1,0 +1,59 @@
+//! Entries for outside test suites that speak of single values, and not of whole chains or messages. They are no part of
+//! the interface: they decide nothing that [`crate::verify_certificate`] and [`crate::verify_signed_data`] do not.
+
+use alloc::{string::String, vec::Vec};
+
+use der::Tag;
+
+use crate::{
+    asn1::{self, AlgorithmIdentifier, Name},
+    cms::SignedData,
+    signature::{Message, PublicKey, Refused, Scheme},
+    x509::Certificate,
+};
+
+/// Verifies a signature value under an algorithm as certificates name it (RFC 5280 section 4.1.1.2).
+///
+/// # Errors
+/// Why it is refused.
+pub fn verify_signature(key_info: &[u8], algorithm: &[u8], message: &[u8], signature: &[u8]) -> Result<(), String> {
+    let verify = || {
+        let key = PublicKey::read(key_info)?;
+        let algorithm = asn1::whole(algorithm, AlgorithmIdentifier::read)?;
+        key.verify(&Scheme::of_certificate(&algorithm)?, Message::Bytes(message), signature)
+    };
+    verify().map_err(|refused| match refused {
+        Refused::Algorithm(reason) => reason.into(),
+        Refused::Invalid => "the value does not verify".into(),
+    })
+}
+
+/// The octets of a signature's BIT STRING, as certificates hold it.
+#[must_use]
+pub fn signature_octets(bit_string: &[u8]) -> Option<Vec<u8>> {
+    let value = asn1::whole(bit_string, |reader| asn1::expect(reader, Tag::BitString)).ok()?;
+    asn1::octets_of_bit_string(value).ok().map(<[u8]>::to_vec)
+}
+
+/// Whether a certificate can be read.
+///
+/// # Errors
+/// Why it cannot.
+pub fn read_certificate(der: &[u8]) -> Result<(), String> {
+    Certificate::from_der(der).map(|_| ()).map_err(|error| alloc::format!("{error}"))
+}
+
+/// Whether a SignedData can be read.
+///
+/// # Errors
+/// Why it cannot.
+pub fn read_signed_data(ber: &[u8]) -> Result<(), String> {
+    SignedData::from_ber(ber).map(|_| ()).map_err(|error| alloc::format!("{error}"))
+}
+
+/// Whether two names are the same name (RFC 5280 section 7.1); `None` when one of them cannot be read.
+#[must_use]
+pub fn is_same_name(first: &[u8], second: &[u8]) -> Option<bool> {
+    let read = |der| asn1::whole(der, Name::read).ok();
+    Some(read(first)? == read(second)?)
+}

@@ -1,0 +1,387 @@
+//! Who may sign as whom: the one place that decides what a certificate is worth (SEC 021 clause 6.6).
+
+use alloc::{format, vec::Vec};
+use core::cell::Cell;
+
+use der::oid::ObjectIdentifier;
+
+use super::{
+    remark::Remark,
+    revocation::{Judge, Judgement},
+};
+use crate::{
+    oid,
+    policy::{Edition, Policy},
+    report::Role,
+    rule,
+    time::Time,
+    trust::TrustBundle,
+    x509::{
+        Certificate, CertificateList,
+        certificate::PACKAGE_SIGNING,
+        extensions::KeyUsage,
+        path::{self, Chain, quote},
+    },
+};
+
+/// Signatures verified for one package: 10,000 artifacts signed one by one, with chains of four, and some. Honest
+/// packages need a handful.
+const VERIFICATIONS_MAX: usize = 60_000;
+
+/// Chains that are tried for one anchor's role while an authority on the way turns out to be revoked: renewed
+/// certificates and cross-certificates are few.
+const CHAINS_TRIED_MAX: usize = 4;
+
+/// Further reasons told of why no path was accepted; who needs more looks at the chain alone.
+const OTHER_WAYS_MAX: usize = 3;
+
+/// The two roles, in the order they are tried.
+const ROLES: [Role; 2] = [Role::VnfProvider, Role::ServiceProvider];
+
+/// Judges certificates by a trust bundle, a policy and a time.
+pub(super) struct Authenticator<'a> {
+    pub(super) trust: &'a TrustBundle,
+    pub(super) policy: &'a Policy,
+    pub(super) at: Time,
+    pub(super) revocation: Judge<'a>,
+    /// One budget for all signatures of the package, those of certificates and revocation lists as well.
+    verifications_left: Cell<usize>,
+}
+
+/// What came with a signature and helps to find its signer's chain: untrusted.
+#[derive(Default)]
+pub(super) struct Material<'a> {
+    /// The certificates of the CMS and of the certificate file.
+    pub(super) certificates: Vec<&'a Certificate>,
+    pub(super) crls: Vec<CertificateList>,
+}
+
+/// The anchor of a chain, as the trust bundle has it.
+#[derive(Clone, Copy)]
+pub(super) struct Anchor {
+    pub(super) role: Role,
+    pub(super) is_public: bool,
+}
+
+/// What is asked of a certificate.
+#[derive(Clone, Copy)]
+struct Question<'a> {
+    certificate: &'a Certificate,
+    material: &'a Material<'a>,
+    /// The purposes of which its chain has to allow one; none where the purpose is open.
+    purposes: &'a [ObjectIdentifier],
+    at: Time,
+}
+
+/// What is known of the owner of a certificate.
+#[derive(Default)]
+pub(super) struct Authentication {
+    /// As whom the owner is trusted.
+    pub(super) role: Option<Role>,
+    /// The proven chain. There may be one without a role: one that is revoked, or one to an anchor of no role.
+    pub(super) chain: Option<Chain>,
+    /// To whom a chain leads, whether or not that is enough.
+    pub(super) leads_to: Option<Anchor>,
+    pub(super) revocation: Judgement,
+}
+
+impl Authentication {
+    /// Whether there is a chain, and no certificate of it is known to be revoked or has to be known not to be.
+    pub(super) fn has_good_chain(&self) -> bool {
+        self.chain.is_some() && !self.revocation.is_refused()
+    }
+
+    /// Of an installed certificate that is its own anchor.
+    fn self_signed((role, chain): (Role, Chain)) -> Self {
+        Self { role: Some(role), chain: Some(chain), ..Self::default() }
+    }
+}
+
+impl<'a> Authenticator<'a> {
+    pub(super) fn new(trust: &'a TrustBundle, policy: &'a Policy, at: Time) -> Self {
+        let revocation = Judge::new(policy.revocation, &trust.crls, at);
+        Self { trust, policy, at, revocation, verifications_left: Cell::new(VERIFICATIONS_MAX) }
+    }
+
+    /// Takes one verification from the package's budget; whether there was one left.
+    pub(super) fn spend(&self) -> bool {
+        let left = self.verifications_left.get().checked_sub(1);
+        self.verifications_left.set(left.unwrap_or(0));
+        left.is_some()
+    }
+
+    /// Decides as whom the owner of the certificate may sign (SEC 021 clause 6.6): first the certificate itself, then
+    /// its chain, as it was at the time.
+    pub(super) fn authenticate(
+        &self,
+        certificate: &Certificate,
+        material: &Material<'_>,
+        at: Time,
+        remarks: &mut Vec<Remark>,
+    ) -> Authentication {
+        let question = Question { certificate, material, purposes: PACKAGE_SIGNING, at };
+        let before = remarks.len();
+        check_purpose(certificate, remarks);
+        let is_fit = remarks.len() == before;
+        if certificate.version < 3 {
+            let what = format!("The signing certificate {} is of version {}.", quote(certificate), certificate.version);
+            remarks.push(Remark::new(rule::CERTIFICATE_VERSION_1, certificate, what));
+        }
+        let found = if certificate.is_self_signed() {
+            let found = self.authenticate_self_signed(certificate, at, remarks);
+            found.map(Authentication::self_signed).unwrap_or_default()
+        } else {
+            let found = self.find_role(&question, remarks);
+            found.unwrap_or_else(|| {
+                let leads_to = self.explain_no_chain(&question, remarks);
+                Authentication { leads_to, ..Authentication::default() }
+            })
+        };
+        if is_fit { found } else { Authentication { leads_to: found.leads_to, ..Authentication::default() } }
+    }
+
+    /// Validates the certification path alone (RFC 5280 section 6), whatever the certificate is for. A path to any
+    /// anchor is enough; there is a role only where that role's own rules are met too.
+    pub(super) fn validate(
+        &self,
+        certificate: &Certificate,
+        material: &Material<'_>,
+        remarks: &mut Vec<Remark>,
+    ) -> Authentication {
+        let question = Question { certificate, material, purposes: &[], at: self.at };
+        if let Some(found) = self.find_role(&question, remarks) {
+            return found;
+        }
+        let anchors = self.all_anchors();
+        if let Some((chain, revocation)) = self.find_unrevoked_chain(&question, &anchors) {
+            remark_on_revocation(&chain, &revocation, remarks);
+            return Authentication { role: None, leads_to: self.anchor_of(&chain), chain: Some(chain), revocation };
+        }
+        let leads_to = self.explain_no_chain(&question, remarks);
+        Authentication { leads_to, ..Authentication::default() }
+    }
+
+    /// Finds the chain of a time stamping authority to one the operator trusts for that, of which nothing speaks against
+    /// any certificate and nothing is open.
+    pub(super) fn find_time_stamp_authority(
+        &self,
+        certificate: &Certificate,
+        material: &Material<'_>,
+    ) -> Option<Chain> {
+        let question = Question { certificate, material, purposes: &[oid::TIME_STAMPING], at: self.at };
+        let anchors: Vec<&Certificate> = self.trust.timestamp_authorities.iter().collect();
+        let (chain, revocation) = self.find_unrevoked_chain(&question, &anchors)?;
+        revocation.objections.is_empty().then_some(chain)
+    }
+
+    /// A self-signed signing certificate never conforms (SEC021-6.6-a). One that is installed may be accepted by policy.
+    fn authenticate_self_signed(
+        &self,
+        certificate: &Certificate,
+        at: Time,
+        remarks: &mut Vec<Remark>,
+    ) -> Option<(Role, Chain)> {
+        let what = format!("The signing certificate {} is self-signed.", quote(certificate));
+        remarks.push(Remark::new(rule::CERTIFICATE_SELF_SIGNED, certificate, what));
+        let role = ROLES.into_iter().find(|role| self.trust.of(*role).has_installed(certificate));
+        let chain = Chain::of_installed(certificate, at);
+        match (role, chain) {
+            (Some(role), Ok(chain)) => self.policy.accepts(rule::CERTIFICATE_SELF_SIGNED.code).then_some((role, chain)),
+            (Some(_), Err(rejection)) => {
+                remarks.push(Remark::from(rejection));
+                None
+            }
+            (None, chain) => {
+                if let Err(rejection) = chain {
+                    remarks.push(Remark::from(rejection));
+                }
+                if self.trust.has_anchors() {
+                    let what = format!("The self-signed certificate {} is not installed.", quote(certificate));
+                    remarks.push(Remark::new(rule::CHAIN_NOT_TRUSTED, certificate, what));
+                }
+                None
+            }
+        }
+    }
+
+    /// Finds a chain to the anchors of a role, each role in turn, that is not refused for revocation. When all are, the
+    /// first of them says why.
+    fn find_role(&self, question: &Question<'_>, remarks: &mut Vec<Remark>) -> Option<Authentication> {
+        let mut refused = None;
+        for role in self.roles_of(question.certificate) {
+            match self.find_unrevoked_chain(question, &self.anchors(role, question.certificate)) {
+                Some((chain, revocation)) if revocation.is_refused() => {
+                    refused.get_or_insert((chain, revocation));
+                }
+                Some((chain, revocation)) => {
+                    remark_on_revocation(&chain, &revocation, remarks);
+                    let is_public = self.is_public(role, &chain);
+                    let leads_to = Some(Anchor { role, is_public });
+                    return Some(Authentication { role: Some(role), chain: Some(chain), leads_to, revocation });
+                }
+                None => {}
+            }
+        }
+        refused.map(|(chain, revocation)| {
+            remark_on_revocation(&chain, &revocation, remarks);
+            Authentication { role: None, leads_to: self.anchor_of(&chain), chain: Some(chain), revocation }
+        })
+    }
+
+    /// The roles the owner of a certificate may have. It is compared with the installed certificates before anything of
+    /// its chain is looked at (SEC021-6.6-j): one that is installed for one role is not another's, whatever authority
+    /// has issued it.
+    fn roles_of(&self, certificate: &Certificate) -> Vec<Role> {
+        let installed: Vec<Role> =
+            ROLES.into_iter().filter(|role| self.trust.of(*role).has_installed(certificate)).collect();
+        if installed.is_empty() { ROLES.to_vec() } else { installed }
+    }
+
+    /// The anchor a chain ends at; the VNF provider's, where both roles have it.
+    fn anchor_of(&self, chain: &Chain) -> Option<Anchor> {
+        let last = chain.certificates().last()?;
+        let is_in = |list: &[Certificate]| list.iter().any(|anchor| anchor.der == last.der);
+        let role = ROLES.into_iter().find(|role| {
+            let trust = self.trust.of(*role);
+            is_in(&trust.private_cas) || is_in(&trust.public_cas)
+        })?;
+        Some(Anchor { role, is_public: self.is_public(role, chain) })
+    }
+
+    /// Whether the chain ends at a public CA of the role, and not at a private one.
+    fn is_public(&self, role: Role, chain: &Chain) -> bool {
+        let trust = self.trust.of(role);
+        let ends_in = |list: &[Certificate]| {
+            chain.certificates().last().is_some_and(|last| list.iter().any(|anchor| anchor.der == last.der))
+        };
+        ends_in(&trust.public_cas) && !ends_in(&trust.private_cas)
+    }
+
+    /// Finds a chain, and another one where an authority on the way is revoked: such a one may have been certified
+    /// anew, or by somebody else. The signing certificate itself cannot be gone round.
+    fn find_unrevoked_chain(&self, question: &Question<'_>, anchors: &[&Certificate]) -> Option<(Chain, Judgement)> {
+        let material = question.material;
+        let mut intermediates = self.intermediates(material);
+        // Those of the trust bundle first: only so many are tried.
+        let candidates: Vec<&Certificate> =
+            self.trust.intermediates.iter().chain(material.certificates.iter().copied()).collect();
+        let mut first = None;
+        for _ in 0..CHAINS_TRIED_MAX {
+            let Ok(chain) = self.build(question, anchors, &intermediates) else { break };
+            let judgement = self.revocation.judge(&chain, &material.crls, &candidates, &self.verifications_left);
+            let revoked = judgement.revoked().and_then(|index| chain.certificates().get(index)).cloned();
+            let is_refused = judgement.is_refused();
+            if first.is_none() || !is_refused {
+                first = Some((chain, judgement));
+            }
+            let Some(revoked) = revoked.filter(|revoked| is_refused && revoked.der != question.certificate.der) else {
+                break;
+            };
+            intermediates.retain(|intermediate| intermediate.der != revoked.der);
+        }
+        first
+    }
+
+    /// Says why there is no chain to an anchor that would make the certificate one of a role; returns to whom a chain
+    /// leads all the same.
+    fn explain_no_chain(&self, question: &Question<'_>, remarks: &mut Vec<Remark>) -> Option<Anchor> {
+        let certificate = question.certificate;
+        match self.build(question, &self.all_anchors(), &self.intermediates(question.material)) {
+            Ok(chain) => {
+                let what = format!(
+                    "The signing certificate {} is not among the installed signing certificates (SHA-256 {}).",
+                    quote(certificate),
+                    certificate.fingerprint
+                );
+                remarks.push(Remark::new(rule::CERTIFICATE_NOT_INSTALLED, certificate, what));
+                self.anchor_of(&chain)
+            }
+            Err(rejections) => {
+                self.remark_on_path(&rejections, remarks);
+                None
+            }
+        }
+    }
+
+    /// Finds a path to one of the anchors that is valid for the purposes; for any, where there are none.
+    fn build(
+        &self,
+        question: &Question<'_>,
+        anchors: &[&Certificate],
+        intermediates: &[&Certificate],
+    ) -> Result<Chain, path::Rejections> {
+        let request = path::Request {
+            anchors,
+            intermediates,
+            policy: self.policy,
+            purposes: question.purposes,
+            at: question.at,
+            verifications_left: &self.verifications_left,
+        };
+        path::build(question.certificate, &request)
+    }
+
+    /// Says why no path was accepted: the most telling reason, and the others beside it.
+    fn remark_on_path(&self, rejections: &path::Rejections, remarks: &mut Vec<Remark>) {
+        let main = rejections.most_telling();
+        // Without anchors nothing can chain; that is said once for the whole package.
+        if main.rule == rule::CHAIN_NOT_TRUSTED && !self.trust.has_anchors() {
+            return;
+        }
+        // What is wrong with the certificate itself has been said.
+        let is_said = |remark: &Remark| remark.rule == main.rule && remark.fingerprint == main.place.fingerprint;
+        if remarks.iter().any(is_said) {
+            return;
+        }
+        let mut remark = Remark::from(main.clone());
+        for (index, other) in rejections.others().iter().take(OTHER_WAYS_MAX).enumerate() {
+            remark.what.push_str(if index == 0 { " On other ways: " } else { " " });
+            remark.what.push_str(&other.what);
+        }
+        remarks.push(remark);
+    }
+
+    fn intermediates<'b>(&'b self, material: &Material<'b>) -> Vec<&'b Certificate> {
+        material.certificates.iter().copied().chain(&self.trust.intermediates).collect()
+    }
+
+    fn all_anchors(&self) -> Vec<&Certificate> {
+        let anchors = ROLES.into_iter().map(|role| self.trust.of(role));
+        anchors.flat_map(|trust| trust.private_cas.iter().chain(&trust.public_cas)).collect()
+    }
+
+    /// The anchors whose chain makes this certificate one of the role: private CAs; public CAs only if the certificate
+    /// is installed (SEC021-6.6-h). Since edition 5.4.1 a service provider's certificate is always installed (6.2 step 5).
+    fn anchors(&self, role: Role, certificate: &Certificate) -> Vec<&Certificate> {
+        let trust = self.trust.of(role);
+        let is_installed = trust.has_installed(certificate);
+        let needs_installation = role == Role::ServiceProvider && self.policy.edition == Edition::V5_4_1;
+        let private: &[Certificate] = if needs_installation && !is_installed { &[] } else { &trust.private_cas };
+        let public: &[Certificate] = if is_installed { &trust.public_cas } else { &[] };
+        private.iter().chain(public).collect()
+    }
+}
+
+fn remark_on_revocation(chain: &Chain, revocation: &Judgement, remarks: &mut Vec<Remark>) {
+    for (index, rule, what) in &revocation.objections {
+        let fingerprint = chain.certificates().get(*index).map(|certificate| certificate.fingerprint.clone());
+        remarks.push(Remark { rule, what: what.clone(), fingerprint });
+    }
+}
+
+/// What the certificate may be used for (design: key usage, extended key usage, no CA).
+fn check_purpose(certificate: &Certificate, remarks: &mut Vec<Remark>) {
+    let mut refuse = |reason: &str| {
+        let what = format!("The signing certificate {} {reason}.", quote(certificate));
+        remarks.push(Remark::new(rule::CERTIFICATE_USAGE, certificate, what));
+    };
+    if certificate.is_ca() {
+        refuse("is that of a CA");
+    }
+    if !certificate.allows_usage(&[KeyUsage::DIGITAL_SIGNATURE, KeyUsage::NON_REPUDIATION]) {
+        refuse("has neither digitalSignature nor nonRepudiation in its key usage");
+    }
+    if !certificate.allows_purpose(PACKAGE_SIGNING) {
+        refuse("has an extended key usage without codeSigning, emailProtection, documentSigning or any");
+    }
+}

@@ -1,0 +1,150 @@
+//! One certificate and its chain, without a package.
+
+use alloc::{format, string::ToString, vec, vec::Vec};
+
+use super::{
+    authenticator::{Authentication, Authenticator, Material},
+    check_anchors,
+    remark::Remark,
+    signer::describe_chain,
+    validation_time, verdict,
+};
+use crate::{
+    cms::SignedData,
+    pem,
+    policy::Policy,
+    report::{Aspect, ChainReport, Place, Purpose},
+    rule::{self, Findings},
+    signature::{PublicKey, Refused},
+    time::Time,
+    trust::TrustBundle,
+    x509::{Certificate, path::quote},
+};
+
+/// Validates a certificate, in PEM or DER, and finds its chain: over `intermediates` and those of the trust bundle, to
+/// an anchor of the trust bundle.
+///
+/// Intermediates, in PEM, DER or PKCS #7, are untrusted material, nothing more; one that cannot be read is passed over.
+/// What follows the certificate in the same PEM file is such material too. `at` is the host's clock, and counts unless
+/// the policy says at what time to validate.
+///
+/// ```
+/// use vnfseal::{policy::Policy, report::{Purpose, Verdict}, time::Time, trust::TrustBundle};
+///
+/// let now = Time::from_unix(1_795_262_400);
+/// let (trust, policy) = (TrustBundle::new(), Policy::default());
+/// let report = vnfseal::verify_certificate(b"no certificate", &[], &trust, &policy, now, Purpose::PackageSigning);
+/// assert_eq!(report.verdict, Verdict::Failed);
+/// assert_eq!(report.findings[0].code, "certificate.malformed");
+/// ```
+#[must_use]
+pub fn verify_certificate(
+    certificate: &[u8],
+    intermediates: &[&[u8]],
+    trust: &TrustBundle,
+    policy: &Policy,
+    at: Time,
+    purpose: Purpose,
+) -> ChainReport {
+    let authenticator = Authenticator::new(trust, policy, validation_time(policy, at));
+    let mut findings = Findings::default();
+    let (mut target, mut found) = (None, Authentication::default());
+    match read(certificate) {
+        Ok((certificate, mut others)) => {
+            others.extend(readable(intermediates));
+            let mut remarks = Vec::new();
+            found = judge(&authenticator, &certificate, &others, purpose, &mut remarks);
+            for remark in remarks {
+                remark.add_to(&mut findings, Place::default());
+            }
+            if found.chain.is_none() {
+                check_anchors(trust, &mut findings);
+            }
+            target = Some(certificate);
+        }
+        Err(what) => findings.add(rule::CERTIFICATE_MALFORMED, Place::default(), what),
+    }
+    let findings = findings.into_report(policy);
+    let is_proven = match purpose {
+        Purpose::PackageSigning => found.role.is_some(),
+        Purpose::Any => found.has_good_chain(),
+    };
+    ChainReport {
+        verdict: verdict::of_aspect(Aspect::Authenticity, is_proven, &findings),
+        purpose,
+        role: found.role,
+        validated_at: authenticator.at.to_string(),
+        revocation: found.revocation.of_chain(),
+        chain: describe_chain(&found, target.as_ref()),
+        findings,
+        policy: Policy { at: Some(authenticator.at.to_string()), ..policy.clone() },
+        trust: trust.to_report(),
+    }
+}
+
+fn judge(
+    authenticator: &Authenticator<'_>,
+    certificate: &Certificate,
+    others: &[Certificate],
+    purpose: Purpose,
+    remarks: &mut Vec<Remark>,
+) -> Authentication {
+    // In a package the signature itself shows this; here a key too weak to trust would go unnoticed.
+    if let Err(Refused::Algorithm(reason)) = PublicKey::read(&certificate.public_key_info) {
+        let what = format!("The certificate of {}: {reason}.", quote(certificate));
+        remarks.push(Remark::new(rule::CERTIFICATE_ALGORITHM, certificate, what));
+        return Authentication::default();
+    }
+    let material = Material { certificates: others.iter().collect(), ..Material::default() };
+    match purpose {
+        Purpose::PackageSigning => authenticator.authenticate(certificate, &material, authenticator.at, remarks),
+        Purpose::Any => authenticator.validate(certificate, &material, remarks),
+    }
+}
+
+/// The first certificate of a file, and what else is in it.
+fn read(file: &[u8]) -> Result<(Certificate, Vec<Certificate>), &'static str> {
+    let first = if pem::is_pem(file) {
+        let text = pem::decode(file).ok_or("The certificate's PEM block is damaged.")?;
+        let first = text.blocks.into_iter().find(|block| is_certificate(&block.label));
+        first.ok_or("The file holds no PEM block with a certificate.")?.der
+    } else {
+        file.to_vec()
+    };
+    let certificate = Certificate::from_der(&first).map_err(|_| "The certificate cannot be read.")?;
+    let others = readable(&[file]).into_iter().filter(|other| other.der != certificate.der).collect();
+    Ok((certificate, others))
+}
+
+/// What can be read of untrusted certificates in PEM, DER or PKCS #7, each once: what cannot be read helps nobody, and
+/// harms nobody either.
+pub(super) fn readable(files: &[&[u8]]) -> Vec<Certificate> {
+    let mut certificates: Vec<Certificate> = Vec::new();
+    let mut take = |der: &[u8]| {
+        let Ok(certificate) = Certificate::from_der(der) else { return false };
+        if certificates.iter().all(|known| known.der != certificate.der) {
+            certificates.push(certificate);
+        }
+        true
+    };
+    for file in files {
+        let blocks: Vec<Vec<u8>> = if pem::is_pem(file) {
+            pem::decode(file).unwrap_or_default().blocks.into_iter().map(|block| block.der).collect()
+        } else {
+            vec![file.to_vec()]
+        };
+        for der in blocks {
+            if !take(&der) {
+                let embedded = SignedData::from_ber(&der).map(|signed_data| signed_data.certificates);
+                for der in embedded.unwrap_or_default() {
+                    take(&der);
+                }
+            }
+        }
+    }
+    certificates
+}
+
+fn is_certificate(label: &str) -> bool {
+    matches!(label, "CERTIFICATE" | "X509 CERTIFICATE" | "X.509 CERTIFICATE")
+}

@@ -1,0 +1,159 @@
+//! Which signatures cover a file, and what those of each role say of it.
+
+use alloc::{collections::BTreeMap, vec::Vec};
+
+use super::{
+    artifact::{Assessor, Listed},
+    signer::Assessed,
+};
+use crate::{
+    package::manifest::Source,
+    report::{ArtifactKind, Coverage, Role, SignatureLocation, SignatureState, Verdict},
+};
+
+/// What is known of all signatures, by the file they cover.
+pub(super) struct Signatures<'a> {
+    pub(super) whole: Vec<&'a Assessed>,
+    pub(super) manifest: Vec<&'a Assessed>,
+    pub(super) artifact: BTreeMap<&'a str, Vec<&'a Assessed>>,
+}
+
+impl<'a> Signatures<'a> {
+    pub(super) fn of(signatures: &'a [Assessed]) -> Self {
+        let mut sorted = Self { whole: Vec::new(), manifest: Vec::new(), artifact: BTreeMap::new() };
+        for signature in signatures {
+            match signature.location() {
+                SignatureLocation::Package => sorted.whole.push(signature),
+                SignatureLocation::Manifest => sorted.manifest.push(signature),
+                SignatureLocation::Artifact => {
+                    sorted.artifact.entry(&signature.report.signed_path).or_default().push(signature);
+                }
+                // It is of no package.
+                SignatureLocation::SignedData => {}
+            }
+        }
+        sorted
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.whole.is_empty() && self.manifest.is_empty() && self.artifact.is_empty()
+    }
+
+    pub(super) fn all(&self) -> Vec<&Assessed> {
+        self.whole.iter().chain(&self.manifest).chain(self.artifact.values().flatten()).copied().collect()
+    }
+
+    pub(super) fn any_proves(&self, role: Role) -> bool {
+        self.all().into_iter().any(|signature| signature.proves(role))
+    }
+}
+
+impl Assessor<'_> {
+    /// What signed thing covers the file, whether or not the signature turns out to hold.
+    pub(super) fn coverage(
+        &self,
+        path: &str,
+        kind: ArtifactKind,
+        source: Option<&Source>,
+        listed: Listed,
+    ) -> Vec<Coverage> {
+        let mut coverage = Vec::new();
+        let has_digest = source.is_some_and(|source| source.digest.is_some()) || kind == ArtifactKind::Manifest;
+        if !self.signatures.manifest.is_empty() && (has_digest || listed != Listed::WithoutDigest) {
+            coverage.push(Coverage::SignedManifest);
+        }
+        if self.signatures.artifact.contains_key(path) {
+            coverage.push(Coverage::ArtifactSignature);
+        }
+        let is_inside = !matches!(kind, ArtifactKind::External | ArtifactKind::Missing);
+        if !self.signatures.whole.is_empty() && is_inside {
+            coverage.push(Coverage::WholePackage);
+        }
+        coverage
+    }
+
+    pub(super) fn covering(&self, path: &str, coverage: Coverage) -> &[&Assessed] {
+        match coverage {
+            Coverage::SignedManifest => &self.signatures.manifest,
+            Coverage::WholePackage => &self.signatures.whole,
+            Coverage::ArtifactSignature => self.signatures.artifact.get(path).map_or(&[], Vec::as_slice),
+        }
+    }
+
+    /// Whether a signature that may be the VNF provider's covers the package as a whole. One of the service provider's is
+    /// over whatever the package was by then, and one that is only tolerated proves nothing.
+    pub(super) fn provider_covers_whole(&self) -> bool {
+        self.signatures.whole.iter().any(|signature| may_be_providers(signature))
+    }
+
+    /// Whether, of the signatures that may be the VNF provider's, only the file's own covers it: that does not say which
+    /// file it is.
+    pub(super) fn is_bound_by_own_signature_only(&self, path: &str, coverage: &[Coverage]) -> bool {
+        let by_provider =
+            |coverage: &&Coverage| self.covering(path, **coverage).iter().any(|each| may_be_providers(each));
+        let mut covering = coverage.iter().filter(by_provider);
+        covering.next() == Some(&Coverage::ArtifactSignature) && covering.next().is_none()
+    }
+
+    /// What the signatures of one role say of the file. A signer who is trusted for no role counts as one who means to
+    /// be the VNF provider: a package is the provider's before it is anybody else's.
+    pub(super) fn state(
+        &self,
+        path: &str,
+        kind: ArtifactKind,
+        coverage: &[Coverage],
+        listed: Listed,
+        role: Role,
+    ) -> SignatureState {
+        let mut state = SignatureState::None;
+        for coverage in coverage {
+            for signature in self.covering(path, *coverage) {
+                if signature.intended_role() != role || signature.is_tolerated {
+                    continue;
+                }
+                let by_digest = *coverage == Coverage::SignedManifest && kind != ArtifactKind::Manifest;
+                let one = match listed {
+                    Listed::Differs => SignatureState::Failed,
+                    Listed::NotCompared | Listed::WithoutDigest if by_digest => SignatureState::Indeterminate,
+                    _ => one_signature(signature, role),
+                };
+                state = worse(state, one);
+            }
+        }
+        state
+    }
+
+    /// The status of the signatures that a signature or certificate file belongs to.
+    pub(super) fn status_of_carrier(&self, path: &str) -> Verdict {
+        let signatures = &self.signatures;
+        let is_common = self.csar.certificate_path.as_deref() == Some(path);
+        let all = signatures.artifact.values().flatten().chain(signatures.manifest.iter().filter(|_| is_common));
+        let statuses = all.filter(|signature| is_common || signature.report.path == path);
+        let worst = statuses.map(|each| each.report.integrity.max(each.report.authenticity)).max();
+        worst.unwrap_or(Verdict::Indeterminate)
+    }
+}
+
+fn may_be_providers(signature: &Assessed) -> bool {
+    !signature.is_tolerated && signature.intended_role() == Role::VnfProvider
+}
+
+/// What one signature says of a file whose content is as signed.
+fn one_signature(signature: &Assessed, role: Role) -> SignatureState {
+    if signature.proves(role) && signature.report.authenticity == Verdict::Passed {
+        return SignatureState::Verified;
+    }
+    let is_failed = signature.report.integrity == Verdict::Failed || signature.report.authenticity == Verdict::Failed;
+    if is_failed { SignatureState::Failed } else { SignatureState::Indeterminate }
+}
+
+/// Every signature that covers a file has to hold, so the worst of them counts.
+fn worse(one: SignatureState, other: SignatureState) -> SignatureState {
+    let rank = |state: SignatureState| match state {
+        SignatureState::None => 0,
+        SignatureState::Verified => 1,
+        SignatureState::Indeterminate => 2,
+        SignatureState::Failed => 3,
+    };
+    if rank(other) > rank(one) { other } else { one }
+}

@@ -1,0 +1,327 @@
+//! The register: the normative statements of GS NFV-SEC 021, V4.5.1 and V5.4.1, and what each is judged by.
+//!
+//! The identifiers are those of our register of the standard: clause, then a letter or the number of the step.
+
+use super::{
+    conformance::{
+        Facts, authenticity, follows_sol004, has_anchors, of_provider, provider, provider_at_instantiation,
+        service_provider, service_provider_first, signed_by_authority, under_private, under_public, whole,
+    },
+    signer::Assessed,
+};
+use crate::{
+    policy::Edition,
+    report::{ConformanceState, Verdict},
+    rule::{self, Rule},
+};
+
+/// One statement of the register.
+pub(super) struct Statement {
+    pub(super) id: &'static str,
+    pub(super) editions: &'static [Edition],
+    pub(super) text: &'static str,
+    pub(super) judge: Judge,
+}
+
+/// How a statement is judged. Whatever the judgement, a finding of one of the rules breaks it.
+pub(super) enum Judge {
+    /// It is about something that happens elsewhere; the text says where.
+    Outside(&'static str),
+    /// By the package.
+    Package(fn(&Facts<'_>) -> ConformanceState, &'static [&'static [&'static Rule]]),
+    /// By each signature that it concerns.
+    Signatures(fn(&Assessed) -> Option<Verdict>, &'static [&'static [&'static Rule]]),
+}
+
+use Judge::{Outside, Package, Signatures};
+
+const BOTH: &[Edition] = &[Edition::V4_5_1, Edition::V5_4_1];
+const V4: &[Edition] = &[Edition::V4_5_1];
+const V5: &[Edition] = &[Edition::V5_4_1];
+
+const CATALOGUE: &str = "Happens in the MANO catalogue, after this verification.";
+const AT_SERVICE_PROVIDER: &str = "Happens at the service provider, before or after this verification.";
+const ENCRYPTION: &str = "Encryption and decryption happen outside this verification.";
+
+const SIGNATURES: &[&Rule] = &[
+    rule::SIGNATURE_MALFORMED,
+    rule::SIGNATURE_RAW,
+    rule::SIGNATURE_COMPRESSED,
+    rule::SIGNATURE_MARKER,
+    rule::SIGNATURE_NO_SIGNER,
+    rule::SIGNATURE_CONTENT,
+    rule::SIGNATURE_ATTACHED,
+    rule::SIGNATURE_TEXT_MODE,
+    rule::SIGNATURE_CONFUSION,
+    rule::SIGNATURE_INVALID,
+    rule::SIGNATURE_ALGORITHM,
+    rule::SIGNATURE_ATTRIBUTES,
+    rule::SIGNATURE_NO_CERTIFICATE,
+    rule::MANIFEST_SIGNATURE_BLOCK,
+    rule::MANIFEST_MARKER,
+    rule::MANIFEST_AFTER_SIGNATURE,
+];
+const PROVIDER: &[&Rule] = &[
+    rule::SIGNATURE_MISSING,
+    rule::ARTIFACT_NOT_USABLE,
+    rule::ARTIFACT_DIGEST,
+    rule::ARTIFACT_NO_DIGEST,
+    rule::ARTIFACT_UNLISTED,
+];
+const SERVICE_PROVIDER: &[&Rule] = &[rule::ARTIFACT_NO_SERVICE_PROVIDER];
+const TRUST: &[&Rule] = &[
+    rule::TRUST_NO_ANCHORS,
+    rule::CHAIN_NOT_TRUSTED,
+    rule::CERTIFICATE_EXPIRED,
+    rule::CERTIFICATE_NOT_YET_VALID,
+    rule::CERTIFICATE_CONSTRAINT,
+    rule::CERTIFICATE_USAGE,
+    rule::CERTIFICATE_REVOKED,
+];
+const INSTALLED: &[&Rule] = &[rule::CERTIFICATE_NOT_INSTALLED];
+
+const fn statement(id: &'static str, editions: &'static [Edition], text: &'static str, judge: Judge) -> Statement {
+    Statement { id, editions, text, judge }
+}
+
+/// The register.
+pub(super) const STATEMENTS: &[Statement] = &[
+    statement(
+        "SEC021-5.1-a",
+        BOTH,
+        "Each artifact carries a signature while it is in the catalogue.",
+        Package(provider, &[PROVIDER, SIGNATURES, TRUST, INSTALLED]),
+    ),
+    statement(
+        "SEC021-5.1-b",
+        BOTH,
+        "MANO stores the VNF provider's signature for individual artifacts.",
+        Outside(CATALOGUE),
+    ),
+    statement(
+        "SEC021-5.1-c",
+        BOTH,
+        "Where policy has the service provider sign, that signature is stored as well.",
+        Outside(CATALOGUE),
+    ),
+    statement(
+        "SEC021-5.2-a",
+        BOTH,
+        "All signatures that are available on artifacts are verified.",
+        Signatures(whole, &[SIGNATURES, TRUST, INSTALLED]),
+    ),
+    statement(
+        "SEC021-5.2-b",
+        BOTH,
+        "An artifact without the VNF provider's signature is not used.",
+        Package(provider, &[PROVIDER, SIGNATURES, TRUST, INSTALLED]),
+    ),
+    statement(
+        "SEC021-5.2-c",
+        BOTH,
+        "Where policy requires the service provider's signature, an artifact without it is not used.",
+        Package(service_provider, &[SERVICE_PROVIDER]),
+    ),
+    statement(
+        "SEC021-6.2-0",
+        BOTH,
+        "The service provider has the keys and certificates that are needed to verify.",
+        Package(has_anchors, &[]),
+    ),
+    statement(
+        "SEC021-6.2-a",
+        BOTH,
+        "Signing and verification follow IFA 011 and SOL 004.",
+        Package(follows_sol004, &[&[rule::SIGNATURE_MISSING]]),
+    ),
+    statement(
+        "SEC021-6.2-1",
+        V4,
+        "The NFVO obtains the package the VNF provider has signed.",
+        Outside(AT_SERVICE_PROVIDER),
+    ),
+    statement("SEC021-6.2-2", V4, "The NFVO verifies the VNF provider's signatures.", Signatures(of_provider, &[])),
+    statement(
+        "SEC021-6.2-3",
+        V4,
+        "The service provider validates and tests the package.",
+        Outside(AT_SERVICE_PROVIDER),
+    ),
+    statement("SEC021-6.2-4", V4, "The NFVO signs the artifacts.", Outside(AT_SERVICE_PROVIDER)),
+    statement("SEC021-6.2-5", V4, "The NFVO stores the signed artifacts in the catalogue.", Outside(CATALOGUE)),
+    statement("SEC021-6.2-1", V5, "The service provider obtains the package.", Outside(AT_SERVICE_PROVIDER)),
+    statement(
+        "SEC021-6.2-2a",
+        V5,
+        "The NFVO for quality assurance verifies the VNF provider's signatures by the package's certificates and the \
+         installed chain of trust.",
+        Signatures(of_provider, &[]),
+    ),
+    statement("SEC021-6.2-2b", V5, "The service provider tests the package.", Outside(AT_SERVICE_PROVIDER)),
+    statement(
+        "SEC021-6.2-2c",
+        V5,
+        "Where policy requires it, the artifacts are signed with the service provider's keys.",
+        Outside(AT_SERVICE_PROVIDER),
+    ),
+    statement(
+        "SEC021-6.2-3",
+        V5,
+        "The service provider takes the certified package into the NFVO for production.",
+        Outside(AT_SERVICE_PROVIDER),
+    ),
+    statement(
+        "SEC021-6.2-4",
+        V5,
+        "The NFVO verifies the VNF provider's signatures by the package's certificates and the installed chain of CAs.",
+        Signatures(of_provider, &[]),
+    ),
+    statement(
+        "SEC021-6.2-5",
+        V5,
+        "Where policy requires it, the NFVO verifies the service provider's signatures by its installed certificate \
+         and chain of CAs.",
+        Package(service_provider, &[SERVICE_PROVIDER, INSTALLED]),
+    ),
+    statement("SEC021-6.2-6", V5, "The NFVO stores the signed artifacts in the catalogue.", Outside(CATALOGUE)),
+    statement(
+        "SEC021-6.3-a",
+        BOTH,
+        "Before instantiation the service provider's signatures are verified, where policy asks for them.",
+        Package(service_provider_first, &[SERVICE_PROVIDER]),
+    ),
+    statement(
+        "SEC021-6.3-b",
+        BOTH,
+        "After that, any other certificate of the VNF provider is verified.",
+        Package(provider_at_instantiation, &[]),
+    ),
+    statement(
+        "SEC021-6.4-0",
+        BOTH,
+        "To handle confidentiality, the service provider has the keys and certificates that are needed to verify.",
+        Package(has_anchors, &[]),
+    ),
+    statement(
+        "SEC021-6.4-1",
+        V4,
+        "To protect its confidentiality, the NFVO obtains the package the VNF provider has signed.",
+        Outside(AT_SERVICE_PROVIDER),
+    ),
+    statement(
+        "SEC021-6.4-2",
+        V4,
+        "Before it is encrypted, the NFVO verifies the VNF provider's signatures.",
+        Signatures(of_provider, &[]),
+    ),
+    statement(
+        "SEC021-6.4-3",
+        V4,
+        "Before it is encrypted, the service provider validates and tests the package.",
+        Outside(AT_SERVICE_PROVIDER),
+    ),
+    statement(
+        "SEC021-6.4-4",
+        V4,
+        "The NFVO encrypts the artifacts with the service provider's keys.",
+        Outside(ENCRYPTION),
+    ),
+    statement("SEC021-6.4-5", V4, "The NFVO stores the encrypted artifacts in the catalogue.", Outside(CATALOGUE)),
+    statement(
+        "SEC021-6.4-1",
+        V5,
+        "To protect its confidentiality, the service provider obtains the package the VNF provider has signed.",
+        Outside(AT_SERVICE_PROVIDER),
+    ),
+    statement(
+        "SEC021-6.4-2a",
+        V5,
+        "Before it is encrypted, the NFVO for quality assurance verifies the VNF provider's signatures by the package's \
+         certificates and the installed chain of trust.",
+        Signatures(of_provider, &[]),
+    ),
+    statement(
+        "SEC021-6.4-2b",
+        V5,
+        "Before it is encrypted, the service provider tests the package.",
+        Outside(AT_SERVICE_PROVIDER),
+    ),
+    statement(
+        "SEC021-6.4-2c",
+        V5,
+        "Where policy requires it, the artifacts are signed with the service provider's keys before they are encrypted.",
+        Outside(AT_SERVICE_PROVIDER),
+    ),
+    statement(
+        "SEC021-6.4-3",
+        V5,
+        "Before it is encrypted, the NFVO verifies the VNF provider's signatures by the package's certificates and the \
+         installed chain of CAs.",
+        Signatures(of_provider, &[]),
+    ),
+    statement(
+        "SEC021-6.4-4",
+        V5,
+        "Where policy requires it, the NFVO verifies the service provider's signatures before it encrypts.",
+        Package(service_provider, &[SERVICE_PROVIDER, INSTALLED]),
+    ),
+    statement(
+        "SEC021-6.4-5",
+        V5,
+        "The NFVO encrypts the artifacts with the service provider's keys.",
+        Outside(ENCRYPTION),
+    ),
+    statement("SEC021-6.4-6", V5, "The NFVO stores the encrypted artifacts in the catalogue.", Outside(CATALOGUE)),
+    statement("SEC021-6.5-a", BOTH, "Encrypted artifacts are decrypted before instantiation.", Outside(ENCRYPTION)),
+    statement("SEC021-6.5-b", BOTH, "After decryption, any signature is verified.", Outside(ENCRYPTION)),
+    statement("SEC021-6.5-c", BOTH, "The keys for decryption come from the service provider.", Outside(ENCRYPTION)),
+    statement(
+        "SEC021-6.6-a",
+        BOTH,
+        "The certificate of the signing key is itself signed by a higher authority.",
+        Signatures(signed_by_authority, &[&[rule::CERTIFICATE_SELF_SIGNED]]),
+    ),
+    statement(
+        "SEC021-6.6-b",
+        BOTH,
+        "That authority may be private or public, with intermediate authorities.",
+        Outside("A permission: nothing has to be met."),
+    ),
+    statement("SEC021-6.6-c", BOTH, "Whichever authority it is, it is trusted.", Signatures(authenticity, &[TRUST])),
+    statement(
+        "SEC021-6.6-d",
+        BOTH,
+        "The operator verifies source and full chain of a certificate, then installs it.",
+        Outside("Happens when the trust bundle is made."),
+    ),
+    statement(
+        "SEC021-6.6-e",
+        BOTH,
+        "At onboarding and at instantiation the signature is validated with an installed certificate.",
+        Signatures(authenticity, &[TRUST, INSTALLED]),
+    ),
+    statement(
+        "SEC021-6.6-f",
+        BOTH,
+        "The signing certificate is checked before the signatures.",
+        Signatures(authenticity, &[TRUST, INSTALLED]),
+    ),
+    statement(
+        "SEC021-6.6-g",
+        BOTH,
+        "Under a private authority, its chain is installed and the signing certificate leads to it.",
+        Signatures(under_private, &[]),
+    ),
+    statement(
+        "SEC021-6.6-h",
+        BOTH,
+        "Under a public authority, the signing certificate itself is installed beforehand.",
+        Signatures(under_public, &[]),
+    ),
+    statement(
+        "SEC021-6.6-j",
+        BOTH,
+        "The package's certificate is compared with installed ones before the rest of its chain is checked.",
+        Signatures(authenticity, &[INSTALLED]),
+    ),
+];

@@ -1,0 +1,240 @@
+//! What is wrong with the files of a package, told.
+
+use alloc::{borrow::ToOwned, format, vec::Vec};
+
+use super::artifact::{AssessedArtifact, Assessor, Listed, checksum};
+use crate::{
+    evidence::FoundFile,
+    package::{TOSCA_META, manifest::Source},
+    policy::Strictness,
+    report::{ArtifactKind, ArtifactReport, Checksum, Place, Role, SignatureState, Verdict},
+    rule::{self, Findings},
+};
+
+impl Assessor<'_> {
+    /// Tells what is wrong with one file.
+    pub(super) fn remark(
+        &self,
+        path: &str,
+        kind: ArtifactKind,
+        source: Option<&Source>,
+        file: Option<&FoundFile>,
+        listed: Listed,
+        findings: &mut Findings,
+    ) {
+        let place = source.map_or_else(|| Place::path(path), |source| Place::listed(path, source.line));
+        if listed == Listed::Differs
+            && let Some(Checksum { algorithm, expected, actual }) = source.and_then(|source| checksum(file, source))
+        {
+            let begin = |digest: &str| digest.get(..8).unwrap_or(digest).to_owned();
+            let (actual, expected) = (begin(&actual.unwrap_or_default()), begin(&expected));
+            let what = format!(
+                "The content of '{path}' is not what was signed: its {algorithm} digest is {actual}…, not {expected}… as \
+                 the manifest has it."
+            );
+            findings.add(rule::ARTIFACT_DIGEST, place.clone(), what);
+        }
+        match (kind, source) {
+            (ArtifactKind::External, Some(source)) if source.digest.is_none() => {
+                let what = format!("The external artifact '{path}' has no usable digest in the manifest.");
+                findings.add(rule::ARTIFACT_NO_DIGEST, place, what);
+            }
+            (ArtifactKind::External, Some(_)) => {
+                let what = format!("The content of '{path}' was not checked: it is not in the package.");
+                findings.add(rule::ARTIFACT_EXTERNAL, place, what);
+            }
+            (ArtifactKind::Missing, Some(_)) => {
+                let what = format!("The manifest lists '{path}', which is not in the package.");
+                findings.add(rule::MANIFEST_SOURCE_MISSING, place, what);
+            }
+            (ArtifactKind::Local, None) if self.csar.manifest.is_some() => self.remark_unlisted(path, findings),
+            _ => {}
+        }
+        self.remark_unprotected(path, kind, source, file, findings);
+    }
+
+    /// TOSCA.meta steers what is used. Where no signature covers it, it must not be able to steer to a file that is no
+    /// artifact, nor to give the package another meaning than it has without it.
+    pub(super) fn check_tosca_meta(&self, findings: &mut Findings) {
+        for named in &self.csar.entries {
+            if self.kinds.contains_key(named.path.as_str()) {
+                let what = format!("TOSCA.meta names '{}' for use, which is no artifact.", named.path);
+                findings.add(rule::TOSCA_META_NOT_ARTIFACT, Place::line(TOSCA_META, named.line), what);
+            }
+        }
+        let manifest = self.csar.manifest.as_ref();
+        let has_digest =
+            manifest.and_then(|each| each.sources.get(TOSCA_META)).is_some_and(|each| each.digest.is_some());
+        let is_unprotected = !has_digest && !self.provider_covers_whole();
+        if let Some(other) = self.csar.other_reading.as_ref().filter(|_| is_unprotected) {
+            let what = format!("Line {} of TOSCA.meta, which no signature covers, {}.", other.line, other.what);
+            findings.add(rule::TOSCA_META_TWO_READINGS, Place::line(TOSCA_META, other.line), what);
+        }
+        if let Some(root) = self.evidence.root_yaml.as_ref().filter(|root| root.differs)
+            && is_unprotected
+        {
+            let what = format!(
+                "TOSCA.meta, which no signature covers, names other definitions or another manifest than those at the \
+                 root ('{}').",
+                root.definitions
+            );
+            findings.add(rule::PACKAGE_AMBIGUOUS, Place::path(TOSCA_META), what);
+        }
+    }
+
+    fn remark_unlisted(&self, path: &str, findings: &mut Findings) {
+        let rule = match self.policy.unlisted_files {
+            Strictness::Reject => rule::ARTIFACT_UNLISTED,
+            Strictness::Report => rule::ARTIFACT_UNLISTED_REPORTED,
+        };
+        let what = format!("'{path}' is in the package, but not listed in the manifest.{}", who_adds(path));
+        findings.add(rule, Place::path(path), what);
+    }
+
+    /// In an Option 1 package a file is protected by its digest or by a signature of its own, else not at all.
+    fn remark_unprotected(
+        &self,
+        path: &str,
+        kind: ArtifactKind,
+        source: Option<&Source>,
+        file: Option<&FoundFile>,
+        findings: &mut Findings,
+    ) {
+        let is_option_1 = !self.signatures.manifest.is_empty() && !self.provider_covers_whole();
+        let has_digest = source.is_some_and(|source| source.digest.is_some());
+        if !is_option_1 || has_digest || self.signatures.artifact.contains_key(path) {
+            return;
+        }
+        let place = Place::path(path);
+        match (kind, source) {
+            (ArtifactKind::Certificate | ArtifactKind::Signature, _) => self.remark_carrier(path, file, findings),
+            (ArtifactKind::ToscaMetadata, _) => {
+                let what = "TOSCA.meta is not listed with a digest in the manifest.";
+                findings.add(rule::TOSCA_META_UNPROTECTED, place, what);
+            }
+            (ArtifactKind::Local, Some(source)) => {
+                let what = format!("'{path}' is listed in the manifest without a usable digest.");
+                findings.add(rule::ARTIFACT_NO_DIGEST, Place::listed(path, source.line), what);
+            }
+            _ => {}
+        }
+    }
+
+    /// A certificate or signature file without a digest may hold nothing else, and be nothing else on any system.
+    fn remark_carrier(&self, path: &str, file: Option<&FoundFile>, findings: &mut Findings) {
+        let place = Place::path(path);
+        if file.is_some_and(|file| file.holds_more) {
+            let what = format!(
+                "'{path}' has no digest in the manifest, and holds more than certificates or one detached signature."
+            );
+            findings.add(rule::ARTIFACT_LOOSE_TEXT, place.clone(), what);
+        }
+        if self.with_foreign_certificates.contains(path) {
+            let what = format!("'{path}' has no digest in the manifest, and holds a certificate of no signer's chain.");
+            findings.add(rule::ARTIFACT_FOREIGN_CERTIFICATE, place.clone(), what);
+        }
+        if let Some(fault) = name_fault(path) {
+            let what = format!("The name '{}', which has no digest in the manifest, {fault}.", path.escape_debug());
+            findings.add(rule::ARCHIVE_UNSAFE_NAME, place, what);
+        }
+    }
+
+    /// Readers that do not see that a name is UTF-8 take it for another. Where the VNF provider has signed the archive as
+    /// a whole, that is how the provider made it.
+    pub(super) fn check_marks_of_names(&self, findings: &mut Findings) {
+        let rule = if self.provider_covers_whole() { rule::ARCHIVE_NAME_FLAG } else { rule::ARCHIVE_NAME_ENCODING };
+        for name in &self.csar.unmarked_names {
+            let what = format!("The name '{name}' is UTF-8, but not marked as such.");
+            findings.add(rule, Place::path(name), what);
+        }
+    }
+
+    /// No artifact is usable without the VNF provider's signature (SEC021-5.2-b), nor, where policy asks for it, without
+    /// the service provider's (5.2-c). Told for each file only where others have it; else it is told of the package.
+    pub(super) fn require_signatures(&self, artifacts: &mut [AssessedArtifact], findings: &mut Findings) {
+        if self.signatures.is_empty() {
+            return;
+        }
+        self.require(artifacts, findings, Role::VnfProvider, |_| true);
+        self.require(artifacts, findings, Role::ServiceProvider, |path| self.policy.needs_service_provider(path));
+        let paths: Vec<&str> = artifacts.iter().map(|each| each.report.artifact_path.as_str()).collect();
+        for glob in self.policy.unmatched_globs(&paths) {
+            let what = format!("The policy's '{glob}' in serviceProviderSigned matches no file of the package.");
+            findings.add(rule::POLICY_UNMATCHED_GLOB, Place::default(), what);
+        }
+    }
+
+    fn require(
+        &self,
+        artifacts: &mut [AssessedArtifact],
+        findings: &mut Findings,
+        role: Role,
+        is_required: impl Fn(&str) -> bool,
+    ) {
+        let (broken, name) = match role {
+            Role::VnfProvider => (rule::ARTIFACT_NOT_USABLE, "the VNF provider"),
+            Role::ServiceProvider => (rule::ARTIFACT_NO_SERVICE_PROVIDER, "the service provider"),
+        };
+        // What is no artifact for use needs no signature, unless the policy names it.
+        let is_named = |each: &AssessedArtifact| {
+            let is_kind = matches!(each.report.kind, ArtifactKind::External | ArtifactKind::ToscaMetadata);
+            is_kind
+                && role == Role::ServiceProvider
+                && self.policy.names_for_service_provider(&each.report.artifact_path)
+        };
+        let needs =
+            |each: &AssessedArtifact| (each.needs_cover() && is_required(&each.report.artifact_path)) || is_named(each);
+        let lacks = |each: &AssessedArtifact| needs(each) && each.report.state_of(role) == SignatureState::None;
+        if self.signatures.any_proves(role) {
+            for artifact in artifacts.iter_mut().filter(|each| lacks(each)) {
+                let path = &artifact.report.artifact_path;
+                findings.add(broken, Place::path(path), format!("No signature of {name} covers '{path}'."));
+                artifact.report.status = Verdict::Failed;
+            }
+        } else if artifacts.iter().any(needs) && artifacts.iter().all(|each| !needs(each) || lacks(each)) {
+            findings.add(broken, Place::default(), format!("No signature of {name} that holds covers the package."));
+        }
+    }
+}
+
+impl ArtifactReport {
+    fn state_of(&self, role: Role) -> SignatureState {
+        match role {
+            Role::VnfProvider => self.vnf_provider,
+            Role::ServiceProvider => self.service_provider,
+        }
+    }
+}
+
+/// Which program adds files of this name to archives that it makes, for the packager who never saw them.
+fn who_adds(path: &str) -> &'static str {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    if path.starts_with("__MACOSX/") || name.starts_with("._") || name == ".DS_Store" {
+        " The Finder of macOS adds such files."
+    } else if folder == "META-INF" {
+        " The program 'jar' adds such files unless it is called with 'M'."
+    } else {
+        ""
+    }
+}
+
+/// Why a name could mean another file to some system, or look like another to a person. The names of listed files are
+/// signed; those of others anybody could have chosen.
+fn name_fault(path: &str) -> Option<&'static str> {
+    let is_device = |part: &str| {
+        let stem = part.split('.').next().unwrap_or(part).to_ascii_uppercase();
+        let is_port = |port: &str| stem.strip_prefix(port).is_some_and(|number| number.len() == 1);
+        matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL") || is_port("COM") || is_port("LPT")
+    };
+    if !path.is_ascii() {
+        Some("has other characters than those of ASCII, and could look like another name")
+    } else if path.contains(':') {
+        Some("has a colon, which Windows takes for a part of another file")
+    } else if path.split('/').any(|part| part.ends_with(['.', ' '])) {
+        Some("has a part that ends in a dot or a blank, which Windows drops")
+    } else if path.split('/').any(is_device) {
+        Some("is that of a device on Windows")
+    } else {
+        None
+    }
+}

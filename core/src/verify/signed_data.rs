@@ -1,0 +1,104 @@
+//! One CMS SignedData, without a package.
+
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec,
+    vec::Vec,
+};
+
+use super::{certificate::readable, check_anchors, link_findings, signer, validation_time, verdict};
+use crate::{
+    cms::{SignatureFile, verify::Content},
+    evidence::FoundSignature,
+    policy::Policy,
+    report::{Aspect, ContentSource, Place, SignatureLocation, SignedDataReport},
+    rule::Findings,
+    time::Time,
+    trust::TrustBundle,
+};
+
+/// Verifies a CMS SignedData (RFC 5652), in PEM, DER or BER, with every signature in it.
+///
+/// The signatures have to be over `content`; content that is attached as well has to be equal to it. Without `content`
+/// the attached one is verified, and the report says so. `certificates`, in PEM, DER or PKCS #7, are untrusted material
+/// for chains, as those embedded are. `at` is the host's clock, and counts unless the policy says at what time to
+/// validate.
+///
+/// `passed` says that every signature holds over the content and that every signer may sign packages (but see
+/// [`Policy::other_signers`]). It does not say that somebody in particular signed: the signatures tell their roles.
+///
+/// ```
+/// use vnfseal::{policy::Policy, report::Verdict, time::Time, trust::TrustBundle};
+///
+/// let now = Time::from_unix(1_795_262_400);
+/// let (trust, policy) = (TrustBundle::new(), Policy::default());
+/// let report = vnfseal::verify_signed_data(b"no signature", Some(b"content"), &[], &trust, &policy, now);
+/// assert_eq!(report.verdict, Verdict::Failed);
+/// assert_eq!(report.findings[0].code, "signature.malformed");
+/// ```
+#[must_use]
+pub fn verify_signed_data(
+    signed_data: &[u8],
+    content: Option<&[u8]>,
+    certificates: &[&[u8]],
+    trust: &TrustBundle,
+    policy: &Policy,
+    at: Time,
+) -> SignedDataReport {
+    let at = validation_time(policy, at);
+    let mut findings = Findings::default();
+    let mut source = if content.is_some() { ContentSource::Given } else { ContentSource::Missing };
+    let mut content_type = None;
+    let found: Vec<FoundSignature> = match SignatureFile::read(signed_data) {
+        Ok(SignatureFile { signed_data, .. }) => {
+            content_type = Some(signed_data.content_type.to_string());
+            if content.is_none() && signed_data.content.is_some() {
+                source = ContentSource::Attached;
+            }
+            let bytes = content.or(signed_data.content.as_deref());
+            let content = bytes.map(|bytes| Content::of(bytes, &signed_data.digest_algorithms())).unwrap_or_default();
+            vec![FoundSignature {
+                location: SignatureLocation::SignedData,
+                path: String::new(),
+                signed_path: String::new(),
+                signed_data,
+                content,
+                has_shared_certificate_file: false,
+                certificate_path: None,
+                certificates: readable(certificates).into(),
+            }]
+        }
+        Err((rule, reason)) => {
+            findings.add(rule, Place::default(), format!("The signature cannot be verified: {reason}."));
+            Vec::new()
+        }
+    };
+    let signatures = signer::assess_all(&found, trust, policy, at, &mut findings);
+    if signatures.iter().any(|signature| signature.trusted.is_none()) {
+        check_anchors(trust, &mut findings);
+    }
+    let findings = findings.into_report(policy);
+
+    let aspect = |aspect, is_proven| verdict::of_aspect(aspect, is_proven, &findings);
+    let integrity = aspect(Aspect::Integrity, all(&signatures, |signature| signature.verified.is_some()));
+    let authenticity = aspect(Aspect::Authenticity, all(&signatures, signer::Assessed::is_trusted_or_tolerated));
+    let mut signatures: Vec<_> = signatures.into_iter().map(|signature| signature.report).collect();
+    link_findings(&findings, &mut [], &mut signatures);
+    SignedDataReport {
+        verdict: integrity.max(authenticity),
+        integrity,
+        authenticity,
+        content: source,
+        content_type,
+        signatures,
+        findings,
+        policy: Policy { at: Some(at.to_string()), ..policy.clone() },
+        trust: trust.to_report(),
+    }
+}
+
+/// Whether there is a signature, and this is true of every one.
+fn all(signatures: &[signer::Assessed], is_true: impl Fn(&signer::Assessed) -> bool) -> bool {
+    !signatures.is_empty() && signatures.iter().all(is_true)
+}

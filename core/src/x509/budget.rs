@@ -1,0 +1,117 @@
+//! The work one search for a path may take. Honest certificates need a small part of it; hostile ones reach it soon, and
+//! then the search is given up and says so.
+
+use alloc::{collections::BTreeMap, format, string::String};
+use core::cell::Cell;
+
+use super::Certificate;
+use crate::signature::Refused;
+
+/// The signatures verified for one path: the number of Go's crypto/x509 and of rustls-webpki.
+const SIGNATURES_MAX: usize = 100;
+/// The paths validated that lead to an anchor: no more than signatures, for each costs about as much.
+const PATHS_MAX: usize = 100;
+/// The issuers of the right name looked at, over all ways through the certificates. Rustls-webpki allows 200,000; each
+/// signature of a package has a search of its own here, so that it is a twentieth.
+const CANDIDATES_MAX: usize = 10_000;
+/// Names compared with name constraints, counted as OpenSSL and `BoringSSL` count: names times constraints. Policies looked
+/// at in the valid policy graph cost about as much and are counted with them.
+const COMPARISONS_MAX: usize = 1 << 20;
+/// Cheap steps that together take as long as a signature verified on P-256, some 100 microseconds.
+const STEPS_OF_A_SIGNATURE: usize = 1000;
+
+/// What is left of the work.
+pub(super) struct Budget<'a> {
+    signatures_left: usize,
+    paths_left: usize,
+    candidates_left: usize,
+    comparisons_left: usize,
+    /// What is left for all searches together.
+    left_for_all: &'a Cell<usize>,
+    /// The signatures verified so far, by the certificate and its issuer's key.
+    verified: BTreeMap<(&'a str, &'a [u8]), bool>,
+    /// What ran out, once something did.
+    exhausted: Option<String>,
+}
+
+/// What became of a signature.
+pub(super) enum Verified {
+    Holds,
+    /// It does not, which is said once.
+    Refused(Refused),
+    RefusedBefore,
+    /// There was no work left for it.
+    NotTried,
+}
+
+impl<'a> Budget<'a> {
+    pub(super) fn new(left_for_all: &'a Cell<usize>) -> Self {
+        Self {
+            signatures_left: SIGNATURES_MAX,
+            paths_left: PATHS_MAX,
+            candidates_left: CANDIDATES_MAX,
+            comparisons_left: COMPARISONS_MAX,
+            left_for_all,
+            verified: BTreeMap::new(),
+            exhausted: None,
+        }
+    }
+
+    /// What ran out.
+    pub(super) fn exhausted(&self) -> Option<&str> {
+        self.exhausted.as_deref()
+    }
+
+    /// Verifies the signature of a certificate with its issuer's key; that of one key on one certificate only once.
+    pub(super) fn verify(&mut self, subject: &'a Certificate, issuer: &'a Certificate) -> Verified {
+        let edge = (subject.fingerprint.as_str(), issuer.public_key_info.as_slice());
+        match self.verified.get(&edge) {
+            Some(true) => return Verified::Holds,
+            Some(false) => return Verified::RefusedBefore,
+            None => {}
+        }
+        let what = format!("More than {SIGNATURES_MAX} signatures would have to be verified to find a path");
+        if !self.spend_for_all(1) || !take(&mut self.signatures_left, 1, &mut self.exhausted, &what) {
+            return Verified::NotTried;
+        }
+        let verified = subject.verify_signature_by(issuer);
+        self.verified.insert(edge, verified.is_ok());
+        verified.map_or_else(Verified::Refused, |()| Verified::Holds)
+    }
+
+    /// Takes one path; whether there was one left.
+    pub(super) fn spend_path(&mut self) -> bool {
+        let what = format!("More than {PATHS_MAX} paths lead to an authority, and none of those tried is valid");
+        self.spend_for_all(1) && take(&mut self.paths_left, 1, &mut self.exhausted, &what)
+    }
+
+    /// Takes so many issuers to look at; whether there were as many left.
+    pub(super) fn spend_candidates(&mut self, count: usize) -> bool {
+        let what = format!("More than {CANDIDATES_MAX} issuers would have to be looked at to find a path");
+        self.spend_for_all(count / STEPS_OF_A_SIGNATURE)
+            && take(&mut self.candidates_left, count, &mut self.exhausted, &what)
+    }
+
+    /// Takes so many comparisons; whether there were as many left.
+    pub(super) fn spend_comparisons(&mut self, count: usize) -> bool {
+        let what = format!("More than {COMPARISONS_MAX} names would have to be compared with constraints, or policies");
+        self.spend_for_all(count / STEPS_OF_A_SIGNATURE)
+            && take(&mut self.comparisons_left, count, &mut self.exhausted, &what)
+    }
+
+    fn spend_for_all(&mut self, count: usize) -> bool {
+        let mut left = self.left_for_all.get();
+        let what = "All signatures together take more work than any honest package needs";
+        let has_left = take(&mut left, count, &mut self.exhausted, what);
+        self.left_for_all.set(left);
+        has_left
+    }
+}
+
+fn take(left: &mut usize, count: usize, exhausted: &mut Option<String>, what: &str) -> bool {
+    match left.checked_sub(count) {
+        Some(rest) => *left = rest,
+        None => *exhausted = Some(what.into()),
+    }
+    exhausted.is_none()
+}

@@ -1,0 +1,252 @@
+//! The entries of a revocation list (RFC 5280 sections 5.1.2.6 and 5.3).
+
+use alloc::{vec, vec::Vec};
+use core::cmp::Ordering;
+
+use der::{AnyRef, Decode, Length, Reader, SliceReader, Tag};
+
+use super::extensions::read_each;
+use crate::{
+    asn1::{self, Name, Unreadable},
+    oid,
+    time::Time,
+    x509::distribution_point::{GeneralName, read_names},
+};
+
+/// Where each entry is in the list's bytes, by serial number.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Entries {
+    places: Vec<Place>,
+    /// The issuers that entries name, each as often as it is named anew; `Place::issuer` counts from 1.
+    issuers: Vec<Vec<Name>>,
+    pub(super) have_extensions: bool,
+    /// Whether one has a critical extension that is not known, or names its issuer in a way that is not understood.
+    is_one_unknown: bool,
+}
+
+/// One entry: 16 octets for at least 20 of the list.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    serial_start: u32,
+    serial_end: u32,
+    end: u32,
+    /// 0 for the issuer of the list, else one more than the index of the one named.
+    issuer: u32,
+}
+
+/// What a list says of a certificate.
+///
+/// ```text
+/// SEQUENCE {
+///     userCertificate    CertificateSerialNumber,
+///     revocationDate     Time,
+///     crlEntryExtensions Extensions OPTIONAL -- if present, version MUST be v2 }
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    pub(crate) date: Time,
+    pub(crate) reason: Reason,
+    /// Since when the key may have been in other hands (section 5.3.2).
+    pub(crate) invalidity_date: Option<Time>,
+}
+
+/// ```text
+/// CRLReason ::= ENUMERATED {
+///     unspecified (0), keyCompromise (1), cACompromise (2), affiliationChanged (3), superseded (4),
+///     cessationOfOperation (5), certificateHold (6), removeFromCRL (8), privilegeWithdrawn (9), aACompromise (10) }
+/// ```
+/// (RFC 5280 section 5.3.1). Kept as its number: one that is not known revokes as any other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Reason(u8);
+
+impl Reason {
+    pub(crate) const CERTIFICATE_HOLD: Self = Self(6);
+    pub(crate) const REMOVE_FROM_CRL: Self = Self(8);
+
+    /// The reason by its RFC 5280 name.
+    pub(crate) const fn name(self) -> &'static str {
+        match self.0 {
+            1 => "keyCompromise",
+            2 => "cACompromise",
+            3 => "affiliationChanged",
+            4 => "superseded",
+            5 => "cessationOfOperation",
+            6 => "certificateHold",
+            8 => "removeFromCRL",
+            9 => "privilegeWithdrawn",
+            10 => "aACompromise",
+            _ => "unspecified",
+        }
+    }
+}
+
+impl Entry {
+    /// Whether a later list may take it back (section 5.3.1).
+    pub(crate) fn is_hold(&self) -> bool {
+        self.reason == Reason::CERTIFICATE_HOLD
+    }
+
+    /// Whether it takes back an entry of the list that a delta CRL goes with.
+    pub(crate) fn is_removal(&self) -> bool {
+        self.reason == Reason::REMOVE_FROM_CRL
+    }
+}
+
+impl Entries {
+    /// Reads through all entries once: what cannot be read makes the list unreadable.
+    pub(super) fn read(list: &mut SliceReader<'_>) -> Result<Self, Unreadable> {
+        let mut entries = Self::default();
+        let mut issuer = 0;
+        while !list.is_finished() {
+            let mut extensions = EntryExtensions::default();
+            let (serial_start, serial_end) = list.sequence(|fields| {
+                let serial_number = asn1::expect(fields, Tag::Integer)?;
+                let serial_end = fields.position();
+                asn1::time(AnyRef::decode(fields)?)?;
+                if let Some(sequence) = asn1::optional(fields, Tag::Sequence)? {
+                    extensions = EntryExtensions::read(sequence)?;
+                }
+                Ok::<_, Unreadable>((
+                    serial_end.saturating_sub(Length::try_from(serial_number.value().len())?),
+                    serial_end,
+                ))
+            })?;
+            entries.have_extensions |= extensions.are_there;
+            entries.is_one_unknown |= extensions.has_unknown_critical;
+            // Section 5.3.3: an entry without this extension has the issuer of the one before it.
+            if let Some(names) = extensions.certificate_issuer {
+                entries.is_one_unknown |= names.is_empty();
+                entries.issuers.push(names);
+                issuer = u32::try_from(entries.issuers.len()).unwrap_or(u32::MAX);
+            }
+            let [serial_start, serial_end, end] = [serial_start, serial_end, list.position()].map(u32::from);
+            entries.places.push(Place { serial_start, serial_end, end, issuer });
+        }
+        entries.places.shrink_to_fit();
+        Ok(entries)
+    }
+
+    /// Puts the entries in the order of their serial numbers, so that one is found among many.
+    pub(super) fn sort(&mut self, der: &[u8]) {
+        self.places.sort_unstable_by(|one, other| compare(one.serial_number(der), other.serial_number(der)));
+    }
+
+    /// The entries with this serial number that are for certificates of `issuer`.
+    pub(super) fn find(
+        &self,
+        der: &[u8],
+        list_issuer: &Name,
+        issuer: &Name,
+        serial_number: &[u8],
+    ) -> impl Iterator<Item = Entry> {
+        let order = |place: &Place| compare(place.serial_number(der), serial_number);
+        let start = self.places.partition_point(|place| order(place) == Ordering::Less);
+        let from_start = self.places.get(start..).unwrap_or_default();
+        from_start
+            .iter()
+            .take_while(move |place| order(place) == Ordering::Equal)
+            .filter(move |place| match self.issuers_of(place) {
+                None => issuer == list_issuer,
+                Some(names) => names.contains(issuer),
+            })
+            .map(move |place| place.read(der))
+    }
+
+    fn issuers_of(&self, place: &Place) -> Option<&[Name]> {
+        let index = usize::try_from(place.issuer).ok()?.checked_sub(1)?;
+        Some(self.issuers.get(index).map(Vec::as_slice).unwrap_or_default())
+    }
+
+    /// Whether what entries say may be other than it seems: only an indirect list has entries that name an issuer.
+    pub(super) fn are_not_understood(&self, is_indirect: bool) -> bool {
+        self.is_one_unknown || (!is_indirect && !self.issuers.is_empty())
+    }
+}
+
+impl Place {
+    fn serial_number<'a>(&self, der: &'a [u8]) -> &'a [u8] {
+        slice(der, self.serial_start, self.serial_end)
+    }
+
+    /// What the entry says; it was read through before, so only its values can be odd.
+    fn read(&self, der: &[u8]) -> Entry {
+        let rest = slice(der, self.serial_end, self.end);
+        let read = asn1::whole(rest, |fields| {
+            let date = asn1::time(AnyRef::decode(fields)?)?;
+            let extensions = match asn1::optional(fields, Tag::Sequence)? {
+                Some(sequence) => EntryExtensions::read(sequence)?,
+                None => EntryExtensions::default(),
+            };
+            Ok::<_, Unreadable>(Entry { date, reason: extensions.reason, invalidity_date: extensions.invalidity_date })
+        });
+        read.unwrap_or(Entry { date: Time::from_unix(0), reason: Reason::default(), invalidity_date: None })
+    }
+}
+
+/// The extensions of an entry (RFC 5280 section 5.3).
+#[derive(Default)]
+struct EntryExtensions {
+    are_there: bool,
+    reason: Reason,
+    invalidity_date: Option<Time>,
+    /// The directory names among those it gives.
+    certificate_issuer: Option<Vec<Name>>,
+    has_unknown_critical: bool,
+}
+
+impl EntryExtensions {
+    fn read(sequence: AnyRef<'_>) -> Result<Self, Unreadable> {
+        let mut extensions = Self { are_there: true, ..Self::default() };
+        read_each(sequence, |id, critical, value| {
+            match id {
+                Some(oid::CRL_REASON) => {
+                    let reason = asn1::whole(value, |reader| asn1::expect(reader, Tag::Enumerated))?;
+                    extensions.reason = match reason.value() {
+                        [number] => Reason(*number),
+                        _ => return Err(Tag::Enumerated.value_error().into()),
+                    };
+                }
+                Some(oid::INVALIDITY_DATE) => {
+                    let date = asn1::whole(value, |reader| asn1::expect(reader, Tag::GeneralizedTime))?;
+                    extensions.invalidity_date = Some(asn1::time(date)?);
+                }
+                Some(oid::CERTIFICATE_ISSUER) => {
+                    let names = asn1::whole(value, |reader| asn1::expect(reader, Tag::Sequence))?;
+                    extensions.certificate_issuer = Some(directory_names(read_names(names.value())?));
+                }
+                _ => extensions.has_unknown_critical |= critical,
+            }
+            Ok(())
+        })?;
+        Ok(extensions)
+    }
+}
+
+fn directory_names(names: Vec<GeneralName>) -> Vec<Name> {
+    let mut directory_names = vec![];
+    for name in names {
+        if let GeneralName::DirectoryName(name) = name {
+            directory_names.push(name);
+        }
+    }
+    directory_names
+}
+
+/// Compares serial numbers as the numbers they are in two's complement, however many octets they are written with: the
+/// same is equal, and the rest is in some order.
+fn compare(one: &[u8], other: &[u8]) -> Ordering {
+    let (one, other) = (shortest(one), shortest(other));
+    one.len().cmp(&other.len()).then_with(|| one.cmp(other))
+}
+
+fn shortest(mut octets: &[u8]) -> &[u8] {
+    while let [0x00, 0x00..0x80, ..] | [0xff, 0x80..=0xff, ..] = octets {
+        octets = octets.get(1..).unwrap_or_default();
+    }
+    octets
+}
+
+fn slice(der: &[u8], start: u32, end: u32) -> &[u8] {
+    let place = usize::try_from(start).ok().zip(usize::try_from(end).ok());
+    place.and_then(|(start, end)| der.get(start..end)).unwrap_or_default()
+}

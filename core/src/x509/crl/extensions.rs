@@ -1,0 +1,154 @@
+//! The extensions of a revocation list (RFC 5280 section 5.2).
+
+use alloc::{collections::BTreeSet, vec::Vec};
+
+use der::{AnyRef, Reader, SliceReader, Tag, oid::ObjectIdentifier};
+
+use crate::{
+    asn1::{self, Unreadable},
+    oid,
+    x509::{
+        distribution_point::{self, DistributionPointName, ReasonFlags},
+        extensions::read_extension,
+    },
+};
+
+/// What a list says of itself.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Extensions {
+    pub(crate) crl_number: Option<CrlNumber>,
+    /// `BaseCRLNumber ::= CRLNumber` of the delta CRL indicator (section 5.2.4): the list it says the changes since.
+    pub(crate) base_crl_number: Option<CrlNumber>,
+    pub(crate) issuing_distribution_point: Option<IssuingDistributionPoint>,
+    /// As received: it is only compared between a list and its delta.
+    pub(crate) authority_key_identifier: Option<Vec<u8>>,
+    /// Whether a critical one is not known.
+    pub(crate) has_unknown_critical: bool,
+}
+
+/// `CRLNumber ::= INTEGER (0..MAX)` (section 5.2.3); up to 20 octets, so by length first.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct CrlNumber {
+    length: usize,
+    octets: Vec<u8>,
+}
+
+/// ```text
+/// IssuingDistributionPoint ::= SEQUENCE {
+///     distributionPoint          [0] DistributionPointName OPTIONAL,
+///     onlyContainsUserCerts      [1] BOOLEAN DEFAULT FALSE,
+///     onlyContainsCACerts        [2] BOOLEAN DEFAULT FALSE,
+///     onlySomeReasons            [3] ReasonFlags OPTIONAL,
+///     indirectCRL                [4] BOOLEAN DEFAULT FALSE,
+///     onlyContainsAttributeCerts [5] BOOLEAN DEFAULT FALSE }
+/// ```
+/// (RFC 5280 section 5.2.5)
+#[derive(Clone, Debug)]
+pub(crate) struct IssuingDistributionPoint {
+    pub(crate) name: Option<DistributionPointName>,
+    pub(crate) only_contains: Option<Kind>,
+    pub(crate) only_some_reasons: Option<ReasonFlags>,
+    pub(crate) is_indirect: bool,
+    /// The extension's value as received: lists of one scope have the same.
+    pub(crate) der: Vec<u8>,
+}
+
+/// The kind of certificates a list is limited to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    User,
+    Ca,
+    Attribute,
+}
+
+impl Extensions {
+    pub(super) fn read(sequence: AnyRef<'_>) -> Result<Self, Unreadable> {
+        let mut extensions = Self::default();
+        read_each(sequence, |id, critical, value| {
+            match id {
+                Some(oid::CRL_NUMBER) => extensions.crl_number = Some(CrlNumber::read(value)?),
+                Some(oid::DELTA_CRL_INDICATOR) => extensions.base_crl_number = Some(CrlNumber::read(value)?),
+                Some(oid::ISSUING_DISTRIBUTION_POINT) => {
+                    extensions.issuing_distribution_point = Some(IssuingDistributionPoint::read(value)?);
+                }
+                Some(oid::AUTHORITY_KEY_IDENTIFIER) => extensions.authority_key_identifier = Some(value.to_vec()),
+                // It says where delta CRLs could be fetched from (section 5.2.6), and has to say it readably.
+                Some(oid::FRESHEST_CRL) => drop(distribution_point::read_all(value)?),
+                // Another name of the issuer (section 5.2.2), which nothing here looks for.
+                Some(oid::ISSUER_ALT_NAME) => {}
+                _ => extensions.has_unknown_critical |= critical,
+            }
+            Ok(())
+        })?;
+        Ok(extensions)
+    }
+}
+
+impl CrlNumber {
+    fn read(value: &[u8]) -> Result<Self, Unreadable> {
+        let number = asn1::whole(value, |reader| asn1::expect(reader, Tag::Integer))?;
+        if !matches!(number.value(), [0x00..0x80, ..]) {
+            return Err(Tag::Integer.value_error().into());
+        }
+        let octets: Vec<u8> = number.value().iter().copied().skip_while(|octet| *octet == 0).collect();
+        Ok(Self { length: octets.len(), octets })
+    }
+}
+
+impl IssuingDistributionPoint {
+    fn read(value: &[u8]) -> Result<Self, Unreadable> {
+        asn1::whole(value, |reader| {
+            reader.sequence(|fields| {
+                // Section 5.2.5: an empty one says nothing, and must not be.
+                if fields.is_finished() {
+                    return Err(Tag::Sequence.value_error().into());
+                }
+                let name = asn1::optional(fields, asn1::context(0, true))?;
+                let only_user = read_flag(fields, 1)?.then_some(Kind::User);
+                let only_ca = read_flag(fields, 2)?.then_some(Kind::Ca);
+                let reasons = asn1::optional(fields, asn1::context(3, false))?;
+                let is_indirect = read_flag(fields, 4)?;
+                let only_attribute = read_flag(fields, 5)?.then_some(Kind::Attribute);
+                let mut only = [only_user, only_ca, only_attribute].into_iter().flatten();
+                let only_contains = only.next();
+                // At most one of them may be said.
+                if only.next().is_some() {
+                    return Err(Tag::Sequence.value_error().into());
+                }
+                Ok(Self {
+                    name: name.map(|name| DistributionPointName::read(name.value())).transpose()?,
+                    only_contains,
+                    only_some_reasons: reasons.map(|reasons| ReasonFlags::read(reasons.value())).transpose()?,
+                    is_indirect,
+                    der: value.to_vec(),
+                })
+            })
+        })
+    }
+}
+
+/// `[number] IMPLICIT BOOLEAN DEFAULT FALSE`; a FALSE that DER leaves out says the same.
+fn read_flag(fields: &mut SliceReader<'_>, number: u32) -> Result<bool, Unreadable> {
+    match asn1::optional(fields, asn1::context(number, false))?.map(AnyRef::value) {
+        None | Some([0x00]) => Ok(false),
+        Some([0xff]) => Ok(true),
+        Some(_) => Err(Tag::Boolean.value_error().into()),
+    }
+}
+
+/// Reads `Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension` one by one, each by its identifier if that is a known one; one that comes twice is refused (section 4.2).
+pub(super) fn read_each(
+    sequence: AnyRef<'_>,
+    mut take: impl FnMut(Option<ObjectIdentifier>, bool, &[u8]) -> Result<(), Unreadable>,
+) -> Result<(), Unreadable> {
+    let mut seen = BTreeSet::new();
+    let mut reader = SliceReader::new(sequence.value())?;
+    while !reader.is_finished() {
+        let (id, critical, value) = read_extension(&mut reader)?;
+        take(id.known(), critical, value)?;
+        if !seen.insert(id) {
+            return Err(Tag::Sequence.value_error().into());
+        }
+    }
+    if seen.is_empty() { Err(Tag::Sequence.value_error().into()) } else { Ok(()) }
+}

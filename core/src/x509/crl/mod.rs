@@ -1,0 +1,182 @@
+//! Certificate revocation lists, read from DER and kept as received (RFC 5280 section 5).
+
+mod entries;
+mod extensions;
+#[cfg(test)]
+mod tests;
+
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
+use core::ops::Range;
+
+use der::{Length, Reader, SliceReader, Tag};
+
+pub(crate) use entries::{Entry, Reason};
+pub(crate) use extensions::{IssuingDistributionPoint, Kind};
+
+use self::{entries::Entries, extensions::Extensions};
+use super::Certificate;
+use crate::{
+    asn1::{self, AlgorithmIdentifier, Name, Unreadable},
+    digest::{DigestAlgorithm, to_hex},
+    report::RevocationListReport,
+    signature::{Message, PublicKey, Refused, Scheme},
+    time::Time,
+};
+
+/// A revocation list.
+///
+/// ```text
+/// CertificateList ::= SEQUENCE {
+///     tbsCertList        TBSCertList,
+///     signatureAlgorithm AlgorithmIdentifier,
+///     signatureValue     BIT STRING }
+/// ```
+/// (RFC 5280 section 5.1). A list may have hundreds of thousands of entries: they stay in `der`, and what is kept beside
+/// it is smaller than they are.
+#[derive(Clone, Debug)]
+pub(crate) struct CertificateList {
+    /// The whole, as received.
+    der: Vec<u8>,
+    /// Where the signed part is.
+    tbs: Range<usize>,
+    pub(crate) signature_algorithm: AlgorithmIdentifier,
+    pub(crate) signature: Vec<u8>,
+    pub(crate) issuer: Name,
+    pub(crate) this_update: Time,
+    /// Conforming issuers always say it (section 5.1.2.5).
+    pub(crate) next_update: Option<Time>,
+    entries: Entries,
+    pub(crate) extensions: Extensions,
+    /// SHA-256 of the whole, in lower-case hex.
+    pub(crate) fingerprint: String,
+}
+
+impl CertificateList {
+    /// Reads a list from DER; bytes after it are an error.
+    pub(crate) fn from_der(der: &[u8]) -> Result<Self, Unreadable> {
+        let mut list = asn1::whole(der, |reader| {
+            reader.sequence(|fields| {
+                let start = index(fields.position());
+                let list = fields.sequence(read_tbs)?;
+                let tbs = start..index(fields.position());
+                let outside = AlgorithmIdentifier::read(fields)?;
+                let signature = asn1::octets_of_bit_string(asn1::expect(fields, Tag::BitString)?)?.to_vec();
+                // Section 5.1.1.2: the algorithm outside must be the one inside, which is signed.
+                if outside != list.signature_algorithm {
+                    return Err(Tag::Sequence.value_error().into());
+                }
+                Ok::<_, Unreadable>(Self { tbs, signature, ..list })
+            })
+        })?;
+        list.entries.sort(der);
+        list.der = der.to_vec();
+        list.fingerprint = to_hex(&DigestAlgorithm::Sha256.digest(der));
+        Ok(list)
+    }
+
+    /// The entries for the certificate of this serial number and issuer. More than one is odd, and each counts.
+    pub(crate) fn entries_for(&self, certificate: &Certificate) -> impl Iterator<Item = Entry> {
+        self.entries.find(&self.der, &self.issuer, &certificate.issuer, &certificate.serial_number)
+    }
+
+    /// Whether absence from it shows anything (section 5.3): a critical extension that is not known, of any entry, may
+    /// change whom the entries are about.
+    pub(crate) fn are_entries_understood(&self) -> bool {
+        !self.entries.are_not_understood(self.is_indirect())
+    }
+
+    /// Whether it may have entries for certificates of other issuers.
+    pub(crate) fn is_indirect(&self) -> bool {
+        self.extensions.issuing_distribution_point.as_ref().is_some_and(|point| point.is_indirect)
+    }
+
+    /// Whether it says only what has changed since another list.
+    pub(crate) fn is_delta(&self) -> bool {
+        self.extensions.base_crl_number.is_some()
+    }
+
+    /// The signed part, as received.
+    pub(crate) fn signed(&self) -> &[u8] {
+        self.der.get(self.tbs.clone()).unwrap_or_default()
+    }
+
+    /// The list's line in the report's trust section.
+    pub(crate) fn to_report(&self) -> RevocationListReport {
+        RevocationListReport {
+            issuer: self.issuer.to_text(),
+            this_update: self.this_update.to_string(),
+            next_update: self.next_update.map(|time| time.to_string()),
+            fingerprint: self.fingerprint.clone(),
+        }
+    }
+
+    /// Verifies this list's signature with the key of `issuer`, on the bytes as received.
+    pub(crate) fn verify_signature_by(&self, issuer: &Certificate) -> Result<(), Refused> {
+        let key = PublicKey::read(&issuer.public_key_info)?;
+        let scheme = Scheme::of_certificate(&self.signature_algorithm)?;
+        key.verify(&scheme, Message::Bytes(self.signed()), &self.signature)
+    }
+}
+
+/// Reads the signed part; what stands outside it is filled in by the caller.
+///
+/// ```text
+/// TBSCertList ::= SEQUENCE {
+///     version              Version OPTIONAL, -- if present, MUST be v2
+///     signature            AlgorithmIdentifier,
+///     issuer               Name,
+///     thisUpdate           Time,
+///     nextUpdate           Time OPTIONAL,
+///     revokedCertificates  SEQUENCE OF SEQUENCE { … } OPTIONAL,
+///     crlExtensions    [0] EXPLICIT Extensions OPTIONAL -- if present, version MUST be v2 }
+/// ```
+/// (RFC 5280 section 5.1)
+fn read_tbs(fields: &mut SliceReader<'_>) -> Result<CertificateList, Unreadable> {
+    let version = asn1::optional(fields, Tag::Integer)?;
+    if version.is_some_and(|version| version.value() != [1]) {
+        return Err(Tag::Integer.value_error().into());
+    }
+    let signature_algorithm = AlgorithmIdentifier::read(fields)?;
+    let issuer = Name::read(fields)?;
+    let this_update = asn1::time(der::Decode::decode(fields)?)?;
+    let next_update = match asn1::optional(fields, Tag::UtcTime)? {
+        Some(time) => Some(time),
+        None => asn1::optional(fields, Tag::GeneralizedTime)?,
+    };
+    let next_update = next_update.map(asn1::time).transpose()?;
+    let mut entries = Entries::default();
+    if !fields.is_finished() && Tag::peek(fields)? == Tag::Sequence {
+        entries = fields.sequence(Entries::read)?;
+    }
+    let extensions = match asn1::optional(fields, asn1::context(0, true))? {
+        Some(value) => {
+            let sequence = asn1::whole(value.value(), |reader| asn1::expect(reader, Tag::Sequence))?;
+            Some(Extensions::read(sequence)?)
+        }
+        None => None,
+    };
+    // Section 5.1.2.1: extensions, of the list or of an entry, need version 2.
+    if version.is_none() && (extensions.is_some() || entries.have_extensions) {
+        return Err(Tag::Integer.value_error().into());
+    }
+    Ok(CertificateList {
+        der: Vec::new(),
+        tbs: 0..0,
+        signature_algorithm,
+        signature: Vec::new(),
+        issuer,
+        this_update,
+        next_update,
+        entries,
+        extensions: extensions.unwrap_or_default(),
+        fingerprint: String::new(),
+    })
+}
+
+/// A position in the whole: a length in DER is at most 2^28.
+fn index(position: Length) -> usize {
+    usize::try_from(position).unwrap_or(usize::MAX)
+}

@@ -1,0 +1,114 @@
+//! What a certificate has to be wherever in a path it stands: the steps of RFC 5280 section 6.1 that need no state.
+
+use alloc::format;
+
+use super::{
+    Certificate,
+    extensions::KeyUsage,
+    path::{Reach, Rejection, Request},
+};
+use crate::{
+    rule::{self, Rule},
+    signature::{PublicKey, Refused},
+    time::Time,
+};
+
+/// What is wrong with the certificate itself, whatever its path.
+pub(super) fn check_target(certificate: &Certificate, request: &Request<'_>) -> Result<(), Rejection> {
+    check_validity(certificate, request.at)?;
+    check_extensions(certificate)?;
+    check_profile(certificate)?;
+    if let Err(Refused::Algorithm(reason)) = PublicKey::check(&certificate.public_key_info) {
+        return Err(reject(
+            rule::CERTIFICATE_ALGORITHM,
+            certificate,
+            &format!("has a key that is not accepted: {reason}"),
+        ));
+    }
+    // Section 4.2.1.3.
+    let signs_certificates = certificate.extensions.key_usage.is_some_and(|usage| usage.has(KeyUsage::KEY_CERT_SIGN));
+    if signs_certificates && !certificate.is_ca() {
+        return Err(reject(rule::CERTIFICATE_PROFILE, certificate, "may sign certificates, but is not that of a CA"));
+    }
+    if request.purposes.is_empty() || certificate.allows_purpose(request.purposes) {
+        return Ok(());
+    }
+    Err(reject(rule::CERTIFICATE_USAGE, certificate, "has an extended key usage that does not allow this"))
+}
+
+/// What keeps a certificate from issuing any other, wherever in the path it stands (sections 6.1.3 (a) (2) and 6.1.4 (k),
+/// (n) and (o)). Only that an anchor of X.509 version 1 or 2 cannot say that it is a CA: installing it says so.
+pub(super) fn check_issuer(issuer: &Certificate, request: &Request<'_>, is_anchor: bool) -> Result<(), Rejection> {
+    let reject = |rule, what| Err(Rejection::new(rule, issuer, Reach::Issuer, what));
+    check_validity(issuer, request.at)?;
+    check_extensions(issuer)?;
+    check_profile(issuer)?;
+    let is_trusted_as_ca = is_anchor && issuer.version < 3;
+    if !issuer.is_ca() && !is_trusted_as_ca {
+        return reject(
+            rule::CERTIFICATE_CONSTRAINT,
+            "is not that of a CA (basic constraints), but has issued a certificate of the chain",
+        );
+    }
+    if !issuer.allows_usage(&[KeyUsage::KEY_CERT_SIGN]) {
+        return reject(rule::CERTIFICATE_CONSTRAINT, "may not sign certificates (key usage)");
+    }
+    if !request.purposes.is_empty() && !issuer.allows_purpose(request.purposes) {
+        return reject(rule::CERTIFICATE_ISSUER_PURPOSE, "may not issue certificates for this (extended key usage)");
+    }
+    Ok(())
+}
+
+/// Whether an authority allows so many below it that are not self-issued.
+pub(super) fn check_path_length(issuer: &Certificate, below: usize) -> Result<(), Rejection> {
+    let allowed = issuer.extensions.basic_constraints.and_then(|constraints| constraints.path_length);
+    if allowed.is_none_or(|allowed| below <= to_count(allowed)) {
+        return Ok(());
+    }
+    let what = "allows fewer CAs below it than the chain has (path length)";
+    Err(Rejection::new(rule::CERTIFICATE_PATH_LENGTH, issuer, Reach::Issuer, what))
+}
+
+/// Validity, both ends included (section 4.1.2.5).
+pub(super) fn check_validity(certificate: &Certificate, at: Time) -> Result<(), Rejection> {
+    if at > certificate.not_after {
+        let what = format!("expired on {}; validated at {at}", certificate.not_after);
+        return Err(reject(rule::CERTIFICATE_EXPIRED, certificate, &what));
+    }
+    if at < certificate.not_before {
+        let what = format!("is valid from {}; validated at {at}", certificate.not_before);
+        return Err(reject(rule::CERTIFICATE_NOT_YET_VALID, certificate, &what));
+    }
+    Ok(())
+}
+
+/// No critical extension that is not processed here (sections 4.2, 6.1.4 (o) and 6.1.5 (f)).
+pub(super) fn check_extensions(certificate: &Certificate) -> Result<(), Rejection> {
+    match certificate.extensions.unknown_critical.first() {
+        None => Ok(()),
+        Some(id) => {
+            let what = format!("has the critical extension {id}, which is not known here");
+            Err(reject(rule::CERTIFICATE_UNKNOWN_EXTENSION, certificate, &what))
+        }
+    }
+}
+
+/// What names are built on: an issuer that has one (section 4.1.2.4), and name constraints only in the certificate of a CA
+/// (section 4.2.1.10).
+pub(super) fn check_profile(certificate: &Certificate) -> Result<(), Rejection> {
+    if certificate.issuer.is_empty() {
+        return Err(reject(rule::CERTIFICATE_PROFILE, certificate, "names no issuer"));
+    }
+    if certificate.extensions.name_constraints.is_some() && !certificate.is_ca() {
+        return Err(reject(rule::CERTIFICATE_PROFILE, certificate, "has name constraints, but is not that of a CA"));
+    }
+    Ok(())
+}
+
+pub(super) fn reject(rule: &'static Rule, certificate: &Certificate, what: &str) -> Rejection {
+    Rejection::new(rule, certificate, Reach::Issuer, what)
+}
+
+pub(super) fn to_count(number: u32) -> usize {
+    usize::try_from(number).unwrap_or(usize::MAX)
+}

@@ -1,0 +1,116 @@
+//! Who signed a revocation list, and whether they may (RFC 5280 section 6.3.3 f to h).
+
+use alloc::{
+    collections::BTreeMap,
+    format,
+    string::{String, ToString},
+};
+use core::cell::RefCell;
+
+use super::{Lookup, Pending, State, Unknown, scope};
+use crate::{
+    signature::Refused,
+    x509::{Certificate, CertificateList, extensions::KeyUsage, path::quote},
+};
+
+/// Certificates of the list issuer's name whose keys are tried: a CA has a few keys and a few certificates for each.
+const CANDIDATES_MAX: usize = 16;
+
+/// Octets that are digested for the price of one signature: a list is large, and a package may come with many.
+const OCTETS_PER_VERIFICATION: usize = 1 << 16;
+
+/// The lists whose signatures were verified, by list and certificate: packages have many signatures and few lists.
+#[derive(Debug, Default)]
+pub(crate) struct VerifiedLists(RefCell<BTreeMap<(String, String), Result<(), Refused>>>);
+
+impl<'a> Lookup<'a> {
+    /// Finds the certificate whose key signed the list, if its owner may issue it: the issuer of the certificate in
+    /// question, or somebody else of the list's name whose own path ends at the same anchor.
+    ///
+    /// Names are taken to be unique below an anchor, as everywhere in RFC 5280.
+    pub(super) fn find_list_issuer<'b>(
+        &self,
+        list: &CertificateList,
+        issuer: &'b Certificate,
+        pending: &Pending<'_>,
+    ) -> Result<&'b Certificate, String>
+    where
+        'a: 'b,
+    {
+        let mut why = None;
+        let others = self.candidates.iter().copied().chain([self.anchor]).filter(|other| other.der != issuer.der);
+        let named = [issuer].into_iter().chain(others).filter(|each| each.subject == list.issuer);
+        for candidate in named.take(CANDIDATES_MAX) {
+            match self.check_list_issuer(list, candidate, issuer, pending) {
+                Ok(()) => return Ok(candidate),
+                Err((grade, reason)) => {
+                    if why.as_ref().is_none_or(|(best, _)| grade > *best) {
+                        why = Some((grade, reason));
+                    }
+                }
+            }
+        }
+        Err(why.map_or_else(|| "no certificate of its issuer is there".into(), |(_, reason)| reason))
+    }
+
+    /// The refusal with how far it came: the farthest of several is the most telling.
+    fn check_list_issuer(
+        &self,
+        list: &CertificateList,
+        candidate: &Certificate,
+        issuer: &Certificate,
+        pending: &Pending<'_>,
+    ) -> Result<(), (u8, String)> {
+        self.verify_signature(list, candidate).map_err(|reason| (0, reason))?;
+        if !candidate.allows_usage(&[KeyUsage::CRL_SIGN]) {
+            return Err((1, format!("{} may not sign revocation lists (key usage)", quote(candidate))));
+        }
+        // The path to the issuer is the one the certificate in question was validated by.
+        if candidate.der == issuer.der || candidate.der == self.anchor.der {
+            return Ok(());
+        }
+        // A certificate for signing lists may itself be on the lists of its key, if its issuer has written so into it:
+        // there is no other list to revoke it with (PKITS 4.14.30).
+        let is_its_own = candidate.der == pending.certificate.der && pending.on_behalf_of.is_some();
+        if is_its_own && scope::is_delegated_to_issuer_of(list, candidate) {
+            return Ok(());
+        }
+        let chain = (self.find_chain)(candidate)
+            .ok_or_else(|| (2, format!("{} leads to another anchor or none", quote(candidate))))?;
+        for (state, certificate) in self.states_below(chain.certificates(), pending).zip(chain.certificates()) {
+            match state {
+                State::Good => {}
+                State::Unknown(Unknown::NoList) if !self.is_required => {}
+                State::Unknown(_) => {
+                    return Err((3, format!("it cannot be told whether {} is revoked", quote(certificate))));
+                }
+                State::Revoked(_) => return Err((4, format!("{} is revoked", quote(certificate)))),
+            }
+        }
+        Ok(())
+    }
+
+    fn verify_signature(&self, list: &CertificateList, issuer: &Certificate) -> Result<(), String> {
+        let outcome =
+            self.verify_signature_once(list, issuer).ok_or("the package has too many signatures to verify")?;
+        outcome.map_err(|refused| match refused {
+            Refused::Algorithm(reason) => reason.to_string(),
+            Refused::Invalid => format!("it was not signed by the key of {}", quote(issuer)),
+        })
+    }
+
+    /// `None` when the work is more than what is left for the package.
+    fn verify_signature_once(&self, list: &CertificateList, issuer: &Certificate) -> Option<Result<(), Refused>> {
+        let key = (list.fingerprint.clone(), issuer.fingerprint.clone());
+        if let Some(known) = self.verified.0.borrow().get(&key) {
+            return Some(known.clone());
+        }
+        let price = (list.signed().len() / OCTETS_PER_VERIFICATION).saturating_add(1);
+        let left = self.verifications_left.get().checked_sub(price);
+        self.verifications_left.set(left.unwrap_or(0));
+        left?;
+        let outcome = list.verify_signature_by(issuer);
+        self.verified.0.borrow_mut().insert(key, outcome.clone());
+        Some(outcome)
+    }
+}

@@ -1,0 +1,279 @@
+//! Whether a certificate is revoked, by the revocation lists at hand (RFC 5280 section 6.3).
+//!
+//! Lists are given, never fetched, and are as untrusted as certificates that come with a package: one counts when its
+//! issuer's path ends at the anchor of the certificate in question. Section 6.3.3 ends at the first list that decides.
+//! Here every list is looked at, and the outcome does not depend on their order:
+//!
+//! - A certificate on any list that is verified and about it is revoked, were the list expired or the certificate
+//!   missing from another: a revocation is not taken back.
+//! - Only a hold is (section 5.3.1), by a newer list of the same scope, or by `removeFromCRL` in a delta CRL.
+//! - It is good when it is on none, and lists that are current, understood and complete, or brought up to date by a
+//!   delta CRL, cover all reasons.
+//! - Else nothing is known.
+
+mod issuer;
+mod scope;
+#[cfg(test)]
+mod tests;
+
+use alloc::{format, string::String, vec::Vec};
+use core::cell::Cell;
+
+pub(crate) use self::issuer::VerifiedLists;
+use super::{
+    Certificate, CertificateList,
+    crl::{Entry, Reason},
+    distribution_point::ReasonFlags,
+    path::Chain,
+};
+use crate::time::Time;
+
+/// What is known of one certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    Good,
+    Revoked(Revoked),
+    Unknown(Unknown),
+}
+
+/// Why and since when a certificate is revoked, as the list says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Revoked {
+    pub(crate) reason: Reason,
+    pub(crate) date: Time,
+    pub(crate) invalidity_date: Option<Time>,
+}
+
+/// Why nothing is known of a certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Unknown {
+    /// There is no list of its issuer.
+    NoList,
+    /// There is one, and it does not tell; the text says why.
+    Because(String),
+}
+
+/// What the states of a chain's certificates are looked up with.
+pub(crate) struct Lookup<'a> {
+    /// The lists at hand, untrusted.
+    pub(crate) lists: &'a [&'a CertificateList],
+    /// Certificates of those who may have signed them, untrusted.
+    pub(crate) candidates: &'a [&'a Certificate],
+    /// The anchor of the chain in question. It is trusted as it is: no list is asked about it.
+    pub(crate) anchor: &'a Certificate,
+    /// Finds a chain to that same anchor.
+    pub(crate) find_chain: &'a dyn Fn(&Certificate) -> Option<Chain>,
+    pub(crate) at: Time,
+    /// Whether those who sign lists have to be known not to be revoked, or only not known to be.
+    pub(crate) is_required: bool,
+    pub(crate) verifications_left: &'a Cell<usize>,
+    pub(crate) verified: &'a VerifiedLists,
+}
+
+/// How many certificates are looked up on behalf of one another: the issuer of a list may itself be on a list that a
+/// third one issues. PKITS goes one deep.
+const DEPTH_MAX: usize = 3;
+
+/// The certificates whose states wait for this one: a list's issuer must not vouch for itself over others.
+struct Pending<'a> {
+    certificate: &'a Certificate,
+    on_behalf_of: Option<&'a Pending<'a>>,
+}
+
+impl Pending<'_> {
+    fn depth(&self) -> usize {
+        self.on_behalf_of.map_or(0, Pending::depth).saturating_add(1)
+    }
+
+    fn includes(&self, certificate: &Certificate) -> bool {
+        self.certificate.der == certificate.der || self.on_behalf_of.is_some_and(|other| other.includes(certificate))
+    }
+}
+
+/// What one list, with the delta CRL that belongs to it, says of the certificate.
+struct Reading<'a> {
+    list: &'a CertificateList,
+    /// The reasons it can show the absence of; none unless it is current, complete and understood.
+    reasons: ReasonFlags,
+    entry: Option<Entry>,
+    as_of: Time,
+}
+
+impl<'a> Lookup<'a> {
+    /// The states of the certificates of a validated chain, without the anchor.
+    pub(crate) fn states(&self, chain: &[Certificate]) -> Vec<State> {
+        let pairs = chain.iter().zip(chain.iter().skip(1));
+        pairs.map(|(certificate, issuer)| self.state(certificate, issuer, None)).collect()
+    }
+
+    /// The states of the certificates of a list issuer's chain.
+    fn states_below<'b>(&'b self, chain: &'b [Certificate], pending: &'b Pending<'_>) -> impl Iterator<Item = State> {
+        let pairs = chain.iter().zip(chain.iter().skip(1));
+        pairs.map(|(certificate, issuer)| self.state(certificate, issuer, Some(pending)))
+    }
+
+    fn state(&self, certificate: &Certificate, issuer: &Certificate, on_behalf_of: Option<&Pending<'_>>) -> State {
+        if on_behalf_of.is_some_and(|pending| pending.includes(certificate) || pending.depth() >= DEPTH_MAX) {
+            return State::Unknown(Unknown::Because("the issuers of revocation lists depend on each other".into()));
+        }
+        let pending = Pending { certificate, on_behalf_of };
+        let mut why = None;
+        let mut verified = Vec::new();
+        for list in self.lists.iter().copied().filter(|list| scope::is_of_its_issuer(list, certificate)) {
+            match self.verify(list, certificate, issuer, &pending) {
+                Ok(found) => verified.push(found),
+                Err(reason) => {
+                    why.get_or_insert(format!("The revocation list of '{}': {reason}.", list.issuer.to_text()));
+                }
+            }
+        }
+        let readings = self.read(certificate, &verified, &mut why);
+        conclude(&readings, why)
+    }
+
+    /// The list, if it is about the certificate and its issuer may say so, with the reasons it covers and the
+    /// certificate of who signed it.
+    fn verify<'b>(
+        &self,
+        list: &'b CertificateList,
+        certificate: &Certificate,
+        issuer: &'b Certificate,
+        pending: &Pending<'_>,
+    ) -> Result<Verified<'b>, String>
+    where
+        'a: 'b,
+    {
+        let reasons = scope::reasons_covered(list, certificate)
+            .ok_or("its scope or distribution point is not that of the certificate")?;
+        // Section 5.2: an unknown critical extension may change what the whole list is about.
+        if list.extensions.has_unknown_critical {
+            return Err("it has a critical extension that is not known".into());
+        }
+        let signer = self.find_list_issuer(list, issuer, pending)?;
+        Ok(Verified { list, reasons, signer })
+    }
+
+    /// Reads all verified lists, complete ones together with their delta CRLs (section 5.2.4).
+    fn read<'b>(
+        &self,
+        certificate: &Certificate,
+        verified: &[Verified<'b>],
+        why: &mut Option<String>,
+    ) -> Vec<Reading<'b>> {
+        let entry = |list: &CertificateList| gravest(list.entries_for(certificate));
+        let (deltas, complete): (Vec<_>, Vec<_>) = verified.iter().partition(|each| each.list.is_delta());
+        let mut readings = Vec::new();
+        for base in complete {
+            let current = deltas.iter().filter(|delta| self.check_time(delta.list).is_ok() && delta.updates(base));
+            let delta =
+                current.max_by(|one, other| one.list.extensions.crl_number.cmp(&other.list.extensions.crl_number));
+            let (on_base, on_delta) = (entry(base.list), delta.and_then(|delta| entry(delta.list)));
+            let on_both = match on_delta {
+                Some(removal) if removal.is_removal() => on_base.filter(|entry| !entry.is_hold()),
+                _ => gravest(on_base.into_iter().chain(on_delta)),
+            };
+            let usable = self.check_usable(base.list, delta.map(|delta| delta.list));
+            readings.push(Reading {
+                list: base.list,
+                reasons: if usable.is_ok() { base.reasons } else { ReasonFlags::NONE },
+                entry: on_both,
+                as_of: delta.map_or(base.list.this_update, |delta| delta.list.this_update),
+            });
+            if let Err(reason) = usable {
+                why.get_or_insert(format!("The revocation list of '{}' {reason}.", base.list.issuer.to_text()));
+            }
+        }
+        // A delta CRL alone shows no absence, but what is on it is revoked.
+        for delta in deltas {
+            let entry = entry(delta.list).filter(|entry| !entry.is_removal());
+            let as_of = delta.list.this_update;
+            readings.push(Reading { list: delta.list, reasons: ReasonFlags::NONE, entry, as_of });
+        }
+        // A list from after the time of validation tells of revocations that were there at that time, nothing else.
+        for reading in readings.iter_mut().filter(|reading| reading.as_of > self.at) {
+            reading.entry = reading.entry.filter(|entry| entry.date <= self.at && !entry.is_hold());
+        }
+        readings
+    }
+
+    /// Whether a certificate's absence from the list, with its delta CRL, shows that it is not revoked.
+    fn check_usable(&self, base: &CertificateList, delta: Option<&CertificateList>) -> Result<(), String> {
+        if !base.are_entries_understood() || delta.is_some_and(|delta| !delta.are_entries_understood()) {
+            return Err("has an entry with a critical extension that is not known".into());
+        }
+        // A delta CRL that is current brings a list up to date that is not (section 6.3.3 a 1).
+        match delta {
+            Some(_) => Ok(()),
+            None => self.check_time(base),
+        }
+    }
+
+    fn check_time(&self, list: &CertificateList) -> Result<(), String> {
+        if self.at < list.this_update {
+            return Err(format!("is of {}; validated at {}", list.this_update, self.at));
+        }
+        match list.next_update {
+            None => Err("does not say when the next one comes, so it may be old".into()),
+            Some(next) if next < self.at => Err(format!("was good until {next}; validated at {}", self.at)),
+            Some(_) => Ok(()),
+        }
+    }
+}
+
+/// A list whose issuer may say what it says of the certificate.
+struct Verified<'a> {
+    list: &'a CertificateList,
+    reasons: ReasonFlags,
+    signer: &'a Certificate,
+}
+
+impl Verified<'_> {
+    /// Whether this delta CRL says the changes since `base` or since a list before it (sections 5.2.4 and 6.3.3 c, h).
+    fn updates(&self, base: &Self) -> bool {
+        let (new, old) = (&self.list.extensions, &base.list.extensions);
+        let (Some(start), Some(number), Some(end)) = (&new.base_crl_number, &old.crl_number, &new.crl_number) else {
+            return false;
+        };
+        (start..end).contains(&number)
+            && self.list.this_update >= base.list.this_update
+            && has_same_scope(self.list, base.list)
+            && new.authority_key_identifier == old.authority_key_identifier
+            && self.signer.public_key_info == base.signer.public_key_info
+    }
+}
+
+fn has_same_scope(one: &CertificateList, other: &CertificateList) -> bool {
+    let scope =
+        |list: &CertificateList| list.extensions.issuing_distribution_point.as_ref().map(|point| point.der.clone());
+    one.issuer == other.issuer && scope(one) == scope(other)
+}
+
+/// Of several entries the one that cannot be taken back.
+fn gravest(entries: impl Iterator<Item = Entry>) -> Option<Entry> {
+    entries.min_by_key(|entry| (entry.is_removal(), entry.is_hold()))
+}
+
+fn conclude(readings: &[Reading<'_>], why: Option<String>) -> State {
+    let counts = |reading: &Reading<'_>, entry: &Entry| {
+        let is_superseded = || {
+            let newer =
+                readings.iter().filter(|other| other.as_of > reading.as_of && other.reasons != ReasonFlags::NONE);
+            newer.filter(|other| other.entry.is_none()).any(|other| has_same_scope(other.list, reading.list))
+        };
+        !entry.is_hold() || !is_superseded()
+    };
+    let entries = readings.iter().filter_map(|reading| reading.entry.filter(|entry| counts(reading, entry)));
+    if let Some(entry) = gravest(entries) {
+        let Entry { date, reason, invalidity_date } = entry;
+        return State::Revoked(Revoked { reason, date, invalidity_date });
+    }
+    let covered = readings.iter().fold(ReasonFlags::NONE, |covered, reading| covered.or(reading.reasons));
+    match (covered.is_all(), readings.is_empty(), why) {
+        (true, _, _) => State::Good,
+        (false, _, Some(why)) => State::Unknown(Unknown::Because(why)),
+        (false, true, None) => State::Unknown(Unknown::NoList),
+        (false, false, None) => {
+            State::Unknown(Unknown::Because("The revocation lists at hand do not cover all reasons.".into()))
+        }
+    }
+}

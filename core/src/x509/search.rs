@@ -1,0 +1,177 @@
+//! The search for a path: from the certificate up, issuer by issuer, with a way back from every step (RFC 4158).
+
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    format, vec,
+    vec::Vec,
+};
+use core::cmp::Reverse;
+
+use super::{
+    Certificate,
+    budget::{Budget, Verified},
+    name::Name,
+    path::{Chain, Reach, Rejection, Rejections, Request, quote},
+    requirements, validate,
+};
+use crate::{rule, signature::Refused};
+
+/// The certificates of one chain, the signing certificate and the anchor among them. Chains in the field have up to
+/// five, those of NIST's test suite up to six; it bounds the depth of the search.
+const CHAIN_MAX: usize = 12;
+
+/// Certificates by their subjects.
+type Index<'a> = BTreeMap<&'a Name, Vec<&'a Certificate>>;
+
+pub(super) struct Search<'a, 'r> {
+    request: &'r Request<'a>,
+    anchors: Index<'a>,
+    intermediates: Index<'a>,
+    /// The intermediates that may not issue anything, whatever the path; each is reported once.
+    unfit: BTreeSet<&'a str>,
+    budget: Budget<'a>,
+    rejections: Rejections,
+}
+
+impl<'a, 'r> Search<'a, 'r> {
+    pub(super) fn new(request: &'r Request<'a>, budget: Budget<'a>, rejections: Rejections) -> Self {
+        let (anchors, intermediates) = (index(request.anchors), index(request.intermediates));
+        Self { request, anchors, intermediates, unfit: BTreeSet::new(), budget, rejections }
+    }
+
+    /// Finds the first path that is valid. A path that is not is no end: the next is tried.
+    pub(super) fn run(mut self, certificate: &'a Certificate) -> Result<Chain, Rejections> {
+        if let Some(chain) = self.extend(&mut vec![certificate]) {
+            return Ok(chain);
+        }
+        // What was not tried could have been valid, or have failed for a better reason.
+        if let Some(what) = self.budget.exhausted() {
+            let what = format!("has more possible paths than are tried. {what}");
+            self.rejections.add(Rejection::new(rule::CHAIN_LIMIT, certificate, Reach::Limit, &what));
+        }
+        Err(self.rejections)
+    }
+
+    /// Extends the path, with anchors first, until it ends at one and is valid. Takes back what leads nowhere.
+    fn extend(&mut self, path: &mut Vec<&'a Certificate>) -> Option<Chain> {
+        let last = *path.last()?;
+        let anchors = candidates(&self.anchors, last, self.request);
+        let mut intermediates = candidates(&self.intermediates, last, self.request);
+        intermediates.retain(|intermediate| !has_met(path, intermediate));
+        if !self.budget.spend_candidates(anchors.len().saturating_add(intermediates.len())) {
+            return None;
+        }
+        if anchors.is_empty() && intermediates.is_empty() {
+            let what = format!("was issued by '{}', whose certificate is not at hand", last.issuer.to_text());
+            self.rejections.add(Rejection::new(rule::CHAIN_NOT_TRUSTED, last, Reach::IssuerMissing, &what));
+        }
+        for anchor in anchors {
+            if self.has_issued(anchor, last) {
+                let valid = self.validate(path, anchor);
+                if valid.is_some() {
+                    return valid;
+                }
+            }
+        }
+        // Room for this one and the anchor.
+        if path.len().saturating_add(2) > CHAIN_MAX && !intermediates.is_empty() {
+            let what = format!("would be in a chain of more than {CHAIN_MAX} certificates");
+            self.rejections.add(Rejection::new(rule::CHAIN_LIMIT, last, Reach::Issuer, &what));
+            return None;
+        }
+        for intermediate in intermediates {
+            if self.has_issued(intermediate, last) && self.is_fit(intermediate, path) {
+                path.push(intermediate);
+                let valid = self.extend(path);
+                path.pop();
+                if valid.is_some() {
+                    return valid;
+                }
+            }
+        }
+        None
+    }
+
+    fn validate(&mut self, path: &[&'a Certificate], anchor: &'a Certificate) -> Option<Chain> {
+        let (target, intermediates) = path.split_first()?;
+        if !self.budget.spend_path() {
+            return None;
+        }
+        let valid = validate::validate(target, intermediates, anchor, self.request, &mut self.budget);
+        valid.map_err(|rejection| self.rejections.add(rejection.reaching(Reach::Path))).ok()
+    }
+
+    /// Whether the issuer's key made the signature of the certificate.
+    fn has_issued(&mut self, issuer: &'a Certificate, subject: &'a Certificate) -> bool {
+        let (rule, reach, what) = match self.budget.verify(subject, issuer) {
+            Verified::Holds => return true,
+            Verified::RefusedBefore | Verified::NotTried => return false,
+            Verified::Refused(Refused::Algorithm(reason)) => {
+                (rule::CERTIFICATE_ALGORITHM, Reach::Algorithm, format!("cannot be verified: {reason}"))
+            }
+            Verified::Refused(Refused::Invalid) => {
+                let what = format!("was not signed by the key of {}", quote(issuer));
+                (rule::CHAIN_NOT_TRUSTED, Reach::OtherKey, what)
+            }
+        };
+        self.rejections.add(Rejection::new(rule, subject, reach, &what));
+        false
+    }
+
+    /// Whether the intermediate may issue certificates at all, and with so many authorities below it. The validation asks
+    /// all this again; here it keeps the search from going where no valid path is.
+    fn is_fit(&mut self, intermediate: &'a Certificate, path: &[&'a Certificate]) -> bool {
+        if self.unfit.contains(intermediate.fingerprint.as_str()) {
+            return false;
+        }
+        if let Err(rejection) = requirements::check_issuer(intermediate, self.request, false) {
+            self.unfit.insert(&intermediate.fingerprint);
+            self.rejections.add(rejection);
+            return false;
+        }
+        let below = path.iter().skip(1).filter(|certificate| !certificate.is_self_issued()).count();
+        match requirements::check_path_length(intermediate, below) {
+            Ok(()) => true,
+            Err(rejection) => {
+                self.rejections.add(rejection);
+                false
+            }
+        }
+    }
+}
+
+/// Each certificate once, by subject.
+fn index<'a>(certificates: &[&'a Certificate]) -> Index<'a> {
+    let mut seen = BTreeSet::new();
+    let mut index = Index::new();
+    for certificate in certificates {
+        if seen.insert(certificate.fingerprint.as_str()) {
+            index.entry(&certificate.subject).or_default().push(certificate);
+        }
+    }
+    index
+}
+
+/// Certificates whose subject is the issuer of `subject` (section 6.1.3 (a) (4)), the likeliest first: those with the key
+/// identifier it names, those that are valid, the newest. An identifier that differs is no reason to leave one out.
+fn candidates<'a>(index: &Index<'a>, subject: &Certificate, request: &Request<'_>) -> Vec<&'a Certificate> {
+    let mut candidates = index.get(&subject.issuer).cloned().unwrap_or_default();
+    let named = subject.extensions.authority_key_identifier.as_ref();
+    candidates.sort_by_key(|issuer| {
+        let key = issuer.extensions.subject_key_identifier.as_ref();
+        let difference = match named.zip(key) {
+            Some((named, key)) if named == key => 0,
+            None => 1,
+            Some(_) => 2,
+        };
+        let is_valid = issuer.not_before <= request.at && request.at <= issuer.not_after;
+        (difference, !is_valid, Reverse(issuer.not_before))
+    });
+    candidates
+}
+
+/// Whether the path has been at an authority of this name and key before: what lies between would be a detour
+/// (RFC 4158 section 5.2).
+fn has_met(path: &[&Certificate], next: &Certificate) -> bool {
+    path.iter().any(|seen| seen.public_key_info == next.public_key_info && seen.subject == next.subject)
+}

@@ -1,0 +1,262 @@
+//! The validation of one path (RFC 5280 section 6.1), with the state variables and the order of steps of that section.
+//!
+//! The trust anchor comes as a certificate, and what it says is honoured as RFC 5937 describes: basic constraints, path
+//! length, key usage, name constraints and policies start the state; its validity and its critical extensions count too.
+//! An operator who installs a constrained authority means it to be constrained.
+
+use alloc::{collections::BTreeSet, string::String, vec, vec::Vec};
+
+use der::oid::ObjectIdentifier;
+
+use super::{
+    Certificate,
+    budget::{Budget, Verified},
+    name_constraints::{NameConstraints, Names},
+    path::{Rejection, Request},
+    policies::CertificatePolicies,
+    policy_graph::PolicyGraph,
+    requirements::{check_extensions, check_issuer, check_profile, check_validity, reject, to_count},
+};
+use crate::{
+    asn1::Oid,
+    rule::{self, Rule},
+    time::Time,
+};
+
+/// A chain proven to lead from a certificate to a trust anchor: each is signed by the next and may be.
+#[derive(Clone, Debug)]
+pub(crate) struct Chain {
+    certificates: Vec<Certificate>,
+    policies: BTreeSet<Oid>,
+}
+
+impl Chain {
+    /// The chain of an installed self-signed certificate, which is its own anchor. Only for a policy that accepts it.
+    pub(crate) fn of_installed(certificate: &Certificate, at: Time) -> Result<Self, Rejection> {
+        check_validity(certificate, at)?;
+        check_extensions(certificate)?;
+        check_profile(certificate)?;
+        Ok(Self { certificates: vec![certificate.clone()], policies: BTreeSet::new() })
+    }
+
+    /// The end-entity certificate first, the anchor last.
+    pub(crate) fn certificates(&self) -> &[Certificate] {
+        &self.certificates
+    }
+
+    /// The user-constrained-policy-set: the certificate policies the whole chain is valid under (section 6.1.6).
+    #[expect(dead_code, reason = "no report has it yet")]
+    pub(crate) fn policies(&self) -> impl Iterator<Item = String> {
+        self.policies.iter().map(alloc::string::ToString::to_string)
+    }
+}
+
+/// Validates the path from `target` over `intermediates`, in this direction, to `anchor`.
+pub(super) fn validate<'a>(
+    target: &'a Certificate,
+    intermediates: &[&'a Certificate],
+    anchor: &'a Certificate,
+    request: &Request<'a>,
+    budget: &mut Budget<'a>,
+) -> Result<Chain, Rejection> {
+    let mut state = State::of_anchor(anchor, intermediates.len().saturating_add(1), request)?;
+    for intermediate in intermediates.iter().rev() {
+        state.process(intermediate, false, budget)?;
+        state.prepare_for_next(intermediate, budget)?;
+    }
+    state.process(target, true, budget)?;
+    let policies = state.wrap_up(target)?;
+    // A self-signed anchor may be asked about itself; it is in its chain once.
+    let anchor = Some(anchor).filter(|anchor| anchor.der != target.der);
+    let certificates = [target].into_iter().chain(intermediates.iter().copied()).chain(anchor).cloned().collect();
+    Ok(Chain { certificates, policies })
+}
+
+/// The state variables (section 6.1.2). `working_public_key` with its parameters and `working_issuer_name` are those of
+/// `issuer`.
+struct State<'a, 'r> {
+    request: &'r Request<'a>,
+    issuer: &'a Certificate,
+    /// `permitted_subtrees` and `excluded_subtrees`: the intersection and the union of all these.
+    name_constraints: Vec<&'a NameConstraints>,
+    valid_policy_graph: PolicyGraph,
+    explicit_policy: usize,
+    inhibit_any_policy: usize,
+    policy_mapping: usize,
+    max_path_length: usize,
+    /// The purposes that all extended key usages so far allow.
+    purposes: Vec<ObjectIdentifier>,
+}
+
+impl<'a, 'r> State<'a, 'r> {
+    /// The state before the first certificate of a path of `length` certificates, the anchor not counted: section 6.1.2,
+    /// and then RFC 5937 section 3 for what the anchor's certificate says.
+    fn of_anchor(anchor: &'a Certificate, length: usize, request: &'r Request<'a>) -> Result<Self, Rejection> {
+        let policy = request.policy;
+        let start = |is_set: bool| if is_set { 0 } else { length.saturating_add(1) };
+        let mut state = Self {
+            request,
+            issuer: anchor,
+            name_constraints: Vec::new(),
+            valid_policy_graph: PolicyGraph::new(),
+            explicit_policy: start(policy.initial_explicit_policy),
+            inhibit_any_policy: start(policy.initial_any_policy_inhibit),
+            policy_mapping: start(policy.initial_policy_mapping_inhibit),
+            max_path_length: length,
+            purposes: request.purposes.to_vec(),
+        };
+        check_issuer(anchor, request, true)?;
+        state.narrow_purposes(anchor, rule::CERTIFICATE_ISSUER_PURPOSE)?;
+        let extensions = &anchor.extensions;
+        // An anchor that says nothing of policies is good for all of them. It is no certificate of the path: whether that
+        // may have anyPolicy (section 6.1.1 (g)) is not asked here.
+        let any_policy = CertificatePolicies::any();
+        let policies = extensions.certificate_policies.as_ref().unwrap_or(&any_policy);
+        state.valid_policy_graph.extend(Some(policies), true);
+        state.map_policies(anchor)?;
+        state.constrain(anchor);
+        Ok(state)
+    }
+
+    /// The basic processing of a certificate (section 6.1.3).
+    fn process(
+        &mut self,
+        certificate: &'a Certificate,
+        is_last: bool,
+        budget: &mut Budget<'a>,
+    ) -> Result<(), Rejection> {
+        // (a) (1) and (4); the search looked for issuers by name.
+        if certificate.issuer != self.issuer.subject
+            || !matches!(budget.verify(certificate, self.issuer), Verified::Holds)
+        {
+            return Err(reject(rule::CHAIN_NOT_TRUSTED, certificate, "was not signed by the issuer it names"));
+        }
+        // (a) (2)
+        check_validity(certificate, self.request.at)?;
+        check_profile(certificate)?;
+        // (b), (c)
+        if is_last || !certificate.is_self_issued() {
+            self.check_names(certificate, budget)?;
+        }
+        // (d), (e), (f)
+        let policies = certificate.extensions.certificate_policies.as_ref();
+        let asserted = policies.map_or(0, |policies| policies.policies.len());
+        spend(budget, asserted.saturating_add(self.valid_policy_graph.width()), certificate)?;
+        let allows_any_policy = self.inhibit_any_policy > 0 || (!is_last && certificate.is_self_issued());
+        self.valid_policy_graph.extend(policies, allows_any_policy);
+        self.check_policy(certificate)?;
+        let usage = if is_last { rule::CERTIFICATE_USAGE } else { rule::CERTIFICATE_ISSUER_PURPOSE };
+        self.narrow_purposes(certificate, usage)
+    }
+
+    fn check_names(&self, certificate: &Certificate, budget: &mut Budget<'a>) -> Result<(), Rejection> {
+        if self.name_constraints.is_empty() {
+            return Ok(());
+        }
+        let names = Names::of(certificate);
+        for constraints in &self.name_constraints {
+            spend(budget, names.len().saturating_mul(constraints.len()), certificate)?;
+            constraints.check(&names).map_err(|what| reject(rule::CERTIFICATE_NAME_CONSTRAINT, certificate, &what))?;
+        }
+        Ok(())
+    }
+
+    fn check_policy(&self, certificate: &Certificate) -> Result<(), Rejection> {
+        if self.explicit_policy > 0 || !self.valid_policy_graph.is_null() {
+            return Ok(());
+        }
+        let what = "is for no certificate policy that the whole chain above it is for, and one is required";
+        Err(reject(rule::CERTIFICATE_POLICY, certificate, what))
+    }
+
+    /// The preparation for the next certificate (section 6.1.4); the critical extensions of step (o) are looked at first.
+    fn prepare_for_next(&mut self, certificate: &'a Certificate, budget: &mut Budget<'a>) -> Result<(), Rejection> {
+        // (k), (n), (o)
+        check_issuer(certificate, self.request, false)?;
+        // (a), (b)
+        let mapped = certificate.extensions.policy_mappings.values().map(BTreeSet::len).sum();
+        spend(budget, mapped, certificate)?;
+        self.map_policies(certificate)?;
+        // (c) to (f)
+        self.issuer = certificate;
+        // (h), (l)
+        if !certificate.is_self_issued() {
+            for skip in [&mut self.explicit_policy, &mut self.policy_mapping, &mut self.inhibit_any_policy] {
+                *skip = skip.saturating_sub(1);
+            }
+            let Some(left) = self.max_path_length.checked_sub(1) else {
+                let what = "is that of one authority more than an authority above it allows (path length)";
+                return Err(reject(rule::CERTIFICATE_PATH_LENGTH, certificate, what));
+            };
+            self.max_path_length = left;
+        }
+        // (g), (i), (j), (m)
+        self.constrain(certificate);
+        Ok(())
+    }
+
+    /// Steps (a) and (b) of section 6.1.4.
+    fn map_policies(&mut self, certificate: &Certificate) -> Result<(), Rejection> {
+        let mappings = &certificate.extensions.policy_mappings;
+        let any_policy = Oid::from(crate::oid::ANY_POLICY);
+        if mappings.contains_key(&any_policy) || mappings.values().any(|subjects| subjects.contains(&any_policy)) {
+            return Err(reject(rule::CERTIFICATE_POLICY, certificate, "maps anyPolicy, which may not be mapped"));
+        }
+        self.valid_policy_graph.map(mappings, self.policy_mapping > 0);
+        Ok(())
+    }
+
+    /// Steps (g), (i), (j) and (m) of section 6.1.4: what the certificate asks of those below it.
+    fn constrain(&mut self, certificate: &'a Certificate) {
+        let extensions = &certificate.extensions;
+        let constraints = extensions.policy_constraints;
+        let path_length = extensions.basic_constraints.and_then(|constraints| constraints.path_length);
+        self.name_constraints.extend(&extensions.name_constraints);
+        for (variable, limit) in [
+            (&mut self.explicit_policy, constraints.and_then(|constraints| constraints.require_explicit_policy)),
+            (&mut self.policy_mapping, constraints.and_then(|constraints| constraints.inhibit_policy_mapping)),
+            (&mut self.inhibit_any_policy, extensions.inhibit_any_policy),
+            (&mut self.max_path_length, path_length),
+        ] {
+            *variable = limit.map_or(*variable, |limit| (*variable).min(to_count(limit)));
+        }
+    }
+
+    /// The wrap-up procedure (section 6.1.5); the user-constrained-policy-set.
+    fn wrap_up(mut self, target: &'a Certificate) -> Result<BTreeSet<Oid>, Rejection> {
+        // (a), (b)
+        self.explicit_policy = self.explicit_policy.saturating_sub(1);
+        let constraints = target.extensions.policy_constraints;
+        if constraints.and_then(|constraints| constraints.require_explicit_policy) == Some(0) {
+            self.explicit_policy = 0;
+        }
+        // (f)
+        check_extensions(target)?;
+        // (g)
+        let initial = self.request.policy.user_initial_policies();
+        let policies = self.valid_policy_graph.into_user_constrained_policies(initial.as_ref());
+        if self.explicit_policy > 0 || !policies.is_empty() {
+            return Ok(policies);
+        }
+        let what = "is in a chain that is valid under none of the certificate policies asked for, and one is required";
+        Err(reject(rule::CERTIFICATE_POLICY, target, what))
+    }
+
+    /// Extended key usage in an authority's certificate limits what it may issue. RFC 5280 is silent on this, X.509 and the
+    /// CA/Browser Forum are not, and it is what implementations do.
+    fn narrow_purposes(&mut self, certificate: &Certificate, rule: &'static Rule) -> Result<(), Rejection> {
+        self.purposes.retain(|purpose| certificate.allows_one_purpose(*purpose));
+        if self.request.purposes.is_empty() || !self.purposes.is_empty() {
+            return Ok(());
+        }
+        Err(reject(rule, certificate, "has an extended key usage that does not allow this, or not with those above it"))
+    }
+}
+
+fn spend(budget: &mut Budget<'_>, comparisons: usize, certificate: &Certificate) -> Result<(), Rejection> {
+    if budget.spend_comparisons(comparisons) {
+        return Ok(());
+    }
+    let what = "has more names, name constraints or policies than are compared";
+    Err(reject(rule::CHAIN_LIMIT, certificate, what))
+}

@@ -1,0 +1,19 @@
+// A worker thread of Node that digests: see remote-lane.js.
+
+import { read } from "node:fs";
+import { promisify } from "node:util";
+import { parentPort } from "node:worker_threads";
+
+import { fileChunks } from "./file-chunks.js";
+import { openNodeDigester } from "./node-digester.js";
+import { servePass } from "./remote-lane.js";
+
+const readFrom = promisify(read);
+const host = {
+  post: (message) => parentPort.postMessage(message),
+  chunks: (fd, start, end) => fileChunks(async (...where) => (await readFrom(fd, ...where)).bytesRead, start, end),
+  createDigester: () => (task) => openNodeDigester(task),
+};
+
+parentPort.on("message", (order) => servePass(order, host));
+parentPort.postMessage({ ready: true });

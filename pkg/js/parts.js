@@ -1,0 +1,48 @@
+// A task whose bytes lie in the source as they are can be divided: one lane computes a digest, another the CRC-32, each
+// reading for itself. So a package with one large artifact keeps several cores busy.
+
+import { brokenOutcome } from "./outcome.js";
+
+/** Below this size a second reading costs more than it gains. */
+const DIVISIBLE = 64 << 20;
+
+/** Divides what is large as long as lanes would have nothing to do otherwise. */
+export function divide(tasks, lanes) {
+  const large = tasks.filter(isLarge);
+  if (large.length === 0 || large.length >= lanes) return tasks;
+  return tasks.flatMap((task) => (isLarge(task) && task.method === "stored" ? partsOf(task) : [task]));
+}
+
+/** The outcome of each task, from those of its parts. */
+export function unite(tasks, outcomes) {
+  if (outcomes.length === tasks.length) return outcomes;
+  const ofTask = new Map(tasks.map(({ index }) => [index, []]));
+  for (const outcome of outcomes) ofTask.get(outcome.index).push(outcome);
+  return tasks.map((task) => uniteParts(task, ofTask.get(task.index)));
+}
+
+function isLarge({ compressedSize }) {
+  return compressedSize >= DIVISIBLE;
+}
+
+/** One part checks the CRC-32; the others leave that to it (`crc32: null`), and only the first tells progress. */
+function partsOf(task) {
+  const digests = task.algorithms.map((algorithm, part) => ({
+    ...task,
+    part,
+    algorithms: [algorithm],
+    crc32: null,
+    isCounted: part === 0,
+  }));
+  if (digests.length === 0) return [task];
+  return [...digests, { ...task, part: digests.length, algorithms: [], isCounted: false }];
+}
+
+function uniteParts(task, outcomes) {
+  if (outcomes.length === 1) return outcomes[0];
+  const inOrder = [...outcomes].sort((a, b) => a.part - b.part);
+  const isIntact = inOrder.length === task.algorithms.length + 1 && inOrder.every(({ intact }) => intact);
+  if (!isIntact) return brokenOutcome(task);
+  const [{ head }] = inOrder;
+  return { index: task.index, intact: true, digests: inOrder.flatMap(({ digests }) => digests), head };
+}

@@ -1,0 +1,147 @@
+// A lane that a worker serves, and the worker's side of it. What they say to each other:
+//
+// to the worker:  its set-up, if any
+//                 { source, pass, lanes }   run a pass over a source that both sides can read, as one of so many lanes
+// from it:        { ready: true }      it listens; a worker may drop what arrives before its script has run
+//                 { done }             bytes digested since it last said so: [[position of the task, bytes], ...]
+//                 { done, outcomes }   the pass is over
+//                 { error }            it cannot be run: { name, message, code } of what the source said
+//                 { lost: true }       the worker is broken; it ends
+
+import { runPass } from "./digest-pass.js";
+import { isTrap } from "./engine.js";
+import { LaneLost } from "./lanes.js";
+
+/** How often a worker tells how far it is. */
+const TELL_MS = 50;
+
+/** A worker of a browser may end without a word. One that is silent for so long is given up, and its pass done again. */
+const SILENCE_MS = 10_000;
+
+/**
+ * The caller's side of a worker, which is `{ post(message), listen(onMessage, onEnd), end() }`. It is `ready` once the
+ * worker listens, and `assign(run, lanes)` makes it a lane of a run.
+ */
+export class RemoteWorker {
+  #worker;
+  #hasEnded = false;
+  /** The pass being run: `{ pass, count, resolve, reject, counted }`. */
+  #current = null;
+  #isReady;
+  #isLost;
+  #heardAt = 0;
+  #watch;
+
+  constructor(worker, setUp) {
+    this.#worker = worker;
+    this.ready = new Promise((resolve, reject) => {
+      this.#isReady = () => {
+        if (setUp) worker.post(setUp);
+        resolve();
+      };
+      this.#isLost = () => reject(new LaneLost());
+    });
+    this.ready.catch(() => {}); // told to whoever awaits it
+    worker.listen(
+      (message) => this.#hear(message),
+      () => this.#lose(),
+    );
+  }
+
+  /** Whether it can be given something to do. */
+  get isIdle() {
+    return !this.#hasEnded && !this.#current;
+  }
+
+  /**
+   * A lane for `runPasses`. `nameSource(index)` gives what the worker needs to read a source, `count(task, bytes)` is told
+   * of what is done, and `close(worker)` is what closing the lane does.
+   */
+  assign({ lanes, nameSource, count, close }) {
+    return {
+      ready: this.ready,
+      run: (pass) =>
+        new Promise((resolve, reject) => {
+          if (this.#hasEnded) return reject(new LaneLost());
+          this.#current = { pass, count, resolve, reject, counted: new Map() };
+          this.#watchOver();
+          return this.#worker.post({ source: nameSource(pass.source), pass, lanes });
+        }),
+      close: () => close(this),
+    };
+  }
+
+  end() {
+    clearInterval(this.#watch);
+    return this.#worker.end();
+  }
+
+  #watchOver() {
+    this.#heardAt = performance.now();
+    clearInterval(this.#watch);
+    this.#watch = setInterval(() => {
+      if (performance.now() - this.#heardAt > SILENCE_MS) this.#lose();
+    }, SILENCE_MS / 10);
+  }
+
+  #hear({ ready, done = [], outcomes, error, lost }) {
+    this.#heardAt = performance.now();
+    if (ready) return this.#isReady();
+    if (lost) return this.#lose();
+    const current = this.#current;
+    if (!current) return undefined;
+    for (const [position, bytes] of done) {
+      current.counted.set(position, (current.counted.get(position) ?? 0) + bytes);
+      current.count(current.pass.tasks[position], bytes);
+    }
+    if (!outcomes && !error) return undefined;
+    this.#current = null;
+    clearInterval(this.#watch);
+    return outcomes ? current.resolve(outcomes) : current.reject(Object.assign(new Error(error.message), error));
+  }
+
+  #lose() {
+    this.#hasEnded = true;
+    this.#isLost();
+    clearInterval(this.#watch);
+    const current = this.#current;
+    if (!current) return;
+    this.#current = null;
+    // What was counted will be done, and counted, again.
+    for (const [position, bytes] of current.counted) current.count(current.pass.tasks[position], -bytes);
+    current.reject(new LaneLost());
+  }
+}
+
+/**
+ * The worker's side: runs a pass and posts what came of it. `chunks(source, start, end)` reads, and
+ * `createDigester(lanes)` gives `openDigester(task)`.
+ */
+export async function servePass({ source, pass, lanes }, { post, chunks, createDigester }) {
+  let done = new Map();
+  let toldAt = performance.now();
+  const take = () => {
+    const pairs = [...done];
+    done = new Map();
+    toldAt = performance.now();
+    return pairs;
+  };
+  const positions = new Map(pass.tasks.map((task, position) => [task, position]));
+  try {
+    const outcomes = await runPass(pass, {
+      chunks: chunks(source, pass.start, pass.end),
+      openDigester: createDigester(lanes),
+      count: (task, bytes) => {
+        const position = positions.get(task);
+        done.set(position, (done.get(position) ?? 0) + bytes);
+      },
+      pause: () => {
+        if (performance.now() - toldAt >= TELL_MS) post({ done: take() });
+      },
+    });
+    post({ done: take(), outcomes });
+  } catch (error) {
+    const { name, message, code } = error;
+    post(isTrap(error) ? { lost: true } : { error: { name, message, code } });
+  }
+}

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Measures: the kernels of core by criterion, then whole runs in Node and Chromium beside what others need for the same.
+# Not part of the tests: a machine that does something else meanwhile gives other numbers.
+source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
+
+for program in openssl unzip taskset /usr/bin/chromium; do
+  command -v "$program" >/dev/null || die "$program is missing" "apt install openssl unzip util-linux chromium"
+done
+scripts/npm-ci.sh scripts/bench
+
+say "kernels"
+cargo bench --locked --package vnfseal --bench digests -- --noplot
+
+say "whole runs"
+node scripts/bench/run.mjs

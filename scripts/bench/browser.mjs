@@ -1,0 +1,51 @@
+// Chromium with a page of the benchmark on it, and the memory of the process that the page runs in.
+
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+import { chromium } from "playwright-core";
+
+import { serve } from "../../tests/browser/support/server.js";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
+
+/** Opens a page that has chosen `file`; `call(name, ...args)` calls a function of page.js. */
+export async function openPage(file) {
+  const server = await serve(root);
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
+  const page = await browser.newPage();
+  page.on("pageerror", (error) => console.error(error));
+  await page.route(server.url, (route) =>
+    route.fulfill({ contentType: "text/html", body: '<!doctype html><input type="file">' }),
+  );
+  await page.goto(server.url);
+  await page.setInputFiles("input", file);
+  const session = await browser.newBrowserCDPSession();
+  const processes = async () => (await session.send("SystemInfo.getProcessInfo")).processInfo;
+  return {
+    call: (name, ...args) =>
+      page.evaluate(async ([name, args]) => (await import("/scripts/bench/page/page.js"))[name](...args), [name, args]),
+    /** The most memory that the page's process has had, in bytes. */
+    async peak() {
+      const renderers = (await processes()).filter(({ type }) => type === "renderer");
+      return Math.max(...renderers.map(({ id }) => peakOf(id)));
+    },
+    /** Seconds of processor time that the browser has used, in all its processes. */
+    cpu: async () => (await processes()).reduce((sum, { cpuTime }) => sum + cpuTime, 0),
+    reload: () => page.reload().then(() => page.setInputFiles("input", file)),
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+/** The high-water mark of a process's resident memory in bytes; 0 where that is not told. */
+export function peakOf(pid) {
+  try {
+    return Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "latin1"))?.[1] ?? 0) * 1024;
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,65 @@
+// What the benchmark calls in the page: each gives the milliseconds a run took.
+
+const BARE = new URL("./bare.js", import.meta.url);
+const VERIFIER = new URL("/pkg/js/worker.js", import.meta.url);
+
+const chosen = () => document.querySelector("input").files[0];
+
+/** File to verdict, by a worker that has loaded the engine. */
+export async function verify(trust) {
+  const worker = await start(VERIFIER);
+  const began = performance.now();
+  const answer = await ask(worker, { id: 1, verify: { file: chosen(), trust, policy: {} } }, ({ report, error }) => {
+    if (error) throw new Error(error.message);
+    return report;
+  });
+  const took = performance.now() - began;
+  worker.terminate();
+  const { verdict, findings } = JSON.parse(answer);
+  if (verdict !== "passed") throw new Error(`${verdict}: ${JSON.stringify(findings)}`);
+  return took;
+}
+
+/** The ranges of the file by a bare loop, on so many workers. */
+export async function bare(loop, ranges, workers = 1) {
+  const crew = await Promise.all(Array.from({ length: workers }, () => start(BARE)));
+  const shares = crew.map((_, position) => ranges.filter((_, index) => index % workers === position));
+  const began = performance.now();
+  const orders = crew.map((worker, position) =>
+    ask(worker, { loop, file: chosen(), ranges: shares[position] }, ({ digests }) => digests),
+  );
+  await Promise.all(orders);
+  const took = performance.now() - began;
+  for (const worker of crew) worker.terminate();
+  return took;
+}
+
+/** From nothing to the first report. */
+export async function firstReport(trust) {
+  const began = performance.now();
+  const { verifyPackage } = await import("/pkg/js/browser.js");
+  const { verdict } = await verifyPackage(chosen(), { trust });
+  if (verdict !== "passed") throw new Error(verdict);
+  return performance.now() - began;
+}
+
+function start(url) {
+  const worker = new Worker(url, { type: "module" });
+  return ask(worker, null, ({ ready }) => ready && worker);
+}
+
+/** Posts a message, if any, and gives the first answer that `pick` makes something of. */
+function ask(worker, message, pick) {
+  return new Promise((resolve, reject) => {
+    worker.onerror = ({ message }) => reject(new Error(message));
+    worker.onmessage = ({ data }) => {
+      try {
+        const picked = pick(data);
+        if (picked) resolve(picked);
+      } catch (error) {
+        reject(error);
+      }
+    };
+    if (message) worker.postMessage(message);
+  });
+}

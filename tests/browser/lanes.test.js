@@ -1,0 +1,236 @@
+// The npm package in a page: its workers, its digesters and the way it reads, without the portal.
+
+import assert from "node:assert/strict";
+import { createHash, randomBytes } from "node:crypto";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { crc32, deflateRawSync } from "node:zlib";
+import { usePackagePage } from "./support/package-page.js";
+import { GOOD_PACKAGE, TRUST, demoFile } from "./support/portal.js";
+
+const used = usePackagePage();
+const sha = (algorithm, bytes) => createHash(algorithm.replace("-", "")).update(bytes).digest("hex");
+let folder;
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "vnfseal-lanes-"));
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+/** Calls `work(modules, file, argument)` in a page that has chosen the file. */
+async function inPage(file, work, argument) {
+  const page = await used.open(file);
+  const program = `async (argument) => {
+    const load = (name) => import("/js/" + name + ".js");
+    const file = document.querySelector("input").files[0];
+    return (${work})(load, file, argument);
+  }`;
+  const result = await page.evaluate(`(${program})(${JSON.stringify(argument)})`);
+  assert.deepEqual(page.errors, []);
+  await page.close();
+  return result;
+}
+
+const verify = async (load, file, { trust }) => {
+  const seen = [];
+  const { verifyPackage } = await load("browser");
+  const report = await verifyPackage(file, { trust, onProgress: (progress) => seen.push(progress) });
+  const last = seen.at(-1);
+  return { verdict: report.verdict, codes: report.findings.map(({ code }) => code), last };
+};
+
+describe("a package verified in a page itself", () => {
+  const expected = {
+    "acme-vnf-option1.csar": "passed",
+    "acme-vnf-option2.zip": "passed",
+    "acme-vnf-artifact-changed.csar": "failed",
+  };
+  for (const [name, verdict] of Object.entries(expected)) {
+    it(`${name}: ${verdict}`, async () => {
+      const trust = (await import("node:fs")).readFileSync(TRUST, "utf8");
+      const report = await inPage(demoFile(name), verify, { trust: JSON.parse(trust) });
+      assert.equal(report.verdict, verdict);
+      assert.equal(report.last.bytesDone, report.last.bytesTotal);
+    });
+  }
+});
+
+describe("the digester of browsers agrees with the engine's own", () => {
+  const content = randomBytes(3 << 20);
+  const text = Buffer.from("all work and no play makes jack a dull boy\n".repeat(80_000));
+  const task = (method, held, whole, changes) => ({
+    index: 7,
+    source: 0,
+    path: "a",
+    offset: 0,
+    compressedSize: held.length,
+    size: whole.length,
+    method,
+    crc32: crc32(whole),
+    algorithms: ["SHA-256"],
+    expand: false,
+    ...changes,
+  });
+  const inflated = deflateRawSync(text);
+  const small = content.subarray(0, 100_000);
+  const cases = {
+    stored: [content, task("stored", content, content), true],
+    "stored, three digests": [
+      content,
+      task("stored", content, content, { algorithms: ["SHA-256", "SHA-384", "SHA-512"] }),
+      true,
+    ],
+    "stored, a digest that WebCrypto has not": [
+      content,
+      task("stored", content, content, { algorithms: ["SHA-224", "SHA-256"] }),
+      true,
+    ],
+    "stored and small": [small, task("stored", small, small), true],
+    "stored, a CRC-32 that is another": [content, task("stored", content, content, { crc32: 1 }), false],
+    "stored, a size that is another": [content, task("stored", content, content, { size: content.length - 1 }), false],
+    deflated: [inflated, task("deflated", inflated, text), true],
+    "deflated and cut off": [inflated.subarray(0, -1), task("deflated", inflated.subarray(0, -1), text), false],
+    "deflated, with a byte behind": [
+      Buffer.concat([inflated, Buffer.alloc(1)]),
+      task("deflated", Buffer.alloc(inflated.length + 1), text),
+      false,
+    ],
+  };
+  const compare = async (load, file, task) => {
+    const { runPass } = await load("digest-pass");
+    const { blobChunks } = await load("blob-chunks");
+    const { browserDigester } = await load("browser-digester");
+    const { openReferenceDigester } = await load("reference-digester");
+    await load("browser"); // initialises the bindings
+    const instance = { bindings: await import("/dist/engine.js") };
+    const run = async (open) => {
+      const chunks = blobChunks(file, 0, task.compressedSize);
+      const openDigester = (task) => open(instance, task);
+      const [outcome] = await runPass({ start: 0, tasks: [task] }, { chunks, openDigester, count() {}, pause() {} });
+      return outcome;
+    };
+    return [await run(browserDigester(1)), await run(openReferenceDigester)];
+  };
+  for (const [name, [bytes, task, intact]] of Object.entries(cases)) {
+    it(name, async () => {
+      const file = join(folder, "content");
+      await writeFile(file, bytes);
+      const [actual, expected] = await inPage(file, compare, task);
+      assert.deepEqual(actual, expected);
+      assert.equal(actual.intact, intact);
+      if (intact) {
+        const whole = task.method === "stored" ? bytes : text;
+        const known = task.algorithms.filter((algorithm) => algorithm !== "SHA-224");
+        for (const algorithm of known) {
+          const position = task.algorithms.indexOf(algorithm);
+          assert.equal(actual.digests[position], sha(algorithm.toLowerCase(), whole));
+        }
+      }
+    });
+  }
+
+  const shortages = {
+    "no memory for the content": () => {
+      globalThis.ArrayBuffer = class extends ArrayBuffer {
+        constructor(length) {
+          if (length > 2 << 20) throw new RangeError("Array buffer allocation failed");
+          super(length);
+        }
+      };
+    },
+    "no memory for WebCrypto": () => {
+      crypto.subtle.digest = async () => {
+        throw new DOMException("out of memory", "OperationError");
+      };
+    },
+  };
+  for (const [name, shortage] of Object.entries(shortages)) {
+    it(`with ${name}`, async () => {
+      const file = join(folder, "content");
+      await writeFile(file, content);
+      const short = `async (...given) => { const run = ${compare}; (await given[0]("browser")); (${shortage})(); return run(...given); }`;
+      const [actual, expected] = await inPage(file, short, task("stored", content, content));
+      assert.deepEqual(actual, expected);
+      assert.ok(actual.intact);
+    });
+  }
+});
+
+describe("the workers of a page", () => {
+  const read = async () => JSON.parse((await import("node:fs")).readFileSync(TRUST, "utf8"));
+
+  it("that cannot be loaded are done without", async () => {
+    const page = await used.open(GOOD_PACKAGE);
+    await page.route("**/browser-lane-worker.js", (route) => route.abort());
+    const verdict = await page.evaluate(
+      async (trust) => {
+        const { verifyPackage } = await import("/js/browser.js");
+        return (await verifyPackage(document.querySelector("input").files[0], { trust })).verdict;
+      },
+      await read(),
+    );
+    assert.equal(verdict, "passed");
+    await page.close();
+  });
+
+  it("that end without a word are done without", async () => {
+    const page = await used.open(GOOD_PACKAGE);
+    const change = (name, work) =>
+      page.route(`**/${name}`, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: work(await response.text()) });
+      });
+    const dying = 'addEventListener("message", ({ data }) => data.pass && close());';
+    await change("browser-lane-worker.js", (script) => `${script}\n${dying}`);
+    await change("remote-lane.js", (script) => script.replace("SILENCE_MS = 10_000", "SILENCE_MS = 500"));
+    const verdict = await page.evaluate(
+      async (trust) => {
+        const { verifyPackage } = await import("/js/browser.js");
+        return (await verifyPackage(document.querySelector("input").files[0], { trust })).verdict;
+      },
+      await read(),
+    );
+    assert.equal(verdict, "passed");
+    await page.close();
+  });
+
+  it("stop at an abort, within 100 ms", async () => {
+    const abort = async (load, file, { trust, wait }) => {
+      const { verifyPackage } = await load("browser");
+      const abort = new AbortController();
+      let abortedAt;
+      setTimeout(() => {
+        abortedAt = performance.now();
+        abort.abort();
+      }, wait);
+      const name = await verifyPackage(file, { trust, signal: abort.signal }).catch((error) => error.name);
+      return { name, took: performance.now() - abortedAt };
+    };
+    for (const wait of [5, 60]) {
+      const { name, took } = await inPage(GOOD_PACKAGE, abort, { trust: await read(), wait });
+      if (typeof name === "string") {
+        assert.equal(name, "AbortError");
+        assert.ok(took < 100, `${took} ms`);
+      }
+    }
+  });
+
+  it("leave the page free to answer", async () => {
+    const answer = async (load, file, { trust }) => {
+      const { verifyPackage } = await load("browser");
+      let longest = 0;
+      let last = performance.now();
+      const timer = setInterval(() => {
+        longest = Math.max(longest, performance.now() - last);
+        last = performance.now();
+      }, 5);
+      await verifyPackage(file, { trust });
+      clearInterval(timer);
+      return longest;
+    };
+    const longest = await inPage(GOOD_PACKAGE, answer, { trust: await read() });
+    assert.ok(longest < 500, `${longest} ms`);
+  });
+});

@@ -1,0 +1,97 @@
+//! One suite: its cases, what is expected of each, and what came of it.
+
+use std::{
+    panic::{AssertUnwindSafe, catch_unwind},
+    time::{Duration, Instant},
+};
+
+use serde::Deserialize;
+
+/// What a case has to come to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Word {
+    /// It is right, and has to be accepted.
+    Accept,
+    /// It is wrong, or more than we support, and has to be refused.
+    Refuse,
+    /// It has to come to an end, without a panic.
+    End,
+}
+
+impl Word {
+    pub(crate) fn accept_if(condition: bool) -> Self {
+        if condition { Self::Accept } else { Self::Refuse }
+    }
+}
+
+/// What became of a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Accepted,
+    /// Refused, and why.
+    Refused(String),
+    Panicked,
+    /// It took longer than any input may.
+    Hung,
+}
+
+/// The longest any case may take, in a build that is not optimised for speed and on a machine that does other things.
+const CASE_MAX: Duration = Duration::from_secs(10);
+
+pub(crate) struct Case {
+    pub(crate) id: String,
+    pub(crate) expected: Word,
+    pub(crate) outcome: Outcome,
+    pub(crate) time: Duration,
+}
+
+impl Case {
+    pub(crate) fn is_right(&self) -> bool {
+        match self.outcome {
+            Outcome::Accepted => self.expected != Word::Refuse,
+            Outcome::Refused(_) => self.expected != Word::Accept,
+            Outcome::Panicked | Outcome::Hung => false,
+        }
+    }
+
+    pub(crate) fn is_false_accept(&self) -> bool {
+        self.outcome == Outcome::Accepted && !self.is_right()
+    }
+
+    /// Wrong on the safe side.
+    pub(crate) fn is_false_refusal(&self) -> bool {
+        matches!(self.outcome, Outcome::Refused(_)) && !self.is_right()
+    }
+}
+
+pub(crate) struct Suite {
+    pub(crate) name: &'static str,
+    pub(crate) cases: Vec<Case>,
+    /// Cases that ask for something this project does not do, and say nothing about what it does.
+    pub(crate) skipped: usize,
+}
+
+impl Suite {
+    pub(crate) fn new(name: &'static str) -> Self {
+        Self { name, cases: Vec::new(), skipped: 0 }
+    }
+
+    /// Runs one case. `verify` tells why it refuses.
+    pub(crate) fn case(&mut self, id: impl Into<String>, expected: Word, verify: impl FnOnce() -> Result<(), String>) {
+        let began = Instant::now();
+        let outcome = catch_unwind(AssertUnwindSafe(verify));
+        let time = began.elapsed();
+        let outcome = match outcome {
+            Err(_) => Outcome::Panicked,
+            Ok(_) if time > CASE_MAX => Outcome::Hung,
+            Ok(Ok(())) => Outcome::Accepted,
+            Ok(Err(reason)) => Outcome::Refused(reason),
+        };
+        self.cases.push(Case { id: id.into(), expected, outcome, time });
+    }
+
+    pub(crate) fn skip(&mut self) {
+        self.skipped += 1;
+    }
+}

@@ -1,0 +1,50 @@
+//! What the suites came to, for people.
+
+use std::fmt::Write as _;
+
+use super::{
+    exceptions::Exceptions,
+    suite::{Case, Outcome, Suite},
+};
+
+/// The table, a line for each suite.
+pub(crate) fn table(suites: &[Suite], exceptions: &Exceptions) -> String {
+    let mut text = format!(
+        "{:<28} {:>6} {:>12} {:>13} {:>8} {:>7}  slowest case\n",
+        "suite", "right", "false accept", "false refusal", "excepted", "skipped"
+    );
+    for suite in suites {
+        let count = |is_counted: &dyn Fn(&Case) -> bool| suite.cases.iter().filter(|case| is_counted(case)).count();
+        let is_excepted = |case: &Case| !case.is_right() && exceptions.covers(suite, case);
+        let slowest = suite.cases.iter().max_by_key(|case| case.time);
+        let slowest = slowest.map(|case| format!("{} ms, {}", case.time.as_millis(), case.id)).unwrap_or_default();
+        writeln!(
+            text,
+            "{:<28} {:>6} {:>12} {:>13} {:>8} {:>7}  {slowest}",
+            suite.name,
+            count(&Case::is_right),
+            count(&|case| case.is_false_accept() && !is_excepted(case)),
+            count(&|case| case.is_false_refusal() && !is_excepted(case)),
+            count(&is_excepted),
+            suite.skipped,
+        )
+        .expect("memory takes it");
+    }
+    text
+}
+
+/// The cases that are wrong, and not known to be.
+pub(crate) fn surprises(suites: &[Suite], exceptions: &Exceptions) -> Vec<String> {
+    let all = suites.iter().flat_map(|suite| suite.cases.iter().map(move |case| (suite, case)));
+    all.filter(|(suite, case)| !case.is_right() && !exceptions.covers(suite, case))
+        .map(|(suite, case)| {
+            let outcome = match &case.outcome {
+                Outcome::Accepted => "FALSE ACCEPT".to_owned(),
+                Outcome::Refused(reason) => format!("false refusal: {reason}"),
+                Outcome::Panicked => "PANIC".to_owned(),
+                Outcome::Hung => format!("TOO SLOW, {} s", case.time.as_secs()),
+            };
+            format!("{}: {}: {outcome}", suite.name, case.id)
+        })
+        .collect()
+}

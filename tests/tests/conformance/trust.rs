@@ -1,0 +1,86 @@
+//! Trust bundles and policies as the suites need them.
+
+use std::fs;
+use std::path::Path;
+
+use base64ct::{Base64, Encoding as _};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use vnfseal::{
+    policy::{Policy, RevocationPolicy},
+    report::{Finding, Purpose, Verdict},
+    time::Time,
+    trust::TrustBundle,
+    verify_certificate,
+};
+
+/// A chain to be validated: everything an RFC 5280 validation is given.
+#[derive(Default)]
+pub(crate) struct Validation {
+    pub(crate) certificate: Vec<u8>,
+    pub(crate) intermediates: Vec<Vec<u8>>,
+    pub(crate) anchors: Vec<Vec<u8>>,
+    pub(crate) crls: Vec<Vec<u8>>,
+    pub(crate) policy: Policy,
+    pub(crate) purpose: Option<Purpose>,
+}
+
+impl Validation {
+    /// Whether the path is accepted; else, why not.
+    pub(crate) fn run(&self) -> Result<(), String> {
+        let trust = bundle(&self.anchors, &self.crls)?;
+        let intermediates: Vec<&[u8]> = self.intermediates.iter().map(Vec::as_slice).collect();
+        let purpose = self.purpose.unwrap_or(Purpose::Any);
+        let report =
+            verify_certificate(&self.certificate, &intermediates, &trust, &self.policy, Time::from_unix(0), purpose);
+        accepted(report.verdict, &report.findings)
+    }
+}
+
+/// A bundle whose anchors are private CAs of the VNF provider; certificates and lists in PEM or DER.
+pub(crate) fn bundle(anchors: &[Vec<u8>], crls: &[Vec<u8>]) -> Result<TrustBundle, String> {
+    let texts = |label: &str, list: &[Vec<u8>]| list.iter().map(|bytes| to_pem(label, bytes)).collect::<Vec<_>>();
+    let json = json!({
+        "vnfProvider": { "privateCAs": texts("CERTIFICATE", anchors) },
+        "crls": texts("X509 CRL", crls),
+    });
+    let mut bundle = TrustBundle::new();
+    bundle.add(json.to_string().as_bytes())?;
+    Ok(bundle)
+}
+
+/// The policy for a time, with what else it says.
+pub(crate) fn policy(at: &str, revocation: RevocationPolicy) -> Policy {
+    Policy { at: Some(at.into()), revocation, ..Policy::default() }
+}
+
+/// `passed` accepts; anything else is told with what was found.
+pub(crate) fn accepted(verdict: Verdict, findings: &[Finding]) -> Result<(), String> {
+    if verdict == Verdict::Passed {
+        return Ok(());
+    }
+    let counts = findings.iter().filter(|finding| !finding.accepted);
+    Err(counts.map(|finding| format!("{}: {}", finding.code, finding.what)).collect::<Vec<_>>().join(" | "))
+}
+
+pub(crate) fn to_pem(label: &str, bytes: &[u8]) -> String {
+    if bytes.starts_with(b"-----BEGIN") {
+        return String::from_utf8_lossy(bytes).into_owned();
+    }
+    format!("-----BEGIN {label}-----\n{}\n-----END {label}-----\n", Base64::encode_string(bytes))
+}
+
+pub(crate) fn from_base64(text: &str) -> Vec<u8> {
+    Base64::decode_vec(text).expect("base64 in a suite")
+}
+
+/// The JSON file of a suite.
+pub(crate) fn read_json<T: DeserializeOwned>(path: &Path) -> T {
+    serde_json::from_slice(&fs::read(path).expect("a suite's file")).expect("a suite's form")
+}
+
+/// A list of certificates in base64.
+pub(crate) fn list(value: &Value) -> Vec<Vec<u8>> {
+    let texts = value.as_array().map(Vec::as_slice).unwrap_or_default();
+    texts.iter().filter_map(Value::as_str).map(from_base64).collect()
+}

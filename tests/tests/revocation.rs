@@ -1,0 +1,410 @@
+//! Revocation lists, and what the policy makes of them.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use cms::revocation::{RevocationInfoChoice, RevocationInfoChoices};
+use der::asn1::{Ia5String, SetOfVec};
+use vnfseal::{
+    policy::{Policy, RevocationPolicy},
+    report::{Report, Revocation, Role, Verdict},
+    time::Time,
+    trust::TrustBundle,
+};
+use vnfseal_tests::{
+    DAY, Identity, Package, Provider, RevocationList, Signing, Template, Trust, WHOLE, assert_failed,
+    assert_indeterminate, assert_passed, describe, verify_under,
+};
+use x509_cert::{
+    crl::CertificateList,
+    der::Encode,
+    ext::pkix::{
+        CrlReason, KeyUsages,
+        crl::dp::{DistributionPoint, IssuingDistributionPoint},
+        name::{DistributionPointName, GeneralName},
+    },
+};
+
+fn policy(revocation: RevocationPolicy) -> Policy {
+    Policy { revocation, ..Policy::default() }
+}
+
+/// The report on a package of the provider, under the default policy, with these lists in the trust bundle.
+fn with_lists(provider: &Provider, lists: &[CertificateList]) -> Report {
+    with_lists_under(RevocationPolicy::IfAvailable, provider, lists)
+}
+
+fn with_lists_under(revocation: RevocationPolicy, provider: &Provider, lists: &[CertificateList]) -> Report {
+    let package = Package::acme().option_1(&provider.signing()).to_bytes();
+    verify_under(&policy(revocation), &package, &provider.trust().and_lists(lists))
+}
+
+/// The same with the lists in the CMS, where nobody vouches for them.
+fn with_embedded_lists(provider: &Provider, revocation: RevocationPolicy, lists: &[CertificateList]) -> Report {
+    let choices: Vec<_> = lists.iter().cloned().map(RevocationInfoChoice::Crl).collect();
+    let signing = provider.signing().altered(|signed_data| {
+        signed_data.crls = Some(RevocationInfoChoices(SetOfVec::try_from(choices.clone()).expect("no list twice")));
+    });
+    verify_under(&policy(revocation), &Package::acme().option_1(&signing).to_bytes(), &provider.trust())
+}
+
+/// The state of the chain, and of each of its certificates.
+fn states(report: &Report) -> (Revocation, Vec<Option<Revocation>>) {
+    let signature = &report.signatures[0];
+    (signature.revocation, signature.chain.iter().map(|certificate| certificate.revocation).collect())
+}
+
+/// Nobody on either authority's list.
+fn clean(provider: &Provider) -> Vec<CertificateList> {
+    [&provider.root, &provider.issuing].map(|issuer| RevocationList::current().signed_by(issuer)).to_vec()
+}
+
+#[test]
+fn without_lists_nothing_is_checked_unless_required() {
+    let acme = Provider::new("Acme");
+    let report = with_lists(&acme, &[]);
+    assert_passed(&report);
+    let not_checked = Some(Revocation::NotChecked);
+    assert_eq!(states(&report), (Revocation::NotChecked, vec![not_checked, not_checked, None]));
+    assert_failed(&with_lists_under(RevocationPolicy::Required, &acme, &[]), "revocation.required");
+}
+
+#[test]
+fn who_is_on_no_list_is_good() {
+    let acme = Provider::new("Acme");
+    let good = Some(Revocation::Good);
+    for revocation in [RevocationPolicy::IfAvailable, RevocationPolicy::Required] {
+        for report in
+            [with_lists_under(revocation, &acme, &clean(&acme)), with_embedded_lists(&acme, revocation, &clean(&acme))]
+        {
+            assert_passed(&report);
+            assert_eq!(states(&report), (Revocation::Good, vec![good, good, None]));
+        }
+    }
+}
+
+#[test]
+fn one_list_of_two_is_enough_only_where_none_is_required() {
+    let acme = Provider::new("Acme");
+    let [_, of_issuing] = &clean(&acme)[..] else { unreachable!() };
+    let report = with_lists(&acme, std::slice::from_ref(of_issuing));
+    assert_passed(&report);
+    assert_eq!(
+        states(&report),
+        (Revocation::NotChecked, vec![Some(Revocation::Good), Some(Revocation::NotChecked), None])
+    );
+    let report = with_lists_under(RevocationPolicy::Required, &acme, std::slice::from_ref(of_issuing));
+    assert_failed(&report, "revocation.required");
+}
+
+#[test]
+fn who_is_on_a_list_fails_wherever_the_list_is() {
+    let acme = Provider::new("Acme");
+    let of_signer = RevocationList::current().revoking_for(&acme.signer, CrlReason::KeyCompromise);
+    let of_signer = of_signer.signed_by(&acme.issuing);
+    let of_issuing = RevocationList::current().revoking(&acme.issuing).signed_by(&acme.root);
+    for (list, index) in [(of_signer, 0), (of_issuing, 1)] {
+        for report in [
+            with_lists(&acme, std::slice::from_ref(&list)),
+            with_embedded_lists(&acme, RevocationPolicy::IfAvailable, std::slice::from_ref(&list)),
+        ] {
+            assert_failed(&report, "certificate.revoked");
+            let (chain, certificates) = states(&report);
+            assert_eq!((chain, certificates[index]), (Revocation::Revoked, Some(Revocation::Revoked)));
+            assert_eq!(report.signatures[0].role, None, "{}", describe(&report));
+        }
+        let report = with_lists_under(RevocationPolicy::Off, &acme, std::slice::from_ref(&list));
+        assert_passed(&report);
+        assert_eq!(states(&report), (Revocation::NotChecked, vec![None, None, None]));
+    }
+}
+
+#[test]
+fn lists_that_do_not_tell_leave_it_open() {
+    let acme = Provider::new("Acme");
+    let impostor = Provider::new("Acme");
+    let name = acme.issuing.certificate.tbs_certificate().subject();
+    let no_list_signer = acme.root.certify(&acme.issuing, &Template::signer("Acme issuing CA").of("Acme"));
+    let only_authorities = IssuingDistributionPoint { only_contains_ca_certs: true, ..WHOLE };
+    let current = RevocationList::current;
+    for list in [
+        current().expired().signed_by(&acme.issuing),
+        current().without_next_update().signed_by(&acme.issuing),
+        current().unknown_critical_extension().signed_by(&acme.issuing),
+        current().unknown_critical_entry_extension().signed_by(&acme.issuing),
+        current().scope(&only_authorities).signed_by(&acme.issuing),
+        // An entry that names its issuer in a list that is not said to be indirect.
+        current().revoking_of_its_issuer(&impostor.signer).signed_by(&acme.issuing),
+        current().numbered(2).since(1).signed_by(&acme.issuing),
+        // Of another with the same name, and of one who may not sign lists.
+        current().signed_in_the_name_of(name, &impostor.issuing),
+        current().signed_in_the_name_of(name, &acme.signer),
+        current().signed_by(&Identity { key: impostor.issuing.key.clone(), ..no_list_signer }),
+    ] {
+        for report in [
+            with_lists(&acme, std::slice::from_ref(&list)),
+            with_embedded_lists(&acme, RevocationPolicy::IfAvailable, std::slice::from_ref(&list)),
+        ] {
+            assert_indeterminate(&report, "revocation.unknown");
+            assert_eq!(states(&report).0, Revocation::Unknown, "{}", describe(&report));
+            assert_eq!(report.signatures[0].authenticity, Verdict::Indeterminate);
+        }
+        let report = with_lists_under(RevocationPolicy::Required, &acme, std::slice::from_ref(&list));
+        assert_failed(&report, "revocation.required");
+        // A list that tells makes the other harmless.
+        let lists = [clean(&acme), vec![list]].concat();
+        assert_passed(&with_lists(&acme, &lists));
+    }
+}
+
+#[test]
+fn an_old_list_still_tells_who_was_revoked() {
+    let acme = Provider::new("Acme");
+    let old = RevocationList::current().expired();
+    let revoked = [clean(&acme), vec![old.clone().revoking(&acme.signer).signed_by(&acme.issuing)]].concat();
+    assert_failed(&with_lists(&acme, &revoked), "certificate.revoked");
+    // A hold may be over: the newer list counts.
+    let held = old.revoking_for(&acme.signer, CrlReason::CertificateHold).signed_by(&acme.issuing);
+    assert_passed(&with_lists(&acme, &[clean(&acme), vec![held.clone()]].concat()));
+    assert_failed(&with_lists(&acme, &[held]), "certificate.revoked");
+}
+
+#[test]
+fn a_delta_list_brings_a_list_up_to_date() {
+    let acme = Provider::new("Acme");
+    let base = || RevocationList::current().earlier_by(DAY).numbered(5);
+    let delta = || RevocationList::current().numbered(6).since(5);
+    let hold = |list: RevocationList| list.revoking_for(&acme.signer, CrlReason::CertificateHold);
+    let remove = |list: RevocationList| list.revoking_for(&acme.signer, CrlReason::RemoveFromCRL);
+    let verify = |lists: [RevocationList; 2]| with_lists(&acme, &lists.map(|list| list.signed_by(&acme.issuing)));
+    assert_passed(&verify([base(), delta()]));
+    assert_passed(&verify([hold(base()), remove(delta())]));
+    assert_passed(&verify([remove(delta()), hold(base())]));
+    assert_failed(&verify([base(), hold(delta())]), "certificate.revoked");
+    assert_failed(&verify([hold(base()), delta()]), "certificate.revoked");
+    // What is revoked stays so, and a delta of another base takes nothing back.
+    assert_failed(&verify([base().revoking(&acme.signer), remove(delta())]), "certificate.revoked");
+    let of_another = RevocationList::current().numbered(8).since(7);
+    assert_failed(&verify([hold(base()), remove(of_another)]), "certificate.revoked");
+    // Nor does one of another scope, of another naming of the key, from before, out of date, or not understood.
+    for other in [
+        remove(delta()).scope(&IssuingDistributionPoint { only_contains_user_certs: true, ..WHOLE }),
+        remove(delta()).naming_key_of(&acme.issuing),
+        remove(delta()).earlier_by(2 * DAY),
+        remove(delta()).expired(),
+        remove(delta()).unknown_critical_extension(),
+    ] {
+        assert_failed(&verify([hold(base()), other]), "certificate.revoked");
+    }
+    assert_failed(&verify([hold(base()).earlier_by(40 * DAY), remove(delta()).expired()]), "certificate.revoked");
+    assert_indeterminate(&verify([base(), delta().unknown_critical_entry_extension()]), "revocation.unknown");
+    // A hold on the delta does not hide what is on the list, whatever comes after.
+    let revoked = base().earlier_by(DAY).revoking(&acme.signer);
+    let lists = [revoked, hold(delta().earlier_by(DAY)), RevocationList::current().numbered(7)];
+    let report = with_lists(&acme, &lists.map(|list| list.signed_by(&acme.issuing)));
+    assert_failed(&report, "certificate.revoked");
+    // A list that is out of date needs its delta.
+    let old = || RevocationList::current().expired().numbered(5);
+    assert_indeterminate(&verify([old(), RevocationList::current().numbered(8).since(7)]), "revocation.unknown");
+    assert_passed(&verify([old(), delta()]));
+}
+
+#[test]
+fn a_hold_ends_with_a_newer_list_of_the_same_scope() {
+    let acme = Provider::new("Acme");
+    let hold = || RevocationList::current().revoking_for(&acme.signer, CrlReason::CertificateHold);
+    let earlier = RevocationList::current().earlier_by(DAY);
+    let verify = |lists: [RevocationList; 2]| with_lists(&acme, &lists.map(|list| list.signed_by(&acme.issuing)));
+    assert_passed(&verify([hold().earlier_by(DAY), RevocationList::current()]));
+    assert_failed(&verify([hold(), earlier]), "certificate.revoked");
+    let only_users = IssuingDistributionPoint { only_contains_user_certs: true, ..WHOLE };
+    let of_other_scope = RevocationList::current().scope(&only_users);
+    assert_failed(&verify([hold().earlier_by(DAY), of_other_scope]), "certificate.revoked");
+    let not_understood = RevocationList::current().unknown_critical_entry_extension();
+    assert_failed(&verify([hold().earlier_by(DAY), not_understood]), "certificate.revoked");
+}
+
+#[test]
+fn a_list_from_after_the_time_of_validation_tells_of_earlier_revocations_only() {
+    let now = SystemTime::now();
+    let long = |template: Template| template.valid(now - 30 * DAY, now + 30 * DAY);
+    let root = long(Template::authority("Acme root CA")).self_signed();
+    let issuing = root.issue(&long(Template::authority("Acme issuing CA")));
+    let signer = issuing.issue(&long(Template::signer("Acme")));
+    let acme = Provider { root, issuing, signer };
+    // Revocations are a week old, the list an hour.
+    let at = |days: u32, list: RevocationList| {
+        let seconds = (now - days * DAY).duration_since(UNIX_EPOCH).expect("a clock after 1970").as_secs();
+        let at = Time::from_unix(i64::try_from(seconds).expect("a clock of our time")).to_string();
+        let policy = Policy { at: Some(at), ..Policy::default() };
+        let package = Package::acme().option_1(&acme.signing()).to_bytes();
+        verify_under(&policy, &package, &acme.trust().and_lists(&[list.signed_by(&acme.issuing)]))
+    };
+    let current = RevocationList::current;
+    assert_failed(&at(3, current().revoking(&acme.signer)), "certificate.revoked");
+    assert_indeterminate(&at(10, current().revoking(&acme.signer)), "revocation.unknown");
+    let hold = current().revoking_for(&acme.signer, CrlReason::CertificateHold);
+    assert_indeterminate(&at(3, hold), "revocation.unknown");
+    assert_indeterminate(&at(3, current()), "revocation.unknown");
+}
+
+/// The report on a package signed by `signer`, with this authority's certificate in the CMS besides.
+fn with_list_signer(provider: &Provider, signer: &Identity, other: &Identity, lists: &[CertificateList]) -> Report {
+    let signing = Signing::by(signer).through(&provider.issuing).through(other);
+    let trust = provider.trust().and_lists(lists);
+    verify_under(&Policy::default(), &Package::acme().option_1(&signing).to_bytes(), &trust)
+}
+
+#[test]
+fn an_authority_may_have_another_key_for_its_lists() {
+    let acme = Provider::new("Acme");
+    let template = Template::authority("Acme issuing CA").of("Acme").key_usage(&[KeyUsages::CRLSign]);
+    let other_key = acme.root.issue(&template);
+    let verify = |list: RevocationList, of_root: RevocationList| {
+        let lists = [list.signed_by(&other_key), of_root.signed_by(&acme.root)];
+        with_list_signer(&acme, &acme.signer, &other_key, &lists)
+    };
+    let current = RevocationList::current;
+    assert_passed(&verify(current(), current()));
+    assert_failed(&verify(current().revoking(&acme.signer), current()), "certificate.revoked");
+    assert_indeterminate(&verify(current(), current().revoking(&other_key)), "revocation.unknown");
+    // A list and its delta CRL are signed by the same key.
+    let hold = current().earlier_by(DAY).numbered(5).revoking_for(&acme.signer, CrlReason::CertificateHold);
+    let remove = current().numbered(6).since(5).revoking_for(&acme.signer, CrlReason::RemoveFromCRL);
+    let of_root = current().signed_by(&acme.root);
+    for (key, is_passed) in [(&acme.issuing, true), (&other_key, false)] {
+        let lists = [hold.signed_by(&acme.issuing), remove.signed_by(key), of_root.clone()];
+        let report = with_list_signer(&acme, &acme.signer, &other_key, &lists);
+        if is_passed { assert_passed(&report) } else { assert_failed(&report, "certificate.revoked") }
+    }
+    // A list of that name whose signer leads to another anchor, were it one of the bundle, says nothing.
+    let stranger = Provider::new("Stranger");
+    let same_name = stranger.root.issue(&template);
+    let trust = acme.trust().and_service_provider(&stranger.root, &[]).and_lists(&[current().signed_by(&same_name)]);
+    let signing = acme.signing().through(&same_name).through(&stranger.root);
+    let report = verify_under(&Policy::default(), &Package::acme().option_1(&signing).to_bytes(), &trust);
+    assert_indeterminate(&report, "revocation.unknown");
+}
+
+#[test]
+fn nobody_vouches_for_himself() {
+    let acme = Provider::new("Acme");
+    // A key for lists, which its authority has certified itself, is on the lists of that key only.
+    let template = Template::authority("Acme issuing CA").of("Acme").key_usage(&[KeyUsages::CRLSign]);
+    let other_key = acme.issuing.issue(&template);
+    let list = RevocationList::current().signed_by(&other_key);
+    assert_indeterminate(&with_list_signer(&acme, &acme.signer, &other_key, &[list]), "revocation.unknown");
+    // A signer who issues the lists that tell of it.
+    let itself = Template::signer("Acme").key_usage(&[KeyUsages::DigitalSignature, KeyUsages::CRLSign]);
+    let same_name = itself.clone().self_signed();
+    let signer = acme.issuing.issue(&itself.lists_by(&same_name));
+    let indirect = IssuingDistributionPoint { indirect_crl: true, ..WHOLE };
+    let list = RevocationList::current().scope(&indirect).signed_by(&signer);
+    assert_indeterminate(&with_list_signer(&acme, &signer, &acme.issuing, &[list]), "revocation.unknown");
+}
+
+#[test]
+fn lists_of_other_distribution_points_do_not_tell() {
+    let acme = Provider::new("Acme");
+    let name = |uri: &str| {
+        let uri = Ia5String::new(uri).expect("ASCII");
+        Some(DistributionPointName::FullName(vec![GeneralName::UniformResourceIdentifier(uri)]))
+    };
+    let scope = |uri: &str| IssuingDistributionPoint { distribution_point: name(uri), indirect_crl: true, ..WHOLE };
+    let of_acme = vec![GeneralName::DirectoryName(acme.issuing.certificate.tbs_certificate().subject().clone())];
+    let points = [
+        DistributionPoint { distribution_point: name("http://a/1.crl"), reasons: None, crl_issuer: None },
+        DistributionPoint { distribution_point: None, reasons: None, crl_issuer: None },
+        DistributionPoint { distribution_point: None, reasons: None, crl_issuer: Some(of_acme) },
+    ];
+    for (index, point) in points.into_iter().enumerate() {
+        let signer = acme.issuing.issue(&Template::signer("Acme").lists_at(point));
+        let verify = |scope: &IssuingDistributionPoint| {
+            let list = RevocationList::current().scope(scope).signed_by(&acme.issuing);
+            with_list_signer(&acme, &signer, &acme.root, &[list])
+        };
+        assert_indeterminate(&verify(&scope("http://a/2.crl")), "revocation.unknown");
+        assert_passed(&verify(&IssuingDistributionPoint { indirect_crl: true, ..WHOLE }));
+        if index == 0 {
+            assert_passed(&verify(&scope("http://a/1.crl")));
+        }
+    }
+}
+
+#[test]
+fn an_authority_may_leave_its_lists_to_somebody_else() {
+    let acme = Provider::new("Acme");
+    let indirect = IssuingDistributionPoint { indirect_crl: true, ..WHOLE };
+    let list_issuer = acme.root.issue(&Template::signer("Acme lists").key_usage(&[KeyUsages::CRLSign]));
+    let signer = acme.issuing.issue(&Template::signer("Acme").lists_by(&list_issuer));
+    let verify = |list: RevocationList| {
+        let lists = [list.signed_by(&list_issuer), RevocationList::current().signed_by(&acme.root)];
+        with_list_signer(&acme, &signer, &list_issuer, &lists)
+    };
+    let current = || RevocationList::current().scope(&indirect);
+    assert_passed(&verify(current()));
+    assert_failed(&verify(current().revoking_of_its_issuer(&signer)), "certificate.revoked");
+    // Entries after one that names an issuer are of that issuer too, those before it are of the list's.
+    let of_same = current().revoking_of_its_issuer(&acme.signer).revoking(&signer);
+    assert_failed(&verify(of_same), "certificate.revoked");
+    assert_passed(&verify(current().revoking(&signer).revoking_of_its_issuer(&acme.signer)));
+    // A list that is not said to be indirect is not for the certificates of others.
+    assert_indeterminate(&verify(RevocationList::current()), "revocation.unknown");
+    // Nor do the issuer's own lists tell of a certificate that it leaves to another; only who is on them is revoked.
+    let own = |list: RevocationList| with_list_signer(&acme, &signer, &list_issuer, &[list.signed_by(&acme.issuing)]);
+    assert_indeterminate(&own(RevocationList::current()), "revocation.unknown");
+    assert_failed(&own(RevocationList::current().revoking(&signer)), "certificate.revoked");
+}
+
+#[test]
+fn a_revoked_authority_is_gone_round() {
+    let acme = Provider::new("Acme");
+    let template = Template::authority("Acme issuing CA").of("Acme").path_length(0);
+    let renewed = acme.root.certify(&acme.issuing, &template);
+    let list = RevocationList::current().revoking(&acme.issuing).signed_by(&acme.root);
+    let trust = acme.trust().and_lists(&[list]);
+    let signing = Signing::by(&acme.signer).through(&acme.issuing).through(&renewed);
+    let report = verify_under(&Policy::default(), &Package::acme().option_1(&signing).to_bytes(), &trust);
+    assert_passed(&report);
+    assert_eq!(report.signatures[0].chain[1].fingerprint, renewed.fingerprint());
+}
+
+#[test]
+fn a_signer_revoked_in_one_role_may_have_another() {
+    let acme = Provider::new("Acme");
+    let operator = Provider::new("Operator");
+    let crossed = operator.root.certify(&acme.issuing, &Template::authority("Acme issuing CA").of("Acme"));
+    let list = RevocationList::current().revoking(&acme.issuing).signed_by(&acme.root);
+    let trust = acme.trust().and_service_provider(&operator.root, &[&acme.signer]).and_lists(&[list]);
+    let signing = Signing::by(&acme.signer).through(&acme.issuing).through(&crossed);
+    let report = verify_under(&Policy::default(), &Package::acme().option_1(&signing).to_bytes(), &trust);
+    assert_eq!(report.signatures[0].role, Some(Role::ServiceProvider), "{}", describe(&report));
+}
+
+#[test]
+fn lists_are_read_from_plain_files() {
+    let acme = Provider::new("Acme");
+    let list = RevocationList::current().revoking(&acme.signer).signed_by(&acme.issuing);
+    let der = list.to_der().expect("encodes");
+    let pem = vnfseal_tests::list_to_pem(&list).into_bytes();
+    let package = Package::acme().option_1(&acme.signing()).to_bytes();
+    for file in [der, pem] {
+        let mut bundle = TrustBundle::from(&acme.trust());
+        bundle.add(&file).expect("a revocation list");
+        let report = verify_under(&Policy::default(), &package, bundle);
+        assert_failed(&report, "certificate.revoked");
+        assert_eq!(report.trust.crls.len(), 1);
+    }
+    let no_list = Trust { crls: vec![acme.root.to_pem()], ..Trust::nobody() };
+    let error = TrustBundle::new().add(no_list.to_json().as_bytes()).expect_err("a certificate is no list");
+    assert!(error.contains("crls"), "{error}");
+}
+
+#[test]
+fn a_long_list_is_searched() {
+    let acme = Provider::new("Acme");
+    let long = || RevocationList::current().revoking_others(100_000);
+    let list = long().revoking(&acme.signer).revoking_others(1000).signed_by(&acme.issuing);
+    assert_failed(&with_lists(&acme, &[list]), "certificate.revoked");
+    let list = long().signed_by(&acme.issuing);
+    assert_passed(&with_lists(&acme, &[list]));
+}

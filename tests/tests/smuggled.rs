@@ -1,0 +1,198 @@
+//! Content smuggled past the signatures: in what needs no digest, in what only some readers see, and under the
+//! signature of somebody who is not the maker. None of it passes.
+
+use cms::signed_data::SignedData;
+use der::{
+    Any,
+    asn1::{ObjectIdentifier, OctetString, SetOfVec},
+};
+use vnfseal::policy::{Policy, Strictness};
+use vnfseal_tests::{
+    Archive, Digest, File, IMAGE, MANIFEST, Package, Provider, SCRIPT, Signing, TOSCA_META, Template, assert_failed,
+    assert_found, assert_indeterminate, assert_passed, delivery, noise, verify, verify_under, zip_region,
+};
+use x509_cert::attr::Attribute;
+
+const EVIL: &str = "#!/bin/sh\nnc -l 4444 | sh\n";
+
+/// A package whose TOSCA.meta no signature covers.
+fn with_free_tosca_meta(provider: &Provider) -> Archive {
+    Package::acme().without_listed_tosca_meta().option_1(&provider.signing())
+}
+
+fn adding_to_tosca_meta(package: Archive, text: &str) -> Archive {
+    package.changing(TOSCA_META, |meta| meta.extend(text.bytes()))
+}
+
+#[test]
+fn what_only_some_readers_take_from_tosca_meta() {
+    let acme = Provider::new("Acme");
+    for text in [
+        "\nEntry-Definitions: Tests/plan.txt\n",
+        "\nName: x\n ETSI-Entry-Manifest: evil.mf\n",
+        "ETSI-Entry-Definitions: Tests/plan.txt\n",
+        "\nName: x\u{7}\n",
+        "\nPK\u{3}\u{4}\n",
+    ] {
+        let package = adding_to_tosca_meta(with_free_tosca_meta(&acme), text);
+        assert_failed(&verify(&package.to_bytes(), &acme.trust()), "tosca-meta.two-readings");
+        let whole = delivery(package.to_bytes().into(), &acme.signing());
+        assert_passed(&verify(&whole.to_bytes(), &acme.trust()));
+    }
+    let harmless = adding_to_tosca_meta(with_free_tosca_meta(&acme), "\nName: a.yaml\nContent-Type: text/yaml\n");
+    assert_passed(&verify(&harmless.to_bytes(), &acme.trust()));
+    let other = adding_to_tosca_meta(with_free_tosca_meta(&acme), &format!("Other-Definitions: {MANIFEST}\n"));
+    assert_failed(&verify(&other.to_bytes(), &acme.trust()), "tosca-meta.not-an-artifact");
+}
+
+/// Files that the manifest calls certificate or signature, and that nothing reads as such.
+#[test]
+fn files_that_are_only_called_certificate_or_signature() {
+    let acme = Provider::new("Acme");
+    let path = "Scripts/vendor.cert";
+    let named = format!("Source: {SCRIPT}\nCertificate: {path}\n");
+    let package =
+        Package::acme().manifest(|text| text.replace(&format!("Source: {SCRIPT}\n"), &named)).option_1(&acme.signing());
+    let missing = verify(&package.to_bytes(), &acme.trust());
+    assert_failed(&missing, "manifest.certificate-alone");
+    assert_found(&missing, "manifest.source-missing");
+    let evil = verify(&package.adding(File::new(path, EVIL)).to_bytes(), &acme.trust());
+    assert_failed(&evil, "artifact.unlisted");
+
+    let accepting = Policy { accept: vec!["artifact.external".into()], ..Policy::default() };
+    let hash = Digest::Sha256.hex(b"x");
+    let external = format!(
+        "\nSource: https://acme.example/image\nAlgorithm: SHA-256\nHash: {hash}\nSignature: Files/image.cms\n\
+         Certificate: Files/image.cert\n"
+    );
+    let package = Package::acme().manifest(|text| text + &external).option_1(&acme.signing());
+    assert_failed(&verify_under(&accepting, &package.to_bytes(), &acme.trust()), "manifest.source-missing");
+    let evil = package.adding(File::new("Files/image.cms", EVIL)).adding(File::new("Files/image.cert", noise(5000)));
+    assert_failed(&verify_under(&accepting, &evil.to_bytes(), &acme.trust()), "artifact.unlisted");
+}
+
+/// Adds an unsigned attribute with content of its own to every SignerInfo, which needs no key.
+fn add_unsigned_attribute(signed_data: &mut SignedData) {
+    let junk = OctetString::new(noise(100_000)).expect("fits");
+    let values = SetOfVec::try_from(vec![Any::encode_from(&junk).expect("encodes")]).expect("one value");
+    let attribute = Attribute { oid: ObjectIdentifier::new_unwrap("1.2.3.4"), values };
+    let mut signers = std::mem::take(&mut signed_data.signer_infos.0).into_vec();
+    for signer in &mut signers {
+        signer.unsigned_attrs = Some(SetOfVec::try_from(vec![attribute.clone()]).expect("one attribute"));
+    }
+    signed_data.signer_infos.0 = SetOfVec::try_from(signers).expect("still different");
+}
+
+#[test]
+fn anything_in_a_signature_file_that_no_signer_vouches_for() {
+    let (acme, other) = (Provider::new("Acme"), Provider::new("Other"));
+    let honest = Package::acme().own_signature(IMAGE, &acme.signing().der()).option_1(&acme.signing());
+    let content = honest.content(IMAGE).to_vec();
+    let signed_by = |signing: &Signing<'_>| {
+        let signature = signing.to_file(&content);
+        let package = honest.clone().changing(&format!("{IMAGE}.sig.cms"), |file| *file = signature);
+        verify(&package.to_bytes(), &acme.trust())
+    };
+    assert_passed(&signed_by(&acme.signing().der()));
+    assert_failed(&signed_by(&acme.signing().der().altered(add_unsigned_attribute)), "artifact.loose-text");
+    assert_failed(&signed_by(&acme.signing().der().through(&other.root)), "artifact.foreign-certificate");
+    // A certificate above the anchor is not needed, but belongs to the chain.
+    assert_passed(&signed_by(&acme.signing().der().through(&acme.root)));
+}
+
+#[test]
+fn a_further_signer_switches_no_check_off() {
+    let (acme, other) = (Provider::new("Acme"), Provider::new("Other"));
+    let policy = Policy { other_signers: Strictness::Report, ..Policy::default() };
+    for signing in [acme.signing(), acme.signing().and(&other.signer)] {
+        let package = Package::acme().without_listed_tosca_meta().option_1(&signing);
+        let package = adding_to_tosca_meta(package, "ETSI-Entry-Certificate: Files/images/evil.iso\n");
+        let package = package.adding(File::new("Files/images/evil.iso", acme.signer.to_pem() + &other.root.to_pem()));
+        assert_failed(&verify_under(&policy, &package.to_bytes(), &acme.trust()), "artifact.foreign-certificate");
+    }
+}
+
+/// The service provider signs what the package was by then; only the VNF provider's signature says what it has to be.
+#[test]
+fn what_was_slipped_in_before_the_service_provider_signed() {
+    let (acme, operator) = (Provider::new("Acme"), Provider::new("Example Telecom"));
+    let trust = acme.trust().and_service_provider(&operator.root, &[&operator.signer]);
+    let released = |package: &Archive| {
+        let delivery = delivery(package.to_bytes().into(), &operator.signing());
+        verify(&delivery.to_bytes(), &trust)
+    };
+    assert_passed(&released(&with_free_tosca_meta(&acme)));
+
+    let script = format!("{EVIL}exit\n{}", acme.signer.to_pem());
+    let package = adding_to_tosca_meta(with_free_tosca_meta(&acme), "ETSI-Entry-Certificate: Scripts/support.sh\n");
+    assert_failed(&released(&package.adding(File::new("Scripts/support.sh", script))), "artifact.loose-text");
+    let package = adding_to_tosca_meta(with_free_tosca_meta(&acme), "\nEntry-Definitions: Tests/plan.txt\n");
+    assert_failed(&released(&package), "tosca-meta.two-readings");
+
+    let package = Package::acme().own_signature(SCRIPT, &acme.signing()).manifest(|text| without_digest(&text, SCRIPT));
+    assert_indeterminate(&released(&package.option_1(&acme.signing())), "signature.name-not-bound");
+
+    let path = "Scripts/gr\u{fc}n.sh";
+    let mut package = Package::acme().file(File::new(path, "x")).option_1(&acme.signing()).to_bytes();
+    for field in ["central.flags", "local.flags"] {
+        let range = zip_region(&package, field, path);
+        package[range].copy_from_slice(&[0, 0]);
+    }
+    let by_operator = delivery(package.clone().into(), &operator.signing());
+    assert_failed(&verify(&by_operator.to_bytes(), &trust), "archive.name-encoding");
+    let by_both = delivery(package.into(), &acme.signing().and(&operator.signer).through(&operator.issuing));
+    let report = verify(&by_both.to_bytes(), &trust);
+    assert_passed(&report);
+    assert_found(&report, "archive.name-flag");
+}
+
+fn without_digest(manifest: &str, path: &str) -> String {
+    let (before, entry) = manifest.split_once(&format!("Source: {path}\n")).expect("the path is listed");
+    let rest = entry.splitn(3, '\n').nth(2).expect("an algorithm and a hash follow");
+    format!("{before}Source: {path}\n{rest}")
+}
+
+/// A certificate installed for one role signs in no other, whatever authority has issued it.
+#[test]
+fn an_installed_certificate_of_the_service_providers_does_not_sign_as_provider() {
+    let acme = Provider::new("Acme");
+    let operator = acme.issuing.issue(&Template::signer("Example Telecom release"));
+    let trust = acme.trust().and_service_provider(&acme.root, &[&operator]);
+    let signing = Signing::by(&operator).through(&acme.issuing);
+    let report = verify(&Package::acme().option_1(&signing).to_bytes(), &trust);
+    assert_failed(&report, "artifact.not-signed-by-provider");
+    assert_passed(&verify(&Package::acme().option_1(&acme.signing().and(&operator)).to_bytes(), &trust));
+}
+
+#[test]
+fn names_that_are_other_files_on_other_systems() {
+    let acme = Provider::new("Acme");
+    for path in ["Scripts/instantiate.sh.", "Scripts/instantiate.sh::$DATA", "Scripts/NUL", "Scripts/in\u{202e}hs.cert"]
+    {
+        let package = adding_to_tosca_meta(with_free_tosca_meta(&acme), &format!("ETSI-Entry-Certificate: {path}\n"));
+        let package = package.adding(File::new(path, acme.signer.to_pem()));
+        let report = verify(&package.to_bytes(), &acme.trust());
+        assert_eq!(report.verdict, vnfseal::report::Verdict::Failed, "{path}");
+    }
+    for (one, other) in [("stra\u{df}e", "strasse"), ("\u{fb01}x", "fix"), ("\u{17f}x", "sx"), ("a.", "a"), ("B ", "b")]
+    {
+        let file = |name: &str| File::new(&format!("Scripts/{name}"), name);
+        let package = Package::acme().file(file(one)).file(file(other)).option_1(&acme.signing());
+        assert_failed(&verify(&package.to_bytes(), &acme.trust()), "archive.duplicate-name");
+    }
+}
+
+/// Nothing protects the extra files of a delivery, so they may hide nothing from a reader of the directory that one
+/// who goes from header to header would find.
+#[test]
+fn files_hidden_in_the_extra_file_of_a_delivery() {
+    let acme = Provider::new("Acme");
+    let delivery = Package::acme().option_2(&acme.signing());
+    let readme = "Read me. ".repeat(20);
+    let honest = delivery.clone().adding(File::new("README.txt", readme));
+    assert_passed(&verify(&honest.to_bytes(), &acme.trust()));
+    let mut damaged = honest.to_bytes();
+    let content = zip_region(&damaged, "content", "README.txt");
+    damaged[content.end - 1] ^= 1;
+    assert_failed(&verify(&damaged, &acme.trust()), "archive.content");
+}

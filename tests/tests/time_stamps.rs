@@ -1,0 +1,155 @@
+//! Time stamps of signatures: whose time counts, and for what.
+
+use std::time::{Duration, SystemTime};
+
+use vnfseal::{
+    policy::Policy,
+    report::{SignedDataReport, Verdict},
+    time::Time,
+    trust::TrustBundle,
+    verify_signed_data,
+};
+use vnfseal_tests::{
+    DAY, Identity, Provider, RevocationList, TIME_STAMPING, TST_INFO, Template, Trust, now, openssl_time_stamp_token,
+    stamp, time_stamp_token,
+};
+
+const CONTENT: &[u8] = b"content";
+const HOUR: Duration = Duration::from_hours(1);
+
+/// A package signer whose certificate has expired an hour ago, and a time stamping authority.
+struct World {
+    acme: Provider,
+    chronos: Provider,
+}
+
+impl World {
+    fn new() -> Self {
+        Self::with_authority(&Template::time_stamping("Chronos"))
+    }
+
+    fn with_authority(authority: &Template) -> Self {
+        let mut signer = Template::signer("Acme");
+        signer.validity = (SystemTime::now() - DAY, SystemTime::now() - HOUR);
+        Self { acme: Provider::with_signer("Acme", &signer), chronos: Provider::with_signer("Chronos", authority) }
+    }
+
+    fn trust(&self) -> Trust {
+        self.acme.trust().and_time_stamps_of(&self.chronos.root).and_intermediate(&self.chronos.issuing)
+    }
+
+    /// Signed content with a time stamp.
+    fn signed(&self, time: SystemTime) -> Vec<u8> {
+        self.signed_with(|value| time_stamp_token(&self.chronos.signer, time, value))
+    }
+
+    fn signed_with(&self, token: impl Fn(&[u8]) -> Vec<u8>) -> Vec<u8> {
+        self.acme.signing().altered(|signed_data| stamp(signed_data, &token)).to_file(CONTENT)
+    }
+
+    fn verify(&self, message: &[u8]) -> SignedDataReport {
+        verify(message, &self.trust(), now())
+    }
+}
+
+fn verify(message: &[u8], trust: &Trust, at: Time) -> SignedDataReport {
+    verify_signed_data(message, Some(CONTENT), &[], &TrustBundle::from(trust), &Policy::default(), at)
+}
+
+fn has(report: &SignedDataReport, code: &str) -> bool {
+    report.findings.iter().any(|finding| finding.code == code)
+}
+
+#[test]
+fn a_proven_time_counts_for_the_signers_chain() {
+    let world = World::new();
+    assert!(has(&world.verify(&world.acme.signing().to_file(CONTENT)), "certificate.expired"));
+    let report = world.verify(&world.signed(SystemTime::now() - 2 * HOUR));
+    assert_eq!(report.verdict, Verdict::Passed, "{:?}", report.findings);
+    let signature = &report.signatures[0];
+    assert_eq!(signature.time_stamps[0].verdict, Verdict::Passed);
+    assert_eq!(signature.validated_at, signature.time_stamps[0].time);
+    assert_eq!(signature.time_stamps[0].authority.len(), 3);
+}
+
+/// A verifier tested only against its own authority agrees with itself.
+#[test]
+fn tokens_of_openssl_are_read() {
+    let world = World::new();
+    for digest in ["sha1", "sha256", "sha512"] {
+        let message = world.signed_with(|value| openssl_time_stamp_token(&world.chronos.signer, value, digest));
+        let report = world.verify(&message);
+        let time_stamp = &report.signatures[0].time_stamps[0];
+        assert_eq!(time_stamp.verdict, Verdict::Passed, "{digest}: {:?}", report.findings);
+        // It is of now, when the signer's certificate has expired.
+        assert!(has(&report, "certificate.expired"));
+    }
+}
+
+#[test]
+fn a_time_after_the_end_of_the_certificate_does_not_help() {
+    let world = World::new();
+    let report = world.verify(&world.signed(SystemTime::now() - HOUR / 2));
+    assert!(report.verdict == Verdict::Failed && has(&report, "certificate.expired"));
+    // Nor does one from before its beginning, or one to come.
+    let report = world.verify(&world.signed(SystemTime::now() - 2 * DAY));
+    assert!(report.verdict == Verdict::Failed && has(&report, "certificate.not-yet-valid"));
+    let report = world.verify(&world.signed(SystemTime::now() + HOUR));
+    assert!(report.verdict == Verdict::Failed && has(&report, "signature.time-stamp"));
+}
+
+#[test]
+fn the_time_of_a_stranger_is_only_shown() {
+    let world = World::new();
+    let message = world.signed(SystemTime::now() - 2 * HOUR);
+    let report = verify(&message, &world.acme.trust(), now());
+    assert!(report.verdict == Verdict::Failed && has(&report, "signature.time-stamp-not-trusted"));
+    assert_eq!(report.signatures[0].time_stamps[0].verdict, Verdict::Indeterminate);
+    // An authority for packages is none for times, and the other way round.
+    let both = world.acme.trust().and_time_stamps_of(&world.acme.root);
+    assert_eq!(verify(&message, &both, now()).verdict, Verdict::Failed);
+    let swapped = Trust::vnf_provider(&world.chronos.root).and_time_stamps_of(&world.acme.root);
+    assert_eq!(verify(&message, &swapped, now()).verdict, Verdict::Failed);
+}
+
+#[test]
+fn who_stamps_has_to_be_for_time_stamping_alone() {
+    let critical = Template::time_stamping("Chronos");
+    let mut plain = critical.clone();
+    plain.other_extensions[0].critical = false;
+    let also_signs = Template::signer("Chronos").extended_key_usage(&[TIME_STAMPING, vnfseal_tests::CODE_SIGNING]);
+    let mut expired = critical;
+    expired.validity.1 = SystemTime::now() - HOUR;
+    for authority in [plain, also_signs, Template::signer("Chronos"), expired] {
+        let world = World::with_authority(&authority);
+        let report = world.verify(&world.signed(SystemTime::now() - 2 * HOUR));
+        assert!(report.verdict == Verdict::Failed && has(&report, "signature.time-stamp-not-trusted"));
+    }
+}
+
+#[test]
+fn a_token_has_to_be_of_this_signature() {
+    let world = World::new();
+    let time = SystemTime::now() - 2 * HOUR;
+    let of_the_content = world.signed_with(|_| time_stamp_token(&world.chronos.signer, time, CONTENT));
+    assert!(has(&world.verify(&of_the_content), "signature.time-stamp"));
+    let no_token = world.signed_with(|_| world.acme.signing().attached().der().to_file(b"a token"));
+    assert!(has(&world.verify(&no_token), "signature.time-stamp"));
+    let unnamed = world.signed_with(|_| world.chronos.signing().content_type(TST_INFO).attached().der().to_file(b"0"));
+    assert!(has(&world.verify(&unnamed), "signature.time-stamp"));
+    // Somebody else's signature over the token's content.
+    let thief = Identity { key: world.acme.signer.key.clone(), ..world.chronos.signer.clone() };
+    let forged = world.signed_with(|value| time_stamp_token(&thief, time, value));
+    let report = world.verify(&forged);
+    assert!(report.verdict == Verdict::Failed && has(&report, "signature.time-stamp"));
+    assert_eq!(report.signatures[0].time_stamps[0].verdict, Verdict::Failed);
+}
+
+#[test]
+fn a_list_need_not_name_who_has_expired() {
+    let world = World::new();
+    let message = world.signed(SystemTime::now() - 2 * HOUR);
+    let trust = world.trust().and_lists(&[RevocationList::current().signed_by(&world.acme.issuing)]);
+    let report = verify(&message, &trust, now());
+    assert!(report.verdict == Verdict::Indeterminate && has(&report, "revocation.unknown"), "{:?}", report.findings);
+}
