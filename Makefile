@@ -1,6 +1,6 @@
 # make run: build, verify a demo in the terminal, serve the portal.   make test: everything that is tested.
 .DEFAULT_GOAL := help
-.PHONY: help run build test conformance bench setup engine programs report-types portal demo audit clean
+.PHONY: help run build test conformance bench setup engine programs report-types portal demo screenshots audit clean
 # One step after the other: each uses all cores itself, and they write to the same folders.
 .NOTPARALLEL:
 
@@ -37,11 +37,15 @@ programs: setup ## native programs that the build runs
 report-types: programs ## the report's JSON Schema and TypeScript types: pkg/dist/report.*
 	@scripts/build-report-types.sh
 
-portal: engine report-types ## the web page: dist/
+portal: engine report-types programs ## the web page: dist/
 	@scripts/build-portal.sh
 
 demo: programs ## demo packages, good and damaged: demo/
 	@scripts/make-demo.sh
+
+screenshots: build demo ## pictures of the portal for the documents: docs/screenshots/
+	@scripts/setup-test.sh
+	@scripts/screenshots.sh
 
 audit: ## look the dependencies up in the advisory database (needs the network)
 	@scripts/audit.sh

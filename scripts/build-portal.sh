@@ -1,14 +1,30 @@
 #!/usr/bin/env bash
-# Builds the portal into dist. Needs pkg/dist.
+# Builds the portal into dist, with a list of its files and the demo it offers. Needs pkg/dist and the native programs.
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
 say "portal"
-inputs=$(inputs_digest index.html Trunk.toml Cargo.toml Cargo.lock web pkg/js pkg/dist scripts/env.sh)
-if up_to_date portal "$inputs" dist/index.html; then
+inputs=$(inputs_digest index.html Trunk.toml Cargo.toml Cargo.lock web pkg/js pkg/dist scripts/env.sh scripts/seal-portal.mjs)
+if up_to_date portal "$inputs" dist/files.json; then
   note "up to date"
-  exit 0
+else
+  # trunk takes NO_COLOR=1, which others set, for a broken flag.
+  env -u NO_COLOR trunk build --release --offline true ||
+    die "the portal could not be built; the messages above say why"
+  node scripts/seal-portal.mjs dist
+  done_with portal "$inputs"
 fi
-# trunk takes NO_COLOR=1, which others set, for a broken flag.
-env -u NO_COLOR trunk build --release --offline true ||
-  die "the portal could not be built; the messages above say why"
-done_with portal "$inputs"
+
+# The demo that the page offers: as demo/, with a small software image. It is made anew when it is about to expire.
+demo=$TARGET_DIR/portal-demo
+maker=$TARGET_DIR/release/make-demo
+inputs=$(inputs_digest "$maker")
+up_to_date portal-demo "$inputs" "$demo/trust.json" || rm -rf "$demo"
+"$maker" "$demo" 1 >/dev/null || die "the portal's demo could not be made; the messages above say why"
+done_with portal-demo "$inputs"
+rm -rf dist/demo
+cp -r "$demo" dist/demo
+
+program=$(echo dist/vnfseal-web-*_bg.wasm)
+zipped() { cat "$@" | gzip -9 -c | wc -c; }
+note "first load: $(zipped "$program" dist/*.js dist/*.css dist/index.html) bytes gzipped;" \
+  "the engine, loaded behind it: $(zipped dist/vnfseal/dist/engine_bg.wasm dist/vnfseal/dist/engine.js dist/vnfseal/js/*.js)"

@@ -14,6 +14,7 @@ const POLICY = {
   "worker-src": "'self' blob:",
   "style-src": "'self'",
   "img-src": "'self' data:",
+  "manifest-src": "'self'",
   "form-action": "'none'",
   "base-uri": "'none'",
 };

@@ -14,3 +14,6 @@ try {
   document.body.append(message);
   throw error;
 }
+
+// Without it the page works as well, as long as there is a network.
+navigator.serviceWorker?.register("service-worker.js").catch(() => {});

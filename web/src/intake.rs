@@ -1,10 +1,19 @@
-//! Files dropped or chosen, and what each is for.
+//! Files dropped, chosen or pasted, and what each is for.
+
+mod dropped;
 
 use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{DataTransfer, DataTransferItem, File, FileList};
+use web_sys::{Blob, File, FileList};
 
-use crate::{state::Purpose, untrusted};
+use crate::{
+    locale::say,
+    pem::{self, Wrapping},
+    state::{Input, TrustFile},
+    untrusted,
+};
+
+pub(crate) use self::dropped::Dropped;
 
 /// The endings of packages (SOL 004 clauses 4.1 and 5.1).
 pub(crate) const PACKAGE_ACCEPT: &str = ".csar,.zip";
@@ -13,39 +22,13 @@ pub(crate) const TRUST_ACCEPT: &str = ".json,.pem,.crt,.cert,.cer,.der,.p7b,.p7c
 /// A trust file of thousands of certificates stays below this; a package taken for one does not.
 const TRUST_BYTES: f64 = 16_777_216.0;
 
-/// What the user let go of over the window.
-#[derive(Debug, Default)]
-pub(crate) struct Dropped {
-    /// The files.
-    pub(crate) files: Vec<File>,
-    /// Remarks about what was not taken.
-    pub(crate) notices: Vec<String>,
-}
-
-impl Dropped {
-    /// Takes everything out of a drop. It must happen while the event is handled: afterwards the transfer is empty.
-    pub(crate) fn take(transfer: &DataTransfer) -> Self {
-        let mut dropped = Self::default();
-        let items = transfer.items();
-        for item in (0..items.length()).filter_map(|index| items.get(index)) {
-            dropped.take_item(&item);
-        }
-        dropped
-    }
-
-    fn take_item(&mut self, item: &DataTransferItem) {
-        if item.kind() != "file" {
-            return;
-        }
-        // A folder also comes as a file, one that cannot be read.
-        match item.webkit_get_as_entry() {
-            Ok(Some(entry)) if entry.is_directory() => {
-                let name = untrusted::escaped(&entry.name());
-                self.notices.push(format!("{name} is a folder. Drop the package file itself (.csar or .zip)."));
-            }
-            _ => self.files.extend(item.get_as_file().ok().flatten()),
-        }
-    }
+/// What a file is for, broadly.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// It is verified.
+    Package,
+    /// It says who may sign.
+    Trust,
 }
 
 /// The files of a file picker.
@@ -53,24 +36,43 @@ pub(crate) fn listed(list: &FileList) -> Vec<File> {
     (0..list.length()).filter_map(|index| list.get(index)).collect()
 }
 
-/// What each file is for, as far as its name and its first bytes tell. The user can say otherwise.
-pub(crate) async fn recognise(files: Vec<File>) -> Vec<(File, Purpose)> {
-    let mut recognised = Vec::new();
+/// What each file is for, as far as its name and its content tell, and remarks about what was not taken. The user can
+/// say otherwise.
+pub(crate) async fn recognise(files: Vec<File>) -> (Vec<Input>, Vec<String>) {
+    let (mut inputs, mut notices) = (Vec::new(), Vec::new());
     for file in files {
         let purpose = match by_name(&file.name()) {
             Some(purpose) => purpose,
-            None => by_first_bytes(&first_bytes(&file).await.unwrap_or_default()),
+            None => by_first_bytes(&bytes(&file, 4.0).await.unwrap_or_default()),
         };
-        recognised.push((file, purpose));
+        match take(file, purpose).await {
+            Ok(input) => inputs.push(input),
+            Err(notice) => notices.push(notice),
+        }
     }
-    recognised
+    (inputs, notices)
 }
 
-/// Why a file cannot be a trust file, if so. The worker reads those whole.
-pub(crate) fn refuse_trust(file: &File) -> Option<String> {
+/// Takes a file for a purpose; or the reason why it cannot be taken for that.
+pub(crate) async fn take(file: File, purpose: Purpose) -> Result<Input, String> {
+    match purpose {
+        Purpose::Package => Ok(Input::Package(file)),
+        Purpose::Trust => read_trust(file).await.map(Input::Trust),
+    }
+}
+
+/// Reads a file that says whom to trust and takes it apart.
+pub(crate) async fn read_trust(file: File) -> Result<TrustFile, String> {
     let name = untrusted::escaped(&file.name());
-    (file.size() > TRUST_BYTES)
-        .then(|| format!("{name} is too large for a trust file. If it is the package, use it as the package."))
+    if file.size() > TRUST_BYTES {
+        return Err(say!("notice-too-large", name = name));
+    }
+    let bytes = bytes(&file, TRUST_BYTES).await.ok_or_else(|| say!("notice-unreadable", name = name.clone()))?;
+    let (wrapping, blocks) = pem::take_apart(&file.name(), &bytes);
+    if wrapping == Wrapping::PrivateKey {
+        return Err(say!("notice-private-key", name = name));
+    }
+    Ok(TrustFile { key: 0, file, wrapping, blocks: blocks.into(), placement: None })
 }
 
 fn by_name(name: &str) -> Option<Purpose> {
@@ -89,8 +91,9 @@ fn by_first_bytes(bytes: &[u8]) -> Purpose {
     }
 }
 
-async fn first_bytes(file: &File) -> Option<Vec<u8>> {
-    let start = file.slice_with_i32_and_i32(0, 4).ok()?;
+/// The first bytes of a file, at most `most` of them.
+async fn bytes(file: &Blob, most: f64) -> Option<Vec<u8>> {
+    let start = file.slice_with_f64_and_f64(0.0, most).ok()?;
     let buffer = JsFuture::from(start.array_buffer()).await.ok()?;
     Some(Uint8Array::new(&buffer).to_vec())
 }

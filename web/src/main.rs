@@ -1,25 +1,47 @@
-//! The portal of vnfseal: a package and a trust file go in, a report comes out, and nothing leaves the page.
+//! The portal of vnfseal: packages and trust go in, reports come out, and nothing leaves the page.
 //!
 //! It decides nothing about packages. The engine runs in a Web Worker (`worker`, `verifier`) and answers with a
 //! [`vnfseal::report::Report`]; `state` is what the page knows, `components` draw it.
 //!
-//! | module       | what is in it                                                        |
-//! |--------------|----------------------------------------------------------------------|
-//! | `app`        | the root component: state, verifier and layout meet here             |
-//! | `state`      | the reducer: every change of the page is one of its actions          |
-//! | `intake`     | files dropped or chosen, and what each is for                        |
-//! | `verifier`   | runs verifications, and replaces a worker that is gone               |
-//! | `worker`     | one Web Worker and its messages                                      |
-//! | `untrusted`  | text that a package's author chose, made safe to look at             |
-//! | `words`      | the words for the report's enumerations                              |
-//! | `quantities` | sizes and times for people                                           |
-//! | `components` | what is drawn, one component a file                                  |
+//! | module                        | what is in it                                                     |
+//! |-------------------------------|-------------------------------------------------------------------|
+//! | `app`, `services`             | the root component, and what components need that is not drawn     |
+//! | `state`                       | the reducer: every change of the page is one of its actions        |
+//! | `intake`, `pem`               | files dropped, chosen or pasted, and what each is for              |
+//! | `trust`, `install`            | the trust store, and what comes before something is in it          |
+//! | `database`                    | what this browser keeps                                            |
+//! | `verifier`, `worker`, `engine`| runs verifications, asks questions, replaces a worker that is gone |
+//! | `artifact_tree`, `grid_keys`  | the artifacts as a tree, its rows in sight, and its keys           |
+//! | `html_report`, `text_summary` | a report to keep                                                   |
+//! | `page_check`, `offline`       | the page itself                                                    |
+//! | `locale`, `words`             | the catalogues, and the words for what core enumerates             |
+//! | `quantities`, `untrusted`     | sizes and times; text that a package's author chose                |
+//! | `components`                  | what is drawn, one component a file                                |
 
 mod app;
+mod artifact_tree;
+mod comparison;
 mod components;
+mod database;
+mod demo;
+mod deviations;
+mod engine;
+mod grid_keys;
+mod html_report;
+mod install;
 mod intake;
+mod locale;
+mod offline;
+mod page_check;
+mod pem;
+mod printing;
 mod quantities;
+mod scroll;
+mod services;
 mod state;
+mod subject;
+mod text_summary;
+mod trust;
 mod untrusted;
 mod verifier;
 mod words;

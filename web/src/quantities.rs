@@ -27,9 +27,22 @@ pub(crate) fn time(rfc3339: &str) -> String {
     }
 }
 
-/// A count and its noun, in the singular or the plural.
-pub(crate) fn count(number: usize, singular: &str, plural: &str) -> String {
-    format!("{number} {}", if number == 1 { singular } else { plural })
+/// A size that core counts. None is above 2^53, the most that a browser can hold in a file.
+pub(crate) fn whole_bytes(count: u64) -> String {
+    bytes(count.to_string().parse().unwrap_or_default())
+}
+
+/// A rate: `81.2 MiB/s`.
+pub(crate) fn rate(bytes_per_second: f64) -> String {
+    format!("{}/s", bytes(bytes_per_second))
+}
+
+/// A span of time as a clock shows it: `0:07`, `12:30`, `1:02:03`.
+pub(crate) fn clock(seconds: f64) -> String {
+    let seconds = seconds.ceil();
+    let part = |size: f64, modulus: f64| (seconds / size).floor() % modulus;
+    let (hours, minutes, rest) = ((seconds / 3600.0).floor(), part(60.0, 60.0), part(1.0, 60.0));
+    if hours > 0.0 { format!("{hours}:{minutes:02}:{rest:02}") } else { format!("{minutes}:{rest:02}") }
 }
 
 #[cfg(test)]
@@ -43,6 +56,15 @@ mod tests {
         assert_eq!(bytes(1536.0), "1.5 KiB");
         assert_eq!(bytes(67_108_864.0), "64.0 MiB");
         assert_eq!(bytes(1_073_741_823.0), "1.0 GiB");
+    }
+
+    #[test]
+    fn spans_look_like_clocks() {
+        assert_eq!(clock(0.2), "0:01");
+        assert_eq!(clock(59.9), "1:00");
+        assert_eq!(clock(754.0), "12:34");
+        assert_eq!(clock(3723.0), "1:02:03");
+        assert_eq!(rate(85_144_371.2), "81.2 MiB/s");
     }
 
     #[test]

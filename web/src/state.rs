@@ -1,226 +1,192 @@
 //! What the page knows, and every way in which that changes.
 
-use std::{ops::Deref, rc::Rc};
+mod action;
+mod delivery;
+mod trust_file;
 
-use gloo::file::{Blob, ObjectUrl};
-use vnfseal::report::Report;
+use std::rc::Rc;
+
+use vnfseal::policy::Policy;
 use web_sys::File;
 use yew::Reducible;
 
-use crate::untrusted;
+use crate::{
+    engine::RuleText,
+    locale::{self, Language, say},
+    trust::{Installed, Placement, TrustStore},
+    untrusted,
+};
 
-/// What a file is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Purpose {
-    /// It is verified.
-    Package,
-    /// It says who may sign.
-    Trust,
-}
-
-/// A file the user gave.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct InputFile {
-    /// Unique on this page; identical files get different ones.
-    pub(crate) key: u32,
-    /// What it is for.
-    pub(crate) purpose: Purpose,
-    /// The file; only a handle, nothing is read yet.
-    pub(crate) file: File,
-}
-
-/// How far a verification has come.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Progress {
-    /// `opening`, `digesting` or `verifying`; empty before the first message.
-    pub(crate) phase: String,
-    /// Bytes done so far.
-    pub(crate) bytes_done: f64,
-    /// Bytes to do; 0 while not known.
-    pub(crate) bytes_total: f64,
-    /// The artifact at hand.
-    pub(crate) path: String,
-}
-
-impl Progress {
-    /// Whole percent, once the total is known.
-    pub(crate) fn percent(&self) -> Option<f64> {
-        (self.bytes_total > 0.0).then(|| (self.bytes_done / self.bytes_total * 100.0).clamp(0.0, 100.0).floor())
-    }
-}
-
-/// Why there is no report.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Fault {
-    /// The worker or the engine could not be loaded.
-    NotLoaded(String),
-    /// The worker ended before it had a result.
-    WorkerGone(String),
-    /// The engine could not run: a file cannot be read, or a trust file is none.
-    Refused(String),
-}
-
-/// A report and its JSON as the engine wrote it. Compared by identity: a report can have 65,536 artifacts.
-#[derive(Clone)]
-pub(crate) struct Verified(Rc<(Report, ObjectUrl)>);
-
-impl Verified {
-    /// Parses a report's JSON.
-    pub(crate) fn parse(json: &str) -> Result<Self, serde_json::Error> {
-        let report = serde_json::from_str(json)?;
-        let file = ObjectUrl::from(Blob::new_with_options(json, Some("application/json")));
-        Ok(Self(Rc::new((report, file))))
-    }
-
-    /// The address that the JSON can be downloaded from as long as this exists.
-    pub(crate) fn address(&self) -> &str {
-        &self.0.1
-    }
-}
-
-impl Deref for Verified {
-    type Target = Report;
-
-    fn deref(&self) -> &Report {
-        &self.0.0
-    }
-}
-
-impl PartialEq for Verified {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
-}
-
-/// Where the page stands.
-#[derive(Clone, Default, PartialEq)]
-pub(crate) enum Stage {
-    /// There is no package yet.
-    #[default]
-    Waiting,
-    /// A verification runs.
-    Running(Progress),
-    /// The user stopped it.
-    Cancelled,
-    /// It ended without a report.
-    Stopped(Fault),
-    /// It ended with one.
-    Done(Verified),
-}
-
-/// What happened.
-#[derive(Clone)]
-pub(crate) enum Action {
-    /// Files came in, each with its purpose, and remarks about what was left out.
-    Add(Vec<(File, Purpose)>, Vec<String>),
-    /// A file is for the other purpose.
-    SwapPurpose(u32),
-    /// A file is taken away.
-    Remove(u32),
-    /// The remarks were read.
-    DismissNotices,
-    /// The same again.
-    VerifyAgain,
-    /// The running verification shall stop.
-    Cancel,
-    /// A verification came further.
-    Progressed(u32, Progress),
-    /// A verification ended with a report.
-    Finished(u32, Verified),
-    /// A verification ended without one.
-    Failed(u32, Fault),
-}
+pub(crate) use self::{
+    action::{Action, Candidate, Input, View},
+    delivery::{Current, Delivery, Fault, Progress, Stage, Verified},
+    trust_file::TrustFile,
+};
 
 /// What the page knows.
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct State {
-    /// The files in hand; at most one is the package.
-    pub(crate) files: Vec<InputFile>,
+    /// What is on the screen.
+    pub(crate) view: View,
+    /// The language of the page.
+    pub(crate) language: Language,
+    /// The packages, in the order they came.
+    pub(crate) queue: Vec<Delivery>,
+    /// The package that is looked at.
+    pub(crate) selected: Option<u32>,
+    /// Trust files that count as long as the page is open.
+    pub(crate) trust_files: Vec<TrustFile>,
+    /// What is installed in this browser.
+    pub(crate) store: Rc<TrustStore>,
+    /// What waits to be installed.
+    pub(crate) candidates: Vec<Candidate>,
+    /// What is asked of packages.
+    pub(crate) policy: Rc<Policy>,
+    /// The engine's rules, once it told.
+    pub(crate) rules: Option<Rc<[RuleText]>>,
     /// Remarks about files that were left out.
     pub(crate) notices: Vec<String>,
-    /// Where the page stands.
-    pub(crate) stage: Stage,
     /// The number of the latest verification. Answers to an earlier one are too late and count for nothing.
     pub(crate) run: u32,
+    /// Grows with each change of trust or policy.
+    pub(crate) terms: u32,
     last_key: u32,
 }
 
 impl State {
-    /// The package in hand.
-    pub(crate) fn package(&self) -> Option<&InputFile> {
-        self.with_purpose(Purpose::Package).next()
+    /// A page without files.
+    pub(crate) fn in_language(language: Language) -> Self {
+        Self { language, ..Self::default() }
     }
 
-    /// The files of one purpose.
-    pub(crate) fn with_purpose(&self, purpose: Purpose) -> impl Iterator<Item = &InputFile> {
-        self.files.iter().filter(move |file| file.purpose == purpose)
+    /// The package that is looked at.
+    pub(crate) fn selected(&self) -> Option<&Delivery> {
+        self.queue.iter().find(|delivery| Some(delivery.key) == self.selected)
     }
 
-    /// Whether a verification runs.
-    pub(crate) fn is_running(&self) -> bool {
-        matches!(self.stage, Stage::Running(_))
+    /// The package whose verification runs.
+    pub(crate) fn running(&self) -> Option<&Delivery> {
+        self.queue.iter().find(|delivery| delivery.stage.is_running())
     }
 
-    /// Starts anew with the files in hand: every change of them makes an earlier result stale.
-    fn restart(&mut self) {
-        self.run = self.run.wrapping_add(1);
-        self.stage = if self.package().is_some() { Stage::Running(Progress::default()) } else { Stage::Waiting };
-    }
-
-    fn add(&mut self, files: Vec<(File, Purpose)>, notices: Vec<String>) {
+    fn add(&mut self, inputs: Vec<Input>, notices: Vec<String>) {
         self.notices = notices;
-        let before = self.files.clone();
-        let mut package_came = false;
-        for (file, purpose) in files {
-            if purpose == Purpose::Trust {
-                self.add_trust(file);
-            } else if package_came {
-                let name = untrusted::escaped(&file.name());
-                self.notices.push(format!("One package at a time: {name} was left out."));
-            } else {
-                package_came = true;
-                self.set_package(file);
+        let mut first_package = None;
+        for input in inputs {
+            match input {
+                Input::Package(file) => {
+                    let key = self.add_package(file);
+                    first_package.get_or_insert(key);
+                }
+                Input::Trust(file) => self.add_trust(file),
             }
         }
-        if self.files != before {
-            self.restart();
+        if first_package.is_some() {
+            self.selected = first_package;
+            self.view = View::Verify;
         }
     }
 
-    fn add_trust(&mut self, file: File) {
-        let known = self.with_purpose(Purpose::Trust).any(|input| is_same_file(&input.file, &file));
-        if !known {
-            self.push(file, Purpose::Trust);
+    /// Adds a package; one that is there already is verified again, as it may have been written anew.
+    fn add_package(&mut self, file: File) -> u32 {
+        if let Some(known) = self.queue.iter_mut().find(|delivery| is_same_file(&delivery.file, &file)) {
+            known.file = file;
+            known.stage = Stage::Queued;
+            return known.key;
         }
+        let key = self.next_key();
+        self.queue.push(Delivery { key, file, stage: Stage::Queued });
+        key
     }
 
-    fn set_package(&mut self, file: File) {
-        self.files.retain(|input| input.purpose != Purpose::Package);
-        self.push(file, Purpose::Package);
+    fn add_trust(&mut self, file: TrustFile) {
+        if self.trust_files.iter().any(|known| is_same_file(&known.file, &file.file)) {
+            let name = untrusted::escaped(&file.file.name());
+            return self.notices.push(say!("notice-known", name = name));
+        }
+        let key = self.next_key();
+        self.trust_files.push(TrustFile { key, ..file });
+        self.change_terms();
     }
 
-    fn push(&mut self, file: File, purpose: Purpose) {
+    fn next_key(&mut self) -> u32 {
         self.last_key = self.last_key.wrapping_add(1);
-        self.files.push(InputFile { key: self.last_key, purpose, file });
+        self.last_key
     }
 
-    fn swap_purpose(&mut self, key: u32) {
-        let Some(position) = self.files.iter().position(|input| input.key == key) else {
-            return;
-        };
-        let input = self.files.remove(position);
-        match input.purpose {
-            Purpose::Package => self.add_trust(input.file),
-            Purpose::Trust => self.set_package(input.file),
+    fn remove(&mut self, key: u32) {
+        let position = self.queue.iter().position(|delivery| delivery.key == key);
+        self.queue.retain(|delivery| delivery.key != key);
+        if let Some(position) = position.filter(|_| self.selected == Some(key)) {
+            let next = self.queue.get(position).or_else(|| self.queue.last());
+            self.selected = next.map(|delivery| delivery.key);
         }
-        self.restart();
+        let before = self.trust_files.len();
+        self.trust_files.retain(|file| file.key != key);
+        if self.trust_files.len() < before {
+            self.change_terms();
+        }
+    }
+
+    fn place(&mut self, key: u32, placement: Option<Placement>) {
+        if let Some(file) = self.trust_files.iter_mut().find(|file| file.key == key) {
+            file.placement = placement;
+            self.change_terms();
+        }
+    }
+
+    /// Trust or policy is another: every result so far is stale.
+    fn change_terms(&mut self) {
+        self.terms = self.terms.wrapping_add(1);
+        for delivery in &mut self.queue {
+            delivery.stage = Stage::Queued;
+        }
+    }
+
+    fn set_stage(&mut self, key: u32, stage: Stage) {
+        if let Some(delivery) = self.queue.iter_mut().find(|delivery| delivery.key == key) {
+            delivery.stage = stage;
+        }
     }
 
     /// The stage of run `run`, while it is the one whose answer is awaited.
-    fn settle(&mut self, run: u32, stage: Stage) {
-        if self.is_running() && self.run == run {
-            self.stage = stage;
+    fn settle(&mut self, run: u32, stage: impl FnOnce(&Progress) -> Stage) {
+        let running = self.queue.iter_mut().find_map(|delivery| match &delivery.stage {
+            Stage::Running(progress) if self.run == run => Some((progress.clone(), &mut delivery.stage)),
+            _ => None,
+        });
+        if let Some((progress, place)) = running {
+            *place = stage(&progress);
         }
+    }
+
+    /// Starts what is next: the package that is looked at comes before the others.
+    fn advance(&mut self) {
+        if self.running().is_some() {
+            return;
+        }
+        let selected = self.selected;
+        let waits = |delivery: &&mut Delivery| delivery.stage == Stage::Queued;
+        let first = self.queue.iter_mut().filter(waits).min_by_key(|delivery| Some(delivery.key) != selected);
+        if let Some(delivery) = first {
+            delivery.stage = Stage::Running(Progress::default());
+            self.run = self.run.wrapping_add(1);
+        }
+    }
+
+    fn install(&mut self, entry: Installed) {
+        self.candidates.retain(|candidate| candidate.entry.fingerprint != entry.fingerprint);
+        Rc::make_mut(&mut self.store).install(entry);
+        self.change_terms();
+    }
+
+    fn propose(&mut self, candidates: Vec<Candidate>) {
+        for candidate in candidates {
+            let fingerprint = &candidate.entry.fingerprint;
+            self.candidates.retain(|known| known.entry.fingerprint != *fingerprint);
+            self.candidates.push(candidate);
+        }
+        self.view = View::Trust;
     }
 }
 
@@ -230,19 +196,54 @@ impl Reducible for State {
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let mut state = Rc::unwrap_or_clone(self);
         match action {
-            Action::Add(files, notices) => state.add(files, notices),
-            Action::SwapPurpose(key) => state.swap_purpose(key),
-            Action::Remove(key) => {
-                state.files.retain(|input| input.key != key);
-                state.restart();
+            Action::Add(inputs, notices) => state.add(inputs, notices),
+            Action::Reassign(key, input) => {
+                state.remove(key);
+                state.add(vec![input], Vec::new());
             }
+            Action::Place(key, placement) => state.place(key, placement),
+            Action::Remove(key) => state.remove(key),
+            Action::Select(key) => {
+                state.selected = Some(key);
+                state.view = View::Verify;
+            }
+            Action::Show(view) => state.view = view,
             Action::DismissNotices => state.notices.clear(),
-            Action::VerifyAgain => state.restart(),
-            Action::Cancel => state.settle(state.run, Stage::Cancelled),
-            Action::Progressed(run, progress) => state.settle(run, Stage::Running(progress)),
-            Action::Finished(run, verified) => state.settle(run, Stage::Done(verified)),
-            Action::Failed(run, fault) => state.settle(run, Stage::Stopped(fault)),
+            Action::Remark(text) => state.notices.push(text),
+            Action::VerifyAgain(key) => state.set_stage(key, Stage::Queued),
+            Action::Cancel(key) => state.set_stage(key, Stage::Cancelled),
+            Action::Progressed(run, progress) => state.settle(run, |before| Stage::Running(progress.after(before))),
+            Action::Finished(run, verified) => {
+                let verified = verified.asked_by(&state.policy);
+                state.settle(run, |_| Stage::Done(verified));
+            }
+            Action::Failed(run, fault) => state.settle(run, |_| Stage::Stopped(fault)),
+            Action::Rules(rules) => state.rules = Some(rules),
+            Action::SetPolicy(policy) => {
+                state.policy = policy;
+                state.change_terms();
+            }
+            Action::Restore(store, policy) => {
+                if (&*state.store, &*state.policy) != (&store, &policy) {
+                    (state.store, state.policy) = (Rc::new(store), Rc::new(policy));
+                    state.change_terms();
+                }
+            }
+            Action::Propose(candidates) => state.propose(candidates),
+            Action::Withdraw(fingerprint) => {
+                state.candidates.retain(|candidate| candidate.entry.fingerprint != fingerprint);
+            }
+            Action::Install(entry) => state.install(entry),
+            Action::Uninstall(fingerprint, placement) => {
+                Rc::make_mut(&mut state.store).remove(&fingerprint, placement);
+                state.change_terms();
+            }
+            Action::Speak(language) => {
+                locale::speak(language);
+                state.language = language;
+            }
         }
+        state.advance();
         state.into()
     }
 }

@@ -1,20 +1,45 @@
-//! Runs verifications, one at a time, and replaces a worker that is gone.
+//! Runs verifications, one at a time, answers questions, and replaces a worker that is gone.
 
 use std::{
     cell::{Cell, RefCell},
+    collections::BTreeMap,
     rc::{Rc, Weak},
 };
 
 use js_sys::Math;
+use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::File;
 use yew::Callback;
 
 use crate::{
-    intake,
     state::{Action, Fault, Verified},
-    worker::{Event, Worker},
+    worker::{Event, TrustInput, Worker},
 };
+
+/// The answer to a question: JSON, or nothing where the engine does not know it; or why there is none.
+pub(crate) type Answer = Result<Option<String>, String>;
+
+/// What is to be verified, and by what.
+#[derive(Debug)]
+pub(crate) struct Job {
+    /// The number of the run.
+    pub(crate) run: u32,
+    /// The package.
+    pub(crate) package: File,
+    /// Whom to trust.
+    pub(crate) trust: Vec<TrustInput>,
+    /// What to ask of it.
+    pub(crate) policy: Value,
+}
+
+/// Something else that is asked of the engine.
+struct Question {
+    id: u32,
+    name: &'static str,
+    options: Value,
+    trust: Vec<TrustInput>,
+}
 
 /// Runs verifications in a worker and answers with [`Action`]s.
 pub(crate) struct Verifier {
@@ -25,19 +50,16 @@ pub(crate) struct Verifier {
     ready: Cell<bool>,
     /// What waits for that.
     next: RefCell<Option<Job>>,
+    questions: RefCell<Vec<Question>>,
     /// The run that the worker is busy with.
     running: Cell<Option<u32>>,
     /// The run that the worker was told to stop and has not answered.
     stopping: Cell<Option<u32>>,
     answer: Callback<Action>,
+    /// Who waits for the answer to which question.
+    askers: RefCell<BTreeMap<u32, Callback<Answer>>>,
+    last_question: Cell<u32>,
     this: Weak<Self>,
-}
-
-#[derive(Debug)]
-struct Job {
-    run: u32,
-    package: File,
-    trust: Vec<File>,
 }
 
 impl Verifier {
@@ -48,9 +70,12 @@ impl Verifier {
             generation: Cell::default(),
             ready: Cell::default(),
             next: RefCell::default(),
+            questions: RefCell::default(),
             running: Cell::default(),
             stopping: Cell::default(),
             answer,
+            askers: RefCell::default(),
+            last_question: Cell::default(),
             this: Weak::clone(this),
         });
         verifier.replace_worker();
@@ -58,17 +83,14 @@ impl Verifier {
     }
 
     /// Verifies a package; an earlier run that is still going on is given up.
-    pub(crate) fn verify(&self, run: u32, package: File, trust: Vec<File>) {
+    pub(crate) fn verify(&self, job: Job) {
         // A worker that still has not stopped hangs, and would not begin anything else either.
         if self.stopping.get().is_some() {
             self.replace_worker();
         } else {
             self.cancel();
         }
-        if let Some(message) = trust.iter().find_map(intake::refuse_trust) {
-            return self.answer.emit(Action::Failed(run, Fault::Refused(message)));
-        }
-        self.next.replace(Some(Job { run, package, trust }));
+        self.next.replace(Some(job));
         if self.worker.borrow().is_none() {
             self.replace_worker();
         }
@@ -85,15 +107,33 @@ impl Verifier {
         }
     }
 
-    /// Hands over the next job as soon as the worker is ready.
+    /// Asks the engine something. `then` hears the answer, once.
+    pub(crate) fn ask(&self, name: &'static str, options: Value, trust: Vec<TrustInput>, then: Callback<Answer>) {
+        let id = self.last_question.get().wrapping_add(1);
+        self.last_question.set(id);
+        self.askers.borrow_mut().insert(id, then);
+        self.questions.borrow_mut().push(Question { id, name, options, trust });
+        if self.worker.borrow().is_none() {
+            self.replace_worker();
+        }
+        self.submit();
+    }
+
+    /// Hands over what waits as soon as the worker is ready.
     fn submit(&self) {
         if !self.ready.get() {
             return;
         }
-        let Some(Job { run, package, trust }) = self.next.take() else {
+        for Question { id, name, options, trust } in self.questions.take() {
+            let sent = self.worker.borrow().as_ref().map(|worker| worker.ask(id, name, &options, &trust));
+            if let Some(Err(error)) = sent {
+                self.answered(id, Err(describe(&error)));
+            }
+        }
+        let Some(Job { run, package, trust, policy }) = self.next.take() else {
             return;
         };
-        let sent = self.worker.borrow().as_ref().map(|worker| worker.verify(run, &package, &trust));
+        let sent = self.worker.borrow().as_ref().map(|worker| worker.verify(run, &package, &trust, &policy));
         match sent {
             Some(Ok(())) => self.running.set(Some(run)),
             Some(Err(error)) => self.answer.emit(Action::Failed(run, Fault::Refused(describe(&error)))),
@@ -110,6 +150,7 @@ impl Verifier {
             Event::Progress(run, progress) => self.answer.emit(Action::Progressed(run, progress)),
             Event::Report(run, json) => self.settle(run, finished(run, &json)),
             Event::Error(run, message) => self.settle(run, Action::Failed(run, Fault::Refused(message))),
+            Event::Answer(id, answer) => self.answered(id, answer),
             Event::Gone(reason) => self.gone(reason),
         }
     }
@@ -123,8 +164,19 @@ impl Verifier {
         self.answer.emit(action);
     }
 
+    fn answered(&self, id: u32, answer: Answer) {
+        let asker = self.askers.borrow_mut().remove(&id);
+        if let Some(asker) = asker {
+            asker.emit(answer);
+        }
+    }
+
     fn gone(&self, reason: String) {
         let run = self.running.take().or_else(|| self.next.take().map(|job| job.run));
+        self.questions.take();
+        for asker in self.askers.take().into_values() {
+            asker.emit(Err(reason.clone()));
+        }
         let fault = if self.ready.get() {
             self.replace_worker();
             Fault::WorkerGone(reason)
@@ -138,12 +190,24 @@ impl Verifier {
         }
     }
 
+    /// Questions that an earlier worker was asked are answered by nobody.
+    fn forget_sent(&self) {
+        let waiting = self.questions.borrow().iter().map(|question| question.id).collect::<Vec<_>>();
+        let (kept, lost) = self.askers.take().into_iter().partition(|(id, _)| waiting.contains(id));
+        self.askers.replace(kept);
+        let lost: BTreeMap<u32, Callback<Answer>> = lost;
+        for asker in lost.into_values() {
+            asker.emit(Err(String::new()));
+        }
+    }
+
     fn replace_worker(&self) {
         let generation = self.generation.get().wrapping_add(1);
         self.generation.set(generation);
         self.ready.set(false);
         self.running.set(None);
         self.stopping.set(None);
+        self.forget_sent();
         let this = Weak::clone(&self.this);
         let listener = move |event| {
             if let Some(this) = this.upgrade().filter(|this| this.generation.get() == generation) {

@@ -1,19 +1,25 @@
-//! The words for the report's enumerations.
+//! The words for what core, trust and policy enumerate.
 
 use vnfseal::{
     policy::{Edition, RevocationPolicy, ServiceProviderSignature, Stage, Strictness},
     report::{
-        ArtifactKind, Aspect, Coverage, Layout, PackageKind, Revocation, Role, SecurityOption, Severity,
-        SignatureLocation, Verdict,
+        ArtifactKind, Aspect, ConformanceState, Coverage, Layout, PackageKind, Revocation, Role, SecurityOption,
+        Severity, SignatureLocation, SignatureState, Verdict,
     },
 };
 
+use crate::{
+    locale::say,
+    pem::Wrapping,
+    trust::{Placement, Use},
+};
+
 /// The verdict in a word or two.
-pub(crate) fn verdict(verdict: Verdict) -> &'static str {
+pub(crate) fn verdict(verdict: Verdict) -> String {
     match verdict {
-        Verdict::Passed => "Passed",
-        Verdict::Indeterminate => "Cannot tell",
-        Verdict::Failed => "Failed",
+        Verdict::Passed => say!("verdict-passed"),
+        Verdict::Indeterminate => say!("verdict-indeterminate"),
+        Verdict::Failed => say!("verdict-failed"),
     }
 }
 
@@ -26,126 +32,168 @@ pub(crate) fn verdict_code(verdict: Verdict) -> &'static str {
     }
 }
 
+/// The verdict as one plain sentence, by what of it failed.
+pub(crate) fn verdict_sentence(integrity: Verdict, authenticity: Verdict, completeness: Verdict) -> String {
+    let all = [integrity, authenticity, completeness];
+    if integrity == Verdict::Failed {
+        say!("sentence-integrity-failed")
+    } else if authenticity == Verdict::Failed {
+        say!("sentence-authenticity-failed")
+    } else if completeness == Verdict::Failed {
+        say!("sentence-completeness-failed")
+    } else if all.into_iter().all(|verdict| verdict == Verdict::Passed) {
+        say!("sentence-passed")
+    } else if authenticity == Verdict::Indeterminate && integrity == Verdict::Passed {
+        say!("sentence-authenticity-indeterminate")
+    } else {
+        say!("sentence-indeterminate")
+    }
+}
+
 /// The name of a part of the verdict.
-pub(crate) fn aspect(aspect: Aspect) -> &'static str {
+pub(crate) fn aspect(aspect: Aspect) -> String {
     match aspect {
-        Aspect::Integrity => "Integrity",
-        Aspect::Authenticity => "Authenticity",
-        Aspect::Completeness => "Completeness",
+        Aspect::Integrity => say!("aspect-integrity"),
+        Aspect::Authenticity => say!("aspect-authenticity"),
+        Aspect::Completeness => say!("aspect-completeness"),
     }
 }
 
 /// What a part of the verdict asks.
-pub(crate) fn aspect_question(aspect: Aspect) -> &'static str {
+pub(crate) fn aspect_question(aspect: Aspect) -> String {
     match aspect {
-        Aspect::Integrity => "Is every byte what was signed?",
-        Aspect::Authenticity => "Did someone you trust sign it?",
-        Aspect::Completeness => "Is everything listed, and everything listed there?",
+        Aspect::Integrity => say!("question-integrity"),
+        Aspect::Authenticity => say!("question-authenticity"),
+        Aspect::Completeness => say!("question-completeness"),
     }
 }
 
 /// The answer to [`aspect_question`].
-pub(crate) fn aspect_answer(aspect: Aspect, verdict: Verdict) -> &'static str {
+pub(crate) fn aspect_answer(aspect: Aspect, verdict: Verdict) -> String {
     match (aspect, verdict) {
-        (Aspect::Integrity, Verdict::Passed) => "Every artifact is, byte for byte, what was signed.",
-        (Aspect::Integrity, Verdict::Indeterminate) => "Not everything could be compared with what was signed.",
-        (Aspect::Integrity, Verdict::Failed) => "Something is not what was signed, or nothing is signed.",
-        (Aspect::Authenticity, Verdict::Passed) => "Every artifact is signed by someone your trust files name.",
-        (Aspect::Authenticity, Verdict::Indeterminate) => {
-            "Not for every artifact could it be shown who stands behind it."
-        }
-        (Aspect::Authenticity, Verdict::Failed) => "Not everything is signed by someone your trust files name.",
-        (Aspect::Completeness, Verdict::Passed) => "Every file is listed, and every listed file is there.",
-        (Aspect::Completeness, Verdict::Indeterminate) => "Whether everything is there could not be found out.",
-        (Aspect::Completeness, Verdict::Failed) => {
-            "Something is missing, not listed, or can be read in more than one way."
-        }
+        (Aspect::Integrity, Verdict::Passed) => say!("answer-integrity-passed"),
+        (Aspect::Integrity, Verdict::Indeterminate) => say!("answer-integrity-indeterminate"),
+        (Aspect::Integrity, Verdict::Failed) => say!("answer-integrity-failed"),
+        (Aspect::Authenticity, Verdict::Passed) => say!("answer-authenticity-passed"),
+        (Aspect::Authenticity, Verdict::Indeterminate) => say!("answer-authenticity-indeterminate"),
+        (Aspect::Authenticity, Verdict::Failed) => say!("answer-authenticity-failed"),
+        (Aspect::Completeness, Verdict::Passed) => say!("answer-completeness-passed"),
+        (Aspect::Completeness, Verdict::Indeterminate) => say!("answer-completeness-indeterminate"),
+        (Aspect::Completeness, Verdict::Failed) => say!("answer-completeness-failed"),
     }
 }
 
 /// How grave a finding is.
-pub(crate) fn severity(severity: Severity) -> &'static str {
+pub(crate) fn severity(severity: Severity) -> String {
     match severity {
-        Severity::Fail => "Failure",
-        Severity::Unknown => "Cannot tell",
-        Severity::Warn => "Warning",
-        Severity::Note => "Note",
+        Severity::Fail => say!("severity-fail"),
+        Severity::Unknown => say!("severity-unknown"),
+        Severity::Warn => say!("severity-warn"),
+        Severity::Note => say!("severity-note"),
+    }
+}
+
+/// What the signatures of one role say of an artifact.
+pub(crate) fn signature_state(state: SignatureState) -> String {
+    match state {
+        SignatureState::None => say!("signed-none"),
+        SignatureState::Verified => say!("signed-verified"),
+        SignatureState::Indeterminate => say!("signed-indeterminate"),
+        SignatureState::Failed => say!("signed-failed"),
+    }
+}
+
+/// Whether a statement of the standard is met.
+pub(crate) fn conformance(state: ConformanceState) -> String {
+    match state {
+        ConformanceState::Met => say!("conformance-met"),
+        ConformanceState::NotMet => say!("conformance-not-met"),
+        ConformanceState::Unknown => say!("conformance-unknown"),
+        ConformanceState::NotApplicable => say!("conformance-not-applicable"),
     }
 }
 
 /// As whom somebody signs.
-pub(crate) fn role(role: Role) -> &'static str {
+pub(crate) fn role(role: Role) -> String {
     match role {
-        Role::VnfProvider => "VNF provider",
-        Role::ServiceProvider => "Service provider",
+        Role::VnfProvider => say!("role-vnf-provider"),
+        Role::ServiceProvider => say!("role-service-provider"),
     }
 }
 
 /// Where a signature stands.
-pub(crate) fn signature_location(location: SignatureLocation) -> &'static str {
+pub(crate) fn signature_location(location: SignatureLocation) -> String {
     match location {
-        SignatureLocation::Manifest => "in the manifest",
-        SignatureLocation::Package => "beside the CSAR",
-        SignatureLocation::Artifact => "beside one artifact",
-        SignatureLocation::SignedData => "by itself",
+        SignatureLocation::Manifest => say!("location-manifest"),
+        SignatureLocation::Package => say!("location-package"),
+        SignatureLocation::Artifact => say!("location-artifact"),
+        SignatureLocation::SignedData => say!("location-signed-data"),
     }
 }
 
 /// What is known of revocation.
-pub(crate) fn revocation(revocation: Revocation) -> &'static str {
+pub(crate) fn revocation(revocation: Revocation) -> String {
     match revocation {
-        Revocation::Good => "Not revoked",
-        Revocation::NotChecked => "Not checked",
-        Revocation::Unknown => "Not known",
-        Revocation::Revoked => "Revoked or on hold",
+        Revocation::Good => say!("revocation-good"),
+        Revocation::NotChecked => say!("revocation-not-checked"),
+        Revocation::Unknown => say!("revocation-unknown"),
+        Revocation::Revoked => say!("revocation-revoked"),
     }
 }
 
 /// What covers an artifact.
-pub(crate) fn coverage(coverage: Coverage) -> &'static str {
+pub(crate) fn coverage(coverage: Coverage) -> String {
     match coverage {
-        Coverage::SignedManifest => "Signed manifest",
-        Coverage::ArtifactSignature => "Own signature",
-        Coverage::WholePackage => "Whole package",
+        Coverage::SignedManifest => say!("coverage-manifest"),
+        Coverage::ArtifactSignature => say!("coverage-artifact"),
+        Coverage::WholePackage => say!("coverage-package"),
     }
 }
 
+/// All that covers an artifact.
+pub(crate) fn coverages(list: &[Coverage]) -> String {
+    if list.is_empty() {
+        return say!("coverage-none");
+    }
+    list.iter().map(|&one| coverage(one)).collect::<Vec<_>>().join(", ")
+}
+
 /// What a file is to its package, where that is worth saying.
-pub(crate) fn artifact_kind(kind: ArtifactKind) -> Option<&'static str> {
+pub(crate) fn artifact_kind(kind: ArtifactKind) -> Option<String> {
     match kind {
         ArtifactKind::Local => None,
-        ArtifactKind::External => Some("External, not fetched"),
-        ArtifactKind::Missing => Some("Listed, but not there"),
-        ArtifactKind::ToscaMetadata => Some("TOSCA.meta"),
-        ArtifactKind::Manifest => Some("Manifest"),
-        ArtifactKind::Signature => Some("Signature file"),
-        ArtifactKind::Certificate => Some("Certificate file"),
+        ArtifactKind::External => Some(say!("kind-external")),
+        ArtifactKind::Missing => Some(say!("kind-missing")),
+        ArtifactKind::ToscaMetadata => Some(say!("kind-tosca-meta")),
+        ArtifactKind::Manifest => Some(say!("kind-manifest")),
+        ArtifactKind::Signature => Some(say!("kind-signature")),
+        ArtifactKind::Certificate => Some(say!("kind-certificate")),
     }
 }
 
 /// What kind of package it is.
-pub(crate) fn package_kind(kind: PackageKind) -> &'static str {
+pub(crate) fn package_kind(kind: PackageKind) -> String {
     match kind {
-        PackageKind::VnfPackage => "VNF package",
-        PackageKind::PnfdArchive => "PNFD archive",
-        PackageKind::NsdArchive => "NSD archive",
-        PackageKind::Unknown => "Package of no known kind",
+        PackageKind::VnfPackage => say!("package-vnf"),
+        PackageKind::PnfdArchive => say!("package-pnfd"),
+        PackageKind::NsdArchive => say!("package-nsd"),
+        PackageKind::Unknown => say!("package-unknown"),
     }
 }
 
 /// How a package is signed.
-pub(crate) fn security_option(option: SecurityOption) -> &'static str {
+pub(crate) fn security_option(option: SecurityOption) -> String {
     match option {
-        SecurityOption::Option1 => "Option 1: signed manifest",
-        SecurityOption::Option2 => "Option 2: signed as a whole",
+        SecurityOption::Option1 => say!("option-1"),
+        SecurityOption::Option2 => say!("option-2"),
     }
 }
 
 /// How a CSAR is laid out.
-pub(crate) fn layout(layout: Layout) -> &'static str {
+pub(crate) fn layout(layout: Layout) -> String {
     match layout {
-        Layout::ToscaMetadata => "With TOSCA-Metadata",
-        Layout::RootYaml => "YAML file at the root",
+        Layout::ToscaMetadata => say!("layout-tosca-metadata"),
+        Layout::RootYaml => say!("layout-root-yaml"),
     }
 }
 
@@ -158,44 +206,73 @@ pub(crate) fn edition(edition: Edition) -> &'static str {
 }
 
 /// When a package is verified.
-pub(crate) fn stage(stage: Stage) -> &'static str {
+pub(crate) fn stage(stage: Stage) -> String {
     match stage {
-        Stage::Onboarding => "Onboarding",
-        Stage::Instantiation => "Instantiation",
+        Stage::Onboarding => say!("stage-onboarding"),
+        Stage::Instantiation => say!("stage-instantiation"),
     }
 }
 
 /// Whether a service provider's signature has to be there.
-pub(crate) fn service_provider_signature(asked: ServiceProviderSignature) -> &'static str {
+pub(crate) fn service_provider_signature(asked: ServiceProviderSignature) -> String {
     match asked {
-        ServiceProviderSignature::IfPresent => "Verified where present",
-        ServiceProviderSignature::Required => "Required",
+        ServiceProviderSignature::IfPresent => say!("service-provider-if-present"),
+        ServiceProviderSignature::Required => say!("service-provider-required"),
     }
 }
 
 /// Whether revocation has to be known.
-pub(crate) fn revocation_policy(asked: RevocationPolicy) -> &'static str {
+pub(crate) fn revocation_policy(asked: RevocationPolicy) -> String {
     match asked {
-        RevocationPolicy::Off => "Not looked at",
-        RevocationPolicy::IfAvailable => "Looked at where a list is at hand",
-        RevocationPolicy::Required => "Required",
+        RevocationPolicy::Off => say!("revocation-policy-off"),
+        RevocationPolicy::IfAvailable => say!("revocation-policy-if-available"),
+        RevocationPolicy::Required => say!("revocation-policy-required"),
     }
 }
 
 /// What a deviation means.
-pub(crate) fn strictness(strictness: Strictness) -> &'static str {
+pub(crate) fn strictness(strictness: Strictness) -> String {
     match strictness {
-        Strictness::Reject => "Fails the package",
-        Strictness::Report => "Reported only",
+        Strictness::Reject => say!("strictness-reject"),
+        Strictness::Report => say!("strictness-report"),
     }
 }
 
 /// What a verification is doing.
-pub(crate) fn phase(phase: &str) -> &'static str {
+pub(crate) fn phase(phase: &str) -> String {
     match phase {
-        "digesting" => "Computing digests",
-        "verifying" => "Checking signatures",
-        "opening" => "Opening the package",
-        _ => "Getting ready",
+        "digesting" => say!("phase-digesting"),
+        "verifying" => say!("phase-verifying"),
+        "opening" => say!("phase-opening"),
+        _ => say!("phase-ready"),
+    }
+}
+
+/// A place in a trust bundle.
+pub(crate) fn placement(placement: Placement) -> String {
+    match placement {
+        Placement::Anchor(role, place) => say!("placement", role = self::role(role), place = self::place(place)),
+        Placement::Intermediate => say!("placement-intermediate"),
+        Placement::RevocationList => say!("placement-revocation-list"),
+        Placement::TimestampAuthority => say!("placement-timestamp-authority"),
+    }
+}
+
+/// What a certificate of one role is for.
+pub(crate) fn place(place: Use) -> String {
+    match place {
+        Use::PrivateCa => say!("use-private-ca"),
+        Use::PublicCa => say!("use-public-ca"),
+        Use::SigningCertificate => say!("use-signing-certificate"),
+    }
+}
+
+/// What a trust file is.
+pub(crate) fn wrapping(wrapping: Wrapping, certificates: usize) -> String {
+    match wrapping {
+        Wrapping::Bundle => say!("file-bundle"),
+        Wrapping::Certificates => say!("file-certificates", number = certificates),
+        Wrapping::RevocationLists => say!("file-revocation-lists", number = certificates),
+        Wrapping::Whole | Wrapping::PrivateKey => say!("file-trust"),
     }
 }

@@ -6,15 +6,17 @@ use gloo::{
     events::EventListener,
     file::{Blob, ObjectUrl},
 };
-use js_sys::{Array, Function, Object, Reflect};
+use js_sys::{Array, Function, JSON, Object, Reflect};
+use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{ErrorEvent, File, MessageEvent, WorkerOptions, WorkerType};
 
-use crate::state::Progress;
+use crate::state::{Current, Progress};
 
-/// The worker of the npm package, beside the page.
+/// The worker of the npm package, and the engine it loads, beside the page.
 const VERIFIER: &str = "vnfseal/js/worker.js";
-const GUARD: &str = include_str!("guard.js");
+const ENGINE: &str = "vnfseal/js/browser.js";
+const HOST: &str = include_str!("worker_host.js");
 
 /// What a worker says.
 #[derive(Debug)]
@@ -27,8 +29,19 @@ pub(crate) enum Event {
     Report(u32, String),
     /// A run ended with an error's message.
     Error(u32, String),
+    /// A question is answered, with JSON; nothing where the engine does not know it. Or it failed.
+    Answer(u32, Result<Option<String>, String>),
     /// It has ended, or never began.
     Gone(String),
+}
+
+/// Something that says whom to trust, in a form the engine takes.
+#[derive(Clone, Debug)]
+pub(crate) enum TrustInput {
+    /// A file as the user gave it.
+    File(File),
+    /// A trust bundle.
+    Bundle(Value),
 }
 
 /// A worker; it ends when this is dropped.
@@ -60,15 +73,22 @@ impl Worker {
     }
 
     /// Asks for a verification. Files are handles: the worker reads them.
-    pub(crate) fn verify(&self, run: u32, package: &File, trust: &[File]) -> Result<(), JsValue> {
-        let trust = trust.iter().collect::<Array>();
-        let request = object(&[("file", package), ("trust", &trust), ("policy", &Object::new())])?;
+    pub(crate) fn verify(&self, run: u32, package: &File, trust: &[TrustInput], policy: &Value) -> Result<(), JsValue> {
+        let request = object(&[("file", package), ("trust", &trust_list(trust)?), ("policy", &plain(policy)?)])?;
         self.thread.post_message(&*object(&[("id", &run.into()), ("verify", &request)])?)
     }
 
     /// Asks to stop one.
     pub(crate) fn cancel(&self, run: u32) -> Result<(), JsValue> {
         self.thread.post_message(&*object(&[("id", &run.into()), ("cancel", &true.into())])?)
+    }
+
+    /// Asks something else. `trust` comes into the options beside what they say.
+    pub(crate) fn ask(&self, id: u32, question: &str, options: &Value, trust: &[TrustInput]) -> Result<(), JsValue> {
+        let options = plain(options)?;
+        Reflect::set(&options, &"trust".into(), &trust_list(trust)?)?;
+        let ask = object(&[("id", &id.into()), ("question", &question.into()), ("options", &options)])?;
+        self.thread.post_message(&*object(&[("ask", &ask)])?)
     }
 }
 
@@ -80,10 +100,12 @@ impl Drop for Worker {
 
 fn script() -> Result<String, JsValue> {
     let base = base_address()?;
-    let address = web_sys::Url::new_with_base(VERIFIER, &base)?.href();
     // JSON text is a JavaScript string literal.
-    let literal = serde_json::to_string(&address).map_err(|error| error.to_string())?;
-    Ok(format!("import {literal};\n{GUARD}"))
+    let literal = |path: &str| -> Result<String, JsValue> {
+        let address = web_sys::Url::new_with_base(path, &base)?.href();
+        Ok(Value::String(address).to_string())
+    };
+    Ok(format!("import {};\nconst ENGINE = {};\n{HOST}", literal(VERIFIER)?, literal(ENGINE)?))
 }
 
 fn base_address() -> Result<String, JsValue> {
@@ -123,7 +145,12 @@ fn parse(data: &JsValue) -> Option<Event> {
         return Some(Event::Ready);
     }
     let error = field(data, "error");
-    let Some(run) = run_number(data) else {
+    if let Some(id) = number(data, "asked") {
+        let answer =
+            if error.is_object() { Err(text(&error, "message")) } else { Ok(field(data, "answer").as_string()) };
+        return Some(Event::Answer(id, answer));
+    }
+    let Some(run) = number(data, "id") else {
         // Only a worker that could not load the engine speaks of no run.
         return error.is_object().then(|| Event::Gone(text(&error, "message")));
     };
@@ -138,18 +165,39 @@ fn parse(data: &JsValue) -> Option<Event> {
 }
 
 fn parse_progress(value: &JsValue) -> Progress {
+    // Several workers report several artifacts, one worker names the one it is at.
+    let tasks = field(value, "tasks").dyn_into::<Array>().unwrap_or_default();
+    let mut current = tasks.iter().map(|task| parse_current(&task)).collect::<Vec<_>>();
+    let path = text(value, "path");
+    if current.is_empty() && !path.is_empty() {
+        current.push(Current { path, ..Current::default() });
+    }
     Progress {
         phase: text(value, "phase"),
-        bytes_done: field(value, "bytesDone").as_f64().unwrap_or_default(),
-        bytes_total: field(value, "bytesTotal").as_f64().unwrap_or_default(),
-        path: text(value, "path"),
+        bytes_done: amount(value, "bytesDone"),
+        bytes_total: amount(value, "bytesTotal"),
+        current,
+        rate: 0.0,
+        heard_at: js_sys::Date::now(),
     }
 }
 
-fn run_number(data: &JsValue) -> Option<u32> {
-    let number = field(data, "id").as_f64()?;
-    // Numbers of runs are given out by this page and fit; others compare unequal to all of them.
+fn parse_current(value: &JsValue) -> Current {
+    Current {
+        path: text(value, "path"),
+        bytes_done: amount(value, "bytesDone"),
+        bytes_total: amount(value, "bytesTotal"),
+    }
+}
+
+fn number(data: &JsValue, name: &str) -> Option<u32> {
+    let number = field(data, name).as_f64()?;
+    // Numbers are given out by this page and fit; others compare unequal to all of them.
     format!("{number}").parse().ok()
+}
+
+fn amount(value: &JsValue, name: &str) -> f64 {
+    field(value, name).as_f64().unwrap_or_default()
 }
 
 fn field(value: &JsValue, name: &str) -> JsValue {
@@ -158,6 +206,21 @@ fn field(value: &JsValue, name: &str) -> JsValue {
 
 fn text(value: &JsValue, name: &str) -> String {
     field(value, name).as_string().unwrap_or_default()
+}
+
+fn trust_list(trust: &[TrustInput]) -> Result<JsValue, JsValue> {
+    let list = Array::new();
+    for input in trust {
+        match input {
+            TrustInput::File(file) => list.push(file),
+            TrustInput::Bundle(bundle) => list.push(&plain(bundle)?),
+        };
+    }
+    Ok(list.into())
+}
+
+fn plain(value: &Value) -> Result<JsValue, JsValue> {
+    JSON::parse(&value.to_string())
 }
 
 fn object(fields: &[(&str, &JsValue)]) -> Result<Object, JsValue> {

@@ -1,6 +1,7 @@
 // The built portal on a server of its own, and a real Chromium that uses it as a person would.
 
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
@@ -8,7 +9,8 @@ import { serve } from "./server.js";
 
 const root = new URL("../../../", import.meta.url);
 const demo = process.env.VNFSEAL_DEMO ?? fileURLToPath(new URL("demo", root));
-const dist = process.env.VNFSEAL_DIST ?? fileURLToPath(new URL("dist", root));
+/** The built portal. */
+export const dist = process.env.VNFSEAL_DIST ?? fileURLToPath(new URL("dist", root));
 
 /** How Chromium is started. */
 export const FLAGS = [
@@ -53,8 +55,9 @@ export function usePortal() {
   return portal;
 }
 
+// A service worker fetches files of the page when it likes; the tests about it let it in.
 async function openPage({ browser, server }, options) {
-  const context = await browser.newContext(options);
+  const context = await browser.newContext({ serviceWorkers: "block", ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
   page.errors = [];
@@ -118,4 +121,54 @@ export async function slowDown(page) {
     delay(Blob.prototype, "arrayBuffer");
     delay(ReadableStreamBYOBReader.prototype, "read");
   });
+}
+
+/** Pastes a text on the page. */
+export async function paste(page, text) {
+  await page.evaluate((pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", pasted);
+    document.body.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true }));
+  }, text);
+}
+
+/** Goes to another view of the page. */
+export async function show(page, view) {
+  await page.getByRole("navigation", { name: "Views" }).getByRole("button", { name: view }).click();
+}
+
+/** Installs everything in a trust file, as somebody who compared the fingerprints. */
+export async function install(page, file) {
+  await show(page, "Trust store");
+  const picker = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Add certificates or a bundle" }).click();
+  await (await picker).setFiles(file);
+  const candidates = page.locator(".candidate");
+  await candidates.first().waitFor();
+  for (let left = await candidates.count(); left > 0; left -= 1) {
+    const tick = candidates.first().getByRole("checkbox");
+    if ((await tick.count()) > 0) await tick.check();
+    await candidates.first().getByRole("button", { name: "Install" }).click();
+    await page.waitForFunction((count) => document.querySelectorAll(".candidate").length < count, left);
+  }
+}
+
+/** What a download holds. */
+export async function downloaded(page, click) {
+  const coming = page.waitForEvent("download");
+  await click();
+  const download = await coming;
+  return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
+}
+
+/** The longest time in milliseconds for which the page's main thread did nothing else, from now until `stop()`. */
+export async function watchMainThread(page) {
+  await page.evaluate(() => {
+    window.longest = 0;
+    window.watching = new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration);
+    });
+    window.watching.observe({ type: "longtask" });
+  });
+  return { stop: () => page.evaluate(() => (window.watching.disconnect(), window.longest)) };
 }

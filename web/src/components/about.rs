@@ -3,8 +3,8 @@
 use vnfseal::report::TrustedCertificate;
 use yew::prelude::*;
 
-use super::{fingerprint::Fingerprint, section::Section, untrusted_text::UntrustedText};
-use crate::{quantities, state::Verified, words};
+use super::{facts, fingerprint::Fingerprint, section::Section, untrusted_text::UntrustedText};
+use crate::{install, locale::say, quantities, state::Verified, trust::Placement, words};
 
 /// Properties of [`About`].
 #[derive(PartialEq, Properties)]
@@ -17,7 +17,7 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn About(Props { report }: &Props) -> Html {
     html! {
-        <Section id="about" title="About this check">
+        <Section id="about" title={say!("about")}>
             <div class="about">
                 { package(report) }
                 { policy(report) }
@@ -32,15 +32,20 @@ fn package(report: &Verified) -> Html {
     let package = &report.package;
     html! {
         <div class="panel">
-            <h3>{ "Package" }</h3>
+            <h3>{ say!("about-package") }</h3>
             <dl class="facts">
-                if let Some(layout) = package.layout { { fact("Layout", words::layout(layout)) } }
-                if let Some(path) = &package.csar_path { { fact("CSAR", path) } }
-                if let Some(path) = &package.manifest_path { { fact("Manifest", path) } }
-                { for package.metadata.iter().map(|entry| fact(&entry.key, &entry.value)) }
+                if let Some(layout) = package.layout { { facts::text(say!("about-layout"), words::layout(layout)) } }
+                if let Some(path) = &package.csar_path { { facts::text("CSAR", path.clone()) } }
+                if let Some(path) = &package.manifest_path { { facts::text(say!("about-manifest"), path.clone()) } }
+                { for package.metadata.iter().map(|entry| html! {
+                    <div>
+                        <dt><UntrustedText text={entry.key.clone()} /></dt>
+                        <dd><UntrustedText text={entry.value.clone()} /></dd>
+                    </div>
+                }) }
             </dl>
             if package.layout.is_none() && package.metadata.is_empty() {
-                <p class="empty">{ "Nothing of what it says about itself could be read." }</p>
+                <p class="empty">{ say!("about-package-unreadable") }</p>
             }
         </div>
     }
@@ -50,52 +55,46 @@ fn policy(report: &Verified) -> Html {
     let policy = &report.policy;
     html! {
         <div class="panel">
-            <h3>{ "Policy" }</h3>
+            <h3>{ say!("about-policy") }</h3>
             <dl class="facts">
-                { fact("Standard", words::edition(policy.edition)) }
-                { fact("Stage", words::stage(policy.stage)) }
-                if let Some(at) = &policy.at { { fact("Time", &quantities::time(at)) } }
-                { fact("Service provider", words::service_provider_signature(policy.service_provider_signature)) }
-                { fact("Revocation", words::revocation_policy(policy.revocation)) }
-                { fact("A file that is not listed", words::strictness(policy.unlisted_files)) }
-                { fact("A signer without a role", words::strictness(policy.other_signers)) }
-                if !policy.accept.is_empty() { { fact("Accepted findings", &policy.accept.join(", ")) } }
+                { facts::text(say!("policy-edition"), words::edition(policy.edition)) }
+                { facts::text(say!("policy-stage"), words::stage(policy.stage)) }
+                if let Some(at) = &policy.at { { facts::text(say!("policy-at"), quantities::time(at)) } }
+                { facts::text(say!("policy-service-provider"),
+                    words::service_provider_signature(policy.service_provider_signature)) }
+                { facts::text(say!("policy-revocation"), words::revocation_policy(policy.revocation)) }
+                { facts::text(say!("policy-unlisted"), words::strictness(policy.unlisted_files)) }
+                { facts::text(say!("policy-other-signers"), words::strictness(policy.other_signers)) }
+                if !policy.accept.is_empty() {
+                    { facts::text(say!("policy-accept"), policy.accept.join(", ")) }
+                }
             </dl>
         </div>
     }
 }
 
 fn trust(report: &Verified) -> Html {
-    let trust = &report.trust;
-    let groups = [
-        ("VNF provider: private CAs", &trust.vnf_provider.private_cas),
-        ("VNF provider: public CAs", &trust.vnf_provider.public_cas),
-        ("VNF provider: signing certificates", &trust.vnf_provider.signing_certificates),
-        ("Service provider: private CAs", &trust.service_provider.private_cas),
-        ("Service provider: public CAs", &trust.service_provider.public_cas),
-        ("Service provider: signing certificates", &trust.service_provider.signing_certificates),
-        ("Intermediates, trusted for nothing", &trust.intermediates),
-    ];
-    let is_empty = groups.iter().all(|(_, certificates)| certificates.is_empty());
+    let lists = install::lists(&report.trust);
+    let is_empty = lists.iter().all(|(_, certificates)| certificates.is_empty());
     html! {
         <div class="panel">
-            <h3>{ "Trust in force" }</h3>
+            <h3>{ say!("about-trust") }</h3>
             if is_empty {
-                <p class="empty">{ "None. Nobody is trusted by default." }</p>
+                <p class="empty">{ say!("about-trust-none") }</p>
             } else {
-                <dl class="facts">{ for groups.into_iter().map(|(name, members)| group(name, members)) }</dl>
+                <dl class="facts">{ for lists.into_iter().map(|(placement, list)| group(placement, list)) }</dl>
             }
         </div>
     }
 }
 
-fn group(name: &'static str, certificates: &[TrustedCertificate]) -> Html {
+fn group(placement: Placement, certificates: &[TrustedCertificate]) -> Html {
     if certificates.is_empty() {
         return html! {};
     }
     html! {
         <div>
-            <dt>{ name }</dt>
+            <dt>{ words::placement(placement) }</dt>
             { for certificates.iter().map(|certificate| html! {
                 <dd>
                     <UntrustedText text={certificate.subject.clone()} />
@@ -110,23 +109,14 @@ fn engine(report: &Verified) -> Html {
     let engine = &report.engine;
     html! {
         <div class="panel">
-            <h3>{ "Engine" }</h3>
+            <h3>{ say!("about-engine") }</h3>
             <dl class="facts">
-                { fact("Version", &format!("{} {}", engine.name, engine.version)) }
+                { facts::text(say!("engine-version"), format!("{} {}", engine.name, engine.version)) }
                 if let Some(digest) = &engine.wasm_sha256 {
-                    <div><dt>{ "SHA-256 of its WebAssembly" }</dt><dd><Fingerprint hex={digest.clone()} /></dd></div>
+                    { facts::drawn(say!("engine-digest"), html! { <Fingerprint hex={digest.clone()} /> }) }
                 }
-                { fact("Report schema", &report.schema_version) }
+                { facts::text(say!("engine-schema"), report.schema_version.to_string()) }
             </dl>
-        </div>
-    }
-}
-
-fn fact(name: &str, value: &str) -> Html {
-    html! {
-        <div>
-            <dt><UntrustedText text={name.to_owned()} /></dt>
-            <dd><UntrustedText text={value.to_owned()} /></dd>
         </div>
     }
 }

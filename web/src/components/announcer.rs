@@ -3,40 +3,50 @@
 use yew::prelude::*;
 
 use crate::{
-    state::{Fault, Progress, Stage},
+    locale::say,
+    state::{Delivery, Fault, Progress, Stage},
     untrusted, words,
 };
 
 /// Properties of [`Announcer`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct Props {
-    /// Where the page stands.
-    pub(crate) stage: Stage,
+    /// The package that is looked at.
+    pub(crate) delivery: Option<Delivery>,
+    /// How many packages there are.
+    pub(crate) queued: usize,
 }
 
 /// A live region that is not seen. Its text changes a few times in a run, not ten times a second.
 #[component]
-pub(crate) fn Announcer(Props { stage }: &Props) -> Html {
-    let text = match stage {
-        Stage::Waiting => String::new(),
-        Stage::Running(progress) => running(progress),
-        Stage::Cancelled => "Verification cancelled.".to_owned(),
-        Stage::Stopped(Fault::Refused(message)) => {
-            format!("The verification could not run. {}", untrusted::escaped(message))
-        }
-        Stage::Stopped(Fault::NotLoaded(_)) => "The verifier could not be loaded.".to_owned(),
-        Stage::Stopped(Fault::WorkerGone(_)) => "The verification ended without a result.".to_owned(),
-        Stage::Done(report) => {
-            format!("{}. {}", words::verdict(report.verdict), untrusted::escaped(&report.summary))
-        }
-    };
+pub(crate) fn Announcer(Props { delivery, queued }: &Props) -> Html {
+    let text = delivery.as_ref().map(|delivery| stage(delivery, *queued)).unwrap_or_default();
     html! { <div class="visually-hidden" role="status" aria-atomic="true">{ text }</div> }
+}
+
+fn stage(delivery: &Delivery, queued: usize) -> String {
+    let text = match &delivery.stage {
+        Stage::Queued => say!("stage-queued"),
+        Stage::Running(progress) => running(progress),
+        Stage::Cancelled => say!("cancelled-title"),
+        Stage::Stopped(Fault::Refused(message)) => {
+            format!("{}. {}", say!("stopped-refused"), untrusted::escaped(message))
+        }
+        Stage::Stopped(Fault::NotLoaded(_)) => say!("stopped-not-loaded"),
+        Stage::Stopped(Fault::WorkerGone(_)) => say!("stopped-worker-gone"),
+        Stage::Done(report) => format!(
+            "{}. {}",
+            words::verdict(report.verdict),
+            words::verdict_sentence(report.integrity, report.authenticity, report.completeness)
+        ),
+    };
+    if queued > 1 { format!("{}: {text}", untrusted::escaped(&delivery.file.name())) } else { text }
 }
 
 fn running(progress: &Progress) -> String {
     let phase = words::phase(&progress.phase);
     match progress.percent().map(|percent| (percent / 25.0).floor() * 25.0) {
-        Some(quarter) if progress.phase == "digesting" => format!("{phase}, {quarter:.0} percent."),
-        _ => format!("{phase}."),
+        Some(quarter) if progress.phase == "digesting" => say!("announce-percent", phase = phase, percent = quarter),
+        _ => phase,
     }
 }

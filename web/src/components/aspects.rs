@@ -4,7 +4,7 @@ use vnfseal::report::{Aspect, Verdict};
 use yew::prelude::*;
 
 use super::status::{self, Tone};
-use crate::{quantities, state::Verified, words};
+use crate::{locale::say, state::Verified, words};
 
 /// Properties of [`Aspects`].
 #[derive(PartialEq, Properties)]
@@ -17,7 +17,7 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn Aspects(Props { report }: &Props) -> Html {
     html! {
-        <ul class="aspects" aria-label="The three parts of the verdict">
+        <ul class="aspects" aria-label={say!("aspects")}>
             { aspect(report, Aspect::Integrity, report.integrity) }
             { aspect(report, Aspect::Authenticity, report.authenticity) }
             { aspect(report, Aspect::Completeness, report.completeness) }
@@ -33,9 +33,7 @@ fn aspect(report: &Verified, aspect: Aspect, verdict: Verdict) -> Html {
             { status::verdict(verdict) }
             <p>{ words::aspect_answer(aspect, verdict) }</p>
             if findings > 0 {
-                <p class="aspect-findings">
-                    <a href="#findings">{ quantities::count(findings, "finding", "findings") }</a>
-                </p>
+                <p class="aspect-findings"><a href="#findings">{ say!("count-findings", number = findings) }</a></p>
             }
         </li>
     }

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::icon::{Icon, Picture};
+use crate::locale::say;
 
 /// Properties of [`DropOverlay`].
 #[derive(PartialEq, Properties)]
@@ -19,7 +20,7 @@ pub(crate) fn DropOverlay(Props { is_visible }: &Props) -> Html {
     }
     html! {
         <div class="drop-overlay" aria-hidden="true">
-            <p><Icon picture={Picture::Package} />{ "Drop to verify" }</p>
+            <p><Icon picture={Picture::Package} />{ say!("drop-here") }</p>
         </div>
     }
 }

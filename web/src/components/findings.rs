@@ -1,9 +1,16 @@
 //! What there is to say about the package.
 
+use vnfseal::report::{Finding, Place};
 use yew::prelude::*;
 
-use super::{finding_item::FindingItem, more_button::MoreButton, section::Section};
-use crate::state::Verified;
+use super::{
+    facts,
+    fingerprint::Fingerprint,
+    paged_list::PagedList,
+    status::{Status, Tone},
+    untrusted_text::{SENTENCE, UntrustedText},
+};
+use crate::{locale::say, state::Verified, words};
 
 /// Findings drawn at first and with each request for more.
 const PAGE: usize = 50;
@@ -13,29 +20,85 @@ const PAGE: usize = 50;
 pub(crate) struct Props {
     /// The report.
     pub(crate) report: Verified,
+    /// A finding that a link leads to.
+    #[prop_or_default]
+    pub(crate) wanted: Option<usize>,
 }
 
 /// The findings in the engine's order, the gravest first.
 #[component]
-pub(crate) fn Findings(Props { report }: &Props) -> Html {
-    let shown = use_state(|| PAGE);
-    let total = report.findings.len();
-    let more = {
-        let shown = shown.clone();
-        move |()| shown.set(shown.saturating_add(PAGE))
+pub(crate) fn Findings(Props { report, wanted }: &Props) -> Html {
+    let item = {
+        let report = report.clone();
+        move |index: usize| match report.findings.get(index) {
+            Some(finding) => html! {
+                <li key={index} id={anchor(index)} tabindex="-1"
+                    class={classes!("finding", Tone::from(finding.severity).class())}
+                    data-code={finding.code.to_string()}>
+                    { body(finding) }
+                </li>
+            },
+            None => html! {},
+        }
     };
     html! {
-        <Section id="findings" title="Findings" count={Some(total)}>
-            if total == 0 {
-                <p class="empty">{ "No rule was broken, and nothing is worth a remark." }</p>
-            } else {
-                <ol class="findings">
-                    { for (0..total.min(*shown)).map(|index| html! {
-                        <FindingItem key={index} report={report.clone()} {index} />
-                    }) }
-                </ol>
-                <MoreButton shown={*shown} {total} page={PAGE} onmore={more} />
+        <PagedList id="findings" title={say!("findings")} empty={say!("findings-none")} total={report.findings.len()}
+            page={PAGE} wanted={*wanted} {item} />
+    }
+}
+
+/// What links to a finding use.
+pub(crate) fn anchor(index: usize) -> String {
+    format!("finding-{}", index.saturating_add(1))
+}
+
+/// What is the case, why it matters, what to do, where, and the rule behind it.
+pub(crate) fn body(finding: &Finding) -> Html {
+    let Finding { code, severity, what, why, fix, clause, place, accepted, onap, .. } = finding;
+    html! {
+        <>
+            <p class="finding-severity">
+                <Status tone={Tone::from(*severity)} word={words::severity(*severity)} />
+                if *accepted {
+                    <span class="badge">{ say!("accepted") }</span>
+                }
+            </p>
+            <h3 lang="en"><UntrustedText text={what.clone()} short={SENTENCE} /></h3>
+            <dl class="facts">
+                { facts::english(say!("fact-why"), why.to_string()) }
+                { facts::english(say!("fact-fix"), fix.to_string()) }
+                if !place.is_nowhere() {
+                    { facts::drawn(say!("fact-where"), where_it_is(place)) }
+                }
+                { facts::drawn(say!("fact-rule"), html! {
+                    <><span lang="en">{ clause.to_string() }</span><code class="code">{ code.to_string() }</code></>
+                }) }
+                if !onap.is_empty() {
+                    { facts::text(say!("fact-onap"), onap.join(", ")) }
+                }
+            </dl>
+        </>
+    }
+}
+
+fn where_it_is(Place { path, line, manifest_line, fingerprint, signature }: &Place) -> Html {
+    html! {
+        <ul class="places">
+            if let Some(path) = path {
+                <li>
+                    <span class="path"><UntrustedText text={path.clone()} /></span>
+                    if let Some(line) = line { { say!("place-line", number = *line) } }
+                </li>
             }
-        </Section>
+            if let Some(line) = manifest_line {
+                <li>{ say!("place-manifest-line", number = *line) }</li>
+            }
+            if let Some(fingerprint) = fingerprint {
+                <li>{ say!("place-certificate") }{ " " }<Fingerprint hex={fingerprint.clone()} /></li>
+            }
+            if let Some(number) = signature.map(|index| index.saturating_add(1)) {
+                <li><a href={format!("#signature-{number}")}>{ say!("place-signature", number = number) }</a></li>
+            }
+        </ul>
     }
 }

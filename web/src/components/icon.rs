@@ -29,6 +29,20 @@ pub(crate) enum Picture {
     Download,
     /// Doing something again.
     Again,
+    /// A folder.
+    Folder,
+    /// A file.
+    File,
+    /// What can be opened, and points down when it is open.
+    Chevron,
+    /// A certificate.
+    Certificate,
+    /// A signature.
+    Pen,
+    /// Putting on paper.
+    Print,
+    /// Taking to the clipboard.
+    Copy,
 }
 
 impl Picture {
@@ -51,6 +65,15 @@ impl Picture {
             Self::Key => "M15 3.5a5.5 5.5 0 1 1-4.9 8L4 17.6V20.5h3v-2h2v-2h2l1.6-2.1M16.5 8v.1",
             Self::Lock => "M6 10.5h12v10H6zM8.5 10.5V7.5a3.5 3.5 0 0 1 7 0v3",
             Self::Download => "M12 3.5v12M7 11l5 5 5-5M4.5 20.5h15",
+            Self::Folder => "M3 6.5h6l2 2.5h10v10.5H3z",
+            Self::File => "M6 3h8l4 4v14H6zM14 3v4h4",
+            Self::Chevron => "M9.5 6.5L15 12l-5.5 5.5",
+            Self::Certificate => {
+                "M4 4.5h16v11H4zM7.5 8h6M7.5 11.5h3.5M15.5 13.5a2 2 0 1 0 .1 0zM14.3 17.2V21l1.3-1 1.3 1v-3.8"
+            }
+            Self::Pen => "M4 20l1-4.5L16 4.5l3.5 3.5L8.5 19zM13.5 7l3.5 3.5",
+            Self::Print => "M7 8.5V3.5h10v5M7 16.5H4v-8h16v8h-3M7 13.5h10v7H7z",
+            Self::Copy => "M8.5 8.5h11v12h-11zM15.5 8.5v-5h-11v12h4",
             Self::Again => "M20 4.5v5h-5M4 19.5v-5h5M19.2 9.5A8 8 0 0 0 5.5 7.2M4.8 14.5a8 8 0 0 0 13.7 2.3",
         }
     }

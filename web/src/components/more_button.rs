@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::locale::say;
+
 /// Properties of [`MoreButton`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct Props {
@@ -25,9 +27,9 @@ pub(crate) fn MoreButton(Props { shown, total, page, onmore }: &Props) -> Html {
     html! {
         <p class="more">
             <button type="button" class="secondary" onclick={onmore.reform(|_| ())}>
-                { format!("Show {} more", rest.min(*page)) }
+                { say!("show-more", number = rest.min(*page)) }
             </button>
-            <span>{ format!("{shown} of {total} are shown.") }</span>
+            <span>{ say!("are-shown", shown = *shown, total = *total) }</span>
         </p>
     }
 }

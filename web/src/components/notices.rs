@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::icon::{Icon, Picture};
-use crate::state::Action;
+use crate::{locale::say, state::Action};
 
 /// Properties of [`Notices`].
 #[derive(PartialEq, Properties)]
@@ -24,7 +24,7 @@ pub(crate) fn Notices(Props { notices, dispatch }: &Props) -> Html {
                     <Icon picture={Picture::Warning} />
                     <ul>{ for notices.iter().map(|notice| html! { <li>{ notice }</li> }) }</ul>
                     <button type="button" class="quiet" onclick={dispatch.reform(|_| Action::DismissNotices)}>
-                        { "Dismiss" }
+                        { say!("dismiss") }
                     </button>
                 </div>
             }

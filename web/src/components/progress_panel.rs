@@ -4,23 +4,27 @@ use yew::prelude::*;
 
 use super::untrusted_text::UntrustedText;
 use crate::{
+    locale::say,
     quantities,
-    state::{Action, Progress},
+    state::{Action, Current, Progress},
     words,
 };
 
 /// Properties of [`ProgressPanel`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct Props {
+    /// The package.
+    pub(crate) delivery: u32,
     /// How far it has come.
     pub(crate) progress: Progress,
     /// Where it is cancelled.
     pub(crate) dispatch: Callback<Action>,
 }
 
-/// What is being done, how much of it is done, and a way out.
+/// What is being done, how much of it is done, how long it will take, and a way out.
 #[component]
-pub(crate) fn ProgressPanel(Props { progress, dispatch }: &Props) -> Html {
+pub(crate) fn ProgressPanel(Props { delivery, progress, dispatch }: &Props) -> Html {
+    let delivery = *delivery;
     let percent = progress.percent();
     let value = percent.map(|percent| percent.to_string());
     html! {
@@ -33,22 +37,50 @@ pub(crate) fn ProgressPanel(Props { progress, dispatch }: &Props) -> Html {
             </div>
             <progress aria-labelledby="progress-title" max="100" {value} />
             <div class="progress-foot">
-                <p class="progress-detail">
-                    <span class="progress-bytes">{ amount(progress) }</span>
-                    <span class="progress-path"><UntrustedText text={progress.path.clone()} /></span>
-                </p>
-                <button type="button" class="secondary" onclick={dispatch.reform(|_| Action::Cancel)}>
-                    { "Cancel" }
+                <p class="progress-figures">{ figures(progress) }</p>
+                <button type="button" class="secondary" onclick={dispatch.reform(move |_| Action::Cancel(delivery))}>
+                    { say!("cancel") }
                 </button>
             </div>
+            <ul class="progress-artifacts" aria-label={say!("progress-artifacts")}>
+                { for progress.current.iter().map(artifact) }
+            </ul>
         </section>
     }
 }
 
-fn amount(progress: &Progress) -> String {
-    if progress.bytes_total > 0.0 {
-        format!("{} of {}", quantities::bytes(progress.bytes_done), quantities::bytes(progress.bytes_total))
-    } else {
-        "Reading the package's structure".to_owned()
+fn figures(progress: &Progress) -> Html {
+    if progress.bytes_total <= 0.0 {
+        return html! { { say!("progress-opening") } };
+    }
+    let (done, total) = (quantities::bytes(progress.bytes_done), quantities::bytes(progress.bytes_total));
+    html! {
+        <>
+            <span class="progress-bytes">{ say!("progress-bytes", done = done, total = total) }</span>
+            if progress.rate > 0.0 {
+                <span class="progress-rate">{ quantities::rate(progress.rate) }</span>
+            }
+            if let Some(seconds) = progress.seconds_left() {
+                <span class="progress-left">{ say!("progress-left", time = quantities::clock(seconds)) }</span>
+            }
+        </>
+    }
+}
+
+fn artifact(current: &Current) -> Html {
+    let done = quantities::bytes(current.bytes_done);
+    html! {
+        <li>
+            <span class="progress-path"><UntrustedText text={current.path.clone()} plain=true /></span>
+            if current.bytes_total > 0.0 {
+                <progress aria-hidden="true" max={current.bytes_total.to_string()}
+                    value={Some(current.bytes_done.to_string())} />
+                <span class="progress-size">
+                    { say!("progress-bytes", done = done, total = quantities::bytes(current.bytes_total)) }
+                </span>
+            } else {
+                <span class="progress-size">{ done }</span>
+            }
+        </li>
     }
 }

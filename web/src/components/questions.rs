@@ -10,16 +10,12 @@ use crate::words;
 pub(crate) fn Questions() -> Html {
     html! {
         <dl class="questions">
-            { for [Aspect::Integrity, Aspect::Authenticity, Aspect::Completeness].map(question) }
+            { for [Aspect::Integrity, Aspect::Authenticity, Aspect::Completeness].map(|aspect| html! {
+                <div>
+                    <dt>{ words::aspect(aspect) }</dt>
+                    <dd>{ words::aspect_question(aspect) }</dd>
+                </div>
+            }) }
         </dl>
-    }
-}
-
-fn question(aspect: Aspect) -> Html {
-    html! {
-        <div>
-            <dt>{ words::aspect(aspect) }</dt>
-            <dd>{ words::aspect_question(aspect) }</dd>
-        </div>
     }
 }

@@ -8,7 +8,7 @@ pub(crate) struct Props {
     /// What links to it use.
     pub(crate) id: &'static str,
     /// Its heading.
-    pub(crate) title: &'static str,
+    pub(crate) title: String,
     /// How many things are in it, where that is worth saying.
     #[prop_or_default]
     pub(crate) count: Option<usize>,
@@ -23,7 +23,7 @@ pub(crate) fn Section(Props { id, title, count, children }: &Props) -> Html {
     html! {
         <section class="report-section" id={*id} aria-labelledby={heading.clone()}>
             <h2 id={heading}>
-                { *title }
+                { title }
                 if let Some(count) = count {
                     <span class="count">{ *count }</span>
                 }

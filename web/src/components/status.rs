@@ -1,10 +1,10 @@
 //! A state as an icon and a word, never as a colour alone.
 
-use vnfseal::report::{Severity, SignatureState, Verdict};
+use vnfseal::report::{Checksum, ConformanceState, Severity, SignatureState, Verdict};
 use yew::prelude::*;
 
 use super::icon::{Icon, Picture};
-use crate::words;
+use crate::{locale::say, words};
 
 /// Properties of [`Status`].
 #[derive(PartialEq, Properties)]
@@ -12,7 +12,7 @@ pub(crate) struct Props {
     /// How it looks.
     pub(crate) tone: Tone,
     /// The word.
-    pub(crate) word: &'static str,
+    pub(crate) word: String,
 }
 
 /// How a state looks.
@@ -30,6 +30,8 @@ pub(crate) enum Tone {
     Remark,
     /// Does not concern it.
     Nothing,
+    /// Being worked at.
+    Busy,
 }
 
 impl Tone {
@@ -42,6 +44,7 @@ impl Tone {
             Self::Warning => Picture::Warning,
             Self::Remark => Picture::Remark,
             Self::Nothing => Picture::Nothing,
+            Self::Busy => Picture::Again,
         }
     }
 
@@ -54,6 +57,7 @@ impl Tone {
             Self::Warning => "tone-warning",
             Self::Remark => "tone-remark",
             Self::Nothing => "tone-nothing",
+            Self::Busy => "tone-busy",
         }
     }
 }
@@ -79,11 +83,33 @@ impl From<Severity> for Tone {
     }
 }
 
+impl From<SignatureState> for Tone {
+    fn from(state: SignatureState) -> Self {
+        match state {
+            SignatureState::None => Self::Nothing,
+            SignatureState::Verified => Self::Right,
+            SignatureState::Indeterminate => Self::Unknown,
+            SignatureState::Failed => Self::Wrong,
+        }
+    }
+}
+
+impl From<ConformanceState> for Tone {
+    fn from(state: ConformanceState) -> Self {
+        match state {
+            ConformanceState::Met => Self::Right,
+            ConformanceState::NotMet => Self::Wrong,
+            ConformanceState::Unknown => Self::Unknown,
+            ConformanceState::NotApplicable => Self::Nothing,
+        }
+    }
+}
+
 /// An icon and a word.
 #[component]
 pub(crate) fn Status(Props { tone, word }: &Props) -> Html {
     html! {
-        <span class={classes!("status", tone.class())}><Icon picture={tone.picture()} />{ *word }</span>
+        <span class={classes!("status", tone.class())}><Icon picture={tone.picture()} /><span>{ word }</span></span>
     }
 }
 
@@ -94,10 +120,15 @@ pub(crate) fn verdict(verdict: Verdict) -> Html {
 
 /// What the signatures of one role say.
 pub(crate) fn signature_state(state: SignatureState) -> Html {
-    match state {
-        SignatureState::None => html! { <Status tone={Tone::Nothing} word="None" /> },
-        SignatureState::Verified => html! { <Status tone={Tone::Right} word="Verified" /> },
-        SignatureState::Indeterminate => html! { <Status tone={Tone::Unknown} word="Cannot tell" /> },
-        SignatureState::Failed => html! { <Status tone={Tone::Wrong} word="Failed" /> },
-    }
+    html! { <Status tone={Tone::from(state)} word={words::signature_state(state)} /> }
+}
+
+/// Whether a digest is what it should be.
+pub(crate) fn checksum(checksum: &Checksum) -> Html {
+    let (tone, word) = match &checksum.actual {
+        Some(actual) if *actual == checksum.expected => (Tone::Right, say!("digest-same")),
+        Some(_) => (Tone::Wrong, say!("digest-differs")),
+        None => (Tone::Unknown, say!("digest-not-computed")),
+    };
+    html! { <Status {tone} {word} /> }
 }

@@ -6,11 +6,16 @@ use super::{
     icon::{Icon, Picture},
     untrusted_text::{SENTENCE, UntrustedText},
 };
-use crate::state::{Action, Fault};
+use crate::{
+    locale::say,
+    state::{Action, Fault},
+};
 
 /// Properties of [`StoppedPanel`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct Props {
+    /// The package.
+    pub(crate) delivery: u32,
     /// Why; nothing when the user cancelled it.
     #[prop_or_default]
     pub(crate) fault: Option<Fault>,
@@ -20,7 +25,8 @@ pub(crate) struct Props {
 
 /// What happened, what it means, and how to go on.
 #[component]
-pub(crate) fn StoppedPanel(Props { fault, dispatch }: &Props) -> Html {
+pub(crate) fn StoppedPanel(Props { delivery, fault, dispatch }: &Props) -> Html {
+    let delivery = *delivery;
     let (title, meaning, detail) = explain(fault.as_ref());
     let tone = if fault.is_some() { "tone-wrong" } else { "tone-nothing" };
     html! {
@@ -29,36 +35,23 @@ pub(crate) fn StoppedPanel(Props { fault, dispatch }: &Props) -> Html {
             <div>
                 <h2 id="stopped-title">{ title }</h2>
                 if !detail.is_empty() {
-                    <p class="stopped-detail"><UntrustedText text={detail.to_owned()} short={SENTENCE} /></p>
+                    <p class="stopped-detail" lang="en"><UntrustedText text={detail.to_owned()} short={SENTENCE} /></p>
                 }
                 <p>{ meaning }</p>
-                <button type="button" class="primary" onclick={dispatch.reform(|_| Action::VerifyAgain)}>
-                    <Icon picture={Picture::Again} />{ "Verify again" }
+                <button type="button" class="primary"
+                    onclick={dispatch.reform(move |_| Action::VerifyAgain(delivery))}>
+                    <Icon picture={Picture::Again} />{ say!("verify-again") }
                 </button>
             </div>
         </section>
     }
 }
 
-fn explain(fault: Option<&Fault>) -> (&'static str, &'static str, &str) {
+fn explain(fault: Option<&Fault>) -> (String, String, &str) {
     match fault {
-        None => ("Cancelled", "Nothing was decided about the package.", ""),
-        Some(Fault::Refused(detail)) => (
-            "The verification could not run",
-            "Nothing was decided about the package. Replace the file in question, or try again.",
-            detail,
-        ),
-        Some(Fault::WorkerGone(detail)) => (
-            "The verification ended without a result",
-            "The part of the page that verifies has stopped, most often because memory ran out. Nothing was decided \
-             about the package. A new one has been started and is ready.",
-            detail,
-        ),
-        Some(Fault::NotLoaded(detail)) => (
-            "The verifier could not be loaded",
-            "Reload the page. If that does not help, the page is not installed completely, or this browser is too old: \
-             it needs module workers and WebAssembly.",
-            detail,
-        ),
+        None => (say!("cancelled-title"), say!("cancelled-meaning"), ""),
+        Some(Fault::Refused(detail)) => (say!("stopped-refused"), say!("stopped-refused-meaning"), detail),
+        Some(Fault::WorkerGone(detail)) => (say!("stopped-worker-gone"), say!("stopped-worker-gone-meaning"), detail),
+        Some(Fault::NotLoaded(detail)) => (say!("stopped-not-loaded"), say!("stopped-not-loaded-meaning"), detail),
     }
 }

@@ -2,7 +2,10 @@
 
 use yew::prelude::*;
 
-use crate::untrusted::{self, Stretch};
+use crate::{
+    locale::say,
+    untrusted::{self, Stretch},
+};
 
 /// Up to here a name is shown whole; a path of five folders with long names fits.
 const NAME: usize = 160;
@@ -22,26 +25,32 @@ pub(crate) struct Props {
     /// Up to how many characters it is shown whole.
     #[prop_or(NAME)]
     pub(crate) short: usize,
+    /// Whether it stands where nothing can be opened, in a row or on a button: long text is then only shortened.
+    #[prop_or_default]
+    pub(crate) plain: bool,
 }
 
 /// Text whose hidden characters are shown as code points. Long text is shortened in the middle and opens on request.
 #[component]
-pub(crate) fn UntrustedText(Props { text, short }: &Props) -> Html {
+pub(crate) fn UntrustedText(Props { text, short, plain }: &Props) -> Html {
     let length = text.chars().count();
     if length <= *short {
         return html! { <bdi class="untrusted">{ stretches(text) }</bdi> };
     }
     let tail = length.saturating_sub(HEAD / 2);
     let (head, tail) = (slice(text, 0, HEAD), slice(text, tail, length));
+    if *plain {
+        return html! { <bdi class="untrusted">{ stretches(head) }{ "…" }{ stretches(tail) }</bdi> };
+    }
     html! {
         <details class="long-text">
             <summary>
                 <bdi class="untrusted">{ stretches(head) }{ "…" }{ stretches(tail) }</bdi>
-                <span class="long-text-size">{ format!("{length} characters") }</span>
+                <span class="long-text-size">{ say!("characters", number = length) }</span>
             </summary>
             <bdi class="untrusted">{ stretches(slice(text, 0, LONGEST)) }</bdi>
             if length > LONGEST {
-                <span class="long-text-size">{ " The rest is in the report." }</span>
+                <span class="long-text-size">{ " " }{ say!("rest-in-report") }</span>
             }
         </details>
     }

@@ -1,0 +1,76 @@
+// axe-core finds nothing on any screen: light, dark and narrow.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { test } from "node:test";
+import { TRUST, demoFile, drop, show, slowDown, usePortal, verdict } from "./support/portal.js";
+
+const portal = usePortal();
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const SCREENS = {
+  "the start": async () => {},
+  "a passed package": async (page) => {
+    await drop(page, demoFile("acme-vnf-option1.csar"), TRUST);
+    await verdict(page);
+    await page.locator("#signature-1").getByRole("button", { name: "Signing certificate" }).click();
+  },
+  "a failed package with details": async (page) => {
+    await drop(page, demoFile("acme-vnf-artifact-changed.csar"), TRUST);
+    await verdict(page);
+    await page.locator(".grid-row[data-verdict=failed]:not([aria-expanded])").click();
+    await page.locator(".conformance-others summary").click();
+  },
+  "no trust": async (page) => {
+    await drop(page, demoFile("acme-vnf-option1.csar"));
+    await verdict(page);
+  },
+  "a verification that runs, and one that waits": async (page) => {
+    await slowDown(page);
+    await drop(page, demoFile("acme-vnf-option1.csar"), demoFile("acme-vnf-option2.zip"));
+    await page.locator("progress[value]").first().waitFor();
+  },
+  "the trust store": async (page) => {
+    await drop(page, TRUST);
+    await page.getByRole("button", { name: "Install certificates of trust.json" }).click();
+    const card = page.locator(".candidate").first();
+    await card.getByRole("checkbox").check();
+    await card.getByRole("button", { name: "Install" }).click();
+    await page.locator(".installed-entry").waitFor();
+  },
+  "the policy": async (page) => {
+    await show(page, "Policy");
+    await page.locator(".accepted li").first().waitFor();
+    await page.getByLabel("Stage").selectOption({ label: "Instantiation" });
+  },
+  "this page": async (page) => {
+    await show(page, "This page");
+    await page.getByRole("button", { name: "Verify this page" }).click();
+    await page.locator(".page-verdict").waitFor();
+  },
+};
+const VARIANTS = {
+  light: {},
+  dark: { colorScheme: "dark" },
+  narrow: { viewport: { width: 320, height: 800 } },
+};
+
+for (const [screen, reach] of Object.entries(SCREENS)) {
+  for (const [variant, options] of Object.entries(VARIANTS)) {
+    test(`${screen}, ${variant}`, async () => {
+      // axe is put into the page by the test, which the page's policy would forbid.
+      const page = await portal.open({ ...options, bypassCSP: true, reducedMotion: "reduce" });
+      await reach(page);
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() =>
+        window.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }),
+      );
+      const told = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 200)).join("\n  ")}`);
+      assert.deepEqual(told, []);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      assert.ok(overflow <= 0, `${overflow} pixels too wide`);
+      await page.context().close();
+    });
+  }
+}

@@ -1,0 +1,61 @@
+// The policy: what is asked counts, is kept, and is shown where it differs from the default.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { GOOD_PACKAGE, TRUST, demoFile, drop, show, usePortal, verdict } from "./support/portal.js";
+
+const portal = usePortal();
+
+test("what differs from the default counts, and is visible in the verdict", async () => {
+  const page = await portal.open();
+  await drop(page, demoFile("acme-vnf-file-added.csar"), TRUST);
+  assert.equal((await verdict(page)).verdict, "failed");
+  assert.equal(await page.locator(".verdict-policy").count(), 0);
+
+  await show(page, "Policy");
+  await page.getByLabel("A file that is not listed").selectOption({ label: "Reported only" });
+  await page.getByLabel("Edition").selectOption({ label: "GS NFV-SEC 021 V4.5.1" });
+  await page.getByText("Files that are not listed are only reported").waitFor();
+  await page.getByRole("button", { name: "Apply and verify again" }).click();
+
+  await verdict(page);
+  const differences = await page.locator(".verdict-policy").innerText();
+  assert.match(differences, /Files that are not listed are only reported/);
+  assert.match(differences, /V4\.5\.1/);
+  assert.match(await page.locator("#conformance").innerText(), /V4\.5\.1/);
+  await page.getByText("differs from the default in 2 points").waitFor();
+
+  await page.reload();
+  await page.getByText("differs from the default in 2 points").waitFor();
+  await show(page, "Policy");
+  await page.getByRole("button", { name: "Back to the default" }).click();
+  await page.getByRole("button", { name: "Apply and verify again" }).click();
+  await page.getByText(/V5\.4\.1 · Onboarding · default/).waitFor();
+});
+
+test("time, stage and the service provider's signature are asked for", async () => {
+  const page = await portal.open();
+  await drop(page, GOOD_PACKAGE, TRUST);
+  await verdict(page);
+  await show(page, "Policy");
+  await page.getByLabel("Time of validation (UTC)").fill("2001-02-03T04:05");
+  await page.getByLabel("Stage", { exact: true }).selectOption({ label: "Instantiation" });
+  await page.getByLabel("Service provider's signature", { exact: true }).selectOption({ label: "Required" });
+  await page.getByRole("button", { name: "Apply and verify again" }).click();
+
+  assert.equal((await verdict(page)).authenticity, "failed");
+  const findings = page.locator("#findings");
+  await findings.locator("[data-code='certificate.not-yet-valid']").first().waitFor();
+  await page.getByText("Validated at 2001-02-03 04:05:00 UTC, not now").first().waitFor();
+});
+
+test("only findings that may be accepted are offered, and an accepted one is marked", async () => {
+  const page = await portal.open();
+  await show(page, "Policy");
+  await page.locator(".accepted li").first().waitFor();
+  const codes = await page.locator(".accepted code").allTextContents();
+  assert.ok(codes.includes("certificate.version-1"));
+  assert.ok(!codes.includes("artifact.digest-mismatch"));
+  await page.getByRole("checkbox", { name: /certificate\.version-1/ }).check();
+  await page.getByText("Accepted: certificate.version-1").waitFor();
+});

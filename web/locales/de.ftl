@@ -1,0 +1,417 @@
+# Das Portal auf Deutsch. Namen sind die von GS NFV-SEC 021 und GS NFV-SOL 004, soweit es deutsche gibt.
+
+language-tag = de
+title = vnfseal – signierte VNF-Pakete prüfen
+title-verifying = Wird geprüft
+title-no-result = Kein Ergebnis
+
+## Der Rahmen der Seite
+
+skip = Zum Inhalt
+nav = Ansichten
+view-verify = Prüfen
+view-verify-title = VNF-Pakete prüfen
+view-trust = Vertrauen
+view-policy = Richtlinie
+view-this-page = Diese Seite
+promise = Nichts verlässt diese Seite
+language = Sprache
+footer = Prüft VNF-Pakete (ETSI GS NFV-SOL 004) nach ETSI GS NFV-SEC 021. Alles wird in diesem Browser berechnet; keine Datei, kein Name und kein Ergebnis wird irgendwohin gesendet.
+dismiss = Schließen
+close = Schließen
+yes = Ja
+no = Nein
+not-stated = Keine Angabe
+drop-here = Zum Prüfen ablegen
+
+## Bevor es Dateien gibt
+
+start-title = Ist dieses Paket, was sein Anbieter signiert hat?
+start-lead = Legen Sie VNF-Pakete und die Zertifikate, denen Sie vertrauen, irgendwo auf dieser Seite ab. Jedes Artefakt wird auf Ihrem eigenen Rechner geprüft, und Sie sehen, was nicht stimmt, bei wem, und wonach zu fragen ist.
+demo-try = Demo ansehen
+demo-loading = Demo wird geladen…
+demo-hint = Zwei gute und drei beschädigte Pakete mit einem Vertrauensbündel
+demo-missing = Die Demo liegt nicht bei dieser Seite.
+question-integrity = Ist jedes Byte das, was signiert wurde?
+question-authenticity = Hat jemand signiert, dem Sie vertrauen?
+question-completeness = Ist alles aufgeführt, und alles Aufgeführte da?
+
+## Dateien
+
+slot-packages = Pakete
+slot-packages-hint = .csar- oder .zip-Dateien, signiert nach Option 1 oder Option 2. Auch mehrere oder ein Ordner.
+slot-trust = Vertrauen
+slot-trust-hint = Ein Vertrauensbündel (.json), Zertifikate oder Sperrlisten. PEM-Text lässt sich einfügen.
+slot-trust-missing = Ohne Vertrauensdatei lässt sich die Authentizität nicht feststellen: Nichts sagt, wem Sie vertrauen.
+choose-package = Pakete wählen
+choose-trust = Vertrauensdateien wählen
+add-more = Weitere
+add-more-packages = Pakete
+add-more-trust = Vertrauensdateien
+use-as-trust = Als Vertrauen
+use-as-trust-named = Als Vertrauensdatei verwenden: { $name }
+use-as-package = Als Paket
+use-as-package-named = Als Paket verwenden: { $name }
+remove = Entfernen
+remove-named = { $name } entfernen
+cancel = Abbrechen
+cancel-named = { $name } abbrechen
+place-of = Platz von { $name } im Vertrauensbündel
+file-bundle = Vertrauensbündel
+file-trust = Vertrauensdatei
+file-certificates = { $number ->
+    [one] 1 Zertifikat
+   *[other] { $number } Zertifikate
+}
+file-revocation-lists = { $number ->
+    [one] 1 Sperrliste
+   *[other] { $number } Sperrlisten
+}
+pasted-name = eingefügt
+terms-store = Installiert
+terms-installed = { $number ->
+    [0] Nichts in diesem Browser.
+    [one] 1 Zertifikat.
+   *[other] { $number } Zertifikate.
+}
+terms-open-trust = Öffnen
+terms-policy = Richtlinie
+terms-default = Vorgabe
+terms-differs = { $number ->
+    [one] weicht in 1 Punkt von der Vorgabe ab
+   *[other] weicht in { $number } Punkten von der Vorgabe ab
+}
+terms-open-policy = Ändern
+
+## Bemerkungen zu Dateien
+
+notice-known = { $name } ist schon da.
+notice-too-large = { $name } ist zu groß für eine Vertrauensdatei. Wenn es das Paket ist, verwenden Sie es als Paket.
+notice-unreadable = { $name } lässt sich nicht lesen.
+notice-private-key = { $name } enthält einen privaten Schlüssel. Gebraucht werden nur Zertifikate; Schlüssel gehören nicht in Browser.
+notice-folder = { $taken ->
+    [one] 1 Datei aus dem Ordner { $name } übernommen, { $others } andere nicht.
+   *[other] { $taken } Dateien aus dem Ordner { $name } übernommen, { $others } andere nicht.
+}
+notice-folder-empty = Der Ordner { $name } enthält kein Paket und keine Vertrauensdatei.
+notice-unpacked = Der Ordner { $name } ist ein ausgepacktes Paket. Legen Sie die Paketdatei selbst ab (.csar oder .zip): Ihre Signatur gilt für die Datei.
+notice-not-installable = { $name } lässt sich hier nicht zerlegen. Die Datei gilt, solange die Seite offen ist; zum Installieren geben Sie die Zertifikate als PEM.
+notice-no-certificates = { $name } enthält nichts zum Installieren: { $reason }
+notice-new-version = Eine neue Fassung dieser Seite ist geladen. Sie gilt, sobald alle Tabs dieser Seite geschlossen sind.
+notice-not-kept = Dieser Browser bewahrt für diese Seite nichts auf: Vertrauen und Richtlinie gehen beim Schließen verloren.
+
+## Eine Prüfung, die läuft oder nicht zu Ende kam
+
+stage-queued = Wartet
+queued-explained = Wartet, bis es an der Reihe ist: Pakete werden nacheinander geprüft.
+phase-ready = Vorbereitung
+phase-opening = Paket wird geöffnet
+phase-digesting = Prüfsummen werden berechnet
+phase-verifying = Signaturen werden geprüft
+progress-opening = Der Aufbau des Pakets wird gelesen
+progress-bytes = { $done } von { $total }
+progress-left = noch { $time }
+progress-artifacts = Artefakte, die gelesen werden
+announce-percent = { $phase }, { $percent } Prozent.
+verify-again = Erneut prüfen
+cancelled-title = Abgebrochen
+cancelled-meaning = Über das Paket wurde nichts entschieden.
+stopped-refused = Die Prüfung konnte nicht laufen
+stopped-refused-meaning = Über das Paket wurde nichts entschieden. Ersetzen Sie die betreffende Datei, oder versuchen Sie es erneut.
+stopped-worker-gone = Die Prüfung endete ohne Ergebnis
+stopped-worker-gone-meaning = Der Teil der Seite, der prüft, ist stehen geblieben, meist weil der Speicher nicht reichte. Über das Paket wurde nichts entschieden. Ein neuer ist gestartet und bereit.
+stopped-not-loaded = Der Prüfer konnte nicht geladen werden
+stopped-not-loaded-meaning = Laden Sie die Seite neu. Hilft das nicht, ist die Seite nicht vollständig installiert oder dieser Browser zu alt: Er braucht Modul-Worker und WebAssembly.
+
+## Das Urteil
+
+verdict-passed = Bestanden
+verdict-indeterminate = Nicht feststellbar
+verdict-failed = Nicht bestanden
+sentence-passed = Dieses Paket ist genau das, was ein VNF-Anbieter Ihres Vertrauens signiert hat, und es ist vollständig. Sie können es verwenden.
+sentence-integrity-failed = Verwenden Sie dieses Paket nicht: Sein Inhalt ist nicht, was signiert wurde.
+sentence-authenticity-failed = Verwenden Sie dieses Paket nicht: Es ist nicht gezeigt, dass es von jemandem kommt, dem Sie vertrauen.
+sentence-completeness-failed = Verwenden Sie dieses Paket nicht: Sein Inhalt ist nicht, was sein Manifest aufführt, oder es lässt sich auf mehr als eine Art lesen.
+sentence-authenticity-indeterminate = Der Inhalt ist seit dem Signieren unverändert, aber ob dem Signierenden zu trauen ist, ist nicht bekannt.
+sentence-indeterminate = Ob dieses Paket echt ist, lässt sich nicht feststellen: Etwas Nötiges ist nicht bekannt.
+aspects = Die drei Teile des Urteils
+aspect-integrity = Integrität
+aspect-authenticity = Authentizität
+aspect-completeness = Vollständigkeit
+answer-integrity-passed = Jedes Artefakt ist Byte für Byte, was signiert wurde.
+answer-integrity-indeterminate = Nicht alles ließ sich mit dem Signierten vergleichen.
+answer-integrity-failed = Etwas ist nicht, was signiert wurde, oder nichts ist signiert.
+answer-authenticity-passed = Jedes Artefakt ist von jemandem signiert, dem Sie vertrauen.
+answer-authenticity-indeterminate = Nicht für jedes Artefakt ließ sich zeigen, wer dahintersteht.
+answer-authenticity-failed = Nicht alles ist von jemandem signiert, dem Sie vertrauen.
+answer-completeness-passed = Jede Datei ist aufgeführt, und jede aufgeführte ist da.
+answer-completeness-indeterminate = Ob alles da ist, ließ sich nicht feststellen.
+answer-completeness-failed = Etwas fehlt, ist nicht aufgeführt oder lässt sich auf mehr als eine Art lesen.
+count-findings = { $number ->
+    [one] 1 Befund
+   *[other] { $number } Befunde
+}
+package-no-manifest = Kein Manifest lesbar
+package-not-signed = Keine Signatur gefunden
+package-vnf = VNF-Paket
+package-pnfd = PNFD-Archiv
+package-nsd = NSD-Archiv
+package-unknown = Paket unbekannter Art
+option-1 = Option 1: signiertes Manifest
+option-2 = Option 2: als Ganzes signiert
+keep = Bericht aufbewahren
+keep-json = JSON
+keep-html = HTML-Seite
+keep-print = Drucken oder PDF
+keep-copy = Kurzfassung kopieren
+keep-copied = Kopiert.
+summary-more = … und { $number } weitere.
+engine-line = Entschieden von { $name } { $version }, SHA-256 des WebAssembly: { $digest }
+
+## Der Bericht
+
+parts = Teile des Berichts
+findings = Befunde
+findings-none = Keine Regel ist verletzt, und nichts ist bemerkenswert.
+severity-fail = Verstoß
+severity-unknown = Nicht feststellbar
+severity-warn = Warnung
+severity-note = Hinweis
+accepted = Von der Richtlinie hingenommen
+fact-why = Warum es zählt
+fact-fix = Was zu tun ist
+fact-where = Wo
+fact-onap = ONAP
+fact-rule = Regel
+place-line = , Zeile { $number }
+place-manifest-line = Zeile { $number } des Manifests
+place-certificate = Zertifikat
+place-signature = Signatur { $number }
+show-more = { $number } weitere zeigen
+are-shown = { $shown } von { $total } werden gezeigt.
+characters = { $number } Zeichen
+rest-in-report = Der Rest steht im JSON-Bericht.
+
+## Artefakte
+
+artifacts = Artefakte
+artifacts-none = Aus diesem Paket ließ sich kein Artefakt lesen.
+artifacts-search = Pfade durchsuchen
+artifacts-filter = Nach Zustand zeigen
+artifacts-left = { $left } von { $total } Artefakten passen.
+artifacts-no-match = Nichts passt.
+filter-all = Alle
+expand-all = Alle Ordner öffnen
+collapse-all = Alle schließen
+column-path = Pfad
+column-status = Zustand
+column-size = Größe
+column-coverage = Gedeckt durch
+column-digest = Prüfsumme
+folder-status = { $word }: { $number } von { $total }
+size-unknown = Nicht bekannt
+size-exact = { $size } ({ $bytes } Bytes)
+digest-same = Wie angegeben
+digest-differs = Weicht ab
+digest-not-computed = Nicht berechnet
+digest-declared = Angegeben
+digest-found = Gefunden
+signed-none = Keine
+signed-verified = Geprüft
+signed-indeterminate = Nicht feststellbar
+signed-failed = Nicht bestanden
+coverage-manifest = Signiertes Manifest
+coverage-artifact = Eigene Signatur
+coverage-package = Ganzes Paket
+coverage-none = Nichts
+kind-external = Extern, nicht abgerufen
+kind-missing = Aufgeführt, aber nicht da
+kind-tosca-meta = TOSCA.meta
+kind-manifest = Manifest
+kind-signature = Signaturdatei
+kind-certificate = Zertifikatsdatei
+artifact-details = Einzelheiten
+artifact-kind = Art
+artifact-encrypted = Verschlüsselt
+artifact-sets = Non-MANO-Artefaktgruppen
+artifact-signature = Eigene Signatur
+artifact-no-findings = Dazu ist nichts zu bemerken.
+
+## Signaturen
+
+signatures = Signaturen
+signatures-none = Es wurde keine Signatur gefunden; nichts sagt, von wem dieses Paket ist.
+role-vnf-provider = VNF-Anbieter
+role-service-provider = Diensteanbieter
+role-none = Keine vertraute Rolle
+signer-unknown = Unterzeichner unbekannt: Das Zertifikat fehlt
+signature-signs = Signiert
+signature-algorithm = Verfahren
+algorithm-with = { $signature } mit { $digest }
+signature-time = Signiert, nach eigener Angabe
+signature-time-stamp = Zeitstempel
+time-stamp = { $time }, von { $authority }
+signature-validated = Geprüft für den Zeitpunkt
+signature-revocation = Sperrung
+location-manifest = Steht im Manifest
+location-package = Steht neben dem CSAR
+location-artifact = Steht neben einem Artefakt
+location-signed-data = Steht für sich
+revocation-good = Nicht gesperrt
+revocation-revoked = Gesperrt oder ausgesetzt
+revocation-unknown = Nicht bekannt
+revocation-not-checked = Nicht geprüft
+chain = Zertifikatskette
+chain-empty = Das Signaturzertifikat ist weder im Paket noch installiert.
+chain-anchor = Vertrauensanker
+chain-intermediate = Zwischen-CA
+chain-signing-certificate = Signaturzertifikat
+chain-signs = Signiert
+chain-no-anchor = Kein Weg zu einer Stelle, der Sie vertrauen
+chain-valid-until = bis { $date }
+certificate = Zertifikat
+certificate-subject = Inhaber
+certificate-issuer = Aussteller
+certificate-valid = Gültig
+valid-from-to = { $from } bis { $to }
+certificate-fingerprint = SHA-256-Fingerabdruck
+certificate-key = Öffentlicher Schlüssel
+certificate-key-usage = Schlüsselverwendung
+certificate-extended-key-usage = Erweiterte Schlüsselverwendung
+certificate-ca = CA
+certificate-signed-with = Signiert mit
+certificate-serial = Seriennummer
+certificate-version = Version
+download-pem = PEM herunterladen
+install-dots = Installieren…
+install-named = Zertifikate von { $name } installieren
+installed = Installiert
+
+## SEC 021
+
+conformance = SEC-021-Prüfliste
+conformance-clause = Abschnitt
+conformance-statement = Aussage
+conformance-state = Stand
+conformance-met = Erfüllt
+conformance-not-met = Nicht erfüllt
+conformance-unknown = Nicht feststellbar
+conformance-not-applicable = Trifft nicht zu
+conformance-others = { $number } Aussagen, die bei dieser Prüfung nicht zutreffen
+conformance-counts = { $met } erfüllt, { $missed } nicht erfüllt, { $unknown } nicht feststellbar
+
+## Über eine Prüfung
+
+about = Über diese Prüfung
+about-package = Paket
+about-package-unreadable = Nichts von dem, was es über sich sagt, ließ sich lesen.
+about-layout = Aufbau
+layout-tosca-metadata = Mit TOSCA-Metadata
+layout-root-yaml = YAML-Datei an der Wurzel
+about-manifest = Manifest
+about-policy = Richtlinie
+about-trust = Geltendes Vertrauen
+about-trust-none = Keines. Niemandem wird von vornherein vertraut.
+about-engine = Prüfer
+engine-version = Version
+engine-digest = SHA-256 des WebAssembly
+engine-schema = Schema des Berichts
+
+## Vertrauen
+
+trust-lead = Wem Sie vertrauen, aufbewahrt in diesem Browser und verwendet für jedes Paket. Niemandem wird von vornherein vertraut, und einem Zertifikat, das mit einem Paket kommt, nie allein deshalb.
+trust-add = Zertifikate oder ein Bündel hinzufügen
+trust-export = Als Vertrauensbündel exportieren
+candidates = Zu installieren
+candidates-hint = Ein Fingerabdruck zeigt nur dann, wem Sie vertrauen, wenn Sie ihn auf einem anderen Weg bekommen haben als das Zertifikat: am Telefon, auf Papier, von der Seite des Inhabers.
+candidate-place = Platz
+chain-checking = Die Kette wird geprüft…
+chain-not-offered = Dieser Prüfer prüft ein Zertifikat noch nicht für sich: Die ganze Kette wird mit jedem Paket geprüft.
+compare = Fingerabdruck vergleichen
+compare-type = Geben Sie die letzten 8 Stellen oder alle ein, wie der Inhaber sie Ihnen genannt hat
+compare-same = Er ist derselbe.
+compare-differs = Er ist nicht derselbe. Installieren Sie dieses Zertifikat nicht.
+compare-tick = Ich habe den ganzen Fingerabdruck mit dem Inhaber verglichen
+install = Installieren
+leave-out = Weglassen
+installed-title = Installiert
+installed-none = Nichts ist installiert. Fügen Sie das CA-Zertifikat des VNF-Anbieters hinzu, oder installieren Sie eines aus einem Bericht.
+installed-at = Installiert { $time }
+session-trust = Nur für diesen Besuch
+session-trust-hint = Diese Dateien gelten, solange die Seite offen ist.
+placement = { $role }: { $place }
+placement-automatic = Platz: automatisch
+placement-intermediate = Zwischen-CA, für nichts vertraut
+placement-revocation-list = Sperrliste
+placement-timestamp-authority = Zeitstempelstelle
+use-private-ca = private CA
+use-public-ca = öffentliche CA
+use-signing-certificate = Signaturzertifikat
+
+## Die Richtlinie
+
+policy-lead = Was Sie von Paketen verlangen. Jeder Wert hat eine sichere Vorgabe; was abweicht, steht bei jedem Urteil.
+policy-standard = Norm und Zeit
+policy-signers = Unterzeichner und Dateien
+policy-edition = Ausgabe
+policy-stage = Schritt
+policy-stage-hint = Bei der Instanziierung kommen erst die Signaturen des Diensteanbieters, dann die des VNF-Anbieters.
+stage-onboarding = Aufnahme
+stage-instantiation = Instanziierung
+policy-at = Zeitpunkt der Prüfung (UTC)
+policy-at-hint = Leer: jetzt.
+policy-service-provider = Signatur des Diensteanbieters
+service-provider-if-present = Geprüft, wo vorhanden
+service-provider-required = Verlangt
+policy-service-provider-signed = Artefakte, die sie brauchen
+policy-service-provider-signed-hint = Ein Muster je Zeile, etwa Files/**.
+policy-revocation = Sperrung
+policy-revocation-hint = Sperrlisten kommen aus dem Vertrauensspeicher, aus Vertrauensdateien und dem Paket; nichts wird abgerufen.
+revocation-policy-off = Nicht beachtet
+revocation-policy-if-available = Beachtet, wo eine Sperrliste vorliegt
+revocation-policy-required = Verlangt
+policy-unlisted = Eine nicht aufgeführte Datei
+policy-other-signers = Ein Unterzeichner ohne Rolle
+strictness-reject = Lässt das Paket scheitern
+strictness-report = Wird nur gemeldet
+policy-accept = Hingenommene Befunde
+policy-accept-hint = Befunde, die Sie kennen und hinnehmen. Sie werden gezeigt und zählen nicht. Was Integrität oder Vertrauen berührt, lässt sich nicht hinnehmen, bis auf weniges, das die Norm Ihnen überlässt.
+policy-rules-loading = Die Liste kommt vom Prüfer, der gerade geladen wird.
+policy-apply = Anwenden und erneut prüfen
+policy-reset = Zurück zur Vorgabe
+policy-is-default = Dies ist die Vorgabe.
+policy-differs = Diese Richtlinie weicht von der Vorgabe ab:
+differs-edition = Ausgabe: { $edition }
+differs-stage = Schritt: { $stage }
+differs-at = Geprüft für { $time }, nicht für jetzt
+differs-service-provider = Die Signatur des Diensteanbieters ist verlangt
+differs-service-provider-signed = Die Signatur des Diensteanbieters ist verlangt für { $paths }
+differs-revocation = Sperrung: { $revocation }
+differs-unlisted = Nicht aufgeführte Dateien werden nur gemeldet
+differs-other-signers = Unterzeichner ohne Rolle werden nur gemeldet
+differs-accept = Hingenommen: { $codes }
+differs-certificate-policies = Zertifizierungspfade müssen unter anderen Zertifikatsrichtlinien gelten
+differs-limits = Die Grenzen für den Aufwand sind andere
+
+## Diese Seite
+
+this-page-lead = Sie vertrauen dieser Seite eine Entscheidung an. Hier sehen Sie, woraus sie besteht.
+offline = Ohne Netz
+offline-unknown = Wird festgestellt…
+offline-ready = Bereit: Diese Seite funktioniert ohne Netz.
+offline-not-offered = Diese Seite braucht beim Laden das Netz.
+offline-hint = Der Browser bewahrt die Dateien der Seite nach dem ersten Besuch auf. Über sein Menü lässt sie sich als Anwendung installieren.
+page-files = Dateien dieser Seite
+page-files-hint = Ruft jede Datei der Seite erneut ab, berechnet ihren SHA-256 und vergleicht ihn mit der Liste, die beim Bauen geschrieben wurde. Die Liste kommt vom selben Server: Vergleichen Sie deren eigene Prüfsumme mit der, die zur Ausgabe veröffentlicht wurde.
+page-check = Diese Seite prüfen
+page-checking = Wird geprüft…
+page-no-list = Bei dieser Seite liegt keine Liste der Dateien.
+page-right = { $number ->
+    [one] Die Datei ist, was gebaut wurde.
+   *[other] Alle { $number } Dateien sind, was gebaut wurde.
+}
+page-wrong = { $number ->
+    [one] 1 Datei ist nicht, was gebaut wurde.
+   *[other] { $number } Dateien sind nicht, was gebaut wurde.
+}
+page-list-digest = SHA-256 der Liste:

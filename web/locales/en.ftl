@@ -1,0 +1,417 @@
+# The portal in English. Names of things are those of GS NFV-SEC 021 and GS NFV-SOL 004.
+
+language-tag = en
+title = vnfseal – verify signed VNF packages
+title-verifying = Verifying
+title-no-result = No result
+
+## The frame of the page
+
+skip = Skip to the content
+nav = Views
+view-verify = Verify
+view-verify-title = Verify VNF packages
+view-trust = Trust store
+view-policy = Policy
+view-this-page = This page
+promise = Nothing leaves this page
+language = Language
+footer = Verifies VNF packages (ETSI GS NFV-SOL 004) against ETSI GS NFV-SEC 021. Everything is computed in this browser; no file, name or result is sent anywhere.
+dismiss = Dismiss
+close = Close
+yes = Yes
+no = No
+not-stated = Not stated
+drop-here = Drop to verify
+
+## Before there are files
+
+start-title = Is this package what its provider signed?
+start-lead = Drop VNF packages and the certificates you trust anywhere on this page. Every artifact is checked on your own machine, and you see what is wrong, with whom, and what to ask for.
+demo-try = Try the demo
+demo-loading = Loading the demo…
+demo-hint = Two good packages and three damaged ones, with a trust bundle
+demo-missing = The demo is not served with this page.
+question-integrity = Is every byte what was signed?
+question-authenticity = Did someone you trust sign it?
+question-completeness = Is everything listed, and everything listed there?
+
+## Files in hand
+
+slot-packages = Packages
+slot-packages-hint = .csar or .zip files, signed as Option 1 or Option 2. Drop several, or a folder.
+slot-trust = Trust
+slot-trust-hint = A trust bundle (.json), certificates or revocation lists. PEM text can be pasted.
+slot-trust-missing = Without a trust file authenticity cannot be told: nothing says whom you trust.
+choose-package = Choose packages
+choose-trust = Choose trust files
+add-more = Add more
+add-more-packages = packages
+add-more-trust = trust files
+use-as-trust = Use as trust
+use-as-trust-named = Use as trust: { $name }
+use-as-package = Use as package
+use-as-package-named = Use as package: { $name }
+remove = Remove
+remove-named = Remove { $name }
+cancel = Cancel
+cancel-named = Cancel { $name }
+place-of = Place of { $name } in the trust bundle
+file-bundle = Trust bundle
+file-trust = Trust file
+file-certificates = { $number ->
+    [one] 1 certificate
+   *[other] { $number } certificates
+}
+file-revocation-lists = { $number ->
+    [one] 1 revocation list
+   *[other] { $number } revocation lists
+}
+pasted-name = pasted
+terms-store = Trust store
+terms-installed = { $number ->
+    [0] Nothing installed in this browser.
+    [one] 1 certificate installed.
+   *[other] { $number } certificates installed.
+}
+terms-open-trust = Open trust store
+terms-policy = Policy
+terms-default = default
+terms-differs = { $number ->
+    [one] differs from the default in 1 point
+   *[other] differs from the default in { $number } points
+}
+terms-open-policy = Change
+
+## Remarks about files
+
+notice-known = { $name } is there already.
+notice-too-large = { $name } is too large for a trust file. If it is the package, use it as the package.
+notice-unreadable = { $name } cannot be read.
+notice-private-key = { $name } holds a private key. Only certificates are needed here; keep keys away from browsers.
+notice-folder = { $taken ->
+    [one] 1 file was taken from the folder { $name }, { $others } others were left out.
+   *[other] { $taken } files were taken from the folder { $name }, { $others } others were left out.
+}
+notice-folder-empty = The folder { $name } holds no package and no trust file.
+notice-unpacked = The folder { $name } is an unpacked package. Drop the package file itself (.csar or .zip): its signature covers the file.
+notice-not-installable = { $name } cannot be taken apart here. It counts as long as the page is open; to install its certificates, give them as PEM.
+notice-no-certificates = { $name } holds nothing to install: { $reason }
+notice-new-version = A new version of this page has been loaded. It is used once every tab of this page is closed.
+notice-not-kept = This browser does not keep anything for this page: trust store and policy are lost when it is closed.
+
+## A verification that runs, or did not end
+
+stage-queued = Waiting
+queued-explained = Waiting for its turn: packages are verified one after the other.
+phase-ready = Getting ready
+phase-opening = Opening the package
+phase-digesting = Computing digests
+phase-verifying = Checking signatures
+progress-opening = Reading the package's structure
+progress-bytes = { $done } of { $total }
+progress-left = { $time } left
+progress-artifacts = Artifacts being read
+announce-percent = { $phase }, { $percent } percent.
+verify-again = Verify again
+cancelled-title = Cancelled
+cancelled-meaning = Nothing was decided about the package.
+stopped-refused = The verification could not run
+stopped-refused-meaning = Nothing was decided about the package. Replace the file in question, or try again.
+stopped-worker-gone = The verification ended without a result
+stopped-worker-gone-meaning = The part of the page that verifies has stopped, most often because memory ran out. Nothing was decided about the package. A new one has been started and is ready.
+stopped-not-loaded = The verifier could not be loaded
+stopped-not-loaded-meaning = Reload the page. If that does not help, the page is not installed completely, or this browser is too old: it needs module workers and WebAssembly.
+
+## The verdict
+
+verdict-passed = Passed
+verdict-indeterminate = Cannot tell
+verdict-failed = Failed
+sentence-passed = This package is exactly what a VNF provider you trust has signed, and it is complete. You can use it.
+sentence-integrity-failed = Do not use this package: its content is not what was signed.
+sentence-authenticity-failed = Do not use this package: it is not shown to come from anyone you trust.
+sentence-completeness-failed = Do not use this package: what it holds is not what its manifest lists, or it can be read in more than one way.
+sentence-authenticity-indeterminate = The content is unchanged since it was signed, but whether you can trust the signer is not known.
+sentence-indeterminate = Whether this package is genuine cannot be told: something needed is not known.
+aspects = The three parts of the verdict
+aspect-integrity = Integrity
+aspect-authenticity = Authenticity
+aspect-completeness = Completeness
+answer-integrity-passed = Every artifact is, byte for byte, what was signed.
+answer-integrity-indeterminate = Not everything could be compared with what was signed.
+answer-integrity-failed = Something is not what was signed, or nothing is signed.
+answer-authenticity-passed = Every artifact is signed by someone you trust.
+answer-authenticity-indeterminate = Not for every artifact could it be shown who stands behind it.
+answer-authenticity-failed = Not everything is signed by someone you trust.
+answer-completeness-passed = Every file is listed, and every listed file is there.
+answer-completeness-indeterminate = Whether everything is there could not be found out.
+answer-completeness-failed = Something is missing, not listed, or can be read in more than one way.
+count-findings = { $number ->
+    [one] 1 finding
+   *[other] { $number } findings
+}
+package-no-manifest = No manifest could be read
+package-not-signed = No signature found
+package-vnf = VNF package
+package-pnfd = PNFD archive
+package-nsd = NSD archive
+package-unknown = Package of no known kind
+option-1 = Option 1: signed manifest
+option-2 = Option 2: signed as a whole
+keep = Keep the report
+keep-json = JSON
+keep-html = HTML page
+keep-print = Print or PDF
+keep-copy = Copy summary
+keep-copied = Copied.
+summary-more = … and { $number } more.
+engine-line = Decided by { $name } { $version }, SHA-256 of its WebAssembly: { $digest }
+
+## The report
+
+parts = Parts of the report
+findings = Findings
+findings-none = No rule was broken, and nothing is worth a remark.
+severity-fail = Failure
+severity-unknown = Cannot tell
+severity-warn = Warning
+severity-note = Note
+accepted = Accepted by the policy
+fact-why = Why it matters
+fact-fix = What to do
+fact-where = Where
+fact-onap = ONAP
+fact-rule = Rule
+place-line = , line { $number }
+place-manifest-line = Line { $number } of the manifest
+place-certificate = Certificate
+place-signature = Signature { $number }
+show-more = Show { $number } more
+are-shown = { $shown } of { $total } are shown.
+characters = { $number } characters
+rest-in-report = The rest is in the JSON report.
+
+## Artifacts
+
+artifacts = Artifacts
+artifacts-none = No artifact could be read from this package.
+artifacts-search = Search paths
+artifacts-filter = Show by status
+artifacts-left = { $left } of { $total } artifacts match.
+artifacts-no-match = Nothing matches.
+filter-all = All
+expand-all = Open all folders
+collapse-all = Close all
+column-path = Path
+column-status = Status
+column-size = Size
+column-coverage = Covered by
+column-digest = Digest
+folder-status = { $word }: { $number } of { $total }
+size-unknown = Not known
+size-exact = { $size } ({ $bytes } bytes)
+digest-same = As declared
+digest-differs = Differs
+digest-not-computed = Not computed
+digest-declared = Digest declared
+digest-found = Digest found
+signed-none = None
+signed-verified = Verified
+signed-indeterminate = Cannot tell
+signed-failed = Failed
+coverage-manifest = Signed manifest
+coverage-artifact = Own signature
+coverage-package = Whole package
+coverage-none = Nothing
+kind-external = External, not fetched
+kind-missing = Listed, but not there
+kind-tosca-meta = TOSCA.meta
+kind-manifest = Manifest
+kind-signature = Signature file
+kind-certificate = Certificate file
+artifact-details = Details
+artifact-kind = Kind
+artifact-encrypted = Encrypted
+artifact-sets = Non-MANO artifact sets
+artifact-signature = Its own signature
+artifact-no-findings = There is nothing to remark on it.
+
+## Signatures
+
+signatures = Signatures
+signatures-none = No signature was found, so nothing says who made this package.
+role-vnf-provider = VNF provider
+role-service-provider = Service provider
+role-none = No trusted role
+signer-unknown = Signer not known: the certificate is missing
+signature-signs = Signs
+signature-algorithm = Algorithm
+algorithm-with = { $signature } with { $digest }
+signature-time = Signed at, by its own word
+signature-time-stamp = Time stamp
+time-stamp = { $time }, by { $authority }
+signature-validated = Validated at
+signature-revocation = Revocation
+location-manifest = Stands in the manifest
+location-package = Stands beside the CSAR
+location-artifact = Stands beside one artifact
+location-signed-data = Stands by itself
+revocation-good = Not revoked
+revocation-revoked = Revoked or on hold
+revocation-unknown = Not known
+revocation-not-checked = Not checked
+chain = Certificate chain
+chain-empty = The signing certificate is neither in the package nor installed.
+chain-anchor = Trust anchor
+chain-intermediate = Intermediate CA
+chain-signing-certificate = Signing certificate
+chain-signs = Signs
+chain-no-anchor = No way to an authority you trust
+chain-valid-until = until { $date }
+certificate = Certificate
+certificate-subject = Subject
+certificate-issuer = Issuer
+certificate-valid = Valid
+valid-from-to = { $from } to { $to }
+certificate-fingerprint = SHA-256 fingerprint
+certificate-key = Public key
+certificate-key-usage = Key usage
+certificate-extended-key-usage = Extended key usage
+certificate-ca = CA
+certificate-signed-with = Signed with
+certificate-serial = Serial number
+certificate-version = Version
+download-pem = Download PEM
+install-dots = Install…
+install-named = Install certificates of { $name }
+installed = Installed
+
+## SEC 021
+
+conformance = SEC 021 checklist
+conformance-clause = Clause
+conformance-statement = Statement
+conformance-state = State
+conformance-met = Met
+conformance-not-met = Not met
+conformance-unknown = Cannot tell
+conformance-not-applicable = Does not apply
+conformance-others = { $number } statements that do not apply to this check
+conformance-counts = { $met } met, { $missed } not met, { $unknown } cannot be told
+
+## About a check
+
+about = About this check
+about-package = Package
+about-package-unreadable = Nothing of what it says about itself could be read.
+about-layout = Layout
+layout-tosca-metadata = With TOSCA-Metadata
+layout-root-yaml = YAML file at the root
+about-manifest = Manifest
+about-policy = Policy
+about-trust = Trust in force
+about-trust-none = None. Nobody is trusted by default.
+about-engine = Engine
+engine-version = Version
+engine-digest = SHA-256 of its WebAssembly
+engine-schema = Report schema
+
+## The trust store
+
+trust-lead = Whom you trust, kept in this browser and used for every package. Nobody is trusted by default, and a certificate that comes with a package is never trusted because of that.
+trust-add = Add certificates or a bundle
+trust-export = Export as trust bundle
+candidates = Waiting to be installed
+candidates-hint = A fingerprint proves who you trust only if you got it over another way than the certificate: by telephone, on paper, from the owner's own site.
+candidate-place = Place in the trust store
+chain-checking = The chain is being checked…
+chain-not-offered = This engine does not check a certificate by itself yet: the whole chain is checked with every package.
+compare = Compare the fingerprint
+compare-type = Type its last 8 digits, or all of it, as its owner told you
+compare-same = It is the same.
+compare-differs = It is not the same. Do not install this certificate.
+compare-tick = I compared the whole fingerprint with its owner
+install = Install
+leave-out = Leave out
+installed-title = Installed
+installed-none = Nothing is installed. Add the VNF provider's CA certificate, or install one from a report.
+installed-at = Installed { $time }
+session-trust = For this visit only
+session-trust-hint = These files count as long as the page is open.
+placement = { $role }: { $place }
+placement-automatic = Place: automatic
+placement-intermediate = Intermediate CA, trusted for nothing
+placement-revocation-list = Revocation list
+placement-timestamp-authority = Time-stamp authority
+use-private-ca = private CA
+use-public-ca = public CA
+use-signing-certificate = signing certificate
+
+## The policy
+
+policy-lead = What you ask of packages. Every value has a safe default; what differs is shown with each verdict.
+policy-standard = Standard and time
+policy-signers = Signers and files
+policy-edition = Edition
+policy-stage = Stage
+policy-stage-hint = At instantiation the service provider's signatures come first, then the VNF provider's.
+stage-onboarding = Onboarding
+stage-instantiation = Instantiation
+policy-at = Time of validation (UTC)
+policy-at-hint = Left empty: now.
+policy-service-provider = Service provider's signature
+service-provider-if-present = Verified where present
+service-provider-required = Required
+policy-service-provider-signed = Artifacts that need it
+policy-service-provider-signed-hint = A pattern on each line, Files/** say.
+policy-revocation = Revocation
+policy-revocation-hint = Lists come from the trust store, trust files and the package; nothing is fetched.
+revocation-policy-off = Not looked at
+revocation-policy-if-available = Looked at where a list is at hand
+revocation-policy-required = Required
+policy-unlisted = A file that is not listed
+policy-other-signers = A signer without a role
+strictness-reject = Fails the package
+strictness-report = Reported only
+policy-accept = Accepted findings
+policy-accept-hint = Findings that you know and accept. They are shown and do not count. Nothing that touches integrity or trust can be accepted, but for the few that the standard leaves to you.
+policy-rules-loading = The list comes from the engine, which is being loaded.
+policy-apply = Apply and verify again
+policy-reset = Back to the default
+policy-is-default = This is the default policy.
+policy-differs = This policy differs from the default:
+differs-edition = Edition: { $edition }
+differs-stage = Stage: { $stage }
+differs-at = Validated at { $time }, not now
+differs-service-provider = The service provider's signature is required
+differs-service-provider-signed = The service provider's signature is required for { $paths }
+differs-revocation = Revocation: { $revocation }
+differs-unlisted = Files that are not listed are only reported
+differs-other-signers = Signers without a role are only reported
+differs-accept = Accepted: { $codes }
+differs-certificate-policies = Certification paths have to be valid under other certificate policies
+differs-limits = The limits on work are others
+
+## This page
+
+this-page-lead = You are trusting this page with a decision. Here you see what it is made of.
+offline = Without a network
+offline-unknown = Finding out…
+offline-ready = Ready: this page works without a network.
+offline-not-offered = This page needs the network when it is loaded.
+offline-hint = The page's own files are kept by the browser after the first visit. Your browser's menu can install it as an application.
+page-files = Files of this page
+page-files-hint = Fetches every file of the page again, computes its SHA-256 and compares it with the list that the build wrote. The list comes from the same server: compare the list's own digest with the one published with the release.
+page-check = Verify this page
+page-checking = Verifying…
+page-no-list = No list of files is served with this page.
+page-right = { $number ->
+    [one] The file is what the build made.
+   *[other] All { $number } files are what the build made.
+}
+page-wrong = { $number ->
+    [one] 1 file is not what the build made.
+   *[other] { $number } files are not what the build made.
+}
+page-list-digest = SHA-256 of the list:

@@ -1,0 +1,85 @@
+//! Search, filter and folding of the artifacts.
+
+use std::{collections::BTreeSet, rc::Rc};
+
+use vnfseal::report::Verdict;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::{
+    artifact_tree::{ArtifactTree, Filter, Query, Rollup},
+    locale::say,
+    state::Verified,
+    words,
+};
+
+/// Properties of [`ArtifactTools`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    /// The report.
+    pub(crate) report: Verified,
+    /// Its artifacts.
+    pub(crate) tree: Rc<ArtifactTree>,
+    /// What is wanted of them.
+    pub(crate) query: Query,
+    /// Something else is wanted.
+    pub(crate) onquery: Callback<Query>,
+    /// Other folders are open.
+    pub(crate) onopen: Callback<Rc<BTreeSet<usize>>>,
+}
+
+/// A search field, a button for each status with its number, and what is left.
+#[component]
+pub(crate) fn ArtifactTools(Props { report, tree, query, onquery, onopen }: &Props) -> Html {
+    let search = {
+        let query = query.clone();
+        onquery.reform(move |event: InputEvent| {
+            let text = event.target_unchecked_into::<HtmlInputElement>().value();
+            Query { search: text.to_lowercase(), ..query.clone() }
+        })
+    };
+    let (expanded, left) = (tree.clone(), query.count(&report.artifacts));
+    let total = report.artifacts.len();
+    html! {
+        <div class="artifact-tools">
+            <label class="search">
+                <span class="visually-hidden">{ say!("artifacts-search") }</span>
+                <input type="search" placeholder={say!("artifacts-search")} value={query.search.clone()}
+                    oninput={search} />
+            </label>
+            <div class="filters" role="group" aria-label={say!("artifacts-filter")}>
+                { for tree.whole().into_iter().flat_map(|whole| filters(whole, query, onquery)) }
+            </div>
+            <div class="folding">
+                <button type="button" class="quiet" onclick={onopen.reform(move |_| Rc::new(expanded.folders()))}>
+                    { say!("expand-all") }
+                </button>
+                <button type="button" class="quiet" onclick={onopen.reform(|_| Rc::default())}>
+                    { say!("collapse-all") }
+                </button>
+            </div>
+            <p class="artifacts-left" role="status">
+                if query.narrows() { { say!("artifacts-left", left = left, total = total) } }
+            </p>
+        </div>
+    }
+}
+
+fn filters(whole: &Rollup, query: &Query, onquery: &Callback<Query>) -> Vec<Html> {
+    let button = |filter: Filter, word: String, count: usize| {
+        let next = Query { filter, ..query.clone() };
+        html! {
+            <button type="button" class="filter" aria-pressed={(query.filter == filter).to_string()}
+                onclick={onquery.reform(move |_| next.clone())}>
+                { word }<span class="count">{ count }</span>
+            </button>
+        }
+    };
+    let status = |verdict, count| button(Filter::Status(verdict), words::verdict(verdict), count);
+    vec![
+        button(Filter::All, say!("filter-all"), whole.count),
+        status(Verdict::Failed, whole.failed),
+        status(Verdict::Indeterminate, whole.indeterminate),
+        status(Verdict::Passed, whole.passed()),
+    ]
+}

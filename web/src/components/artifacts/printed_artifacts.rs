@@ -1,0 +1,62 @@
+//! The artifacts on paper.
+
+use yew::prelude::*;
+
+use crate::{
+    components::{status, untrusted_text::UntrustedText},
+    locale::say,
+    quantities,
+    state::Verified,
+    words,
+};
+
+/// Properties of [`PrintedArtifacts`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    /// The report.
+    pub(crate) report: Verified,
+}
+
+/// More rows make hundreds of pages; the HTML and the JSON report have them all.
+const ROWS: usize = 2000;
+
+/// A plain table, the gravest first, with whole digests.
+#[component]
+pub(crate) fn PrintedArtifacts(Props { report }: &Props) -> Html {
+    let mut artifacts = report.artifacts.iter().collect::<Vec<_>>();
+    artifacts.sort_by_key(|artifact| std::cmp::Reverse(artifact.status));
+    let total = artifacts.len();
+    html! {
+        <>
+            <table class="printed">
+                <thead>
+                    <tr>
+                        <th>{ say!("column-path") }</th>
+                        <th>{ say!("column-status") }</th>
+                        <th>{ say!("role-vnf-provider") }</th>
+                        <th>{ say!("role-service-provider") }</th>
+                        <th>{ say!("column-size") }</th>
+                        <th>{ say!("column-digest") }</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    { for artifacts.into_iter().take(ROWS).map(|artifact| html! {
+                        <tr>
+                            <td class="path"><UntrustedText text={artifact.artifact_path.clone()} plain=true /></td>
+                            <td>{ status::verdict(artifact.status) }</td>
+                            <td>{ words::signature_state(artifact.vnf_provider) }</td>
+                            <td>{ words::signature_state(artifact.service_provider) }</td>
+                            <td>{ artifact.size.map(quantities::whole_bytes).unwrap_or_default() }</td>
+                            <td class="path">
+                                { artifact.checksum.as_ref().and_then(|checksum| checksum.actual.clone()) }
+                            </td>
+                        </tr>
+                    }) }
+                </tbody>
+            </table>
+            if total > ROWS {
+                <p>{ say!("are-shown", shown = ROWS, total = total) }{ " " }{ say!("rest-in-report") }</p>
+            }
+        </>
+    }
+}

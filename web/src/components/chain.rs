@@ -1,0 +1,4 @@
+//! Certificate chains, drawn.
+
+pub(crate) mod certificate_details;
+pub(crate) mod chain_picture;

@@ -1,0 +1,101 @@
+//! One certificate, decoded.
+
+use std::rc::Rc;
+
+use gloo::file::{Blob, ObjectUrl};
+use vnfseal::report::{CertificateReport, Role};
+use yew::prelude::*;
+
+use crate::{
+    components::{facts, fingerprint::Fingerprint},
+    install,
+    locale::say,
+    quantities,
+    services::Services,
+    state::Action,
+    subject,
+    trust::{Placement, TrustStore, Use},
+    untrusted, words,
+};
+
+/// Properties of [`CertificateDetails`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    /// The certificate.
+    pub(crate) certificate: CertificateReport,
+    /// The chain it was found in.
+    pub(crate) others: Vec<CertificateReport>,
+    /// What is installed.
+    pub(crate) store: Rc<TrustStore>,
+}
+
+/// All that core says of it, its PEM to keep, and a way into the trust store.
+#[component]
+pub(crate) fn CertificateDetails(Props { certificate, others, store }: &Props) -> Html {
+    let services = use_context::<Services>();
+    let address = use_memo(certificate.pem.clone(), |pem| {
+        ObjectUrl::from(Blob::new_with_options(pem.as_str(), Some("application/x-pem-file")))
+    });
+    let is_installed = store.entries.iter().any(|entry| entry.fingerprint == certificate.fingerprint);
+    let install = {
+        let (certificate, others) = (certificate.clone(), others.clone());
+        services.map(|services| {
+            services.dispatch.reform(move |_: MouseEvent| {
+                Action::Propose(vec![install::from_report(&certificate, &others, suggested(&certificate))])
+            })
+        })
+    };
+    let file_name = format!("{}.pem", untrusted::escaped(&subject::common_name(&certificate.subject)));
+    html! {
+        <div class="certificate">
+            <dl class="facts">
+                { facts::text(say!("certificate-subject"), certificate.subject.clone()) }
+                { facts::text(say!("certificate-issuer"), certificate.issuer.clone()) }
+                { facts::text(say!("certificate-valid"), validity(certificate)) }
+                if let Some(revocation) = certificate.revocation {
+                    { facts::text(say!("signature-revocation"), words::revocation(revocation)) }
+                }
+                { facts::drawn(say!("certificate-fingerprint"), html! {
+                    <Fingerprint hex={certificate.fingerprint.clone()} />
+                }) }
+                { facts::text(say!("certificate-key"), certificate.public_key.clone()) }
+                { facts::text(say!("certificate-key-usage"), list(&certificate.key_usage)) }
+                { facts::text(say!("certificate-extended-key-usage"), list(&certificate.extended_key_usage)) }
+                { facts::text(say!("certificate-ca"), if certificate.is_ca { say!("yes") } else { say!("no") }) }
+                { facts::text(say!("certificate-signed-with"), certificate.signature_algorithm.clone()) }
+                { facts::text(say!("certificate-serial"), certificate.serial_number.clone()) }
+                { facts::text(say!("certificate-version"), certificate.version.to_string()) }
+            </dl>
+            <p class="certificate-actions">
+                <a class="button secondary" href={address.to_string()} download={file_name}>{ say!("download-pem") }</a>
+                if is_installed {
+                    <span class="badge">{ say!("installed") }</span>
+                } else if let Some(onclick) = install {
+                    <button type="button" class="secondary" {onclick}>{ say!("install-dots") }</button>
+                }
+            </p>
+        </div>
+    }
+}
+
+/// Where it most likely belongs; the user has the last word.
+fn suggested(certificate: &CertificateReport) -> Placement {
+    let is_self_issued = certificate.subject == certificate.issuer;
+    match (certificate.is_ca || (is_self_issued && certificate.version == 1), is_self_issued) {
+        (true, true) => Placement::Anchor(Role::VnfProvider, Use::PrivateCa),
+        (true, false) => Placement::Intermediate,
+        (false, _) => Placement::Anchor(Role::VnfProvider, Use::SigningCertificate),
+    }
+}
+
+fn validity(certificate: &CertificateReport) -> String {
+    let (from, to) = (quantities::time(&certificate.not_before), quantities::time(&certificate.not_after));
+    say!("valid-from-to", from = from, to = to)
+}
+
+fn list<Text: AsRef<str>>(values: &[Text]) -> String {
+    if values.is_empty() {
+        return say!("not-stated");
+    }
+    values.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(", ")
+}

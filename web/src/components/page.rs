@@ -1,0 +1,3 @@
+//! The page itself.
+
+pub(crate) mod this_page;

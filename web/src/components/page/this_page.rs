@@ -1,0 +1,115 @@
+//! What the page is made of, and that it works without a network.
+
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use crate::{
+    components::{
+        fingerprint::Fingerprint,
+        status::{Status, Tone},
+    },
+    locale::say,
+    offline::{self, Readiness},
+    page_check::{self, CheckedFile, PageCheck},
+};
+
+/// A check of the served files against the build's list, and how the page stands without a network.
+#[component]
+pub(crate) fn ThisPage() -> Html {
+    html! {
+        <div class="this-page">
+            <h1>{ say!("view-this-page") }</h1>
+            <p class="lead">{ say!("this-page-lead") }</p>
+            <Offline />
+            <Files />
+        </div>
+    }
+}
+
+#[component]
+fn Offline() -> Html {
+    let readiness = use_state_eq(|| Readiness::Unknown);
+    {
+        let setter = readiness.setter();
+        use_effect_with((), move |()| {
+            spawn_local(async move { setter.set(offline::readiness().await) });
+        });
+    }
+    let (tone, word) = match *readiness {
+        Readiness::Unknown => (Tone::Nothing, say!("offline-unknown")),
+        Readiness::Ready => (Tone::Right, say!("offline-ready")),
+        Readiness::NotOffered => (Tone::Unknown, say!("offline-not-offered")),
+    };
+    html! {
+        <section class="panel" aria-labelledby="offline">
+            <h2 id="offline">{ say!("offline") }</h2>
+            <p role="status"><Status {tone} {word} /></p>
+            <p class="hint">{ say!("offline-hint") }</p>
+        </section>
+    }
+}
+
+#[component]
+fn Files() -> Html {
+    let check = use_state(|| None::<PageCheck>);
+    let is_running = use_state_eq(|| false);
+    let run = {
+        let (check, is_running) = (check.setter(), is_running.setter());
+        move |_: MouseEvent| {
+            let (check, is_running) = (check.clone(), is_running.clone());
+            is_running.set(true);
+            spawn_local(async move {
+                check.set(Some(page_check::run().await));
+                is_running.set(false);
+            });
+        }
+    };
+    html! {
+        <section class="panel" aria-labelledby="files">
+            <h2 id="files">{ say!("page-files") }</h2>
+            <p class="hint">{ say!("page-files-hint") }</p>
+            <p>
+                <button type="button" class="primary" disabled={*is_running} onclick={run}>
+                    { if *is_running { say!("page-checking") } else { say!("page-check") } }
+                </button>
+            </p>
+            <div role="status">
+                if let Some(check) = &*check {
+                    { result(check) }
+                }
+            </div>
+        </section>
+    }
+}
+
+fn result(check: &PageCheck) -> Html {
+    let (list, files) = match check {
+        PageCheck::NoList => return html! { <Status tone={Tone::Unknown} word={say!("page-no-list")} /> },
+        PageCheck::Done { list, files } => (list, files),
+    };
+    let wrong = files.iter().filter(|file| !file.is_right()).count();
+    let summary = if wrong == 0 {
+        html! { <Status tone={Tone::Right} word={say!("page-right", number = files.len())} /> }
+    } else {
+        html! { <Status tone={Tone::Wrong} word={say!("page-wrong", number = wrong)} /> }
+    };
+    html! {
+        <>
+            <p class="page-verdict">{ summary }</p>
+            <p>{ say!("page-list-digest") }{ " " }<Fingerprint hex={list.clone()} /></p>
+            <ul class="page-files">{ for files.iter().map(file) }</ul>
+        </>
+    }
+}
+
+fn file(file: &CheckedFile) -> Html {
+    let (tone, word) =
+        if file.is_right() { (Tone::Right, say!("digest-same")) } else { (Tone::Wrong, say!("digest-differs")) };
+    html! {
+        <li>
+            <Status {tone} {word} />
+            <span class="path">{ file.path.clone() }</span>
+            <Fingerprint hex={file.expected.clone()} />
+        </li>
+    }
+}

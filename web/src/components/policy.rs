@@ -1,0 +1,6 @@
+//! The policy: what is asked of packages.
+
+pub(crate) mod accepted_findings;
+pub(crate) mod choice;
+pub(crate) mod policy_view;
+pub(crate) mod time_choice;

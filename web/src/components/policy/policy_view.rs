@@ -1,0 +1,155 @@
+//! The form for the policy.
+
+use std::rc::Rc;
+
+use vnfseal::policy::{Edition, Policy, RevocationPolicy, ServiceProviderSignature, Stage, Strictness};
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+use super::{accepted_findings::AcceptedFindings, choice::choice, time_choice::TimeChoice};
+use crate::{
+    deviations,
+    engine::RuleText,
+    locale::say,
+    services::Services,
+    state::{Action, View},
+    words,
+};
+
+/// Properties of [`PolicyView`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    /// The policy in force.
+    pub(crate) policy: Rc<Policy>,
+    /// The engine's rules, once it told.
+    pub(crate) rules: Option<Rc<[RuleText]>>,
+}
+
+/// The policy as a form. It counts once it is applied: every package is then verified again.
+#[component]
+pub(crate) fn PolicyView(Props { policy, rules }: &Props) -> Html {
+    let draft = use_state_eq(|| (**policy).clone());
+    use_effect_with(policy.clone(), {
+        let draft = draft.setter();
+        move |policy| draft.set((**policy).clone())
+    });
+    let Some(Services { dispatch, .. }) = use_context::<Services>() else { return html! {} };
+    let apply = {
+        let (dispatch, next) = (dispatch.clone(), (*draft).clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            dispatch.emit(Action::SetPolicy(Rc::new(next.clone())));
+            dispatch.emit(Action::Show(View::Verify));
+        })
+    };
+    let reset = {
+        let draft = draft.setter();
+        move |_: MouseEvent| draft.set(Policy::default())
+    };
+    let edit = Edit(draft.clone());
+    html! {
+        <form class="policy" onsubmit={apply}>
+            <h1>{ say!("view-policy") }</h1>
+            <p class="lead">{ say!("policy-lead") }</p>
+            <fieldset class="panel">
+                <legend>{ say!("policy-standard") }</legend>
+                { standard(&edit) }
+            </fieldset>
+            <fieldset class="panel">
+                <legend>{ say!("policy-signers") }</legend>
+                { signers(&edit) }
+            </fieldset>
+            <fieldset class="panel">
+                <legend>{ say!("policy-accept") }</legend>
+                <p class="hint">{ say!("policy-accept-hint") }</p>
+                <AcceptedFindings rules={rules.clone()} accepted={draft.accept.clone()}
+                    onchoose={edit.field(|policy, accept| policy.accept = accept)} />
+            </fieldset>
+            { differences(&draft) }
+            <p class="form-actions">
+                <button type="submit" class="primary" disabled={*draft == **policy}>{ say!("policy-apply") }</button>
+                <button type="button" class="secondary" onclick={reset}>{ say!("policy-reset") }</button>
+            </p>
+        </form>
+    }
+}
+
+/// The draft, and callbacks that change a field of it.
+struct Edit(UseStateHandle<Policy>);
+
+impl Edit {
+    fn field<Value: 'static>(&self, set: impl Fn(&mut Policy, Value) + 'static) -> Callback<Value> {
+        let draft = self.0.clone();
+        Callback::from(move |value| {
+            let mut next = (*draft).clone();
+            set(&mut next, value);
+            draft.set(next);
+        })
+    }
+}
+
+fn standard(edit: &Edit) -> Html {
+    let editions = [Edition::V5_4_1, Edition::V4_5_1].map(|edition| (edition, words::edition(edition).to_owned()));
+    let stages = [Stage::Onboarding, Stage::Instantiation].map(|stage| (stage, words::stage(stage)));
+    html! {
+        <div class="fields">
+            { choice("edition", say!("policy-edition"), String::new(), &editions, edit.0.edition,
+                edit.field(|policy, edition| policy.edition = edition)) }
+            { choice("stage", say!("policy-stage"), say!("policy-stage-hint"), &stages, edit.0.stage,
+                edit.field(|policy, stage| policy.stage = stage)) }
+            <TimeChoice at={edit.0.at.clone()} onchoose={edit.field(|policy, at| policy.at = at)} />
+        </div>
+    }
+}
+
+fn signers(edit: &Edit) -> Html {
+    let asked = [ServiceProviderSignature::IfPresent, ServiceProviderSignature::Required]
+        .map(|asked| (asked, words::service_provider_signature(asked)));
+    let revocations = [RevocationPolicy::IfAvailable, RevocationPolicy::Required, RevocationPolicy::Off]
+        .map(|asked| (asked, words::revocation_policy(asked)));
+    let strictness = [Strictness::Reject, Strictness::Report].map(|one| (one, words::strictness(one)));
+    html! {
+        <div class="fields">
+            { choice("service-provider", say!("policy-service-provider"), String::new(), &asked, edit.0.service_provider_signature,
+                edit.field(|policy, asked| policy.service_provider_signature = asked)) }
+            { globs(edit) }
+            { choice("revocation", say!("policy-revocation"), say!("policy-revocation-hint"), &revocations, edit.0.revocation,
+                edit.field(|policy, asked| policy.revocation = asked)) }
+            { choice("unlisted", say!("policy-unlisted"), String::new(), &strictness, edit.0.unlisted_files,
+                edit.field(|policy, one| policy.unlisted_files = one)) }
+            { choice("other-signers", say!("policy-other-signers"), String::new(), &strictness, edit.0.other_signers,
+                edit.field(|policy, one| policy.other_signers = one)) }
+        </div>
+    }
+}
+
+/// The artifacts that need the service provider's signature, a glob on each line.
+fn globs(edit: &Edit) -> Html {
+    let onchange = edit.field(|policy, event: Event| {
+        let text = event.target_unchecked_into::<HtmlTextAreaElement>().value();
+        policy.service_provider_signed =
+            text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    });
+    html! {
+        <div class="field">
+            <label class="field-label" for="globs">{ say!("policy-service-provider-signed") }</label>
+            <textarea id="globs" aria-describedby="globs-hint" rows="2" spellcheck="false"
+                value={edit.0.service_provider_signed.join("\n")} {onchange} />
+            <span class="field-hint" id="globs-hint">{ say!("policy-service-provider-signed-hint") }</span>
+        </div>
+    }
+}
+
+fn differences(draft: &Policy) -> Html {
+    let differences = deviations::of(draft);
+    html! {
+        <div class="policy-differences" role="status">
+            if differences.is_empty() {
+                <p>{ say!("policy-is-default") }</p>
+            } else {
+                <p>{ say!("policy-differs") }</p>
+                <ul>{ for differences.into_iter().map(|difference| html! { <li>{ difference }</li> }) }</ul>
+            }
+        </div>
+    }
+}

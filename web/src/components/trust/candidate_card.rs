@@ -1,0 +1,123 @@
+//! A certificate that waits to be installed.
+
+use std::rc::Rc;
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::chain_result::ChainResult;
+use crate::{
+    comparison::{self, Comparison},
+    components::{
+        fingerprint::Fingerprint,
+        placement_select::PlacementSelect,
+        status::{Status, Tone},
+        untrusted_text::UntrustedText,
+    },
+    engine::ChainCheck,
+    install,
+    locale::say,
+    services::Services,
+    state::{Action, Candidate},
+    trust::{Installed, Placed, Placement, TrustStore},
+    words,
+};
+
+/// Properties of [`CandidateCard`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    /// What would be installed.
+    pub(crate) candidate: Candidate,
+    /// What is installed.
+    pub(crate) store: Rc<TrustStore>,
+}
+
+/// What it is, what its chain is, and the question that only a person can answer: is this the fingerprint that its owner
+/// told over another way?
+#[component]
+pub(crate) fn CandidateCard(Props { candidate, store }: &Props) -> Html {
+    let Some(services) = use_context::<Services>() else { return html! {} };
+    let entry = &candidate.entry;
+    let placement = use_state_eq(|| entry.placed.placement);
+    let typed = use_state_eq(String::new);
+    let is_compared = use_state_eq(|| false);
+    let check = use_state_eq(ChainCheck::default);
+    {
+        let (services, candidate, store, check) = (services.clone(), candidate.clone(), store.clone(), check.setter());
+        use_effect_with((candidate.entry.fingerprint.clone(), store.clone()), move |_| {
+            let heard = Callback::from(move |result| check.set(result));
+            install::check_chain(&services, &candidate, &store, heard);
+        });
+    }
+    let comparison = comparison::of(&typed, &entry.fingerprint);
+    let is_confirmed = match comparison {
+        Comparison::Same => true,
+        Comparison::Differs => false,
+        Comparison::TooShort => *is_compared && typed.is_empty(),
+    };
+    let may_install = (is_confirmed || !placement.grants_trust()) && !check.forbids();
+    let place = {
+        let placement = placement.setter();
+        move |chosen: Option<Placement>| chosen.into_iter().for_each(|chosen| placement.set(chosen))
+    };
+    let install = {
+        let placed = Placed { placement: *placement, pem: entry.placed.pem.clone() };
+        let entry = Installed { placed, ..entry.clone() };
+        services.dispatch.reform(move |_: MouseEvent| Action::Install(entry.clone()))
+    };
+    let withdraw = {
+        let fingerprint = entry.fingerprint.clone();
+        services.dispatch.reform(move |_: MouseEvent| Action::Withdraw(fingerprint.clone()))
+    };
+    let name = if entry.subject.is_empty() { words::placement(entry.placed.placement) } else { entry.subject.clone() };
+    html! {
+        <li class="panel candidate">
+            <h3><UntrustedText text={name} /></h3>
+            if *placement != Placement::RevocationList {
+                <div class="field">
+                    <span class="field-label">{ say!("candidate-place") }</span>
+                    <PlacementSelect label={say!("candidate-place")} placement={*placement} onplace={place} />
+                </div>
+            }
+            <ChainResult check={(*check).clone()} />
+            <div class="candidate-fingerprint">
+                <p class="field-label">{ say!("certificate-fingerprint") }</p>
+                <Fingerprint hex={entry.fingerprint.clone()} />
+            </div>
+            if placement.grants_trust() {
+                { compare(&typed, &is_compared, comparison) }
+            }
+            <p class="form-actions">
+                <button type="button" class="primary" disabled={!may_install} onclick={install}>
+                    { say!("install") }
+                </button>
+                <button type="button" class="secondary" onclick={withdraw}>{ say!("leave-out") }</button>
+            </p>
+        </li>
+    }
+}
+
+fn compare(typed: &UseStateHandle<String>, is_compared: &UseStateHandle<bool>, comparison: Comparison) -> Html {
+    let (type_in, tick) = (typed.setter(), is_compared.setter());
+    let oninput = move |event: InputEvent| type_in.set(event.target_unchecked_into::<HtmlInputElement>().value());
+    let onchange = move |event: Event| tick.set(event.target_unchecked_into::<HtmlInputElement>().checked());
+    html! {
+        <fieldset class="compare">
+            <legend>{ say!("compare") }</legend>
+            <label class="field">
+                <span class="field-label">{ say!("compare-type") }</span>
+                <input type="text" spellcheck="false" autocomplete="off" value={(**typed).clone()} {oninput} />
+            </label>
+            <p role="status">
+                if comparison == Comparison::Same {
+                    <Status tone={Tone::Right} word={say!("compare-same")} />
+                } else if comparison == Comparison::Differs {
+                    <Status tone={Tone::Wrong} word={say!("compare-differs")} />
+                }
+            </p>
+            <label class="tick">
+                <input type="checkbox" checked={**is_compared} {onchange} />{ say!("compare-tick") }
+            </label>
+        </fieldset>
+    }
+}

@@ -1,0 +1,54 @@
+//! What the engine says of a certificate before it is installed.
+
+use yew::prelude::*;
+
+use crate::{
+    components::{facts, status, status::Tone, untrusted_text::UntrustedText},
+    engine::{ChainCheck, ChainReport},
+    locale::say,
+    quantities,
+};
+
+/// Properties of [`ChainResult`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    /// What became of the check.
+    pub(crate) check: ChainCheck,
+}
+
+/// The verdict on the chain, and the chain itself.
+#[component]
+pub(crate) fn ChainResult(Props { check }: &Props) -> Html {
+    match check {
+        ChainCheck::Asked => html! { <p class="hint">{ say!("chain-checking") }</p> },
+        ChainCheck::NotOffered => html! { <p class="hint chain-not-offered">{ say!("chain-not-offered") }</p> },
+        ChainCheck::Failed(message) => html! {
+            <p class="tone-warning" lang="en"><UntrustedText text={message.clone()} /></p>
+        },
+        ChainCheck::Answered(report) => answered(report),
+    }
+}
+
+fn answered(report: &ChainReport) -> Html {
+    html! {
+        <div class="chain-result">
+            <p>{ say!("chain") }{ " " }{ for report.verdict.map(status::verdict) }</p>
+            <dl class="facts">
+                { for report.chain.iter().map(|certificate| facts::drawn(say!("certificate"), html! {
+                    <>
+                        <UntrustedText text={certificate.subject.clone()} />
+                        <span class="hint">
+                            { " " }{ say!("chain-valid-until", date = quantities::time(&certificate.not_after)) }
+                        </span>
+                    </>
+                })) }
+                { for report.findings.iter().map(|finding| html! {
+                    <div class={Tone::from(finding.severity).class()}>
+                        <dt><code>{ finding.code.to_string() }</code></dt>
+                        <dd lang="en"><UntrustedText text={finding.what.clone()} /></dd>
+                    </div>
+                }) }
+            </dl>
+        </div>
+    }
+}

@@ -1,0 +1,227 @@
+//! A report as a page that stands alone: no script, nothing loaded, and everything in it escaped.
+
+use std::fmt::Write;
+
+use gloo::{file::Blob, timers::future::TimeoutFuture};
+use vnfseal::report::{ArtifactReport, CertificateReport, Conformance, Finding, SignatureReport};
+
+use crate::{
+    deviations, install, locale::say, quantities, state::Verified, text_summary, untrusted, untrusted::Stretch, words,
+};
+
+/// Rows written at a time; between two portions the page may do other things.
+const PORTION: usize = 500;
+const STYLE: &str = include_str!("../style/html-report.css");
+
+/// Writes the page.
+pub(crate) async fn write(report: &Verified) -> Blob {
+    let mut page = head(report);
+    list(&mut page, &say!("findings"), &report.findings, finding).await;
+    let heading = [
+        say!("column-path"),
+        say!("column-status"),
+        say!("role-vnf-provider"),
+        say!("role-service-provider"),
+        say!("column-size"),
+        say!("column-coverage"),
+        say!("digest-declared"),
+        say!("digest-found"),
+    ];
+    table(&mut page, &say!("artifacts"), &heading, &report.artifacts, artifact).await;
+    list(&mut page, &say!("signatures"), &report.signatures, signature).await;
+    let heading =
+        [say!("conformance-clause"), say!("conformance-statement"), say!("conformance-state"), say!("findings")];
+    table(&mut page, &say!("conformance"), &heading, &report.conformance, statement).await;
+    page.push_str(&trust(report));
+    page.push_str("</main></body></html>\n");
+    Blob::new_with_options(page.as_str(), Some("text/html"))
+}
+
+fn head(report: &Verified) -> String {
+    let name = escape(&report.package.file_name);
+    let verdict = words::verdict(report.verdict);
+    let sentence = words::verdict_sentence(report.integrity, report.authenticity, report.completeness);
+    let aspects = [
+        (say!("aspect-integrity"), report.integrity),
+        (say!("aspect-authenticity"), report.authenticity),
+        (say!("aspect-completeness"), report.completeness),
+    ];
+    let mut page = format!(
+        "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+         <title>{verdict}: {name}</title><style>{STYLE}</style></head><body><main>\
+         <header class=\"{}\"><h1>{verdict}</h1><p class=\"sentence\">{sentence}</p><p>{}</p><p><b>{name}</b> · {}</p></header>",
+        say!("language-tag"),
+        words::verdict_code(report.verdict),
+        escape(&report.summary),
+        quantities::whole_bytes(report.package.file_size),
+    );
+    page.push_str("<dl>");
+    for (name, verdict) in aspects {
+        fact(&mut page, &name, &words::verdict(verdict));
+    }
+    fact(&mut page, &say!("policy-edition"), words::edition(report.policy.edition));
+    fact(&mut page, &say!("policy-stage"), &words::stage(report.policy.stage));
+    for difference in deviations::of(report.asked()) {
+        fact(&mut page, &say!("about-policy"), &escape(&difference));
+    }
+    for entry in &report.package.metadata {
+        fact(&mut page, &escape(&entry.key), &escape(&entry.value));
+    }
+    fact(&mut page, &say!("about-engine"), &escape(&text_summary::engine_line(report)));
+    page.push_str("</dl>");
+    page
+}
+
+fn finding(page: &mut String, finding: &Finding) {
+    let Finding { code, severity, what, why, fix, clause, place, .. } = finding;
+    put(page, "<li><h3>", &format!("{}: {}", words::severity(*severity), escape(what)), "</h3><dl>");
+    fact(page, &say!("fact-why"), &escape(why));
+    fact(page, &say!("fact-fix"), &escape(fix));
+    if let Some(path) = &place.path {
+        fact(page, &say!("fact-where"), &escape(path));
+    }
+    fact(page, &say!("fact-rule"), &format!("{} <code>{}</code>", escape(clause), escape(code)));
+    page.push_str("</dl></li>");
+}
+
+fn artifact(page: &mut String, artifact: &ArtifactReport) {
+    let checksum = artifact.checksum.as_ref();
+    let digest =
+        |digest: Option<&str>| digest.map(|digest| format!("<code>{}</code>", escape(digest))).unwrap_or_default();
+    let cells = [
+        format!("<code>{}</code>", escape(&artifact.artifact_path)),
+        words::verdict(artifact.status),
+        words::signature_state(artifact.vnf_provider),
+        words::signature_state(artifact.service_provider),
+        artifact.size.map(quantities::whole_bytes).unwrap_or_default(),
+        words::coverages(&artifact.coverage),
+        digest(checksum.map(|checksum| checksum.expected.as_str())),
+        digest(checksum.and_then(|checksum| checksum.actual.as_deref())),
+    ];
+    row(page, words::verdict_code(artifact.status), &cells);
+}
+
+fn signature(page: &mut String, signature: &SignatureReport) {
+    let role = signature.role.map_or_else(|| say!("role-none"), words::role);
+    put(page, "<li><h3>", &role, "</h3><dl>");
+    fact(page, &say!("signature-signs"), &escape(&signature.signed_path));
+    fact(page, &say!("aspect-integrity"), &words::verdict(signature.integrity));
+    fact(page, &say!("aspect-authenticity"), &words::verdict(signature.authenticity));
+    fact(page, &say!("signature-algorithm"), &escape(&signature.signature_algorithm));
+    fact(page, &say!("signature-validated"), &escape(&quantities::time(&signature.validated_at)));
+    for certificate in &signature.chain {
+        fact(page, &say!("certificate"), &certificate_text(certificate));
+    }
+    page.push_str("</dl></li>");
+}
+
+fn certificate_text(certificate: &CertificateReport) -> String {
+    let valid = say!(
+        "valid-from-to",
+        from = quantities::time(&certificate.not_before),
+        to = quantities::time(&certificate.not_after)
+    );
+    let CertificateReport { subject, issuer, fingerprint, pem, .. } = certificate;
+    format!(
+        "{}<br>{}: {}<br>{}<br><code>{}</code><details><summary>PEM</summary><pre>{}</pre></details>",
+        escape(subject),
+        say!("certificate-issuer"),
+        escape(issuer),
+        escape(&valid),
+        escape(fingerprint),
+        pem.lines().map(escape).collect::<Vec<_>>().join("\n"),
+    )
+}
+
+fn statement(page: &mut String, statement: &Conformance) {
+    let Conformance { id, statement, state, findings, .. } = statement;
+    let cells = [escape(id), escape(statement), words::conformance(*state), escape(&findings.join(", "))];
+    row(page, "", &cells);
+}
+
+fn trust(report: &Verified) -> String {
+    let mut part = format!("<h2>{}</h2><dl>", say!("about-trust"));
+    for (placement, certificates) in install::lists(&report.trust) {
+        for certificate in certificates {
+            let text = format!("{}<br><code>{}</code>", escape(&certificate.subject), escape(&certificate.fingerprint));
+            fact(&mut part, &words::placement(placement), &text);
+        }
+    }
+    part.push_str("</dl>");
+    part
+}
+
+async fn list<Item>(page: &mut String, title: &str, items: &[Item], draw: fn(&mut String, &Item)) {
+    put(page, "<h2>", &format!("{title} ({})", items.len()), "</h2><ol>");
+    for portion in items.chunks(PORTION) {
+        for item in portion {
+            draw(page, item);
+        }
+        TimeoutFuture::new(0).await;
+    }
+    page.push_str("</ol>");
+}
+
+async fn table<Item>(page: &mut String, title: &str, heading: &[String], items: &[Item], draw: fn(&mut String, &Item)) {
+    put(page, "<h2>", &format!("{title} ({})", items.len()), "</h2><div class=\"wide\"><table><thead><tr>");
+    for name in heading {
+        put(page, "<th>", name, "</th>");
+    }
+    page.push_str("</tr></thead><tbody>");
+    for portion in items.chunks(PORTION) {
+        for item in portion {
+            draw(page, item);
+        }
+        TimeoutFuture::new(0).await;
+    }
+    page.push_str("</tbody></table></div>");
+}
+
+fn row(page: &mut String, class: &str, cells: &[String]) {
+    put(page, "<tr class=\"", class, "\">");
+    for cell in cells {
+        put(page, "<td>", cell, "</td>");
+    }
+    page.push_str("</tr>");
+}
+
+fn fact(page: &mut String, name: &str, value: &str) {
+    // Writing to a String cannot fail.
+    let _ = write!(page, "<div><dt>{name}</dt><dd>{value}</dd></div>");
+}
+
+fn put(page: &mut String, before: &str, text: &str, after: &str) {
+    page.extend([before, text, after]);
+}
+
+/// Text that a package's author chose, for HTML: no markup of its own, and nothing hidden.
+fn escape(text: &str) -> String {
+    let mut written = String::new();
+    for stretch in untrusted::stretches(text) {
+        match stretch {
+            Stretch::Plain(plain) => plain.chars().for_each(|character| match character {
+                '&' => written.push_str("&amp;"),
+                '<' => written.push_str("&lt;"),
+                '>' => written.push_str("&gt;"),
+                '"' => written.push_str("&quot;"),
+                '\'' => written.push_str("&#39;"),
+                _ => written.push(character),
+            }),
+            Stretch::Hidden(hidden) => put(&mut written, "<i>", &untrusted::code_points(hidden), "</i>"),
+        }
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escape;
+
+    #[test]
+    fn names_become_text() {
+        assert_eq!(escape("<img onerror='x'>&\""), "&lt;img onerror=&#39;x&#39;&gt;&amp;&quot;");
+        assert_eq!(escape("a\u{202E}b"), "a<i>U+202E</i>b");
+    }
+}

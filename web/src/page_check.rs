@@ -1,0 +1,84 @@
+//! "Verify this page": the files as they are served, against the list that the build wrote.
+//!
+//! The list comes from the same server, so it proves no more than that the files belong together. Its own digest is what
+//! somebody can compare with the one that was published with the release.
+
+use js_sys::Uint8Array;
+use serde::Deserialize;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{RequestCache, RequestInit, Response};
+
+use crate::install;
+
+const LIST: &str = "files.json";
+
+/// What came out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum PageCheck {
+    /// The build left no list, or it could not be read.
+    NoList,
+    /// Every file was hashed.
+    Done {
+        /// SHA-256 of the list.
+        list: String,
+        /// The files.
+        files: Vec<CheckedFile>,
+    },
+}
+
+/// One file of the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct CheckedFile {
+    /// Its path beside the page.
+    pub(crate) path: String,
+    /// SHA-256 by the list.
+    pub(crate) expected: String,
+    /// SHA-256 of what is served; nothing where it could not be read.
+    pub(crate) actual: Option<String>,
+}
+
+impl CheckedFile {
+    /// Whether it is what the build made.
+    pub(crate) fn is_right(&self) -> bool {
+        self.actual.as_deref() == Some(self.expected.as_str())
+    }
+}
+
+#[derive(Deserialize)]
+struct FileList {
+    files: Vec<Listed>,
+}
+
+#[derive(Deserialize)]
+struct Listed {
+    path: String,
+    sha256: String,
+}
+
+/// Fetches and hashes everything on the list.
+pub(crate) async fn run() -> PageCheck {
+    let Some(bytes) = fetch(LIST).await else { return PageCheck::NoList };
+    let (Ok(list), Some(digest)) = (serde_json::from_slice::<FileList>(&bytes), install::digest(&bytes).await) else {
+        return PageCheck::NoList;
+    };
+    let mut files = Vec::new();
+    for Listed { path, sha256 } in list.files {
+        let actual = match fetch(&path).await {
+            Some(bytes) => install::digest(&bytes).await,
+            None => None,
+        };
+        files.push(CheckedFile { path, expected: sha256, actual });
+    }
+    PageCheck::Done { list: digest, files }
+}
+
+/// What the server has now, not what the browser kept.
+async fn fetch(path: &str) -> Option<Vec<u8>> {
+    let how = RequestInit::new();
+    how.set_cache(RequestCache::NoStore);
+    let request = web_sys::window()?.fetch_with_str_and_init(path, &how);
+    let response = JsFuture::from(request).await.ok()?.dyn_into::<Response>().ok().filter(Response::ok)?;
+    let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
+}

@@ -1,0 +1,37 @@
+//! Going to a place on the page, with the eyes and with the focus.
+
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+/// Brings an element to the top of the window and puts the focus there, so that a keyboard goes on from it.
+pub(crate) fn to(id: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let element = document.and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        element.scroll_into_view();
+        // An element that takes no focus is still seen.
+        let _ = element.focus();
+    }
+}
+
+/// Gives the focus to an element if nothing has it: what had it was taken off the page, and a keyboard or a screen reader
+/// would begin at the top again.
+pub(crate) fn take_lost_focus(element: Option<HtmlElement>) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+        return;
+    };
+    let is_lost = document.active_element().is_none_or(|element| element.tag_name() == "BODY");
+    if let (true, Some(element)) = (is_lost, element) {
+        // Without focus the page works as before.
+        let _ = element.focus();
+    }
+}
+
+/// Shows another view from its beginning.
+pub(crate) fn to_top() {
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+        let main = window.document().and_then(|document| document.get_element_by_id("main"));
+        take_lost_focus(main.and_then(|main| main.dyn_into().ok()));
+    }
+}

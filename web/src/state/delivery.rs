@@ -1,0 +1,189 @@
+//! One package in the queue, and how far it has come.
+
+use std::{ops::Deref, rc::Rc};
+
+use gloo::file::{Blob, ObjectUrl};
+use vnfseal::{policy::Policy, report::Report};
+use web_sys::File;
+
+/// One package in the queue.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Delivery {
+    /// Unique on this page; identical files get different ones.
+    pub(crate) key: u32,
+    /// The file; only a handle, nothing is read yet.
+    pub(crate) file: File,
+    /// How far it has come.
+    pub(crate) stage: Stage,
+}
+
+/// How far a package has come.
+#[derive(Clone, Default, PartialEq)]
+pub(crate) enum Stage {
+    /// Others come first.
+    #[default]
+    Queued,
+    /// Its verification runs.
+    Running(Progress),
+    /// The user stopped it.
+    Cancelled,
+    /// It ended without a report.
+    Stopped(Fault),
+    /// It ended with one.
+    Done(Verified),
+}
+
+impl Stage {
+    /// Whether its verification runs.
+    pub(crate) fn is_running(&self) -> bool {
+        matches!(self, Self::Running(_))
+    }
+}
+
+/// How far a verification has come.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Progress {
+    /// `opening`, `digesting` or `verifying`; empty before the first message.
+    pub(crate) phase: String,
+    /// Bytes done so far.
+    pub(crate) bytes_done: f64,
+    /// Bytes to do; 0 while not known.
+    pub(crate) bytes_total: f64,
+    /// The artifacts at hand: one, or one for each worker.
+    pub(crate) current: Vec<Current>,
+    /// Bytes a second; 0 while not known.
+    pub(crate) rate: f64,
+    /// When this was heard, in milliseconds of the page's clock.
+    pub(crate) heard_at: f64,
+}
+
+/// An artifact that is being digested.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Current {
+    /// Its path.
+    pub(crate) path: String,
+    /// Bytes of it done so far, as far as known.
+    pub(crate) bytes_done: f64,
+    /// Its size; 0 where the engine does not tell.
+    pub(crate) bytes_total: f64,
+}
+
+/// How much the latest moment counts for the rate: at ten messages a second, the last two seconds or so.
+const WEIGHT: f64 = 0.06;
+
+impl Progress {
+    /// Whole percent, once the total is known.
+    pub(crate) fn percent(&self) -> Option<f64> {
+        (self.bytes_total > 0.0).then(|| (self.bytes_done / self.bytes_total * 100.0).clamp(0.0, 100.0).floor())
+    }
+
+    /// Seconds to go, once there is a rate.
+    pub(crate) fn seconds_left(&self) -> Option<f64> {
+        (self.rate > 0.0 && self.bytes_total > 0.0).then(|| (self.bytes_total - self.bytes_done).max(0.0) / self.rate)
+    }
+
+    /// This, as what follows on `before`: with a rate, and with what was done of an artifact that the engine only names.
+    pub(crate) fn after(mut self, before: &Self) -> Self {
+        let (seconds, bytes) = ((self.heard_at - before.heard_at) / 1000.0, self.bytes_done - before.bytes_done);
+        self.rate = match before.rate {
+            _ if seconds <= 0.0 || bytes < 0.0 || before.phase.is_empty() => before.rate,
+            rate if rate > 0.0 => {
+                let weight = (WEIGHT * seconds * 10.0).min(1.0);
+                (bytes / seconds).mul_add(weight, rate * (1.0 - weight))
+            }
+            _ => bytes / seconds,
+        };
+        if let ([now], [earlier]) = (self.current.as_mut_slice(), before.current.as_slice())
+            && now.bytes_total <= 0.0
+        {
+            now.bytes_done = if now.path == earlier.path { earlier.bytes_done + bytes } else { bytes };
+        }
+        self
+    }
+}
+
+/// Why there is no report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// The worker or the engine could not be loaded.
+    NotLoaded(String),
+    /// The worker ended before it had a result.
+    WorkerGone(String),
+    /// The engine could not run: a file cannot be read, or a trust file is none.
+    Refused(String),
+}
+
+/// A report, its JSON as the engine wrote it, and what the user had asked. Compared by identity: a report can have 65,536
+/// artifacts.
+#[derive(Clone)]
+pub(crate) struct Verified {
+    written: Rc<(Report, ObjectUrl)>,
+    asked: Rc<Policy>,
+}
+
+impl Verified {
+    /// Parses a report's JSON.
+    pub(crate) fn parse(json: &str) -> Result<Self, serde_json::Error> {
+        let report = serde_json::from_str(json)?;
+        let file = ObjectUrl::from(Blob::new_with_options(json, Some("application/json")));
+        Ok(Self { written: Rc::new((report, file)), asked: Rc::default() })
+    }
+
+    /// The same, and the policy that it was asked by. (The one in the report has every default filled in.)
+    pub(crate) fn asked_by(self, policy: &Rc<Policy>) -> Self {
+        Self { asked: Rc::clone(policy), ..self }
+    }
+
+    /// The policy that it was asked by.
+    pub(crate) fn asked(&self) -> &Policy {
+        &self.asked
+    }
+
+    /// The address that the JSON can be downloaded from as long as this exists.
+    pub(crate) fn address(&self) -> &str {
+        &self.written.1
+    }
+}
+
+impl Deref for Verified {
+    type Target = Report;
+
+    fn deref(&self) -> &Report {
+        &self.written.0
+    }
+}
+
+impl PartialEq for Verified {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.written, &other.written)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: f64, bytes_done: f64, path: &str) -> Progress {
+        let current = vec![Current { path: path.into(), ..Current::default() }];
+        Progress {
+            phase: "digesting".into(),
+            bytes_done,
+            bytes_total: 1000.0,
+            current,
+            rate: 0.0,
+            heard_at: seconds * 1000.0,
+        }
+    }
+
+    #[test]
+    fn a_steady_run_has_its_rate() {
+        let mut progress = at(0.0, 0.0, "a");
+        for tenth in 1..=50_u32 {
+            let seconds = f64::from(tenth) / 10.0;
+            progress = at(seconds, seconds * 100.0, if tenth > 20 { "b" } else { "a" }).after(&progress);
+        }
+        assert!((progress.rate - 100.0).abs() < 0.01, "{}", progress.rate);
+        assert!(progress.seconds_left().is_some_and(|left| (left - 5.0).abs() < 0.01));
+        assert!((progress.current[0].bytes_done - 300.0).abs() < 0.01, "{:?}", progress.current);
+    }
+}

@@ -1,0 +1,42 @@
+//! A report in a few lines, for a mail or a ticket.
+
+use crate::{deviations, locale::say, quantities, state::Verified, untrusted, words};
+
+/// Findings that are quoted; the report has them all.
+const FINDINGS: usize = 10;
+
+/// The verdict, its parts, the gravest findings, and what decided.
+pub(crate) fn of(report: &Verified) -> String {
+    let aspect = |name: String, verdict| format!("{name}: {}", words::verdict(verdict));
+    let mut lines = vec![
+        format!("{}: {}", words::verdict(report.verdict), untrusted::escaped(&report.package.file_name)),
+        words::verdict_sentence(report.integrity, report.authenticity, report.completeness),
+        String::new(),
+        aspect(say!("aspect-integrity"), report.integrity),
+        aspect(say!("aspect-authenticity"), report.authenticity),
+        aspect(say!("aspect-completeness"), report.completeness),
+    ];
+    if !report.findings.is_empty() {
+        lines.extend([String::new(), format!("{}:", say!("findings"))]);
+    }
+    for finding in report.findings.iter().take(FINDINGS) {
+        let what = untrusted::escaped(&finding.what);
+        lines.push(format!("- {}: {what} [{}]", words::severity(finding.severity), finding.code));
+    }
+    if report.findings.len() > FINDINGS {
+        lines.push(say!("summary-more", number = report.findings.len().saturating_sub(FINDINGS)));
+    }
+    lines.push(String::new());
+    lines.extend(deviations::of(report.asked()));
+    lines.push(format!("{}, {}", words::edition(report.policy.edition), words::stage(report.policy.stage)));
+    lines.push(engine_line(report));
+    lines.push(format!("{}: {}", say!("column-size"), quantities::whole_bytes(report.package.file_size)));
+    lines.join("\n")
+}
+
+/// What decided, in one line.
+pub(crate) fn engine_line(report: &Verified) -> String {
+    let engine = &report.engine;
+    let digest = engine.wasm_sha256.clone().unwrap_or_else(|| say!("not-stated"));
+    say!("engine-line", name = &*engine.name, version = &*engine.version, digest = digest)
+}

@@ -1,0 +1,33 @@
+// Runs in the worker, beside the verifier.
+
+// A lock lives as long as its holder: the page asks for the same lock and so learns that this worker is gone, however it
+// ended. A worker that ends sends no event otherwise.
+navigator.locks?.request(self.name, () => {
+  postMessage({ guarded: true });
+  return new Promise(() => {});
+});
+
+// What the page asks of the engine beside verifications.
+//
+// in:  { ask: { id, question, options } }
+// out: { asked: id, answer }                 JSON text; null where this engine does not know the question
+//      { asked: id, error: { name, message } }
+const questions = {
+  // The table of findings.
+  rules: async ({ rules }) => JSON.stringify(rules),
+  // What a trust file holds. A report on no package at all says how it was read.
+  inspectTrust: async ({ verifyPackageAsJson }, options) =>
+    JSON.stringify(JSON.parse(await verifyPackageAsJson(new Blob([]), options)).trust),
+  verifyCertificate: async ({ verifyCertificate }, options) =>
+    verifyCertificate ? JSON.stringify(await verifyCertificate(options)) : null,
+};
+
+addEventListener("message", async ({ data: { ask } }) => {
+  if (!ask) return;
+  try {
+    const answer = await questions[ask.question](await import(ENGINE), ask.options);
+    postMessage({ asked: ask.id, answer });
+  } catch (error) {
+    postMessage({ asked: ask.id, error: { name: error.name, message: error.message } });
+  }
+});
