@@ -118,11 +118,14 @@ pub(crate) struct AlgorithmIdentifier {
 
 impl AlgorithmIdentifier {
     pub(crate) fn read(reader: &mut SliceReader<'_>) -> Result<Self, Unreadable> {
-        reader.sequence(|fields| {
-            let oid = ObjectIdentifier::decode(fields)?;
-            let parameters = if fields.is_finished() { None } else { Some(fields.tlv_bytes()?.to_vec()) };
-            Ok(Self { oid, parameters })
-        })
+        reader.sequence(Self::read_fields)
+    }
+
+    /// Reads what stands in the SEQUENCE, where that is tagged otherwise.
+    pub(crate) fn read_fields(fields: &mut SliceReader<'_>) -> Result<Self, Unreadable> {
+        let oid = ObjectIdentifier::decode(fields)?;
+        let parameters = if fields.is_finished() { None } else { Some(fields.tlv_bytes()?.to_vec()) };
+        Ok(Self { oid, parameters })
     }
 
     /// Whether there are no parameters, or only NULL.

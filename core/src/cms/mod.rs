@@ -1,5 +1,6 @@
 //! CMS SignedData (RFC 5652).
 
+mod algorithm_protection;
 mod attributes;
 mod ber;
 mod file;

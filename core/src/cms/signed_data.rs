@@ -180,14 +180,13 @@ pub(crate) fn is_encrypted(head: &[u8]) -> bool {
 }
 
 fn read_signed_data(fields: &mut SliceReader<'_>) -> Result<SignedData, Unreadable> {
-    asn1::expect(fields, Tag::Integer)?;
+    expect_version(fields)?;
     // What they say is not used, as each signer says it again; but they are part of what has to be readable.
-    let mut has_odd_parts = false;
-    for algorithm in asn1::elements(asn1::expect(fields, Tag::Set)?.value())? {
+    let algorithms = asn1::elements(asn1::expect(fields, Tag::Set)?.value())?;
+    for algorithm in &algorithms {
         asn1::whole(algorithm, |reader| reader.sequence(read_any_algorithm))?;
-        // SEQUENCE, an object identifier of up to sixteen octets, and NULL.
-        has_odd_parts |= algorithm.len() > 22;
     }
+    let mut has_odd_parts = false;
     let encapsulated = EncapsulatedContentInfo::decode(fields)?;
     let content = match encapsulated.econtent {
         Some(content) if content.tag() == Tag::OctetString => Some(content.value().to_vec()),
@@ -207,10 +206,11 @@ fn read_signed_data(fields: &mut SliceReader<'_>) -> Result<SignedData, Unreadab
         None => Vec::new(),
     };
     let signer_infos = asn1::expect(fields, Tag::Set)?;
-    let signer_infos = asn1::elements(signer_infos.value())?
+    let signer_infos: Vec<SignerInfo> = asn1::elements(signer_infos.value())?
         .into_iter()
         .map(|signer| asn1::whole(signer, |reader| reader.sequence(read_signer_info)))
         .collect::<Result<_, _>>()?;
+    has_odd_parts |= !are_of_signers(&algorithms, &signer_infos);
     Ok(SignedData {
         content_type: encapsulated.econtent_type,
         content,
@@ -227,6 +227,26 @@ fn is_crl(choice: &&[u8]) -> bool {
     choice.first() == Some(&0x30)
 }
 
+/// `CMSVersion ::= INTEGER { v0(0), v1(1), v2(2), v3(3), v4(4), v5(5) }` (RFC 5652 section 10.2.5). Nothing depends on it,
+/// but it is one octet.
+fn expect_version(fields: &mut SliceReader<'_>) -> Result<(), Unreadable> {
+    match asn1::expect(fields, Tag::Integer)?.value() {
+        [0..=5] => Ok(()),
+        _ => Err(Tag::Integer.value_error().into()),
+    }
+}
+
+/// Whether each of the digest algorithms is one of a signer's, and there are no more than signers.
+fn are_of_signers(algorithms: &[&[u8]], signers: &[SignerInfo]) -> bool {
+    let is_of_signer = |algorithm: &&[u8]| {
+        let read = asn1::whole(algorithm, AlgorithmIdentifier::read);
+        read.is_ok_and(|read| {
+            read.has_no_parameters() && signers.iter().any(|signer| signer.digest_algorithm.oid == read.oid)
+        })
+    };
+    algorithms.len() <= signers.len() && algorithms.iter().all(is_of_signer)
+}
+
 /// An AlgorithmIdentifier of any algorithm at all.
 fn read_any_algorithm(fields: &mut SliceReader<'_>) -> Result<(), Unreadable> {
     asn1::expect(fields, Tag::ObjectIdentifier)?;
@@ -237,7 +257,7 @@ fn read_any_algorithm(fields: &mut SliceReader<'_>) -> Result<(), Unreadable> {
 }
 
 fn read_signer_info(fields: &mut SliceReader<'_>) -> Result<SignerInfo, Unreadable> {
-    asn1::expect(fields, Tag::Integer)?;
+    expect_version(fields)?;
     let identifier = match asn1::optional(fields, asn1::context(0, false))? {
         Some(identifier) => SignerIdentifier::SubjectKeyIdentifier(identifier.value().to_vec()),
         None => fields.sequence(|fields| {

@@ -4,7 +4,7 @@ use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 
 use der::{Decode, Tag, oid::ObjectIdentifier};
 
-use super::{Attributes, SignedData, SignerInfo, signing_certificate};
+use super::{Attributes, SignedData, SignerInfo, algorithm_protection, signing_certificate};
 use crate::{
     asn1,
     digest::{DigestAlgorithm, to_hex},
@@ -62,6 +62,7 @@ pub(crate) fn verify(
     check_attached(signed_data, digest_algorithm, digest)?;
     let verified = if let Some(attributes) = &signer.signed_attributes {
         check_attributes(attributes, signed_data.content_type, digest_algorithm, digest, content, certificate)?;
+        algorithm_protection::check(attributes, signer)?;
         key.verify(&scheme, Message::Bytes(attributes), &signer.signature).map_err(refusal)
     } else {
         check_without_attributes(signed_data.content_type, content)?;

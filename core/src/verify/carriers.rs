@@ -7,6 +7,8 @@ use alloc::{
     vec::Vec,
 };
 
+use core::cell::Cell;
+
 use super::coverage::Signatures;
 use crate::{
     evidence::{Csar, Evidence, FoundSignature},
@@ -46,36 +48,58 @@ pub(super) fn with_foreign_certificates<'a>(evidence: &'a Evidence, signatures: 
         return BTreeSet::new();
     }
     let chains = all.iter().filter_map(|signature| signature.trusted.as_ref());
-    let mut accounted: BTreeMap<&str, &Certificate> = BTreeMap::new();
-    for certificate in chains.flat_map(|(_, chain)| chain.certificates()) {
-        accounted.insert(&certificate.fingerprint, certificate);
-    }
+    let in_chains = chains.flat_map(|(_, chain)| chain.certificates()).map(|each| (each.fingerprint.as_str(), each));
+    let in_chains: BTreeMap<&str, &Certificate> = in_chains.collect();
     let carried: Vec<(&str, Option<Cow<'_, Certificate>>)> = evidence.signatures.iter().flat_map(carried_by).collect();
-    // What issued a certificate of a chain, and what issued that, belongs to it, whether it was needed or not.
-    let mut verifications_left = VERIFICATIONS_MAX;
-    let mut has_grown = true;
-    while has_grown {
-        has_grown = false;
-        for certificate in carried.iter().filter_map(|(_, certificate)| certificate.as_deref()) {
-            if accounted.contains_key(certificate.fingerprint.as_str()) {
-                continue;
+    let others = carried.iter().filter_map(|(_, certificate)| certificate.as_deref());
+    let others: BTreeMap<&str, &Certificate> = others
+        .map(|each| (each.fingerprint.as_str(), each))
+        .filter(|(fingerprint, _)| !in_chains.contains_key(fingerprint))
+        .collect();
+    let accounted = Accounting { others: &others, verifications_left: Cell::new(VERIFICATIONS_MAX) }.of(in_chains);
+    let is_accounted = |each: &Certificate| accounted.contains_key(each.fingerprint.as_str());
+    let is_foreign = |certificate: &Option<Cow<'_, Certificate>>| !certificate.as_deref().is_some_and(is_accounted);
+    carried.iter().filter(|(_, certificate)| is_foreign(certificate)).map(|(path, _)| *path).collect()
+}
+
+/// Which certificates belong to the chains although they do not stand in one: whoever vouches for a chain vouches for
+/// them. That it has the name and key of an authority says nothing of a certificate, as both are public; its signature
+/// does.
+struct Accounting<'a> {
+    others: &'a BTreeMap<&'a str, &'a Certificate>,
+    verifications_left: Cell<usize>,
+}
+
+impl<'a> Accounting<'a> {
+    /// Adds the roots above the chains, which sign themselves with a key that has signed a certificate of a chain, and
+    /// what a certificate that is accounted for has issued.
+    fn of(&self, in_chains: BTreeMap<&'a str, &'a Certificate>) -> BTreeMap<&'a str, &'a Certificate> {
+        let is_root_above = |other: &Certificate| {
+            in_chains.values().any(|below| self.has_issued(other, below)) && self.has_issued(other, other)
+        };
+        let roots: Vec<_> = self.others.iter().filter(|(_, other)| is_root_above(other)).collect();
+        let mut accounted = in_chains.clone();
+        accounted.extend(roots);
+        loop {
+            let is_new = |(fingerprint, other): &(&&'a str, &&'a Certificate)| {
+                !accounted.contains_key(*fingerprint) && accounted.values().any(|issuer| self.has_issued(issuer, other))
+            };
+            let more: Vec<_> = self.others.iter().filter(is_new).collect();
+            if more.is_empty() {
+                return accounted;
             }
-            let mut below = accounted.values().filter(|below| below.issuer == certificate.subject);
-            let has_issued = below.any(|below| {
-                let left = verifications_left.checked_sub(1);
-                verifications_left = left.unwrap_or(0);
-                left.is_some() && below.verify_signature_by(certificate).is_ok()
-            });
-            if has_issued {
-                accounted.insert(&certificate.fingerprint, certificate);
-                has_grown = true;
-            }
+            accounted.extend(more);
         }
     }
-    let is_foreign = |certificate: &Option<Cow<'_, Certificate>>| {
-        certificate.as_ref().is_none_or(|each| !accounted.contains_key(each.fingerprint.as_str()))
-    };
-    carried.iter().filter(|(_, certificate)| is_foreign(certificate)).map(|(path, _)| *path).collect()
+
+    fn has_issued(&self, issuer: &Certificate, subject: &Certificate) -> bool {
+        if issuer.subject != subject.issuer {
+            return false;
+        }
+        let left = self.verifications_left.get().checked_sub(1);
+        self.verifications_left.set(left.unwrap_or(0));
+        left.is_some() && subject.verify_signature_by(issuer).is_ok()
+    }
 }
 
 /// The certificates that come with a signature, and the files they are in; `None` for one that cannot be read. What the

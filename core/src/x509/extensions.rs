@@ -138,10 +138,13 @@ impl Extensions {
                 self.refuse_critical(id, critical);
             }
             Some(oid::CRL_DISTRIBUTION_POINTS) => {
-                self.crl_distribution_points = distribution_point::read_all(value).unwrap_or_default();
+                // Read as none they would leave out who else tells of revocation.
+                self.crl_distribution_points = distribution_point::read_all(value)?;
             }
-            // Names of the issuer decide nothing, and no delta CRL is fetched; one that is at hand needs no hint.
-            Some(oid::ISSUER_ALT_NAME | oid::FRESHEST_CRL) => {}
+            // Names of the issuer decide nothing, and no delta CRL is fetched; one that is at hand needs no hint. But
+            // what is critical has to be understood whole (section 4.2).
+            Some(oid::ISSUER_ALT_NAME) if GeneralName::read_all(value).is_ok() => {}
+            Some(oid::FRESHEST_CRL) if distribution_point::read_all(value).is_ok() => {}
             _ => self.refuse_critical(id, critical),
         }
         Ok(())

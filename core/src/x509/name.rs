@@ -37,6 +37,10 @@ pub(crate) struct Name {
     pub(crate) email_addresses: Vec<Option<String>>,
 }
 
+/// Stands before text in a canonical form, where other values have their identifier octet; no value has this one, as
+/// [`asn1::split_value`] reads none of a tag above 30.
+const FOLDED: u8 = 0x1f;
+
 impl Name {
     pub(crate) fn read(reader: &mut SliceReader<'_>) -> Result<Self, Unreadable> {
         Tag::peek(reader)?.assert_eq(Tag::Sequence)?;
@@ -82,7 +86,7 @@ impl Name {
         let text = text_of(identifier, content)?;
         let mut canonical = with_length(kind.as_bytes());
         if let Some(text) = &text {
-            canonical.push(0);
+            canonical.push(FOLDED);
             canonical.extend_from_slice(fold(text).as_bytes());
         } else {
             canonical.push(identifier);

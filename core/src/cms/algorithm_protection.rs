@@ -1,0 +1,54 @@
+//! The signed attribute that names the algorithms of its own signature (RFC 6211).
+
+use alloc::string::String;
+
+use der::{Reader, SliceReader};
+
+use super::{Attributes, SignerInfo, verify::Refusal};
+use crate::{
+    asn1::{self, AlgorithmIdentifier, Unreadable},
+    oid, rule,
+};
+
+/// ```text
+/// CMSAlgorithmProtection ::= SEQUENCE {
+///     digestAlgorithm        DigestAlgorithmIdentifier,
+///     signatureAlgorithm [1] SignatureAlgorithmIdentifier OPTIONAL,
+///     macAlgorithm       [2] MessageAuthenticationCodeAlgorithm OPTIONAL }
+/// ```
+struct AlgorithmProtection {
+    digest_algorithm: AlgorithmIdentifier,
+    signature_algorithm: AlgorithmIdentifier,
+}
+
+/// Checks the attribute where it is there: once, with one value, and the algorithms are those of the SignerInfo
+/// (section 4). Else somebody could have put others in their place.
+pub(super) fn check(set: &[u8], signer: &SignerInfo) -> Result<(), Refusal> {
+    let wrong = |what: &str| (rule::SIGNATURE_ATTRIBUTES, String::from(what));
+    let attributes = Attributes::read(set).map_err(|_| wrong("The signed attributes cannot be read."))?;
+    if !attributes.has(oid::CMS_ALGORITHM_PROTECTION) {
+        return Ok(());
+    }
+    let value = attributes.single(oid::CMS_ALGORITHM_PROTECTION);
+    let named = value.and_then(|value| asn1::whole(value, |reader| reader.sequence(read)).ok());
+    let named =
+        named.ok_or_else(|| wrong("The signed attribute cmsAlgorithmProtection is doubled or cannot be read."))?;
+    let fits = is_same(&named.digest_algorithm, &signer.digest_algorithm)
+        && is_same(&named.signature_algorithm, &signer.signature_algorithm);
+    if fits { Ok(()) } else { Err(wrong("The signature's algorithms are not those that its signed attributes name.")) }
+}
+
+/// Absent parameters and NULL are the same to those who write them.
+fn is_same(one: &AlgorithmIdentifier, other: &AlgorithmIdentifier) -> bool {
+    one == other || (one.oid == other.oid && one.has_no_parameters() && other.has_no_parameters())
+}
+
+fn read(fields: &mut SliceReader<'_>) -> Result<AlgorithmProtection, Unreadable> {
+    let digest_algorithm = AlgorithmIdentifier::read(fields)?;
+    // A signature has no macAlgorithm: what follows is one too many.
+    let signature = asn1::expect(fields, asn1::context(1, true))?;
+    let mut content = SliceReader::new(signature.value())?;
+    let signature_algorithm = AlgorithmIdentifier::read_fields(&mut content)?;
+    content.finish()?;
+    Ok(AlgorithmProtection { digest_algorithm, signature_algorithm })
+}
