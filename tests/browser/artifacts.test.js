@@ -91,8 +91,11 @@ test("65,000 artifacts stay smooth: only rows in sight are drawn", async () => {
     const file = join(folder, "many.csar");
     await writeFile(file, zip(files));
     const page = await portal.open();
+    const arrival = await watchMainThread(page);
     await drop(page, file);
     await verdict(page);
+    const busy = await arrival.stop();
+    assert.ok(busy < 150, `reading the report kept the page busy for ${busy} ms`);
 
     const grid = page.getByRole("treegrid", { name: "Artifacts" });
     await page.getByRole("button", { name: "Open all folders" }).click();

@@ -49,7 +49,7 @@ add-more = Weitere
 add-more-packages = Pakete
 add-more-trust = Vertrauensdateien
 use-as-trust = Als Vertrauen
-use-as-trust-named = Als Vertrauensdatei verwenden: { $name }
+use-as-trust-named = Als Vertrauen verwenden: { $name }
 use-as-package = Als Paket
 use-as-package-named = Als Paket verwenden: { $name }
 remove = Entfernen
@@ -284,7 +284,7 @@ certificate-serial = Seriennummer
 certificate-version = Version
 download-pem = PEM herunterladen
 install-dots = Installieren…
-install-named = Zertifikate von { $name } installieren
+install-named = Installieren: Zertifikate von { $name }
 installed = Installiert
 
 ## SEC 021

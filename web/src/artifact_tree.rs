@@ -41,16 +41,45 @@ pub(crate) struct Node {
     pub(crate) rollup: Rollup,
 }
 
-impl ArtifactTree {
-    /// The tree of a report's artifacts.
-    pub(crate) fn new(artifacts: &[ArtifactReport]) -> Self {
-        let mut tree = Self { nodes: vec![Node::folder(String::new(), 0, 0)] };
-        let mut known = BTreeMap::new();
-        for (index, artifact) in artifacts.iter().enumerate() {
-            tree.add(index, artifact, &mut known);
+/// A tree that grows.
+#[derive(Debug)]
+pub(crate) struct TreeBuilder {
+    tree: ArtifactTree,
+    /// The folders so far, by where they are and their names.
+    folders: BTreeMap<(usize, String), usize>,
+    count: usize,
+}
+
+impl Default for TreeBuilder {
+    fn default() -> Self {
+        let tree = ArtifactTree { nodes: vec![Node::folder(String::new(), 0, 0)] };
+        Self { tree, folders: BTreeMap::new(), count: 0 }
+    }
+}
+
+impl TreeBuilder {
+    /// Adds the next artifacts of the report.
+    pub(crate) fn add_all(&mut self, artifacts: &[ArtifactReport]) {
+        for artifact in artifacts {
+            self.tree.add(self.count, artifact, &mut self.folders);
+            self.count = self.count.saturating_add(1);
         }
-        tree.roll_up();
-        tree
+    }
+
+    /// The tree, once there are no more.
+    pub(crate) fn finish(mut self) -> ArtifactTree {
+        self.tree.roll_up();
+        self.tree
+    }
+}
+
+impl ArtifactTree {
+    /// The tree of some artifacts.
+    #[cfg(test)]
+    pub(crate) fn new(artifacts: &[ArtifactReport]) -> Self {
+        let mut builder = TreeBuilder::default();
+        builder.add_all(artifacts);
+        builder.finish()
     }
 
     /// A node.

@@ -21,6 +21,7 @@ pub(crate) mod more_button;
 pub(crate) mod notices;
 pub(crate) mod page;
 pub(crate) mod paged_list;
+pub(crate) mod pem_link;
 pub(crate) mod placement_select;
 pub(crate) mod policy;
 pub(crate) mod progress_panel;

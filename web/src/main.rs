@@ -11,6 +11,7 @@
 //! | `trust`, `install`            | the trust store, and what comes before something is in it          |
 //! | `database`                    | what this browser keeps                                            |
 //! | `verifier`, `worker`, `engine`| runs verifications, asks questions, replaces a worker that is gone |
+//! | `report_reader`               | reads a report in portions                                         |
 //! | `artifact_tree`, `grid_keys`  | the artifacts as a tree, its rows in sight, and its keys           |
 //! | `html_report`, `text_summary` | a report to keep                                                   |
 //! | `page_check`, `offline`       | the page itself                                                    |
@@ -36,6 +37,7 @@ mod page_check;
 mod pem;
 mod printing;
 mod quantities;
+mod report_reader;
 mod scroll;
 mod services;
 mod state;

@@ -9,6 +9,7 @@ use std::{
 use js_sys::Math;
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::Callback;
 
@@ -148,20 +149,37 @@ impl Verifier {
                 self.submit();
             }
             Event::Progress(run, progress) => self.answer.emit(Action::Progressed(run, progress)),
-            Event::Report(run, json) => self.settle(run, finished(run, &json)),
+            Event::Report(run, json) => self.finish(run, json),
             Event::Error(run, message) => self.settle(run, Action::Failed(run, Fault::Refused(message))),
             Event::Answer(id, answer) => self.answered(id, answer),
             Event::Gone(reason) => self.gone(reason),
         }
     }
 
+    /// Reads a report, which takes a while if it is large; the worker is free meanwhile.
+    fn finish(&self, run: u32, json: String) {
+        self.release(run);
+        let answer = self.answer.clone();
+        spawn_local(async move {
+            answer.emit(match Verified::read(&json).await {
+                Ok(verified) => Action::Finished(run, verified),
+                Err(error) => Action::Failed(run, Fault::Refused(format!("The report cannot be read: {error}."))),
+            });
+        });
+    }
+
     fn settle(&self, run: u32, action: Action) {
+        self.release(run);
+        self.answer.emit(action);
+    }
+
+    /// The worker is done with a run.
+    fn release(&self, run: u32) {
         for awaited in [&self.running, &self.stopping] {
             if awaited.get() == Some(run) {
                 awaited.set(None);
             }
         }
-        self.answer.emit(action);
     }
 
     fn answered(&self, id: u32, answer: Answer) {
@@ -220,13 +238,6 @@ impl Verifier {
             Ok(worker) => drop(self.worker.replace(Some(worker))),
             Err(error) => self.gone(describe(&error)),
         }
-    }
-}
-
-fn finished(run: u32, json: &str) -> Action {
-    match Verified::parse(json) {
-        Ok(verified) => Action::Finished(run, verified),
-        Err(error) => Action::Failed(run, Fault::Refused(format!("The report cannot be read: {error}."))),
     }
 }
 

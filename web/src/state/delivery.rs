@@ -6,6 +6,8 @@ use gloo::file::{Blob, ObjectUrl};
 use vnfseal::{policy::Policy, report::Report};
 use web_sys::File;
 
+use crate::{artifact_tree::ArtifactTree, report_reader};
+
 /// One package in the queue.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Delivery {
@@ -118,15 +120,21 @@ pub(crate) enum Fault {
 #[derive(Clone)]
 pub(crate) struct Verified {
     written: Rc<(Report, ObjectUrl)>,
+    tree: Rc<ArtifactTree>,
     asked: Rc<Policy>,
 }
 
 impl Verified {
-    /// Parses a report's JSON.
-    pub(crate) fn parse(json: &str) -> Result<Self, serde_json::Error> {
-        let report = serde_json::from_str(json)?;
+    /// Reads a report's JSON.
+    pub(crate) async fn read(json: &str) -> Result<Self, serde_json::Error> {
+        let (report, tree) = report_reader::read(json).await?;
         let file = ObjectUrl::from(Blob::new_with_options(json, Some("application/json")));
-        Ok(Self { written: Rc::new((report, file)), asked: Rc::default() })
+        Ok(Self { written: Rc::new((report, file)), tree: Rc::new(tree), asked: Rc::default() })
+    }
+
+    /// Its artifacts as a tree.
+    pub(crate) fn tree(&self) -> Rc<ArtifactTree> {
+        Rc::clone(&self.tree)
     }
 
     /// The same, and the policy that it was asked by. (The one in the report has every default filled in.)

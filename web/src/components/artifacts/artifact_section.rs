@@ -8,12 +8,7 @@ use super::{
     artifact_details::ArtifactDetails, artifact_grid::ArtifactGrid, artifact_tools::ArtifactTools,
     printed_artifacts::PrintedArtifacts,
 };
-use crate::{
-    artifact_tree::{ArtifactTree, Query},
-    components::section::Section,
-    locale::say,
-    state::Verified,
-};
+use crate::{artifact_tree::Query, components::section::Section, locale::say, state::Verified};
 
 /// Properties of [`ArtifactSection`].
 #[derive(PartialEq, Properties)]
@@ -27,7 +22,7 @@ pub(crate) struct Props {
 /// Search and filter, the tree, and beside it the details of the row that was chosen.
 #[component]
 pub(crate) fn ArtifactSection(Props { report, is_printing }: &Props) -> Html {
-    let tree = use_memo(report.clone(), |report| ArtifactTree::new(&report.artifacts));
+    let tree = report.tree();
     let query = use_state_eq(Query::default);
     let open = use_state(|| Rc::new(tree.first_open()));
     let chosen = use_state_eq(|| None::<usize>);

@@ -2,20 +2,18 @@
 
 use std::rc::Rc;
 
-use gloo::file::{Blob, ObjectUrl};
 use vnfseal::report::{CertificateReport, Role};
 use yew::prelude::*;
 
 use crate::{
-    components::{facts, fingerprint::Fingerprint},
+    components::{facts, fingerprint::Fingerprint, pem_link::PemLink},
     install,
     locale::say,
     quantities,
     services::Services,
     state::Action,
-    subject,
     trust::{Placement, TrustStore, Use},
-    untrusted, words,
+    words,
 };
 
 /// Properties of [`CertificateDetails`].
@@ -33,9 +31,6 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn CertificateDetails(Props { certificate, others, store }: &Props) -> Html {
     let services = use_context::<Services>();
-    let address = use_memo(certificate.pem.clone(), |pem| {
-        ObjectUrl::from(Blob::new_with_options(pem.as_str(), Some("application/x-pem-file")))
-    });
     let is_installed = store.entries.iter().any(|entry| entry.fingerprint == certificate.fingerprint);
     let install = {
         let (certificate, others) = (certificate.clone(), others.clone());
@@ -45,7 +40,6 @@ pub(crate) fn CertificateDetails(Props { certificate, others, store }: &Props) -
             })
         })
     };
-    let file_name = format!("{}.pem", untrusted::escaped(&subject::common_name(&certificate.subject)));
     html! {
         <div class="certificate">
             <dl class="facts">
@@ -67,7 +61,7 @@ pub(crate) fn CertificateDetails(Props { certificate, others, store }: &Props) -
                 { facts::text(say!("certificate-version"), certificate.version.to_string()) }
             </dl>
             <p class="certificate-actions">
-                <a class="button secondary" href={address.to_string()} download={file_name}>{ say!("download-pem") }</a>
+                <PemLink pem={certificate.pem.clone()} subject={certificate.subject.clone()} class="secondary" />
                 if is_installed {
                     <span class="badge">{ say!("installed") }</span>
                 } else if let Some(onclick) = install {

@@ -2,11 +2,10 @@
 
 use std::rc::Rc;
 
-use gloo::file::{Blob, ObjectUrl};
 use yew::prelude::*;
 
 use crate::{
-    components::{fingerprint::Fingerprint, untrusted_text::UntrustedText},
+    components::{fingerprint::Fingerprint, pem_link::PemLink, untrusted_text::UntrustedText},
     locale::say,
     quantities,
     services::Services,
@@ -61,9 +60,6 @@ struct EntryProps {
 #[component]
 fn Entry(EntryProps { entry }: &EntryProps) -> Html {
     let Some(Services { dispatch, .. }) = use_context::<Services>() else { return html! {} };
-    let address = use_memo(entry.placed.pem.clone(), |pem| {
-        ObjectUrl::from(Blob::new_with_options(pem.as_str(), Some("application/x-pem-file")))
-    });
     let name = if entry.subject.is_empty() { words::placement(entry.placed.placement) } else { entry.subject.clone() };
     let short = subject::common_name(&name);
     let remove = {
@@ -72,12 +68,11 @@ fn Entry(EntryProps { entry }: &EntryProps) -> Html {
     };
     html! {
         <li class="installed-entry">
-            <p class="installed-subject"><UntrustedText text={name} /></p>
+            <p class="installed-subject"><UntrustedText text={name.clone()} /></p>
             <p class="installed-fingerprint"><Fingerprint hex={entry.fingerprint.clone()} /></p>
             <p class="hint">{ say!("installed-at", time = quantities::time(&entry.since)) }</p>
             <p class="file-actions">
-                <a class="button quiet" href={address.to_string()}
-                    download={format!("{}.pem", untrusted::escaped(&short))}>{ say!("download-pem") }</a>
+                <PemLink pem={entry.placed.pem.clone()} subject={name} class="quiet" />
                 <button type="button" class="quiet" onclick={remove}
                     aria-label={say!("remove-named", name = untrusted::escaped(&short))}>{ say!("remove") }</button>
             </p>
