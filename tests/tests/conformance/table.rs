@@ -10,8 +10,8 @@ use super::{
 /// The table, a line for each suite.
 pub(crate) fn table(suites: &[Suite], exceptions: &Exceptions) -> String {
     let mut text = format!(
-        "{:<28} {:>6} {:>12} {:>13} {:>8} {:>7}  slowest case\n",
-        "suite", "right", "false accept", "false refusal", "excepted", "skipped"
+        "{:<22} {:>6} {:>5} {:>13} {:>14} {:>16} {:>15} {:>8}  slowest case\n",
+        "suite", "right", "moot", "false accepts", "false refusals", "excepted accepts", "… and refusals", "skipped"
     );
     for suite in suites {
         let count = |is_counted: &dyn Fn(&Case) -> bool| suite.cases.iter().filter(|case| is_counted(case)).count();
@@ -20,12 +20,14 @@ pub(crate) fn table(suites: &[Suite], exceptions: &Exceptions) -> String {
         let slowest = slowest.map(|case| format!("{} ms, {}", case.time.as_millis(), case.id)).unwrap_or_default();
         writeln!(
             text,
-            "{:<28} {:>6} {:>12} {:>13} {:>8} {:>7}  {slowest}",
+            "{:<22} {:>6} {:>5} {:>13} {:>14} {:>16} {:>15} {:>8}  {slowest}",
             suite.name,
-            count(&Case::is_right),
+            count(&|case| case.is_right() && !case.is_moot()),
+            count(&Case::is_moot),
             count(&|case| case.is_false_accept() && !is_excepted(case)),
             count(&|case| case.is_false_refusal() && !is_excepted(case)),
-            count(&is_excepted),
+            count(&|case| case.is_false_accept() && is_excepted(case)),
+            count(&|case| case.is_false_refusal() && is_excepted(case)),
             suite.skipped,
         )
         .expect("memory takes it");
