@@ -52,21 +52,50 @@ test("a fingerprint has to be compared, and another one forbids", async () => {
   await page.getByRole("heading", { name: "VNF provider: private CA" }).waitFor();
 });
 
-test("a signer's certificate is installed from the report", async () => {
-  const page = await portal.open();
-  await drop(page, demoFile("acme-vnf-signer-not-trusted.csar"), TRUST);
-  assert.equal((await verdict(page)).authenticity, "failed");
+/** Opens the card to install the signer's certificate from its signature in the report. */
+async function installFromReport(page) {
   const signature = page.locator("#signature-1");
-  await signature.getByText("No way to an authority you trust").waitFor();
   await signature.getByRole("button", { name: "Signing certificate" }).click();
   await signature.getByRole("button", { name: "Install…" }).click();
+  return page.locator(".candidate").filter({ hasText: "package signing" });
+}
 
-  const card = page.locator(".candidate");
-  await card.getByText("Somebody else package signing").waitFor();
-  assert.equal(await card.getByRole("combobox").inputValue(), "vnfProvider.signingCertificates");
+/** Installs the authority of the demo, so that chains can lead to it. */
+async function installAuthority(page) {
+  await drop(page, TRUST);
+  await page.getByRole("button", { name: "Install certificates of trust.json" }).click();
+  const card = page.locator(".candidate").first();
   await card.getByRole("checkbox").check();
   await card.getByRole("button", { name: "Install" }).click();
+  await page.getByRole("heading", { name: "VNF provider: private CA" }).waitFor();
+  await show(page, "Verify");
+}
+
+test("a signer's certificate is installed from the report, once its chain is checked", async () => {
+  const page = await portal.open();
+  await installAuthority(page);
+  await drop(page, demoFile("acme-vnf-option1.csar"));
+  assert.equal((await verdict(page)).authenticity, "passed");
+  const card = await installFromReport(page);
+  assert.equal(await card.getByRole("combobox").inputValue(), "vnfProvider.signingCertificates");
+  const install = card.getByRole("button", { name: "Install" });
+  assert.ok(await install.isDisabled(), "the fingerprint has not been compared");
+  await card.getByRole("checkbox").check();
+  await install.click();
   await page.getByRole("heading", { name: "VNF provider: signing certificate" }).waitFor();
+});
+
+test("a signer whose chain leads to nobody is not installed", async () => {
+  const page = await portal.open();
+  await installAuthority(page);
+  await drop(page, demoFile("acme-vnf-signer-not-trusted.csar"));
+  assert.equal((await verdict(page)).authenticity, "failed");
+  await page.locator("#signature-1").getByText("No way to an authority you trust").waitFor();
+  const card = await installFromReport(page);
+  await card.getByRole("heading", { name: "Somebody else package signing" }).waitFor();
+  await card.getByText("Failed").first().waitFor();
+  await card.getByRole("checkbox").check();
+  assert.ok(await card.getByRole("button", { name: "Install" }).isDisabled());
 });
 
 test("an engine that checks certificates is asked for the chain, and its no is final", async () => {

@@ -54,9 +54,9 @@ pub(crate) enum ChainCheck {
 }
 
 impl ChainCheck {
-    /// Whether the certificate must not be installed: its chain was checked and does not hold.
-    pub(crate) fn forbids(&self) -> bool {
-        matches!(self, Self::Answered(report) if report.verdict == Some(Verdict::Failed))
+    /// Whether the chain is proven, without which nothing that grants trust is installed (SEC021-6.6-d).
+    pub(crate) fn holds(&self) -> bool {
+        matches!(self, Self::Answered(report) if report.verdict == Some(Verdict::Passed))
     }
 }
 

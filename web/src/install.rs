@@ -66,10 +66,7 @@ pub(crate) fn from_report(
     }
 }
 
-/// The seam for `verifyCertificate`: checks the whole chain of a certificate before it is installed.
-///
-/// Today's engine does not answer this yet; then `then` hears [`ChainCheck::NotOffered`], and the page says so. As soon
-/// as the npm package exports the function, `worker_host.js` finds it, and nothing has to be changed here.
+/// Checks the whole chain of a certificate before it is installed.
 pub(crate) fn check_chain(services: &Services, candidate: &Candidate, store: &TrustStore, then: Callback<ChainCheck>) {
     let options = json!({
         "certificate": candidate.entry.placed.pem,

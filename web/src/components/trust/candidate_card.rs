@@ -46,7 +46,9 @@ pub(crate) fn CandidateCard(Props { candidate, store }: &Props) -> Html {
         let (services, candidate, store, check) = (services.clone(), candidate.clone(), store.clone(), check.setter());
         use_effect_with((candidate.entry.fingerprint.clone(), store.clone()), move |_| {
             let heard = Callback::from(move |result| check.set(result));
-            install::check_chain(&services, &candidate, &store, heard);
+            if candidate.entry.placed.placement != Placement::RevocationList {
+                install::check_chain(&services, &candidate, &store, heard);
+            }
         });
     }
     let comparison = comparison::of(&typed, &entry.fingerprint);
@@ -55,7 +57,7 @@ pub(crate) fn CandidateCard(Props { candidate, store }: &Props) -> Html {
         Comparison::Differs => false,
         Comparison::TooShort => *is_compared && typed.is_empty(),
     };
-    let may_install = (is_confirmed || !placement.grants_trust()) && !check.forbids();
+    let may_install = !placement.grants_trust() || (is_confirmed && check.holds());
     let place = {
         let placement = placement.setter();
         move |chosen: Option<Placement>| chosen.into_iter().for_each(|chosen| placement.set(chosen))
@@ -79,7 +81,9 @@ pub(crate) fn CandidateCard(Props { candidate, store }: &Props) -> Html {
                     <PlacementSelect label={say!("candidate-place")} placement={*placement} onplace={place} />
                 </div>
             }
-            <ChainResult check={(*check).clone()} />
+            if *placement != Placement::RevocationList {
+                <ChainResult check={(*check).clone()} />
+            }
             <div class="candidate-fingerprint">
                 <p class="field-label">{ say!("certificate-fingerprint") }</p>
                 <Fingerprint hex={entry.fingerprint.clone()} />
