@@ -13,7 +13,7 @@ use crate::{
     oid,
     policy::{Edition, Policy},
     report::Role,
-    rule,
+    rule, signature,
     time::Time,
     trust::TrustBundle,
     x509::{
@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// Signatures verified for one package: 10,000 artifacts signed one by one, with chains of four, and some. Honest
-/// packages need a handful.
+/// packages need a handful. One with a large RSA key counts as several ([`signature::cost`]).
 const VERIFICATIONS_MAX: usize = 60_000;
 
 /// Chains that are tried for one anchor's role while an authority on the way turns out to be revoked: renewed
@@ -53,7 +53,7 @@ pub(super) struct Authenticator<'a> {
 pub(super) struct Material<'a> {
     /// The certificates of the CMS and of the certificate file.
     pub(super) certificates: Vec<&'a Certificate>,
-    pub(super) crls: Vec<CertificateList>,
+    pub(super) crls: &'a [CertificateList],
 }
 
 /// The anchor of a chain, as the trust bundle has it.
@@ -103,9 +103,10 @@ impl<'a> Authenticator<'a> {
         Self { trust, policy, at, revocation, verifications_left: Cell::new(VERIFICATIONS_MAX) }
     }
 
-    /// Takes one verification from the package's budget; whether there was one left.
-    pub(super) fn spend(&self) -> bool {
-        let left = self.verifications_left.get().checked_sub(1);
+    /// Takes so many verifications with the certificate's key from the package's budget; whether there were as many left.
+    pub(super) fn spend(&self, times: usize, certificate: &Certificate) -> bool {
+        let cost = signature::cost(&certificate.public_key_info).saturating_mul(times);
+        let left = self.verifications_left.get().checked_sub(cost);
         self.verifications_left.set(left.unwrap_or(0));
         left.is_some()
     }
@@ -240,10 +241,9 @@ impl<'a> Authenticator<'a> {
     /// The anchor a chain ends at; the VNF provider's, where both roles have it.
     fn anchor_of(&self, chain: &Chain) -> Option<Anchor> {
         let last = chain.certificates().last()?;
-        let is_in = |list: &[Certificate]| list.iter().any(|anchor| anchor.der == last.der);
         let role = ROLES.into_iter().find(|role| {
             let trust = self.trust.of(*role);
-            is_in(&trust.private_cas) || is_in(&trust.public_cas)
+            trust.private_cas.has(last) || trust.public_cas.has(last)
         })?;
         Some(Anchor { role, is_public: self.is_public(role, chain) })
     }
@@ -251,10 +251,8 @@ impl<'a> Authenticator<'a> {
     /// Whether the chain ends at a public CA of the role, and not at a private one.
     fn is_public(&self, role: Role, chain: &Chain) -> bool {
         let trust = self.trust.of(role);
-        let ends_in = |list: &[Certificate]| {
-            chain.certificates().last().is_some_and(|last| list.iter().any(|anchor| anchor.der == last.der))
-        };
-        ends_in(&trust.public_cas) && !ends_in(&trust.private_cas)
+        let last = chain.certificates().last();
+        last.is_some_and(|last| trust.public_cas.has(last) && !trust.private_cas.has(last))
     }
 
     /// Finds a chain, and another one where an authority on the way is revoked: such a one may have been certified
@@ -268,7 +266,7 @@ impl<'a> Authenticator<'a> {
         let mut first = None;
         for _ in 0..CHAINS_TRIED_MAX {
             let Ok(chain) = self.build(question, anchors, &intermediates) else { break };
-            let judgement = self.revocation.judge(&chain, &material.crls, &candidates, &self.verifications_left);
+            let judgement = self.revocation.judge(&chain, material.crls, &candidates, &self.verifications_left);
             let revoked = judgement.revoked().and_then(|index| chain.certificates().get(index)).cloned();
             let is_refused = judgement.is_refused();
             if first.is_none() || !is_refused {
