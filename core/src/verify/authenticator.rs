@@ -70,6 +70,8 @@ struct Question<'a> {
     material: &'a Material<'a>,
     /// The purposes of which its chain has to allow one; none where the purpose is open.
     purposes: &'a [ObjectIdentifier],
+    /// Where what is asked of the chain's certificate policies is.
+    policy: &'a Policy,
     at: Time,
 }
 
@@ -120,7 +122,7 @@ impl<'a> Authenticator<'a> {
         at: Time,
         remarks: &mut Vec<Remark>,
     ) -> Authentication {
-        let question = Question { certificate, material, purposes: PACKAGE_SIGNING, at };
+        let question = Question { certificate, material, purposes: PACKAGE_SIGNING, policy: self.policy, at };
         let before = remarks.len();
         check_purpose(certificate, remarks);
         let is_fit = remarks.len() == before;
@@ -149,7 +151,7 @@ impl<'a> Authenticator<'a> {
         material: &Material<'_>,
         remarks: &mut Vec<Remark>,
     ) -> Authentication {
-        let question = Question { certificate, material, purposes: &[], at: self.at };
+        let question = Question { certificate, material, purposes: &[], policy: self.policy, at: self.at };
         if let Some(found) = self.find_role(&question, remarks) {
             return found;
         }
@@ -163,16 +165,22 @@ impl<'a> Authenticator<'a> {
     }
 
     /// Finds the chain of a time stamping authority to one the operator trusts for that, of which nothing speaks against
-    /// any certificate and nothing is open.
+    /// any certificate and nothing is open. An authority that is installed itself needs no chain. Policies that are asked
+    /// of signers' chains are not asked of its chain.
     pub(super) fn find_time_stamp_authority(
         &self,
         certificate: &Certificate,
         material: &Material<'_>,
     ) -> Option<Chain> {
-        let question = Question { certificate, material, purposes: &[oid::TIME_STAMPING], at: self.at };
-        let anchors: Vec<&Certificate> = self.trust.timestamp_authorities.iter().collect();
-        let (chain, revocation) = self.find_unrevoked_chain(&question, &anchors)?;
-        revocation.objections.is_empty().then_some(chain)
+        let policy = &Policy::default();
+        let question = Question { certificate, material, purposes: &[oid::TIME_STAMPING], policy, at: self.at };
+        let authorities = &self.trust.timestamp_authorities;
+        let anchors: Vec<&Certificate> = authorities.iter().collect();
+        match self.find_unrevoked_chain(&question, &anchors) {
+            Some((chain, revocation)) => revocation.objections.is_empty().then_some(chain),
+            None if authorities.has(certificate) => Chain::of_installed(certificate, self.at).ok(),
+            None => None,
+        }
     }
 
     /// A self-signed signing certificate never conforms (SEC021-6.6-a). One that is installed may be accepted by policy.
@@ -266,7 +274,8 @@ impl<'a> Authenticator<'a> {
         let mut first = None;
         for _ in 0..CHAINS_TRIED_MAX {
             let Ok(chain) = self.build(question, anchors, &intermediates) else { break };
-            let judgement = self.revocation.judge(&chain, material.crls, &candidates, &self.verifications_left);
+            let left = &self.verifications_left;
+            let judgement = self.revocation.judge(&chain, question.at, material.crls, &candidates, left);
             let revoked = judgement.revoked().and_then(|index| chain.certificates().get(index)).cloned();
             let is_refused = judgement.is_refused();
             if first.is_none() || !is_refused {
@@ -287,8 +296,9 @@ impl<'a> Authenticator<'a> {
         match self.build(question, &self.all_anchors(), &self.intermediates(question.material)) {
             Ok(chain) => {
                 let what = format!(
-                    "The signing certificate {} is not among the installed signing certificates (SHA-256 {}).",
+                    "The signing certificate {} is {} (SHA-256 {}).",
                     quote(certificate),
+                    self.describe_installation(certificate),
                     certificate.fingerprint
                 );
                 remarks.push(Remark::new(rule::CERTIFICATE_NOT_INSTALLED, certificate, what));
@@ -298,6 +308,16 @@ impl<'a> Authenticator<'a> {
                 self.remark_on_path(certificate, &rejections, remarks);
                 None
             }
+        }
+    }
+
+    /// For what a certificate is installed whose chain leads to authorities of no role it could have.
+    fn describe_installation(&self, certificate: &Certificate) -> &'static str {
+        let is_for = |role| self.trust.of(role).has_installed(certificate);
+        match (is_for(Role::VnfProvider), is_for(Role::ServiceProvider)) {
+            (true, false) => "installed for the VNF provider, and its chain leads to the service provider's authority",
+            (false, true) => "installed for the service provider, and its chain leads to the VNF provider's authority",
+            _ => "not among the installed signing certificates",
         }
     }
 
@@ -311,7 +331,7 @@ impl<'a> Authenticator<'a> {
         let request = path::Request {
             anchors,
             intermediates,
-            policy: self.policy,
+            policy: question.policy,
             purposes: question.purposes,
             at: question.at,
             verifications_left: &self.verifications_left,

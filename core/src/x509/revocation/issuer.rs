@@ -90,7 +90,7 @@ impl<'a> Lookup<'a> {
         Ok(())
     }
 
-    fn verify_signature(&self, list: &CertificateList, issuer: &Certificate) -> Result<(), String> {
+    pub(super) fn verify_signature(&self, list: &CertificateList, issuer: &Certificate) -> Result<(), String> {
         let outcome =
             self.verify_signature_once(list, issuer).ok_or("the package has too many signatures to verify")?;
         outcome.map_err(|refused| match refused {
