@@ -15,6 +15,7 @@ use super::{
     time_stamp::TimeStamps,
 };
 use crate::{
+    asn1::Unreadable,
     cms::{
         Attributes, SignerInfo,
         verify::{Prepared, REWRITTEN_COPIES, Refusal, VerifiedSignature},
@@ -48,6 +49,8 @@ pub(super) struct Assessed {
 struct Candidate<'a> {
     certificate: &'a Certificate,
     authentication: Authentication,
+    /// The time it was validated at.
+    at: Time,
     remarks: Vec<Remark>,
 }
 
@@ -141,15 +144,36 @@ impl Assessed {
 struct Source<'a> {
     found: &'a FoundSignature,
     embedded: Vec<Certificate>,
+    /// Why the first of the others cannot be read.
+    unreadable: Option<Unreadable>,
     /// Its revocation lists, read when the first signature verifies: they may have megabytes.
     lists: OnceCell<Vec<CertificateList>>,
 }
 
 impl<'a> Source<'a> {
     fn of(found: &'a FoundSignature) -> Self {
-        let embedded =
-            found.signed_data.certificates.iter().filter_map(|der| Certificate::from_der(der).ok()).collect();
-        Self { found, embedded, lists: OnceCell::new() }
+        let (mut embedded, mut unreadable) = (Vec::new(), None);
+        for der in &found.signed_data.certificates {
+            match Certificate::from_der(der) {
+                Ok(certificate) => embedded.push(certificate),
+                Err(reason) => {
+                    unreadable.get_or_insert(reason);
+                }
+            }
+        }
+        Self { found, embedded, unreadable, lists: OnceCell::new() }
+    }
+
+    /// Why there is no certificate of a signer: one that cannot be read may be the one.
+    fn explain_no_certificate(&self, signer: &SignerInfo) -> Remark {
+        let named = signer.identifier.to_text();
+        if let Some(reason) = &self.unreadable {
+            let what = format!(
+                "No certificate with {named} is there, and one that comes with the signature cannot be read: {reason}."
+            );
+            return Remark::general(rule::CERTIFICATE_MALFORMED, what);
+        }
+        Remark::general(rule::SIGNATURE_NO_CERTIFICATE, format!("No certificate with {named} is there."))
     }
 
     fn lists(&self, authenticator: &Authenticator<'_>) -> &[CertificateList] {
@@ -173,7 +197,7 @@ impl Assessor<'_> {
         let mut remarks = Vec::new();
         let certificates: Vec<&Certificate> = embedded.iter().chain(found.certificates.iter()).collect();
         let named = self.find_named(signer, &certificates);
-        let (candidates, verified) = self.verify(found, signer, named, &mut remarks);
+        let (candidates, verified) = self.verify(source, signer, named, &mut remarks);
         // What does not verify is worth no look at lists.
         let crls = if verified.is_some() { source.lists(&self.authenticator) } else { &[] };
         let material = Material { certificates, crls };
@@ -181,27 +205,27 @@ impl Assessor<'_> {
             Some(_) => TimeStamps::assess(&self.authenticator, signer, &material, &mut remarks),
             None => TimeStamps::default(),
         };
-        let at = time_stamps.proven.as_ref().map_or(self.authenticator.at, |proven| proven.time);
+        let stamped = time_stamps.proven.as_ref().map(|proven| proven.time);
         // A renewed certificate may have the same key: the first that is trusted counts, else the first.
         let mut best: Option<Candidate<'_>> = None;
         for certificate in candidates {
             let mut about_it = Vec::new();
             compare_places(found, embedded, certificate, &mut about_it);
-            let authentication = self.authenticate(certificate, &material, at, &mut about_it);
+            let (authentication, at) = self.authenticate_now_or_then(certificate, &material, stamped, &mut about_it);
             let is_trusted = authentication.role.is_some();
             if best.is_none() || is_trusted {
-                best = Some(Candidate { certificate, authentication, remarks: about_it });
+                best = Some(Candidate { certificate, authentication, at, remarks: about_it });
             }
             if is_trusted {
                 break;
             }
         }
-        let (certificate, authentication) = match best {
+        let (certificate, authentication, at) = match best {
             Some(best) => {
                 remarks.extend(best.remarks);
-                (Some(best.certificate), best.authentication)
+                (Some(best.certificate), best.authentication, best.at)
             }
-            None => (None, Authentication::default()),
+            None => (None, Authentication::default(), self.authenticator.at),
         };
         remark_on_form(found, signer, &mut remarks);
         let report = SignatureReport {
@@ -212,6 +236,29 @@ impl Assessor<'_> {
         let leads_to = authentication.leads_to;
         let trusted = authentication.role.zip(authentication.chain);
         (Assessed { report, verified, trusted, leads_to, is_tolerated: false }, remarks)
+    }
+
+    /// Authenticates a signer now and, where nothing comes of that, at the time a stamp proves; with the time that
+    /// counts. A stamp is an unsigned attribute: one more must not make anything fail.
+    fn authenticate_now_or_then(
+        &self,
+        certificate: &Certificate,
+        material: &Material<'_>,
+        stamped: Option<Time>,
+        remarks: &mut Vec<Remark>,
+    ) -> (Authentication, Time) {
+        let now = self.authenticator.at;
+        let mut about_now = Vec::new();
+        let authentication = self.authenticate(certificate, material, now, &mut about_now);
+        match stamped {
+            Some(then) if authentication.role.is_none() => {
+                (self.authenticate(certificate, material, then, remarks), then)
+            }
+            _ => {
+                remarks.extend(about_now);
+                (authentication, now)
+            }
+        }
     }
 
     /// Authenticates a signer, once for all signatures that come with the same certificates and lists: most packages
@@ -239,14 +286,14 @@ impl Assessor<'_> {
     /// the SignerInfo gives; only one of them can have the key.
     fn verify<'b>(
         &self,
-        found: &FoundSignature,
+        source: &Source<'_>,
         signer: &SignerInfo,
         named: Vec<&'b Certificate>,
         remarks: &mut Vec<Remark>,
     ) -> (Vec<&'b Certificate>, Option<VerifiedSignature>) {
+        let found = source.found;
         let Some(&first) = named.first() else {
-            let what = format!("No certificate with {} is there.", signer.identifier.to_text());
-            remarks.push(Remark::general(rule::SIGNATURE_NO_CERTIFICATE, what));
+            remarks.push(source.explain_no_certificate(signer));
             return (Vec::new(), None);
         };
         let prepared = Prepared::new(signer, &found.signed_data, &found.content);
