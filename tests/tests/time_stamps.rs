@@ -174,6 +174,10 @@ fn an_authority_may_be_installed_itself() {
     let report = verify(&message, &installed, now());
     assert_eq!(report.verdict, Verdict::Passed, "{:?}", report.findings);
     assert_eq!(report.signatures[0].time_stamps[0].authority.len(), 1);
+    // Who is revoked is so all the same.
+    let list = RevocationList::current().revoking(&world.chronos.signer).signed_by(&world.chronos.issuing);
+    let report = verify(&message, &world.trust().and_time_stamps_of(&world.chronos.signer).and_lists(&[list]), now());
+    assert!(report.verdict == Verdict::Failed && has(&report, "signature.time-stamp-not-trusted"));
     // It has to be for time stamping, and valid, all the same.
     let mut expired = Template::time_stamping("Chronos");
     expired.validity.1 = SystemTime::now() - HOUR;

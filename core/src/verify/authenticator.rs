@@ -1,7 +1,7 @@
 //! Who may sign as whom: the one place that decides what a certificate is worth (SEC 021 clause 6.6).
 
-use alloc::{format, vec::Vec};
-use core::cell::Cell;
+use alloc::{collections::BTreeMap, format, vec::Vec};
+use core::cell::{Cell, RefCell};
 
 use der::oid::ObjectIdentifier;
 
@@ -10,6 +10,7 @@ use super::{
     revocation::{Judge, Judgement},
 };
 use crate::{
+    digest::{DigestAlgorithm, Hasher},
     oid,
     policy::{Edition, Policy},
     report::Role,
@@ -46,6 +47,8 @@ pub(super) struct Authenticator<'a> {
     pub(super) revocation: Judge<'a>,
     /// One budget for all signatures of the package, those of certificates and revocation lists as well.
     verifications_left: Cell<usize>,
+    /// The chains of time stamping authorities that were sought, by all that they depend on.
+    time_stamp_authorities: RefCell<BTreeMap<Vec<u8>, Option<Chain>>>,
 }
 
 /// What came with a signature and helps to find its signer's chain: untrusted.
@@ -102,7 +105,8 @@ impl Authentication {
 impl<'a> Authenticator<'a> {
     pub(super) fn new(trust: &'a TrustBundle, policy: &'a Policy, at: Time) -> Self {
         let revocation = Judge::new(policy.revocation, &trust.crls, at);
-        Self { trust, policy, at, revocation, verifications_left: Cell::new(VERIFICATIONS_MAX) }
+        let verifications_left = Cell::new(VERIFICATIONS_MAX);
+        Self { trust, policy, at, revocation, verifications_left, time_stamp_authorities: RefCell::default() }
     }
 
     /// Takes so many verifications with the certificate's key from the package's budget; whether there were as many left.
@@ -164,22 +168,34 @@ impl<'a> Authenticator<'a> {
         Authentication { leads_to, ..Authentication::default() }
     }
 
-    /// Finds the chain of a time stamping authority to one the operator trusts for that, of which nothing speaks against
-    /// any certificate and nothing is open. An authority that is installed itself needs no chain. Policies that are asked
-    /// of signers' chains are not asked of its chain.
+    /// Finds the chain of a time stamping authority to one the operator trusts for that, once for all tokens that come with
+    /// the same certificates and lists: a package may have thousands.
     pub(super) fn find_time_stamp_authority(
         &self,
         certificate: &Certificate,
         material: &Material<'_>,
     ) -> Option<Chain> {
+        let key = fingerprint_of_question(certificate, material, self.at);
+        if let Some(known) = self.time_stamp_authorities.borrow().get(&key) {
+            return known.clone();
+        }
+        let chain = self.validate_time_stamp_authority(certificate, material);
+        self.time_stamp_authorities.borrow_mut().insert(key, chain.clone());
+        chain
+    }
+
+    /// A chain of which nothing speaks against any certificate and nothing is open. An authority that is installed itself
+    /// needs none, as long as it is not revoked. Policies that are asked of signers' chains are not asked of this one.
+    fn validate_time_stamp_authority(&self, certificate: &Certificate, material: &Material<'_>) -> Option<Chain> {
         let policy = &Policy::default();
         let question = Question { certificate, material, purposes: &[oid::TIME_STAMPING], policy, at: self.at };
         let authorities = &self.trust.timestamp_authorities;
         let anchors: Vec<&Certificate> = authorities.iter().collect();
         match self.find_unrevoked_chain(&question, &anchors) {
-            Some((chain, revocation)) => revocation.objections.is_empty().then_some(chain),
-            None if authorities.has(certificate) => Chain::of_installed(certificate, self.at).ok(),
-            None => None,
+            Some((chain, revocation)) if revocation.objections.is_empty() => Some(chain),
+            Some((_, revocation)) if revocation.revoked().is_some() => None,
+            _ if authorities.has(certificate) => Chain::of_installed(certificate, self.at).ok(),
+            _ => None,
         }
     }
 
@@ -387,6 +403,24 @@ impl<'a> Authenticator<'a> {
         let public: &[Certificate] = if is_installed { &trust.public_cas } else { &[] };
         private.iter().chain(public).collect()
     }
+}
+
+/// A digest of all that the answer to a question depends on, trust and policy apart: they are the same for a package.
+/// Every part is of one length, and the numbers of parts come first.
+pub(super) fn fingerprint_of_question(certificate: &Certificate, material: &Material<'_>, at: Time) -> Vec<u8> {
+    let mut hasher = Hasher::new(DigestAlgorithm::Sha256);
+    for count in [material.certificates.len(), material.crls.len()] {
+        hasher.update(&u64::try_from(count).unwrap_or(u64::MAX).to_be_bytes());
+    }
+    hasher.update(&at.unix().to_be_bytes());
+    hasher.update(certificate.fingerprint.as_bytes());
+    for certificate in &material.certificates {
+        hasher.update(certificate.fingerprint.as_bytes());
+    }
+    for list in material.crls {
+        hasher.update(list.fingerprint.as_bytes());
+    }
+    hasher.finish()
 }
 
 fn remark_on_revocation(chain: &Chain, revocation: &Judgement, remarks: &mut Vec<Remark>) {

@@ -10,7 +10,7 @@ use alloc::{
 use core::cell::{OnceCell, RefCell};
 
 use super::{
-    authenticator::{Anchor, Authentication, Authenticator, Material},
+    authenticator::{Anchor, Authentication, Authenticator, Material, fingerprint_of_question},
     remark::Remark,
     time_stamp::TimeStamps,
 };
@@ -20,7 +20,7 @@ use crate::{
         Attributes, SignerInfo,
         verify::{Prepared, REWRITTEN_COPIES, Refusal, VerifiedSignature},
     },
-    digest::{DigestAlgorithm, Hasher},
+    digest::DigestAlgorithm,
     evidence::FoundSignature,
     oid,
     policy::{Policy, Stage, Strictness},
@@ -400,24 +400,6 @@ impl Assessor<'_> {
             findings: Vec::new(),
         }
     }
-}
-
-/// A digest of all that the answer to a question depends on, trust and policy apart: they are the same for a package.
-/// Every part is of one length, and the numbers of parts come first.
-fn fingerprint_of_question(certificate: &Certificate, material: &Material<'_>, at: Time) -> Vec<u8> {
-    let mut hasher = Hasher::new(DigestAlgorithm::Sha256);
-    for count in [material.certificates.len(), material.crls.len()] {
-        hasher.update(&u64::try_from(count).unwrap_or(u64::MAX).to_be_bytes());
-    }
-    hasher.update(&at.unix().to_be_bytes());
-    hasher.update(certificate.fingerprint.as_bytes());
-    for certificate in &material.certificates {
-        hasher.update(certificate.fingerprint.as_bytes());
-    }
-    for list in material.crls {
-        hasher.update(list.fingerprint.as_bytes());
-    }
-    hasher.finish()
 }
 
 /// The chain for people, or the certificate where there is none.
