@@ -34,6 +34,7 @@ mod oid;
 mod package;
 mod pem;
 mod signature;
+mod unique;
 mod verify;
 mod x509;
 

@@ -218,6 +218,17 @@ impl Scheme {
         }
     }
 
+    /// Whether a key of this kind makes such signatures, as far as its algorithm tells.
+    pub(crate) fn is_for(&self, info: &[u8]) -> bool {
+        let Ok((algorithm, _)) = read_info(info) else { return false };
+        match self {
+            Self::RsaPkcs1(_) => algorithm.oid == oid::RSA_ENCRYPTION,
+            Self::RsaPss { .. } => matches!(algorithm.oid, oid::RSA_ENCRYPTION | oid::RSASSA_PSS),
+            Self::Ecdsa(_) => algorithm.oid == oid::EC_PUBLIC_KEY,
+            Self::Ed25519 => algorithm.oid == oid::ED25519,
+        }
+    }
+
     /// The scheme for people.
     pub(crate) fn name(&self) -> &'static str {
         match self {
@@ -296,11 +307,29 @@ fn read_info(info: &[u8]) -> Result<(AlgorithmIdentifier, &[u8]), Unreadable> {
     })
 }
 
+/// What verifying with a key costs, in verifications with RSA of 2048 bits and the usual exponent 65537; those on curves
+/// count as one. An RSA verification squares once for each bit of the exponent after its first, and that takes the square
+/// of the modulus' length: with 8192 bits and an exponent of 64 bits it is 64 times as much.
+pub(crate) fn cost(info: &[u8]) -> usize {
+    let numbers = read_info(info).ok().filter(|(algorithm, _)| is_rsa(algorithm)).map(|(_, key)| rsa_numbers(key));
+    let Some(Ok((modulus, exponent))) = numbers else { return 1 };
+    // In octets: 256 are 2048 bits, and two after the first have the 16 bits of 65537. A key with more is refused unused.
+    let modulus = modulus.len().min(1024).div_ceil(256);
+    let exponent = exponent.len().min(8).saturating_sub(1).div_ceil(2).max(1);
+    modulus.saturating_mul(modulus).saturating_mul(exponent)
+}
+
+fn is_rsa(algorithm: &AlgorithmIdentifier) -> bool {
+    matches!(algorithm.oid, oid::RSA_ENCRYPTION | oid::RSASSA_PSS)
+}
+
 /// `RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER }` (RFC 8017 appendix A.1.1).
+fn rsa_numbers(key: &[u8]) -> Result<(&[u8], &[u8]), Unreadable> {
+    asn1::whole(key, |reader| reader.sequence(|fields| Ok::<_, Unreadable>((unsigned(fields)?, unsigned(fields)?))))
+}
+
 fn read_rsa(key: &[u8]) -> Result<RsaPublicKey, Refused> {
-    let (modulus, exponent) = asn1::whole(key, |reader| {
-        reader.sequence(|fields| Ok::<_, Unreadable>((unsigned(fields)?, unsigned(fields)?)))
-    })?;
+    let (modulus, exponent) = rsa_numbers(key)?;
     let bits = u32::try_from(modulus.len()).unwrap_or(u32::MAX).saturating_mul(8);
     if bits > RSA_BITS_MAX {
         return refuse(format!("the RSA key has more than {RSA_BITS_MAX} bits"));
@@ -447,4 +476,42 @@ fn widen(digest: &[u8], width: usize) -> Vec<u8> {
     let mut wide = vec![0; width.saturating_sub(digest.len())];
     wide.extend_from_slice(digest);
     wide
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::{vec, vec::Vec};
+
+    use super::cost;
+
+    fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(content.len()).unwrap().to_be_bytes();
+        match content.len() {
+            0..0x80 => [&[tag, length[1]], content].concat(),
+            0x80..0x100 => [&[tag, 0x81, length[1]], content].concat(),
+            _ => [&[tag, 0x82, length[0], length[1]], content].concat(),
+        }
+    }
+
+    fn rsa(octets: usize, exponent: &[u8]) -> Vec<u8> {
+        let modulus = tlv(2, &[vec![0], vec![0x80; octets]].concat());
+        let key = tlv(0x30, &[modulus, tlv(2, exponent)].concat());
+        let algorithm = [0x30, 13, 6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 1, 1, 5, 0];
+        tlv(0x30, &[algorithm.to_vec(), tlv(3, &[vec![0], key].concat())].concat())
+    }
+
+    #[test]
+    fn large_keys_cost_more() {
+        for (octets, exponent, expected) in [
+            (256, &[1, 0, 1][..], 1),
+            (256, &[3], 1),
+            (512, &[1, 0, 1], 4),
+            (1024, &[1, 0, 1], 16),
+            (1024, &[1, 0, 0, 0, 1], 32),
+            (1024, &[0x7F, 1, 1, 1, 1, 1, 1, 1], 64),
+        ] {
+            assert_eq!(cost(&rsa(octets, exponent)), expected, "{octets} octets, {exponent:?}");
+        }
+        assert_eq!(cost(b"no key"), 1);
+    }
 }

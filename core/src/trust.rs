@@ -8,6 +8,7 @@ use crate::{
     cms::SignedData,
     pem,
     report::{Role, RoleTrustReport, TrustReport},
+    unique::Unique,
     x509::{Certificate, CertificateList},
 };
 
@@ -16,20 +17,20 @@ use crate::{
 pub struct TrustBundle {
     pub(crate) vnf_provider: RoleTrust,
     pub(crate) service_provider: RoleTrust,
-    pub(crate) intermediates: Vec<Certificate>,
-    pub(crate) crls: Vec<CertificateList>,
+    pub(crate) intermediates: Unique<Certificate>,
+    pub(crate) crls: Unique<CertificateList>,
     /// Who may say what time it was.
-    pub(crate) timestamp_authorities: Vec<Certificate>,
+    pub(crate) timestamp_authorities: Unique<Certificate>,
 }
 
 /// The certificates of one role.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RoleTrust {
     /// A chain that ends at one of these is enough.
-    pub(crate) private_cas: Vec<Certificate>,
+    pub(crate) private_cas: Unique<Certificate>,
     /// A chain that ends at one of these is not: the signing certificate has to be installed too.
-    pub(crate) public_cas: Vec<Certificate>,
-    pub(crate) signing_certificates: Vec<Certificate>,
+    pub(crate) public_cas: Unique<Certificate>,
+    pub(crate) signing_certificates: Unique<Certificate>,
 }
 
 /// The JSON form; every certificate and revocation list is a PEM text.
@@ -121,14 +122,14 @@ impl TrustBundle {
             if lists.is_empty() {
                 return Err("In crls of the trust bundle: The file holds no revocation list.".into());
             }
-            merge_crls(&mut self.crls, lists);
+            self.crls.extend(lists);
         }
         Ok(())
     }
 
     fn read_file(&mut self, file: &[u8]) -> Result<(), String> {
         let contents = Contents::read(file)?;
-        merge_crls(&mut self.crls, read_crls(&contents.crls)?);
+        self.crls.extend(read_crls(&contents.crls)?);
         for certificate in contents.certificates {
             let is_root = certificate.is_self_issued() && (certificate.is_ca() || certificate.version == 1);
             let list = if is_root {
@@ -146,16 +147,16 @@ impl TrustBundle {
     fn merge(&mut self, other: Self) {
         self.vnf_provider.merge(other.vnf_provider);
         self.service_provider.merge(other.service_provider);
-        merge_list(&mut self.intermediates, other.intermediates);
-        merge_list(&mut self.timestamp_authorities, other.timestamp_authorities);
-        merge_crls(&mut self.crls, other.crls);
+        self.intermediates.extend(other.intermediates);
+        self.timestamp_authorities.extend(other.timestamp_authorities);
+        self.crls.extend(other.crls);
     }
 }
 
 impl RoleTrust {
     /// Whether the certificate is installed for this role.
     pub(crate) fn has_installed(&self, certificate: &Certificate) -> bool {
-        self.signing_certificates.iter().any(|installed| installed.der == certificate.der)
+        self.signing_certificates.has(certificate)
     }
 
     fn read(json: &RoleJson, name: &str) -> Result<Self, String> {
@@ -167,9 +168,9 @@ impl RoleTrust {
     }
 
     fn merge(&mut self, other: Self) {
-        merge_list(&mut self.private_cas, other.private_cas);
-        merge_list(&mut self.public_cas, other.public_cas);
-        merge_list(&mut self.signing_certificates, other.signing_certificates);
+        self.private_cas.extend(other.private_cas);
+        self.public_cas.extend(other.public_cas);
+        self.signing_certificates.extend(other.signing_certificates);
     }
 }
 
@@ -246,12 +247,12 @@ impl Contents {
     }
 }
 
-fn read_list(texts: &[String], name: &str) -> Result<Vec<Certificate>, String> {
-    let mut certificates = Vec::new();
+fn read_list(texts: &[String], name: &str) -> Result<Unique<Certificate>, String> {
+    let mut certificates = Unique::default();
     for text in texts {
         let contents =
             Contents::read(text.as_bytes()).map_err(|reason| format!("In {name} of the trust bundle: {reason}"))?;
-        merge_list(&mut certificates, contents.certificates);
+        certificates.extend(contents.certificates);
     }
     Ok(certificates)
 }
@@ -262,20 +263,4 @@ fn read_crls(ders: &[Vec<u8>]) -> Result<Vec<CertificateList>, String> {
         .map(read)
         .collect::<Result<_, _>>()
         .map_err(|error| format!("A revocation list cannot be read: {error}."))
-}
-
-fn merge_crls(list: &mut Vec<CertificateList>, others: Vec<CertificateList>) {
-    for other in others {
-        if list.iter().all(|crl| crl.fingerprint != other.fingerprint) {
-            list.push(other);
-        }
-    }
-}
-
-fn merge_list(list: &mut Vec<Certificate>, others: Vec<Certificate>) {
-    for other in others {
-        if list.iter().all(|certificate| certificate.der != other.der) {
-            list.push(other);
-        }
-    }
 }

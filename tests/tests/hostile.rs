@@ -1,10 +1,12 @@
 //! Input that is no package, or no longer one: a report each time, never a panic, and never `passed`.
 
+use der::asn1::{ObjectIdentifier, OctetString};
 use vnfseal::report::Verdict;
 use vnfseal_tests::{
-    Archive, CSAR, File, MANIFEST, Package, Provider, SIGNATURE, TOSCA_META, Trust, assert_failed, describe, noise,
-    verify,
+    Archive, CSAR, File, MANIFEST, Package, Provider, SIGNATURE, TOSCA_META, Template, Trust, assert_failed, describe,
+    noise, verify,
 };
+use x509_cert::ext::Extension;
 
 #[track_caller]
 fn never_passes(package: &[u8], trust: &Trust) {
@@ -76,4 +78,21 @@ fn one_signature_file_is_not_read_for_every_source() {
     let report = verify(&with_manifest(&format!("metadata:\nvnf_provider_id: x\n\n{sources}")), &Trust::nobody());
     assert!(report.findings.iter().any(|finding| finding.code == "manifest.duplicate-source"));
     assert_eq!(report.verdict, Verdict::Failed);
+}
+
+#[test]
+fn a_signing_certificate_that_cannot_be_read_is_not_said_to_be_missing() {
+    let mut signer = Template::signer("Acme");
+    signer.other_extensions.push(Extension {
+        extn_id: ObjectIdentifier::new_unwrap("2.5.29.15"),
+        critical: true,
+        // Key usage, which the certificate has already.
+        extn_value: OctetString::new([3, 2, 7, 0x80]).expect("short"),
+    });
+    let acme = Provider::with_signer("Acme", &signer);
+    let report = verify(&Package::acme().option_1(&acme.signing()).to_bytes(), &acme.trust());
+    assert_failed(&report, "certificate.malformed");
+    let gone = acme.signing().altered(|signed_data| signed_data.certificates = None);
+    let report = verify(&Package::acme().option_1(&gone).to_bytes(), &acme.trust());
+    assert_failed(&report, "signature.no-certificate");
 }

@@ -127,7 +127,6 @@ fn lists_that_do_not_tell_leave_it_open() {
     let only_authorities = IssuingDistributionPoint { only_contains_ca_certs: true, ..WHOLE };
     let current = RevocationList::current;
     for list in [
-        current().expired().signed_by(&acme.issuing),
         current().without_next_update().signed_by(&acme.issuing),
         current().unknown_critical_extension().signed_by(&acme.issuing),
         current().unknown_critical_entry_extension().signed_by(&acme.issuing),
@@ -407,4 +406,38 @@ fn a_long_list_is_searched() {
     assert_failed(&with_lists(&acme, &[list]), "certificate.revoked");
     let list = long().signed_by(&acme.issuing);
     assert_passed(&with_lists(&acme, &[list]));
+}
+
+#[test]
+fn an_expired_list_that_came_with_the_signature_is_no_list_but_for_whom_it_names() {
+    let acme = Provider::new("Acme");
+    let expired = [RevocationList::current().expired().signed_by(&acme.issuing)];
+    assert_indeterminate(&with_lists(&acme, &expired), "revocation.unknown");
+    assert_failed(&with_lists_under(RevocationPolicy::Required, &acme, &expired), "revocation.required");
+    let report = with_embedded_lists(&acme, RevocationPolicy::IfAvailable, &expired);
+    assert_passed(&report);
+    assert_eq!(states(&report).0, Revocation::NotChecked);
+    assert_failed(&with_embedded_lists(&acme, RevocationPolicy::Required, &expired), "revocation.required");
+    let naming = [RevocationList::current().expired().revoking(&acme.signer).signed_by(&acme.issuing)];
+    assert_failed(&with_embedded_lists(&acme, RevocationPolicy::IfAvailable, &naming), "certificate.revoked");
+}
+
+#[test]
+fn a_new_key_certified_by_the_old_one_needs_no_list_of_the_old_one() {
+    let template = Template::authority("Acme CA");
+    let (old, new) = (template.clone().self_signed(), template.clone().self_signed());
+    let new_by_old = old.certify(&new, &template);
+    let signer = new.issue(&Template::signer("Acme"));
+    let package = Package::acme().option_1(&Signing::by(&signer).through(&new_by_old)).to_bytes();
+    let verify = |revocation, lists: &[CertificateList]| {
+        verify_under(&policy(revocation), &package, &Trust::vnf_provider(&old).and_lists(lists))
+    };
+    let (of_new, of_old) = (RevocationList::current().signed_by(&new), RevocationList::current().signed_by(&old));
+    let of_new_only = std::slice::from_ref(&of_new);
+    assert_passed(&verify(RevocationPolicy::IfAvailable, of_new_only));
+    assert_failed(&verify(RevocationPolicy::Required, of_new_only), "revocation.required");
+    assert_passed(&verify(RevocationPolicy::Required, &[of_new.clone(), of_old]));
+    // The old key's list still counts.
+    let revoking = RevocationList::current().revoking(&new_by_old).signed_by(&old);
+    assert_failed(&verify(RevocationPolicy::IfAvailable, &[of_new, revoking]), "certificate.revoked");
 }

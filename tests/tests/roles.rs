@@ -7,7 +7,7 @@ use vnfseal::{
 };
 use vnfseal_tests::{
     Archive, IMAGE, Package, Provider, SCRIPT, Signing, Trust, assert_failed, assert_found, assert_passed, delivery,
-    verify, verify_under,
+    findings, verify, verify_under,
 };
 
 fn required() -> Policy {
@@ -150,4 +150,15 @@ fn all_signers_are_evaluated_whatever_their_order() {
         assert_failed(&report, "chain.not-trusted");
         assert_found(&report, "chain.not-trusted");
     }
+}
+
+#[test]
+fn who_is_installed_for_the_other_role_is_told_so() {
+    let acme = Provider::new("Acme");
+    let mut trust = acme.trust();
+    trust.service_provider.signing_certificates.push(acme.signer.to_pem());
+    let report = vnfseal_tests::verify(&Package::acme().option_1(&acme.signing()).to_bytes(), &trust);
+    assert_failed(&report, "certificate.not-installed");
+    let told = findings(&report, "certificate.not-installed").next().expect("it is told");
+    assert!(told.what.contains("installed for the service provider"), "{}", told.what);
 }

@@ -2,6 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
+use der::asn1::{ObjectIdentifier, OctetString};
 use vnfseal::{
     policy::Policy,
     report::{SignedDataReport, Verdict},
@@ -10,9 +11,10 @@ use vnfseal::{
     verify_signed_data,
 };
 use vnfseal_tests::{
-    DAY, Identity, Provider, RevocationList, TIME_STAMPING, TST_INFO, Template, Trust, now, openssl_time_stamp_token,
-    stamp, time_stamp_token,
+    DAY, Identity, Provider, RevocationList, Signing, TIME_STAMPING, TST_INFO, Template, Trust, now,
+    openssl_time_stamp_token, stamp, time_stamp_token,
 };
+use x509_cert::ext::Extension;
 
 const CONTENT: &[u8] = b"content";
 const HOUR: Duration = Duration::from_hours(1);
@@ -152,4 +154,92 @@ fn a_list_need_not_name_who_has_expired() {
     let trust = world.trust().and_lists(&[RevocationList::current().signed_by(&world.acme.issuing)]);
     let report = verify(&message, &trust, now());
     assert!(report.verdict == Verdict::Indeterminate && has(&report, "revocation.unknown"), "{:?}", report.findings);
+}
+
+#[test]
+fn a_list_of_somebody_else_does_not_matter() {
+    let world = World::new();
+    let message = world.signed(SystemTime::now() - 2 * HOUR);
+    let stranger = Provider::new("Stranger");
+    let trust = world.trust().and_lists(&[RevocationList::current().signed_by(&stranger.root)]);
+    let report = verify(&message, &trust, now());
+    assert_eq!(report.verdict, Verdict::Passed, "{:?}", report.findings);
+}
+
+#[test]
+fn an_authority_may_be_installed_itself() {
+    let world = World::new();
+    let message = world.signed(SystemTime::now() - 2 * HOUR);
+    let installed = world.acme.trust().and_time_stamps_of(&world.chronos.signer);
+    let report = verify(&message, &installed, now());
+    assert_eq!(report.verdict, Verdict::Passed, "{:?}", report.findings);
+    assert_eq!(report.signatures[0].time_stamps[0].authority.len(), 1);
+    // Who is revoked is so all the same.
+    let list = RevocationList::current().revoking(&world.chronos.signer).signed_by(&world.chronos.issuing);
+    let report = verify(&message, &world.trust().and_time_stamps_of(&world.chronos.signer).and_lists(&[list]), now());
+    assert!(report.verdict == Verdict::Failed && has(&report, "signature.time-stamp-not-trusted"));
+    // It has to be for time stamping, and valid, all the same.
+    let mut expired = Template::time_stamping("Chronos");
+    expired.validity.1 = SystemTime::now() - HOUR;
+    for authority in [Template::signer("Chronos"), expired] {
+        let world = World::with_authority(&authority);
+        let installed = world.acme.trust().and_time_stamps_of(&world.chronos.signer);
+        let report = verify(&world.signed(SystemTime::now() - 2 * HOUR), &installed, now());
+        assert!(report.verdict == Verdict::Failed && has(&report, "signature.time-stamp-not-trusted"));
+    }
+}
+
+#[test]
+fn policies_that_are_asked_of_signers_are_not_asked_of_time_stamps() {
+    let with_policy = |mut template: Template| {
+        // SEQUENCE OF PolicyInformation, with 1.2.3.4.
+        template.other_extensions.push(Extension {
+            extn_id: ObjectIdentifier::new_unwrap("2.5.29.32"),
+            critical: false,
+            extn_value: OctetString::new([0x30, 7, 0x30, 5, 6, 3, 0x2A, 3, 4]).expect("short"),
+        });
+        template
+    };
+    let mut world = World::new();
+    let mut signer = with_policy(Template::signer("Acme"));
+    signer.validity = (SystemTime::now() - DAY, SystemTime::now() - HOUR);
+    let root = Template::authority("Acme root CA").self_signed();
+    let issuing = root.issue(&with_policy(Template::authority("Acme issuing CA")));
+    world.acme = Provider { signer: issuing.issue(&signer), issuing, root };
+    let policy = Policy {
+        user_initial_policy_set: Some(vec!["1.2.3.4".into()]),
+        initial_explicit_policy: true,
+        ..Policy::default()
+    };
+    let message = world.signed(SystemTime::now() - 2 * HOUR);
+    let trust = TrustBundle::from(&world.trust());
+    let report = verify_signed_data(&message, Some(CONTENT), &[], &trust, &policy, now());
+    assert_eq!(report.verdict, Verdict::Passed, "{:?}", report.findings);
+}
+
+#[test]
+fn a_proven_time_makes_nothing_fail_that_passes_without_it() {
+    let world = World::new();
+    let mut template = Template::signer("Acme");
+    template.validity = (SystemTime::now() - HOUR, SystemTime::now() + DAY);
+    let renewed = world.acme.issuing.certify(&world.acme.signer, &template);
+    let token = |value: &[u8]| time_stamp_token(&world.chronos.signer, SystemTime::now() - 2 * HOUR, value);
+    let signing = Signing::by(&renewed).through(&world.acme.issuing).named_by_subject_key();
+    let report = world.verify(&signing.altered(|signed_data| stamp(signed_data, token)).to_file(CONTENT));
+    assert_eq!(report.verdict, Verdict::Passed, "{:?}", report.findings);
+    let signature = &report.signatures[0];
+    assert_eq!(signature.time_stamps[0].verdict, Verdict::Passed);
+    assert_ne!(signature.validated_at, signature.time_stamps[0].time);
+}
+
+#[test]
+fn who_is_revoked_stays_so_whenever_the_signature_was_stamped() {
+    let world = World::new();
+    let message = world.signed(SystemTime::now() - 2 * HOUR);
+    let list = RevocationList::current().revoking(&world.acme.signer).signed_by(&world.acme.issuing);
+    let report = verify(&message, &world.trust().and_lists(&[list]), now());
+    assert_eq!(report.verdict, Verdict::Failed);
+    let revoked = report.findings.iter().find(|finding| finding.code == "certificate.revoked").expect("it is told");
+    let at = format!("validated at {}.", report.signatures[0].validated_at);
+    assert!(revoked.what.contains(&at), "{} / {at}", revoked.what);
 }

@@ -51,7 +51,7 @@ pub(crate) struct SignedData {
 ///     unsignedAttrs  [1] IMPLICIT UnsignedAttributes OPTIONAL }
 /// ```
 /// (RFC 5652 section 5.3)
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SignerInfo {
     pub(crate) identifier: SignerIdentifier,
     pub(crate) digest_algorithm: AlgorithmIdentifier,
@@ -64,7 +64,7 @@ pub(crate) struct SignerInfo {
 }
 
 /// How a SignerInfo names its certificate.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum SignerIdentifier {
     IssuerAndSerialNumber { issuer: Name, serial_number: Vec<u8> },
     SubjectKeyIdentifier(Vec<u8>),

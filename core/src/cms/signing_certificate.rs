@@ -23,7 +23,7 @@ use crate::{
 /// IssuerSerial ::= SEQUENCE { issuer GeneralNames, serialNumber CertificateSerialNumber }
 /// ```
 /// (RFC 5035 section 4). In `ESSCertID` (RFC 2634 section 5.4.1) there is no algorithm; it is SHA-1.
-struct CertificateId<'a> {
+pub(super) struct CertificateId<'a> {
     algorithm: Algorithm,
     hash: &'a [u8],
     /// The issuer, where it is given as one name, and the serial number.
@@ -41,25 +41,28 @@ enum Algorithm {
 /// The two forms of the attribute.
 pub(super) const FORMS: [ObjectIdentifier; 2] = [oid::SIGNING_CERTIFICATE, oid::SIGNING_CERTIFICATE_V2];
 
-/// Whether the attribute, where it is there, names this certificate.
-pub(super) fn check(attributes: &Attributes<'_>, certificate: &Certificate) -> Result<(), Refusal> {
-    for form in FORMS {
-        if attributes.has(form) {
-            check_form(attributes, form, certificate)?;
-        }
+/// The certificates that the attribute names in either form, where it is there.
+pub(super) fn read<'a>(attributes: &Attributes<'a>) -> Result<Vec<CertificateId<'a>>, Refusal> {
+    let mut ids = Vec::new();
+    for form in FORMS.into_iter().filter(|form| attributes.has(*form)) {
+        // Section 5.4: one instance with one value. The first certificate is the signer's; others are of no use here.
+        let id = attributes.single(form).and_then(|value| read_first(value, form == oid::SIGNING_CERTIFICATE_V2).ok());
+        ids.push(id.ok_or_else(|| {
+            let what = "The signed attribute signingCertificate is doubled or cannot be read.";
+            (rule::SIGNATURE_ATTRIBUTES, what.into())
+        })?);
     }
-    Ok(())
+    Ok(ids)
 }
 
-fn check_form(attributes: &Attributes<'_>, form: ObjectIdentifier, certificate: &Certificate) -> Result<(), Refusal> {
-    // Section 5.4: one instance with one value. The first certificate is the signer's; others are of no use here.
-    let id = attributes.single(form).and_then(|value| read_first(value, form == oid::SIGNING_CERTIFICATE_V2).ok());
-    let Some(id) = id else {
-        let what = "The signed attribute signingCertificate is doubled or cannot be read.";
-        return Err((rule::SIGNATURE_ATTRIBUTES, what.into()));
-    };
+/// Whether all of them are this certificate.
+pub(super) fn check(ids: &[CertificateId<'_>], certificate: &Certificate) -> Result<(), Refusal> {
+    ids.iter().try_for_each(|id| check_one(id, certificate))
+}
+
+fn check_one(id: &CertificateId<'_>, certificate: &Certificate) -> Result<(), Refusal> {
     let refuse = |what: String| Err((rule::SIGNATURE_CERTIFICATE_NAMED, what));
-    let digest = match id.algorithm {
+    let digest = match &id.algorithm {
         Algorithm::Sha1 => Sha1::digest(&certificate.der).to_vec(),
         Algorithm::Known(algorithm) => algorithm.digest(&certificate.der),
         Algorithm::Unknown(name) => {
@@ -71,8 +74,10 @@ fn check_form(attributes: &Attributes<'_>, form: ObjectIdentifier, certificate: 
     if digest != id.hash {
         return refuse("The signature names another signing certificate than this one, by its digest.".into());
     }
-    let Some((issuer, serial_number)) = id.issuer_serial else { return Ok(()) };
-    if serial_number != certificate.serial_number || issuer.is_some_and(|issuer| issuer != certificate.issuer) {
+    let Some((issuer, serial_number)) = &id.issuer_serial else { return Ok(()) };
+    if *serial_number != certificate.serial_number
+        || issuer.as_ref().is_some_and(|issuer| *issuer != certificate.issuer)
+    {
         return refuse("The signature names a signing certificate of another issuer or serial number.".into());
     }
     Ok(())

@@ -4,7 +4,10 @@ use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 
 use der::{Decode, Tag, oid::ObjectIdentifier};
 
-use super::{Attributes, SignedData, SignerInfo, algorithm_protection, signing_certificate};
+use super::{
+    Attributes, SignedData, SignerInfo, algorithm_protection,
+    signing_certificate::{self, CertificateId},
+};
 use crate::{
     asn1,
     digest::{DigestAlgorithm, to_hex},
@@ -45,39 +48,89 @@ pub(crate) struct VerifiedSignature {
 /// Why a signature does not verify: the rule, and what is wrong.
 pub(crate) type Refusal = (&'static Rule, String);
 
-/// Verifies one SignerInfo of `signed_data` over `content` with the key of `certificate`.
-pub(crate) fn verify(
-    signer: &SignerInfo,
-    signed_data: &SignedData,
-    content: &Content,
-    certificate: &Certificate,
-) -> Result<VerifiedSignature, Refusal> {
-    let digest_algorithm = digest_algorithm(signer)?;
-    let scheme = Scheme::of_signer(&signer.signature_algorithm, digest_algorithm).map_err(refusal)?;
-    let key = PublicKey::read(&certificate.public_key_info).map_err(refusal)?;
-    let digest = content
-        .digests
-        .get(&digest_algorithm)
-        .ok_or_else(|| (rule::SIGNATURE_CONTENT, "The signed content could not be read.".into()))?;
-    check_attached(signed_data, digest_algorithm, digest)?;
-    let verified = if let Some(attributes) = &signer.signed_attributes {
-        check_attributes(attributes, signed_data.content_type, digest_algorithm, digest, content, certificate)?;
-        algorithm_protection::check(attributes, signer)?;
-        key.verify(&scheme, Message::Bytes(attributes), &signer.signature).map_err(refusal)
-    } else {
-        check_without_attributes(signed_data.content_type, content)?;
-        let message = content.bytes.as_deref().map_or(Message::Digest(digest), Message::Bytes);
-        key.verify(&scheme, message, &signer.signature).map_err(|refused| {
-            let fits = |copy: &[u8]| key.verify(&scheme, Message::Bytes(copy), &signer.signature).is_ok();
-            let rewritten = (refused == Refused::Invalid).then(|| rewritten_copy(content, fits)).flatten();
-            rewritten.map_or_else(
-                || refusal(refused),
-                |rewritten| (rule::SIGNATURE_TEXT_MODE, format!("The signature is over the file {rewritten}.")),
-            )
-        })
-    };
-    verified?;
-    Ok(VerifiedSignature { _only_from_verify: () })
+/// Certificates named by one SignerInfo whose keys are tried. One is usual; a renewed certificate with the same key
+/// identifier is not unheard of.
+const CERTIFICATES_MAX: usize = 4;
+
+/// The largest content that is rewritten to explain a signature that does not hold. What is signed as text by mistake is a
+/// manifest or a script; the explanation of anything larger would cost more than it tells.
+const REWRITTEN_MAX: usize = 1 << 20;
+
+/// The copies that [`rewritten_copy`] makes.
+pub(crate) const REWRITTEN_COPIES: usize = 5;
+
+/// A SignerInfo over its content, with all checked that no certificate has a part in: that is done once, however many
+/// certificates it names.
+pub(crate) struct Prepared<'a> {
+    signer: &'a SignerInfo,
+    content: &'a Content,
+    scheme: Scheme,
+    /// The digest of what is signed.
+    digest: Vec<u8>,
+    /// The certificates that signed attributes name.
+    named: Vec<CertificateId<'a>>,
+}
+
+impl<'a> Prepared<'a> {
+    /// Checks what can be checked without a certificate.
+    pub(crate) fn new(signer: &'a SignerInfo, signed_data: &SignedData, content: &'a Content) -> Result<Self, Refusal> {
+        let algorithm = digest_algorithm(signer)?;
+        let scheme = Scheme::of_signer(&signer.signature_algorithm, algorithm).map_err(refusal)?;
+        let digest = content
+            .digests
+            .get(&algorithm)
+            .ok_or_else(|| (rule::SIGNATURE_CONTENT, "The signed content could not be read.".into()))?;
+        check_attached(signed_data, algorithm, digest, content)?;
+        let (digest, named) = if let Some(der) = &signer.signed_attributes {
+            let named = check_attributes(der, signed_data.content_type, algorithm, digest, content)?;
+            algorithm_protection::check(der, signer)?;
+            (algorithm.digest(der), named)
+        } else {
+            check_without_attributes(signed_data.content_type, content)?;
+            (digest.clone(), Vec::new())
+        };
+        Ok(Self { signer, content, scheme, digest, named })
+    }
+
+    /// Of the certificates the SignerInfo names those to try, the likeliest first: those that signed attributes name as
+    /// well, and those whose key is of the right kind.
+    pub(crate) fn choose<'c>(&self, mut certificates: Vec<&'c Certificate>) -> Vec<&'c Certificate> {
+        certificates.sort_by_cached_key(|certificate| {
+            let is_named = signing_certificate::check(&self.named, certificate).is_ok();
+            (!is_named, !self.scheme.is_for(&certificate.public_key_info))
+        });
+        certificates.truncate(CERTIFICATES_MAX);
+        certificates
+    }
+
+    /// Verifies the signature with the key of `certificate`.
+    pub(crate) fn verify(&self, certificate: &Certificate) -> Result<VerifiedSignature, Refusal> {
+        let key = PublicKey::read(&certificate.public_key_info).map_err(refusal)?;
+        signing_certificate::check(&self.named, certificate)?;
+        key.verify(&self.scheme, self.message(), &self.signer.signature).map_err(refusal)?;
+        Ok(VerifiedSignature { _only_from_verify: () })
+    }
+
+    /// Why a signature that is invalid with this key is so, where it has no signed attributes: it may be over a rewritten
+    /// copy. With attributes the digests tell.
+    pub(crate) fn explain(&self, certificate: &Certificate) -> Option<Refusal> {
+        if self.signer.signed_attributes.is_some() {
+            return None;
+        }
+        let key = PublicKey::read(&certificate.public_key_info).ok()?;
+        let fits = |copy: &[u8]| key.verify(&self.scheme, Message::Bytes(copy), &self.signer.signature).is_ok();
+        let rewritten = rewritten_copy(self.content, fits)?;
+        Some((rule::SIGNATURE_TEXT_MODE, format!("The signature is over the file {rewritten}.")))
+    }
+
+    /// What is signed: its digest for all but Ed25519, which has its own inside.
+    fn message(&self) -> Message<'_> {
+        let bytes = self.signer.signed_attributes.as_deref().or(self.content.bytes.as_deref());
+        match (self.scheme, bytes) {
+            (Scheme::Ed25519, Some(bytes)) => Message::Bytes(bytes),
+            _ => Message::Digest(&self.digest),
+        }
+    }
 }
 
 /// The digest algorithm of a SignerInfo, if it is accepted.
@@ -100,8 +153,14 @@ fn refusal(refused: Refused) -> Refusal {
 }
 
 /// Attached content has to be the content beside it: it is never verified in its place.
-fn check_attached(signed_data: &SignedData, algorithm: DigestAlgorithm, digest: &[u8]) -> Result<(), Refusal> {
+fn check_attached(
+    signed_data: &SignedData,
+    algorithm: DigestAlgorithm,
+    digest: &[u8],
+    content: &Content,
+) -> Result<(), Refusal> {
     match &signed_data.content {
+        Some(attached) if content.bytes.as_ref() == Some(attached) => Ok(()),
         Some(attached) if algorithm.digest(attached) != digest => {
             let what =
                 format!("The signature carries {} bytes of its own, which are not the signed file.", attached.len());
@@ -114,15 +173,14 @@ fn check_attached(signed_data: &SignedData, algorithm: DigestAlgorithm, digest: 
 }
 
 /// `contentType` and `messageDigest` exactly once each, with one value each, and right (RFC 5652 sections 5.3, 11.1, 11.2);
-/// `signingTime` at most once (section 11.3); the signing certificate, if it is named, this one.
-fn check_attributes(
-    der: &[u8],
+/// `signingTime` at most once (section 11.3). Returns the signing certificates that are named.
+fn check_attributes<'a>(
+    der: &'a [u8],
     content_type: ObjectIdentifier,
     algorithm: DigestAlgorithm,
     digest: &[u8],
     content: &Content,
-    certificate: &Certificate,
-) -> Result<(), Refusal> {
+) -> Result<Vec<CertificateId<'a>>, Refusal> {
     let wrong = |what: &str| (rule::SIGNATURE_ATTRIBUTES, String::from(what));
     let attributes = Attributes::read(der).map_err(|_| wrong("The signed attributes cannot be read."))?;
     let named_type = attributes.single(oid::CONTENT_TYPE).and_then(|value| ObjectIdentifier::from_der(value).ok());
@@ -146,7 +204,7 @@ fn check_attributes(
     if attributes.has(oid::SIGNING_TIME) && attributes.single(oid::SIGNING_TIME).is_none() {
         return Err(wrong("The signed attribute signingTime is doubled."));
     }
-    signing_certificate::check(&attributes, certificate)
+    signing_certificate::read(&attributes)
 }
 
 /// Which rewritten copy of the content a signature that does not hold would fit, if any. This explains a failure; no
@@ -155,7 +213,7 @@ fn rewritten_copy(content: &Content, fits: impl Fn(&[u8]) -> bool) -> Option<&'s
     if fits(FIRST_LINE_OF_ZIP) {
         return Some("only up to its first line end: 6 of its bytes");
     }
-    let bytes = content.bytes.as_deref()?;
+    let bytes = content.bytes.as_deref().filter(|bytes| bytes.len() <= REWRITTEN_MAX)?;
     let with_lf: Vec<u8> = {
         let mut rest = bytes.iter().copied().peekable();
         core::iter::from_fn(|| {
@@ -164,13 +222,13 @@ fn rewritten_copy(content: &Content, fits: impl Fn(&[u8]) -> bool) -> Option<&'s
         })
         .collect()
     };
-    let with_crlf: Vec<u8> = with_lf
-        .split_inclusive(|byte| *byte == b'\n')
-        .flat_map(|line| match line.strip_suffix(b"\n") {
-            Some(line) => [line, b"\r\n"].concat(),
-            None => line.to_vec(),
-        })
-        .collect();
+    let mut with_crlf = Vec::with_capacity(bytes.len());
+    for byte in &with_lf {
+        if *byte == b'\n' {
+            with_crlf.push(b'\r');
+        }
+        with_crlf.push(*byte);
+    }
     let copies = [
         (with_crlf.as_slice(), "with CRLF line ends"),
         (with_lf.as_slice(), "with LF line ends"),

@@ -1,7 +1,7 @@
 //! Who may sign as whom: the one place that decides what a certificate is worth (SEC 021 clause 6.6).
 
-use alloc::{format, vec::Vec};
-use core::cell::Cell;
+use alloc::{collections::BTreeMap, format, vec::Vec};
+use core::cell::{Cell, RefCell};
 
 use der::oid::ObjectIdentifier;
 
@@ -10,10 +10,11 @@ use super::{
     revocation::{Judge, Judgement},
 };
 use crate::{
+    digest::{DigestAlgorithm, Hasher},
     oid,
     policy::{Edition, Policy},
     report::Role,
-    rule,
+    rule, signature,
     time::Time,
     trust::TrustBundle,
     x509::{
@@ -25,7 +26,7 @@ use crate::{
 };
 
 /// Signatures verified for one package: 10,000 artifacts signed one by one, with chains of four, and some. Honest
-/// packages need a handful.
+/// packages need a handful. One with a large RSA key counts as several ([`signature::cost`]).
 const VERIFICATIONS_MAX: usize = 60_000;
 
 /// Chains that are tried for one anchor's role while an authority on the way turns out to be revoked: renewed
@@ -46,6 +47,8 @@ pub(super) struct Authenticator<'a> {
     pub(super) revocation: Judge<'a>,
     /// One budget for all signatures of the package, those of certificates and revocation lists as well.
     verifications_left: Cell<usize>,
+    /// The chains of time stamping authorities that were sought, by all that they depend on.
+    time_stamp_authorities: RefCell<BTreeMap<Vec<u8>, Option<Chain>>>,
 }
 
 /// What came with a signature and helps to find its signer's chain: untrusted.
@@ -53,7 +56,7 @@ pub(super) struct Authenticator<'a> {
 pub(super) struct Material<'a> {
     /// The certificates of the CMS and of the certificate file.
     pub(super) certificates: Vec<&'a Certificate>,
-    pub(super) crls: Vec<CertificateList>,
+    pub(super) crls: &'a [CertificateList],
 }
 
 /// The anchor of a chain, as the trust bundle has it.
@@ -70,6 +73,8 @@ struct Question<'a> {
     material: &'a Material<'a>,
     /// The purposes of which its chain has to allow one; none where the purpose is open.
     purposes: &'a [ObjectIdentifier],
+    /// Where what is asked of the chain's certificate policies is.
+    policy: &'a Policy,
     at: Time,
 }
 
@@ -100,12 +105,14 @@ impl Authentication {
 impl<'a> Authenticator<'a> {
     pub(super) fn new(trust: &'a TrustBundle, policy: &'a Policy, at: Time) -> Self {
         let revocation = Judge::new(policy.revocation, &trust.crls, at);
-        Self { trust, policy, at, revocation, verifications_left: Cell::new(VERIFICATIONS_MAX) }
+        let verifications_left = Cell::new(VERIFICATIONS_MAX);
+        Self { trust, policy, at, revocation, verifications_left, time_stamp_authorities: RefCell::default() }
     }
 
-    /// Takes one verification from the package's budget; whether there was one left.
-    pub(super) fn spend(&self) -> bool {
-        let left = self.verifications_left.get().checked_sub(1);
+    /// Takes so many verifications with the certificate's key from the package's budget; whether there were as many left.
+    pub(super) fn spend(&self, times: usize, certificate: &Certificate) -> bool {
+        let cost = signature::cost(&certificate.public_key_info).saturating_mul(times);
+        let left = self.verifications_left.get().checked_sub(cost);
         self.verifications_left.set(left.unwrap_or(0));
         left.is_some()
     }
@@ -119,7 +126,7 @@ impl<'a> Authenticator<'a> {
         at: Time,
         remarks: &mut Vec<Remark>,
     ) -> Authentication {
-        let question = Question { certificate, material, purposes: PACKAGE_SIGNING, at };
+        let question = Question { certificate, material, purposes: PACKAGE_SIGNING, policy: self.policy, at };
         let before = remarks.len();
         check_purpose(certificate, remarks);
         let is_fit = remarks.len() == before;
@@ -148,7 +155,7 @@ impl<'a> Authenticator<'a> {
         material: &Material<'_>,
         remarks: &mut Vec<Remark>,
     ) -> Authentication {
-        let question = Question { certificate, material, purposes: &[], at: self.at };
+        let question = Question { certificate, material, purposes: &[], policy: self.policy, at: self.at };
         if let Some(found) = self.find_role(&question, remarks) {
             return found;
         }
@@ -161,17 +168,35 @@ impl<'a> Authenticator<'a> {
         Authentication { leads_to, ..Authentication::default() }
     }
 
-    /// Finds the chain of a time stamping authority to one the operator trusts for that, of which nothing speaks against
-    /// any certificate and nothing is open.
+    /// Finds the chain of a time stamping authority to one the operator trusts for that, once for all tokens that come with
+    /// the same certificates and lists: a package may have thousands.
     pub(super) fn find_time_stamp_authority(
         &self,
         certificate: &Certificate,
         material: &Material<'_>,
     ) -> Option<Chain> {
-        let question = Question { certificate, material, purposes: &[oid::TIME_STAMPING], at: self.at };
-        let anchors: Vec<&Certificate> = self.trust.timestamp_authorities.iter().collect();
-        let (chain, revocation) = self.find_unrevoked_chain(&question, &anchors)?;
-        revocation.objections.is_empty().then_some(chain)
+        let key = fingerprint_of_question(certificate, material, self.at);
+        if let Some(known) = self.time_stamp_authorities.borrow().get(&key) {
+            return known.clone();
+        }
+        let chain = self.validate_time_stamp_authority(certificate, material);
+        self.time_stamp_authorities.borrow_mut().insert(key, chain.clone());
+        chain
+    }
+
+    /// A chain of which nothing speaks against any certificate and nothing is open. An authority that is installed itself
+    /// needs none, as long as it is not revoked. Policies that are asked of signers' chains are not asked of this one.
+    fn validate_time_stamp_authority(&self, certificate: &Certificate, material: &Material<'_>) -> Option<Chain> {
+        let policy = &Policy::default();
+        let question = Question { certificate, material, purposes: &[oid::TIME_STAMPING], policy, at: self.at };
+        let authorities = &self.trust.timestamp_authorities;
+        let anchors: Vec<&Certificate> = authorities.iter().collect();
+        match self.find_unrevoked_chain(&question, &anchors) {
+            Some((chain, revocation)) if revocation.objections.is_empty() => Some(chain),
+            Some((_, revocation)) if revocation.revoked().is_some() => None,
+            _ if authorities.has(certificate) => Chain::of_installed(certificate, self.at).ok(),
+            _ => None,
+        }
     }
 
     /// A self-signed signing certificate never conforms (SEC021-6.6-a). One that is installed may be accepted by policy.
@@ -240,10 +265,9 @@ impl<'a> Authenticator<'a> {
     /// The anchor a chain ends at; the VNF provider's, where both roles have it.
     fn anchor_of(&self, chain: &Chain) -> Option<Anchor> {
         let last = chain.certificates().last()?;
-        let is_in = |list: &[Certificate]| list.iter().any(|anchor| anchor.der == last.der);
         let role = ROLES.into_iter().find(|role| {
             let trust = self.trust.of(*role);
-            is_in(&trust.private_cas) || is_in(&trust.public_cas)
+            trust.private_cas.has(last) || trust.public_cas.has(last)
         })?;
         Some(Anchor { role, is_public: self.is_public(role, chain) })
     }
@@ -251,10 +275,8 @@ impl<'a> Authenticator<'a> {
     /// Whether the chain ends at a public CA of the role, and not at a private one.
     fn is_public(&self, role: Role, chain: &Chain) -> bool {
         let trust = self.trust.of(role);
-        let ends_in = |list: &[Certificate]| {
-            chain.certificates().last().is_some_and(|last| list.iter().any(|anchor| anchor.der == last.der))
-        };
-        ends_in(&trust.public_cas) && !ends_in(&trust.private_cas)
+        let last = chain.certificates().last();
+        last.is_some_and(|last| trust.public_cas.has(last) && !trust.private_cas.has(last))
     }
 
     /// Finds a chain, and another one where an authority on the way is revoked: such a one may have been certified
@@ -268,7 +290,8 @@ impl<'a> Authenticator<'a> {
         let mut first = None;
         for _ in 0..CHAINS_TRIED_MAX {
             let Ok(chain) = self.build(question, anchors, &intermediates) else { break };
-            let judgement = self.revocation.judge(&chain, &material.crls, &candidates, &self.verifications_left);
+            let left = &self.verifications_left;
+            let judgement = self.revocation.judge(&chain, question.at, material.crls, &candidates, left);
             let revoked = judgement.revoked().and_then(|index| chain.certificates().get(index)).cloned();
             let is_refused = judgement.is_refused();
             if first.is_none() || !is_refused {
@@ -289,8 +312,9 @@ impl<'a> Authenticator<'a> {
         match self.build(question, &self.all_anchors(), &self.intermediates(question.material)) {
             Ok(chain) => {
                 let what = format!(
-                    "The signing certificate {} is not among the installed signing certificates (SHA-256 {}).",
+                    "The signing certificate {} is {} (SHA-256 {}).",
                     quote(certificate),
+                    self.describe_installation(certificate),
                     certificate.fingerprint
                 );
                 remarks.push(Remark::new(rule::CERTIFICATE_NOT_INSTALLED, certificate, what));
@@ -300,6 +324,16 @@ impl<'a> Authenticator<'a> {
                 self.remark_on_path(certificate, &rejections, remarks);
                 None
             }
+        }
+    }
+
+    /// For what a certificate is installed whose chain leads to authorities of no role it could have.
+    fn describe_installation(&self, certificate: &Certificate) -> &'static str {
+        let is_for = |role| self.trust.of(role).has_installed(certificate);
+        match (is_for(Role::VnfProvider), is_for(Role::ServiceProvider)) {
+            (true, false) => "installed for the VNF provider, and its chain leads to the service provider's authority",
+            (false, true) => "installed for the service provider, and its chain leads to the VNF provider's authority",
+            _ => "not among the installed signing certificates",
         }
     }
 
@@ -313,7 +347,7 @@ impl<'a> Authenticator<'a> {
         let request = path::Request {
             anchors,
             intermediates,
-            policy: self.policy,
+            policy: question.policy,
             purposes: question.purposes,
             at: question.at,
             verifications_left: &self.verifications_left,
@@ -369,6 +403,24 @@ impl<'a> Authenticator<'a> {
         let public: &[Certificate] = if is_installed { &trust.public_cas } else { &[] };
         private.iter().chain(public).collect()
     }
+}
+
+/// A digest of all that the answer to a question depends on, trust and policy apart: they are the same for a package.
+/// Every part is of one length, and the numbers of parts come first.
+pub(super) fn fingerprint_of_question(certificate: &Certificate, material: &Material<'_>, at: Time) -> Vec<u8> {
+    let mut hasher = Hasher::new(DigestAlgorithm::Sha256);
+    for count in [material.certificates.len(), material.crls.len()] {
+        hasher.update(&u64::try_from(count).unwrap_or(u64::MAX).to_be_bytes());
+    }
+    hasher.update(&at.unix().to_be_bytes());
+    hasher.update(certificate.fingerprint.as_bytes());
+    for certificate in &material.certificates {
+        hasher.update(certificate.fingerprint.as_bytes());
+    }
+    for list in material.crls {
+        hasher.update(list.fingerprint.as_bytes());
+    }
+    hasher.finish()
 }
 
 fn remark_on_revocation(chain: &Chain, revocation: &Judgement, remarks: &mut Vec<Remark>) {

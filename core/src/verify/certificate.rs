@@ -18,6 +18,7 @@ use crate::{
     signature::{PublicKey, Refused},
     time::Time,
     trust::TrustBundle,
+    unique::Unique,
     x509::{Certificate, path::quote},
 };
 
@@ -119,14 +120,8 @@ fn read(file: &[u8]) -> Result<(Certificate, Vec<Certificate>), &'static str> {
 /// What can be read of untrusted certificates in PEM, DER or PKCS #7, each once: what cannot be read helps nobody, and
 /// harms nobody either.
 pub(super) fn readable(files: &[&[u8]]) -> Vec<Certificate> {
-    let mut certificates: Vec<Certificate> = Vec::new();
-    let mut take = |der: &[u8]| {
-        let Ok(certificate) = Certificate::from_der(der) else { return false };
-        if certificates.iter().all(|known| known.der != certificate.der) {
-            certificates.push(certificate);
-        }
-        true
-    };
+    let mut certificates = Unique::default();
+    let mut take = |der: &[u8]| Certificate::from_der(der).map(|certificate| certificates.push(certificate)).is_ok();
     for file in files {
         let blocks: Vec<Vec<u8>> = if pem::is_pem(file) {
             pem::decode(file).unwrap_or_default().blocks.into_iter().map(|block| block.der).collect()
@@ -142,7 +137,7 @@ pub(super) fn readable(files: &[&[u8]]) -> Vec<Certificate> {
             }
         }
     }
-    certificates
+    certificates.into_vec()
 }
 
 fn is_certificate(label: &str) -> bool {

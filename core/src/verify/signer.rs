@@ -1,19 +1,26 @@
 //! The assessment of every SignerInfo: does it hold, and is the signer one the trust bundle names, and as whom?
 
-use alloc::{collections::BTreeMap, format, string::ToString, vec, vec::Vec};
-use core::cell::RefCell;
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    format,
+    string::ToString,
+    vec,
+    vec::Vec,
+};
+use core::cell::{OnceCell, RefCell};
 
 use super::{
-    authenticator::{Anchor, Authentication, Authenticator, Material},
+    authenticator::{Anchor, Authentication, Authenticator, Material, fingerprint_of_question},
     remark::Remark,
     time_stamp::TimeStamps,
 };
 use crate::{
+    asn1::Unreadable,
     cms::{
         Attributes, SignerInfo,
-        verify::{self, VerifiedSignature},
+        verify::{Prepared, REWRITTEN_COPIES, Refusal, VerifiedSignature},
     },
-    digest::{DigestAlgorithm, Hasher},
+    digest::DigestAlgorithm,
     evidence::FoundSignature,
     oid,
     policy::{Policy, Stage, Strictness},
@@ -22,7 +29,7 @@ use crate::{
     signature::{self, PublicKey, Scheme},
     time::Time,
     trust::TrustBundle,
-    x509::{Certificate, path::Chain},
+    x509::{Certificate, CertificateList, path::Chain},
 };
 
 /// One SignerInfo, assessed.
@@ -42,6 +49,8 @@ pub(super) struct Assessed {
 struct Candidate<'a> {
     certificate: &'a Certificate,
     authentication: Authentication,
+    /// The time it was validated at.
+    at: Time,
     remarks: Vec<Remark>,
 }
 
@@ -56,8 +65,9 @@ pub(super) fn assess_all(
     let assessor = Assessor { authenticator: Authenticator::new(trust, policy, at), known: RefCell::default() };
     let mut all = Vec::new();
     for found in signatures {
+        let source = Source::of(found);
         let mut group: Vec<(Assessed, Vec<Remark>)> =
-            found.signed_data.signer_infos.iter().map(|signer| assessor.assess(found, signer)).collect();
+            distinct_signers(found).map(|signer| assessor.assess(&source, signer)).collect();
         let has_provider = group.iter().any(|(assessed, _)| assessed.proves(Role::VnfProvider));
         for (assessed, remarks) in &mut group {
             let is_other = assessed.verified.is_some() && assessed.trusted.is_none();
@@ -79,6 +89,21 @@ pub(super) fn assess_all(
         }
     }
     all.into_iter().map(|(_, assessed, _)| assessed).collect()
+}
+
+/// The signers of a SignedData; one that is there twice says nothing the second time.
+fn distinct_signers(found: &FoundSignature) -> impl Iterator<Item = &SignerInfo> {
+    let all = &found.signed_data.signer_infos;
+    all.iter()
+        .enumerate()
+        .filter(|(index, signer)| !all.iter().take(*index).any(|other| other == *signer))
+        .map(|(_, signer)| signer)
+}
+
+/// Each certificate once, in the order they come in.
+pub(super) fn unique<'a>(certificates: impl Iterator<Item = &'a Certificate>) -> Vec<&'a Certificate> {
+    let mut known = BTreeSet::new();
+    certificates.filter(|certificate| known.insert(certificate.fingerprint.as_str())).collect()
 }
 
 /// Turns what keeps a signer from being trusted into one remark that only warns.
@@ -115,6 +140,47 @@ impl Assessed {
     }
 }
 
+/// One SignedData with what it embeds, read once for all its signers.
+struct Source<'a> {
+    found: &'a FoundSignature,
+    embedded: Vec<Certificate>,
+    /// Why the first of the others cannot be read.
+    unreadable: Option<Unreadable>,
+    /// Its revocation lists, read when the first signature verifies: they may have megabytes.
+    lists: OnceCell<Vec<CertificateList>>,
+}
+
+impl<'a> Source<'a> {
+    fn of(found: &'a FoundSignature) -> Self {
+        let (mut embedded, mut unreadable) = (Vec::new(), None);
+        for der in &found.signed_data.certificates {
+            match Certificate::from_der(der) {
+                Ok(certificate) => embedded.push(certificate),
+                Err(reason) => {
+                    unreadable.get_or_insert(reason);
+                }
+            }
+        }
+        Self { found, embedded, unreadable, lists: OnceCell::new() }
+    }
+
+    /// Why there is no certificate of a signer: one that cannot be read may be the one.
+    fn explain_no_certificate(&self, signer: &SignerInfo) -> Remark {
+        let named = signer.identifier.to_text();
+        if let Some(reason) = &self.unreadable {
+            let what = format!(
+                "No certificate with {named} is there, and one that comes with the signature cannot be read: {reason}."
+            );
+            return Remark::general(rule::CERTIFICATE_MALFORMED, what);
+        }
+        Remark::general(rule::SIGNATURE_NO_CERTIFICATE, format!("No certificate with {named} is there."))
+    }
+
+    fn lists(&self, authenticator: &Authenticator<'_>) -> &[CertificateList] {
+        self.lists.get_or_init(|| authenticator.revocation.read_lists(&self.found.signed_data.crls))
+    }
+}
+
 /// Assesses one SignerInfo after the other.
 struct Assessor<'a> {
     authenticator: Authenticator<'a>,
@@ -126,40 +192,40 @@ struct Assessor<'a> {
 type KnownSigners = BTreeMap<Vec<u8>, (Authentication, Vec<Remark>)>;
 
 impl Assessor<'_> {
-    fn assess(&self, found: &FoundSignature, signer: &SignerInfo) -> (Assessed, Vec<Remark>) {
+    fn assess(&self, source: &Source<'_>, signer: &SignerInfo) -> (Assessed, Vec<Remark>) {
+        let Source { found, embedded, .. } = source;
         let mut remarks = Vec::new();
-        let embedded: Vec<Certificate> =
-            found.signed_data.certificates.iter().filter_map(|der| Certificate::from_der(der).ok()).collect();
-        let material = Material {
-            certificates: embedded.iter().chain(found.certificates.iter()).collect(),
-            crls: self.authenticator.revocation.read_lists(&found.signed_data.crls),
-        };
-        let (candidates, verified) = self.verify(found, signer, &material.certificates, &mut remarks);
+        let certificates: Vec<&Certificate> = embedded.iter().chain(found.certificates.iter()).collect();
+        let named = self.find_named(signer, &certificates);
+        let (candidates, verified) = self.verify(source, signer, named, &mut remarks);
+        // What does not verify is worth no look at lists.
+        let crls = if verified.is_some() { source.lists(&self.authenticator) } else { &[] };
+        let material = Material { certificates, crls };
         let time_stamps = match &verified {
             Some(_) => TimeStamps::assess(&self.authenticator, signer, &material, &mut remarks),
             None => TimeStamps::default(),
         };
-        let at = time_stamps.proven.as_ref().map_or(self.authenticator.at, |proven| proven.time);
+        let stamped = time_stamps.proven.as_ref().map(|proven| proven.time);
         // A renewed certificate may have the same key: the first that is trusted counts, else the first.
         let mut best: Option<Candidate<'_>> = None;
         for certificate in candidates {
             let mut about_it = Vec::new();
-            compare_places(found, &embedded, certificate, &mut about_it);
-            let authentication = self.authenticate(certificate, &material, at, &mut about_it);
+            compare_places(found, embedded, certificate, &mut about_it);
+            let (authentication, at) = self.authenticate_now_or_then(certificate, &material, stamped, &mut about_it);
             let is_trusted = authentication.role.is_some();
             if best.is_none() || is_trusted {
-                best = Some(Candidate { certificate, authentication, remarks: about_it });
+                best = Some(Candidate { certificate, authentication, at, remarks: about_it });
             }
             if is_trusted {
                 break;
             }
         }
-        let (certificate, authentication) = match best {
+        let (certificate, authentication, at) = match best {
             Some(best) => {
                 remarks.extend(best.remarks);
-                (Some(best.certificate), best.authentication)
+                (Some(best.certificate), best.authentication, best.at)
             }
-            None => (None, Authentication::default()),
+            None => (None, Authentication::default(), self.authenticator.at),
         };
         remark_on_form(found, signer, &mut remarks);
         let report = SignatureReport {
@@ -170,6 +236,29 @@ impl Assessor<'_> {
         let leads_to = authentication.leads_to;
         let trusted = authentication.role.zip(authentication.chain);
         (Assessed { report, verified, trusted, leads_to, is_tolerated: false }, remarks)
+    }
+
+    /// Authenticates a signer now and, where nothing comes of that, at the time a stamp proves; with the time that
+    /// counts. A stamp is an unsigned attribute: one more must not make anything fail.
+    fn authenticate_now_or_then(
+        &self,
+        certificate: &Certificate,
+        material: &Material<'_>,
+        stamped: Option<Time>,
+        remarks: &mut Vec<Remark>,
+    ) -> (Authentication, Time) {
+        let now = self.authenticator.at;
+        let mut about_now = Vec::new();
+        let authentication = self.authenticate(certificate, material, now, &mut about_now);
+        match stamped {
+            Some(then) if authentication.role.is_none() => {
+                (self.authenticate(certificate, material, then, remarks), then)
+            }
+            _ => {
+                remarks.extend(about_now);
+                (authentication, now)
+            }
+        }
     }
 
     /// Authenticates a signer, once for all signatures that come with the same certificates and lists: most packages
@@ -195,56 +284,72 @@ impl Assessor<'_> {
 
     /// Finds the signing certificate and verifies the signature with its key. Several certificates may carry the name
     /// the SignerInfo gives; only one of them can have the key.
-    fn verify<'a>(
-        &'a self,
-        found: &FoundSignature,
+    fn verify<'b>(
+        &self,
+        source: &Source<'_>,
         signer: &SignerInfo,
-        material: &[&'a Certificate],
+        named: Vec<&'b Certificate>,
         remarks: &mut Vec<Remark>,
-    ) -> (Vec<&'a Certificate>, Option<VerifiedSignature>) {
-        let installed = [Role::VnfProvider, Role::ServiceProvider]
-            .into_iter()
-            .flat_map(|role| &self.authenticator.trust.of(role).signing_certificates);
-        let mut named: Vec<&Certificate> = Vec::new();
-        for certificate in material.iter().copied().chain(installed) {
-            let is_new = named.iter().all(|known| known.der != certificate.der);
-            if is_new && signer.identifier.names(certificate) {
-                named.push(certificate);
-            }
-        }
+    ) -> (Vec<&'b Certificate>, Option<VerifiedSignature>) {
+        let found = source.found;
         let Some(&first) = named.first() else {
-            let what = format!("No certificate with {} is there.", signer.identifier.to_text());
-            remarks.push(Remark::general(rule::SIGNATURE_NO_CERTIFICATE, what));
+            remarks.push(source.explain_no_certificate(signer));
             return (Vec::new(), None);
         };
-        let mut proof = None;
-        let mut first_refusal = None;
-        let mut verifying = Vec::new();
-        for certificate in named {
-            if !self.authenticator.spend() {
-                first_refusal
-                    .get_or_insert((rule::CHAIN_LIMIT, "The package has too many signatures to verify.".into()));
+        let prepared = Prepared::new(signer, &found.signed_data, &found.content);
+        match prepared.and_then(|prepared| self.try_keys(&prepared, named)) {
+            Ok((verifying, proof)) => (verifying, Some(proof)),
+            Err((rule, what)) => {
+                let what = match found.location {
+                    SignatureLocation::SignedData => what,
+                    _ => format!("{what} It is in '{}' and should sign '{}'.", found.path, found.signed_path),
+                };
+                remarks.push(Remark::new(rule, first, what));
+                (vec![first], None)
+            }
+        }
+    }
+
+    /// The certificates with whose keys the signature verifies, or why it does not with the likeliest.
+    fn try_keys<'b>(
+        &self,
+        prepared: &Prepared<'_>,
+        named: Vec<&'b Certificate>,
+    ) -> Result<(Vec<&'b Certificate>, VerifiedSignature), Refusal> {
+        let too_many = || (rule::CHAIN_LIMIT, "The package has too many signatures to verify.".into());
+        let (mut verifying, mut proof, mut refused) = (Vec::new(), None, None);
+        for certificate in prepared.choose(named) {
+            if !self.authenticator.spend(1, certificate) {
+                refused.get_or_insert((certificate, too_many()));
                 break;
             }
-            match verify::verify(signer, &found.signed_data, &found.content, certificate) {
+            match prepared.verify(certificate) {
                 Ok(verified) => {
                     proof = Some(verified);
                     verifying.push(certificate);
                 }
                 Err(refusal) => {
-                    first_refusal.get_or_insert(refusal);
+                    refused.get_or_insert((certificate, refusal));
                 }
             }
         }
-        if let Some((rule, what)) = first_refusal.filter(|_| proof.is_none()) {
-            let what = match found.location {
-                SignatureLocation::SignedData => what,
-                _ => format!("{what} It is in '{}' and should sign '{}'.", found.path, found.signed_path),
-            };
-            remarks.push(Remark::new(rule, first, what));
-            return (vec![first], None);
+        match (proof, refused) {
+            (Some(proof), _) => Ok((verifying, proof)),
+            (None, Some((certificate, refusal))) if refusal.0 == rule::SIGNATURE_INVALID => {
+                let may_explain = self.authenticator.spend(REWRITTEN_COPIES, certificate);
+                Err(may_explain.then(|| prepared.explain(certificate)).flatten().unwrap_or(refusal))
+            }
+            (None, refused) => Err(refused.map_or_else(too_many, |(_, refusal)| refusal)),
         }
-        (verifying, proof)
+    }
+
+    /// The certificates the SignerInfo names, each once, those that are installed first.
+    fn find_named<'b>(&'b self, signer: &SignerInfo, material: &[&'b Certificate]) -> Vec<&'b Certificate> {
+        let installed = [Role::VnfProvider, Role::ServiceProvider]
+            .into_iter()
+            .flat_map(|role| &self.authenticator.trust.of(role).signing_certificates);
+        let all = installed.chain(material.iter().copied());
+        unique(all.filter(|certificate| signer.identifier.names(certificate)))
     }
 
     fn report(
@@ -295,24 +400,6 @@ impl Assessor<'_> {
             findings: Vec::new(),
         }
     }
-}
-
-/// A digest of all that the answer to a question depends on, trust and policy apart: they are the same for a package.
-/// Every part is of one length, and the numbers of parts come first.
-fn fingerprint_of_question(certificate: &Certificate, material: &Material<'_>, at: Time) -> Vec<u8> {
-    let mut hasher = Hasher::new(DigestAlgorithm::Sha256);
-    for count in [material.certificates.len(), material.crls.len()] {
-        hasher.update(&u64::try_from(count).unwrap_or(u64::MAX).to_be_bytes());
-    }
-    hasher.update(&at.unix().to_be_bytes());
-    hasher.update(certificate.fingerprint.as_bytes());
-    for certificate in &material.certificates {
-        hasher.update(certificate.fingerprint.as_bytes());
-    }
-    for list in &material.crls {
-        hasher.update(list.fingerprint.as_bytes());
-    }
-    hasher.finish()
 }
 
 /// The chain for people, or the certificate where there is none.

@@ -12,11 +12,12 @@ use alloc::{
 use super::{
     authenticator::{Authenticator, Material},
     remark::Remark,
+    signer::unique,
 };
 use crate::{
     cms::{
         Attributes, SignedData, SignerInfo, TimeStamp,
-        verify::{self, Content, VerifiedSignature},
+        verify::{Content, Prepared, VerifiedSignature},
     },
     oid,
     report::{TimeStampReport, Verdict},
@@ -135,17 +136,19 @@ impl Token {
         if self.time_stamp.time > authenticator.at {
             return Err(Doubt::Wrong("It is of a time to come.".into()));
         }
-        let material = Material {
-            certificates: self.certificates.iter().chain(material.certificates.iter().copied()).collect(),
-            crls: authenticator.revocation.read_lists(&self.signed_data.crls),
-        };
+        let crls = authenticator.revocation.read_lists(&self.signed_data.crls);
+        let certificates = self.certificates.iter().chain(material.certificates.iter().copied()).collect();
+        let material = Material { certificates, crls: &crls };
         let mut doubt = Doubt::NotTrusted("the certificate of its authority is not there");
         for signer in &self.signed_data.signer_infos {
-            for certificate in material.certificates.iter().filter(|each| signer.identifier.names(each)) {
-                if !authenticator.spend() {
+            let prepared = Prepared::new(signer, &self.signed_data, &self.content);
+            let prepared = prepared.map_err(|(_, what)| Doubt::Wrong(what))?;
+            let named = material.certificates.iter().copied().filter(|each| signer.identifier.names(each));
+            for certificate in prepared.choose(unique(named)) {
+                if !authenticator.spend(1, certificate) {
                     return Err(Doubt::NotTrusted("the package has too many signatures to verify"));
                 }
-                match verify::verify(signer, &self.signed_data, &self.content, certificate) {
+                match prepared.verify(certificate) {
                     Err((_, what)) => doubt = Doubt::Wrong(what),
                     Ok(_) if !is_for_time_stamping(certificate) => {
                         doubt = Doubt::NotTrusted("the certificate of its authority is not for time stamping alone");

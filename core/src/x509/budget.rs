@@ -5,7 +5,7 @@ use alloc::{collections::BTreeMap, format, string::String};
 use core::cell::Cell;
 
 use super::Certificate;
-use crate::signature::Refused;
+use crate::signature::{self, Refused};
 
 /// The signatures verified for one path: the number of Go's crypto/x509 and of rustls-webpki.
 const SIGNATURES_MAX: usize = 100;
@@ -71,7 +71,8 @@ impl<'a> Budget<'a> {
             None => {}
         }
         let what = format!("More than {SIGNATURES_MAX} signatures would have to be verified to find a path");
-        if !self.spend_for_all(1) || !take(&mut self.signatures_left, 1, &mut self.exhausted, &what) {
+        let cost = signature::cost(&issuer.public_key_info);
+        if !self.spend_for_all(cost) || !take(&mut self.signatures_left, 1, &mut self.exhausted, &what) {
             return Verified::NotTried;
         }
         let verified = subject.verify_signature_by(issuer);

@@ -31,7 +31,8 @@ pub(crate) struct Chain {
 }
 
 impl Chain {
-    /// The chain of an installed self-signed certificate, which is its own anchor. Only for a policy that accepts it.
+    /// The chain of an installed certificate that is its own anchor: a self-signed one where the policy accepts that, or
+    /// that of an authority that is trusted for time.
     pub(crate) fn of_installed(certificate: &Certificate, at: Time) -> Result<Self, Rejection> {
         check_validity(certificate, at)?;
         check_extensions(certificate)?;

@@ -17,8 +17,9 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub(super) struct Entries {
     places: Vec<Place>,
-    /// The issuers that entries name, each as often as it is named anew; `Place::issuer` counts from 1.
-    issuers: Vec<Vec<Name>>,
+    /// Where the extensions of entries that name an issuer are: the names themselves could take twenty times as much as
+    /// the list. `Place::issuer` counts from 1.
+    issuers: Vec<(u32, u32)>,
     pub(super) have_extensions: bool,
     /// Whether one has a critical extension that is not known, or names its issuer in a way that is not understood.
     is_one_unknown: bool,
@@ -114,12 +115,12 @@ impl Entries {
             entries.have_extensions |= extensions.are_there;
             entries.is_one_unknown |= extensions.has_unknown_critical;
             // Section 5.3.3: an entry without this extension has the issuer of the one before it.
+            let [serial_start, serial_end, end] = [serial_start, serial_end, list.position()].map(u32::from);
             if let Some(names) = extensions.certificate_issuer {
                 entries.is_one_unknown |= names.is_empty();
-                entries.issuers.push(names);
+                entries.issuers.push((serial_end, end));
                 issuer = u32::try_from(entries.issuers.len()).unwrap_or(u32::MAX);
             }
-            let [serial_start, serial_end, end] = [serial_start, serial_end, list.position()].map(u32::from);
             entries.places.push(Place { serial_start, serial_end, end, issuer });
         }
         entries.places.shrink_to_fit();
@@ -145,16 +146,18 @@ impl Entries {
         from_start
             .iter()
             .take_while(move |place| order(place) == Ordering::Equal)
-            .filter(move |place| match self.issuers_of(place) {
+            .filter(move |place| match self.issuers_of(place, der) {
                 None => issuer == list_issuer,
                 Some(names) => names.contains(issuer),
             })
             .map(move |place| place.read(der))
     }
 
-    fn issuers_of(&self, place: &Place) -> Option<&[Name]> {
+    /// The issuers named by the entry or by the last one before it that names any; they were read through before.
+    fn issuers_of(&self, place: &Place, der: &[u8]) -> Option<Vec<Name>> {
         let index = usize::try_from(place.issuer).ok()?.checked_sub(1)?;
-        Some(self.issuers.get(index).map(Vec::as_slice).unwrap_or_default())
+        let names = self.issuers.get(index).and_then(|(start, end)| read_rest(slice(der, *start, *end)).ok());
+        Some(names.and_then(|(_, extensions)| extensions.certificate_issuer).unwrap_or_default())
     }
 
     /// Whether what entries say may be other than it seems: only an indirect list has entries that name an issuer.
@@ -170,17 +173,22 @@ impl Place {
 
     /// What the entry says; it was read through before, so only its values can be odd.
     fn read(&self, der: &[u8]) -> Entry {
-        let rest = slice(der, self.serial_end, self.end);
-        let read = asn1::whole(rest, |fields| {
-            let date = asn1::time(AnyRef::decode(fields)?)?;
-            let extensions = match asn1::optional(fields, Tag::Sequence)? {
-                Some(sequence) => EntryExtensions::read(sequence)?,
-                None => EntryExtensions::default(),
-            };
-            Ok::<_, Unreadable>(Entry { date, reason: extensions.reason, invalidity_date: extensions.invalidity_date })
-        });
-        read.unwrap_or(Entry { date: Time::from_unix(0), reason: Reason::default(), invalidity_date: None })
+        let (date, extensions) = read_rest(slice(der, self.serial_end, self.end))
+            .unwrap_or_else(|_| (Time::from_unix(0), EntryExtensions::default()));
+        Entry { date, reason: extensions.reason, invalidity_date: extensions.invalidity_date }
     }
+}
+
+/// Reads what follows the serial number of an entry.
+fn read_rest(rest: &[u8]) -> Result<(Time, EntryExtensions), Unreadable> {
+    asn1::whole(rest, |fields| {
+        let date = asn1::time(AnyRef::decode(fields)?)?;
+        let extensions = match asn1::optional(fields, Tag::Sequence)? {
+            Some(sequence) => EntryExtensions::read(sequence)?,
+            None => EntryExtensions::default(),
+        };
+        Ok((date, extensions))
+    })
 }
 
 /// The extensions of an entry (RFC 5280 section 5.3).

@@ -9,7 +9,7 @@ use core::cell::RefCell;
 
 use super::{Lookup, Pending, State, Unknown, scope};
 use crate::{
-    signature::Refused,
+    signature::{self, Refused},
     x509::{Certificate, CertificateList, extensions::KeyUsage, path::quote},
 };
 
@@ -90,7 +90,7 @@ impl<'a> Lookup<'a> {
         Ok(())
     }
 
-    fn verify_signature(&self, list: &CertificateList, issuer: &Certificate) -> Result<(), String> {
+    pub(super) fn verify_signature(&self, list: &CertificateList, issuer: &Certificate) -> Result<(), String> {
         let outcome =
             self.verify_signature_once(list, issuer).ok_or("the package has too many signatures to verify")?;
         outcome.map_err(|refused| match refused {
@@ -105,7 +105,8 @@ impl<'a> Lookup<'a> {
         if let Some(known) = self.verified.0.borrow().get(&key) {
             return Some(known.clone());
         }
-        let price = (list.signed().len() / OCTETS_PER_VERIFICATION).saturating_add(1);
+        let key_cost = signature::cost(&issuer.public_key_info);
+        let price = (list.signed().len() / OCTETS_PER_VERIFICATION).saturating_add(key_cost);
         let left = self.verifications_left.get().checked_sub(price);
         self.verifications_left.set(left.unwrap_or(0));
         left?;

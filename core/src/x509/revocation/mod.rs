@@ -14,9 +14,9 @@
 mod issuer;
 mod scope;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
 use core::cell::Cell;
 
 pub(crate) use self::issuer::VerifiedLists;
@@ -57,6 +57,8 @@ pub(crate) enum Unknown {
 pub(crate) struct Lookup<'a> {
     /// The lists at hand, untrusted.
     pub(crate) lists: &'a [&'a CertificateList],
+    /// Those of them, by fingerprint, that are as good as not there once they have expired, but for whom they name.
+    pub(crate) dispensable: &'a BTreeSet<&'a str>,
     /// Certificates of those who may have signed them, untrusted.
     pub(crate) candidates: &'a [&'a Certificate],
     /// The anchor of the chain in question. It is trusted as it is: no list is asked about it.
@@ -122,6 +124,7 @@ impl<'a> Lookup<'a> {
         for list in self.lists.iter().copied().filter(|list| scope::is_of_its_issuer(list, certificate)) {
             match self.verify(list, certificate, issuer, &pending) {
                 Ok(found) => verified.push(found),
+                Err(_) if self.is_dispensable(list) || self.is_by_its_own_key(list, &pending) => {}
                 Err(reason) => {
                     why.get_or_insert(format!("The revocation list of '{}': {reason}.", list.issuer.to_text()));
                 }
@@ -129,6 +132,23 @@ impl<'a> Lookup<'a> {
         }
         let readings = self.read(certificate, &verified, &mut why);
         conclude(&readings, why)
+    }
+
+    /// Whether the list tells nothing by not naming somebody, and nothing was to be expected of it.
+    fn is_dispensable(&self, list: &CertificateList) -> bool {
+        let has_expired = list.next_update.is_some_and(|next| next < self.at);
+        has_expired && self.dispensable.contains(list.fingerprint.as_str())
+    }
+
+    /// Whether the list is of the key that a self-issued certificate is for, and not of the one that signed it. When an
+    /// authority changes its key, what the new one says is of what the new one has issued. Where that is to count for
+    /// another certificate, it is asked to be more than its own witness.
+    fn is_by_its_own_key(&self, list: &CertificateList, pending: &Pending<'_>) -> bool {
+        let certificate = pending.certificate;
+        pending.on_behalf_of.is_none()
+            && certificate.is_self_issued()
+            && list.issuer == certificate.subject
+            && self.verify_signature(list, certificate).is_ok()
     }
 
     /// The list, if it is about the certificate and its issuer may say so, with the reasons it covers and the
@@ -173,6 +193,9 @@ impl<'a> Lookup<'a> {
                 _ => gravest(on_base.into_iter().chain(on_delta)),
             };
             let usable = self.check_usable(base.list, delta.map(|delta| delta.list));
+            if usable.is_err() && on_both.is_none() && self.is_dispensable(base.list) {
+                continue;
+            }
             readings.push(Reading {
                 list: base.list,
                 reasons: if usable.is_ok() { base.reasons } else { ReasonFlags::NONE },
@@ -187,6 +210,9 @@ impl<'a> Lookup<'a> {
         for delta in deltas {
             let entry = entry(delta.list).filter(|entry| !entry.is_removal());
             let as_of = delta.list.this_update;
+            if entry.is_none() && self.is_dispensable(delta.list) {
+                continue;
+            }
             readings.push(Reading { list: delta.list, reasons: ReasonFlags::NONE, entry, as_of });
         }
         // A list from after the time of validation tells of revocations that were there at that time, nothing else.

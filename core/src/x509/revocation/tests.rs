@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// A folder of the shared vectors; prints a line when it is not there.
-fn vectors(path: &str) -> Option<PathBuf> {
+pub(crate) fn vectors(path: &str) -> Option<PathBuf> {
     let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared");
     let folder = env::var_os("VNFSEAL_SHARED").map_or_else(beside, PathBuf::from).join("vectors").join(path);
     if folder.exists() {
@@ -105,6 +105,7 @@ fn states_by_path(
     let chain = build(target).map_err(|rejections| rejections.most_telling().what.clone())?;
     let lookup = Lookup {
         lists: &lists.iter().collect::<Vec<_>>(),
+        dispensable: &BTreeSet::new(),
         candidates: &intermediates,
         anchor,
         find_chain: &|certificate| build(certificate).ok(),
@@ -192,6 +193,7 @@ fn state_by_boringssl(test: &BoringSsl) -> State {
     let certificate = Certificate::from_der(&decode(&test.cert)).unwrap();
     let lookup = Lookup {
         lists: &[&list],
+        dispensable: &BTreeSet::new(),
         candidates: &issuers.iter().collect::<Vec<_>>(),
         anchor: &issuers[0],
         find_chain: &|certificate| {

@@ -1,0 +1,85 @@
+//! Certificates and revocation lists in the order they came, each once.
+
+use alloc::{collections::BTreeSet, string::String, vec::Vec};
+use core::{ops::Deref, slice};
+
+use crate::x509::{Certificate, CertificateList};
+
+/// What is the same when its fingerprint is.
+pub(crate) trait Fingerprinted {
+    fn fingerprint(&self) -> &str;
+}
+
+impl Fingerprinted for Certificate {
+    fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+}
+
+impl Fingerprinted for CertificateList {
+    fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+}
+
+/// Things that are added one by one; the time that takes does not grow with the square of their number.
+#[derive(Clone, Debug)]
+pub(crate) struct Unique<T> {
+    items: Vec<T>,
+    fingerprints: BTreeSet<String>,
+}
+
+impl<T> Default for Unique<T> {
+    fn default() -> Self {
+        Self { items: Vec::new(), fingerprints: BTreeSet::new() }
+    }
+}
+
+impl<T: Fingerprinted> Unique<T> {
+    /// Adds it, unless it is there.
+    pub(crate) fn push(&mut self, item: T) {
+        if self.fingerprints.insert(item.fingerprint().into()) {
+            self.items.push(item);
+        }
+    }
+
+    pub(crate) fn has(&self, item: &T) -> bool {
+        self.fingerprints.contains(item.fingerprint())
+    }
+
+    pub(crate) fn into_vec(self) -> Vec<T> {
+        self.items
+    }
+}
+
+impl<T: Fingerprinted> Extend<T> for Unique<T> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
+        items.into_iter().for_each(|item| self.push(item));
+    }
+}
+
+impl<T> Deref for Unique<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.items
+    }
+}
+
+impl<T> IntoIterator for Unique<T> {
+    type Item = T;
+    type IntoIter = alloc::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.into_iter()
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Unique<T> {
+    type Item = &'a T;
+    type IntoIter = slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.iter()
+    }
+}
