@@ -17,13 +17,12 @@ use x509_cert::ext::Extension;
 /// One value in DER.
 fn tlv(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     let content = parts.concat();
-    let length = match u8::try_from(content.len()) {
-        Ok(short @ 0..=0x7f) => vec![short],
-        _ => {
-            let octets = content.len().to_be_bytes();
-            let first = octets.iter().position(|octet| *octet != 0).expect("not empty");
-            [&[0x80 | u8::try_from(octets.len() - first).expect("at most eight")][..], &octets[first..]].concat()
-        }
+    let length = if let Ok(short @ 0..=0x7f) = u8::try_from(content.len()) {
+        vec![short]
+    } else {
+        let octets = content.len().to_be_bytes();
+        let first = octets.iter().position(|octet| *octet != 0).expect("not empty");
+        [&[0x80 | u8::try_from(octets.len() - first).expect("at most eight")][..], &octets[first..]].concat()
     };
     [vec![tag], length, content].concat()
 }

@@ -56,7 +56,7 @@ pub(super) fn with_foreign_certificates<'a>(evidence: &'a Evidence, signatures: 
         .map(|each| (each.fingerprint.as_str(), each))
         .filter(|(fingerprint, _)| !in_chains.contains_key(fingerprint))
         .collect();
-    let accounted = Accounting { others: &others, verifications_left: Cell::new(VERIFICATIONS_MAX) }.of(in_chains);
+    let accounted = Accounting { others: &others, verifications_left: Cell::new(VERIFICATIONS_MAX) }.of(&in_chains);
     let is_accounted = |each: &Certificate| accounted.contains_key(each.fingerprint.as_str());
     let is_foreign = |certificate: &Option<Cow<'_, Certificate>>| !certificate.as_deref().is_some_and(is_accounted);
     carried.iter().filter(|(_, certificate)| is_foreign(certificate)).map(|(path, _)| *path).collect()
@@ -73,7 +73,7 @@ struct Accounting<'a> {
 impl<'a> Accounting<'a> {
     /// Adds the roots above the chains, which sign themselves with a key that has signed a certificate of a chain, and
     /// what a certificate that is accounted for has issued.
-    fn of(&self, in_chains: BTreeMap<&'a str, &'a Certificate>) -> BTreeMap<&'a str, &'a Certificate> {
+    fn of(&self, in_chains: &BTreeMap<&'a str, &'a Certificate>) -> BTreeMap<&'a str, &'a Certificate> {
         let is_root_above = |other: &Certificate| {
             in_chains.values().any(|below| self.has_issued(other, below)) && self.has_issued(other, other)
         };

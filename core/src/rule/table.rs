@@ -1,115 +1,12 @@
-//! The table of rules: everything core can find, each with its code, weight, clause and words.
+//! The table of rules: each with its code, weight, clause and words, and ONAP's codes for the same thing.
 //!
 //! A code is stable: it is never renamed and never reused. Nothing else in core holds these words.
 
-use alloc::{borrow::Cow, collections::BTreeMap, format, string::String, vec::Vec};
-
-use serde::Serialize;
-
-use crate::{
-    policy::Policy,
-    report::{
-        Aspect::{self, Authenticity, Completeness, Integrity},
-        Finding, Place,
-        Severity::{self, Fail, Note, Unknown, Warn},
-    },
+use super::Rule;
+use crate::report::{
+    Aspect::{Authenticity, Completeness, Integrity},
+    Severity::{Fail, Note, Unknown, Warn},
 };
-
-/// One rule of the table.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Rule {
-    /// The stable dotted code.
-    pub code: &'static str,
-    /// How grave a finding of this rule is.
-    pub severity: Severity,
-    /// Which part of the verdict it bears on.
-    pub aspect: Aspect,
-    /// Whether a policy may accept it (see [`Policy::accept`]).
-    pub acceptable: bool,
-    /// The clause it enforces.
-    pub clause: &'static str,
-    /// What is wrong, in general.
-    pub title: &'static str,
-    /// Why it matters.
-    pub why: &'static str,
-    /// What to do.
-    pub fix: &'static str,
-    /// The codes ONAP's validator (vnfsdk-validation) has for the same thing.
-    pub onap: &'static [&'static str],
-}
-
-/// The findings of one verification, in the order they were made.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Findings {
-    list: Vec<Finding>,
-    /// How many there were of each rule; of one rule only the first are kept.
-    counts: BTreeMap<&'static str, usize>,
-}
-
-/// Findings of one rule that are kept. More tell a person nothing new, and a hostile package would have them by millions.
-const SAME_RULE_MAX: usize = 1000;
-
-impl Findings {
-    /// Adds a finding of `rule`; `what` says it with the values of this package.
-    pub(crate) fn add(&mut self, rule: &'static Rule, place: Place, what: impl Into<String>) {
-        let count = self.counts.entry(rule.code).or_default();
-        *count = count.saturating_add(1);
-        if *count > SAME_RULE_MAX {
-            return;
-        }
-        self.list.push(Finding {
-            code: Cow::Borrowed(rule.code),
-            severity: rule.severity,
-            aspect: rule.aspect,
-            what: what.into(),
-            why: Cow::Borrowed(rule.why),
-            fix: Cow::Borrowed(rule.fix),
-            clause: Cow::Borrowed(rule.clause),
-            onap: rule.onap.iter().copied().map(Cow::Borrowed).collect(),
-            place,
-            accepted: false,
-        });
-    }
-
-    /// Puts the findings in report order, the gravest first, and marks those the policy accepts.
-    pub(crate) fn into_report(mut self, policy: &Policy) -> Vec<Finding> {
-        for (code, count) in &self.counts {
-            let left_out = count.saturating_sub(SAME_RULE_MAX);
-            if let Some(last) = self.list.iter_mut().rfind(|finding| finding.code == *code && left_out > 0) {
-                last.what = format!("{} And {left_out} more like it, which are not listed.", last.what);
-            }
-        }
-        for finding in &mut self.list {
-            finding.accepted = policy.accepts(&finding.code);
-        }
-        self.list.sort_by_key(|finding| (finding.accepted, finding.severity));
-        self.list
-    }
-}
-
-impl Place {
-    /// A file.
-    pub(crate) fn path(path: &str) -> Self {
-        Self { path: Some(path.into()), ..Self::default() }
-    }
-
-    /// A file, and the line of the manifest that lists it.
-    pub(crate) fn listed(path: &str, manifest_line: u32) -> Self {
-        Self { manifest_line: Some(manifest_line), ..Self::path(path) }
-    }
-
-    /// A line of a file, from 1.
-    pub(crate) fn line(path: &str, line: u32) -> Self {
-        Self { path: Some(path.into()), line: Some(line), ..Self::default() }
-    }
-}
-
-/// Finds a rule by its code.
-#[must_use]
-pub fn rule(code: &str) -> Option<&'static Rule> {
-    RULES.iter().copied().find(|rule| rule.code == code)
-}
 
 /// Writes the table: one constant a rule, and all of them in [`RULES`].
 macro_rules! rules {
