@@ -51,7 +51,7 @@ fn package(sha_256: &str) -> Vec<u8> {
     let manifest = format!(
         "metadata:\nvnf_provider_id: x\nvnf_product_name: x\nvnf_package_version: 1\nvnf_release_date_time: 2026-11-21T12:00:00Z\n\nSource: TOSCA-Metadata/TOSCA.meta\nSource: x.yaml\nAlgorithm: SHA-256\nHash: {sha_256}\n"
     );
-    let meta = "TOSCA-Meta-File-Version: 1.0\nEntry-Definitions: x.yaml\nETSI-Entry-Manifest: x.mf\n";
+    let meta = "TOSCA-Meta-File-Version: 1.0\nCSAR-Version: 1.1\nCreated-By: x\nEntry-Definitions: x.yaml\nETSI-Entry-Manifest: x.mf\nETSI-Entry-Change-Log: x.yaml\n";
     let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     for (path, content) in [("TOSCA-Metadata/TOSCA.meta", meta), ("x.mf", &manifest), ("x.yaml", "abc")] {
