@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { createHash, randomBytes } from "node:crypto";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -13,8 +13,10 @@ import { GOOD_PACKAGE, TRUST, demoFile } from "./support/portal.js";
 const used = usePackagePage();
 const sha = (algorithm, bytes) => createHash(algorithm.replace("-", "")).update(bytes).digest("hex");
 let folder;
+let trust;
 
 before(async () => {
+  trust = JSON.parse(await readFile(TRUST, "utf8"));
   folder = await mkdtemp(join(tmpdir(), "vnfseal-lanes-"));
 });
 after(() => rm(folder, { recursive: true, force: true }));
@@ -49,8 +51,7 @@ describe("a package verified in a page itself", () => {
   };
   for (const [name, verdict] of Object.entries(expected)) {
     it(`${name}: ${verdict}`, async () => {
-      const trust = (await import("node:fs")).readFileSync(TRUST, "utf8");
-      const report = await inPage(demoFile(name), verify, { trust: JSON.parse(trust) });
+      const report = await inPage(demoFile(name), verify, { trust });
       assert.equal(report.verdict, verdict);
       assert.equal(report.last.bytesDone, report.last.bytesTotal);
     });
@@ -159,19 +160,17 @@ describe("the digester of browsers agrees with the engine's own", () => {
 });
 
 describe("the workers of a page", () => {
-  const read = async () => JSON.parse((await import("node:fs")).readFileSync(TRUST, "utf8"));
+  /** What the page, with workers that fail, finds of the package it has chosen. */
+  const verdictOn = (page) =>
+    page.evaluate(async (trust) => {
+      const { verifyPackage } = await import("/js/browser.js");
+      return (await verifyPackage(document.querySelector("input").files[0], { trust })).verdict;
+    }, trust);
 
   it("that cannot be loaded are done without", async () => {
     const page = await used.open(GOOD_PACKAGE);
     await page.route("**/browser-lane-worker.js", (route) => route.abort());
-    const verdict = await page.evaluate(
-      async (trust) => {
-        const { verifyPackage } = await import("/js/browser.js");
-        return (await verifyPackage(document.querySelector("input").files[0], { trust })).verdict;
-      },
-      await read(),
-    );
-    assert.equal(verdict, "passed");
+    assert.equal(await verdictOn(page), "passed");
     await page.close();
   });
 
@@ -185,14 +184,7 @@ describe("the workers of a page", () => {
     const dying = 'addEventListener("message", ({ data }) => data.pass && close());';
     await change("browser-lane-worker.js", (script) => `${script}\n${dying}`);
     await change("remote-lane.js", (script) => script.replace("SILENCE_MS = 10_000", "SILENCE_MS = 500"));
-    const verdict = await page.evaluate(
-      async (trust) => {
-        const { verifyPackage } = await import("/js/browser.js");
-        return (await verifyPackage(document.querySelector("input").files[0], { trust })).verdict;
-      },
-      await read(),
-    );
-    assert.equal(verdict, "passed");
+    assert.equal(await verdictOn(page), "passed");
     await page.close();
   });
 
@@ -209,7 +201,7 @@ describe("the workers of a page", () => {
       return { name, took: performance.now() - abortedAt };
     };
     for (const wait of [5, 60]) {
-      const { name, took } = await inPage(GOOD_PACKAGE, abort, { trust: await read(), wait });
+      const { name, took } = await inPage(GOOD_PACKAGE, abort, { trust, wait });
       if (typeof name === "string") {
         assert.equal(name, "AbortError");
         assert.ok(took < 100, `${took} ms`);
@@ -230,7 +222,7 @@ describe("the workers of a page", () => {
       clearInterval(timer);
       return longest;
     };
-    const longest = await inPage(GOOD_PACKAGE, answer, { trust: await read() });
+    const longest = await inPage(GOOD_PACKAGE, answer, { trust });
     assert.ok(longest < 500, `${longest} ms`);
   });
 });
