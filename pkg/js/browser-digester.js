@@ -107,6 +107,7 @@ class HeldDigester {
   }
 }
 
-function toHex(bytes) {
+/** Lower-case hex. */
+export function toHex(bytes) {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }

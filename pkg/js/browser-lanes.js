@@ -1,7 +1,7 @@
 // Web Workers that digest beside the caller's thread. A Blob is a handle: each worker reads for itself, and no memory is
 // shared, so no header of the server is needed.
 
-import { RemoteWorker } from "./remote-lane.js";
+import { NO_WORKER, RemoteWorker } from "./remote-lane.js";
 
 /** More than this read faster than a disk does. */
 const LANES_MAX = 8;
@@ -21,11 +21,9 @@ export function browserLanes(module) {
 
     count: (sources) => (sources.every(({ blob }) => blob) && globalThis.Worker ? lanes : 1),
 
-    start({ sources, progress }, lanes) {
-      return (idle.pop() ?? startOne()).assign({
-        lanes,
-        nameSource: (index) => sources[index].blob,
-        count: (task, bytes) => progress.count(task, bytes),
+    start(run, lanes) {
+      return (idle.pop() ?? startOne()).assign(run, lanes, {
+        handleOf: ({ blob }) => blob,
         close(worker) {
           if (!worker.isIdle) return worker.end();
           worker.rest();
@@ -48,8 +46,7 @@ function startWorker() {
   try {
     worker = new Worker(script(), { type: "module", name: "vnfseal digests" });
   } catch {
-    // Where workers are not allowed, the caller's own thread does it all.
-    return { post: () => {}, listen: (_, onEnd) => onEnd(), end: () => {} };
+    return NO_WORKER; // where workers are not allowed
   }
   return {
     post: (message) => worker.postMessage(message),

@@ -4,7 +4,7 @@
 import * as bindings from "../dist/engine.js";
 import { Engine } from "./engine.js";
 import { blobChunks } from "./blob-chunks.js";
-import { browserDigester } from "./browser-digester.js";
+import { browserDigester, toHex } from "./browser-digester.js";
 import { browserLanes } from "./browser-lanes.js";
 import { asSource } from "./sources.js";
 import { createVerifier } from "./verifier.js";
@@ -37,7 +37,7 @@ async function fetchBytes(url) {
 /** Lower-case hex, or nothing on a page that is not a secure context: those have no `crypto.subtle`. */
 async function digestHex(bytes) {
   const digest = await globalThis.crypto.subtle?.digest("SHA-256", bytes);
-  return digest && Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return digest && toHex(new Uint8Array(digest));
 }
 
 async function refusePath() {

@@ -61,3 +61,12 @@ export class Engine {
 export function isTrap(error) {
   return error instanceof WebAssembly.RuntimeError || /call stack|too much recursion/i.test(error?.message);
 }
+
+/** Frees an object of the engine. After a trap nothing can be freed, and the whole instance is thrown away. */
+export function free(object) {
+  try {
+    object.free();
+  } catch {
+    // It goes with its instance.
+  }
+}

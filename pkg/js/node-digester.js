@@ -37,7 +37,7 @@ class Content {
     this.#hashes = task.algorithms.map((algorithm) => createHash(algorithm.replace("-", "").toLowerCase()));
   }
 
-  /** Takes the next bytes; whether the content is not longer than it should be. */
+  /** Takes the next bytes and hands them on; whether the content is not longer than it should be. A promise with a sink. */
   take(bytes) {
     this.#seen += bytes.length;
     if (this.#seen > this.#task.size) return false;
@@ -46,13 +46,11 @@ class Content {
     if (this.#head.length < HEAD_LENGTH) {
       this.#head = Buffer.concat([this.#head, bytes.subarray(0, HEAD_LENGTH - this.#head.length)]);
     }
-    return true;
+    return this.#sink ? this.#handOn(bytes) : true;
   }
 
-  /** The same, and hands the bytes on. */
-  async takeAndPass(bytes) {
-    if (!this.take(bytes)) return false;
-    await this.#sink?.(bytes);
+  async #handOn(bytes) {
+    await this.#sink(bytes);
     return true;
   }
 
@@ -67,16 +65,14 @@ class Content {
 class StoredDigester {
   #task;
   #content;
-  #hasSink;
 
   constructor(task, sink) {
     this.#task = task;
     this.#content = new Content(task, sink);
-    this.#hasSink = Boolean(sink);
   }
 
   update(bytes) {
-    return this.#hasSink ? this.#content.takeAndPass(bytes) : this.#content.take(bytes);
+    return this.#content.take(bytes);
   }
 
   finish() {
@@ -106,7 +102,7 @@ class SmallDeflatedDigester {
     const compressed = this.#pieces.length === 1 ? this.#pieces[0] : Buffer.concat(this.#pieces);
     const isAllThere = compressed.length === this.#task.compressedSize;
     const content = isAllThere ? inflateAtOnce(compressed, this.#task.size) : null;
-    if (!content || !(await this.#content.takeAndPass(content))) return brokenOutcome(this.#task);
+    if (!content || !(await this.#content.take(content))) return brokenOutcome(this.#task);
     return this.#content.finish();
   }
 
@@ -171,7 +167,7 @@ class DeflatedDigester {
     for (;;) {
       const { value, done } = await pieces.next().catch(() => ({ done: true, failed: (this.#isBroken = true) }));
       if (done) break;
-      if (!(await this.#content.takeAndPass(value))) {
+      if (!(await this.#content.take(value))) {
         this.#isBroken = true;
         this.#inflate.destroy();
         break;

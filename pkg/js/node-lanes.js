@@ -4,7 +4,7 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 
-import { RemoteWorker } from "./remote-lane.js";
+import { NO_WORKER, RemoteWorker } from "./remote-lane.js";
 
 /** More than this read faster than a disk does, and each takes some ten megabytes. */
 const LANES_MAX = 8;
@@ -16,11 +16,9 @@ export const nodeLanes = {
   /** How many lanes there may be, that of the caller included. */
   count: (sources) => (sources.every(({ fd }) => fd !== undefined) ? Math.min(availableParallelism(), LANES_MAX) : 1),
 
-  start({ sources, progress }, lanes) {
-    return new RemoteWorker(startWorker()).assign({
-      lanes,
-      nameSource: (index) => sources[index].fd,
-      count: (task, bytes) => progress.count(task, bytes),
+  start(run, lanes) {
+    return new RemoteWorker(startWorker()).assign(run, lanes, {
+      handleOf: ({ fd }) => fd,
       close: (worker) => worker.end(),
     });
   },
@@ -32,8 +30,7 @@ function startWorker() {
     // The flags of the program, of its tests say, are not for the worker.
     worker = new Worker(new URL("./node-lane-worker.js", import.meta.url), { execArgv: [] });
   } catch {
-    // Where threads are not allowed, the caller's own does it all.
-    return { post: () => {}, listen: (_, onEnd) => onEnd(), end: () => {} };
+    return NO_WORKER; // where threads are not allowed
   }
   return {
     post: (message) => worker.postMessage(message),

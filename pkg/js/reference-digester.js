@@ -1,5 +1,7 @@
 // The digester of the engine itself: the reference for every other, and the only one where a host has nothing faster.
 
+import { free } from "./engine.js";
+
 /** Deflate grows what it is given at most 1032 times; this keeps what comes back below 66 MiB. */
 const EXPANDING_LENGTH = 1 << 16;
 
@@ -18,12 +20,6 @@ export function openReferenceDigester({ bindings }, task, sink) {
       digester.free();
       return outcome;
     },
-    close() {
-      try {
-        digester.free();
-      } catch {
-        // After a trap nothing can be freed, and the whole instance is thrown away.
-      }
-    },
+    close: () => free(digester),
   };
 }

@@ -13,6 +13,9 @@ import { runPass } from "./digest-pass.js";
 import { isTrap } from "./engine.js";
 import { LaneLost } from "./lanes.js";
 
+/** What stands for a worker that cannot be started: it has ended already, and the caller's own thread does it all. */
+export const NO_WORKER = { post: () => {}, listen: (_, onEnd) => onEnd(), end: () => {} };
+
 /** How often a worker tells how far it is. */
 const TELL_MS = 50;
 
@@ -21,7 +24,7 @@ const SILENCE_MS = 10_000;
 
 /**
  * The caller's side of a worker, which is `{ post(message), listen(onMessage, onEnd), end() }`. It is `ready` once the
- * worker listens, and `assign(run, lanes)` makes it a lane of a run.
+ * worker listens, and `assign` makes it a lane of a run.
  */
 export class RemoteWorker {
   #worker;
@@ -55,10 +58,11 @@ export class RemoteWorker {
   }
 
   /**
-   * A lane for `runPasses`. `nameSource(index)` gives what the worker needs to read a source, `count(task, bytes)` is told
-   * of what is done, and `close(worker)` is what closing the lane does.
+   * A lane for `runPasses`, one of so many. `handleOf(source)` gives what the worker needs to read a source of the run, and
+   * `close(worker)` is what closing the lane does.
    */
-  assign({ lanes, nameSource, count, close }) {
+  assign({ sources, progress }, lanes, { handleOf, close }) {
+    const count = (task, bytes) => progress.count(task, bytes);
     return {
       ready: this.ready,
       run: (pass) =>
@@ -66,7 +70,7 @@ export class RemoteWorker {
           if (this.#hasEnded) return reject(new LaneLost());
           this.#current = { pass, count, resolve, reject, counted: new Map() };
           this.#watchOver();
-          return this.#worker.post({ source: nameSource(pass.source), pass, lanes });
+          return this.#worker.post({ source: handleOf(sources[pass.source]), pass, lanes });
         }),
       close: () => close(this),
     };

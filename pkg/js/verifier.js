@@ -1,7 +1,7 @@
 // The host's part of a verification: it carries the bytes the engine asks for. The engine decides everything.
 
 import { digestAll } from "./digesting.js";
-import { isTrap } from "./engine.js";
+import { free, isTrap } from "./engine.js";
 import { formatTime, readBytes, readEncoded, readPolicy, readTrust } from "./inputs.js";
 import { Progress } from "./progress.js";
 import { readExactly } from "./sources.js";
@@ -51,14 +51,14 @@ export function createVerifier(engine, host) {
     );
   }
 
-  const verifyCertificate = ({ certificate, intermediates, trust, policy, purpose = "packageSigning" }) => {
+  const verifyCertificate = async ({ certificate, intermediates, trust, policy, purpose = "packageSigning" }) => {
     const bytes = readEncoded(certificate);
     return judge({ trust, policy, files: intermediates }, (bindings, list, bundle, policyText, now) =>
       bindings.verifyCertificate(bytes, list, bundle, policyText, now, purpose),
     );
   };
 
-  const verifySignedData = ({ signedData, content, certificates, trust, policy }) => {
+  const verifySignedData = async ({ signedData, content, certificates, trust, policy }) => {
     const bytes = readEncoded(signedData);
     const contentBytes = content == null ? undefined : readBytes(content);
     return judge({ trust, policy, files: certificates }, (bindings, list, bundle, policyText, now) =>
@@ -67,8 +67,8 @@ export function createVerifier(engine, host) {
   };
 
   return {
-    verifyCertificate: async (options) => verifyCertificate(options),
-    verifySignedData: async (options) => verifySignedData(options),
+    verifyCertificate,
+    verifySignedData,
     verifyPackage: async (input, options) => JSON.parse(await verifyPackageAsJson(input, options)),
     verifyPackageAsJson,
     rules: engine.rules,
@@ -112,10 +112,6 @@ async function using(object, work) {
   try {
     return await work(object);
   } finally {
-    try {
-      object.free();
-    } catch {
-      // After a trap nothing can be freed, and the whole instance is thrown away.
-    }
+    free(object);
   }
 }

@@ -19,31 +19,24 @@ loading.then(
 
 addEventListener("message", ({ data: { id, verify, verifyCertificate, cancel } }) => {
   if (cancel) running.get(id)?.abort(new DOMException("cancelled", "AbortError"));
-  else if (verify) answer(id, verify);
-  else if (verifyCertificate) answerOnCertificate(id, verifyCertificate);
+  else if (verify) answer(id, (engine, signal) => onPackage(engine, id, verify, signal));
+  else if (verifyCertificate) answer(id, (engine) => onCertificate(engine, verifyCertificate));
 });
 
-async function answerOnCertificate(id, options) {
-  try {
-    const engine = await loading;
-    postMessage({ id, report: JSON.stringify(await engine.verifyCertificate(options)) });
-  } catch (error) {
-    postMessage({ id, error: describe(error) });
-  }
+function onPackage({ verifyPackageAsJson }, id, { file, trust, policy }, signal) {
+  return verifyPackageAsJson(file, { trust, policy, signal, onProgress: (progress) => postMessage({ id, progress }) });
 }
 
-async function answer(id, { file, trust, policy }) {
+async function onCertificate({ verifyCertificate }, options) {
+  return JSON.stringify(await verifyCertificate(options));
+}
+
+/** Posts the report that `work(engine, signal)` gives, or what it throws. */
+async function answer(id, work) {
   const abort = new AbortController();
   running.set(id, abort);
   try {
-    const { verifyPackageAsJson } = await loading;
-    const report = await verifyPackageAsJson(file, {
-      trust,
-      policy,
-      signal: abort.signal,
-      onProgress: (progress) => postMessage({ id, progress }),
-    });
-    postMessage({ id, report });
+    postMessage({ id, report: await work(await loading, abort.signal) });
   } catch (error) {
     postMessage({ id, error: describe(error) });
   } finally {
