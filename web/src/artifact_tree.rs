@@ -6,13 +6,13 @@
 mod rollup;
 mod rows;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
 use vnfseal::report::{ArtifactKind, ArtifactReport, Verdict};
 
 pub(crate) use self::{
     rollup::Rollup,
-    rows::{Filter, Query, Row, Sort},
+    rows::{Filter, Query, Row, Sort, lower_case},
 };
 
 /// Folders deeper than this are not taken apart: a name of 65,535 bytes could have 32,768 of them.
@@ -46,14 +46,14 @@ pub(crate) struct Node {
 pub(crate) struct TreeBuilder {
     tree: ArtifactTree,
     /// The folders so far, by where they are and their names.
-    folders: BTreeMap<(usize, String), usize>,
+    folders: HashMap<(usize, String), usize>,
     count: usize,
 }
 
 impl Default for TreeBuilder {
     fn default() -> Self {
         let tree = ArtifactTree { nodes: vec![Node::folder(String::new(), 0, 0)] };
-        Self { tree, folders: BTreeMap::new(), count: 0 }
+        Self { tree, folders: HashMap::new(), count: 0 }
     }
 }
 
@@ -93,18 +93,18 @@ impl ArtifactTree {
     }
 
     /// The folders to open at first: all of a small package, and of a large one those that need attention.
-    pub(crate) fn first_open(&self) -> BTreeSet<usize> {
+    pub(crate) fn first_open(&self) -> HashSet<usize> {
         let is_small = self.nodes.len() <= 100;
         let opens = |node: &Node| node.artifact.is_none() && (is_small || node.rollup.status != Verdict::Passed);
         self.nodes.iter().enumerate().filter(|(_, node)| opens(node)).map(|(index, _)| index).collect()
     }
 
     /// All folders.
-    pub(crate) fn folders(&self) -> BTreeSet<usize> {
+    pub(crate) fn folders(&self) -> HashSet<usize> {
         self.nodes.iter().enumerate().filter(|(_, node)| node.artifact.is_none()).map(|(index, _)| index).collect()
     }
 
-    fn add(&mut self, index: usize, artifact: &ArtifactReport, known: &mut BTreeMap<(usize, String), usize>) {
+    fn add(&mut self, index: usize, artifact: &ArtifactReport, known: &mut HashMap<(usize, String), usize>) {
         let path = artifact.artifact_path.as_str();
         // A URI is no path in the package.
         let depth = if artifact.kind == ArtifactKind::External { 1 } else { DEPTH_MAX };
@@ -222,11 +222,11 @@ mod tests {
         let artifacts = sample();
         let tree = ArtifactTree::new(&artifacts);
         let failed = Query { filter: Filter::Status(Verdict::Failed), ..Query::default() };
-        let rows = tree.rows(&artifacts, &failed, &BTreeSet::new());
+        let rows = tree.rows(&artifacts, &failed, &HashSet::new());
         assert_eq!(names(&tree, &rows), ["Files", "  Images", "    b.img"]);
         assert_eq!(failed.count(&artifacts), 1);
         let search = Query { search: "images".into(), sort: Sort::Size, ..Query::default() };
-        let rows = tree.rows(&artifacts, &search, &BTreeSet::new());
+        let rows = tree.rows(&artifacts, &search, &HashSet::new());
         assert_eq!(names(&tree, &rows), ["Files", "  Images", "    b.img", "    a.img"]);
     }
 

@@ -1,10 +1,11 @@
 //! What the page asks of the engine beside verifications.
 
-use serde::Deserialize;
 use vnfseal::report::{Aspect, CertificateReport, Finding, Severity, Verdict};
 
+use crate::json::{self, objects};
+
 /// A rule of the engine's table, as far as the page shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RuleText {
     /// The stable code.
     pub(crate) code: String,
@@ -28,8 +29,7 @@ impl RuleText {
 /// What the engine says of a certificate and its chain.
 ///
 /// This is the answer of `verifyCertificate` as far as the page draws it; what an engine adds to it does no harm.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ChainReport {
     /// Whether the chain holds.
     pub(crate) verdict: Option<Verdict>,
@@ -37,6 +37,17 @@ pub(crate) struct ChainReport {
     pub(crate) chain: Vec<CertificateReport>,
     /// What there is to say.
     pub(crate) findings: Vec<Finding>,
+}
+
+objects! {
+    RuleText {
+        code: "code",
+        severity: "severity",
+        aspect: "aspect",
+        acceptable: "acceptable",
+        title: "title",
+    }
+    ChainReport { verdict: "verdict", chain: "chain", findings: "findings" }
 }
 
 /// What became of the check of a certificate's chain.
@@ -64,7 +75,7 @@ impl From<Result<Option<String>, String>> for ChainCheck {
     fn from(answer: Result<Option<String>, String>) -> Self {
         match answer {
             Ok(None) => Self::NotOffered,
-            Ok(Some(json)) => match serde_json::from_str(&json) {
+            Ok(Some(json)) => match json::parse(&json).map(Box::new) {
                 Ok(report) => Self::Answered(report),
                 Err(error) => Self::Failed(error.to_string()),
             },

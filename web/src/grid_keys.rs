@@ -64,7 +64,7 @@ pub(crate) fn use_resize(look: &Callback<()>) {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::HashSet;
 
     use vnfseal::report::{ArtifactKind, ArtifactReport, SignatureState, Verdict};
 
@@ -103,7 +103,7 @@ mod tests {
         assert_eq!(press("PageDown", 0), Some(Move::To(2)));
         assert_eq!(press("Enter", 1), Some(Move::Choose(open[1].node)));
         assert_eq!(press("x", 1), None);
-        let closed = tree.rows(&artifacts, &Query::default(), &BTreeSet::new());
+        let closed = tree.rows(&artifacts, &Query::default(), &HashSet::new());
         assert_eq!(meaning("ArrowRight", &closed, &tree, 0, 2), Some(Move::Toggle(folder)));
     }
 }

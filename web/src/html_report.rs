@@ -6,7 +6,8 @@ use gloo::{file::Blob, timers::future::TimeoutFuture};
 use vnfseal::report::{ArtifactReport, CertificateReport, Conformance, Finding, SignatureReport};
 
 use crate::{
-    deviations, install, locale::say, quantities, state::Verified, text_summary, untrusted, untrusted::Stretch, words,
+    deviations, install, json::Word, locale::say, quantities, state::Verified, text_summary, untrusted,
+    untrusted::Stretch, words,
 };
 
 /// Rows written at a time; between two portions the page may do other things.
@@ -53,9 +54,9 @@ fn head(report: &Verified) -> String {
          <title>{verdict}: {name}</title><style>{STYLE}</style></head><body><main>\
          <header class=\"{}\"><h1>{verdict}</h1><p class=\"sentence\">{sentence}</p><p>{}</p><p><b>{name}</b> · {}</p></header>",
         say!("language-tag"),
-        words::verdict_code(report.verdict),
+        report.verdict.code(),
         escape(&report.summary),
-        quantities::whole_bytes(report.package.file_size),
+        quantities::bytes(report.package.file_size),
     );
     page.push_str("<dl>");
     for (name, verdict) in aspects {
@@ -95,12 +96,12 @@ fn artifact(page: &mut String, artifact: &ArtifactReport) {
         words::verdict(artifact.status),
         words::signature_state(artifact.vnf_provider),
         words::signature_state(artifact.service_provider),
-        artifact.size.map(quantities::whole_bytes).unwrap_or_default(),
+        artifact.size.map(quantities::bytes).unwrap_or_default(),
         words::coverages(&artifact.coverage),
         digest(checksum.map(|checksum| checksum.expected.as_str())),
         digest(checksum.and_then(|checksum| checksum.actual.as_deref())),
     ];
-    row(page, words::verdict_code(artifact.status), &cells);
+    row(page, artifact.status.code(), &cells);
 }
 
 fn signature(page: &mut String, signature: &SignatureReport) {

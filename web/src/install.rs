@@ -3,7 +3,6 @@
 use std::{fmt::Write, rc::Rc};
 
 use js_sys::{Promise, Uint8Array};
-use serde_json::{Map, Value, json};
 use vnfseal::report::{CertificateReport, TrustReport, TrustedCertificate};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -11,6 +10,7 @@ use yew::Callback;
 
 use crate::{
     engine::ChainCheck,
+    json::{self, Json},
     locale::say,
     pem::{self, Block},
     services::Services,
@@ -68,11 +68,11 @@ pub(crate) fn from_report(
 
 /// Checks the whole chain of a certificate before it is installed.
 pub(crate) fn check_chain(services: &Services, candidate: &Candidate, store: &TrustStore, then: Callback<ChainCheck>) {
-    let options = json!({
-        "certificate": candidate.entry.placed.pem,
-        "intermediates": &*candidate.intermediates,
-        "purpose": "any",
-    });
+    let options = Json::object([
+        ("certificate", Json::text(&candidate.entry.placed.pem)),
+        ("intermediates", Json::List(candidate.intermediates.iter().map(Json::text).collect())),
+        ("purpose", Json::text("any")),
+    ]);
     // A new authority is not trusted yet: what is checked is that its chain ends at itself.
     let own = TrustInput::Bundle(trust::bundle(std::iter::once(&candidate.entry.placed)));
     let trust = vec![TrustInput::Bundle(store.bundle()), own];
@@ -122,10 +122,10 @@ async fn inspect(services: &Services, file: &TrustFile) -> Result<TrustReport, S
                 Err(message) => reject.call1(&JsValue::UNDEFINED, &message.into()),
             };
         });
-        services.verifier.ask("inspectTrust", Value::Object(Map::new()), vec![trust.clone()], answered);
+        services.verifier.ask("inspectTrust", Json::object([]), vec![trust.clone()], answered);
     });
     let json = JsFuture::from(promise).await.map_err(|error| error.as_string().unwrap_or_default())?;
-    serde_json::from_str(&json.as_string().unwrap_or_default()).map_err(|error| error.to_string())
+    json::parse(&json.as_string().unwrap_or_default()).map_err(|error| error.to_string())
 }
 
 fn candidate(block: &Block, fingerprint: String, found: &TrustReport, chosen: Option<Placement>) -> Candidate {

@@ -1,23 +1,24 @@
-//! The words of the page, from the catalogues in `locales/` (Project Fluent).
+//! The words of the page, from the catalogues in `locales/` (Project Fluent), as `build.rs` compiles them.
 //!
 //! The catalogue in use is one for the page, not handed from component to component: a change of language draws the
 //! whole page anew. What core says in a report stays in its own words.
 
-use std::cell::RefCell;
+use std::{cell::RefCell, fmt::Display};
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use unic_langid::LanguageIdentifier;
+// `place_of!`: the line of a message by its name. A name that no catalogue has does not compile.
+include!(concat!(env!("OUT_DIR"), "/places.rs"));
+pub(crate) use place_of;
 
-const ENGLISH: &str = include_str!("../locales/en.ftl");
-const GERMAN: &str = include_str!("../locales/de.ftl");
+const ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/en.txt"));
+const GERMAN: &str = include_str!(concat!(env!("OUT_DIR"), "/de.txt"));
 
 /// A message of the catalogue, with its values by name: `say!("count-findings", number = 3)`.
 macro_rules! say {
-    ($id:expr) => {
-        $crate::locale::message($id, &[])
+    ($name:tt) => {
+        $crate::locale::message($crate::locale::place_of!($name), &[])
     };
-    ($id:expr, $($name:ident = $value:expr),+ $(,)?) => {
-        $crate::locale::message($id, &[$((stringify!($name), $value.into())),+])
+    ($name:tt, $($variable:ident = $value:expr),+ $(,)?) => {
+        $crate::locale::message($crate::locale::place_of!($name), &[$((stringify!($variable), &$value)),+])
     };
 }
 pub(crate) use say;
@@ -58,91 +59,104 @@ impl Language {
         Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary)).unwrap_or_default()
     }
 
-    fn source(self) -> &'static str {
-        match self {
+    /// Its messages, a line each.
+    fn lines(self) -> Vec<&'static str> {
+        let lines = match self {
             Self::English => ENGLISH,
             Self::German => GERMAN,
-        }
+        };
+        lines.split('\n').collect()
     }
 }
 
 thread_local! {
-    static CATALOGUE: RefCell<FluentBundle<FluentResource>> = RefCell::new(catalogue(Language::default()));
+    static CATALOGUE: RefCell<Vec<&'static str>> = RefCell::new(Language::default().lines());
 }
 
 /// Speaks another language from now on.
 pub(crate) fn speak(language: Language) {
-    CATALOGUE.with(|current| *current.borrow_mut() = catalogue(language));
+    CATALOGUE.with(|current| *current.borrow_mut() = language.lines());
 }
 
-/// A message with its values put in; its name where the catalogue does not have it. Use [`say!`].
-pub(crate) fn message(id: &str, values: &[(&'static str, FluentValue<'_>)]) -> String {
-    CATALOGUE.with(|current| {
-        let catalogue = current.borrow();
-        let Some(pattern) = catalogue.get_message(id).and_then(|message| message.value()) else {
-            return id.to_owned();
-        };
-        let mut arguments = FluentArgs::new();
-        for (name, value) in values {
-            arguments.set(*name, value.clone());
+/// The message in a line of the catalogue, with its values put in. Use [`say!`].
+pub(crate) fn message(place: usize, values: &[(&str, &dyn Display)]) -> String {
+    let line = CATALOGUE.with(|current| current.borrow().get(place).copied().unwrap_or_default());
+    let value = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_string());
+    let mut rest = match line.strip_prefix('\t').and_then(|selection| selection.split_once('\t')) {
+        Some((variable, variants)) => variant(variants, &value(variable).unwrap_or_default()),
+        None => line,
+    };
+    let mut text = String::new();
+    while let Some((before, (name, after))) =
+        rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+    {
+        text.push_str(before);
+        text.push_str(&value(name).unwrap_or_default());
+        rest = after;
+    }
+    text + rest
+}
+
+/// The variant for a number: the one of its own, or of its plural category, or the default, which is the last. The
+/// category "one" is 1 in English as in German (CLDR), where numbers are whole.
+fn variant<'line>(variants: &'line str, number: &str) -> &'line str {
+    let mut parts = variants.split('\t');
+    let mut text = "";
+    while let (Some(key), Some(next)) = (parts.next(), parts.next()) {
+        text = next;
+        if key == number || (key == "one" && number == "1") {
+            break;
         }
-        // What went wrong stands in the text, which is better than nothing.
-        catalogue.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned()
-    })
-}
-
-fn catalogue(language: Language) -> FluentBundle<FluentResource> {
-    let locale: LanguageIdentifier = language.tag().parse().unwrap_or_default();
-    let mut bundle = FluentBundle::new(vec![locale]);
-    // Names from packages are made harmless before they get here, so they need no marks around them.
-    bundle.set_use_isolating(false);
-    // A part that cannot be read leaves the rest usable; a test sees to it that there is none.
-    let resource = FluentResource::try_new(language.source().to_owned()).unwrap_or_else(|(resource, _)| resource);
-    bundle.add_resource_overriding(resource);
-    bundle
+    }
+    text
 }
 
 #[cfg(test)]
 mod tests {
-    use std::{collections::BTreeSet, fs, path::Path};
+    use std::fs;
+
+    use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+    use fluent_syntax::ast::Entry;
 
     use super::*;
 
-    /// The names of the messages in a catalogue, all of which have to be readable.
-    fn names(language: Language) -> BTreeSet<&'static str> {
-        assert!(FluentResource::try_new(language.source().to_owned()).is_ok(), "{} has errors", language.tag());
-        let is_name = |line: &&str| line.starts_with(|first: char| first.is_ascii_lowercase()) && line.contains(" =");
-        language.source().lines().filter(is_name).filter_map(|line| line.split(" =").next()).collect()
+    fn source(language: Language) -> String {
+        fs::read_to_string(format!("{}/locales/{}.ftl", env!("CARGO_MANIFEST_DIR"), language.tag())).unwrap()
     }
 
-    /// The names that the sources ask for by a literal.
-    fn asked(folder: &Path, found: &mut BTreeSet<String>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                asked(&path, found);
-            } else if !path.ends_with("locale.rs") {
-                let source = fs::read_to_string(&path).unwrap();
-                let literals = source.split("say!(").skip(1).filter_map(|rest| rest.trim_start().strip_prefix('"'));
-                found.extend(literals.filter_map(|rest| rest.split('"').next()).map(str::to_owned));
+    /// The names of the variables in a catalogue.
+    fn variables(source: &str) -> impl Iterator<Item = &str> {
+        source.split("{ $").skip(1).filter_map(|rest| rest.split(' ').next())
+    }
+
+    #[test]
+    fn every_message_reads_as_fluent_has_it() {
+        for language in Language::ALL {
+            let source = source(language);
+            let mut bundle = FluentBundle::new(vec![language.tag().parse().unwrap()]);
+            bundle.set_use_isolating(false);
+            bundle.add_resource(FluentResource::try_new(source.clone()).unwrap()).unwrap();
+            let resource = fluent_syntax::parser::parse(source.as_str()).unwrap();
+            let messages = resource.body.iter().filter_map(|entry| match entry {
+                Entry::Message(message) => Some(message.id.name),
+                _ => None,
+            });
+            let mut names = messages.collect::<Vec<_>>();
+            names.sort_unstable();
+            assert_eq!(names.len(), language.lines().len());
+            speak(language);
+            for (place, name) in names.into_iter().enumerate() {
+                let pattern = bundle.get_message(name).unwrap().value().unwrap();
+                for number in [0_usize, 1, 2, 11, 21, 65_536] {
+                    let mut arguments = FluentArgs::new();
+                    variables(&source).for_each(|variable| arguments.set(variable, number));
+                    let values = variables(&source).map(|name| (name, &number as &dyn Display)).collect::<Vec<_>>();
+                    let expected = bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned();
+                    assert_eq!(message(place, &values), expected, "{name} in {}", language.tag());
+                }
             }
         }
-    }
-
-    #[test]
-    fn every_language_has_every_message() {
-        for language in Language::ALL {
-            assert_eq!(names(Language::English), names(language), "{}", language.tag());
-        }
-    }
-
-    #[test]
-    fn every_message_asked_for_is_there() {
-        let mut found = BTreeSet::new();
-        asked(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
-        let known = names(Language::English);
-        let missing = found.iter().filter(|name| !known.contains(name.as_str())).collect::<Vec<_>>();
-        assert!(missing.is_empty(), "{missing:?}");
+        speak(Language::English);
     }
 
     #[test]

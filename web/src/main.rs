@@ -11,7 +11,7 @@
 //! | `trust`, `install`            | the trust store, and what comes before something is in it          |
 //! | `database`                    | what this browser keeps                                            |
 //! | `verifier`, `worker`, `engine`| runs verifications, asks questions, replaces a worker that is gone |
-//! | `report_reader`               | reads a report in portions                                         |
+//! | `report_reader`, `json`       | reads a report in portions; core's types out of JSON and back      |
 //! | `artifact_tree`, `grid_keys`  | the artifacts as a tree, its rows in sight, and its keys           |
 //! | `html_report`, `text_summary` | a report to keep                                                   |
 //! | `page_check`, `offline`       | the page itself                                                    |
@@ -31,6 +31,7 @@ mod grid_keys;
 mod html_report;
 mod install;
 mod intake;
+mod json;
 mod locale;
 mod offline;
 mod page_check;

@@ -4,12 +4,14 @@
 //! somebody can compare with the one that was published with the release.
 
 use js_sys::Uint8Array;
-use serde::Deserialize;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestCache, RequestInit, Response};
 
-use crate::install;
+use crate::{
+    install,
+    json::{self, objects},
+};
 
 const LIST: &str = "files.json";
 
@@ -45,23 +47,25 @@ impl CheckedFile {
     }
 }
 
-#[derive(Deserialize)]
 struct FileList {
     files: Vec<Listed>,
 }
 
-#[derive(Deserialize)]
 struct Listed {
     path: String,
     sha256: String,
 }
 
+objects! {
+    FileList { files: "files" }
+    Listed { path: "path", sha256: "sha256" }
+}
+
 /// Fetches and hashes everything on the list.
 pub(crate) async fn run() -> PageCheck {
     let Some(bytes) = fetch(LIST).await else { return PageCheck::NoList };
-    let (Ok(list), Some(digest)) = (serde_json::from_slice::<FileList>(&bytes), install::digest(&bytes).await) else {
-        return PageCheck::NoList;
-    };
+    let list = str::from_utf8(&bytes).ok().and_then(|json| json::parse::<FileList>(json).ok());
+    let (Some(list), Some(digest)) = (list, install::digest(&bytes).await) else { return PageCheck::NoList };
     let mut files = Vec::new();
     for Listed { path, sha256 } in list.files {
         let actual = match fetch(&path).await {

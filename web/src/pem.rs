@@ -1,9 +1,10 @@
 //! Trust files taken apart: PEM blocks, JSON bundles, DER. Nothing in them is understood here beyond its wrapping; core
 //! reads the certificates.
 
-use serde_json::Value;
-
-use crate::trust::{Placed, Placement};
+use crate::{
+    json::Json,
+    trust::{Placed, Placement},
+};
 
 /// What a trust file is, by its wrapping.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +53,7 @@ pub(crate) fn take_apart(name: &str, bytes: &[u8]) -> (Wrapping, Vec<Block>) {
     let text = std::str::from_utf8(bytes).map(|text| text.trim_start_matches('\u{FEFF}').trim_start());
     match text {
         Ok(text) if text.starts_with('{') => {
-            let blocks = serde_json::from_str::<Value>(text).map(|bundle| bundle_blocks(&bundle)).unwrap_or_default();
+            let blocks = text.parse::<Json>().map(|bundle| bundle_blocks(&bundle)).unwrap_or_default();
             (Wrapping::Bundle, blocks)
         }
         Ok(text) if text.contains("-----BEGIN ") => pem_file(text),
@@ -104,13 +105,13 @@ pub(crate) fn blocks(text: &str) -> Vec<Block> {
     found
 }
 
-fn bundle_blocks(bundle: &Value) -> Vec<Block> {
+fn bundle_blocks(bundle: &Json) -> Vec<Block> {
     let mut found = Vec::new();
     for placement in Placement::ALL {
         let (role, list) = placement.keys();
         let group = role.map_or(Some(bundle), |role| bundle.get(role));
-        let texts = group.and_then(|group| group.get(list)).and_then(Value::as_array);
-        for text in texts.into_iter().flatten().filter_map(Value::as_str) {
+        let texts = group.and_then(|group| group.get(list)).map(Json::list).unwrap_or_default();
+        for text in texts.iter().filter_map(Json::as_text) {
             found.extend(blocks(text).into_iter().map(|block| Block { placement: Some(placement), ..block }));
         }
     }

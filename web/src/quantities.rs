@@ -1,22 +1,31 @@
 //! Sizes and times for people.
 
+/// The whole part of a number of JavaScript's; 0 of one that is below or none. Text is made of whole numbers only: what
+/// writes the others would be a tenth of the page.
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "it saturates, and there is no other conversion"
+)]
+pub(crate) fn whole(number: f64) -> u64 {
+    number as u64
+}
+
 /// Bytes in binary units with one decimal, `64.0 MiB`; exact below 1 KiB.
-pub(crate) fn bytes(count: f64) -> String {
-    const UNITS: [&str; 4] = ["KiB", "MiB", "GiB", "TiB"];
-    if count < 1024.0 {
-        return format!("{count:.0} B");
+pub(crate) fn bytes(count: u64) -> String {
+    if count < 1024 {
+        return format!("{count} B");
     }
-    let mut scaled = count;
-    let mut name = "B";
-    for unit in UNITS {
-        // 1023.95 would be written as 1024.0.
-        if scaled < 1023.95 {
-            break;
-        }
-        scaled /= 1024.0;
-        name = unit;
-    }
-    format!("{scaled:.1} {name}")
+    // Before the last unit 1023.95 would be written as 1024.0.
+    let units = [("KiB", 1_u64 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30)];
+    let scaled = units.map(|(name, unit)| (name, tenths(count, unit))).into_iter().find(|(_, tenths)| *tenths < 10_240);
+    let (name, tenths) = scaled.unwrap_or_else(|| ("TiB", tenths(count, 1 << 40)));
+    format!("{}.{} {name}", tenths / 10, tenths % 10)
+}
+
+fn tenths(count: u64, unit: u64) -> u64 {
+    count.saturating_mul(10).saturating_add(unit / 2).checked_div(unit).unwrap_or_default()
 }
 
 /// An RFC 3339 time with its letters taken out: `2026-11-21 12:00:00 UTC`. Any other text comes back as it is.
@@ -27,22 +36,15 @@ pub(crate) fn time(rfc3339: &str) -> String {
     }
 }
 
-/// A size that core counts. None is above 2^53, the most that a browser can hold in a file.
-pub(crate) fn whole_bytes(count: u64) -> String {
-    bytes(count.to_string().parse().unwrap_or_default())
-}
-
 /// A rate: `81.2 MiB/s`.
-pub(crate) fn rate(bytes_per_second: f64) -> String {
+pub(crate) fn rate(bytes_per_second: u64) -> String {
     format!("{}/s", bytes(bytes_per_second))
 }
 
 /// A span of time as a clock shows it: `0:07`, `12:30`, `1:02:03`.
-pub(crate) fn clock(seconds: f64) -> String {
-    let seconds = seconds.ceil();
-    let part = |size: f64, modulus: f64| (seconds / size).floor() % modulus;
-    let (hours, minutes, rest) = ((seconds / 3600.0).floor(), part(60.0, 60.0), part(1.0, 60.0));
-    if hours > 0.0 { format!("{hours}:{minutes:02}:{rest:02}") } else { format!("{minutes}:{rest:02}") }
+pub(crate) fn clock(seconds: u64) -> String {
+    let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{rest:02}") } else { format!("{minutes}:{rest:02}") }
 }
 
 #[cfg(test)]
@@ -51,20 +53,24 @@ mod tests {
 
     #[test]
     fn sizes_are_short() {
-        assert_eq!(bytes(0.0), "0 B");
-        assert_eq!(bytes(1023.0), "1023 B");
-        assert_eq!(bytes(1536.0), "1.5 KiB");
-        assert_eq!(bytes(67_108_864.0), "64.0 MiB");
-        assert_eq!(bytes(1_073_741_823.0), "1.0 GiB");
+        assert_eq!(bytes(0), "0 B");
+        assert_eq!(bytes(1023), "1023 B");
+        assert_eq!(bytes(1536), "1.5 KiB");
+        assert_eq!(bytes(67_108_864), "64.0 MiB");
+        assert_eq!(bytes(1_048_524), "1023.9 KiB");
+        assert_eq!(bytes(1_048_525), "1.0 MiB");
+        assert_eq!(bytes(1_073_741_823), "1.0 GiB");
+        assert_eq!(bytes(3 << 50), "3072.0 TiB");
+        assert_eq!((whole(1.9), whole(-1.0), whole(f64::NAN)), (1, 0, 0));
     }
 
     #[test]
     fn spans_look_like_clocks() {
-        assert_eq!(clock(0.2), "0:01");
-        assert_eq!(clock(59.9), "1:00");
-        assert_eq!(clock(754.0), "12:34");
-        assert_eq!(clock(3723.0), "1:02:03");
-        assert_eq!(rate(85_144_371.2), "81.2 MiB/s");
+        assert_eq!(clock(1), "0:01");
+        assert_eq!(clock(60), "1:00");
+        assert_eq!(clock(754), "12:34");
+        assert_eq!(clock(3723), "1:02:03");
+        assert_eq!(rate(85_144_371), "81.2 MiB/s");
     }
 
     #[test]

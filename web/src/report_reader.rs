@@ -4,7 +4,10 @@
 use gloo::timers::future::TimeoutFuture;
 use vnfseal::report::{ArtifactReport, Report};
 
-use crate::artifact_tree::{ArtifactTree, TreeBuilder};
+use crate::{
+    artifact_tree::{ArtifactTree, TreeBuilder},
+    json::{self, Unreadable},
+};
 
 /// Bytes read in one go.
 const PORTION: usize = 1 << 19;
@@ -15,18 +18,18 @@ const BETWEEN: &str = "},{\"artifactPath\":";
 const END: &str = "],\"signatures\":[";
 
 /// Reads a report and makes the tree of its artifacts.
-pub(crate) async fn read(json: &str) -> Result<(Report, ArtifactTree), serde_json::Error> {
+pub(crate) async fn read(json: &str) -> Result<(Report, ArtifactTree), Unreadable> {
     let mut tree = TreeBuilder::default();
     let Some((before, list, after)) = parts(json) else {
-        let report: Report = serde_json::from_str(json)?;
+        let report: Report = json::parse(json)?;
         tree.add_all(&report.artifacts);
         return Ok((report, tree.finish()));
     };
-    let mut report: Report = serde_json::from_str(&format!("{before}{after}"))?;
+    let mut report: Report = json::parse(&format!("{before}{after}"))?;
     let mut rest = list;
     while !rest.is_empty() {
         let (portion, next) = split(rest);
-        let artifacts: Vec<ArtifactReport> = serde_json::from_str(&format!("[{portion}]"))?;
+        let artifacts: Vec<ArtifactReport> = json::parse(&format!("[{portion}]"))?;
         tree.add_all(&artifacts);
         report.artifacts.extend(artifacts);
         rest = next;

@@ -30,7 +30,7 @@ pub(crate) fn of(report: &Verified) -> String {
     lines.extend(deviations::of(report.asked()));
     lines.push(format!("{}, {}", words::edition(report.policy.edition), words::stage(report.policy.stage)));
     lines.push(engine_line(report));
-    lines.push(format!("{}: {}", say!("column-size"), quantities::whole_bytes(report.package.file_size)));
+    lines.push(format!("{}: {}", say!("column-size"), quantities::bytes(report.package.file_size)));
     lines.join("\n")
 }
 

@@ -2,8 +2,9 @@
 //!
 //! The page sorts and keeps them; what a certificate may do, and whether it is one at all, core says.
 
-use serde_json::{Map, Value, json};
 use vnfseal::report::Role;
+
+use crate::json::{Json, Word};
 
 /// The place of a certificate or revocation list in a trust bundle (GS NFV-SEC 021 clause 6.6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -47,10 +48,7 @@ impl Placement {
     pub(crate) fn keys(self) -> (Option<&'static str>, &'static str) {
         match self {
             Self::Anchor(role, place) => (
-                Some(match role {
-                    Role::VnfProvider => "vnfProvider",
-                    Role::ServiceProvider => "serviceProvider",
-                }),
+                Some(role.code()),
                 match place {
                     Use::PrivateCa => "privateCAs",
                     Use::PublicCa => "publicCAs",
@@ -118,10 +116,9 @@ impl TrustStore {
             (&known.fingerprint, known.placed.placement) != (&entry.fingerprint, entry.placed.placement)
         };
         if self.entries.iter().all(is_new) {
-            self.entries.push(entry);
-            self.entries.sort_by(|one, other| {
-                (one.placed.placement, &one.subject).cmp(&(other.placed.placement, &other.subject))
-            });
+            let place = |entry: &Installed| (entry.placed.placement, entry.subject.clone());
+            let at = self.entries.partition_point(|known| place(known) <= place(&entry));
+            self.entries.insert(at, entry);
         }
     }
 
@@ -136,53 +133,52 @@ impl TrustStore {
     }
 
     /// The trust bundle, for the engine and for export.
-    pub(crate) fn bundle(&self) -> Value {
+    pub(crate) fn bundle(&self) -> Json {
         bundle(self.entries.iter().map(|entry| &entry.placed))
     }
 
     /// As it is kept: with what a bundle has no place for.
     pub(crate) fn to_json(&self) -> String {
         let entry = |entry: &Installed| {
-            json!({
-                "placement": entry.placed.placement.code(),
-                "pem": entry.placed.pem,
-                "fingerprint": entry.fingerprint,
-                "subject": entry.subject,
-                "installedAt": entry.since,
-            })
+            Json::object([
+                ("placement", Json::text(entry.placed.placement.code())),
+                ("pem", Json::text(&entry.placed.pem)),
+                ("fingerprint", Json::text(&entry.fingerprint)),
+                ("subject", Json::text(&entry.subject)),
+                ("installedAt", Json::text(&entry.since)),
+            ])
         };
-        Value::Array(self.entries.iter().map(entry).collect()).to_string()
+        Json::List(self.entries.iter().map(entry).collect()).to_string()
     }
 
     /// What [`Self::to_json`] wrote. Entries that make no sense are left out: they trust nobody.
     pub(crate) fn from_json(json: &str) -> Self {
-        let list = serde_json::from_str::<Vec<Value>>(json).unwrap_or_default();
+        let list = json.parse::<Json>().unwrap_or_default();
         let mut store = Self::default();
-        list.iter().filter_map(read_entry).for_each(|entry| store.install(entry));
+        list.list().iter().filter_map(read_entry).for_each(|entry| store.install(entry));
         store
     }
 }
 
 /// The trust bundle of some certificates.
-pub(crate) fn bundle<'list>(list: impl Iterator<Item = &'list Placed>) -> Value {
-    let mut whole = Map::new();
-    for Placed { placement, pem } in list {
-        let (role, name) = placement.keys();
-        let group = match role {
-            Some(role) => whole.entry(role).or_insert_with(|| json!({})).as_object_mut(),
-            None => Some(&mut whole),
+pub(crate) fn bundle<'list>(list: impl Iterator<Item = &'list Placed> + Clone) -> Json {
+    // The lists of a role, or those that belong to none.
+    let lists = |role: Option<&str>| {
+        let places = Placement::ALL.into_iter().filter(|place| place.keys().0 == role);
+        let of_place = |place: Placement| {
+            let at_place = list.clone().filter(|placed| placed.placement == place);
+            let members = at_place.map(|placed| Json::text(&placed.pem)).collect::<Vec<_>>();
+            (!members.is_empty()).then(|| (place.keys().1.to_owned(), Json::List(members)))
         };
-        if let Some(members) =
-            group.map(|group| group.entry(name).or_insert_with(|| json!([]))).and_then(Value::as_array_mut)
-        {
-            members.push(Value::String(pem.clone()));
-        }
-    }
-    Value::Object(whole)
+        places.filter_map(of_place).collect::<Vec<_>>()
+    };
+    let roles = [Role::VnfProvider, Role::ServiceProvider].map(|role| (role.code(), lists(Some(role.code()))));
+    let roles = roles.into_iter().filter(|(_, lists)| !lists.is_empty());
+    Json::Object(roles.map(|(role, lists)| (role.to_owned(), Json::Object(lists))).chain(lists(None)).collect())
 }
 
-fn read_entry(value: &Value) -> Option<Installed> {
-    let text = |name: &str| value.get(name)?.as_str().map(str::to_owned);
+fn read_entry(value: &Json) -> Option<Installed> {
+    let text = |name: &str| value.get(name)?.as_text().map(str::to_owned);
     Some(Installed {
         placed: Placed { placement: Placement::of_code(&text("placement")?)?, pem: text("pem")? },
         fingerprint: text("fingerprint")?,
@@ -222,6 +218,6 @@ mod tests {
         store.install(entry("00ff", Placement::RevocationList));
         assert_eq!(store.entries.len(), 2);
         store.remove("00ff", Placement::Intermediate);
-        assert_eq!(store.bundle(), json!({ "crls": ["PEM"] }));
+        assert_eq!(store.bundle(), Json::object([("crls", Json::List(vec![Json::text("PEM")]))]));
     }
 }

@@ -2,18 +2,19 @@
 
 use std::{
     cell::{Cell, RefCell},
-    collections::BTreeMap,
+    collections::HashMap,
     rc::{Rc, Weak},
 };
 
 use js_sys::Math;
-use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::Callback;
 
 use crate::{
+    json::Json,
+    quantities::whole,
     state::{Action, Fault, Verified},
     worker::{Event, TrustInput, Worker},
 };
@@ -31,14 +32,14 @@ pub(crate) struct Job {
     /// Whom to trust.
     pub(crate) trust: Vec<TrustInput>,
     /// What to ask of it.
-    pub(crate) policy: Value,
+    pub(crate) policy: Json,
 }
 
 /// Something else that is asked of the engine.
 struct Question {
     id: u32,
     name: &'static str,
-    options: Value,
+    options: Json,
     trust: Vec<TrustInput>,
 }
 
@@ -58,7 +59,7 @@ pub(crate) struct Verifier {
     stopping: Cell<Option<u32>>,
     answer: Callback<Action>,
     /// Who waits for the answer to which question.
-    askers: RefCell<BTreeMap<u32, Callback<Answer>>>,
+    askers: RefCell<HashMap<u32, Callback<Answer>>>,
     last_question: Cell<u32>,
     this: Weak<Self>,
 }
@@ -109,7 +110,7 @@ impl Verifier {
     }
 
     /// Asks the engine something. `then` hears the answer, once.
-    pub(crate) fn ask(&self, name: &'static str, options: Value, trust: Vec<TrustInput>, then: Callback<Answer>) {
+    pub(crate) fn ask(&self, name: &'static str, options: Json, trust: Vec<TrustInput>, then: Callback<Answer>) {
         let id = self.last_question.get().wrapping_add(1);
         self.last_question.set(id);
         self.askers.borrow_mut().insert(id, then);
@@ -213,7 +214,7 @@ impl Verifier {
         let waiting = self.questions.borrow().iter().map(|question| question.id).collect::<Vec<_>>();
         let (kept, lost) = self.askers.take().into_iter().partition(|(id, _)| waiting.contains(id));
         self.askers.replace(kept);
-        let lost: BTreeMap<u32, Callback<Answer>> = lost;
+        let lost: HashMap<u32, Callback<Answer>> = lost;
         for asker in lost.into_values() {
             asker.emit(Err(String::new()));
         }
@@ -233,7 +234,7 @@ impl Verifier {
             }
         };
         // Locks are shared by all pages of an origin, so the name has to be unlike that of any other tab's worker.
-        let name = format!("vnfseal-{generation}-{}", Math::random());
+        let name = format!("vnfseal-{generation}-{}", whole(Math::random() * 1e15));
         match Worker::start(&name, listener) {
             Ok(worker) => drop(self.worker.replace(Some(worker))),
             Err(error) => self.gone(describe(&error)),

@@ -23,15 +23,6 @@ pub(crate) fn verdict(verdict: Verdict) -> String {
     }
 }
 
-/// The verdict as the report's JSON spells it.
-pub(crate) fn verdict_code(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Passed => "passed",
-        Verdict::Indeterminate => "indeterminate",
-        Verdict::Failed => "failed",
-    }
-}
-
 /// The verdict as one plain sentence, by what of it failed.
 pub(crate) fn verdict_sentence(integrity: Verdict, authenticity: Verdict, completeness: Verdict) -> String {
     let all = [integrity, authenticity, completeness];

@@ -7,11 +7,14 @@ use gloo::{
     file::{Blob, ObjectUrl},
 };
 use js_sys::{Array, Function, JSON, Object, Reflect};
-use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{ErrorEvent, File, MessageEvent, WorkerOptions, WorkerType};
 
-use crate::state::{Current, Progress};
+use crate::{
+    json::Json,
+    quantities::whole,
+    state::{Current, Progress},
+};
 
 /// The worker of the npm package, and the engine it loads, beside the page.
 const VERIFIER: &str = "vnfseal/js/worker.js";
@@ -41,7 +44,7 @@ pub(crate) enum TrustInput {
     /// A file as the user gave it.
     File(File),
     /// A trust bundle.
-    Bundle(Value),
+    Bundle(Json),
 }
 
 /// A worker; it ends when this is dropped.
@@ -73,7 +76,7 @@ impl Worker {
     }
 
     /// Asks for a verification. Files are handles: the worker reads them.
-    pub(crate) fn verify(&self, run: u32, package: &File, trust: &[TrustInput], policy: &Value) -> Result<(), JsValue> {
+    pub(crate) fn verify(&self, run: u32, package: &File, trust: &[TrustInput], policy: &Json) -> Result<(), JsValue> {
         let request = object(&[("file", package), ("trust", &trust_list(trust)?), ("policy", &plain(policy)?)])?;
         self.thread.post_message(&*object(&[("id", &run.into()), ("verify", &request)])?)
     }
@@ -84,7 +87,7 @@ impl Worker {
     }
 
     /// Asks something else. `trust` comes into the options beside what they say.
-    pub(crate) fn ask(&self, id: u32, question: &str, options: &Value, trust: &[TrustInput]) -> Result<(), JsValue> {
+    pub(crate) fn ask(&self, id: u32, question: &str, options: &Json, trust: &[TrustInput]) -> Result<(), JsValue> {
         let options = plain(options)?;
         Reflect::set(&options, &"trust".into(), &trust_list(trust)?)?;
         let ask = object(&[("id", &id.into()), ("question", &question.into()), ("options", &options)])?;
@@ -103,7 +106,7 @@ fn script() -> Result<String, JsValue> {
     // JSON text is a JavaScript string literal.
     let literal = |path: &str| -> Result<String, JsValue> {
         let address = web_sys::Url::new_with_base(path, &base)?.href();
-        Ok(Value::String(address).to_string())
+        Ok(Json::Text(address).to_string())
     };
     Ok(format!("import {};\nconst ENGINE = {};\n{HOST}", literal(VERIFIER)?, literal(ENGINE)?))
 }
@@ -191,9 +194,8 @@ fn parse_current(value: &JsValue) -> Current {
 }
 
 fn number(data: &JsValue, name: &str) -> Option<u32> {
-    let number = field(data, name).as_f64()?;
     // Numbers are given out by this page and fit; others compare unequal to all of them.
-    format!("{number}").parse().ok()
+    field(data, name).as_f64().and_then(|number| whole(number).try_into().ok())
 }
 
 fn amount(value: &JsValue, name: &str) -> f64 {
@@ -219,7 +221,7 @@ fn trust_list(trust: &[TrustInput]) -> Result<JsValue, JsValue> {
     Ok(list.into())
 }
 
-fn plain(value: &Value) -> Result<JsValue, JsValue> {
+fn plain(value: &Json) -> Result<JsValue, JsValue> {
     JSON::parse(&value.to_string())
 }
 

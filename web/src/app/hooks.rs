@@ -1,7 +1,6 @@
 //! What the page does beside drawing: it takes files, runs verifications and keeps trust and policy.
 
 use gloo::events::{EventListener, EventListenerOptions};
-use serde_json::Value;
 use vnfseal::policy::Policy;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -12,6 +11,7 @@ use crate::{
     database::{self, Kept},
     engine::RuleText,
     intake::Dropped,
+    json::{self, Json, Write},
     locale::{self, Language, say},
     offline, scroll,
     services::Services,
@@ -40,7 +40,7 @@ pub(super) fn use_verifications(state: &UseReducerHandle<State>, services: &Serv
     let running = state.running().map(|delivery| delivery.key);
     use_effect_with((state.run, running), move |&(run, _)| match state.running() {
         Some(delivery) => {
-            let policy = serde_json::to_value(&*state.policy).unwrap_or_default();
+            let policy = state.policy.write();
             services.verifier.verify(Job { run, package: delivery.file.clone(), trust: trust_of(&state), policy });
         }
         None => services.verifier.cancel(),
@@ -127,7 +127,7 @@ pub(super) fn use_kept(state: &UseReducerHandle<State>, services: &Services) {
     use_effect_with((store, policy, restored), move |(store, policy, restored)| {
         if *restored {
             let trust = store.to_json();
-            let policy = serde_json::to_string(&**policy).unwrap_or_default();
+            let policy = policy.write().to_string();
             spawn_local(async move {
                 let kept = keep(&trust, &policy).await;
                 if kept.is_err() {
@@ -143,7 +143,7 @@ async fn restore() -> (TrustStore, Policy) {
     let trust = database::read(Kept::Trust).await.ok().flatten();
     let policy = database::read(Kept::Policy).await.ok().flatten();
     let store = trust.map(|json| TrustStore::from_json(&json)).unwrap_or_default();
-    (store, policy.and_then(|json| serde_json::from_str(&json).ok()).unwrap_or_default())
+    (store, policy.and_then(|json| json::parse(&json).ok()).unwrap_or_default())
 }
 
 async fn keep(trust: &str, policy: &str) -> Result<(), wasm_bindgen::JsValue> {
@@ -154,12 +154,12 @@ async fn keep(trust: &str, policy: &str) -> Result<(), wasm_bindgen::JsValue> {
 fn ask_rules(services: &Services) {
     let dispatch = services.dispatch.clone();
     let told = Callback::from(move |answer: crate::verifier::Answer| {
-        let rules = answer.ok().flatten().and_then(|json| serde_json::from_str::<Vec<RuleText>>(&json).ok());
+        let rules = answer.ok().flatten().and_then(|json| json::parse::<Vec<RuleText>>(&json).ok());
         if let Some(rules) = rules {
             dispatch.emit(Action::Rules(rules.into()));
         }
     });
-    services.verifier.ask("rules", Value::Object(serde_json::Map::new()), Vec::new(), told);
+    services.verifier.ask("rules", Json::object([]), Vec::new(), told);
 }
 
 /// The window's title says how it went: several tabs may be waiting.

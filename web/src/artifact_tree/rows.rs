@@ -2,9 +2,10 @@
 
 use std::{
     cmp::{Ordering, Reverse},
-    collections::BTreeSet,
+    collections::HashSet,
 };
 
+use js_sys::JsString;
 use vnfseal::report::{ArtifactReport, Verdict};
 
 use super::ArtifactTree;
@@ -71,7 +72,7 @@ pub(crate) struct Row {
 
 impl ArtifactTree {
     /// The rows in sight, from top to bottom.
-    pub(crate) fn rows(&self, artifacts: &[ArtifactReport], query: &Query, open: &BTreeSet<usize>) -> Vec<Row> {
+    pub(crate) fn rows(&self, artifacts: &[ArtifactReport], query: &Query, open: &HashSet<usize>) -> Vec<Row> {
         let wanted = self.wanted(artifacts, query);
         let is_wanted = |node: &usize| wanted.get(*node).is_some_and(|is| *is);
         let mut rows = Vec::new();
@@ -80,7 +81,7 @@ impl ArtifactTree {
         let put = |folder: usize, rest: &mut Vec<Row>| {
             let members = self.nodes.get(folder).map(|node| node.children.as_slice()).unwrap_or_default();
             let mut members = members.iter().copied().filter(is_wanted).collect::<Vec<_>>();
-            members.sort_by(|one, other| self.compare(*one, *other, query));
+            members.sort_unstable_by(|one, other| self.compare(*one, *other, query));
             let siblings = members.len();
             let row =
                 |(at, node): (usize, usize)| Row { node, position: at.saturating_add(1), siblings, is_open: false };
@@ -139,5 +140,10 @@ fn matches(artifact: &ArtifactReport, query: &Query) -> bool {
         Filter::All => true,
         Filter::Status(status) => artifact.status == status,
     };
-    has_status && (query.search.is_empty() || artifact.artifact_path.to_lowercase().contains(&query.search))
+    has_status && (query.search.is_empty() || lower_case(&artifact.artifact_path).contains(&query.search))
+}
+
+/// Text in lower case. The browser has the tables for what is beyond ASCII.
+pub(crate) fn lower_case(text: &str) -> String {
+    if text.is_ascii() { text.to_ascii_lowercase() } else { JsString::from(text).to_lower_case().into() }
 }

@@ -45,7 +45,7 @@ fn stage(delivery: &Delivery, queued: usize) -> String {
 
 fn running(progress: &Progress) -> String {
     let phase = words::phase(&progress.phase);
-    match progress.percent().map(|percent| (percent / 25.0).floor() * 25.0) {
+    match progress.percent().map(|percent| (percent / 25).saturating_mul(25)) {
         Some(quarter) if progress.phase == "digesting" => say!("announce-percent", phase = phase, percent = quarter),
         _ => phase,
     }

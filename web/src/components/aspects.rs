@@ -4,7 +4,7 @@ use vnfseal::report::{Aspect, Verdict};
 use yew::prelude::*;
 
 use super::status::{self, Tone};
-use crate::{locale::say, state::Verified, words};
+use crate::{json::Word, locale::say, state::Verified, words};
 
 /// Properties of [`Aspects`].
 #[derive(PartialEq, Properties)]
@@ -28,7 +28,7 @@ pub(crate) fn Aspects(Props { report }: &Props) -> Html {
 fn aspect(report: &Verified, aspect: Aspect, verdict: Verdict) -> Html {
     let findings = report.findings.iter().filter(|finding| finding.aspect == aspect).count();
     html! {
-        <li class={classes!("aspect", Tone::from(verdict).class())} data-verdict={words::verdict_code(verdict)}>
+        <li class={classes!("aspect", Tone::from(verdict).class())} data-verdict={verdict.code()}>
             <h3>{ words::aspect(aspect) }</h3>
             { status::verdict(verdict) }
             <p>{ words::aspect_answer(aspect, verdict) }</p>

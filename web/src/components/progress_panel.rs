@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::untrusted_text::UntrustedText;
 use crate::{
     locale::say,
-    quantities,
+    quantities::{self, whole},
     state::{Action, Current, Progress},
     words,
 };
@@ -53,12 +53,12 @@ fn figures(progress: &Progress) -> Html {
     if progress.bytes_total <= 0.0 {
         return html! { { say!("progress-opening") } };
     }
-    let (done, total) = (quantities::bytes(progress.bytes_done), quantities::bytes(progress.bytes_total));
+    let (done, total) = (bytes(progress.bytes_done), bytes(progress.bytes_total));
     html! {
         <>
             <span class="progress-bytes">{ say!("progress-bytes", done = done, total = total) }</span>
             if progress.rate > 0.0 {
-                <span class="progress-rate">{ quantities::rate(progress.rate) }</span>
+                <span class="progress-rate">{ quantities::rate(whole(progress.rate)) }</span>
             }
             if let Some(seconds) = progress.seconds_left() {
                 <span class="progress-left">{ say!("progress-left", time = quantities::clock(seconds)) }</span>
@@ -68,19 +68,23 @@ fn figures(progress: &Progress) -> Html {
 }
 
 fn artifact(current: &Current) -> Html {
-    let done = quantities::bytes(current.bytes_done);
+    let done = bytes(current.bytes_done);
     html! {
         <li>
             <span class="progress-path"><UntrustedText text={current.path.clone()} plain=true /></span>
             if current.bytes_total > 0.0 {
-                <progress aria-hidden="true" max={current.bytes_total.to_string()}
-                    value={Some(current.bytes_done.to_string())} />
+                <progress aria-hidden="true" max={whole(current.bytes_total).to_string()}
+                    value={Some(whole(current.bytes_done).to_string())} />
                 <span class="progress-size">
-                    { say!("progress-bytes", done = done, total = quantities::bytes(current.bytes_total)) }
+                    { say!("progress-bytes", done = done, total = bytes(current.bytes_total)) }
                 </span>
             } else {
                 <span class="progress-size">{ done }</span>
             }
         </li>
     }
+}
+
+fn bytes(count: f64) -> String {
+    quantities::bytes(whole(count))
 }

@@ -39,7 +39,7 @@ pub(crate) fn QueueItem(Props { delivery, is_selected }: &Props) -> Html {
             <button type="button" class="queue-select" aria-current={is_selected.then_some("true")}
                 onclick={services.dispatch.reform(move |_| Action::Select(key))}>
                 <span class="file-name"><UntrustedText text={file.name()} plain=true /></span>
-                <span class="file-size">{ quantities::bytes(file.size()) }</span>
+                <span class="file-size">{ quantities::bytes(quantities::whole(file.size())) }</span>
                 <span class="queue-stage">{ stage(&delivery.stage) }</span>
             </button>
             <span class="file-actions">
@@ -61,7 +61,7 @@ fn stage(stage: &Stage) -> Html {
         Stage::Queued => html! { <Status tone={Tone::Nothing} word={say!("stage-queued")} /> },
         Stage::Running(progress) => {
             let percent = progress.percent().unwrap_or_default();
-            html! { <Status tone={Tone::Busy} word={format!("{percent:.0} %")} /> }
+            html! { <Status tone={Tone::Busy} word={format!("{percent} %")} /> }
         }
         Stage::Cancelled => html! { <Status tone={Tone::Nothing} word={say!("cancelled-title")} /> },
         Stage::Stopped(_) => html! { <Status tone={Tone::Warning} word={say!("title-no-result")} /> },

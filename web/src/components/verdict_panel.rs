@@ -9,7 +9,7 @@ use super::{
     status::Tone,
     untrusted_text::{SENTENCE, UntrustedText},
 };
-use crate::{deviations, locale::say, quantities, scroll, state::Verified, words};
+use crate::{deviations, json::Word, locale::say, quantities, scroll, state::Verified, words};
 
 /// Properties of [`VerdictPanel`].
 #[derive(PartialEq, Properties)]
@@ -30,7 +30,7 @@ pub(crate) fn VerdictPanel(Props { report, onprint }: &Props) -> Html {
     let sentence = words::verdict_sentence(report.integrity, report.authenticity, report.completeness);
     html! {
         <section class={classes!("panel", "verdict", tone.class())} aria-labelledby="verdict-title"
-            data-verdict={words::verdict_code(report.verdict)}>
+            data-verdict={report.verdict.code()}>
             <div class="verdict-mark"><Icon picture={tone.picture()} /></div>
             <div class="verdict-text">
                 <h2 id="verdict-title" tabindex="-1" ref={title}>{ words::verdict(report.verdict) }</h2>
@@ -70,5 +70,5 @@ fn nature(report: &Verified) -> Vec<String> {
     let package = &report.package;
     let kind = package.kind.map_or_else(|| say!("package-no-manifest"), words::package_kind);
     let option = package.package_security_option.map_or_else(|| say!("package-not-signed"), words::security_option);
-    vec![quantities::whole_bytes(package.file_size), kind, option]
+    vec![quantities::bytes(package.file_size), kind, option]
 }

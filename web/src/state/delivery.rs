@@ -6,7 +6,7 @@ use gloo::file::{Blob, ObjectUrl};
 use vnfseal::{policy::Policy, report::Report};
 use web_sys::File;
 
-use crate::{artifact_tree::ArtifactTree, report_reader};
+use crate::{artifact_tree::ArtifactTree, json::Unreadable, quantities::whole, report_reader};
 
 /// One package in the queue.
 #[derive(Clone, PartialEq)]
@@ -75,13 +75,14 @@ const WEIGHT: f64 = 0.06;
 
 impl Progress {
     /// Whole percent, once the total is known.
-    pub(crate) fn percent(&self) -> Option<f64> {
-        (self.bytes_total > 0.0).then(|| (self.bytes_done / self.bytes_total * 100.0).clamp(0.0, 100.0).floor())
+    pub(crate) fn percent(&self) -> Option<u64> {
+        (self.bytes_total > 0.0).then(|| whole(self.bytes_done / self.bytes_total * 100.0).min(100))
     }
 
-    /// Seconds to go, once there is a rate.
-    pub(crate) fn seconds_left(&self) -> Option<f64> {
-        (self.rate > 0.0 && self.bytes_total > 0.0).then(|| (self.bytes_total - self.bytes_done).max(0.0) / self.rate)
+    /// Seconds to go, begun ones too, once there is a rate.
+    pub(crate) fn seconds_left(&self) -> Option<u64> {
+        let seconds = |left: f64| whole((left / self.rate).ceil());
+        (self.rate > 0.0 && self.bytes_total > 0.0).then(|| seconds(self.bytes_total - self.bytes_done))
     }
 
     /// This, as what follows on `before`: with a rate, and with what was done of an artifact that the engine only names.
@@ -126,7 +127,7 @@ pub(crate) struct Verified {
 
 impl Verified {
     /// Reads a report's JSON.
-    pub(crate) async fn read(json: &str) -> Result<Self, serde_json::Error> {
+    pub(crate) async fn read(json: &str) -> Result<Self, Unreadable> {
         let (report, tree) = report_reader::read(json).await?;
         let file = ObjectUrl::from(Blob::new_with_options(json, Some("application/json")));
         Ok(Self { written: Rc::new((report, file)), tree: Rc::new(tree), asked: Rc::default() })
@@ -191,7 +192,7 @@ mod tests {
             progress = at(seconds, seconds * 100.0, if tenth > 20 { "b" } else { "a" }).after(&progress);
         }
         assert!((progress.rate - 100.0).abs() < 0.01, "{}", progress.rate);
-        assert!(progress.seconds_left().is_some_and(|left| (left - 5.0).abs() < 0.01));
+        assert!(progress.seconds_left().is_some_and(|left| left == 5 || left == 6));
         assert!((progress.current[0].bytes_done - 300.0).abs() < 0.01, "{:?}", progress.current);
     }
 }

@@ -57,7 +57,7 @@ pub(crate) fn ArtifactDetails(Props { report, tree, node, onclose }: &Props) -> 
 fn about(artifact: &ArtifactReport, report: &Verified) -> Html {
     let size = artifact.size.map_or_else(
         || say!("size-unknown"),
-        |size| say!("size-exact", size = quantities::whole_bytes(size), bytes = size.to_string()),
+        |size| say!("size-exact", size = quantities::bytes(size), bytes = size.to_string()),
     );
     let signatures = report.signatures.iter().enumerate();
     let own = signatures.filter(|(_, signature)| signature.signed_path == artifact.artifact_path);
@@ -119,7 +119,7 @@ fn folder(rollup: &Rollup) -> Html {
         <dl class="facts">
             { facts::drawn(say!("column-status"), status::verdict(rollup.status)) }
             { facts::text(say!("artifacts"), rollup.count.to_string()) }
-            { facts::text(say!("column-size"), quantities::whole_bytes(rollup.size)) }
+            { facts::text(say!("column-size"), quantities::bytes(rollup.size)) }
         </dl>
     }
 }

@@ -1,6 +1,6 @@
 //! The treegrid of the artifacts.
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::{collections::HashSet, rc::Rc};
 
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -24,13 +24,13 @@ pub(crate) struct Props {
     /// What is wanted of them.
     pub(crate) query: Query,
     /// The folders that are open.
-    pub(crate) open: Rc<BTreeSet<usize>>,
+    pub(crate) open: Rc<HashSet<usize>>,
     /// The row whose details are shown.
     pub(crate) chosen: Option<usize>,
     /// Something else is wanted.
     pub(crate) onquery: Callback<Query>,
     /// Other folders are open.
-    pub(crate) onopen: Callback<Rc<BTreeSet<usize>>>,
+    pub(crate) onopen: Callback<Rc<HashSet<usize>>>,
     /// A row's details are asked for.
     pub(crate) onchoose: Callback<Option<usize>>,
 }
@@ -152,7 +152,7 @@ fn spacer(rows: usize, row_height: usize) -> Html {
     html! { <svg class="spacer" width="1" {height} aria-hidden="true" focusable="false" /> }
 }
 
-fn toggled(open: &BTreeSet<usize>, node: usize) -> BTreeSet<usize> {
+fn toggled(open: &HashSet<usize>, node: usize) -> HashSet<usize> {
     let mut open = open.clone();
     if !open.remove(&node) {
         open.insert(node);

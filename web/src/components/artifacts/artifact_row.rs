@@ -13,6 +13,7 @@ use crate::{
         status::{self, Status, Tone},
         untrusted_text::UntrustedText,
     },
+    json::Word,
     locale::say,
     quantities,
     state::Verified,
@@ -62,7 +63,7 @@ pub(crate) fn ArtifactRow(props: &Props) -> Html {
             aria-level={node.level.to_string()} aria-posinset={row.position.to_string()}
             aria-setsize={row.siblings.to_string()} aria-selected={is_chosen.to_string()}
             aria-expanded={is_folder.then(|| row.is_open.to_string())}
-            data-verdict={words::verdict_code(node.rollup.status)}>
+            data-verdict={node.rollup.status.code()}>
             <div role="gridcell" class={classes!("grid-cell", "cell-path", format!("level-{}", node.level.min(12)))}>
                 if is_folder {
                     <Icon picture={Picture::Chevron} />
@@ -83,7 +84,7 @@ fn cells(node: &Node, artifact: Option<&ArtifactReport>) -> Html {
     let size = if artifact.is_some_and(|artifact| artifact.size.is_none()) {
         say!("size-unknown")
     } else {
-        quantities::whole_bytes(rollup.size)
+        quantities::bytes(rollup.size)
     };
     html! {
         <>

@@ -1,13 +1,13 @@
 //! Search, filter and folding of the artifacts.
 
-use std::{collections::BTreeSet, rc::Rc};
+use std::{collections::HashSet, rc::Rc};
 
 use vnfseal::report::Verdict;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::{
-    artifact_tree::{ArtifactTree, Filter, Query, Rollup},
+    artifact_tree::{ArtifactTree, Filter, Query, Rollup, lower_case},
     locale::say,
     state::Verified,
     words,
@@ -25,7 +25,7 @@ pub(crate) struct Props {
     /// Something else is wanted.
     pub(crate) onquery: Callback<Query>,
     /// Other folders are open.
-    pub(crate) onopen: Callback<Rc<BTreeSet<usize>>>,
+    pub(crate) onopen: Callback<Rc<HashSet<usize>>>,
 }
 
 /// A search field, a button for each status with its number, and what is left.
@@ -35,7 +35,7 @@ pub(crate) fn ArtifactTools(Props { report, tree, query, onquery, onopen }: &Pro
         let query = query.clone();
         onquery.reform(move |event: InputEvent| {
             let text = event.target_unchecked_into::<HtmlInputElement>().value();
-            Query { search: text.to_lowercase(), ..query.clone() }
+            Query { search: lower_case(&text), ..query.clone() }
         })
     };
     let (expanded, left) = (tree.clone(), query.count(&report.artifacts));

@@ -1,5 +1,6 @@
 //! The artifacts on paper.
 
+use vnfseal::report::Verdict;
 use yew::prelude::*;
 
 use crate::{
@@ -23,9 +24,9 @@ const ROWS: usize = 2000;
 /// A plain table, the gravest first, with whole digests.
 #[component]
 pub(crate) fn PrintedArtifacts(Props { report }: &Props) -> Html {
-    let mut artifacts = report.artifacts.iter().collect::<Vec<_>>();
-    artifacts.sort_by_key(|artifact| std::cmp::Reverse(artifact.status));
-    let total = artifacts.len();
+    let of_status = |status| report.artifacts.iter().filter(move |artifact| artifact.status == status);
+    let artifacts = [Verdict::Failed, Verdict::Indeterminate, Verdict::Passed].into_iter().flat_map(of_status);
+    let total = report.artifacts.len();
     html! {
         <>
             <table class="printed">
@@ -40,13 +41,13 @@ pub(crate) fn PrintedArtifacts(Props { report }: &Props) -> Html {
                     </tr>
                 </thead>
                 <tbody>
-                    { for artifacts.into_iter().take(ROWS).map(|artifact| html! {
+                    { for artifacts.take(ROWS).map(|artifact| html! {
                         <tr>
                             <td class="path"><UntrustedText text={artifact.artifact_path.clone()} plain=true /></td>
                             <td>{ status::verdict(artifact.status) }</td>
                             <td>{ words::signature_state(artifact.vnf_provider) }</td>
                             <td>{ words::signature_state(artifact.service_provider) }</td>
-                            <td>{ artifact.size.map(quantities::whole_bytes).unwrap_or_default() }</td>
+                            <td>{ artifact.size.map(quantities::bytes).unwrap_or_default() }</td>
                             <td class="path">
                                 { artifact.checksum.as_ref().and_then(|checksum| checksum.actual.clone()) }
                             </td>

@@ -3,6 +3,8 @@
 use std::rc::Rc;
 
 use gloo::file::{Blob, ObjectUrl};
+use js_sys::JSON;
+use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::{candidate_card::CandidateCard, installed_list::InstalledList};
@@ -75,7 +77,11 @@ struct ExportProps {
 #[component]
 fn ExportLink(ExportProps { store }: &ExportProps) -> Html {
     let address = use_memo(store.clone(), |store| {
-        let json = serde_json::to_string_pretty(&store.bundle()).unwrap_or_default();
+        // With line breaks, for who looks at it.
+        let json = JSON::parse(&store.bundle().to_string())
+            .and_then(|bundle| JSON::stringify_with_replacer_and_space(&bundle, &JsValue::NULL, &2.into()))
+            .map(String::from)
+            .unwrap_or_default();
         ObjectUrl::from(Blob::new_with_options(json.as_str(), Some("application/json")))
     });
     if store.entries.is_empty() {
