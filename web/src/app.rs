@@ -6,9 +6,9 @@ use yew::prelude::*;
 
 use crate::{
     components::{
-        announcer::Announcer, drop_overlay::DropOverlay, footer::Footer, header::Header, notices::Notices,
-        page::this_page::ThisPage, policy::policy_view::PolicyView, trust::trust_view::TrustView,
-        verify_view::VerifyView,
+        announcer::announcer, drop_overlay::drop_overlay, footer::footer, header::header, notices::notices,
+        page::this_page::this_page, policy::policy_view::PolicyView, trust::trust_view::trust_view,
+        verify_view::verify_view,
     },
     services::Services,
     state::{State, View},
@@ -29,27 +29,23 @@ pub(crate) fn App() -> Html {
     html! {
         // A change of language draws everything anew.
         <ContextProvider<Services> context={(*services).clone()} key={state.language.tag()}>
-            <Header view={state.view} language={state.language} installed={state.store.entries.len()}
-                waiting={state.candidates.len()} dispatch={dispatch.clone()} />
+            { header(state.view, state.language, state.store.entries.len(), state.candidates.len(), &dispatch) }
             <main id="main" tabindex="-1">
-                <Notices notices={state.notices.clone()} {dispatch} />
-                { view(&state) }
+                { notices(&state.notices, &dispatch) }
+                { view(&state, &services) }
             </main>
-            <Footer />
-            <DropOverlay is_visible={is_dragging} />
-            <Announcer delivery={state.selected().cloned()} queued={state.queue.len()} />
+            { footer() }
+            { drop_overlay(is_dragging) }
+            { announcer(state.selected(), state.queue.len()) }
         </ContextProvider<Services>>
     }
 }
 
-fn view(state: &State) -> Html {
+fn view(state: &State, services: &Services) -> Html {
     match state.view {
-        View::Verify => html! { <VerifyView state={state.clone()} /> },
-        View::Trust => html! {
-            <TrustView store={state.store.clone()} files={state.trust_files.clone()}
-                candidates={state.candidates.clone()} />
-        },
-        View::Policy => html! { <PolicyView policy={state.policy.clone()} rules={state.rules.clone()} /> },
-        View::ThisPage => html! { <ThisPage /> },
+        View::Verify => verify_view(state, services),
+        View::Trust => trust_view(state, services),
+        View::Policy => html! { <PolicyView key="policy" policy={state.policy.clone()} rules={state.rules.clone()} /> },
+        View::ThisPage => this_page(),
     }
 }

@@ -74,7 +74,7 @@ pub(crate) fn check_chain(services: &Services, candidate: &Candidate, store: &Tr
         ("purpose", Json::text("any")),
     ]);
     // A new authority is not trusted yet: what is checked is that its chain ends at itself.
-    let own = TrustInput::Bundle(trust::bundle(std::iter::once(&candidate.entry.placed)));
+    let own = TrustInput::Bundle(trust::bundle(&[&candidate.entry.placed]));
     let trust = vec![TrustInput::Bundle(store.bundle()), own];
     let heard = Callback::from(move |answer: Answer| then.emit(ChainCheck::from(answer)));
     services.verifier.ask("verifyCertificate", options, trust, heard);
@@ -110,10 +110,7 @@ pub(crate) fn now() -> String {
 
 /// How core reads a trust file.
 async fn inspect(services: &Services, file: &TrustFile) -> Result<TrustReport, String> {
-    let trust = match file.placed() {
-        Some(placed) => TrustInput::Bundle(trust::bundle(placed.iter())),
-        None => TrustInput::File(file.file.clone()),
-    };
+    let trust = file.input();
     let promise = Promise::new(&mut |resolve, reject| {
         let answered = Callback::from(move |answer: Answer| {
             // Neither function fails.

@@ -134,7 +134,7 @@ impl TrustStore {
 
     /// The trust bundle, for the engine and for export.
     pub(crate) fn bundle(&self) -> Json {
-        bundle(self.entries.iter().map(|entry| &entry.placed))
+        bundle(&self.entries.iter().map(|entry| &entry.placed).collect::<Vec<_>>())
     }
 
     /// As it is kept: with what a bundle has no place for.
@@ -161,12 +161,12 @@ impl TrustStore {
 }
 
 /// The trust bundle of some certificates.
-pub(crate) fn bundle<'list>(list: impl Iterator<Item = &'list Placed> + Clone) -> Json {
+pub(crate) fn bundle(list: &[&Placed]) -> Json {
     // The lists of a role, or those that belong to none.
     let lists = |role: Option<&str>| {
         let places = Placement::ALL.into_iter().filter(|place| place.keys().0 == role);
         let of_place = |place: Placement| {
-            let at_place = list.clone().filter(|placed| placed.placement == place);
+            let at_place = list.iter().filter(|placed| placed.placement == place);
             let members = at_place.map(|placed| Json::text(&placed.pem)).collect::<Vec<_>>();
             (!members.is_empty()).then(|| (place.keys().1.to_owned(), Json::List(members)))
         };

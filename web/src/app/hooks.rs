@@ -15,8 +15,8 @@ use crate::{
     locale::{self, Language, say},
     offline, scroll,
     services::Services,
-    state::{Action, Stage, State, View},
-    trust::{self, TrustStore},
+    state::{Action, Stage, State, TrustFile, View},
+    trust::TrustStore,
     untrusted,
     verifier::Job,
     words,
@@ -49,12 +49,8 @@ pub(super) fn use_verifications(state: &UseReducerHandle<State>, services: &Serv
 
 /// Everything that says whom to trust, as the engine takes it.
 fn trust_of(state: &State) -> Vec<TrustInput> {
-    let file = |file: &crate::state::TrustFile| match file.placed() {
-        Some(placed) => TrustInput::Bundle(trust::bundle(placed.iter())),
-        None => TrustInput::File(file.file.clone()),
-    };
     let installed = (!state.store.entries.is_empty()).then(|| TrustInput::Bundle(state.store.bundle()));
-    state.trust_files.iter().map(file).chain(installed).collect()
+    state.trust_files.iter().map(TrustFile::input).chain(installed).collect()
 }
 
 /// Takes files dropped anywhere in the window and PEM text pasted there; tells whether files are being dragged over it.

@@ -3,29 +3,20 @@
 use vnfseal::report::TrustedCertificate;
 use yew::prelude::*;
 
-use super::{facts, fingerprint::Fingerprint, section::Section, untrusted_text::UntrustedText};
+use super::{facts, fingerprint::fingerprint, section::section, untrusted_text};
 use crate::{install, locale::say, quantities, state::Verified, trust::Placement, words};
 
-/// Properties of [`About`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    /// The report.
-    pub(crate) report: Verified,
-}
-
 /// The package by its own word, the policy, the trust in force and the engine.
-#[component]
-pub(crate) fn About(Props { report }: &Props) -> Html {
-    html! {
-        <Section id="about" title={say!("about")}>
-            <div class="about">
-                { package(report) }
-                { policy(report) }
-                { trust(report) }
-                { engine(report) }
-            </div>
-        </Section>
-    }
+pub(crate) fn about(report: &Verified) -> Html {
+    let content = html! {
+        <div class="about">
+            { package(report) }
+            { policy(report) }
+            { trust(report) }
+            { engine(report) }
+        </div>
+    };
+    section("about", say!("about"), None, content)
 }
 
 fn package(report: &Verified) -> Html {
@@ -34,13 +25,13 @@ fn package(report: &Verified) -> Html {
         <div class="panel">
             <h3>{ say!("about-package") }</h3>
             <dl class="facts">
-                if let Some(layout) = package.layout { { facts::text(say!("about-layout"), words::layout(layout)) } }
-                if let Some(path) = &package.csar_path { { facts::text("CSAR", path.clone()) } }
-                if let Some(path) = &package.manifest_path { { facts::text(say!("about-manifest"), path.clone()) } }
+                if let Some(layout) = package.layout { { facts::text(say!("about-layout"), &words::layout(layout)) } }
+                if let Some(path) = &package.csar_path { { facts::text("CSAR".to_owned(), path) } }
+                if let Some(path) = &package.manifest_path { { facts::text(say!("about-manifest"), path) } }
                 { for package.metadata.iter().map(|entry| html! {
                     <div>
-                        <dt><UntrustedText text={entry.key.clone()} /></dt>
-                        <dd><UntrustedText text={entry.value.clone()} /></dd>
+                        <dt>{ untrusted_text::text(&entry.key) }</dt>
+                        <dd>{ untrusted_text::text(&entry.value) }</dd>
                     </div>
                 }) }
             </dl>
@@ -58,15 +49,15 @@ fn policy(report: &Verified) -> Html {
             <h3>{ say!("about-policy") }</h3>
             <dl class="facts">
                 { facts::text(say!("policy-edition"), words::edition(policy.edition)) }
-                { facts::text(say!("policy-stage"), words::stage(policy.stage)) }
-                if let Some(at) = &policy.at { { facts::text(say!("policy-at"), quantities::time(at)) } }
+                { facts::text(say!("policy-stage"), &words::stage(policy.stage)) }
+                if let Some(at) = &policy.at { { facts::text(say!("policy-at"), &quantities::time(at)) } }
                 { facts::text(say!("policy-service-provider"),
-                    words::service_provider_signature(policy.service_provider_signature)) }
-                { facts::text(say!("policy-revocation"), words::revocation_policy(policy.revocation)) }
-                { facts::text(say!("policy-unlisted"), words::strictness(policy.unlisted_files)) }
-                { facts::text(say!("policy-other-signers"), words::strictness(policy.other_signers)) }
+                    &words::service_provider_signature(policy.service_provider_signature)) }
+                { facts::text(say!("policy-revocation"), &words::revocation_policy(policy.revocation)) }
+                { facts::text(say!("policy-unlisted"), &words::strictness(policy.unlisted_files)) }
+                { facts::text(say!("policy-other-signers"), &words::strictness(policy.other_signers)) }
                 if !policy.accept.is_empty() {
-                    { facts::text(say!("policy-accept"), policy.accept.join(", ")) }
+                    { facts::text(say!("policy-accept"), &policy.accept.join(", ")) }
                 }
             </dl>
         </div>
@@ -97,8 +88,8 @@ fn group(placement: Placement, certificates: &[TrustedCertificate]) -> Html {
             <dt>{ words::placement(placement) }</dt>
             { for certificates.iter().map(|certificate| html! {
                 <dd>
-                    <UntrustedText text={certificate.subject.clone()} />
-                    <Fingerprint hex={certificate.fingerprint.clone()} />
+                    { untrusted_text::text(&certificate.subject) }
+                    { fingerprint(&certificate.fingerprint) }
                 </dd>
             }) }
         </div>
@@ -111,11 +102,11 @@ fn engine(report: &Verified) -> Html {
         <div class="panel">
             <h3>{ say!("about-engine") }</h3>
             <dl class="facts">
-                { facts::text(say!("engine-version"), format!("{} {}", engine.name, engine.version)) }
+                { facts::text(say!("engine-version"), &format!("{} {}", engine.name, engine.version)) }
                 if let Some(digest) = &engine.wasm_sha256 {
-                    { facts::drawn(say!("engine-digest"), html! { <Fingerprint hex={digest.clone()} /> }) }
+                    { facts::drawn(say!("engine-digest"), fingerprint(digest)) }
                 }
-                { facts::text(say!("engine-schema"), report.schema_version.to_string()) }
+                { facts::text(say!("engine-schema"), &report.schema_version) }
             </dl>
         </div>
     }

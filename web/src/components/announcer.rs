@@ -8,19 +8,9 @@ use crate::{
     untrusted, words,
 };
 
-/// Properties of [`Announcer`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    /// The package that is looked at.
-    pub(crate) delivery: Option<Delivery>,
-    /// How many packages there are.
-    pub(crate) queued: usize,
-}
-
 /// A live region that is not seen. Its text changes a few times in a run, not ten times a second.
-#[component]
-pub(crate) fn Announcer(Props { delivery, queued }: &Props) -> Html {
-    let text = delivery.as_ref().map(|delivery| stage(delivery, *queued)).unwrap_or_default();
+pub(crate) fn announcer(delivery: Option<&Delivery>, queued: usize) -> Html {
+    let text = delivery.map(|delivery| stage(delivery, queued)).unwrap_or_default();
     html! { <div class="visually-hidden" role="status" aria-atomic="true">{ text }</div> }
 }
 

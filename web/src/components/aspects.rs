@@ -6,16 +6,8 @@ use yew::prelude::*;
 use super::status::{self, Tone};
 use crate::{json::Word, locale::say, state::Verified, words};
 
-/// Properties of [`Aspects`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    /// The report.
-    pub(crate) report: Verified,
-}
-
 /// Integrity, authenticity and completeness, each with its answer.
-#[component]
-pub(crate) fn Aspects(Props { report }: &Props) -> Html {
+pub(crate) fn aspects(report: &Verified) -> Html {
     html! {
         <ul class="aspects" aria-label={say!("aspects")}>
             { aspect(report, Aspect::Integrity, report.integrity) }

@@ -4,27 +4,17 @@ use vnfseal::report::{Conformance, ConformanceState};
 use yew::prelude::*;
 
 use super::{
-    section::Section,
-    status::{Status, Tone},
+    section::section,
+    status::{Tone, status},
 };
 use crate::{locale::say, state::Verified, words};
 
-/// Properties of [`ConformanceSection`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    /// The report.
-    pub(crate) report: Verified,
-    /// A finding is to be looked at.
-    pub(crate) onfinding: Callback<usize>,
-}
-
 /// One row for each statement, each leading to its findings.
-#[component]
-pub(crate) fn ConformanceSection(Props { report, onfinding }: &Props) -> Html {
+pub(crate) fn conformance(report: &Verified, onfinding: &Callback<usize>) -> Html {
     let policy = &report.policy;
     let others = report.conformance.iter().filter(|statement| is_outside(statement)).count();
-    html! {
-        <Section id="conformance" title={say!("conformance")}>
+    let content = html! {
+        <>
             <p class="conformance-terms">
                 { format!("{} · {} · {}", words::edition(policy.edition), words::stage(policy.stage), counts(report)) }
             </p>
@@ -35,8 +25,9 @@ pub(crate) fn ConformanceSection(Props { report, onfinding }: &Props) -> Html {
                     { table(report, true, onfinding) }
                 </details>
             }
-        </Section>
-    }
+        </>
+    };
+    section("conformance", say!("conformance"), None, content)
 }
 
 fn is_outside(statement: &Conformance) -> bool {
@@ -84,7 +75,7 @@ fn row(report: &Verified, statement: &Conformance, onfinding: &Callback<usize>) 
                     <span class="conformance-remark">{ format!(" {remark}") }</span>
                 }
             </td>
-            <td role="cell"><Status {tone} word={words::conformance(*state)} /></td>
+            <td role="cell">{ status(tone, words::conformance(*state)) }</td>
             <td role="cell">
                 <ul class="conformance-findings">
                     { for findings.iter().map(|code| link(report, code, onfinding)) }

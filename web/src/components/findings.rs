@@ -4,30 +4,18 @@ use vnfseal::report::{Finding, Place};
 use yew::prelude::*;
 
 use super::{
-    facts,
-    fingerprint::Fingerprint,
+    facts, fingerprint,
     paged_list::PagedList,
-    status::{Status, Tone},
-    untrusted_text::{SENTENCE, UntrustedText},
+    status::{Tone, status},
+    untrusted_text,
 };
 use crate::{locale::say, state::Verified, words};
 
 /// Findings drawn at first and with each request for more.
 const PAGE: usize = 50;
 
-/// Properties of [`Findings`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    /// The report.
-    pub(crate) report: Verified,
-    /// A finding that a link leads to.
-    #[prop_or_default]
-    pub(crate) wanted: Option<usize>,
-}
-
 /// The findings in the engine's order, the gravest first.
-#[component]
-pub(crate) fn Findings(Props { report, wanted }: &Props) -> Html {
+pub(crate) fn findings(report: &Verified, wanted: Option<usize>) -> Html {
     let item = {
         let report = report.clone();
         move |index: usize| match report.findings.get(index) {
@@ -43,7 +31,7 @@ pub(crate) fn Findings(Props { report, wanted }: &Props) -> Html {
     };
     html! {
         <PagedList id="findings" title={say!("findings")} empty={say!("findings-none")} total={report.findings.len()}
-            page={PAGE} wanted={*wanted} {item} />
+            page={PAGE} {wanted} {item} />
     }
 }
 
@@ -58,15 +46,15 @@ pub(crate) fn body(finding: &Finding) -> Html {
     html! {
         <>
             <p class="finding-severity">
-                <Status tone={Tone::from(*severity)} word={words::severity(*severity)} />
+                { status(Tone::from(*severity), words::severity(*severity)) }
                 if *accepted {
                     <span class="badge">{ say!("accepted") }</span>
                 }
             </p>
-            <h3 lang="en"><UntrustedText text={what.clone()} short={SENTENCE} /></h3>
+            <h3 lang="en">{ untrusted_text::sentence(what) }</h3>
             <dl class="facts">
-                { facts::english(say!("fact-why"), why.to_string()) }
-                { facts::english(say!("fact-fix"), fix.to_string()) }
+                { facts::english(say!("fact-why"), why) }
+                { facts::english(say!("fact-fix"), fix) }
                 if !place.is_nowhere() {
                     { facts::drawn(say!("fact-where"), where_it_is(place)) }
                 }
@@ -74,7 +62,7 @@ pub(crate) fn body(finding: &Finding) -> Html {
                     <><span lang="en">{ clause.to_string() }</span><code class="code">{ code.to_string() }</code></>
                 }) }
                 if !onap.is_empty() {
-                    { facts::text(say!("fact-onap"), onap.join(", ")) }
+                    { facts::text(say!("fact-onap"), &onap.join(", ")) }
                 }
             </dl>
         </>
@@ -86,7 +74,7 @@ fn where_it_is(Place { path, line, manifest_line, fingerprint, signature }: &Pla
         <ul class="places">
             if let Some(path) = path {
                 <li>
-                    <span class="path"><UntrustedText text={path.clone()} /></span>
+                    <span class="path">{ untrusted_text::text(path) }</span>
                     if let Some(line) = line { { say!("place-line", number = *line) } }
                 </li>
             }
@@ -94,7 +82,7 @@ fn where_it_is(Place { path, line, manifest_line, fingerprint, signature }: &Pla
                 <li>{ say!("place-manifest-line", number = *line) }</li>
             }
             if let Some(fingerprint) = fingerprint {
-                <li>{ say!("place-certificate") }{ " " }<Fingerprint hex={fingerprint.clone()} /></li>
+                <li>{ say!("place-certificate") }{ " " }{ fingerprint::fingerprint(fingerprint) }</li>
             }
             if let Some(number) = signature.map(|index| index.saturating_add(1)) {
                 <li><a href={format!("#signature-{number}")}>{ say!("place-signature", number = number) }</a></li>

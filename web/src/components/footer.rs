@@ -5,7 +5,6 @@ use yew::prelude::*;
 use crate::locale::say;
 
 /// What is verified against what, and where.
-#[component]
-pub(crate) fn Footer() -> Html {
+pub(crate) fn footer() -> Html {
     html! { <footer class="page-footer"><p>{ say!("footer") }</p></footer> }
 }

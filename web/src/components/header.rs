@@ -3,33 +3,23 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::icon::{Icon, Picture};
+use super::icon::{Picture, icon};
 use crate::{
     locale::{Language, say},
     services,
     state::{Action, View},
 };
 
-/// Properties of [`Header`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    /// What is on the screen.
-    pub(crate) view: View,
-    /// The language of the page.
-    pub(crate) language: Language,
-    /// How many certificates are installed.
-    pub(crate) installed: usize,
-    /// How many wait to be.
-    pub(crate) waiting: usize,
-    /// Where one goes to another view.
-    pub(crate) dispatch: Callback<Action>,
-}
-
 /// The name, the views, and the promise.
-#[component]
-pub(crate) fn Header(Props { view, language, installed, waiting, dispatch }: &Props) -> Html {
+pub(crate) fn header(
+    view: View,
+    language: Language,
+    installed: usize,
+    waiting: usize,
+    dispatch: &Callback<Action>,
+) -> Html {
     let to = |target: View, title: String, count: Option<usize>| {
-        let current = (*view == target).then_some("page");
+        let current = (view == target).then_some("page");
         html! {
             <li>
                 <button type="button" class="view-link" aria-current={current}
@@ -45,17 +35,17 @@ pub(crate) fn Header(Props { view, language, installed, waiting, dispatch }: &Pr
     html! {
         <header class="page-header">
             <a class="skip-link" href="#main">{ say!("skip") }</a>
-            <p class="brand"><Icon picture={Picture::Seal} />{ "vnfseal" }</p>
+            <p class="brand">{ icon(Picture::Seal) }{ "vnfseal" }</p>
             <nav aria-label={say!("nav")}>
                 <ul class="views">
                     { to(View::Verify, say!("view-verify"), None) }
-                    { to(View::Trust, say!("view-trust"), Some(installed.saturating_add(*waiting)).filter(|count| *count > 0)) }
+                    { to(View::Trust, say!("view-trust"), Some(installed.saturating_add(waiting)).filter(|count| *count > 0)) }
                     { to(View::Policy, say!("view-policy"), None) }
                     { to(View::ThisPage, say!("view-this-page"), None) }
                 </ul>
             </nav>
-            <p class="promise"><Icon picture={Picture::Lock} />{ say!("promise") }</p>
-            { languages(*language, dispatch) }
+            <p class="promise">{ icon(Picture::Lock) }{ say!("promise") }</p>
+            { languages(language, dispatch) }
         </header>
     }
 }

@@ -79,16 +79,8 @@ impl Picture {
     }
 }
 
-/// Properties of [`Icon`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    /// Which picture.
-    pub(crate) picture: Picture,
-}
-
 /// A picture.
-#[component]
-pub(crate) fn Icon(Props { picture }: &Props) -> Html {
+pub(crate) fn icon(picture: Picture) -> Html {
     html! {
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
             <path d={picture.strokes()} />

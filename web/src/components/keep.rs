@@ -9,7 +9,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::HtmlAnchorElement;
 use yew::prelude::*;
 
-use super::icon::{Icon, Picture};
+use super::icon::{Picture, icon};
 use crate::{html_report, locale::say, state::Verified, text_summary, untrusted};
 
 /// Properties of [`Keep`].
@@ -53,16 +53,16 @@ pub(crate) fn Keep(Props { report, onprint }: &Props) -> Html {
     html! {
         <div class="keep" role="group" aria-label={say!("keep")}>
             <a class="button secondary" href={report.address().to_owned()} download={format!("{name}.report.json")}>
-                <Icon picture={Picture::Download} />{ say!("keep-json") }
+                { icon(Picture::Download) }{ say!("keep-json") }
             </a>
             <button type="button" class="secondary" onclick={page}>
-                <Icon picture={Picture::Download} />{ say!("keep-html") }
+                { icon(Picture::Download) }{ say!("keep-html") }
             </button>
             <button type="button" class="secondary" onclick={onprint.reform(|_| ())}>
-                <Icon picture={Picture::Print} />{ say!("keep-print") }
+                { icon(Picture::Print) }{ say!("keep-print") }
             </button>
             <button type="button" class="secondary" onclick={copy}>
-                <Icon picture={Picture::Copy} />{ say!("keep-copy") }
+                { icon(Picture::Copy) }{ say!("keep-copy") }
             </button>
             <span class="keep-said" role="status">{ if *copied { say!("keep-copied") } else { String::new() } }</span>
         </div>

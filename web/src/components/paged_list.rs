@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{more_button::MoreButton, section::Section};
+use super::{more_button::more_button, section::section};
 
 /// Properties of [`PagedList`].
 #[derive(PartialEq, Properties)]
@@ -32,16 +32,17 @@ pub(crate) fn PagedList(Props { id, title, empty, total, page, wanted, item }: &
     let shown = wanted.map_or(*asked, |index| (*asked).max(index.saturating_add(1))).min(total);
     let more = {
         let asked = asked.clone();
-        move |()| asked.set(shown.saturating_add(page))
+        Callback::from(move |()| asked.set(shown.saturating_add(page)))
     };
-    html! {
-        <Section {id} title={title.clone()} count={Some(total)}>
-            if total == 0 {
-                <p class="empty">{ empty }</p>
-            } else {
+    let content = if total == 0 {
+        html! { <p class="empty">{ empty }</p> }
+    } else {
+        html! {
+            <>
                 <ol class={*id}>{ for (0..shown).map(|index| item.emit(index)) }</ol>
-                <MoreButton {shown} {total} {page} onmore={more} />
-            }
-        </Section>
-    }
+                { more_button(shown, total, page, &more) }
+            </>
+        }
+    };
+    section(id, title.clone(), Some(total), content)
 }

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::untrusted_text::UntrustedText;
+use super::untrusted_text;
 use crate::{
     locale::say,
     quantities::{self, whole},
@@ -10,21 +10,8 @@ use crate::{
     words,
 };
 
-/// Properties of [`ProgressPanel`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    /// The package.
-    pub(crate) delivery: u32,
-    /// How far it has come.
-    pub(crate) progress: Progress,
-    /// Where it is cancelled.
-    pub(crate) dispatch: Callback<Action>,
-}
-
 /// What is being done, how much of it is done, how long it will take, and a way out.
-#[component]
-pub(crate) fn ProgressPanel(Props { delivery, progress, dispatch }: &Props) -> Html {
-    let delivery = *delivery;
+pub(crate) fn progress_panel(delivery: u32, progress: &Progress, dispatch: &Callback<Action>) -> Html {
     let percent = progress.percent();
     let value = percent.map(|percent| percent.to_string());
     html! {
@@ -71,7 +58,7 @@ fn artifact(current: &Current) -> Html {
     let done = bytes(current.bytes_done);
     html! {
         <li>
-            <span class="progress-path"><UntrustedText text={current.path.clone()} plain=true /></span>
+            <span class="progress-path">{ untrusted_text::plain(&current.path) }</span>
             if current.bytes_total > 0.0 {
                 <progress aria-hidden="true" max={whole(current.bytes_total).to_string()}
                     value={Some(whole(current.bytes_done).to_string())} />

@@ -6,8 +6,7 @@ use yew::prelude::*;
 use crate::words;
 
 /// The three questions, for who has not seen a report yet.
-#[component]
-pub(crate) fn Questions() -> Html {
+pub(crate) fn questions() -> Html {
     html! {
         <dl class="questions">
             { for [Aspect::Integrity, Aspect::Authenticity, Aspect::Completeness].map(|aspect| html! {

@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use super::{
-    status::{self, Status, Tone},
-    untrusted_text::UntrustedText,
+    status::{self, Tone, status},
+    untrusted_text,
 };
 use crate::{
     intake::Purpose,
@@ -15,19 +15,8 @@ use crate::{
     untrusted,
 };
 
-/// Properties of [`QueueItem`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    /// The package.
-    pub(crate) delivery: Delivery,
-    /// Whether it is the one that is looked at.
-    pub(crate) is_selected: bool,
-}
-
 /// Name, size, how it stands, and what can be done with it.
-#[component]
-pub(crate) fn QueueItem(Props { delivery, is_selected }: &Props) -> Html {
-    let Some(services) = use_context::<Services>() else { return html! {} };
+pub(crate) fn queue_item(delivery: &Delivery, is_selected: bool, services: &Services) -> Html {
     let (key, file) = (delivery.key, delivery.file.clone());
     let spoken = untrusted::escaped(&file.name());
     let reassign = {
@@ -35,10 +24,10 @@ pub(crate) fn QueueItem(Props { delivery, is_selected }: &Props) -> Html {
         move |_: MouseEvent| services.reassign(key, file.clone(), Purpose::Trust)
     };
     html! {
-        <li class={classes!("file", "queue-item", is_selected.then_some("is-selected"))}>
+        <li {key} class={classes!("file", "queue-item", is_selected.then_some("is-selected"))}>
             <button type="button" class="queue-select" aria-current={is_selected.then_some("true")}
                 onclick={services.dispatch.reform(move |_| Action::Select(key))}>
-                <span class="file-name"><UntrustedText text={file.name()} plain=true /></span>
+                <span class="file-name">{ untrusted_text::plain(&file.name()) }</span>
                 <span class="file-size">{ quantities::bytes(quantities::whole(file.size())) }</span>
                 <span class="queue-stage">{ stage(&delivery.stage) }</span>
             </button>
@@ -58,13 +47,13 @@ pub(crate) fn QueueItem(Props { delivery, is_selected }: &Props) -> Html {
 
 fn stage(stage: &Stage) -> Html {
     match stage {
-        Stage::Queued => html! { <Status tone={Tone::Nothing} word={say!("stage-queued")} /> },
+        Stage::Queued => status(Tone::Nothing, say!("stage-queued")),
         Stage::Running(progress) => {
             let percent = progress.percent().unwrap_or_default();
-            html! { <Status tone={Tone::Busy} word={format!("{percent} %")} /> }
+            status(Tone::Busy, format!("{percent} %"))
         }
-        Stage::Cancelled => html! { <Status tone={Tone::Nothing} word={say!("cancelled-title")} /> },
-        Stage::Stopped(_) => html! { <Status tone={Tone::Warning} word={say!("title-no-result")} /> },
+        Stage::Cancelled => status(Tone::Nothing, say!("cancelled-title")),
+        Stage::Stopped(_) => status(Tone::Warning, say!("title-no-result")),
         Stage::Done(report) => status::verdict(report.verdict),
     }
 }

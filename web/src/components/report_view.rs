@@ -5,8 +5,13 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{
-    about::About, artifacts::artifact_section::ArtifactSection, aspects::Aspects, conformance::ConformanceSection,
-    findings, findings::Findings, signatures::Signatures, verdict_panel::VerdictPanel,
+    about::about,
+    artifacts::artifact_section::ArtifactSection,
+    aspects::aspects,
+    conformance::conformance,
+    findings::{self, findings},
+    signatures::signatures,
+    verdict_panel::VerdictPanel,
 };
 use crate::{locale::say, printing, scroll, state::Verified, trust::TrustStore};
 
@@ -40,7 +45,7 @@ pub(crate) fn ReportView(Props { report, store }: &Props) -> Html {
     html! {
         <div class="report">
             <VerdictPanel report={report.clone()} onprint={printing.print.clone()} />
-            <Aspects report={report.clone()} />
+            { aspects(report) }
             <nav class="parts" aria-label={say!("parts")}>
                 { part("#findings", say!("findings"), Some(report.findings.len())) }
                 { part("#artifacts", say!("artifacts"), Some(report.artifacts.len())) }
@@ -48,11 +53,11 @@ pub(crate) fn ReportView(Props { report, store }: &Props) -> Html {
                 { part("#conformance", say!("conformance"), None) }
                 { part("#about", say!("about"), None) }
             </nav>
-            <Findings report={report.clone()} wanted={*wanted} />
+            { findings(report, *wanted) }
             <ArtifactSection report={report.clone()} is_printing={printing.is_printing} />
-            <Signatures report={report.clone()} store={store.clone()} />
-            <ConformanceSection report={report.clone()} onfinding={to_finding} />
-            <About report={report.clone()} />
+            { signatures(report, store) }
+            { conformance(report, &to_finding) }
+            { about(report) }
         </div>
     }
 }

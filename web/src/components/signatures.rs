@@ -5,24 +5,14 @@ use std::rc::Rc;
 use vnfseal::report::{SignatureReport, TimeStampReport};
 use yew::prelude::*;
 
-use super::{chain::chain_picture::ChainPicture, facts, paged_list::PagedList, status, untrusted_text::UntrustedText};
+use super::{chain::chain_picture::ChainPicture, facts, paged_list::PagedList, status, untrusted_text};
 use crate::{locale::say, quantities, state::Verified, subject, trust::TrustStore, words};
 
 /// Signatures drawn at first and with each request for more: a package can have one for each artifact.
 const PAGE: usize = 20;
 
-/// Properties of [`Signatures`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    /// The report.
-    pub(crate) report: Verified,
-    /// What is installed.
-    pub(crate) store: Rc<TrustStore>,
-}
-
 /// Every signature of the package.
-#[component]
-pub(crate) fn Signatures(Props { report, store }: &Props) -> Html {
+pub(crate) fn signatures(report: &Verified, store: &Rc<TrustStore>) -> Html {
     let item = {
         let (report, store) = (report.clone(), store.clone());
         move |index: usize| signature(&report, &store, index)
@@ -59,7 +49,7 @@ fn signature(report: &Verified, store: &Rc<TrustStore>, index: usize) -> Html {
 
 fn signer(signature: &SignatureReport) -> Html {
     match signature.chain.first() {
-        Some(certificate) => html! { <UntrustedText text={certificate.subject.clone()} /> },
+        Some(certificate) => untrusted_text::text(&certificate.subject),
         None => html! { { say!("signer-unknown") } },
     }
 }
@@ -67,18 +57,18 @@ fn signer(signature: &SignatureReport) -> Html {
 fn about(signature: &SignatureReport) -> Html {
     let algorithm =
         say!("algorithm-with", signature = &*signature.signature_algorithm, digest = &*signature.digest_algorithm);
-    let path = |path: &str| html! { <span class="path"><UntrustedText text={path.to_owned()} /></span> };
+    let path = |path: &str| html! { <span class="path">{ untrusted_text::text(path) }</span> };
     html! {
         <dl class="facts facts-columns">
             { facts::drawn(say!("signature-signs"), path(&signature.signed_path)) }
             { facts::drawn(words::signature_location(signature.location), path(&signature.path)) }
-            { facts::text(say!("signature-algorithm"), algorithm) }
+            { facts::text(say!("signature-algorithm"), &algorithm) }
             if let Some(time) = &signature.signing_time {
-                { facts::text(say!("signature-time"), quantities::time(time)) }
+                { facts::text(say!("signature-time"), &quantities::time(time)) }
             }
             { for signature.time_stamps.iter().map(time_stamp) }
-            { facts::text(say!("signature-validated"), quantities::time(&signature.validated_at)) }
-            { facts::text(say!("signature-revocation"), words::revocation(signature.revocation)) }
+            { facts::text(say!("signature-validated"), &quantities::time(&signature.validated_at)) }
+            { facts::text(say!("signature-revocation"), &words::revocation(signature.revocation)) }
         </dl>
     }
 }
@@ -90,6 +80,6 @@ fn time_stamp(stamp: &TimeStampReport) -> Html {
     let text = say!("time-stamp", time = quantities::time(&stamp.time), authority = authority);
     facts::drawn(
         say!("signature-time-stamp"),
-        html! { <><UntrustedText {text} />{ " " }{ status::verdict(stamp.verdict) }</> },
+        html! { <>{ untrusted_text::text(&text) }{ " " }{ status::verdict(stamp.verdict) }</> },
     )
 }

@@ -6,8 +6,7 @@ use super::demo_button::DemoButton;
 use crate::locale::say;
 
 /// The heading, what to do, and a demo for who has no package at hand.
-#[component]
-pub(crate) fn Start() -> Html {
+pub(crate) fn start() -> Html {
     html! {
         <div class="intro">
             <h1>{ say!("start-title") }</h1>

@@ -3,17 +3,8 @@
 use vnfseal::report::{Checksum, ConformanceState, Severity, SignatureState, Verdict};
 use yew::prelude::*;
 
-use super::icon::{Icon, Picture};
+use super::icon::{Picture, icon};
 use crate::{locale::say, words};
-
-/// Properties of [`Status`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    /// How it looks.
-    pub(crate) tone: Tone,
-    /// The word.
-    pub(crate) word: String,
-}
 
 /// How a state looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,21 +97,20 @@ impl From<ConformanceState> for Tone {
 }
 
 /// An icon and a word.
-#[component]
-pub(crate) fn Status(Props { tone, word }: &Props) -> Html {
+pub(crate) fn status(tone: Tone, word: String) -> Html {
     html! {
-        <span class={classes!("status", tone.class())}><Icon picture={tone.picture()} /><span>{ word }</span></span>
+        <span class={classes!("status", tone.class())}>{ icon(tone.picture()) }<span>{ word }</span></span>
     }
 }
 
 /// A verdict.
 pub(crate) fn verdict(verdict: Verdict) -> Html {
-    html! { <Status tone={Tone::from(verdict)} word={words::verdict(verdict)} /> }
+    status(Tone::from(verdict), words::verdict(verdict))
 }
 
 /// What the signatures of one role say.
 pub(crate) fn signature_state(state: SignatureState) -> Html {
-    html! { <Status tone={Tone::from(state)} word={words::signature_state(state)} /> }
+    status(Tone::from(state), words::signature_state(state))
 }
 
 /// Whether a digest is what it should be.
@@ -130,5 +120,5 @@ pub(crate) fn checksum(checksum: &Checksum) -> Html {
         Some(_) => (Tone::Wrong, say!("digest-differs")),
         None => (Tone::Unknown, say!("digest-not-computed")),
     };
-    html! { <Status {tone} {word} /> }
+    status(tone, word)
 }

@@ -3,44 +3,30 @@
 use yew::prelude::*;
 
 use super::{
-    icon::{Icon, Picture},
-    untrusted_text::{SENTENCE, UntrustedText},
+    icon::{Picture, icon},
+    untrusted_text,
 };
 use crate::{
     locale::say,
     state::{Action, Fault},
 };
 
-/// Properties of [`StoppedPanel`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    /// The package.
-    pub(crate) delivery: u32,
-    /// Why; nothing when the user cancelled it.
-    #[prop_or_default]
-    pub(crate) fault: Option<Fault>,
-    /// Where it is started again.
-    pub(crate) dispatch: Callback<Action>,
-}
-
 /// What happened, what it means, and how to go on.
-#[component]
-pub(crate) fn StoppedPanel(Props { delivery, fault, dispatch }: &Props) -> Html {
-    let delivery = *delivery;
-    let (title, meaning, detail) = explain(fault.as_ref());
+pub(crate) fn stopped_panel(delivery: u32, fault: Option<&Fault>, dispatch: &Callback<Action>) -> Html {
+    let (title, meaning, detail) = explain(fault);
     let tone = if fault.is_some() { "tone-wrong" } else { "tone-nothing" };
     html! {
         <section class={classes!("panel", "stopped-panel", tone)} aria-labelledby="stopped-title">
-            <Icon picture={Picture::Warning} />
+            { icon(Picture::Warning) }
             <div>
                 <h2 id="stopped-title">{ title }</h2>
                 if !detail.is_empty() {
-                    <p class="stopped-detail" lang="en"><UntrustedText text={detail.to_owned()} short={SENTENCE} /></p>
+                    <p class="stopped-detail" lang="en">{ untrusted_text::sentence(detail) }</p>
                 }
                 <p>{ meaning }</p>
                 <button type="button" class="primary"
                     onclick={dispatch.reform(move |_| Action::VerifyAgain(delivery))}>
-                    <Icon picture={Picture::Again} />{ say!("verify-again") }
+                    { icon(Picture::Again) }{ say!("verify-again") }
                 </button>
             </div>
         </section>

@@ -1,32 +1,18 @@
 //! Whom the page trusts and what it asks, in two lines.
 
-use std::rc::Rc;
-
 use vnfseal::policy::Policy;
 use yew::prelude::*;
 
 use crate::{
     deviations,
     locale::say,
-    services::Services,
     state::{Action, View},
     trust::TrustStore,
     words,
 };
 
-/// Properties of [`Terms`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    /// What is installed.
-    pub(crate) store: Rc<TrustStore>,
-    /// What is asked of packages.
-    pub(crate) policy: Rc<Policy>,
-}
-
 /// The trust store and the policy in force, each with a way to it.
-#[component]
-pub(crate) fn Terms(Props { store, policy }: &Props) -> Html {
-    let Some(Services { dispatch, .. }) = use_context::<Services>() else { return html! {} };
+pub(crate) fn terms(store: &TrustStore, policy: &Policy, dispatch: &Callback<Action>) -> Html {
     let differences = deviations::of(policy).len();
     html! {
         <dl class="terms">

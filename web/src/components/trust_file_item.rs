@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::{placement_select::PlacementSelect, untrusted_text::UntrustedText};
+use super::{placement_select::placement_select, untrusted_text};
 use crate::{
     intake::Purpose,
     locale::say,
@@ -12,17 +12,8 @@ use crate::{
     untrusted, words,
 };
 
-/// Properties of [`TrustFileItem`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    /// The file.
-    pub(crate) file: TrustFile,
-}
-
 /// Name, what it is, its place, and what can be done with it.
-#[component]
-pub(crate) fn TrustFileItem(Props { file }: &Props) -> Html {
-    let Some(services) = use_context::<Services>() else { return html! {} };
+pub(crate) fn trust_file_item(file: &TrustFile, services: &Services) -> Html {
     let key = file.key;
     let spoken = untrusted::escaped(&file.file.name());
     let reassign = {
@@ -35,12 +26,11 @@ pub(crate) fn TrustFileItem(Props { file }: &Props) -> Html {
     };
     let place = services.dispatch.reform(move |placement: Option<Placement>| Action::Place(key, placement));
     html! {
-        <li class="file">
-            <span class="file-name"><UntrustedText text={file.file.name()} /></span>
+        <li class="file" {key}>
+            <span class="file-name">{ untrusted_text::text(&file.file.name()) }</span>
             <span class="badge">{ words::wrapping(file.wrapping, file.blocks.len()) }</span>
             if file.can_be_placed() {
-                <PlacementSelect label={say!("place-of", name = spoken.clone())} placement={file.placement}
-                    is_optional=true onplace={place} />
+                { placement_select(&say!("place-of", name = spoken.clone()), file.placement, true, &place) }
             }
             <span class="file-actions">
                 <button type="button" class="quiet" aria-label={say!("install-named", name = spoken.clone())}

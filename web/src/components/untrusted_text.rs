@@ -10,42 +10,44 @@ use crate::{
 /// Up to here a name is shown whole; a path of five folders with long names fits.
 const NAME: usize = 160;
 /// The same for a sentence: it may quote two SHA-512 digests and a path.
-pub(crate) const SENTENCE: usize = 600;
+const SENTENCE: usize = 600;
 /// Of longer text, this much is shown of its beginning and half of it of its end.
 const HEAD: usize = 80;
 /// Longer text is not drawn in full even on request. A file name has at most 65,535 bytes; a manifest's value can have
 /// millions, and drawing those would stop the page.
 const LONGEST: usize = 8192;
 
-/// Properties of [`UntrustedText`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    /// The text as it came.
-    pub(crate) text: AttrValue,
-    /// Up to how many characters it is shown whole.
-    #[prop_or(NAME)]
-    pub(crate) short: usize,
-    /// Whether it stands where nothing can be opened, in a row or on a button: long text is then only shortened.
-    #[prop_or_default]
-    pub(crate) plain: bool,
+/// A name, a path or a value. Long text is shortened in the middle and opens on request.
+pub(crate) fn text(text: &str) -> Html {
+    drawn(text, NAME, true)
 }
 
-/// Text whose hidden characters are shown as code points. Long text is shortened in the middle and opens on request.
-#[component]
-pub(crate) fn UntrustedText(Props { text, short, plain }: &Props) -> Html {
+/// A sentence, which may quote a name.
+pub(crate) fn sentence(text: &str) -> Html {
+    drawn(text, SENTENCE, true)
+}
+
+/// A name where nothing can be opened, in a row or on a button: long text is only shortened.
+pub(crate) fn plain(text: &str) -> Html {
+    drawn(text, NAME, false)
+}
+
+/// Text whose hidden characters are shown as code points, whole up to `short` characters.
+fn drawn(text: &str, short: usize, opens: bool) -> Html {
     let length = text.chars().count();
-    if length <= *short {
+    if length <= short {
         return html! { <bdi class="untrusted">{ stretches(text) }</bdi> };
     }
     let tail = length.saturating_sub(HEAD / 2);
     let (head, tail) = (slice(text, 0, HEAD), slice(text, tail, length));
-    if *plain {
-        return html! { <bdi class="untrusted">{ stretches(head) }{ "…" }{ stretches(tail) }</bdi> };
+    let shortened = html! { <bdi class="untrusted">{ stretches(head) }{ "…" }{ stretches(tail) }</bdi> };
+    if !opens {
+        return shortened;
     }
     html! {
         <details class="long-text">
             <summary>
-                <bdi class="untrusted">{ stretches(head) }{ "…" }{ stretches(tail) }</bdi>
+                { shortened }
                 <span class="long-text-size">{ say!("characters", number = length) }</span>
             </summary>
             <bdi class="untrusted">{ stretches(slice(text, 0, LONGEST)) }</bdi>

@@ -3,12 +3,7 @@
 use vnfseal::report::Severity;
 use yew::prelude::*;
 
-use super::{
-    icon::Icon,
-    keep::Keep,
-    status::Tone,
-    untrusted_text::{SENTENCE, UntrustedText},
-};
+use super::{icon::icon, keep::Keep, status::Tone, untrusted_text};
 use crate::{deviations, json::Word, locale::say, quantities, scroll, state::Verified, words};
 
 /// Properties of [`VerdictPanel`].
@@ -31,13 +26,13 @@ pub(crate) fn VerdictPanel(Props { report, onprint }: &Props) -> Html {
     html! {
         <section class={classes!("panel", "verdict", tone.class())} aria-labelledby="verdict-title"
             data-verdict={report.verdict.code()}>
-            <div class="verdict-mark"><Icon picture={tone.picture()} /></div>
+            <div class="verdict-mark">{ icon(tone.picture()) }</div>
             <div class="verdict-text">
                 <h2 id="verdict-title" tabindex="-1" ref={title}>{ words::verdict(report.verdict) }</h2>
                 <p class="sentence">{ sentence }</p>
-                <p class="summary" lang="en"><UntrustedText text={reason(report)} short={SENTENCE} /></p>
+                <p class="summary" lang="en">{ untrusted_text::sentence(&reason(report)) }</p>
                 <p class="verdict-file">
-                    <UntrustedText text={report.package.file_name.clone()} />
+                    { untrusted_text::text(&report.package.file_name) }
                     { for nature(report).into_iter().map(|part| html! { <span>{ part }</span> }) }
                 </p>
                 { differences(report) }

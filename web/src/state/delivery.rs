@@ -134,8 +134,8 @@ impl Verified {
     }
 
     /// Its artifacts as a tree.
-    pub(crate) fn tree(&self) -> Rc<ArtifactTree> {
-        Rc::clone(&self.tree)
+    pub(crate) fn tree(&self) -> &ArtifactTree {
+        &self.tree
     }
 
     /// The same, and the policy that it was asked by. (The one in the report has every default filled in.)

@@ -6,7 +6,8 @@ use web_sys::File;
 
 use crate::{
     pem::{Block, Wrapping},
-    trust::{Placed, Placement},
+    trust::{self, Placement},
+    worker::TrustInput,
 };
 
 /// A trust file.
@@ -25,10 +26,15 @@ pub(crate) struct TrustFile {
 }
 
 impl TrustFile {
-    /// Its certificates at the place the user chose; nothing where the file goes to core as it is.
-    pub(crate) fn placed(&self) -> Option<Vec<Placed>> {
-        let placement = self.placement?;
-        (!self.blocks.is_empty()).then(|| self.blocks.iter().map(|block| block.placed(placement)).collect())
+    /// What goes to core: a bundle with its certificates at the place the user chose, or the file as it is.
+    pub(crate) fn input(&self) -> TrustInput {
+        match self.placement.filter(|_| !self.blocks.is_empty()) {
+            Some(placement) => {
+                let placed = self.blocks.iter().map(|block| block.placed(placement)).collect::<Vec<_>>();
+                TrustInput::Bundle(trust::bundle(&placed.iter().collect::<Vec<_>>()))
+            }
+            None => TrustInput::File(self.file.clone()),
+        }
     }
 
     /// Whether the user may choose a place: a bundle says the places itself, and a list has only one.

@@ -1,17 +1,15 @@
 //! All about one artifact or folder.
 
-use std::rc::Rc;
-
 use vnfseal::report::{ArtifactReport, Checksum};
 use yew::prelude::*;
 
 use crate::{
-    artifact_tree::{ArtifactTree, Rollup},
+    artifact_tree::Rollup,
     components::{
         facts, findings,
-        fingerprint::Fingerprint,
+        fingerprint::fingerprint,
         status::{self, Tone},
-        untrusted_text::UntrustedText,
+        untrusted_text,
     },
     locale::say,
     quantities,
@@ -19,29 +17,15 @@ use crate::{
     words,
 };
 
-/// Properties of [`ArtifactDetails`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    /// The report.
-    pub(crate) report: Verified,
-    /// Its artifacts.
-    pub(crate) tree: Rc<ArtifactTree>,
-    /// Which of them.
-    pub(crate) node: usize,
-    /// The details are not wanted any more.
-    pub(crate) onclose: Callback<()>,
-}
-
 /// Path, states, digests and findings.
-#[component]
-pub(crate) fn ArtifactDetails(Props { report, tree, node, onclose }: &Props) -> Html {
-    let Some(node) = tree.node(*node) else { return html! {} };
+pub(crate) fn artifact_details(report: &Verified, node: usize, onclose: &Callback<()>) -> Html {
+    let Some(node) = report.tree().node(node) else { return html! {} };
     let artifact = node.artifact.and_then(|artifact| report.artifacts.get(artifact));
     let path = artifact.map_or(node.name.as_str(), |artifact| &artifact.artifact_path);
     html! {
         <aside class="panel artifact-details" aria-label={say!("artifact-details")}>
             <div class="details-head">
-                <h3 class="path"><UntrustedText text={path.to_owned()} /></h3>
+                <h3 class="path">{ untrusted_text::text(path) }</h3>
                 <button type="button" class="secondary" onclick={onclose.reform(|_| ())}>{ say!("close") }</button>
             </div>
             if let Some(artifact) = artifact {
@@ -66,14 +50,14 @@ fn about(artifact: &ArtifactReport, report: &Verified) -> Html {
             { facts::drawn(say!("column-status"), status::verdict(artifact.status)) }
             { facts::drawn(say!("role-vnf-provider"), status::signature_state(artifact.vnf_provider)) }
             { facts::drawn(say!("role-service-provider"), status::signature_state(artifact.service_provider)) }
-            if let Some(kind) = words::artifact_kind(artifact.kind) { { facts::text(say!("artifact-kind"), kind) } }
-            { facts::text(say!("column-size"), size) }
-            { facts::text(say!("column-coverage"), words::coverages(&artifact.coverage)) }
+            if let Some(kind) = words::artifact_kind(artifact.kind) { { facts::text(say!("artifact-kind"), &kind) } }
+            { facts::text(say!("column-size"), &size) }
+            { facts::text(say!("column-coverage"), &words::coverages(&artifact.coverage)) }
             if artifact.is_encrypted == Some(true) {
-                { facts::text(say!("artifact-encrypted"), say!("yes")) }
+                { facts::text(say!("artifact-encrypted"), &say!("yes")) }
             }
             if !artifact.non_mano_artifact_set_ids.is_empty() {
-                { facts::text(say!("artifact-sets"), artifact.non_mano_artifact_set_ids.join(", ")) }
+                { facts::text(say!("artifact-sets"), &artifact.non_mano_artifact_set_ids.join(", ")) }
             }
             if let Some(checksum) = &artifact.checksum { { digests(checksum) } }
             { for own.map(|(index, _)| index.saturating_add(1)).map(|number| facts::drawn(
@@ -89,11 +73,11 @@ fn digests(checksum: &Checksum) -> Html {
     html! {
         <>
             { facts::drawn(say!("column-digest"), html! {
-                <><UntrustedText text={algorithm.clone()} />{ " " }{ status::checksum(checksum) }</>
+                <>{ untrusted_text::text(algorithm) }{ " " }{ status::checksum(checksum) }</>
             }) }
-            { facts::drawn(say!("digest-declared"), html! { <Fingerprint hex={expected.clone()} /> }) }
+            { facts::drawn(say!("digest-declared"), fingerprint(expected)) }
             { facts::drawn(say!("digest-found"), match actual {
-                Some(actual) => html! { <Fingerprint hex={actual.clone()} /> },
+                Some(actual) => fingerprint(actual),
                 None => html! { { say!("digest-not-computed") } },
             }) }
         </>
@@ -118,8 +102,8 @@ fn folder(rollup: &Rollup) -> Html {
     html! {
         <dl class="facts">
             { facts::drawn(say!("column-status"), status::verdict(rollup.status)) }
-            { facts::text(say!("artifacts"), rollup.count.to_string()) }
-            { facts::text(say!("column-size"), quantities::bytes(rollup.size)) }
+            { facts::text(say!("artifacts"), &rollup.count.to_string()) }
+            { facts::text(say!("column-size"), &quantities::bytes(rollup.size)) }
         </dl>
     }
 }

@@ -7,8 +7,8 @@ use yew::prelude::*;
 
 use super::artifact_row::ArtifactRow;
 use crate::{
-    artifact_tree::{ArtifactTree, Query, Sort},
-    components::icon::{Icon, Picture},
+    artifact_tree::{Query, Sort},
+    components::icon::{Picture, icon},
     grid_keys::{self, Move},
     locale::say,
     state::Verified,
@@ -19,8 +19,6 @@ use crate::{
 pub(crate) struct Props {
     /// The report.
     pub(crate) report: Verified,
-    /// Its artifacts.
-    pub(crate) tree: Rc<ArtifactTree>,
     /// What is wanted of them.
     pub(crate) query: Query,
     /// The folders that are open.
@@ -64,9 +62,9 @@ impl Sight {
 /// would take it away when it is scrolled out of sight and no longer drawn.
 #[component]
 pub(crate) fn ArtifactGrid(props: &Props) -> Html {
-    let Props { report, tree, query, open, chosen, onquery, onopen, onchoose } = props;
+    let Props { report, query, open, chosen, onquery, onopen, onchoose } = props;
     let rows = use_memo((report.clone(), query.clone(), open.clone()), |(report, query, open)| {
-        tree.rows(&report.artifacts, query, open)
+        report.tree().rows(&report.artifacts, query, open)
     });
     let grid = use_node_ref();
     let sight = use_state_eq(|| Sight { first: 0, count: 20, row_height: ROW_HEIGHT });
@@ -91,11 +89,11 @@ pub(crate) fn ArtifactGrid(props: &Props) -> Html {
     };
     let current = (*at).min(rows.len().saturating_sub(1));
     let onkeydown = {
-        let (rows, tree, at, grid, sight) = (rows.clone(), tree.clone(), at.setter(), grid.clone(), *sight);
+        let (rows, report, at, grid, sight) = (rows.clone(), report.clone(), at.setter(), grid.clone(), *sight);
         let (toggle, onchoose) = (toggle.clone(), onchoose.clone());
         move |event: KeyboardEvent| {
             let page = sight.count.saturating_sub(3).max(1);
-            let Some(step) = grid_keys::step(&event, &rows, &tree, current, page) else { return };
+            let Some(step) = grid_keys::step(&event, &rows, report.tree(), current, page) else { return };
             event.prevent_default();
             match step {
                 Move::To(row) => {
@@ -128,7 +126,7 @@ pub(crate) fn ArtifactGrid(props: &Props) -> Html {
             <div role="rowgroup" class="grid-body">
                 { spacer(first, sight.row_height) }
                 { for drawn.map(|(index, row)| html! {
-                    <ArtifactRow key={row.node} report={report.clone()} tree={tree.clone()} row={*row} {index}
+                    <ArtifactRow key={row.node} report={report.clone()} row={*row} {index}
                         is_current={index == current} is_chosen={*chosen == Some(row.node)} ontoggle={toggle.clone()}
                         onchoose={choose(index)} />
                 }) }
@@ -204,7 +202,7 @@ fn column(title: String, sort: Option<Sort>, query: &Query, onquery: &Callback<Q
     html! {
         <div role="columnheader" class="grid-cell" aria-sort={direction}>
             <button type="button" class="sort" onclick={onquery.reform(move |_| next.clone())}>
-                { title }<Icon picture={Picture::Chevron} />
+                { title }{ icon(Picture::Chevron) }
             </button>
         </div>
     }

@@ -1,17 +1,15 @@
 //! One row of the treegrid.
 
-use std::rc::Rc;
-
 use vnfseal::report::{ArtifactReport, Checksum};
 use yew::prelude::*;
 
 use super::artifact_grid::row_id;
 use crate::{
-    artifact_tree::{ArtifactTree, Node, Row},
+    artifact_tree::{Node, Row},
     components::{
-        icon::{Icon, Picture},
-        status::{self, Status, Tone},
-        untrusted_text::UntrustedText,
+        icon::{Picture, icon},
+        status::{self, Tone, status},
+        untrusted_text,
     },
     json::Word,
     locale::say,
@@ -25,8 +23,6 @@ use crate::{
 pub(crate) struct Props {
     /// The report.
     pub(crate) report: Verified,
-    /// Its artifacts.
-    pub(crate) tree: Rc<ArtifactTree>,
     /// The row.
     pub(crate) row: Row,
     /// Its place among all rows, from 0.
@@ -44,8 +40,8 @@ pub(crate) struct Props {
 /// A folder or an artifact, with its state in words.
 #[component]
 pub(crate) fn ArtifactRow(props: &Props) -> Html {
-    let Props { report, tree, row, index, is_current, is_chosen, ontoggle, onchoose } = props;
-    let Some(node) = tree.node(row.node) else { return html! {} };
+    let Props { report, row, index, is_current, is_chosen, ontoggle, onchoose } = props;
+    let Some(node) = report.tree().node(row.node) else { return html! {} };
     let artifact = node.artifact.and_then(|artifact| report.artifacts.get(artifact));
     let (target, is_folder) = (row.node, artifact.is_none());
     let onclick = {
@@ -66,10 +62,10 @@ pub(crate) fn ArtifactRow(props: &Props) -> Html {
             data-verdict={node.rollup.status.code()}>
             <div role="gridcell" class={classes!("grid-cell", "cell-path", format!("level-{}", node.level.min(12)))}>
                 if is_folder {
-                    <Icon picture={Picture::Chevron} />
+                    { icon(Picture::Chevron) }
                 }
-                <Icon picture={if is_folder { Picture::Folder } else { Picture::File }} />
-                <span class="path"><UntrustedText text={node.name.clone()} plain=true /></span>
+                { icon(if is_folder { Picture::Folder } else { Picture::File }) }
+                <span class="path">{ untrusted_text::plain(&node.name) }</span>
                 if let Some(kind) = artifact.and_then(|artifact| words::artifact_kind(artifact.kind)) {
                     <span class="badge">{ kind }</span>
                 }
@@ -114,17 +110,14 @@ fn state(node: &Node, artifact: Option<&ArtifactReport>) -> Html {
         return status::verdict(rollup.status);
     }
     let word = words::verdict(rollup.status);
-    html! {
-        <Status tone={Tone::from(rollup.status)}
-            word={say!("folder-status", word = word, number = concerned, total = rollup.count)} />
-    }
+    status(Tone::from(rollup.status), say!("folder-status", word = word, number = concerned, total = rollup.count))
 }
 
 fn digest(checksum: &Checksum) -> Html {
     let start = checksum.expected.chars().take(8).collect::<String>();
     html! {
         <>
-            <code class="digest"><UntrustedText text={format!("{start}…")} plain=true /></code>
+            <code class="digest">{ untrusted_text::plain(&format!("{start}…")) }</code>
             { status::checksum(checksum) }
         </>
     }

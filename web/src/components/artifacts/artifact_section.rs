@@ -5,10 +5,10 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::{
-    artifact_details::ArtifactDetails, artifact_grid::ArtifactGrid, artifact_tools::ArtifactTools,
-    printed_artifacts::PrintedArtifacts,
+    artifact_details::artifact_details, artifact_grid::ArtifactGrid, artifact_tools::artifact_tools,
+    printed_artifacts::printed_artifacts,
 };
-use crate::{artifact_tree::Query, components::section::Section, locale::say, state::Verified};
+use crate::{artifact_tree::Query, components::section::section, locale::say, state::Verified};
 
 /// Properties of [`ArtifactSection`].
 #[derive(PartialEq, Properties)]
@@ -22,9 +22,8 @@ pub(crate) struct Props {
 /// Search and filter, the tree, and beside it the details of the row that was chosen.
 #[component]
 pub(crate) fn ArtifactSection(Props { report, is_printing }: &Props) -> Html {
-    let tree = report.tree();
     let query = use_state_eq(Query::default);
-    let open = use_state(|| Rc::new(tree.first_open()));
+    let open = use_state(|| Rc::new(report.tree().first_open()));
     let chosen = use_state_eq(|| None::<usize>);
     let set_query = setter(&query);
     let close = {
@@ -32,26 +31,25 @@ pub(crate) fn ArtifactSection(Props { report, is_printing }: &Props) -> Html {
         Callback::from(move |()| chosen.set(None))
     };
     let total = report.artifacts.len();
-    html! {
-        <Section id="artifacts" title={say!("artifacts")} count={Some(total)}>
-            if total == 0 {
-                <p class="empty">{ say!("artifacts-none") }</p>
-            } else if *is_printing {
-                <PrintedArtifacts report={report.clone()} />
-            } else {
-                <ArtifactTools report={report.clone()} tree={tree.clone()} query={(*query).clone()}
-                    onquery={set_query.clone()} onopen={setter(&open)} />
+    let content = if total == 0 {
+        html! { <p class="empty">{ say!("artifacts-none") }</p> }
+    } else if *is_printing {
+        printed_artifacts(report)
+    } else {
+        html! {
+            <>
+                { artifact_tools(report, &query, &set_query, &setter(&open)) }
                 <div class={classes!("artifact-panes", chosen.is_some().then_some("has-details"))}>
-                    <ArtifactGrid report={report.clone()} tree={tree.clone()} query={(*query).clone()}
-                        open={(*open).clone()} chosen={*chosen} onquery={set_query} onopen={setter(&open)}
-                        onchoose={setter(&chosen)} />
+                    <ArtifactGrid report={report.clone()} query={(*query).clone()} open={(*open).clone()}
+                        chosen={*chosen} onquery={set_query} onopen={setter(&open)} onchoose={setter(&chosen)} />
                     if let Some(node) = *chosen {
-                        <ArtifactDetails report={report.clone()} {tree} {node} onclose={close} />
+                        { artifact_details(report, node, &close) }
                     }
                 </div>
-            }
-        </Section>
-    }
+            </>
+        }
+    };
+    section("artifacts", say!("artifacts"), Some(total), content)
 }
 
 fn setter<Value: 'static>(state: &UseStateHandle<Value>) -> Callback<Value> {

@@ -7,30 +7,19 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::{
-    artifact_tree::{ArtifactTree, Filter, Query, Rollup, lower_case},
+    artifact_tree::{Filter, Query, Rollup, lower_case},
     locale::say,
     state::Verified,
     words,
 };
 
-/// Properties of [`ArtifactTools`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    /// The report.
-    pub(crate) report: Verified,
-    /// Its artifacts.
-    pub(crate) tree: Rc<ArtifactTree>,
-    /// What is wanted of them.
-    pub(crate) query: Query,
-    /// Something else is wanted.
-    pub(crate) onquery: Callback<Query>,
-    /// Other folders are open.
-    pub(crate) onopen: Callback<Rc<HashSet<usize>>>,
-}
-
 /// A search field, a button for each status with its number, and what is left.
-#[component]
-pub(crate) fn ArtifactTools(Props { report, tree, query, onquery, onopen }: &Props) -> Html {
+pub(crate) fn artifact_tools(
+    report: &Verified,
+    query: &Query,
+    onquery: &Callback<Query>,
+    onopen: &Callback<Rc<HashSet<usize>>>,
+) -> Html {
     let search = {
         let query = query.clone();
         onquery.reform(move |event: InputEvent| {
@@ -38,7 +27,7 @@ pub(crate) fn ArtifactTools(Props { report, tree, query, onquery, onopen }: &Pro
             Query { search: lower_case(&text), ..query.clone() }
         })
     };
-    let (expanded, left) = (tree.clone(), query.count(&report.artifacts));
+    let (expanded, left) = (report.clone(), query.count(&report.artifacts));
     let total = report.artifacts.len();
     html! {
         <div class="artifact-tools">
@@ -48,10 +37,10 @@ pub(crate) fn ArtifactTools(Props { report, tree, query, onquery, onopen }: &Pro
                     oninput={search} />
             </label>
             <div class="filters" role="group" aria-label={say!("artifacts-filter")}>
-                { for tree.whole().into_iter().flat_map(|whole| filters(whole, query, onquery)) }
+                { for report.tree().whole().into_iter().flat_map(|whole| filters(whole, query, onquery)) }
             </div>
             <div class="folding">
-                <button type="button" class="quiet" onclick={onopen.reform(move |_| Rc::new(expanded.folders()))}>
+                <button type="button" class="quiet" onclick={onopen.reform(move |_| Rc::new(expanded.tree().folders()))}>
                     { say!("expand-all") }
                 </button>
                 <button type="button" class="quiet" onclick={onopen.reform(|_| Rc::default())}>

@@ -4,26 +4,18 @@ use vnfseal::report::Verdict;
 use yew::prelude::*;
 
 use crate::{
-    components::{status, untrusted_text::UntrustedText},
+    components::{status, untrusted_text},
     locale::say,
     quantities,
     state::Verified,
     words,
 };
 
-/// Properties of [`PrintedArtifacts`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    /// The report.
-    pub(crate) report: Verified,
-}
-
 /// More rows make hundreds of pages; the HTML and the JSON report have them all.
 const ROWS: usize = 2000;
 
 /// A plain table, the gravest first, with whole digests.
-#[component]
-pub(crate) fn PrintedArtifacts(Props { report }: &Props) -> Html {
+pub(crate) fn printed_artifacts(report: &Verified) -> Html {
     let of_status = |status| report.artifacts.iter().filter(move |artifact| artifact.status == status);
     let artifacts = [Verdict::Failed, Verdict::Indeterminate, Verdict::Passed].into_iter().flat_map(of_status);
     let total = report.artifacts.len();
@@ -43,7 +35,7 @@ pub(crate) fn PrintedArtifacts(Props { report }: &Props) -> Html {
                 <tbody>
                     { for artifacts.take(ROWS).map(|artifact| html! {
                         <tr>
-                            <td class="path"><UntrustedText text={artifact.artifact_path.clone()} plain=true /></td>
+                            <td class="path">{ untrusted_text::plain(&artifact.artifact_path) }</td>
                             <td>{ status::verdict(artifact.status) }</td>
                             <td>{ words::signature_state(artifact.vnf_provider) }</td>
                             <td>{ words::signature_state(artifact.service_provider) }</td>

@@ -6,7 +6,7 @@ use vnfseal::report::{CertificateReport, Role};
 use yew::prelude::*;
 
 use crate::{
-    components::{facts, fingerprint::Fingerprint, pem_link::PemLink},
+    components::{facts, fingerprint::fingerprint, pem_link::PemLink},
     install,
     locale::say,
     quantities,
@@ -43,22 +43,20 @@ pub(crate) fn CertificateDetails(Props { certificate, others, store }: &Props) -
     html! {
         <div class="certificate">
             <dl class="facts">
-                { facts::text(say!("certificate-subject"), certificate.subject.clone()) }
-                { facts::text(say!("certificate-issuer"), certificate.issuer.clone()) }
-                { facts::text(say!("certificate-valid"), validity(certificate)) }
+                { facts::text(say!("certificate-subject"), &certificate.subject) }
+                { facts::text(say!("certificate-issuer"), &certificate.issuer) }
+                { facts::text(say!("certificate-valid"), &validity(certificate)) }
                 if let Some(revocation) = certificate.revocation {
-                    { facts::text(say!("signature-revocation"), words::revocation(revocation)) }
+                    { facts::text(say!("signature-revocation"), &words::revocation(revocation)) }
                 }
-                { facts::drawn(say!("certificate-fingerprint"), html! {
-                    <Fingerprint hex={certificate.fingerprint.clone()} />
-                }) }
-                { facts::text(say!("certificate-key"), certificate.public_key.clone()) }
-                { facts::text(say!("certificate-key-usage"), list(&certificate.key_usage)) }
-                { facts::text(say!("certificate-extended-key-usage"), list(&certificate.extended_key_usage)) }
-                { facts::text(say!("certificate-ca"), if certificate.is_ca { say!("yes") } else { say!("no") }) }
-                { facts::text(say!("certificate-signed-with"), certificate.signature_algorithm.clone()) }
-                { facts::text(say!("certificate-serial"), certificate.serial_number.clone()) }
-                { facts::text(say!("certificate-version"), certificate.version.to_string()) }
+                { facts::drawn(say!("certificate-fingerprint"), fingerprint(&certificate.fingerprint)) }
+                { facts::text(say!("certificate-key"), &certificate.public_key) }
+                { facts::text(say!("certificate-key-usage"), &list(&certificate.key_usage)) }
+                { facts::text(say!("certificate-extended-key-usage"), &list(&certificate.extended_key_usage)) }
+                { facts::text(say!("certificate-ca"), &{ if certificate.is_ca { say!("yes") } else { say!("no") } }) }
+                { facts::text(say!("certificate-signed-with"), &certificate.signature_algorithm) }
+                { facts::text(say!("certificate-serial"), &certificate.serial_number) }
+                { facts::text(say!("certificate-version"), &certificate.version.to_string()) }
             </dl>
             <p class="certificate-actions">
                 <PemLink pem={certificate.pem.clone()} subject={certificate.subject.clone()} class="secondary" />

@@ -8,8 +8,8 @@ use yew::prelude::*;
 use super::certificate_details::CertificateDetails;
 use crate::{
     components::{
-        icon::{Icon, Picture},
-        untrusted_text::UntrustedText,
+        icon::{Picture, icon},
+        untrusted_text,
     },
     locale::say,
     state::Verified,
@@ -54,16 +54,16 @@ pub(crate) fn ChainPicture(Props { report, index, store }: &Props) -> Html {
             <ol class="chain" aria-label={say!("chain")}>
                 if !is_proven(signature) {
                     <li class="chain-part chain-gap">
-                        <span class="chain-card"><Icon picture={Picture::Unknown} />{ say!("chain-no-anchor") }</span>
+                        <span class="chain-card">{ icon(Picture::Unknown) }{ say!("chain-no-anchor") }</span>
                     </li>
                 }
                 { for certificates }
                 <li class="chain-part chain-signed">
                     <span class="chain-card">
-                        <Icon picture={Picture::Pen} />
+                        { icon(Picture::Pen) }
                         <span class="chain-role">{ say!("chain-signs") }</span>
                         <span class="chain-name path">
-                            <UntrustedText text={signature.signed_path.clone()} plain=true />
+                            { untrusted_text::plain(&signature.signed_path) }
                         </span>
                     </span>
                 </li>
@@ -91,9 +91,9 @@ fn card(signature: &SignatureReport, at: usize, certificate: &CertificateReport)
     let (year, _) = certificate.not_after.split_at_checked(10).unwrap_or((&certificate.not_after, ""));
     html! {
         <>
-            <Icon {picture} />
+            { icon(picture) }
             <span class="chain-role">{ role }</span>
-            <span class="chain-name"><UntrustedText text={subject::common_name(&certificate.subject)} plain=true /></span>
+            <span class="chain-name">{ untrusted_text::plain(&subject::common_name(&certificate.subject)) }</span>
             <span class="chain-validity">{ say!("chain-valid-until", date = year) }</span>
         </>
     }

@@ -5,8 +5,8 @@ use yew::prelude::*;
 
 use crate::{
     components::{
-        fingerprint::Fingerprint,
-        status::{Status, Tone},
+        fingerprint::fingerprint,
+        status::{Tone, status},
     },
     locale::say,
     offline::{self, Readiness},
@@ -14,10 +14,9 @@ use crate::{
 };
 
 /// A check of the served files against the build's list, and how the page stands without a network.
-#[component]
-pub(crate) fn ThisPage() -> Html {
+pub(crate) fn this_page() -> Html {
     html! {
-        <div class="this-page">
+        <div class="this-page" key="this-page">
             <h1>{ say!("view-this-page") }</h1>
             <p class="lead">{ say!("this-page-lead") }</p>
             <Offline />
@@ -43,7 +42,7 @@ fn Offline() -> Html {
     html! {
         <section class="panel" aria-labelledby="offline">
             <h2 id="offline">{ say!("offline") }</h2>
-            <p role="status"><Status {tone} {word} /></p>
+            <p role="status">{ status(tone, word) }</p>
             <p class="hint">{ say!("offline-hint") }</p>
         </section>
     }
@@ -84,19 +83,19 @@ fn Files() -> Html {
 
 fn result(check: &PageCheck) -> Html {
     let (list, files) = match check {
-        PageCheck::NoList => return html! { <Status tone={Tone::Unknown} word={say!("page-no-list")} /> },
+        PageCheck::NoList => return status(Tone::Unknown, say!("page-no-list")),
         PageCheck::Done { list, files } => (list, files),
     };
     let wrong = files.iter().filter(|file| !file.is_right()).count();
     let summary = if wrong == 0 {
-        html! { <Status tone={Tone::Right} word={say!("page-right", number = files.len())} /> }
+        status(Tone::Right, say!("page-right", number = files.len()))
     } else {
-        html! { <Status tone={Tone::Wrong} word={say!("page-wrong", number = wrong)} /> }
+        status(Tone::Wrong, say!("page-wrong", number = wrong))
     };
     html! {
         <>
             <p class="page-verdict">{ summary }</p>
-            <p>{ say!("page-list-digest") }{ " " }<Fingerprint hex={list.clone()} /></p>
+            <p>{ say!("page-list-digest") }{ " " }{ fingerprint(list) }</p>
             <ul class="page-files">{ for files.iter().map(file) }</ul>
         </>
     }
@@ -107,9 +106,9 @@ fn file(file: &CheckedFile) -> Html {
         if file.is_right() { (Tone::Right, say!("digest-same")) } else { (Tone::Wrong, say!("digest-differs")) };
     html! {
         <li>
-            <Status {tone} {word} />
+            { status(tone, word) }
             <span class="path">{ file.path.clone() }</span>
-            <Fingerprint hex={file.expected.clone()} />
+            { fingerprint(&file.expected) }
         </li>
     }
 }

@@ -1,36 +1,26 @@
 //! The findings that are knowingly accepted.
 
-use std::rc::Rc;
-
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::{
-    components::status::{Status, Tone},
+    components::status::{Tone, status},
     engine::RuleText,
     locale::say,
     words,
 };
 
-/// Properties of [`AcceptedFindings`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    /// The engine's rules, once it told.
-    pub(crate) rules: Option<Rc<[RuleText]>>,
-    /// The codes accepted.
-    pub(crate) accepted: Vec<String>,
-    /// Others are accepted.
-    pub(crate) onchoose: Callback<Vec<String>>,
-}
-
 /// A box for every finding that a policy may accept.
-#[component]
-pub(crate) fn AcceptedFindings(Props { rules, accepted, onchoose }: &Props) -> Html {
+pub(crate) fn accepted_findings(
+    rules: Option<&[RuleText]>,
+    accepted: &[String],
+    onchoose: &Callback<Vec<String>>,
+) -> Html {
     let Some(rules) = rules else {
         return html! { <p class="hint">{ say!("policy-rules-loading") }</p> };
     };
     let item = |rule: &RuleText| {
-        let (code, accepted) = (rule.code.clone(), accepted.clone());
+        let (code, accepted) = (rule.code.clone(), accepted.to_vec());
         let is_accepted = accepted.contains(&code);
         let onchange = onchoose.reform(move |event: Event| {
             let is_chosen = event.target_unchecked_into::<HtmlInputElement>().checked();
@@ -42,7 +32,7 @@ pub(crate) fn AcceptedFindings(Props { rules, accepted, onchoose }: &Props) -> H
             <li key={rule.code.clone()}>
                 <label>
                     <input type="checkbox" checked={is_accepted} {onchange} />
-                    <Status tone={Tone::from(rule.severity)} word={words::severity(rule.severity)} />
+                    { status(Tone::from(rule.severity), words::severity(rule.severity)) }
                     <span lang="en">{ rule.title.clone() }</span>
                     <code>{ rule.code.clone() }</code>
                 </label>

@@ -6,7 +6,7 @@ use vnfseal::policy::{Edition, Policy, RevocationPolicy, ServiceProviderSignatur
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-use super::{accepted_findings::AcceptedFindings, choice::choice, time_choice::TimeChoice};
+use super::{accepted_findings::accepted_findings, choice::choice, time_choice::time_choice};
 use crate::{
     deviations,
     engine::RuleText,
@@ -62,8 +62,7 @@ pub(crate) fn PolicyView(Props { policy, rules }: &Props) -> Html {
             <fieldset class="panel">
                 <legend>{ say!("policy-accept") }</legend>
                 <p class="hint">{ say!("policy-accept-hint") }</p>
-                <AcceptedFindings rules={rules.clone()} accepted={draft.accept.clone()}
-                    onchoose={edit.field(|policy, accept| policy.accept = accept)} />
+                { accepted_findings(rules.as_deref(), &draft.accept, &edit.field(|policy, accept| policy.accept = accept)) }
             </fieldset>
             { differences(&draft) }
             <p class="form-actions">
@@ -97,7 +96,7 @@ fn standard(edit: &Edit) -> Html {
                 edit.field(|policy, edition| policy.edition = edition)) }
             { choice("stage", say!("policy-stage"), say!("policy-stage-hint"), &stages, edit.0.stage,
                 edit.field(|policy, stage| policy.stage = stage)) }
-            <TimeChoice at={edit.0.at.clone()} onchoose={edit.field(|policy, at| policy.at = at)} />
+            { time_choice(edit.0.at.as_deref(), &edit.field(|policy, at| policy.at = at)) }
         </div>
     }
 }

@@ -5,19 +5,9 @@ use yew::prelude::*;
 
 use crate::locale::say;
 
-/// Properties of [`TimeChoice`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    /// The time chosen (RFC 3339); nothing for now.
-    pub(crate) at: Option<String>,
-    /// Another is chosen.
-    pub(crate) onchoose: Callback<Option<String>>,
-}
-
 /// A field for a date and a time in UTC. Left empty, it means now.
-#[component]
-pub(crate) fn TimeChoice(Props { at, onchoose }: &Props) -> Html {
-    let value = at.as_deref().and_then(|at| at.get(..16)).unwrap_or_default().to_owned();
+pub(crate) fn time_choice(at: Option<&str>, onchoose: &Callback<Option<String>>) -> Html {
+    let value = at.and_then(|at| at.get(..16)).unwrap_or_default().to_owned();
     let onchange = onchoose.reform(|event: Event| {
         // What the field gives is `2026-11-21T12:00`, or nothing while it is not complete.
         let text = event.target_unchecked_into::<HtmlInputElement>().value();

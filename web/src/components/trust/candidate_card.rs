@@ -5,14 +5,14 @@ use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::chain_result::ChainResult;
+use super::chain_result::chain_result;
 use crate::{
     comparison::{self, Comparison},
     components::{
-        fingerprint::Fingerprint,
-        placement_select::PlacementSelect,
-        status::{Status, Tone},
-        untrusted_text::UntrustedText,
+        fingerprint::fingerprint,
+        placement_select::placement_select,
+        status::{Tone, status},
+        untrusted_text,
     },
     engine::ChainCheck,
     install,
@@ -60,7 +60,7 @@ pub(crate) fn CandidateCard(Props { candidate, store }: &Props) -> Html {
     let may_install = !placement.grants_trust() || (is_confirmed && check.holds());
     let place = {
         let placement = placement.setter();
-        move |chosen: Option<Placement>| chosen.into_iter().for_each(|chosen| placement.set(chosen))
+        Callback::from(move |chosen: Option<Placement>| chosen.into_iter().for_each(|chosen| placement.set(chosen)))
     };
     let install = {
         let placed = Placed { placement: *placement, pem: entry.placed.pem.clone() };
@@ -74,19 +74,19 @@ pub(crate) fn CandidateCard(Props { candidate, store }: &Props) -> Html {
     let name = if entry.subject.is_empty() { words::placement(entry.placed.placement) } else { entry.subject.clone() };
     html! {
         <li class="panel candidate">
-            <h3><UntrustedText text={name} /></h3>
+            <h3>{ untrusted_text::text(&name) }</h3>
             if *placement != Placement::RevocationList {
                 <div class="field">
                     <span class="field-label">{ say!("candidate-place") }</span>
-                    <PlacementSelect label={say!("candidate-place")} placement={*placement} onplace={place} />
+                    { placement_select(&say!("candidate-place"), Some(*placement), false, &place) }
                 </div>
             }
             if *placement != Placement::RevocationList {
-                <ChainResult check={(*check).clone()} />
+                { chain_result(&check) }
             }
             <div class="candidate-fingerprint">
                 <p class="field-label">{ say!("certificate-fingerprint") }</p>
-                <Fingerprint hex={entry.fingerprint.clone()} />
+                { fingerprint(&entry.fingerprint) }
             </div>
             if placement.grants_trust() {
                 { compare(&typed, &is_compared, comparison) }
@@ -114,9 +114,9 @@ fn compare(typed: &UseStateHandle<String>, is_compared: &UseStateHandle<bool>, c
             </label>
             <p role="status">
                 if comparison == Comparison::Same {
-                    <Status tone={Tone::Right} word={say!("compare-same")} />
+                    { status(Tone::Right, say!("compare-same")) }
                 } else if comparison == Comparison::Differs {
-                    <Status tone={Tone::Wrong} word={say!("compare-differs")} />
+                    { status(Tone::Wrong, say!("compare-differs")) }
                 }
             </p>
             <label class="tick">

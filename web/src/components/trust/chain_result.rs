@@ -3,27 +3,19 @@
 use yew::prelude::*;
 
 use crate::{
-    components::{facts, status, status::Tone, untrusted_text::UntrustedText},
+    components::{facts, status, status::Tone, untrusted_text},
     engine::{ChainCheck, ChainReport},
     locale::say,
     quantities,
 };
 
-/// Properties of [`ChainResult`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    /// What became of the check.
-    pub(crate) check: ChainCheck,
-}
-
 /// The verdict on the chain, and the chain itself.
-#[component]
-pub(crate) fn ChainResult(Props { check }: &Props) -> Html {
+pub(crate) fn chain_result(check: &ChainCheck) -> Html {
     match check {
         ChainCheck::Asked => html! { <p class="hint">{ say!("chain-checking") }</p> },
         ChainCheck::NotOffered => html! { <p class="hint chain-not-offered">{ say!("chain-not-offered") }</p> },
         ChainCheck::Failed(message) => html! {
-            <p class="tone-warning" lang="en"><UntrustedText text={message.clone()} /></p>
+            <p class="tone-warning" lang="en">{ untrusted_text::text(message) }</p>
         },
         ChainCheck::Answered(report) => answered(report),
     }
@@ -36,7 +28,7 @@ fn answered(report: &ChainReport) -> Html {
             <dl class="facts">
                 { for report.chain.iter().map(|certificate| facts::drawn(say!("certificate"), html! {
                     <>
-                        <UntrustedText text={certificate.subject.clone()} />
+                        { untrusted_text::text(&certificate.subject) }
                         <span class="hint">
                             { " " }{ say!("chain-valid-until", date = quantities::time(&certificate.not_after)) }
                         </span>
@@ -45,7 +37,7 @@ fn answered(report: &ChainReport) -> Html {
                 { for report.findings.iter().map(|finding| html! {
                     <div class={Tone::from(finding.severity).class()}>
                         <dt><code>{ finding.code.to_string() }</code></dt>
-                        <dd lang="en"><UntrustedText text={finding.what.clone()} /></dd>
+                        <dd lang="en">{ untrusted_text::text(&finding.what) }</dd>
                     </div>
                 }) }
             </dl>

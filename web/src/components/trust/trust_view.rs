@@ -7,38 +7,27 @@ use js_sys::JSON;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-use super::{candidate_card::CandidateCard, installed_list::InstalledList};
+use super::{candidate_card::CandidateCard, installed_list::installed_list};
 use crate::{
-    components::{file_picker::FilePicker, trust_file_item::TrustFileItem},
+    components::{file_picker::FilePicker, trust_file_item::trust_file_item},
     intake::TRUST_ACCEPT,
     locale::say,
     services::Services,
-    state::{Candidate, TrustFile},
+    state::State,
     trust::TrustStore,
 };
 
-/// Properties of [`TrustView`].
-#[derive(PartialEq, Properties)]
-pub(crate) struct Props {
-    /// What is installed.
-    pub(crate) store: Rc<TrustStore>,
-    /// Trust files that count as long as the page is open.
-    pub(crate) files: Vec<TrustFile>,
-    /// What waits to be installed.
-    pub(crate) candidates: Vec<Candidate>,
-}
-
 /// What waits to be installed, what is installed, and what counts for this visit only.
-#[component]
-pub(crate) fn TrustView(Props { store, files, candidates }: &Props) -> Html {
-    let Some(services) = use_context::<Services>() else { return html! {} };
+pub(crate) fn trust_view(state: &State, services: &Services) -> Html {
+    let State { store, trust_files, candidates, .. } = state;
+    let adding = services.clone();
     html! {
-        <div class="trust-view">
+        <div class="trust-view" key="trust">
             <h1>{ say!("view-trust") }</h1>
             <p class="lead">{ say!("trust-lead") }</p>
             <p class="form-actions">
                 <FilePicker label={say!("trust-add")} class="primary" accept={TRUST_ACCEPT}
-                    onfiles={move |files| services.propose_files(files)} />
+                    onfiles={move |files| adding.propose_files(files)} />
                 <ExportLink store={store.clone()} />
             </p>
             if !candidates.is_empty() {
@@ -53,13 +42,13 @@ pub(crate) fn TrustView(Props { store, files, candidates }: &Props) -> Html {
                     </ul>
                 </section>
             }
-            <InstalledList store={store.clone()} />
-            if !files.is_empty() {
+            { installed_list(store, &services.dispatch) }
+            if !trust_files.is_empty() {
                 <section aria-labelledby="session-trust">
                     <h2 id="session-trust">{ say!("session-trust") }</h2>
                     <p class="hint">{ say!("session-trust-hint") }</p>
                     <ul class="files panel">
-                        { for files.iter().map(|file| html! { <TrustFileItem key={file.key} file={file.clone()} /> }) }
+                        { for trust_files.iter().map(|file| trust_file_item(file, services)) }
                     </ul>
                 </section>
             }
