@@ -59,3 +59,36 @@ test("only findings that may be accepted are offered, and an accepted one is mar
   await page.getByRole("checkbox", { name: /certificate\.version-1/ }).check();
   await page.getByText("Accepted: certificate.version-1").waitFor();
 });
+
+test("certificate policies are asked for, the engine refuses what is none, and all is kept", async () => {
+  const page = await portal.open();
+  await drop(page, GOOD_PACKAGE, TRUST);
+  assert.equal((await verdict(page)).verdict, "passed");
+  await show(page, "Policy");
+  const policies = page.getByLabel("Policies that count");
+  await policies.fill("2.23.140.1.2.1\nacme");
+  // What was typed counts when the field is left.
+  await policies.blur();
+  await page.getByRole("button", { name: "Apply and verify again" }).click();
+  const refusal = page.getByRole("alert").filter({ hasText: "'acme', which is no object identifier" });
+  await refusal.waitFor();
+
+  await policies.fill("2.23.140.1.2.1");
+  await page.getByLabel("Every path has to be valid under one of them").check();
+  await page.getByLabel("No CA may say that a policy is taken for another").check();
+  await page.getByLabel("A certificate for any policy counts for none").check();
+  await page.getByRole("button", { name: "Apply and verify again" }).click();
+  assert.equal((await verdict(page)).authenticity, "failed");
+  const differences = await page.locator(".verdict-policy").innerText();
+  assert.match(differences, /Certificate policies that count: 2\.23\.140\.1\.2\.1/);
+  assert.match(differences, /Every certification path has to be valid under a certificate policy that counts/);
+  assert.match(differences, /No certificate policy is taken for another/);
+  assert.match(differences, /Certificates for any certificate policy count for none/);
+  await page.getByText("differs from the default in 4 points").waitFor();
+
+  await page.reload();
+  await page.getByText("differs from the default in 4 points").waitFor();
+  await show(page, "Policy");
+  assert.equal(await policies.inputValue(), "2.23.140.1.2.1");
+  assert.ok(await page.getByLabel("A certificate for any policy counts for none").isChecked());
+});

@@ -374,6 +374,13 @@ policy-unlisted = Eine nicht aufgeführte Datei
 policy-other-signers = Ein Unterzeichner ohne Rolle
 strictness-reject = Lässt das Paket scheitern
 strictness-report = Wird nur gemeldet
+policy-certificate-policies = Zertifikatsrichtlinien
+policy-certificate-policies-hint = Was von einem Zertifizierungspfad neben seinen Signaturen verlangt wird (RFC 5280 Abschnitt 6.1.1). Die Kennungen nennt Ihnen die CA.
+policy-user-initial-policy-set = Richtlinien, die zählen
+policy-user-initial-policy-set-hint = Objektkennungen (OID), eine je Zeile. Leer: jede.
+policy-initial-explicit-policy = Jeder Pfad muss unter einer von ihnen gültig sein
+policy-initial-policy-mapping-inhibit = Keine CA darf eine Richtlinie für eine andere ausgeben
+policy-initial-any-policy-inhibit = Ein Zertifikat für jede Richtlinie zählt für keine
 policy-accept = Hingenommene Befunde
 policy-accept-hint = Befunde, die Sie kennen und hinnehmen. Sie werden gezeigt und zählen nicht. Was Integrität oder Vertrauen berührt, lässt sich nicht hinnehmen, bis auf weniges, das die Norm Ihnen überlässt.
 policy-rules-loading = Die Liste kommt vom Prüfer, der gerade geladen wird.
@@ -390,7 +397,10 @@ differs-revocation = Sperrung: { $revocation }
 differs-unlisted = Nicht aufgeführte Dateien werden nur gemeldet
 differs-other-signers = Unterzeichner ohne Rolle werden nur gemeldet
 differs-accept = Hingenommen: { $codes }
-differs-certificate-policies = Zertifizierungspfade müssen unter anderen Zertifikatsrichtlinien gelten
+differs-user-initial-policy-set = Zertifikatsrichtlinien, die zählen: { $policies }
+differs-initial-explicit-policy = Jeder Zertifizierungspfad muss unter einer Zertifikatsrichtlinie gültig sein, die zählt
+differs-initial-policy-mapping-inhibit = Keine Zertifikatsrichtlinie gilt für eine andere
+differs-initial-any-policy-inhibit = Zertifikate für jede Zertifikatsrichtlinie zählen für keine
 differs-limits = Die Grenzen für den Aufwand sind andere
 
 ## Diese Seite

@@ -374,6 +374,13 @@ policy-unlisted = A file that is not listed
 policy-other-signers = A signer without a role
 strictness-reject = Fails the package
 strictness-report = Reported only
+policy-certificate-policies = Certificate policies
+policy-certificate-policies-hint = What a certification path is asked for beside its signatures (RFC 5280 section 6.1.1). Ask the CA for its identifiers.
+policy-user-initial-policy-set = Policies that count
+policy-user-initial-policy-set-hint = Object identifiers, one on each line. Left empty: any.
+policy-initial-explicit-policy = Every path has to be valid under one of them
+policy-initial-policy-mapping-inhibit = No CA may say that a policy is taken for another
+policy-initial-any-policy-inhibit = A certificate for any policy counts for none
 policy-accept = Accepted findings
 policy-accept-hint = Findings that you know and accept. They are shown and do not count. Nothing that touches integrity or trust can be accepted, but for the few that the standard leaves to you.
 policy-rules-loading = The list comes from the engine, which is being loaded.
@@ -390,7 +397,10 @@ differs-revocation = Revocation: { $revocation }
 differs-unlisted = Files that are not listed are only reported
 differs-other-signers = Signers without a role are only reported
 differs-accept = Accepted: { $codes }
-differs-certificate-policies = Certification paths have to be valid under other certificate policies
+differs-user-initial-policy-set = Certificate policies that count: { $policies }
+differs-initial-explicit-policy = Every certification path has to be valid under a certificate policy that counts
+differs-initial-policy-mapping-inhibit = No certificate policy is taken for another
+differs-initial-any-policy-inhibit = Certificates for any certificate policy count for none
 differs-limits = The limits on work are others
 
 ## This page

@@ -7,34 +7,29 @@ use crate::{locale::say, quantities, words};
 /// One sentence for each difference.
 pub(crate) fn of(policy: &Policy) -> Vec<String> {
     let default = Policy::default();
-    let mut found = Vec::new();
-    let mut add = |differs: bool, sentence: &dyn Fn() -> String| {
-        if differs {
-            found.push(sentence());
-        }
-    };
-    add(policy.edition != default.edition, &|| say!("differs-edition", edition = words::edition(policy.edition)));
-    add(policy.stage != default.stage, &|| say!("differs-stage", stage = words::stage(policy.stage)));
-    if let Some(at) = &policy.at {
-        add(true, &|| say!("differs-at", time = quantities::time(at)));
-    }
-    add(policy.service_provider_signature != default.service_provider_signature, &|| say!("differs-service-provider"));
-    add(!policy.service_provider_signed.is_empty(), &|| {
-        say!("differs-service-provider-signed", paths = policy.service_provider_signed.join(", "))
-    });
-    add(policy.revocation != default.revocation, &|| {
-        say!("differs-revocation", revocation = words::revocation_policy(policy.revocation))
-    });
-    add(policy.unlisted_files != default.unlisted_files, &|| say!("differs-unlisted"));
-    add(policy.other_signers != default.other_signers, &|| say!("differs-other-signers"));
-    add(!policy.accept.is_empty(), &|| say!("differs-accept", codes = policy.accept.join(", ")));
-    let asks_for_policies = policy.user_initial_policy_set.is_some()
-        || policy.initial_explicit_policy
-        || policy.initial_policy_mapping_inhibit
-        || policy.initial_any_policy_inhibit;
-    add(asks_for_policies, &|| say!("differs-certificate-policies"));
-    add(policy.limits != Limits::default(), &|| say!("differs-limits"));
-    found
+    let revocation = words::revocation_policy(policy.revocation);
+    let differences = [
+        (policy.edition != default.edition).then(|| say!("differs-edition", edition = words::edition(policy.edition))),
+        (policy.stage != default.stage).then(|| say!("differs-stage", stage = words::stage(policy.stage))),
+        policy.at.as_deref().map(|at| say!("differs-at", time = quantities::time(at))),
+        (policy.service_provider_signature != default.service_provider_signature)
+            .then(|| say!("differs-service-provider")),
+        (!policy.service_provider_signed.is_empty())
+            .then(|| say!("differs-service-provider-signed", paths = policy.service_provider_signed.join(", "))),
+        (policy.revocation != default.revocation).then(|| say!("differs-revocation", revocation = revocation)),
+        (policy.unlisted_files != default.unlisted_files).then(|| say!("differs-unlisted")),
+        (policy.other_signers != default.other_signers).then(|| say!("differs-other-signers")),
+        policy
+            .user_initial_policy_set
+            .as_ref()
+            .map(|set| say!("differs-user-initial-policy-set", policies = set.join(", "))),
+        policy.initial_explicit_policy.then(|| say!("differs-initial-explicit-policy")),
+        policy.initial_policy_mapping_inhibit.then(|| say!("differs-initial-policy-mapping-inhibit")),
+        policy.initial_any_policy_inhibit.then(|| say!("differs-initial-any-policy-inhibit")),
+        (!policy.accept.is_empty()).then(|| say!("differs-accept", codes = policy.accept.join(", "))),
+        (policy.limits != Limits::default()).then(|| say!("differs-limits")),
+    ];
+    differences.into_iter().flatten().collect()
 }
 
 #[cfg(test)]
@@ -49,11 +44,16 @@ mod tests {
         let policy = Policy {
             edition: Edition::V4_5_1,
             unlisted_files: Strictness::Report,
+            user_initial_policy_set: Some(vec!["2.23.140.1.2.1".into()]),
+            initial_explicit_policy: true,
+            initial_policy_mapping_inhibit: true,
+            initial_any_policy_inhibit: true,
             accept: vec!["certificate.version-1".into()],
             ..Policy::default()
         };
         let sentences = of(&policy);
-        assert_eq!(sentences.len(), 3);
-        assert!(sentences[2].contains("certificate.version-1"));
+        assert_eq!(sentences.len(), 7);
+        assert!(sentences[2].contains("2.23.140.1.2.1"));
+        assert!(sentences[6].contains("certificate.version-1"));
     }
 }

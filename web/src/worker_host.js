@@ -18,6 +18,11 @@ const questions = {
   // What a trust file holds. A report on no package at all says how it was read.
   inspectTrust: async ({ verifyPackageAsJson }, options) =>
     JSON.stringify(JSON.parse(await verifyPackageAsJson(new Blob([]), options)).trust),
+  // Whether a policy can be used: what is wrong with it is the error.
+  checkPolicy: async ({ verifyPackageAsJson }, { policy }) => {
+    await verifyPackageAsJson(new Blob([]), { policy });
+    return "";
+  },
   verifyCertificate: async ({ verifyCertificate }, options) =>
     verifyCertificate ? JSON.stringify(await verifyCertificate(options)) : null,
 };

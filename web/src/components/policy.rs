@@ -2,5 +2,7 @@
 
 pub(crate) mod accepted_findings;
 pub(crate) mod choice;
+pub(crate) mod lines;
 pub(crate) mod policy_view;
+pub(crate) mod tick;
 pub(crate) mod time_choice;

@@ -5,30 +5,40 @@ use yew::prelude::*;
 
 use crate::json::Word;
 
-/// Draws the question. `name` is unlike that of any other on the page. The answers go by the names that the policy's JSON has for them.
-pub(crate) fn choice<Answer>(
+/// Draws the question. `name` is unlike that of any other on the page. The answers go by the words that the policy's JSON
+/// has for them.
+pub(crate) fn choice<Answer: Word + 'static>(
     name: &'static str,
     label: String,
     hint: String,
     answers: &[(Answer, String)],
     current: Answer,
     onchoose: Callback<Answer>,
-) -> Html
-where
-    Answer: Word + PartialEq + 'static,
-{
-    let onchange = move |event: Event| {
-        let code = event.target_unchecked_into::<HtmlSelectElement>().value();
+) -> Html {
+    let answers = answers.iter().map(|(answer, word)| (answer.code(), word.as_str())).collect::<Vec<_>>();
+    let onchange = Callback::from(move |code: String| {
         if let Some(answer) = Answer::of_code(&code) {
             onchoose.emit(answer);
         }
-    };
+    });
+    drawn(name, label, hint, &answers, current.code(), &onchange)
+}
+
+fn drawn(
+    name: &'static str,
+    label: String,
+    hint: String,
+    answers: &[(&'static str, &str)],
+    current: &'static str,
+    onchoose: &Callback<String>,
+) -> Html {
+    let onchange = onchoose.reform(|event: Event| event.target_unchecked_into::<HtmlSelectElement>().value());
     html! {
         <div class="field">
             <label class="field-label" for={name}>{ label }</label>
             <select id={name} aria-describedby={format!("{name}-hint")} {onchange}>
-                { for answers.iter().map(|(answer, word)| html! {
-                    <option value={answer.code()} selected={*answer == current}>{ word }</option>
+                { for answers.iter().map(|(code, word)| html! {
+                    <option value={*code} selected={*code == current}>{ word }</option>
                 }) }
             </select>
             <span class="field-hint" id={format!("{name}-hint")}>{ hint }</span>

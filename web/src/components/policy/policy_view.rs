@@ -3,16 +3,18 @@
 use std::rc::Rc;
 
 use vnfseal::policy::{Edition, Policy, RevocationPolicy, ServiceProviderSignature, Stage, Strictness};
-use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-use super::{accepted_findings::accepted_findings, choice::choice, time_choice::time_choice};
+use super::{accepted_findings::accepted_findings, choice::choice, lines::lines, tick::tick, time_choice::time_choice};
 use crate::{
+    components::untrusted_text,
     deviations,
     engine::RuleText,
+    json::{Json, Write},
     locale::say,
     services::Services,
     state::{Action, View},
+    verifier::Answer,
     words,
 };
 
@@ -33,14 +35,23 @@ pub(crate) fn PolicyView(Props { policy, rules }: &Props) -> Html {
         let draft = draft.setter();
         move |policy| draft.set((**policy).clone())
     });
-    let Some(Services { dispatch, .. }) = use_context::<Services>() else { return html! {} };
+    let refusal = use_state_eq(|| None::<String>);
+    let Some(services) = use_context::<Services>() else { return html! {} };
     let apply = {
-        let (dispatch, next) = (dispatch.clone(), (*draft).clone());
-        Callback::from(move |event: SubmitEvent| {
+        let (next, refusal) = (draft.clone(), refusal.setter());
+        move |event: SubmitEvent| {
             event.prevent_default();
-            dispatch.emit(Action::SetPolicy(Rc::new(next.clone())));
-            dispatch.emit(Action::Show(View::Verify));
-        })
+            let (dispatch, next, refusal) = (services.dispatch.clone(), (*next).clone(), refusal.clone());
+            let options = Json::object([("policy", next.write())]);
+            let answered = Callback::from(move |answer: Answer| match answer {
+                Err(reason) if !reason.is_empty() => refusal.set(Some(reason)),
+                _ => {
+                    dispatch.emit(Action::SetPolicy(Rc::new(next.clone())));
+                    dispatch.emit(Action::Show(View::Verify));
+                }
+            });
+            services.verifier.ask("checkPolicy", options, Vec::new(), answered);
+        }
     };
     let reset = {
         let draft = draft.setter();
@@ -60,11 +71,21 @@ pub(crate) fn PolicyView(Props { policy, rules }: &Props) -> Html {
                 { signers(&edit) }
             </fieldset>
             <fieldset class="panel">
+                <legend>{ say!("policy-certificate-policies") }</legend>
+                <p class="hint">{ say!("policy-certificate-policies-hint") }</p>
+                { certificate_policies(&edit) }
+            </fieldset>
+            <fieldset class="panel">
                 <legend>{ say!("policy-accept") }</legend>
                 <p class="hint">{ say!("policy-accept-hint") }</p>
                 { accepted_findings(rules.as_deref(), &draft.accept, &edit.field(|policy, accept| policy.accept = accept)) }
             </fieldset>
             { differences(&draft) }
+            <div role="alert">
+                if let Some(refusal) = &*refusal {
+                    <p class="tone-wrong" lang="en">{ untrusted_text::sentence(refusal) }</p>
+                }
+            </div>
             <p class="form-actions">
                 <button type="submit" class="primary" disabled={*draft == **policy}>{ say!("policy-apply") }</button>
                 <button type="button" class="secondary" onclick={reset}>{ say!("policy-reset") }</button>
@@ -111,7 +132,9 @@ fn signers(edit: &Edit) -> Html {
         <div class="fields">
             { choice("service-provider", say!("policy-service-provider"), String::new(), &asked, edit.0.service_provider_signature,
                 edit.field(|policy, asked| policy.service_provider_signature = asked)) }
-            { globs(edit) }
+            { lines("globs", say!("policy-service-provider-signed"), say!("policy-service-provider-signed-hint"),
+                &edit.0.service_provider_signed,
+                &edit.field(|policy, globs| policy.service_provider_signed = globs)) }
             { choice("revocation", say!("policy-revocation"), say!("policy-revocation-hint"), &revocations, edit.0.revocation,
                 edit.field(|policy, asked| policy.revocation = asked)) }
             { choice("unlisted", say!("policy-unlisted"), String::new(), &strictness, edit.0.unlisted_files,
@@ -122,19 +145,24 @@ fn signers(edit: &Edit) -> Html {
     }
 }
 
-/// The artifacts that need the service provider's signature, a glob on each line.
-fn globs(edit: &Edit) -> Html {
-    let onchange = edit.field(|policy, event: Event| {
-        let text = event.target_unchecked_into::<HtmlTextAreaElement>().value();
-        policy.service_provider_signed =
-            text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+/// What is asked of the certificate policies of a certification path (RFC 5280 section 6.1.1).
+fn certificate_policies(edit: &Edit) -> Html {
+    let wanted = edit.field(|policy, wanted: Vec<String>| {
+        policy.user_initial_policy_set = Some(wanted).filter(|wanted| !wanted.is_empty());
     });
     html! {
-        <div class="field">
-            <label class="field-label" for="globs">{ say!("policy-service-provider-signed") }</label>
-            <textarea id="globs" aria-describedby="globs-hint" rows="2" spellcheck="false"
-                value={edit.0.service_provider_signed.join("\n")} {onchange} />
-            <span class="field-hint" id="globs-hint">{ say!("policy-service-provider-signed-hint") }</span>
+        <div class="fields">
+            { lines("user-initial-policy-set", say!("policy-user-initial-policy-set"),
+                say!("policy-user-initial-policy-set-hint"),
+                edit.0.user_initial_policy_set.as_deref().unwrap_or_default(), &wanted) }
+            <div class="field">
+                { tick(say!("policy-initial-explicit-policy"), edit.0.initial_explicit_policy,
+                    &edit.field(|policy, is_asked| policy.initial_explicit_policy = is_asked)) }
+                { tick(say!("policy-initial-policy-mapping-inhibit"), edit.0.initial_policy_mapping_inhibit,
+                    &edit.field(|policy, is_asked| policy.initial_policy_mapping_inhibit = is_asked)) }
+                { tick(say!("policy-initial-any-policy-inhibit"), edit.0.initial_any_policy_inhibit,
+                    &edit.field(|policy, is_asked| policy.initial_any_policy_inhibit = is_asked)) }
+            </div>
         </div>
     }
 }
