@@ -20,7 +20,7 @@ pub(crate) fn aspects(report: &Verified) -> Html {
 fn aspect(report: &Verified, aspect: Aspect, verdict: Verdict) -> Html {
     let findings = report.findings.iter().filter(|finding| finding.aspect == aspect).count();
     html! {
-        <li class={classes!("aspect", Tone::from(verdict).class())} data-verdict={verdict.code()}>
+        <li class={["aspect", Tone::from(verdict).class()].join(" ")} data-verdict={verdict.code()}>
             <h3>{ words::aspect(aspect) }</h3>
             { status::verdict(verdict) }
             <p>{ words::aspect_answer(aspect, verdict) }</p>

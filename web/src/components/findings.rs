@@ -21,7 +21,7 @@ pub(crate) fn findings(report: &Verified, wanted: Option<usize>) -> Html {
         move |index: usize| match report.findings.get(index) {
             Some(finding) => html! {
                 <li key={index} id={anchor(index)} tabindex="-1"
-                    class={classes!("finding", Tone::from(finding.severity).class())}
+                    class={["finding", Tone::from(finding.severity).class()].join(" ")}
                     data-code={finding.code.to_string()}>
                     { body(finding) }
                 </li>

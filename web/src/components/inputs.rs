@@ -20,7 +20,7 @@ use crate::{
 pub(crate) fn inputs(state: &State, services: &Services) -> Html {
     let is_large = state.queue.is_empty() && state.trust_files.is_empty();
     html! {
-        <div class={classes!("inputs", is_large.then_some("inputs-large"))}>
+        <div class={if is_large { "inputs inputs-large" } else { "inputs" }}>
             { packages(state, services) }
             { trust(state, services) }
         </div>

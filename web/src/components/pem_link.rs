@@ -23,5 +23,5 @@ pub(crate) fn PemLink(Props { pem, subject, class }: &Props) -> Html {
         ObjectUrl::from(Blob::new_with_options(pem.as_str(), Some("application/x-pem-file")))
     });
     let download = format!("{}.pem", untrusted::escaped(&subject::common_name(subject)));
-    html! { <a class={classes!("button", *class)} href={address.to_string()} {download}>{ say!("download-pem") }</a> }
+    html! { <a class={["button", *class].join(" ")} href={address.to_string()} {download}>{ say!("download-pem") }</a> }
 }

@@ -24,7 +24,7 @@ pub(crate) fn queue_item(delivery: &Delivery, is_selected: bool, services: &Serv
         move |_: MouseEvent| services.reassign(key, file.clone(), Purpose::Trust)
     };
     html! {
-        <li {key} class={classes!("file", "queue-item", is_selected.then_some("is-selected"))}>
+        <li {key} class={if is_selected { "file queue-item is-selected" } else { "file queue-item" }}>
             <button type="button" class="queue-select" aria-current={is_selected.then_some("true")}
                 onclick={services.dispatch.reform(move |_| Action::Select(key))}>
                 <span class="file-name">{ untrusted_text::plain(&file.name()) }</span>

@@ -99,7 +99,7 @@ impl From<ConformanceState> for Tone {
 /// An icon and a word.
 pub(crate) fn status(tone: Tone, word: String) -> Html {
     html! {
-        <span class={classes!("status", tone.class())}>{ icon(tone.picture()) }<span>{ word }</span></span>
+        <span class={["status", tone.class()].join(" ")}>{ icon(tone.picture()) }<span>{ word }</span></span>
     }
 }
 

@@ -16,7 +16,7 @@ pub(crate) fn stopped_panel(delivery: u32, fault: Option<&Fault>, dispatch: &Cal
     let (title, meaning, detail) = explain(fault);
     let tone = if fault.is_some() { "tone-wrong" } else { "tone-nothing" };
     html! {
-        <section class={classes!("panel", "stopped-panel", tone)} aria-labelledby="stopped-title">
+        <section class={["panel stopped-panel", tone].join(" ")} aria-labelledby="stopped-title">
             { icon(Picture::Warning) }
             <div>
                 <h2 id="stopped-title">{ title }</h2>

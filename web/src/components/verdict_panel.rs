@@ -24,7 +24,7 @@ pub(crate) fn VerdictPanel(Props { report, onprint }: &Props) -> Html {
     let tone = Tone::from(report.verdict);
     let sentence = words::verdict_sentence(report.integrity, report.authenticity, report.completeness);
     html! {
-        <section class={classes!("panel", "verdict", tone.class())} aria-labelledby="verdict-title"
+        <section class={["panel verdict", tone.class()].join(" ")} aria-labelledby="verdict-title"
             data-verdict={report.verdict.code()}>
             <div class="verdict-mark">{ icon(tone.picture()) }</div>
             <div class="verdict-text">

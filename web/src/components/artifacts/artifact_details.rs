@@ -92,7 +92,7 @@ fn found(artifact: &ArtifactReport, report: &Verified) -> Html {
     html! {
         <ol class="findings">
             { for found.into_iter().map(|finding| html! {
-                <li class={classes!("finding", Tone::from(finding.severity).class())}>{ findings::body(finding) }</li>
+                <li class={["finding", Tone::from(finding.severity).class()].join(" ")}>{ findings::body(finding) }</li>
             }) }
         </ol>
     }

@@ -48,19 +48,20 @@ pub(crate) fn ArtifactRow(props: &Props) -> Html {
         let (ontoggle, onchoose) = (ontoggle.clone(), onchoose.clone());
         move |_: MouseEvent| if is_folder { ontoggle.emit(target) } else { onchoose.emit(target) }
     };
-    let class = classes!(
+    let class = [
         "grid-row",
         Tone::from(node.rollup.status).class(),
-        is_current.then_some("is-current"),
-        is_chosen.then_some("is-chosen"),
-    );
+        if *is_current { "is-current" } else { "" },
+        if *is_chosen { "is-chosen" } else { "" },
+    ]
+    .join(" ");
     html! {
         <div role="row" id={row_id(row.node)} {class} {onclick} aria-rowindex={index.saturating_add(2).to_string()}
             aria-level={node.level.to_string()} aria-posinset={row.position.to_string()}
             aria-setsize={row.siblings.to_string()} aria-selected={is_chosen.to_string()}
             aria-expanded={is_folder.then(|| row.is_open.to_string())}
             data-verdict={node.rollup.status.code()}>
-            <div role="gridcell" class={classes!("grid-cell", "cell-path", format!("level-{}", node.level.min(12)))}>
+            <div role="gridcell" class={format!("grid-cell cell-path level-{}", node.level.min(12))}>
                 if is_folder {
                     { icon(Picture::Chevron) }
                 }

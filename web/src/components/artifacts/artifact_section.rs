@@ -39,7 +39,7 @@ pub(crate) fn ArtifactSection(Props { report, is_printing }: &Props) -> Html {
         html! {
             <>
                 { artifact_tools(report, &query, &set_query, &setter(&open)) }
-                <div class={classes!("artifact-panes", chosen.is_some().then_some("has-details"))}>
+                <div class={if chosen.is_some() { "artifact-panes has-details" } else { "artifact-panes" }}>
                     <ArtifactGrid report={report.clone()} query={(*query).clone()} open={(*open).clone()}
                         chosen={*chosen} onquery={set_query} onopen={setter(&open)} onchoose={setter(&chosen)} />
                     if let Some(node) = *chosen {
