@@ -12,7 +12,7 @@ use vnfseal::report::{ArtifactKind, ArtifactReport, Verdict};
 
 pub(crate) use self::{
     rollup::Rollup,
-    rows::{Filter, Query, Row, Sort, lower_case},
+    rows::{Query, Row, Sort, lower_case},
 };
 
 /// Folders deeper than this are not taken apart: a name of 65,535 bytes could have 32,768 of them.
@@ -221,7 +221,7 @@ mod tests {
     fn a_query_keeps_the_way_to_what_it_finds() {
         let artifacts = sample();
         let tree = ArtifactTree::new(&artifacts);
-        let failed = Query { filter: Filter::Status(Verdict::Failed), ..Query::default() };
+        let failed = Query { status: Some(Verdict::Failed), ..Query::default() };
         let rows = tree.rows(&artifacts, &failed, &HashSet::new());
         assert_eq!(names(&tree, &rows), ["Files", "  Images", "    b.img"]);
         assert_eq!(failed.count(&artifacts), 1);

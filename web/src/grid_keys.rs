@@ -1,6 +1,5 @@
 //! The keys of a treegrid (ARIA Authoring Practices, "Treegrid Pattern").
 
-use gloo::events::EventListener;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -50,16 +49,6 @@ fn meaning(key: &str, rows: &[Row], tree: &ArtifactTree, at: usize, page: usize)
         "Escape" => Move::Close,
         _ => return None,
     })
-}
-
-/// Calls back when the window has another size.
-#[hook]
-pub(crate) fn use_resize(look: &Callback<()>) {
-    let look = look.clone();
-    use_effect_with((), move |()| {
-        let listener = web_sys::window().map(|window| EventListener::new(&window, "resize", move |_| look.emit(())));
-        move || drop(listener)
-    });
 }
 
 #[cfg(test)]

@@ -41,12 +41,7 @@ pub(crate) async fn write(report: &Verified) -> Blob {
 fn head(report: &Verified) -> String {
     let name = escape(&report.package.file_name);
     let verdict = words::verdict(report.verdict);
-    let sentence = words::verdict_sentence(report.integrity, report.authenticity, report.completeness);
-    let aspects = [
-        (say!("aspect-integrity"), report.integrity),
-        (say!("aspect-authenticity"), report.authenticity),
-        (say!("aspect-completeness"), report.completeness),
-    ];
+    let sentence = words::verdict_sentence(report);
     let mut page = format!(
         "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\
@@ -59,8 +54,8 @@ fn head(report: &Verified) -> String {
         quantities::bytes(report.package.file_size),
     );
     page.push_str("<dl>");
-    for (name, verdict) in aspects {
-        fact(&mut page, &name, &words::verdict(verdict));
+    for (aspect, verdict) in words::aspects(report) {
+        fact(&mut page, &words::aspect(aspect), &words::verdict(verdict));
     }
     fact(&mut page, &say!("policy-edition"), words::edition(report.policy.edition));
     fact(&mut page, &say!("policy-stage"), &words::stage(report.policy.stage));
@@ -105,8 +100,7 @@ fn artifact(page: &mut String, artifact: &ArtifactReport) {
 }
 
 fn signature(page: &mut String, signature: &SignatureReport) {
-    let role = signature.role.map_or_else(|| say!("role-none"), words::role);
-    put(page, "<li><h3>", &role, "</h3><dl>");
+    put(page, "<li><h3>", &words::signer_role(signature), "</h3><dl>");
     fact(page, &say!("signature-signs"), &escape(&signature.signed_path));
     fact(page, &say!("aspect-integrity"), &words::verdict(signature.integrity));
     fact(page, &say!("aspect-authenticity"), &words::verdict(signature.authenticity));
@@ -119,18 +113,13 @@ fn signature(page: &mut String, signature: &SignatureReport) {
 }
 
 fn certificate_text(certificate: &CertificateReport) -> String {
-    let valid = say!(
-        "valid-from-to",
-        from = quantities::time(&certificate.not_before),
-        to = quantities::time(&certificate.not_after)
-    );
     let CertificateReport { subject, issuer, fingerprint, pem, .. } = certificate;
     format!(
         "{}<br>{}: {}<br>{}<br><code>{}</code><details><summary>PEM</summary><pre>{}</pre></details>",
         escape(subject),
         say!("certificate-issuer"),
         escape(issuer),
-        escape(&valid),
+        escape(&words::validity(certificate)),
         escape(fingerprint),
         pem.lines().map(escape).collect::<Vec<_>>().join("\n"),
     )
@@ -156,12 +145,7 @@ fn trust(report: &Verified) -> String {
 
 async fn list<Item>(page: &mut String, title: &str, items: &[Item], draw: fn(&mut String, &Item)) {
     put(page, "<h2>", &format!("{title} ({})", items.len()), "</h2><ol>");
-    for portion in items.chunks(PORTION) {
-        for item in portion {
-            draw(page, item);
-        }
-        TimeoutFuture::new(0).await;
-    }
+    portions(page, items, draw).await;
     page.push_str("</ol>");
 }
 
@@ -171,13 +155,17 @@ async fn table<Item>(page: &mut String, title: &str, heading: &[String], items: 
         put(page, "<th>", name, "</th>");
     }
     page.push_str("</tr></thead><tbody>");
+    portions(page, items, draw).await;
+    page.push_str("</tbody></table></div>");
+}
+
+async fn portions<Item>(page: &mut String, items: &[Item], draw: fn(&mut String, &Item)) {
     for portion in items.chunks(PORTION) {
         for item in portion {
             draw(page, item);
         }
         TimeoutFuture::new(0).await;
     }
-    page.push_str("</tbody></table></div>");
 }
 
 fn row(page: &mut String, class: &str, cells: &[String]) {

@@ -36,12 +36,12 @@ pub(crate) fn listed(list: &FileList) -> Vec<File> {
     (0..list.length()).filter_map(|index| list.get(index)).collect()
 }
 
-/// What each file is for, as far as its name and its content tell, and remarks about what was not taken. The user can
+/// What each file is for, where it is not said as far as its name and its content tell, and remarks about what was not taken. The user can
 /// say otherwise.
-pub(crate) async fn recognise(files: Vec<File>) -> (Vec<Input>, Vec<String>) {
+pub(crate) async fn recognise(files: Vec<File>, purpose: Option<Purpose>) -> (Vec<Input>, Vec<String>) {
     let (mut inputs, mut notices) = (Vec::new(), Vec::new());
     for file in files {
-        let purpose = match by_name(&file.name()) {
+        let purpose = match purpose.or_else(|| by_name(&file.name())) {
             Some(purpose) => purpose,
             None => by_first_bytes(&bytes(&file, 4.0).await.unwrap_or_default()),
         };

@@ -75,7 +75,7 @@ thread_local! {
 
 /// Speaks another language from now on.
 pub(crate) fn speak(language: Language) {
-    CATALOGUE.with(|current| *current.borrow_mut() = language.lines());
+    CATALOGUE.set(language.lines());
 }
 
 /// The message in a line of the catalogue, with its values put in. Use [`say!`].

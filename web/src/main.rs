@@ -16,6 +16,7 @@
 //! | `html_report`, `text_summary` | a report to keep                                                   |
 //! | `page_check`, `offline`       | the page itself                                                    |
 //! | `locale`, `words`             | the catalogues, and the words for what core enumerates             |
+//! | `window_event`                | events of the window                                               |
 //! | `quantities`, `untrusted`     | sizes and times; text that a package's author chose                |
 //! | `components`                  | what is drawn, one component a file                                |
 
@@ -47,6 +48,7 @@ mod text_summary;
 mod trust;
 mod untrusted;
 mod verifier;
+mod window_event;
 mod words;
 mod worker;
 

@@ -1,7 +1,9 @@
 //! Putting a report on paper.
 
-use gloo::{events::EventListener, timers::callback::Timeout};
+use gloo::timers::callback::Timeout;
 use yew::prelude::*;
+
+use crate::window_event::use_window_event;
 
 /// Whether the page is drawn for paper, and a way to get there.
 #[derive(Clone, PartialEq)]
@@ -19,14 +21,8 @@ const DRAWING_MILLISECONDS: u32 = 150;
 #[hook]
 pub(crate) fn use_printing() -> Printing {
     let is_printing = use_state_eq(|| false);
-    {
-        let setter = is_printing.setter();
-        use_effect_with((), move |()| {
-            let listener =
-                web_sys::window().map(|window| EventListener::new(&window, "afterprint", move |_| setter.set(false)));
-            move || drop(listener)
-        });
-    }
+    let setter = is_printing.setter();
+    use_window_event("afterprint", Callback::from(move |()| setter.set(false)));
     let print = {
         let setter = is_printing.setter();
         Callback::from(move |()| {

@@ -44,7 +44,7 @@ impl Services {
         let services = self.clone();
         spawn_local(async move {
             let (files, mut notices) = dropped.open().await;
-            let (inputs, more) = intake::recognise(files).await;
+            let (inputs, more) = intake::recognise(files, None).await;
             notices.extend(more);
             services.dispatch.emit(Action::Add(inputs, notices));
         });
@@ -54,17 +54,7 @@ impl Services {
     pub(crate) fn add(&self, files: Vec<File>, purpose: Option<intake::Purpose>) {
         let dispatch = self.dispatch.clone();
         spawn_local(async move {
-            let Some(purpose) = purpose else {
-                let (inputs, notices) = intake::recognise(files).await;
-                return dispatch.emit(Action::Add(inputs, notices));
-            };
-            let (mut inputs, mut notices) = (Vec::new(), Vec::new());
-            for file in files {
-                match intake::take(file, purpose).await {
-                    Ok(input) => inputs.push(input),
-                    Err(notice) => notices.push(notice),
-                }
-            }
+            let (inputs, notices) = intake::recognise(files, purpose).await;
             dispatch.emit(Action::Add(inputs, notices));
         });
     }

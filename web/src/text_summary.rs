@@ -7,15 +7,13 @@ const FINDINGS: usize = 10;
 
 /// The verdict, its parts, the gravest findings, and what decided.
 pub(crate) fn of(report: &Verified) -> String {
-    let aspect = |name: String, verdict| format!("{name}: {}", words::verdict(verdict));
     let mut lines = vec![
         format!("{}: {}", words::verdict(report.verdict), untrusted::escaped(&report.package.file_name)),
-        words::verdict_sentence(report.integrity, report.authenticity, report.completeness),
+        words::verdict_sentence(report),
         String::new(),
-        aspect(say!("aspect-integrity"), report.integrity),
-        aspect(say!("aspect-authenticity"), report.authenticity),
-        aspect(say!("aspect-completeness"), report.completeness),
     ];
+    let aspect = |(aspect, verdict)| format!("{}: {}", words::aspect(aspect), words::verdict(verdict));
+    lines.extend(words::aspects(report).map(aspect));
     if !report.findings.is_empty() {
         lines.extend([String::new(), format!("{}:", say!("findings"))]);
     }

@@ -3,15 +3,16 @@
 use vnfseal::{
     policy::{Edition, RevocationPolicy, ServiceProviderSignature, Stage, Strictness},
     report::{
-        ArtifactKind, Aspect, ConformanceState, Coverage, Layout, PackageKind, Revocation, Role, SecurityOption,
-        Severity, SignatureLocation, SignatureState, Verdict,
+        ArtifactKind, Aspect, CertificateReport, ConformanceState, Coverage, Layout, PackageKind, Report, Revocation,
+        Role, SecurityOption, Severity, SignatureLocation, SignatureReport, SignatureState, Verdict,
     },
 };
 
 use crate::{
     locale::say,
     pem::Wrapping,
-    trust::{Placement, Use},
+    quantities,
+    trust::{Installed, Placement, Use},
 };
 
 /// The verdict in a word or two.
@@ -24,21 +25,41 @@ pub(crate) fn verdict(verdict: Verdict) -> String {
 }
 
 /// The verdict as one plain sentence, by what of it failed.
-pub(crate) fn verdict_sentence(integrity: Verdict, authenticity: Verdict, completeness: Verdict) -> String {
-    let all = [integrity, authenticity, completeness];
-    if integrity == Verdict::Failed {
-        say!("sentence-integrity-failed")
-    } else if authenticity == Verdict::Failed {
-        say!("sentence-authenticity-failed")
-    } else if completeness == Verdict::Failed {
-        say!("sentence-completeness-failed")
-    } else if all.into_iter().all(|verdict| verdict == Verdict::Passed) {
-        say!("sentence-passed")
-    } else if authenticity == Verdict::Indeterminate && integrity == Verdict::Passed {
-        say!("sentence-authenticity-indeterminate")
-    } else {
-        say!("sentence-indeterminate")
+pub(crate) fn verdict_sentence(report: &Report) -> String {
+    let Report { integrity, authenticity, completeness, .. } = *report;
+    match (integrity, authenticity, completeness) {
+        (Verdict::Failed, ..) => say!("sentence-integrity-failed"),
+        (_, Verdict::Failed, _) => say!("sentence-authenticity-failed"),
+        (.., Verdict::Failed) => say!("sentence-completeness-failed"),
+        (Verdict::Passed, Verdict::Passed, Verdict::Passed) => say!("sentence-passed"),
+        (Verdict::Passed, Verdict::Indeterminate, _) => say!("sentence-authenticity-indeterminate"),
+        _ => say!("sentence-indeterminate"),
     }
+}
+
+/// The parts of a report's verdict.
+pub(crate) fn aspects(report: &Report) -> [(Aspect, Verdict); 3] {
+    [
+        (Aspect::Integrity, report.integrity),
+        (Aspect::Authenticity, report.authenticity),
+        (Aspect::Completeness, report.completeness),
+    ]
+}
+
+/// As whom a signer signs, if in any role.
+pub(crate) fn signer_role(signature: &SignatureReport) -> String {
+    signature.role.map_or_else(|| say!("role-none"), role)
+}
+
+/// From when to when a certificate is valid.
+pub(crate) fn validity(certificate: &CertificateReport) -> String {
+    let (from, to) = (quantities::time(&certificate.not_before), quantities::time(&certificate.not_after));
+    say!("valid-from-to", from = from, to = to)
+}
+
+/// What an entry of the trust store is called: a revocation list has no subject.
+pub(crate) fn entry(entry: &Installed) -> String {
+    if entry.subject.is_empty() { placement(entry.placed.placement) } else { entry.subject.clone() }
 }
 
 /// The name of a part of the verdict.

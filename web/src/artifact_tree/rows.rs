@@ -10,16 +10,6 @@ use vnfseal::report::{ArtifactReport, Verdict};
 
 use super::ArtifactTree;
 
-/// Which artifacts are wanted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Filter {
-    /// All.
-    #[default]
-    All,
-    /// Those of one status.
-    Status(Verdict),
-}
-
 /// By what the members of a folder are ordered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Sort {
@@ -37,8 +27,8 @@ pub(crate) enum Sort {
 pub(crate) struct Query {
     /// A part of the path, in lower case.
     pub(crate) search: String,
-    /// The status.
-    pub(crate) filter: Filter,
+    /// The status, if only those of one are.
+    pub(crate) status: Option<Verdict>,
     /// The order.
     pub(crate) sort: Sort,
     /// Whether the order is the other way round.
@@ -53,7 +43,7 @@ impl Query {
 
     /// Whether it leaves anything out. Then every folder with something left is open.
     pub(crate) fn narrows(&self) -> bool {
-        !self.search.is_empty() || self.filter != Filter::All
+        !self.search.is_empty() || self.status.is_some()
     }
 }
 
@@ -136,10 +126,7 @@ impl ArtifactTree {
 }
 
 fn matches(artifact: &ArtifactReport, query: &Query) -> bool {
-    let has_status = match query.filter {
-        Filter::All => true,
-        Filter::Status(status) => artifact.status == status,
-    };
+    let has_status = query.status.is_none_or(|status| artifact.status == status);
     has_status && (query.search.is_empty() || lower_case(&artifact.artifact_path).contains(&query.search))
 }
 

@@ -10,9 +10,7 @@ use crate::{json::Word, locale::say, state::Verified, words};
 pub(crate) fn aspects(report: &Verified) -> Html {
     html! {
         <ul class="aspects" aria-label={say!("aspects")}>
-            { aspect(report, Aspect::Integrity, report.integrity) }
-            { aspect(report, Aspect::Authenticity, report.authenticity) }
-            { aspect(report, Aspect::Completeness, report.completeness) }
+            { for words::aspects(report).map(|(part, verdict)| aspect(report, part, verdict)) }
         </ul>
     }
 }

@@ -27,12 +27,11 @@ pub(crate) fn signatures(report: &Verified, store: &Rc<TrustStore>) -> Html {
 fn signature(report: &Verified, store: &Rc<TrustStore>, index: usize) -> Html {
     let Some(signature) = report.signatures.get(index) else { return html! {} };
     let id = format!("signature-{}", index.saturating_add(1));
-    let role = signature.role.map_or_else(|| say!("role-none"), words::role);
     html! {
         <li key={index} class="panel signature" {id} tabindex="-1">
             <div class="signature-head">
                 <div>
-                    <p class="role">{ role }</p>
+                    <p class="role">{ words::signer_role(signature) }</p>
                     <h3>{ signer(signature) }</h3>
                 </div>
                 <dl class="signature-states">

@@ -22,7 +22,7 @@ pub(crate) fn VerdictPanel(Props { report, onprint }: &Props) -> Html {
     // The button that had the focus (Cancel) is gone; the result is where a keyboard goes on.
     use_effect_with(title.clone(), |title| scroll::take_lost_focus(title.cast()));
     let tone = Tone::from(report.verdict);
-    let sentence = words::verdict_sentence(report.integrity, report.authenticity, report.completeness);
+    let sentence = words::verdict_sentence(report);
     html! {
         <section class={["panel verdict", tone.class()].join(" ")} aria-labelledby="verdict-title"
             data-verdict={report.verdict.code()}>

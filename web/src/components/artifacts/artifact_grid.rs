@@ -12,6 +12,7 @@ use crate::{
     grid_keys::{self, Move},
     locale::say,
     state::Verified,
+    window_event::use_window_event,
 };
 
 /// Properties of [`ArtifactGrid`].
@@ -81,12 +82,19 @@ pub(crate) fn ArtifactGrid(props: &Props) -> Html {
         let look = look.clone();
         move |_| look.emit(())
     });
-    grid_keys::use_resize(&look);
+    use_window_event("resize", look.clone());
 
-    let toggle = {
-        let (open, onopen) = (open.clone(), onopen.clone());
-        Callback::from(move |node| onopen.emit(Rc::new(toggled(&open, node))))
-    };
+    // The same callbacks as long as what they stand on is the same, so that a row in sight is not drawn again.
+    let toggle = use_callback((open.clone(), onopen.clone()), |node, (open, onopen)| {
+        onopen.emit(Rc::new(toggled(open, node)));
+    });
+    let choose = use_callback(onchoose.clone(), {
+        let at = at.setter();
+        move |(index, node), onchoose| {
+            at.set(index);
+            onchoose.emit(Some(node));
+        }
+    });
     let current = (*at).min(rows.len().saturating_sub(1));
     let onkeydown = {
         let (rows, report, at, grid, sight) = (rows.clone(), report.clone(), at.setter(), grid.clone(), *sight);
@@ -111,13 +119,6 @@ pub(crate) fn ArtifactGrid(props: &Props) -> Html {
     let drawn = rows.iter().enumerate().skip(first).take(count);
     let active = (first..first.saturating_add(count)).contains(&current).then(|| rows.get(current)).flatten();
     let below = rows.len().saturating_sub(first.saturating_add(count));
-    let choose = |index: usize| {
-        let (at, onchoose) = (at.setter(), onchoose.clone());
-        Callback::from(move |node| {
-            at.set(index);
-            onchoose.emit(Some(node));
-        })
-    };
     html! {
         <div class="artifact-grid" role="treegrid" aria-label={say!("artifacts")} tabindex="0" ref={grid} {onkeydown}
             aria-rowcount={rows.len().saturating_add(1).to_string()} aria-colcount="7"
@@ -128,7 +129,7 @@ pub(crate) fn ArtifactGrid(props: &Props) -> Html {
                 { for drawn.map(|(index, row)| html! {
                     <ArtifactRow key={row.node} report={report.clone()} row={*row} {index}
                         is_current={index == current} is_chosen={*chosen == Some(row.node)} ontoggle={toggle.clone()}
-                        onchoose={choose(index)} />
+                        onchoose={choose.clone()} />
                 }) }
                 { spacer(below, sight.row_height) }
             </div>

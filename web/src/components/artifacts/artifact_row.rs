@@ -33,8 +33,8 @@ pub(crate) struct Props {
     pub(crate) is_chosen: bool,
     /// A folder is opened or closed.
     pub(crate) ontoggle: Callback<usize>,
-    /// The details are asked for.
-    pub(crate) onchoose: Callback<usize>,
+    /// The details are asked for, of the row at a place and its node.
+    pub(crate) onchoose: Callback<(usize, usize)>,
 }
 
 /// A folder or an artifact, with its state in words.
@@ -43,10 +43,10 @@ pub(crate) fn ArtifactRow(props: &Props) -> Html {
     let Props { report, row, index, is_current, is_chosen, ontoggle, onchoose } = props;
     let Some(node) = report.tree().node(row.node) else { return html! {} };
     let artifact = node.artifact.and_then(|artifact| report.artifacts.get(artifact));
-    let (target, is_folder) = (row.node, artifact.is_none());
+    let (target, index, is_folder) = (row.node, *index, artifact.is_none());
     let onclick = {
         let (ontoggle, onchoose) = (ontoggle.clone(), onchoose.clone());
-        move |_: MouseEvent| if is_folder { ontoggle.emit(target) } else { onchoose.emit(target) }
+        move |_: MouseEvent| if is_folder { ontoggle.emit(target) } else { onchoose.emit((index, target)) }
     };
     let class = [
         "grid-row",

@@ -7,7 +7,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::{
-    artifact_tree::{Filter, Query, Rollup, lower_case},
+    artifact_tree::{Query, Rollup, lower_case},
     locale::say,
     state::Verified,
     words,
@@ -55,20 +55,20 @@ pub(crate) fn artifact_tools(
 }
 
 fn filters(whole: &Rollup, query: &Query, onquery: &Callback<Query>) -> Vec<Html> {
-    let button = |filter: Filter, word: String, count: usize| {
-        let next = Query { filter, ..query.clone() };
+    let button = |status: Option<Verdict>, word: String, count: usize| {
+        let next = Query { status, ..query.clone() };
         html! {
-            <button type="button" class="filter" aria-pressed={(query.filter == filter).to_string()}
+            <button type="button" class="filter" aria-pressed={(query.status == status).to_string()}
                 onclick={onquery.reform(move |_| next.clone())}>
                 { word }<span class="count">{ count }</span>
             </button>
         }
     };
-    let status = |verdict, count| button(Filter::Status(verdict), words::verdict(verdict), count);
+    let of_status = |verdict, count| button(Some(verdict), words::verdict(verdict), count);
     vec![
-        button(Filter::All, say!("filter-all"), whole.count),
-        status(Verdict::Failed, whole.failed),
-        status(Verdict::Indeterminate, whole.indeterminate),
-        status(Verdict::Passed, whole.passed()),
+        button(None, say!("filter-all"), whole.count),
+        of_status(Verdict::Failed, whole.failed),
+        of_status(Verdict::Indeterminate, whole.indeterminate),
+        of_status(Verdict::Passed, whole.passed()),
     ]
 }

@@ -9,7 +9,6 @@ use crate::{
     components::{facts, fingerprint::fingerprint, pem_link::PemLink},
     install,
     locale::say,
-    quantities,
     services::Services,
     state::Action,
     trust::{Placement, TrustStore, Use},
@@ -45,7 +44,7 @@ pub(crate) fn CertificateDetails(Props { certificate, others, store }: &Props) -
             <dl class="facts">
                 { facts::text(say!("certificate-subject"), &certificate.subject) }
                 { facts::text(say!("certificate-issuer"), &certificate.issuer) }
-                { facts::text(say!("certificate-valid"), &validity(certificate)) }
+                { facts::text(say!("certificate-valid"), &words::validity(certificate)) }
                 if let Some(revocation) = certificate.revocation {
                     { facts::text(say!("signature-revocation"), &words::revocation(revocation)) }
                 }
@@ -78,11 +77,6 @@ fn suggested(certificate: &CertificateReport) -> Placement {
         (true, false) => Placement::Intermediate,
         (false, _) => Placement::Anchor(Role::VnfProvider, Use::SigningCertificate),
     }
-}
-
-fn validity(certificate: &CertificateReport) -> String {
-    let (from, to) = (quantities::time(&certificate.not_before), quantities::time(&certificate.not_after));
-    say!("valid-from-to", from = from, to = to)
 }
 
 fn list<Text: AsRef<str>>(values: &[Text]) -> String {

@@ -71,7 +71,7 @@ pub(crate) fn CandidateCard(Props { candidate, store }: &Props) -> Html {
         let fingerprint = entry.fingerprint.clone();
         services.dispatch.reform(move |_: MouseEvent| Action::Withdraw(fingerprint.clone()))
     };
-    let name = if entry.subject.is_empty() { words::placement(entry.placed.placement) } else { entry.subject.clone() };
+    let name = words::entry(entry);
     html! {
         <li class="panel candidate">
             <h3>{ untrusted_text::text(&name) }</h3>

@@ -39,7 +39,7 @@ fn place(store: &TrustStore, placement: Placement, dispatch: &Callback<Action>) 
 }
 
 fn entry_item(entry: &Installed, dispatch: &Callback<Action>) -> Html {
-    let name = if entry.subject.is_empty() { words::placement(entry.placed.placement) } else { entry.subject.clone() };
+    let name = words::entry(entry);
     let short = subject::common_name(&name);
     let remove = {
         let (fingerprint, placement) = (entry.fingerprint.clone(), entry.placed.placement);
