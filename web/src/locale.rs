@@ -150,7 +150,8 @@ mod tests {
                 for number in [0_usize, 1, 2, 11, 21, 65_536] {
                     let mut arguments = FluentArgs::new();
                     variables(&source).for_each(|variable| arguments.set(variable, number));
-                    let values = variables(&source).map(|name| (name, &number as &dyn Display)).collect::<Vec<_>>();
+                    let value: &dyn Display = &number;
+                    let values = variables(&source).map(|name| (name, value)).collect::<Vec<_>>();
                     let expected = bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned();
                     assert_eq!(message(place, &values), expected, "{name} in {}", language.tag());
                 }

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Bytes read in one go.
-const PORTION: usize = 1 << 19;
+const PORTION: usize = 1 << 18;
 // What core writes before, between and after artifacts. A quote inside a string is escaped, so none of this can stand in
 // a name that a package's author chose.
 const BEGIN: &str = ",\"artifacts\":[";
