@@ -54,7 +54,7 @@ export function createVerifier(engine, host) {
   const verifyCertificate = async ({ certificate, intermediates, trust, policy, purpose = "packageSigning" }) => {
     const bytes = readEncoded(certificate);
     return judge({ trust, policy, files: intermediates }, (bindings, list, bundle, policyText, now) =>
-      bindings.verifyCertificate(bytes, list, bundle, policyText, now, purpose),
+      bindings.verifyCertificate(bytes, list, bundle, policyText, now, JSON.stringify(purpose)),
     );
   };
 

@@ -6,13 +6,12 @@ use alloc::{
 };
 use core::cmp::Ordering;
 
-use der::{AnyRef, Decode, Encode, Reader, SliceReader, Tag};
-use unicode_normalization::UnicodeNormalization as _;
+use der::{AnyRef, Encode, Reader, SliceReader, Tag};
 
+use super::name_text;
 use crate::{
     asn1::{self, Oid, Unreadable},
-    digest::to_hex,
-    oid,
+    oid, unicode,
 };
 
 /// A distinguished name (RFC 5280 section 4.1.2.4).
@@ -119,7 +118,7 @@ impl Name {
 
     /// The name for people (RFC 4514); in hexadecimal where it cannot be decoded.
     pub(crate) fn to_text(&self) -> String {
-        x509_cert::name::Name::from_der(&self.der).map_or_else(|_| to_hex(&self.der), |name| name.to_string())
+        name_text::text_of(&self.der)
     }
 }
 
@@ -180,15 +179,8 @@ fn wide_text<const N: usize>(
 /// The form in which texts are compared (RFC 5280 section 7.1, RFC 4518 section 2): without case, compatibility forms
 /// made one, white space and invisible characters that say nothing left out.
 fn fold(text: &str) -> String {
-    let visible = text.chars().filter(|letter| !is_nothing(*letter));
-    // Upper case first: it makes one of the letters that share it, like the two forms of sigma. A compatibility form may be
-    // one of a capital letter, and other case may be put together in another way: so those are made one before and after.
-    let fold_case = |letter: char| letter.to_uppercase().flat_map(char::to_lowercase);
-    let letters: String = if text.is_ascii() {
-        visible.flat_map(fold_case).collect()
-    } else {
-        visible.nfkc().flat_map(fold_case).nfkc().collect()
-    };
+    let visible: String = text.chars().filter(|letter| !is_nothing(*letter)).collect();
+    let letters = unicode::fold(&visible);
     let mut folded = String::with_capacity(letters.len());
     for word in letters.split(char::is_whitespace).filter(|word| !word.is_empty()) {
         if !folded.is_empty() {
