@@ -62,10 +62,12 @@ let scriptUrl;
 
 /**
  * A worker loaded from a `blob:` address is bound by the Content-Security-Policy of the page; one loaded over HTTP would
- * have only what the server sends, and nothing would keep it from sending the package somewhere.
+ * have only what the server sends, and nothing would keep it from sending the package somewhere. It is imported by a call
+ * because Firefox takes the declared imports of such a worker past a service worker, and so to the network.
  */
 function script() {
   const url = new URL("./browser-lane-worker.js", import.meta.url).href;
-  scriptUrl ??= URL.createObjectURL(new Blob([`import ${JSON.stringify(url)};`], { type: "text/javascript" }));
+  const text = `import(${JSON.stringify(url)}).catch(() => postMessage({ lost: true }));`;
+  scriptUrl ??= URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   return scriptUrl;
 }

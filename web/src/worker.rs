@@ -105,7 +105,7 @@ fn script() -> Result<String, JsValue> {
         let address = web_sys::Url::new_with_base(path, &base)?.href();
         Ok(Value::String(address).to_string())
     };
-    Ok(format!("import {};\nconst ENGINE = {};\n{HOST}", literal(VERIFIER)?, literal(ENGINE)?))
+    Ok(format!("const VERIFIER = {};\nconst ENGINE = {};\n{HOST}", literal(VERIFIER)?, literal(ENGINE)?))
 }
 
 fn base_address() -> Result<String, JsValue> {
