@@ -42,6 +42,7 @@ pub(crate) struct RootYaml {
 #[derive(Clone, Debug)]
 pub(crate) struct Csar {
     pub(crate) layout: Option<Layout>,
+    /// The files by path, and what was supplied for external artifacts by URI. No path is a URI: a URI has an empty part.
     pub(crate) files: BTreeMap<String, FoundFile>,
     pub(crate) manifest: Option<Manifest>,
     /// The package-wide certificate file.
@@ -54,7 +55,7 @@ pub(crate) struct Csar {
     pub(crate) unmarked_names: Vec<String>,
 }
 
-/// A file of the CSAR.
+/// A file of the CSAR, or an external artifact that was supplied.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FoundFile {
     /// Uncompressed, in bytes.

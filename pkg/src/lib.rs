@@ -24,6 +24,16 @@ impl Verification {
         Ok(Self(vnfseal::Verification::new(file_name, offset(size)?, policy)))
     }
 
+    /// Supplies the content of an external artifact by its URI and size, before the first step. Returns the number of the
+    /// source to read it from.
+    ///
+    /// # Errors
+    /// When the size is none, the URI was supplied before, or it is too late.
+    #[wasm_bindgen(js_name = addExternalArtifact)]
+    pub fn add_external_artifact(&mut self, uri: &str, size: f64) -> Result<usize, JsError> {
+        self.0.add_external_artifact(uri, offset(size)?).map_err(to_js)
+    }
+
     /// What is needed next, in JSON: `{"read": …}`, `{"digest": […]}` or `{"ready": true}`.
     ///
     /// # Errors

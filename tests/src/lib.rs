@@ -51,5 +51,5 @@ pub use sign::{CertificatePlace, Encoding, Identifier, Maker, Signing};
 pub use template::{CODE_SIGNING, DAY, SERVER_AUTHENTICATION, Template};
 pub use time_stamp::{TIME_STAMPING, TST_INFO, stamp, time_stamp_token};
 pub use trust::{RoleTrust, Trust};
-pub use verify::{now, verify, verify_under};
+pub use verify::{now, verify, verify_under, verify_with};
 pub use zip_regions::{Region, zip_region, zip_regions};

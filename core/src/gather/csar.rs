@@ -5,7 +5,6 @@ use alloc::{format, string::String, vec::Vec};
 use super::{
     Gathering,
     delivery::{Delivery, is_signature_name, package_signature},
-    digests::Plan,
     signatures::CertificateFile,
 };
 use crate::{
@@ -47,9 +46,10 @@ impl Gathering {
             Some(entry) => self.read_certificate_file(archive, entry).await,
             None => CertificateFile::default(),
         };
+        self.keep_listed_externals(manifest.as_ref());
         let mut signatures = self.read_manifest_signature(manifest.as_ref(), &certificate);
         signatures.extend(self.read_artifact_signatures(archive, manifest.as_ref(), &certificate).await);
-        let mut plan = Plan::of(archive, manifest.as_ref(), &signatures);
+        let mut plan = self.plan(archive, manifest.as_ref(), &signatures);
         let whole = delivery.and_then(|(outer, delivery)| package_signature(delivery, outer, &mut plan));
         let files = self.digest(archive, plan, &mut signatures, whole).await;
         self.evidence.signatures = signatures;

@@ -139,7 +139,7 @@ impl Gathering {
         let task = DigestTask { expand: true, ..self.task(outer, &entry, algorithms.clone()) };
         let outcome = self.exchange.digest(vec![task]).await.pop()?;
         delivery.content = Some(self.content_of(&entry, &algorithms, &outcome)?);
-        delivery.region = Region { source: 1, offset: 0, length: entry.size };
+        delivery.region = Region { source: self.expanded_source, offset: 0, length: entry.size };
         Some(())
     }
 }

@@ -65,8 +65,13 @@ impl Assessor<'_> {
         if self.signatures.artifact.contains_key(path) {
             coverage.push(Coverage::ArtifactSignature);
         }
-        let is_inside = !matches!(kind, ArtifactKind::External | ArtifactKind::Missing);
-        if !self.signatures.whole.is_empty() && is_inside {
+        let is_within = match kind {
+            ArtifactKind::Missing => false,
+            // It is not inside, but the manifest that has its digest is.
+            ArtifactKind::External => has_digest,
+            _ => true,
+        };
+        if !self.signatures.whole.is_empty() && is_within {
             coverage.push(Coverage::WholePackage);
         }
         coverage
@@ -111,7 +116,7 @@ impl Assessor<'_> {
                 if signature.intended_role() != role || signature.is_tolerated {
                     continue;
                 }
-                let by_digest = *coverage == Coverage::SignedManifest && kind != ArtifactKind::Manifest;
+                let by_digest = coverage.is_by_digest(kind);
                 let one = match listed {
                     Listed::Differs => SignatureState::Failed,
                     Listed::NotCompared | Listed::WithoutDigest if by_digest => SignatureState::Indeterminate,
@@ -131,6 +136,17 @@ impl Assessor<'_> {
         let statuses = all.filter(|signature| is_common || signature.report.path == path);
         let worst = statuses.map(|each| each.report.integrity.max(each.report.authenticity)).max();
         worst.unwrap_or(Verdict::Indeterminate)
+    }
+}
+
+impl Coverage {
+    /// Whether what is signed is not the file itself but its digest in the manifest, so that the two have to be compared.
+    pub(super) fn is_by_digest(self, kind: ArtifactKind) -> bool {
+        match self {
+            Self::SignedManifest => kind != ArtifactKind::Manifest,
+            Self::WholePackage => kind == ArtifactKind::External,
+            Self::ArtifactSignature => false,
+        }
     }
 }
 

@@ -31,6 +31,8 @@ pub(crate) fn cases(provider: &Provider) -> Vec<Case> {
             .under(unlisted_reported),
         Case::option_1("artifact.tosca-meta-unprotected", provider, &Package::acme().without_listed_tosca_meta()),
         Case::option_1("artifact.external", provider, &external),
+        Case::option_1("artifact.external-not-listed", provider, &Package::acme())
+            .supplying("https://vnf.example/scripts/scale.sh", b"#!/bin/sh\n"),
         Case::option_1("artifact.not-signed-by-provider", &operator, &Package::acme())
             .trusting(provider.trust().and_service_provider(&operator.root, &[&operator.signer])),
         Case::new("artifact.not-signed-by-service-provider", provider, signed).under(service_provider_required),
