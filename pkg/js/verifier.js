@@ -2,7 +2,7 @@
 
 import { digestAll } from "./digesting.js";
 import { free, isTrap } from "./engine.js";
-import { formatTime, readBytes, readEncoded, readPolicy, readTrust } from "./inputs.js";
+import { formatTime, readBytes, readEncoded, readExternalArtifacts, readPolicy, readTrust } from "./inputs.js";
 import { Progress } from "./progress.js";
 import { readExactly } from "./sources.js";
 
@@ -12,17 +12,22 @@ import { readExactly } from "./sources.js";
  * (`createDigester(lanes)` gives `openDigester(instance, task, sink)`) and may have workers do so too (`lanes`).
  */
 export function createVerifier(engine, host) {
-  async function verifyPackageAsJson(input, { trust, policy, fileName, onProgress, signal } = {}) {
+  async function verifyPackageAsJson(input, options = {}) {
+    const { trust, policy, externalArtifacts, fileName, onProgress, signal } = options;
     signal?.throwIfAborted();
+    const externals = readExternalArtifacts(externalArtifacts);
     const trustInputs = await readTrust(trust, host.readFile);
     const policyText = JSON.stringify(await readPolicy(policy, host.readFile));
-    const sources = [await host.openSource(input)];
+    // In the order in which the engine numbers them: the package, then the external artifacts.
+    const sources = [];
     try {
+      for (const each of [input, ...externals.map(([, content]) => content)]) sources.push(await host.openSource(each));
       return await engine.run(async (instance) => {
         const { Verification } = instance.bindings;
         const name = fileName ?? sources[0].name ?? "";
         const run = { instance, host, sources, signal, progress: new Progress(onProgress, signal) };
         return using(new Verification(name, sources[0].size, policyText), async (verification) => {
+          externals.forEach(([uri], index) => verification.addExternalArtifact(uri, sources[index + 1].size));
           // Trust comes first: a bad bundle should not wait for gigabytes to be digested.
           return using(installTrust(instance, trustInputs), async (bundle) => {
             await supplyAll(verification, run);
