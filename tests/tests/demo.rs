@@ -3,9 +3,7 @@
 use std::fs;
 
 use vnfseal::{policy::Policy, trust::TrustBundle};
-use vnfseal_tests::{
-    IMAGE, assert_failed, assert_indeterminate, assert_passed, demo, findings, verify, verify_with,
-};
+use vnfseal_tests::{IMAGE, assert_failed, assert_indeterminate, assert_passed, demo, findings, verify, verify_with};
 
 #[test]
 fn the_demo_passes_and_its_damaged_copies_fail() {

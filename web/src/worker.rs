@@ -11,7 +11,10 @@ use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{ErrorEvent, File, MessageEvent, WorkerOptions, WorkerType};
 
-use crate::state::{Current, Progress};
+use crate::{
+    state::{Current, Progress},
+    verifier::Job,
+};
 
 /// The worker of the npm package, and the engine it loads, beside the page.
 const VERIFIER: &str = "vnfseal/js/worker.js";
@@ -73,9 +76,14 @@ impl Worker {
     }
 
     /// Asks for a verification. Files are handles: the worker reads them.
-    pub(crate) fn verify(&self, run: u32, package: &File, trust: &[TrustInput], policy: &Value) -> Result<(), JsValue> {
-        let request = object(&[("file", package), ("trust", &trust_list(trust)?), ("policy", &plain(policy)?)])?;
-        self.thread.post_message(&*object(&[("id", &run.into()), ("verify", &request)])?)
+    pub(crate) fn verify(&self, job: &Job) -> Result<(), JsValue> {
+        let Job { run, package, supplied, trust, policy } = job;
+        let supplied = supplied.iter().map(|(uri, file)| (uri.as_str(), file.as_ref())).collect::<Vec<_>>();
+        let supplied = object(&supplied)?;
+        let (trust, policy) = (trust_list(trust)?, plain(policy)?);
+        let request =
+            object(&[("file", package), ("externalArtifacts", &supplied), ("trust", &trust), ("policy", &policy)])?;
+        self.thread.post_message(&*object(&[("id", &(*run).into()), ("verify", &request)])?)
     }
 
     /// Asks to stop one.

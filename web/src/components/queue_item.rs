@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::{
     status::{self, Status, Tone},
+    supplied_files::SuppliedFiles,
     untrusted_text::UntrustedText,
 };
 use crate::{
@@ -52,6 +53,9 @@ pub(crate) fn QueueItem(Props { delivery, is_selected }: &Props) -> Html {
                 <button type="button" class="quiet" aria-label={say!("remove-named", name = spoken.clone())}
                     onclick={services.dispatch.reform(move |_| Action::Remove(key))}>{ say!("remove") }</button>
             </span>
+            if !delivery.supplied.is_empty() {
+                <SuppliedFiles delivery={delivery.clone()} />
+            }
         </li>
     }
 }

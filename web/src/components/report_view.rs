@@ -8,20 +8,27 @@ use super::{
     about::About, artifacts::artifact_section::ArtifactSection, aspects::Aspects, conformance::ConformanceSection,
     findings, findings::Findings, signatures::Signatures, verdict_panel::VerdictPanel,
 };
-use crate::{locale::say, printing, scroll, state::Verified, trust::TrustStore};
+use crate::{
+    locale::say,
+    printing, scroll,
+    state::{Delivery, Verified},
+    trust::TrustStore,
+};
 
 /// Properties of [`ReportView`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct Props {
     /// The report.
     pub(crate) report: Verified,
+    /// The package it is about.
+    pub(crate) delivery: Delivery,
     /// What is installed.
     pub(crate) store: Rc<TrustStore>,
 }
 
 /// All of a report.
 #[component]
-pub(crate) fn ReportView(Props { report, store }: &Props) -> Html {
+pub(crate) fn ReportView(Props { report, delivery, store }: &Props) -> Html {
     let wanted = use_state(|| None::<usize>);
     use_effect_with(*wanted, |wanted| {
         if let Some(index) = wanted {
@@ -49,7 +56,7 @@ pub(crate) fn ReportView(Props { report, store }: &Props) -> Html {
                 { part("#about", say!("about"), None) }
             </nav>
             <Findings report={report.clone()} wanted={*wanted} />
-            <ArtifactSection report={report.clone()} is_printing={printing.is_printing} />
+            <ArtifactSection report={report.clone()} delivery={delivery.clone()} is_printing={printing.is_printing} />
             <Signatures report={report.clone()} store={store.clone()} />
             <ConformanceSection report={report.clone()} onfinding={to_finding} />
             <About report={report.clone()} />

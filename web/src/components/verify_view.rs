@@ -51,7 +51,8 @@ fn stage(delivery: &Delivery, state: &State, dispatch: &Callback<crate::state::A
         Stage::Cancelled => html! { <StoppedPanel delivery={key} {dispatch} /> },
         Stage::Stopped(fault) => html! { <StoppedPanel delivery={key} fault={fault.clone()} {dispatch} /> },
         Stage::Done(verified) => html! {
-            <ReportView key={format!("{key}-{}", state.terms)} report={verified.clone()} store={state.store.clone()} />
+            <ReportView key={format!("{key}-{}", state.terms)} report={verified.clone()} delivery={delivery.clone()}
+                store={state.store.clone()} />
         },
     }
 }

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use vnfseal::report::{ArtifactReport, Checksum};
+use vnfseal::report::{ArtifactKind, ArtifactReport, Checksum};
 use yew::prelude::*;
 
+use super::external_file::ExternalFile;
 use crate::{
     artifact_tree::{ArtifactTree, Rollup},
     components::{
@@ -15,7 +16,7 @@ use crate::{
     },
     locale::say,
     quantities,
-    state::Verified,
+    state::{Delivery, Verified},
     words,
 };
 
@@ -28,13 +29,15 @@ pub(crate) struct Props {
     pub(crate) tree: Rc<ArtifactTree>,
     /// Which of them.
     pub(crate) node: usize,
+    /// The package.
+    pub(crate) delivery: Delivery,
     /// The details are not wanted any more.
     pub(crate) onclose: Callback<()>,
 }
 
 /// Path, states, digests and findings.
 #[component]
-pub(crate) fn ArtifactDetails(Props { report, tree, node, onclose }: &Props) -> Html {
+pub(crate) fn ArtifactDetails(Props { report, tree, node, delivery, onclose }: &Props) -> Html {
     let Some(node) = tree.node(*node) else { return html! {} };
     let artifact = node.artifact.and_then(|artifact| report.artifacts.get(artifact));
     let path = artifact.map_or(node.name.as_str(), |artifact| &artifact.artifact_path);
@@ -46,6 +49,10 @@ pub(crate) fn ArtifactDetails(Props { report, tree, node, onclose }: &Props) -> 
             </div>
             if let Some(artifact) = artifact {
                 { about(artifact, report) }
+                if artifact.kind == ArtifactKind::External {
+                    <ExternalFile delivery={delivery.key} uri={path.to_owned()}
+                        file={delivery.supplied.get(path).cloned()} />
+                }
                 { found(artifact, report) }
             } else {
                 { folder(&node.rollup) }
@@ -66,7 +73,7 @@ fn about(artifact: &ArtifactReport, report: &Verified) -> Html {
             { facts::drawn(say!("column-status"), status::verdict(artifact.status)) }
             { facts::drawn(say!("role-vnf-provider"), status::signature_state(artifact.vnf_provider)) }
             { facts::drawn(say!("role-service-provider"), status::signature_state(artifact.service_provider)) }
-            if let Some(kind) = words::artifact_kind(artifact.kind) { { facts::text(say!("artifact-kind"), kind) } }
+            if let Some(kind) = words::artifact_kind(artifact) { { facts::text(say!("artifact-kind"), kind) } }
             { facts::text(say!("column-size"), size) }
             { facts::text(say!("column-coverage"), words::coverages(&artifact.coverage)) }
             if artifact.is_encrypted == Some(true) {

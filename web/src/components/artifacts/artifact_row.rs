@@ -69,7 +69,7 @@ pub(crate) fn ArtifactRow(props: &Props) -> Html {
                 }
                 <Icon picture={if is_folder { Picture::Folder } else { Picture::File }} />
                 <span class="path"><UntrustedText text={node.name.clone()} plain=true /></span>
-                if let Some(kind) = artifact.and_then(|artifact| words::artifact_kind(artifact.kind)) {
+                if let Some(kind) = artifact.and_then(words::artifact_kind) {
                     <span class="badge">{ kind }</span>
                 }
             </div>

@@ -8,20 +8,27 @@ use super::{
     artifact_details::ArtifactDetails, artifact_grid::ArtifactGrid, artifact_tools::ArtifactTools,
     printed_artifacts::PrintedArtifacts,
 };
-use crate::{artifact_tree::Query, components::section::Section, locale::say, state::Verified};
+use crate::{
+    artifact_tree::Query,
+    components::section::Section,
+    locale::say,
+    state::{Delivery, Verified},
+};
 
 /// Properties of [`ArtifactSection`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct Props {
     /// The report.
     pub(crate) report: Verified,
+    /// The package it is about.
+    pub(crate) delivery: Delivery,
     /// Whether it is drawn for paper.
     pub(crate) is_printing: bool,
 }
 
 /// Search and filter, the tree, and beside it the details of the row that was chosen.
 #[component]
-pub(crate) fn ArtifactSection(Props { report, is_printing }: &Props) -> Html {
+pub(crate) fn ArtifactSection(Props { report, delivery, is_printing }: &Props) -> Html {
     let tree = report.tree();
     let query = use_state_eq(Query::default);
     let open = use_state(|| Rc::new(tree.first_open()));
@@ -46,7 +53,7 @@ pub(crate) fn ArtifactSection(Props { report, is_printing }: &Props) -> Html {
                         open={(*open).clone()} chosen={*chosen} onquery={set_query} onopen={setter(&open)}
                         onchoose={setter(&chosen)} />
                     if let Some(node) = *chosen {
-                        <ArtifactDetails report={report.clone()} {tree} {node} onclose={close} />
+                        <ArtifactDetails report={report.clone()} {tree} {node} delivery={delivery.clone()} onclose={close} />
                     }
                 </div>
             }
