@@ -9,6 +9,7 @@ import { describe, it } from "node:test";
 import { assertCouldNotRun, run } from "./command.js";
 import { folder, vnfseal } from "./installed.js";
 import { demo } from "./packages.js";
+import { zip } from "./zip.js";
 
 const { verifyPackage } = vnfseal;
 const uri = "https://vnf.acme.example/images/sbc-recovery.img";
@@ -53,6 +54,16 @@ describe("an external artifact", () => {
       }
     }
     await file.close();
+  });
+
+  it("is not mixed up with a CSAR that has to be inflated first", async () => {
+    const delivery = zip({ "acme.csar": readFileSync(listing) }, { deflate: true });
+    for (const source of [image, content, new Blob([content])]) {
+      const report = await verify({ [uri]: source }, delivery);
+      assert.equal(report.verdict, "passed");
+      assert.equal(artifactOf(report).status, "passed");
+    }
+    assert.deepEqual(codes(await verify({ [uri]: trust }, delivery)), ["artifact.digest-mismatch"]);
   });
 
   it("fails when it is not what the manifest declares", async () => {
