@@ -83,17 +83,11 @@ impl Gathering {
             .collect();
         let of_whole = contents.split_off(files_digested).pop().flatten();
 
-        let size = |entry: &Entry| FoundFile {
-            size: entry.size,
-            was_read: self.files_read.contains(&entry.path),
-            holds_more: self.holding_more.contains(&entry.path),
-            ..FoundFile::default()
-        };
-        let mut files: BTreeMap<_, _> = archive.entries.iter().map(|entry| (entry.path.clone(), size(entry))).collect();
+        let mut files: BTreeMap<_, _> =
+            archive.entries.iter().map(|entry| (entry.path.clone(), self.undigested(entry))).collect();
         for (((entry, _), outcome), content) in wanted.iter().zip(&outcomes).zip(contents) {
             if let Some(file) = files.get_mut(&entry.path) {
-                let head = from_hex(&outcome.head).filter(|_| outcome.intact);
-                file.is_encrypted = head.map(|head| is_encrypted(&head));
+                file.is_encrypted = begins_encrypted(outcome);
                 file.content = content;
             }
         }
@@ -111,6 +105,16 @@ impl Gathering {
             signatures.insert(0, whole);
         }
         files
+    }
+
+    /// What is known of a file without its digests.
+    fn undigested(&self, entry: &Entry) -> FoundFile {
+        FoundFile {
+            size: entry.size,
+            was_read: self.files_read.contains(&entry.path),
+            holds_more: self.holding_more.contains(&entry.path),
+            ..FoundFile::default()
+        }
     }
 
     pub(super) fn task(&mut self, archive: &Archive, entry: &Entry, algorithms: Vec<DigestAlgorithm>) -> DigestTask {
@@ -147,4 +151,10 @@ pub(super) fn content(algorithms: &[DigestAlgorithm], outcome: &DigestOutcome) -
     let digests = digests.map(|(algorithm, hex)| Some((*algorithm, from_hex(hex)?))).collect::<Option<_>>()?;
     let first_octet = from_hex(&outcome.head)?.first().copied();
     Some(Content { digests, first_octet, bytes: None })
+}
+
+/// Whether a content is a CMS encrypted structure, by its first bytes.
+pub(super) fn begins_encrypted(outcome: &DigestOutcome) -> Option<bool> {
+    let head = from_hex(&outcome.head).filter(|_| outcome.intact);
+    head.map(|head| is_encrypted(&head))
 }

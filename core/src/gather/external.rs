@@ -7,10 +7,12 @@ use alloc::{
     vec::Vec,
 };
 
-use super::{Gathering, digests::content};
+use super::{
+    Gathering,
+    digests::{begins_encrypted, content},
+};
 use crate::{
-    cms::is_encrypted,
-    digest::{DigestAlgorithm, from_hex},
+    digest::DigestAlgorithm,
     evidence::FoundFile,
     package::manifest::Manifest,
     report::Place,
@@ -67,6 +69,5 @@ impl Gathering {
 /// What a task over an external artifact came to.
 pub(super) fn found(task: &DigestTask, outcome: &DigestOutcome) -> FoundFile {
     let content = content(&task.algorithms, outcome);
-    let head = content.as_ref().and_then(|_| from_hex(&outcome.head));
-    FoundFile { size: task.size, is_encrypted: head.map(|head| is_encrypted(&head)), content, ..FoundFile::default() }
+    FoundFile { size: task.size, is_encrypted: begins_encrypted(outcome), content, ..FoundFile::default() }
 }
