@@ -21,13 +21,11 @@ export function browserLanes(module) {
 
     count: (sources) => (sources.every(({ blob }) => blob) && globalThis.Worker ? lanes : 1),
 
-    start(run, lanes) {
-      return (idle.pop() ?? startOne()).assign(run, lanes, {
+    start(run) {
+      return (idle.pop() ?? startOne()).assign(run, {
         handleOf: ({ blob }) => blob,
         close(worker) {
-          if (!worker.isIdle) return worker.end();
-          worker.rest();
-          return idle.push(worker);
+          return worker.isIdle ? idle.push(worker) : worker.end();
         },
       });
     },

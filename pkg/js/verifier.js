@@ -9,7 +9,8 @@ import { readExactly } from "./sources.js";
 /**
  * The package's API over one engine and one host. A host opens sources (`openSource`), reads trust and policy files
  * (`readFile`), holds what has to be inflated before it can be read (`createExpansion`: a source with `write`), digests
- * (`createDigester(lanes)` gives `openDigester(instance, task, sink)`) and may have workers do so too (`lanes`).
+ * (`openDigester(instance, task, { pass, sink })`), and may have workers do so too (`lanes`) and passes read at once
+ * (`readsAtOnce(pass, lanes, source)`).
  */
 export function createVerifier(engine, host) {
   async function verifyPackageAsJson(input, options = {}) {
