@@ -9,7 +9,8 @@ use vnfseal::{
     verify_certificate, verify_signed_data,
 };
 use vnfseal_tests::{
-    Archive, Digest, File, Key, KeyAlgorithm, Provider, assert_found, now, signing_certificate, verify,
+    Archive, Digest, File, Identity, Key, KeyAlgorithm, Package, Provider, Signing, Template, assert_failed,
+    assert_found, now, signing_certificate, verify,
 };
 use x509_cert::Certificate;
 
@@ -69,6 +70,20 @@ fn signed_data(certificates: &[u8], signer_infos: &[u8]) -> Vec<u8> {
     let content = sequence(&[&oid("1.2.840.113549.1.7.1")]);
     let parts = [&[2, 1, 3][..], &digests, &content, &value(0xA0, certificates), &value(0x31, signer_infos)];
     sequence(&[&oid("1.2.840.113549.1.7.2"), &value(0xA0, &sequence(&parts))])
+}
+
+/// The message with these certificates instead of its own.
+fn with_certificates(message: &[u8], certificates: &[u8]) -> Vec<u8> {
+    let info = cms::content_info::ContentInfo::from_der(message).expect("CMS");
+    let content: cms::signed_data::SignedData = info.content.decode_as().expect("SignedData");
+    let before = [
+        content.version.to_der().expect("DER"),
+        content.digest_algorithms.to_der().expect("DER"),
+        content.encap_content_info.to_der().expect("DER"),
+    ];
+    let signer_infos = content.signer_infos.to_der().expect("DER");
+    let parts = sequence(&[&before.concat(), &value(0xA0, certificates), &signer_infos]);
+    sequence(&[&oid("1.2.840.113549.1.7.2"), &value(0xA0, &parts)])
 }
 
 fn verify_message(message: &[u8], content: &[u8], provider: &Provider) -> SignedDataReport {
@@ -158,4 +173,30 @@ fn a_delivery_may_hold_many_files() {
     for code in ["package.several-csars", "package.extra-file"] {
         assert_found(&report, code);
     }
+}
+
+#[test]
+fn certificates_beside_the_chains_may_be_many() {
+    let (acme, key) = (Provider::new("Acme"), p256());
+    let template = |name: &str, number: usize| Template::signer(&format!("{name} {number}"));
+    let signers: Vec<Identity> = (0..1000).map(|number| acme.issuing.issue(&template("signer", number))).collect();
+    // Each vouches for the next, so that they are accounted for one after the other.
+    let mut issued = vec![signers[0].issue(&template("issued", 0))];
+    for number in 1..150 {
+        issued.push(issued[number - 1].issue(&template("issued", number)));
+    }
+    let mut package = Package::acme();
+    for (number, signer) in (0..).zip(&signers) {
+        let path = format!("Files/{number}");
+        let known = [Some(signer), Some(&acme.issuing), issued.get(number)].into_iter().flatten();
+        let first = 60 * u32::try_from(number).expect("a small number");
+        let unsigned = (first..first + 60).map(|number| unsigned_certificate(number, &key));
+        let certificates: Vec<u8> = known.map(Identity::to_der).chain(unsigned).flatten().collect();
+        let message = with_certificates(&Signing::by(signer).der().to_file(b"content"), &certificates);
+        let signature = File::new(&format!("{path}.cms"), message);
+        package = package.file(File::new(&path, "content"));
+        package.own_signatures.push((path, signature));
+    }
+    let report = verify(&package.option_1(&acme.signing()).to_bytes(), &acme.trust());
+    assert_failed(&report, "artifact.foreign-certificate");
 }

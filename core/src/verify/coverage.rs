@@ -12,21 +12,26 @@ use crate::{
 };
 
 /// What is known of all signatures, by the file they cover.
+#[derive(Default)]
 pub(super) struct Signatures<'a> {
     pub(super) whole: Vec<&'a Assessed>,
     pub(super) manifest: Vec<&'a Assessed>,
     pub(super) artifact: BTreeMap<&'a str, Vec<&'a Assessed>>,
+    /// What those of single files come to, the worst by the file they are in.
+    carried: BTreeMap<&'a str, Verdict>,
 }
 
 impl<'a> Signatures<'a> {
     pub(super) fn of(signatures: &'a [Assessed]) -> Self {
-        let mut sorted = Self { whole: Vec::new(), manifest: Vec::new(), artifact: BTreeMap::new() };
+        let mut sorted = Self::default();
         for signature in signatures {
             match signature.location() {
                 SignatureLocation::Package => sorted.whole.push(signature),
                 SignatureLocation::Manifest => sorted.manifest.push(signature),
                 SignatureLocation::Artifact => {
                     sorted.artifact.entry(&signature.report.signed_path).or_default().push(signature);
+                    let status = sorted.carried.entry(&signature.report.path).or_insert(Verdict::Passed);
+                    *status = signature.status().max(*status);
                 }
                 // It is of no package.
                 SignatureLocation::SignedData => {}
@@ -131,10 +136,12 @@ impl Assessor<'_> {
     /// The status of the signatures that a signature or certificate file belongs to.
     pub(super) fn status_of_carrier(&self, path: &str) -> Verdict {
         let signatures = &self.signatures;
-        let is_common = self.csar.certificate_path.as_deref() == Some(path);
-        let all = signatures.artifact.values().flatten().chain(signatures.manifest.iter().filter(|_| is_common));
-        let statuses = all.filter(|signature| is_common || signature.report.path == path);
-        let worst = statuses.map(|each| each.report.integrity.max(each.report.authenticity)).max();
+        let worst = if self.csar.certificate_path.as_deref() == Some(path) {
+            let served = signatures.manifest.iter().chain(signatures.artifact.values().flatten());
+            served.map(|signature| signature.status()).max()
+        } else {
+            signatures.carried.get(path).copied()
+        };
         worst.unwrap_or(Verdict::Indeterminate)
     }
 }

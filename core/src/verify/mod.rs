@@ -9,6 +9,7 @@ mod carriers;
 pub(crate) mod certificate;
 mod conformance;
 mod coverage;
+mod installed;
 mod register;
 mod remark;
 mod remarks;
