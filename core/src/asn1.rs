@@ -5,7 +5,10 @@ use core::fmt;
 
 use der::{AnyRef, Decode, Reader, SliceReader, Tag, TagNumber, Tagged, oid::ObjectIdentifier};
 
-use crate::{digest::to_hex, time::Time};
+use crate::{
+    digest::{DigestAlgorithm, to_hex},
+    time::Time,
+};
 
 pub(crate) use crate::x509::name::Name;
 
@@ -126,6 +129,11 @@ impl AlgorithmIdentifier {
         let oid = ObjectIdentifier::decode(fields)?;
         let parameters = if fields.is_finished() { None } else { Some(fields.tlv_bytes()?.to_vec()) };
         Ok(Self { oid, parameters })
+    }
+
+    /// The digest algorithm it names, if that is a known one and has no parameters.
+    pub(crate) fn as_digest(&self) -> Option<DigestAlgorithm> {
+        DigestAlgorithm::from_oid(self.oid).filter(|_| self.has_no_parameters())
     }
 
     /// Whether there are no parameters, or only NULL.

@@ -103,10 +103,10 @@ fn read_id<'a>(fields: &mut SliceReader<'a>, is_version_2: bool) -> Result<Certi
         Algorithm::Sha1
     } else if Tag::peek(fields)? == Tag::Sequence {
         let algorithm = AlgorithmIdentifier::read(fields)?;
-        match DigestAlgorithm::from_oid(algorithm.oid) {
-            Some(known) if algorithm.has_no_parameters() => Algorithm::Known(known),
-            _ if algorithm.oid == oid::SHA_1 => Algorithm::Sha1,
-            _ => Algorithm::Unknown(signature::name_of(algorithm.oid)),
+        match algorithm.as_digest() {
+            Some(known) => Algorithm::Known(known),
+            None if algorithm.oid == oid::SHA_1 => Algorithm::Sha1,
+            None => Algorithm::Unknown(signature::name_of(algorithm.oid)),
         }
     } else {
         Algorithm::Known(DigestAlgorithm::Sha256)

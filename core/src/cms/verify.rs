@@ -136,11 +136,9 @@ impl<'a> Prepared<'a> {
 }
 
 /// The digest algorithm of a SignerInfo, if it is accepted.
-pub(crate) fn digest_algorithm(signer: &SignerInfo) -> Result<DigestAlgorithm, Refusal> {
-    let algorithm = &signer.digest_algorithm;
-    let known = DigestAlgorithm::from_oid(algorithm.oid).filter(|_| algorithm.has_no_parameters());
-    known.ok_or_else(|| {
-        let name = signature::name_of(algorithm.oid);
+fn digest_algorithm(signer: &SignerInfo) -> Result<DigestAlgorithm, Refusal> {
+    signer.digest_algorithm.as_digest().ok_or_else(|| {
+        let name = signature::name_of(signer.digest_algorithm.oid);
         (rule::SIGNATURE_ALGORITHM, format!("The signature's digest algorithm {name} is not accepted."))
     })
 }

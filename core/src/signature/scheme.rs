@@ -122,14 +122,14 @@ impl PssParameters {
                 Ok::<_, Unreadable>((hash, mask, salt_length, trailer))
             })
         })?;
-        let digest = hash.as_ref().and_then(accepted_digest);
+        let digest = hash.as_ref().and_then(AlgorithmIdentifier::as_digest);
         let Some(digest) = digest else {
             return refuse("the PSS digest is SHA-1 or not known");
         };
         let mask_digest = match &mask {
             Some(mask) if mask.oid == oid::MGF_1 => {
                 let inner = mask.parameters.as_deref().map(|der| asn1::whole(der, AlgorithmIdentifier::read));
-                inner.and_then(Result::ok).as_ref().and_then(accepted_digest)
+                inner.and_then(Result::ok).as_ref().and_then(AlgorithmIdentifier::as_digest)
             }
             _ => None,
         };
@@ -170,10 +170,6 @@ fn ecdsa_digest(id: ObjectIdentifier) -> Option<DigestAlgorithm> {
         oid::ECDSA_SHA_512 => Some(DigestAlgorithm::Sha512),
         _ => None,
     }
-}
-
-fn accepted_digest(algorithm: &AlgorithmIdentifier) -> Option<DigestAlgorithm> {
-    algorithm.has_no_parameters().then(|| DigestAlgorithm::from_oid(algorithm.oid)).flatten()
 }
 
 fn explicit<'a, T>(
