@@ -83,7 +83,7 @@ fn read_info(fields: &mut SliceReader<'_>) -> Result<TimeStamp, Unreadable> {
 
 fn read_uncritical(fields: &mut SliceReader<'_>) -> Result<(), Unreadable> {
     asn1::expect(fields, Tag::ObjectIdentifier)?;
-    if asn1::optional(fields, Tag::Boolean)?.is_some_and(|critical| critical.value() != [0]) {
+    if asn1::default_false(fields, Tag::Boolean)? {
         return Err(Tag::Boolean.value_error().into());
     }
     asn1::expect(fields, Tag::OctetString)?;

@@ -2,7 +2,7 @@
 
 use alloc::format;
 
-use der::{AnyRef, Decode, Reader, SliceReader, oid::ObjectIdentifier};
+use der::{Decode, Reader, oid::ObjectIdentifier};
 
 use super::{Refused, key, name_of, refuse};
 use crate::{
@@ -115,10 +115,10 @@ impl PssParameters {
     pub(super) fn read(parameters: &[u8]) -> Result<Self, Refused> {
         let (hash, mask, salt_length, trailer) = asn1::whole(parameters, |reader| {
             reader.sequence(|fields| {
-                let hash = explicit(fields, 0, AlgorithmIdentifier::read)?;
-                let mask = explicit(fields, 1, AlgorithmIdentifier::read)?;
-                let salt_length = explicit(fields, 2, u16::decode)?;
-                let trailer = explicit(fields, 3, u8::decode)?;
+                let hash = asn1::explicit(fields, 0, AlgorithmIdentifier::read)?;
+                let mask = asn1::explicit(fields, 1, AlgorithmIdentifier::read)?;
+                let salt_length = asn1::explicit(fields, 2, u16::decode)?;
+                let trailer = asn1::explicit(fields, 3, u8::decode)?;
                 Ok::<_, Unreadable>((hash, mask, salt_length, trailer))
             })
         })?;
@@ -170,13 +170,4 @@ fn ecdsa_digest(id: ObjectIdentifier) -> Option<DigestAlgorithm> {
         oid::ECDSA_SHA_512 => Some(DigestAlgorithm::Sha512),
         _ => None,
     }
-}
-
-fn explicit<'a, T>(
-    fields: &mut SliceReader<'a>,
-    number: u32,
-    read: impl FnOnce(&mut SliceReader<'a>) -> Result<T, Unreadable>,
-) -> Result<Option<T>, Unreadable> {
-    let value: Option<AnyRef<'a>> = asn1::optional(fields, asn1::context(number, true))?;
-    value.map(|value| asn1::whole(value.value(), read)).transpose()
 }
