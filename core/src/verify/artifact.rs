@@ -94,7 +94,7 @@ impl Assessor<'_> {
         };
         let listed = compare(file, source);
         self.remark(path, kind, source, file, listed, findings);
-        let coverage = self.coverage(path, kind, source, listed);
+        let coverage = self.coverage(path, kind, listed);
         if self.is_bound_by_own_signature_only(path, &coverage) {
             let what = format!("'{path}' is protected by its own signature only.");
             findings.add(rule::SIGNATURE_NAME_NOT_BOUND, Place::path(path), what);

@@ -6,10 +6,7 @@ use super::{
     artifact::{Assessor, Listed},
     signer::Assessed,
 };
-use crate::{
-    package::manifest::Source,
-    report::{ArtifactKind, Coverage, Role, SignatureLocation, SignatureState, Verdict},
-};
+use crate::report::{ArtifactKind, Coverage, Role, SignatureLocation, SignatureState, Verdict};
 
 /// What is known of all signatures, by the file they cover.
 #[derive(Default)]
@@ -55,16 +52,10 @@ impl<'a> Signatures<'a> {
 
 impl Assessor<'_> {
     /// What signed thing covers the file, whether or not the signature turns out to hold.
-    pub(super) fn coverage(
-        &self,
-        path: &str,
-        kind: ArtifactKind,
-        source: Option<&Source>,
-        listed: Listed,
-    ) -> Vec<Coverage> {
+    pub(super) fn coverage(&self, path: &str, kind: ArtifactKind, listed: Listed) -> Vec<Coverage> {
         let mut coverage = Vec::new();
-        let has_digest = source.is_some_and(|source| source.digest.is_some()) || kind == ArtifactKind::Manifest;
-        if !self.signatures.manifest.is_empty() && (has_digest || listed != Listed::WithoutDigest) {
+        let is_signed = kind == ArtifactKind::Manifest || listed != Listed::WithoutDigest;
+        if !self.signatures.manifest.is_empty() && is_signed {
             coverage.push(Coverage::SignedManifest);
         }
         if self.signatures.artifact.contains_key(path) {
@@ -73,7 +64,7 @@ impl Assessor<'_> {
         let is_within = match kind {
             ArtifactKind::Missing => false,
             // It is not inside, but the manifest that has its digest is.
-            ArtifactKind::External => has_digest,
+            ArtifactKind::External => listed != Listed::WithoutDigest,
             _ => true,
         };
         if !self.signatures.whole.is_empty() && is_within {

@@ -78,13 +78,10 @@ impl Assessor<'_> {
             let what = format!("Line {} of TOSCA.meta, which no signature covers, {}.", other.line, other.what);
             findings.add(rule::TOSCA_META_TWO_READINGS, Place::line(TOSCA_META, other.line), what);
         }
-        if let Some(root) = self.evidence.root_yaml.as_ref().filter(|root| root.differs)
-            && is_unprotected
-        {
+        if let Some(definitions) = self.evidence.other_definitions.as_ref().filter(|_| is_unprotected) {
             let what = format!(
                 "TOSCA.meta, which no signature covers, names other definitions or another manifest than those at the \
-                 root ('{}').",
-                root.definitions
+                 root ('{definitions}')."
             );
             findings.add(rule::PACKAGE_AMBIGUOUS, Place::path(TOSCA_META), what);
         }

@@ -150,6 +150,11 @@ pub(crate) fn have_common(some: &[GeneralName], others: &[GeneralName]) -> bool 
     some.iter().any(|name| others.contains(name))
 }
 
+/// Whether a directory name is among the names.
+pub(crate) fn have_name(names: &[GeneralName], name: &Name) -> bool {
+    names.iter().any(|other| matches!(other, GeneralName::DirectoryName(other) if other == name))
+}
+
 fn few(elements: Vec<&[u8]>) -> Result<Vec<&[u8]>, Unreadable> {
     if (1..=MANY).contains(&elements.len()) { Ok(elements) } else { Err(Tag::Sequence.value_error().into()) }
 }

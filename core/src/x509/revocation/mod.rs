@@ -20,28 +20,16 @@ use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
 use core::cell::Cell;
 
 pub(crate) use self::issuer::VerifiedLists;
-use super::{
-    Certificate, CertificateList,
-    crl::{Entry, Reason},
-    distribution_point::ReasonFlags,
-    path::Chain,
-};
+use super::{Certificate, CertificateList, crl::Entry, distribution_point::ReasonFlags, path::Chain};
 use crate::time::Time;
 
 /// What is known of one certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum State {
     Good,
-    Revoked(Revoked),
+    /// Why and since when, as the list says.
+    Revoked(Entry),
     Unknown(Unknown),
-}
-
-/// Why and since when a certificate is revoked, as the list says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Revoked {
-    pub(crate) reason: Reason,
-    pub(crate) date: Time,
-    pub(crate) invalidity_date: Option<Time>,
 }
 
 /// Why nothing is known of a certificate.
@@ -290,8 +278,7 @@ fn conclude(readings: &[Reading<'_>], why: Option<String>) -> State {
     };
     let entries = readings.iter().filter_map(|reading| reading.entry.filter(|entry| counts(reading, entry)));
     if let Some(entry) = gravest(entries) {
-        let Entry { date, reason, invalidity_date } = entry;
-        return State::Revoked(Revoked { reason, date, invalidity_date });
+        return State::Revoked(entry);
     }
     let covered = readings.iter().fold(ReasonFlags::NONE, |covered, reading| covered.or(reading.reasons));
     match (covered.is_all(), readings.is_empty(), why) {
