@@ -204,8 +204,8 @@ impl Contents {
 
     fn take(&mut self, label: &str, der: &[u8]) -> Result<(), String> {
         match label {
-            "CERTIFICATE" | "X509 CERTIFICATE" | "X.509 CERTIFICATE" => self.take_certificate(der),
-            "PKCS7" | "CMS" => self.take_signed_data(der),
+            _ if pem::is_certificate_label(label) => self.take_certificate(der),
+            _ if pem::is_cms_label(label) => self.take_signed_data(der),
             "X509 CRL" => {
                 self.take_crl(der);
                 Ok(())
