@@ -12,6 +12,7 @@ use crate::{
     evidence::{Csar, Evidence, FoundSignature},
     package::TOSCA_META,
     report::{ArtifactKind, SignatureLocation},
+    signature,
     x509::{Certificate, name::Name},
 };
 
@@ -35,7 +36,8 @@ pub(super) fn kinds(csar: &Csar) -> BTreeMap<&str, ArtifactKind> {
 }
 
 /// Signatures of certificates that are verified to account for certificates beside the chains: a root that the
-/// operator does not need, say. Honest packages have one or two such.
+/// operator does not need, say. Honest packages have one or two such. One with a large RSA key counts as several
+/// ([`signature::cost`]).
 const VERIFICATIONS_MAX: usize = 200;
 
 /// The files with a certificate of no signer's chain: such a one could hold anything. Only where every chain is known,
@@ -101,7 +103,7 @@ impl<'a> Accounting<'a> {
 
     /// Whether the key of an issuer of the right name made the certificate's signature.
     fn has_issued(&mut self, issuer: &Certificate, subject: &Certificate) -> bool {
-        let left = self.verifications_left.checked_sub(1);
+        let left = self.verifications_left.checked_sub(signature::cost(&issuer.public_key_info));
         self.verifications_left = left.unwrap_or(0);
         left.is_some() && subject.verify_signature_by(issuer).is_ok()
     }
