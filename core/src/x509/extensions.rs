@@ -38,8 +38,8 @@ pub(crate) struct Extensions {
     /// `InhibitAnyPolicy ::= SkipCerts` (section 4.2.1.14).
     pub(crate) inhibit_any_policy: Option<u32>,
     pub(crate) subject_key_identifier: Option<Vec<u8>>,
-    /// Where its revocation lists are; empty when it does not say, or says it unreadably: then only the lists of its
-    /// issuer that need no such word count.
+    /// Where its revocation lists are; empty when it does not say: then only the lists of its issuer that need no such
+    /// word count.
     pub(crate) crl_distribution_points: Vec<DistributionPoint>,
     /// The key identifier of the issuer's key, a hint (section 4.2.1.1).
     pub(crate) authority_key_identifier: Option<Vec<u8>>,
