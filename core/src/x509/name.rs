@@ -1,6 +1,8 @@
 //! Distinguished names, and when two of them are the same (RFC 5280 section 7.1).
 
 use alloc::{
+    borrow::Cow,
+    format,
     string::{String, ToString},
     vec::Vec,
 };
@@ -116,9 +118,25 @@ impl Name {
         Self::from_der(&AnyRef::new(Tag::Sequence, &parts)?.to_der()?)
     }
 
+    /// The name for messages.
+    pub(crate) fn quoted(&self) -> String {
+        format!("'{}'", shortened(&self.to_text()))
+    }
+
     /// The name for people (RFC 4514); in hexadecimal where it cannot be decoded.
     pub(crate) fn to_text(&self) -> String {
         name_text::text_of(&self.der)
+    }
+}
+
+/// The characters of a value that a message shows: a hostile one has a million.
+const SHOWN_MAX: usize = 200;
+
+/// A value from outside as messages show it.
+pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(SHOWN_MAX) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()).into(),
+        None => text.into(),
     }
 }
 
@@ -206,13 +224,21 @@ fn is_nothing(letter: char) -> bool {
 mod tests {
     use alloc::{vec, vec::Vec};
 
-    use super::Name;
+    use super::{Name, shortened};
 
     /// A name of one organizationName.
     fn organization(tag: u8, value: &[u8]) -> Name {
         let wrap = |tag: u8, content: Vec<u8>| [vec![tag, u8::try_from(content.len()).unwrap()], content].concat();
         let attribute = [wrap(0x06, vec![0x55, 0x04, 0x0a]), wrap(tag, value.to_vec())].concat();
         Name::from_der(&wrap(0x30, wrap(0x31, wrap(0x30, attribute)))).unwrap()
+    }
+
+    #[test]
+    fn messages_show_the_beginning_of_a_name() {
+        assert_eq!(organization(0x0c, b"Acme").quoted(), "'O=Acme'");
+        let long = "\u{fc}".repeat(201);
+        assert_eq!(shortened(&long), "\u{fc}".repeat(200) + "…");
+        assert_eq!(shortened(&long[2..]), long[2..]);
     }
 
     #[test]

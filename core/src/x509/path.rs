@@ -128,14 +128,7 @@ impl Rejections {
     }
 }
 
-/// The characters of a name that a message shows: a hostile one has a million.
-const SUBJECT_MAX: usize = 200;
-
 /// A certificate's subject, for messages.
 pub(crate) fn quote(certificate: &Certificate) -> String {
-    let subject = certificate.subject.to_text();
-    match subject.char_indices().nth(SUBJECT_MAX) {
-        Some((end, _)) => format!("'{}…'", subject.get(..end).unwrap_or_default()),
-        None => format!("'{subject}'"),
-    }
+    certificate.subject.quoted()
 }

@@ -114,7 +114,7 @@ impl<'a> Lookup<'a> {
                 Ok(found) => verified.push(found),
                 Err(_) if self.is_dispensable(list) || self.is_by_its_own_key(list, &pending) => {}
                 Err(reason) => {
-                    why.get_or_insert(format!("The revocation list of '{}': {reason}.", list.issuer.to_text()));
+                    why.get_or_insert(format!("The revocation list of {}: {reason}.", list.issuer.quoted()));
                 }
             }
         }
@@ -191,7 +191,7 @@ impl<'a> Lookup<'a> {
                 as_of: delta.map_or(base.list.this_update, |delta| delta.list.this_update),
             });
             if let Err(reason) = usable {
-                why.get_or_insert(format!("The revocation list of '{}' {reason}.", base.list.issuer.to_text()));
+                why.get_or_insert(format!("The revocation list of {} {reason}.", base.list.issuer.quoted()));
             }
         }
         // A delta CRL alone shows no absence, but what is on it is revoked.
