@@ -6,7 +6,7 @@ use vnfseal::{
 };
 use vnfseal_tests::{
     Archive, CERTIFICATE, CertificatePlace, File, IMAGE, Identity, KeyAlgorithm, MANIFEST, Package, Provider, SCRIPT,
-    TOSCA_META, Template, VNFD, assert_failed, assert_verdict, noise, verify, verify_under, zip_region,
+    TOSCA_META, Template, VNFD, assert_failed, assert_verdict, noise, statement, verify, verify_under, zip_region,
 };
 
 /// A package whose TOSCA.meta no signature covers, with one more line in it.
@@ -85,8 +85,7 @@ fn an_unlisted_file_that_is_only_reported_still_needs_a_signature() {
     let package = Package::acme().option_1(&acme.signing()).adding(File::new("Scripts/evil.sh", "nc -l 4444|sh\n"));
     let report = verify_under(&policy, &package.to_bytes(), &acme.trust());
     assert_failed(&report, "artifact.not-signed-by-provider");
-    let row = report.conformance.iter().find(|row| row.id == "SEC021-5.2-b").expect("the statement");
-    assert_eq!(row.state, ConformanceState::NotMet);
+    assert_eq!(statement(&report, "SEC021-5.2-b").state, ConformanceState::NotMet);
 }
 
 #[test]

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use vnfseal::policy::{Policy, ServiceProviderSignature, Strictness};
-use vnfseal_tests::{Archive, CERTIFICATE, CertificatePlace, File, Package, Provider, SCRIPT, delivery};
+use vnfseal_tests::{
+    Archive, CERTIFICATE, CertificatePlace, File, Package, Provider, SCRIPT, delivery, without_digest,
+};
 
 use super::{Case, package::source};
 
@@ -53,11 +55,4 @@ fn script_as_signature(provider: &Provider) -> Archive {
 
 fn put_before(pem: &mut Vec<u8>) {
     pem.splice(0..0, *b"#!/bin/sh\nreboot\nexit\n");
-}
-
-/// A manifest without the digest of one source.
-pub(crate) fn without_digest(manifest: &str, path: &str) -> String {
-    let (before, entry) = manifest.split_once(&format!("Source: {path}\n")).expect("the path is listed");
-    let rest = entry.splitn(3, '\n').nth(2).expect("an algorithm and a hash follow");
-    format!("{before}Source: {path}\n{rest}")
 }
