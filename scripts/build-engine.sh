@@ -13,7 +13,8 @@ if ! up_to_date engine "$inputs" pkg/dist/engine_bg.wasm; then
   rm -f pkg/dist/engine*
   wasm-bindgen --target web --out-dir pkg/dist --out-name engine "$built"
   # The features are those rustc uses by default for this target, and simd128.
-  wasm-opt -Oz --strip-debug --strip-producers \
+  # What is called once stays a function of its own: zipped, that is smaller, and only what runs is compiled.
+  wasm-opt -Oz --one-caller-inline-max-function-size=0 --strip-debug --strip-producers \
     --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
     --enable-mutable-globals --enable-reference-types --enable-multivalue \
     pkg/dist/engine_bg.wasm --output pkg/dist/engine_bg.wasm

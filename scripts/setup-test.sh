@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets up what testing needs beyond building: the bare-metal target, wasm-pack, cargo-deny, Chromium, its driver,
+# Sets up what testing needs beyond building: the bare-metal target, wasm-pack, cargo-deny, Chromium, its driver, Firefox,
 # and the programs of others that sign and pack what is verified.
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
@@ -9,9 +9,9 @@ for component in rustfmt clippy; do
 done
 scripts/add-rust-target.sh "$BARE_METAL_TARGET"
 missing=()
-for pair in /usr/bin/chromium=chromium /usr/bin/chromedriver=chromium-driver /usr/bin/openssl=openssl \
-  /usr/bin/certtool=gnutls-bin /usr/bin/zip=zip /usr/bin/7zz=7zip /usr/bin/bsdtar=libarchive-tools \
-  /usr/bin/python3=python3; do
+for pair in /usr/bin/chromium=chromium /usr/bin/chromedriver=chromium-driver /usr/bin/firefox-esr=firefox-esr \
+  /usr/bin/openssl=openssl /usr/bin/certtool=gnutls-bin /usr/bin/zip=zip /usr/bin/7zz=7zip \
+  /usr/bin/bsdtar=libarchive-tools /usr/bin/python3=python3; do
   [ -x "${pair%=*}" ] || missing+=("${pair#*=}")
 done
 [ ${#missing[@]} -eq 0 ] || scripts/apt-install.sh "${missing[@]}"

@@ -23,7 +23,7 @@ fn task(algorithms: Vec<DigestAlgorithm>) -> DigestTask {
         compressed_size: u64::from(CHUNK),
         size: u64::from(CHUNK),
         method: Method::Stored,
-        crc32: 0,
+        crc32: Some(0),
         algorithms,
         expand: false,
     }

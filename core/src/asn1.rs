@@ -1,11 +1,14 @@
 //! The few steps every ASN.1 structure here is read with. DER itself is read by the `der` crate.
 
 use alloc::vec::Vec;
-use core::fmt;
+use core::{fmt, ops::Range};
 
-use der::{AnyRef, Decode, Reader, SliceReader, Tag, TagNumber, Tagged, oid::ObjectIdentifier};
+use der::{AnyRef, Decode, Length, Reader, SliceReader, Tag, TagNumber, Tagged, oid::ObjectIdentifier};
 
-use crate::{digest::to_hex, time::Time};
+use crate::{
+    digest::{DigestAlgorithm, to_hex},
+    time::Time,
+};
 
 pub(crate) use crate::x509::name::Name;
 
@@ -35,12 +38,38 @@ pub(crate) fn elements(content: &[u8]) -> Result<Vec<&[u8]>, Unreadable> {
     Ok(elements)
 }
 
+/// Reads the elements of a SEQUENCE SIZE (1..MAX) OF.
+pub(crate) fn sequence_of(der: &[u8]) -> Result<Vec<&[u8]>, Unreadable> {
+    let sequence = whole(der, |reader| expect(reader, Tag::Sequence))?;
+    let elements = elements(sequence.value())?;
+    if elements.is_empty() { Err(Tag::Sequence.length_error().into()) } else { Ok(elements) }
+}
+
 /// Reads the next value if it has the tag.
 pub(crate) fn optional<'a>(reader: &mut SliceReader<'a>, tag: Tag) -> Result<Option<AnyRef<'a>>, Unreadable> {
     if !reader.is_finished() && Tag::peek(reader)? == tag {
         return AnyRef::decode(reader).map(Some);
     }
     Ok(None)
+}
+
+/// Reads the value in `[number] EXPLICIT`, if that comes next.
+pub(crate) fn explicit<'a, T>(
+    reader: &mut SliceReader<'a>,
+    number: u32,
+    read: impl FnOnce(&mut SliceReader<'a>) -> Result<T, Unreadable>,
+) -> Result<Option<T>, Unreadable> {
+    optional(reader, context(number, true))?.map(|value| whole(value.value(), read)).transpose()
+}
+
+/// `BOOLEAN DEFAULT FALSE` with its own tag or an implicit one. Some CAs write the FALSE that DER leaves out; it says the
+/// same.
+pub(crate) fn default_false(reader: &mut SliceReader<'_>, tag: Tag) -> Result<bool, Unreadable> {
+    match optional(reader, tag)?.map(AnyRef::value) {
+        None | Some([0x00]) => Ok(false),
+        Some([0xff]) => Ok(true),
+        Some(_) => Err(Tag::Boolean.value_error().into()),
+    }
 }
 
 /// Reads the next value, which must have the tag.
@@ -107,6 +136,34 @@ pub(crate) fn time(value: AnyRef<'_>) -> Result<Time, Unreadable> {
     time.ok_or_else(|| value.tag().value_error().into())
 }
 
+/// What stands around the signed part of a certificate or revocation list.
+pub(crate) struct Envelope {
+    /// Where the signed part is.
+    pub(crate) signed: Range<usize>,
+    pub(crate) signature_algorithm: AlgorithmIdentifier,
+    pub(crate) signature: Vec<u8>,
+}
+
+/// Reads `SEQUENCE { toBeSigned, signatureAlgorithm AlgorithmIdentifier, signatureValue BIT STRING }` (RFC 5280 sections
+/// 4.1 and 5.1), the fields of the signed part by `read`.
+pub(crate) fn signed<'a, T>(
+    der: &'a [u8],
+    read: impl FnOnce(&mut SliceReader<'a>) -> Result<T, Unreadable>,
+) -> Result<(T, Envelope), Unreadable> {
+    whole(der, |reader| {
+        reader.sequence(|fields| {
+            // A length in DER is at most 2^28.
+            let index = |position: Length| usize::try_from(position).unwrap_or(usize::MAX);
+            let start = index(fields.position());
+            let value = fields.sequence(read)?;
+            let signed = start..index(fields.position());
+            let signature_algorithm = AlgorithmIdentifier::read(fields)?;
+            let signature = octets_of_bit_string(expect(fields, Tag::BitString)?)?.to_vec();
+            Ok((value, Envelope { signed, signature_algorithm, signature }))
+        })
+    })
+}
+
 /// `AlgorithmIdentifier ::= SEQUENCE { algorithm OBJECT IDENTIFIER, parameters ANY DEFINED BY algorithm OPTIONAL }`
 /// (RFC 5280 section 4.1.1.2).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -126,6 +183,11 @@ impl AlgorithmIdentifier {
         let oid = ObjectIdentifier::decode(fields)?;
         let parameters = if fields.is_finished() { None } else { Some(fields.tlv_bytes()?.to_vec()) };
         Ok(Self { oid, parameters })
+    }
+
+    /// The digest algorithm it names, if that is a known one and has no parameters.
+    pub(crate) fn as_digest(&self) -> Option<DigestAlgorithm> {
+        DigestAlgorithm::from_oid(self.oid).filter(|_| self.has_no_parameters())
     }
 
     /// Whether there are no parameters, or only NULL.

@@ -9,8 +9,21 @@ use crate::{
     asn1::{self, AlgorithmIdentifier, Name},
     cms::SignedData,
     signature::{Message, PublicKey, Refused, Scheme},
+    unicode,
     x509::Certificate,
 };
+
+/// The form in which names are compared.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    unicode::fold(text)
+}
+
+/// The same, by our own tables whatever the host has.
+#[must_use]
+pub fn fold_by_tables(text: &str) -> String {
+    unicode::tables::fold(text)
+}
 
 /// Verifies a signature value under an algorithm as certificates name it (RFC 5280 section 4.1.1.2).
 ///

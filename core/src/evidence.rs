@@ -22,26 +22,20 @@ pub(crate) struct Evidence {
     pub(crate) csar_path: Option<String>,
     /// The CSAR, if one could be opened.
     pub(crate) csar: Option<Csar>,
-    /// How a reader that knows no TOSCA-Metadata would read the CSAR, if it could.
-    pub(crate) root_yaml: Option<RootYaml>,
+    /// The definitions by which a reader that knows no TOSCA-Metadata would read the CSAR (SOL 004 clause 4.1.3), if that is
+    /// another reading than that by TOSCA.meta.
+    pub(crate) other_definitions: Option<String>,
     pub(crate) signatures: Vec<FoundSignature>,
     /// Whether anything is meant for a signature, readable or not.
     pub(crate) has_signature: bool,
     pub(crate) findings: Findings,
 }
 
-/// The reading of a CSAR by its root YAML file (SOL 004 clause 4.1.3), beside that by TOSCA.meta.
-#[derive(Clone, Debug)]
-pub(crate) struct RootYaml {
-    pub(crate) definitions: String,
-    /// Whether it takes another manifest or other definitions than TOSCA.meta names.
-    pub(crate) differs: bool,
-}
-
 /// The CSAR and its parts.
 #[derive(Clone, Debug)]
 pub(crate) struct Csar {
-    pub(crate) layout: Option<Layout>,
+    pub(crate) layout: Layout,
+    /// The files by path, and what was supplied for external artifacts by URI. No path is a URI: a URI has an empty part.
     pub(crate) files: BTreeMap<String, FoundFile>,
     pub(crate) manifest: Option<Manifest>,
     /// The package-wide certificate file.
@@ -54,7 +48,7 @@ pub(crate) struct Csar {
     pub(crate) unmarked_names: Vec<String>,
 }
 
-/// A file of the CSAR.
+/// A file of the CSAR, or an external artifact that was supplied.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FoundFile {
     /// Uncompressed, in bytes.

@@ -20,6 +20,7 @@ extern crate alloc;
 #[doc(hidden)]
 pub mod conformance;
 pub mod digest;
+pub mod json;
 pub mod policy;
 pub mod report;
 pub mod rule;
@@ -34,6 +35,7 @@ mod oid;
 mod package;
 mod pem;
 mod signature;
+mod unicode;
 mod unique;
 mod verify;
 mod x509;

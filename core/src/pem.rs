@@ -11,6 +11,16 @@ pub(crate) struct Block {
     pub(crate) der: Vec<u8>,
 }
 
+/// Whether a block of this label holds a certificate (RFC 7468 section 5; section 5.1 knows the older ones).
+pub(crate) fn is_certificate_label(label: &str) -> bool {
+    matches!(label, "CERTIFICATE" | "X509 CERTIFICATE" | "X.509 CERTIFICATE")
+}
+
+/// Whether a block of this label holds a CMS structure (RFC 7468 sections 8 and 9).
+pub(crate) fn is_cms_label(label: &str) -> bool {
+    matches!(label, "CMS" | "PKCS7")
+}
+
 /// Whether the bytes hold a PEM boundary: what is not PEM is taken for DER.
 pub(crate) fn is_pem(bytes: &[u8]) -> bool {
     bytes.windows(11).any(|window| window == b"-----BEGIN ")

@@ -4,7 +4,7 @@ use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{asn1::Oid, oid, report::Severity, rule, time::Time};
+use crate::{asn1::Oid, json, oid, report::Severity, rule, time::Time};
 
 /// What the operator asks of a package.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,8 +52,7 @@ impl Policy {
     /// # Errors
     /// A sentence that says what is wrong.
     pub fn from_json(json: &[u8]) -> Result<Self, String> {
-        let policy: Self =
-            serde_json::from_slice(json).map_err(|error| format!("The policy cannot be read: {error}."))?;
+        let policy: Self = json::from_slice(json).map_err(|error| format!("The policy cannot be read: {error}."))?;
         policy.time()?;
         for text in policy.user_initial_policy_set.iter().flatten() {
             if Oid::from_text(text).is_none() {

@@ -6,15 +6,16 @@ use serde::{Deserialize, Serialize};
 
 use crate::digest::DigestAlgorithm;
 
-/// Part of the package that the host has to read through once.
+/// Part of the package, or an external artifact, that the host has to read through once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DigestTask {
     /// Its number; the outcome carries it back.
     pub index: usize,
-    /// The source to read from: 0 is the file itself, 1 the CSAR that a task with [`Self::expand`] produced.
+    /// The source to read from: 0 is the file itself, then come the external artifacts that were supplied, and after
+    /// them the CSAR that a task with [`Self::expand`] produced.
     pub source: usize,
-    /// The path in the archive, to show.
+    /// The path in the archive, or the URI of an external artifact, to show.
     pub path: String,
     /// Where the bytes begin in the source.
     pub offset: u64,
@@ -24,8 +25,8 @@ pub struct DigestTask {
     pub size: u64,
     /// How the source holds it.
     pub method: Method,
-    /// The CRC-32 the archive states.
-    pub crc32: u32,
+    /// The CRC-32 the archive states; absent for what is in no archive.
+    pub crc32: Option<u32>,
     /// The digests to compute, all in one pass.
     pub algorithms: Vec<DigestAlgorithm>,
     /// Whether the decompressed bytes are to be kept and become the next source.
@@ -49,7 +50,7 @@ pub enum Method {
 pub struct DigestOutcome {
     /// The task's number.
     pub index: usize,
-    /// Whether the content decompressed to exactly the size and CRC-32 of the task.
+    /// Whether the content decompressed to exactly the size and the CRC-32 of the task.
     pub intact: bool,
     /// The digests asked for, in the order of the task, in lower-case hex; none of content that is not intact.
     pub digests: Vec<String>,

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::{
     cms::SignedData,
-    pem,
+    json, pem,
     report::{Role, RoleTrustReport, TrustReport},
     unique::Unique,
     x509::{Certificate, CertificateList},
@@ -111,7 +111,7 @@ impl TrustBundle {
 
     fn read_json(&mut self, file: &[u8]) -> Result<(), String> {
         let json: BundleJson =
-            serde_json::from_slice(file).map_err(|error| format!("The trust bundle cannot be read: {error}."))?;
+            json::from_slice(file).map_err(|error| format!("The trust bundle cannot be read: {error}."))?;
         self.vnf_provider = RoleTrust::read(&json.vnf_provider, "vnfProvider")?;
         self.service_provider = RoleTrust::read(&json.service_provider, "serviceProvider")?;
         self.intermediates = read_list(&json.intermediates, "intermediates")?;
@@ -204,8 +204,8 @@ impl Contents {
 
     fn take(&mut self, label: &str, der: &[u8]) -> Result<(), String> {
         match label {
-            "CERTIFICATE" | "X509 CERTIFICATE" | "X.509 CERTIFICATE" => self.take_certificate(der),
-            "PKCS7" | "CMS" => self.take_signed_data(der),
+            _ if pem::is_certificate_label(label) => self.take_certificate(der),
+            _ if pem::is_cms_label(label) => self.take_signed_data(der),
             "X509 CRL" => {
                 self.take_crl(der);
                 Ok(())

@@ -1,6 +1,6 @@
 //! A verification, driven by its host.
 
-use alloc::{boxed::Box, format, string::String};
+use alloc::{boxed::Box, collections::BTreeMap, format, string::String};
 use core::{
     future::Future,
     pin::Pin,
@@ -10,7 +10,7 @@ use core::{
 use crate::{
     evidence::Evidence,
     exchange::Exchange,
-    gather,
+    gather::{self, Given, Supplied},
     policy::Policy,
     report::Report,
     task::{DigestOutcome, Step},
@@ -54,6 +54,8 @@ pub struct Verification {
 }
 
 enum State {
+    /// Nothing was asked for yet.
+    Given(Given),
     Gathering(Pin<Box<dyn Future<Output = Evidence>>>),
     Gathered(Box<Evidence>),
 }
@@ -62,9 +64,25 @@ impl Verification {
     /// Begins the verification of a file of this name (to show) and size in bytes.
     #[must_use]
     pub fn new(file_name: &str, file_size: u64, policy: Policy) -> Self {
-        let exchange = Exchange::default();
-        let gathering = gather::gather(exchange.clone(), file_name.into(), file_size, policy.limits.clone());
-        Self { exchange, policy, state: State::Gathering(Box::pin(gathering)) }
+        let given = Given { file_name: file_name.into(), file_size, externals: BTreeMap::new() };
+        Self { exchange: Exchange::default(), policy, state: State::Given(given) }
+    }
+
+    /// Supplies the content of an external artifact, of this size in bytes, by the URI exactly as the manifest states it.
+    /// Returns the source to read it from when a [`Step`] asks for it. Without this an external artifact is not checked.
+    ///
+    /// # Errors
+    /// When the URI was supplied before, or [`Verification::step`] was called already.
+    pub fn add_external_artifact(&mut self, uri: &str, size: u64) -> Result<usize, String> {
+        let State::Given(given) = &mut self.state else {
+            return Err("External artifacts have to be supplied before the first step.".into());
+        };
+        let source = given.next_source();
+        if given.externals.contains_key(uri) {
+            return Err(format!("The external artifact '{uri}' was supplied twice."));
+        }
+        given.externals.insert(uri.into(), Supplied { source, size });
+        Ok(source)
     }
 
     /// What is needed next. Asked again without an answer in between, it says the same again.
@@ -76,12 +94,18 @@ impl Verification {
                     return step;
                 }
             }
-            let State::Gathering(gathering) = &mut self.state else {
-                return Step::Ready(true);
-            };
-            // Nothing wakes: the exchange is looked at after every poll.
-            if let Poll::Ready(evidence) = gathering.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-                self.state = State::Gathered(Box::new(evidence));
+            match &mut self.state {
+                State::Given(given) => {
+                    let gathering = gather::gather(self.exchange.clone(), given.clone(), self.policy.limits.clone());
+                    self.state = State::Gathering(Box::pin(gathering));
+                }
+                // Nothing wakes: the exchange is looked at after every poll.
+                State::Gathering(gathering) => {
+                    if let Poll::Ready(evidence) = gathering.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+                        self.state = State::Gathered(Box::new(evidence));
+                    }
+                }
+                State::Gathered(_) => return Step::Ready(true),
             }
         }
     }
@@ -117,7 +141,7 @@ impl Verification {
     pub fn report(&self, trust: &TrustBundle, now: Time) -> Result<Report, String> {
         match &self.state {
             State::Gathered(evidence) => Ok(verify::verify(evidence, trust, &self.policy, now)),
-            State::Gathering(_) => Err("The package has not been read to its end yet.".into()),
+            State::Given(_) | State::Gathering(_) => Err("The package has not been read to its end yet.".into()),
         }
     }
 }

@@ -21,13 +21,11 @@ export function browserLanes(module) {
 
     count: (sources) => (sources.every(({ blob }) => blob) && globalThis.Worker ? lanes : 1),
 
-    start(run, lanes) {
-      return (idle.pop() ?? startOne()).assign(run, lanes, {
+    start(run) {
+      return (idle.pop() ?? startOne()).assign(run, {
         handleOf: ({ blob }) => blob,
         close(worker) {
-          if (!worker.isIdle) return worker.end();
-          worker.rest();
-          return idle.push(worker);
+          return worker.isIdle ? idle.push(worker) : worker.end();
         },
       });
     },
@@ -62,10 +60,12 @@ let scriptUrl;
 
 /**
  * A worker loaded from a `blob:` address is bound by the Content-Security-Policy of the page; one loaded over HTTP would
- * have only what the server sends, and nothing would keep it from sending the package somewhere.
+ * have only what the server sends, and nothing would keep it from sending the package somewhere. It is imported by a call
+ * because Firefox takes the declared imports of such a worker past a service worker, and so to the network.
  */
 function script() {
   const url = new URL("./browser-lane-worker.js", import.meta.url).href;
-  scriptUrl ??= URL.createObjectURL(new Blob([`import ${JSON.stringify(url)};`], { type: "text/javascript" }));
+  const text = `import(${JSON.stringify(url)}).catch(() => postMessage({ lost: true }));`;
+  scriptUrl ??= URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   return scriptUrl;
 }

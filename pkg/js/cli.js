@@ -7,11 +7,15 @@ import { renderReport, printable } from "./text-report.js";
 
 const HELP = `Verifies signed telecom VNF packages (ETSI NFV-SOL 004, NFV-SEC 021), on this machine alone.
 
-Usage: vnfseal verify PACKAGE... [--trust FILE]... [--policy FILE] [--at TIME] [--format text|json]
+Usage: vnfseal verify PACKAGE... [--trust FILE]... [--policy FILE] [--external URI=FILE]... [--at TIME]
+                      [--format text|json]
 
   --trust FILE    whom to trust: a trust bundle (JSON), or certificates in PEM, DER or PKCS#7. May be repeated.
                   There are no built-in anchors: without this the verdict is at best "indeterminate".
   --policy FILE   what to ask of a package (JSON); each value has a safe default
+  --external URI=FILE
+                  the content of an external artifact, by its URI exactly as the manifest states it; FILE is what stands
+                  after the last '='. May be repeated. Nothing is ever fetched: without this it is not checked.
   --at TIME       verify as of this time, 2026-11-21T12:00:00Z say, instead of now
   --format FORMAT text (default), or json: one report on one line for each package
   --json          the same as --format json
@@ -32,6 +36,7 @@ const FROM_GRAVE_TO_LIGHT = [COULD_NOT_RUN, STATUS.failed, STATUS.indeterminate,
 const OPTIONS = {
   trust: { type: "string", multiple: true, default: [] },
   policy: { type: "string" },
+  external: { type: "string", multiple: true, default: [] },
   at: { type: "string" },
   format: { type: "string" },
   json: { type: "boolean" },
@@ -63,7 +68,8 @@ async function main(args) {
   if (command !== "verify") throw usageError(command ? `unknown command '${command}'` : "no command given");
   if (packages.length === 0) throw usageError("no package given");
   const format = chooseFormat(values);
-  const options = { trust: values.trust, policy: await choosePolicy(values), onProgress: showProgress };
+  const externalArtifacts = readExternals(values.external);
+  const options = { trust: values.trust, policy: await choosePolicy(values), externalArtifacts, onProgress: showProgress };
 
   const statuses = [];
   for (const path of packages) {
@@ -84,6 +90,18 @@ function chooseFormat({ format, json }) {
   if (!["text", "json"].includes(chosen)) throw usageError(`unknown format '${chosen}'`);
   if (json && chosen !== "json") throw usageError("--json and --format text contradict each other");
   return chosen;
+}
+
+/** A URI may have a '=' in its query, so the last one is what divides. */
+function readExternals(options) {
+  const pairs = options.map((option) => {
+    const [, uri, path] = /^(.+)=([^=]+)$/s.exec(option) ?? [];
+    if (!uri) throw usageError(`--external needs URI=FILE, not '${option}'`);
+    return [uri, path];
+  });
+  const twice = pairs.find(([uri], index) => pairs.findIndex(([other]) => other === uri) < index);
+  if (twice) throw usageError(`--external names '${twice[0]}' twice`);
+  return Object.fromEntries(pairs);
 }
 
 async function choosePolicy({ policy: path, at }) {

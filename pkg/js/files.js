@@ -13,7 +13,7 @@ export async function openFile(path) {
     throw error.code === "ENOENT" ? fileError("ENOENT", path, "does not exist") : error;
   });
   // A pipe has no size and cannot be read at an offset; opening one could wait for ever.
-  if (found.isDirectory()) throw fileError("EISDIR", path, "is a directory, not a package file");
+  if (found.isDirectory()) throw fileError("EISDIR", path, "is a directory, not a file");
   if (!found.isFile()) throw fileError("EINVAL", path, "is not a regular file");
   const handle = await open(path, "r");
   const { size } = await handle.stat();
@@ -50,7 +50,7 @@ function readersOf(handle) {
   return {
     fd: handle.fd,
     read: (offset, length) => fill(readInto, new Uint8Array(length), length, offset),
-    chunks: (start, end, signal) => fileChunks(readInto, start, end, signal),
+    chunks: ({ start, end }, signal) => fileChunks(readInto, start, end, signal),
   };
 }
 

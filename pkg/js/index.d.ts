@@ -54,7 +54,7 @@ export const rules: readonly Rule[];
 /** The version of the engine. */
 export const version: string;
 
-/** A package: its bytes, a Blob or File, in Node its path, or anything that can be read at an offset. */
+/** A package or external artifact: its bytes, a Blob or File, in Node its path, or anything that can be read at an offset. */
 export type PackageSource = ArrayBuffer | Uint8Array | Blob | string | RandomAccessSource;
 
 /** A source that is read piece by piece: a range of an HTTP resource, an object in a store. */
@@ -72,6 +72,11 @@ export interface VerifyOptions {
   trust?: Trust | readonly Trust[];
   /** What to ask of the package: an object, the bytes of a JSON file, in Node its path. The defaults are safe. */
   policy?: PolicyOptions | FileLike;
+  /**
+   * The content of external artifacts, by their URI exactly as the manifest states it; each is checked against the digest
+   * declared for it. Nothing is ever fetched: an external artifact without content here is not checked.
+   */
+  externalArtifacts?: Readonly<Record<string, PackageSource>>;
   /** The file's name in the report, where the source does not have one or another is wanted. */
   fileName?: string;
   /** Called at most ten times a second, and at the end of the reading. */

@@ -26,6 +26,16 @@ export async function readPolicy(policy, readFile) {
   }
 }
 
+/** External artifacts as pairs of a URI and what has its content, in the order given. */
+export function readExternalArtifacts(externalArtifacts) {
+  if (externalArtifacts == null) return [];
+  // A Map or a Blob would be taken for an object without entries, and what it holds would not be checked.
+  if (Object.prototype.toString.call(externalArtifacts) !== "[object Object]") {
+    throw new TypeError("externalArtifacts is an object: { [uri]: content }");
+  }
+  return Object.entries(externalArtifacts);
+}
+
 /** A certificate or a CMS structure: PEM as text, or the bytes of a file. */
 export function readEncoded(input) {
   if (isBytes(input)) return asBytes(input);

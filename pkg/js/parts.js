@@ -25,7 +25,10 @@ function isLarge({ compressedSize }) {
   return compressedSize >= DIVISIBLE;
 }
 
-/** One part checks the CRC-32; the others leave that to it (`crc32: null`), and only the first tells progress. */
+/**
+ * One part checks the CRC-32, where there is one to check; the others leave that to it (`crc32: null`), and only the first
+ * tells progress.
+ */
 function partsOf(task) {
   const digests = task.algorithms.map((algorithm, part) => ({
     ...task,
@@ -34,14 +37,16 @@ function partsOf(task) {
     crc32: null,
     isCounted: part === 0,
   }));
-  if (digests.length === 0) return [task];
-  return [...digests, { ...task, part: digests.length, algorithms: [], isCounted: false }];
+  const checksum = { ...task, part: digests.length, algorithms: [], isCounted: false };
+  const parts = task.crc32 === null ? digests : [...digests, checksum];
+  return parts.length > 1 ? parts : [task];
 }
 
 function uniteParts(task, outcomes) {
   if (outcomes.length === 1) return outcomes[0];
   const inOrder = [...outcomes].sort((a, b) => a.part - b.part);
-  const isIntact = inOrder.length === task.algorithms.length + 1 && inOrder.every(({ intact }) => intact);
+  const expected = task.algorithms.length + (task.crc32 === null ? 0 : 1);
+  const isIntact = inOrder.length === expected && inOrder.every(({ intact }) => intact);
   if (!isIntact) return brokenOutcome(task);
   const [{ head }] = inOrder;
   return { index: task.index, intact: true, digests: inOrder.flatMap(({ digests }) => digests), head };

@@ -1,5 +1,5 @@
 // Where bytes come from: anything with a size that can be read at an offset, `{ name, size, read(offset, length) }`, and
-// in order, `chunks(start, end, signal)`. A chunk is valid until the next one is asked for.
+// in order, `chunks({ start, end }, signal)`. A chunk is valid until the next one is asked for.
 
 import { untilAborted } from "./aborting.js";
 
@@ -11,7 +11,7 @@ export function asSource(input) {
   if (isBlob(input)) return blobSource(input);
   if (isBytes(input)) return bytesSource(asBytes(input));
   if (typeof input?.read === "function") return callerSource(input);
-  throw new TypeError("a package is bytes, a Blob, { size, read(offset, length) } or, in Node, a path");
+  throw new TypeError("a source is bytes, a Blob, { size, read(offset, length) } or, in Node, a path");
 }
 
 /** Reads exactly `length` bytes, or rejects. */
@@ -25,7 +25,7 @@ export async function readExactly(source, offset, length, signal) {
 /** The bytes that were read, if they are as many as were asked for. */
 export function checkLength(bytes, offset, length) {
   if (bytes.length === length) return bytes;
-  throw new Error(`asked for ${length} bytes at offset ${offset}, got ${bytes.length}: did the package change?`);
+  throw new Error(`asked for ${length} bytes at offset ${offset}, got ${bytes.length}: did the file change?`);
 }
 
 /** Whether `input` is a Blob or a File, of this or another realm. */
@@ -72,7 +72,7 @@ function callerSource(input) {
 
 /** Adds `chunks` to a source that has `read`: the next chunk is on its way while one is digested. */
 export function withChunks(source) {
-  return { ...source, chunks: (start, end, signal) => readAhead(source, start, end, signal) };
+  return { ...source, chunks: ({ start, end }, signal) => readAhead(source, start, end, signal) };
 }
 
 async function* readAhead(source, start, end, signal) {

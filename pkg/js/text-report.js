@@ -23,7 +23,7 @@ const COVERAGES = {
   wholePackage: "signed as a whole",
 };
 const ARTIFACT_KINDS = {
-  external: "external, not fetched",
+  external: "external",
   missing: "missing",
   toscaMetadata: "TOSCA.meta",
   manifest: "manifest",
@@ -122,12 +122,16 @@ function finding({ code, severity, accepted, what, why, fix, clause, place = {} 
 }
 
 function artifacts(items, paint) {
-  const rows = items.map(({ artifactPath, kind, status, size: bytes, coverage }) => ({
-    status,
-    size: bytes === undefined ? "" : size(bytes),
-    path: printable(artifactPath),
-    remark: [ARTIFACT_KINDS[kind], ...coverage.map((item) => COVERAGES[item])].filter(Boolean).join(", "),
-  }));
+  const rows = items.map(({ artifactPath, kind, status, size: bytes, checksum, coverage }) => {
+    const isUnchecked = kind === "external" && !checksum?.actual;
+    const remarks = [ARTIFACT_KINDS[kind], isUnchecked && "not checked", ...coverage.map((item) => COVERAGES[item])];
+    return {
+      status,
+      size: bytes === undefined ? "" : size(bytes),
+      path: printable(artifactPath),
+      remark: remarks.filter(Boolean).join(", "),
+    };
+  });
   const widest = rows.reduce((width, { path }) => Math.max(width, path.length), 0);
   const pathWidth = Math.min(widest, 60);
   return rows.map(

@@ -2,27 +2,33 @@
 
 import { digestAll } from "./digesting.js";
 import { free, isTrap } from "./engine.js";
-import { formatTime, readBytes, readEncoded, readPolicy, readTrust } from "./inputs.js";
+import { formatTime, readBytes, readEncoded, readExternalArtifacts, readPolicy, readTrust } from "./inputs.js";
 import { Progress } from "./progress.js";
 import { readExactly } from "./sources.js";
 
 /**
  * The package's API over one engine and one host. A host opens sources (`openSource`), reads trust and policy files
  * (`readFile`), holds what has to be inflated before it can be read (`createExpansion`: a source with `write`), digests
- * (`createDigester(lanes)` gives `openDigester(instance, task, sink)`) and may have workers do so too (`lanes`).
+ * (`openDigester(instance, task, { pass, sink })`), and may have workers do so too (`lanes`) and passes read at once
+ * (`readsAtOnce(pass, lanes, source)`).
  */
 export function createVerifier(engine, host) {
-  async function verifyPackageAsJson(input, { trust, policy, fileName, onProgress, signal } = {}) {
+  async function verifyPackageAsJson(input, options = {}) {
+    const { trust, policy, externalArtifacts, fileName, onProgress, signal } = options;
     signal?.throwIfAborted();
+    const externals = readExternalArtifacts(externalArtifacts);
     const trustInputs = await readTrust(trust, host.readFile);
     const policyText = JSON.stringify(await readPolicy(policy, host.readFile));
-    const sources = [await host.openSource(input)];
+    // In the order in which the engine numbers them: the package, then the external artifacts.
+    const sources = [];
     try {
+      for (const each of [input, ...externals.map(([, content]) => content)]) sources.push(await host.openSource(each));
       return await engine.run(async (instance) => {
         const { Verification } = instance.bindings;
         const name = fileName ?? sources[0].name ?? "";
         const run = { instance, host, sources, signal, progress: new Progress(onProgress, signal) };
         return using(new Verification(name, sources[0].size, policyText), async (verification) => {
+          externals.forEach(([uri], index) => verification.addExternalArtifact(uri, sources[index + 1].size));
           // Trust comes first: a bad bundle should not wait for gigabytes to be digested.
           return using(installTrust(instance, trustInputs), async (bundle) => {
             await supplyAll(verification, run);
@@ -54,7 +60,7 @@ export function createVerifier(engine, host) {
   const verifyCertificate = async ({ certificate, intermediates, trust, policy, purpose = "packageSigning" }) => {
     const bytes = readEncoded(certificate);
     return judge({ trust, policy, files: intermediates }, (bindings, list, bundle, policyText, now) =>
-      bindings.verifyCertificate(bytes, list, bundle, policyText, now, purpose),
+      bindings.verifyCertificate(bytes, list, bundle, policyText, now, JSON.stringify(purpose)),
     );
   };
 

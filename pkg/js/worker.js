@@ -1,6 +1,6 @@
 // A module worker that verifies packages, so that a page never blocks.
 //
-// in:  { id, verify: { file, trust, policy } }   a File or Blob; trust and policy as for `verifyPackage`
+// in:  { id, verify: { file, trust, policy, externalArtifacts } }   a File or Blob; the rest as for `verifyPackage`
 //      { id, verifyCertificate: { certificate, intermediates, trust, policy, purpose } }
 //      { id, cancel: true }
 // out: { ready: true }                           once the engine is loaded, or { error } when it cannot be
@@ -23,8 +23,8 @@ addEventListener("message", ({ data: { id, verify, verifyCertificate, cancel } }
   else if (verifyCertificate) answer(id, (engine) => onCertificate(engine, verifyCertificate));
 });
 
-function onPackage({ verifyPackageAsJson }, id, { file, trust, policy }, signal) {
-  return verifyPackageAsJson(file, { trust, policy, signal, onProgress: (progress) => postMessage({ id, progress }) });
+function onPackage({ verifyPackageAsJson }, id, { file, ...options }, signal) {
+  return verifyPackageAsJson(file, { ...options, signal, onProgress: (progress) => postMessage({ id, progress }) });
 }
 
 async function onCertificate({ verifyCertificate }, options) {

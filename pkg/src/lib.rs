@@ -2,7 +2,7 @@
 //!
 //! JavaScript runs the loop that `vnfseal::Verification` describes; `js/` beside this crate has it ready to use.
 
-use vnfseal::{policy::Policy, report::Purpose, task::DigestOutcome, time::Time};
+use vnfseal::{json, policy::Policy, report::Purpose, task::DigestOutcome, time::Time};
 use wasm_bindgen::prelude::*;
 
 /// The largest file size a JavaScript number holds exactly.
@@ -22,6 +22,16 @@ impl Verification {
     pub fn new(file_name: &str, size: f64, policy: &str) -> Result<Self, JsError> {
         let policy = Policy::from_json(policy.as_bytes()).map_err(to_js)?;
         Ok(Self(vnfseal::Verification::new(file_name, offset(size)?, policy)))
+    }
+
+    /// Supplies the content of an external artifact by its URI and size, before the first step. Returns the number of the
+    /// source to read it from.
+    ///
+    /// # Errors
+    /// When the size is none, the URI was supplied before, or it is too late.
+    #[wasm_bindgen(js_name = addExternalArtifact)]
+    pub fn add_external_artifact(&mut self, uri: &str, size: f64) -> Result<usize, JsError> {
+        self.0.add_external_artifact(uri, offset(size)?).map_err(to_js)
     }
 
     /// What is needed next, in JSON: `{"read": …}`, `{"digest": […]}` or `{"ready": true}`.
@@ -45,7 +55,7 @@ impl Verification {
     /// # Errors
     /// When this is not what was asked for.
     pub fn complete(&mut self, outcome: &str) -> Result<(), JsError> {
-        let outcome: DigestOutcome = serde_json::from_str(outcome)?;
+        let outcome: DigestOutcome = json::from_slice(outcome.as_bytes()).map_err(to_js)?;
         self.0.complete(outcome).map_err(to_js)
     }
 
@@ -108,8 +118,8 @@ impl Files {
     }
 }
 
-/// Validates a certificate for a purpose, `packageSigning` or `any`: the report in JSON, under a policy in JSON and by
-/// the host's clock (RFC 3339).
+/// Validates a certificate for a purpose, `"packageSigning"` or `"any"`: the report in JSON, under a policy in JSON and
+/// by the host's clock (RFC 3339).
 ///
 /// # Errors
 /// A sentence that says what is wrong with the policy, the time or the purpose.
@@ -124,7 +134,7 @@ pub fn verify_certificate(
 ) -> Result<String, JsError> {
     let policy = Policy::from_json(policy.as_bytes()).map_err(to_js)?;
     let now = Time::from_rfc3339(now).map_err(to_js)?;
-    let purpose: Purpose = serde_json::from_value(purpose.into())
+    let purpose: Purpose = json::from_slice(purpose.as_bytes())
         .map_err(|_| JsError::new("The purpose is neither 'packageSigning' nor 'any'."))?;
     let report = vnfseal::verify_certificate(certificate, &intermediates.as_slices(), &trust.0, &policy, now, purpose);
     Ok(serde_json::to_string(&report)?)
@@ -165,7 +175,8 @@ impl Digester {
     /// When it is no task.
     #[wasm_bindgen(constructor)]
     pub fn new(task: &str) -> Result<Self, JsError> {
-        Ok(Self(Some(vnfseal::digester::Digester::new(serde_json::from_str(task)?))))
+        let task = json::from_slice(task.as_bytes()).map_err(to_js)?;
+        Ok(Self(Some(vnfseal::digester::Digester::new(task))))
     }
 
     /// Takes the next bytes of the source.

@@ -22,6 +22,18 @@ const SCREENS = {
     await page.locator(".grid-row[data-verdict=failed]:not([aria-expanded])").click();
     await page.locator(".conformance-others summary").click();
   },
+  "an external artifact that was not supplied": async (page) => {
+    await drop(page, demoFile("acme-vnf-external.csar"), TRUST);
+    await verdict(page);
+    await page.getByRole("row").filter({ hasText: "https://" }).click();
+    await page.getByRole("button", { name: "Choose the file" }).waitFor();
+  },
+  "an external artifact that was supplied": async (page) => {
+    await drop(page, demoFile("acme-vnf-external.csar"), demoFile("sbc-recovery.img"), TRUST);
+    await page.locator("section.verdict[data-verdict=passed]").waitFor();
+    await page.getByRole("row").filter({ hasText: "https://" }).click();
+    await page.getByRole("button", { name: "Choose another file" }).waitFor();
+  },
   "no trust": async (page) => {
     await drop(page, demoFile("acme-vnf-option1.csar"));
     await verdict(page);

@@ -61,7 +61,7 @@ describe("the sources of a package", () => {
 
   it("are refused when they give too little", async () => {
     const source = { size: 1000, read: async () => new Uint8Array(1) };
-    await assert.rejects(verifyPackage(source), /got 1: did the package change/);
+    await assert.rejects(verifyPackage(source), /got 1: did the file change/);
   });
 
   it("pass on why they cannot be read", async () => {

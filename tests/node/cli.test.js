@@ -1,13 +1,12 @@
 // The command `vnfseal`: exit statuses, output and complaints.
 
 import assert from "node:assert/strict";
-import { execFileSync, spawn } from "node:child_process";
-import { once } from "node:events";
+import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
 import { describe, it } from "node:test";
 
+import { assertCouldNotRun, run } from "./command.js";
 import { command, folder, packageFolder, vnfseal } from "./installed.js";
 import { demo } from "./packages.js";
 
@@ -15,20 +14,6 @@ const option1 = demo("acme-vnf-option1.csar");
 const option2 = demo("acme-vnf-option2.zip");
 const changed = demo("acme-vnf-artifact-changed.csar");
 const trust = demo("trust.json");
-
-async function run(...args) {
-  const child = spawn(command, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
-  const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
-  return { status, stdout, stderr };
-}
-
-async function assertCouldNotRun(args, why) {
-  const { status, stdout, stderr } = await run(...args);
-  assert.equal(status, 3);
-  assert.match(stderr, why);
-  assert.match(stderr, /^vnfseal: [^\n]*\n$/, "one line");
-  assert.equal(stdout, "");
-}
 
 describe("the exit status", () => {
   it("is 0 when the package passed", async () => {

@@ -91,6 +91,18 @@ describe("Node's digester agrees with the engine's own", () => {
   });
 });
 
+describe("without a CRC-32 to check, as outside an archive,", () => {
+  it("the digesters agree on the content and on its size", async () => {
+    const content = contents["3 MiB of noise"];
+    const whole = task(content, "stored", content, { crc32: null });
+    assert.equal((await sameOutcome(whole, content)).intact, true);
+    const longer = { ...whole, size: content.length + 1, compressedSize: content.length + 1 };
+    assert.equal((await sameOutcome(longer, content)).intact, false);
+    const shorter = { ...whole, size: content.length - 1, compressedSize: content.length - 1 };
+    assert.equal((await sameOutcome(shorter, content)).intact, false);
+  });
+});
+
 /** Deflate streams that are not what the archive states, each at a size that goes one way or the other inside. */
 function damages(content) {
   const bytes = deflateRawSync(content);

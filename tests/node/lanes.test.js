@@ -55,7 +55,7 @@ function layOut(contents, { method = () => "stored" } = {}) {
 
 function runOn(source, changes) {
   return {
-    host: { createDigester: () => (_, task, sink) => openNodeDigester(task, sink), lanes: nodeLanes },
+    host: { openDigester: (_, task, { sink }) => openNodeDigester(task, sink), lanes: nodeLanes },
     instance: { failure: null },
     sources: [source],
     progress: new Progress(),
@@ -218,6 +218,18 @@ describe("a large task", () => {
     }
   });
 
+  it("has no such part when it is in no archive", () => {
+    const external = { ...two, crc32: null };
+    const parts = divide([external], 8);
+    assert.deepEqual(
+      parts.map(({ algorithms }) => algorithms),
+      two.algorithms.map((algorithm) => [algorithm]),
+    );
+    assert.deepEqual(unite([external], [outcome(1, "bb"), outcome(0, "aa")])[0].digests, ["aa", "bb"]);
+    assert.equal(unite([external], [outcome(0, "aa"), outcome(1, "bb", false)])[0].intact, false);
+    assert.deepEqual(divide([{ ...task, crc32: null }], 8), [{ ...task, crc32: null }]);
+  });
+
   it("is intact only if every part is there and is intact", () => {
     const parts = [outcome(2), outcome(0, "aa"), outcome(1, "bb")];
     assert.deepEqual(unite([two], parts), [{ index: 0, intact: true, digests: ["aa", "bb"], head: "00" }]);
@@ -292,7 +304,7 @@ describe("worker threads", { skip: availableParallelism() < 2 && "one processor 
     const handle = await open(shrinking, "r+");
     await handle.truncate(60 << 20);
     await handle.close();
-    await assert.rejects(digestAll(tasks, runOn(shrunk)), /did the package change/);
+    await assert.rejects(digestAll(tasks, runOn(shrunk)), /did the file change/);
     await shrunk.close();
     await rm(shrinking);
   });

@@ -21,6 +21,7 @@ const trust: TrustBundle = { vnfProvider: { privateCAs: ["PEM", new Uint8Array()
 const options: VerifyOptions = {
   trust: [trust, "root.pem", new Uint8Array()],
   policy: { at: new Date(), edition: "5.4.1", stage: "onboarding", limits: { entries: 10 } },
+  externalArtifacts: { "https://vnf.example/a": "a.img", "https://vnf.example/b": new Blob([]) },
   onProgress: ({ phase, bytesDone }) => void (phase === "digesting" && bytesDone > 0),
   signal: AbortSignal.timeout(1000),
 };
@@ -45,6 +46,8 @@ const verdicts: Verdict[] = [chain.verdict, signed.verdict, signed.content === "
 void verdicts;
 // @ts-expect-error: a misspelt verdict is found
 if ((await verifyPackage("acme.csar")).verdict === "valid") throw new Error();
+// @ts-expect-error: an external artifact has a source
+await verifyPackage("acme.csar", { externalArtifacts: { "https://vnf.example/a": 1 } });
 // @ts-expect-error: a misspelt option is found
 await verifyPackage("acme.csar", { trusted: [] });
 `;

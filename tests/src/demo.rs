@@ -1,4 +1,5 @@
-//! The demo: a signed VNF package in both options, three damaged copies, and the operator's trust bundle.
+//! The demo: a signed VNF package in both options, three damaged copies, one with an external artifact, and the operator's
+//! trust bundle.
 
 use std::{
     fs::{self, File as SystemFile},
@@ -12,7 +13,7 @@ use cms::{cert::CertificateChoices, content_info::ContentInfo, signed_data::Sign
 use der::DecodePem;
 use zip::ZipArchive;
 
-use crate::{Archive, DAY, File, IMAGE, MANIFEST, Package, Provider, Template, delivery};
+use crate::{Archive, DAY, Digest, File, IMAGE, MANIFEST, Package, Provider, Template, delivery, noise};
 
 /// The package, signed as Option 1.
 pub const OPTION_1: &str = "acme-vnf-option1.csar";
@@ -24,16 +25,24 @@ pub const ARTIFACT_CHANGED: &str = "acme-vnf-artifact-changed.csar";
 pub const FILE_ADDED: &str = "acme-vnf-file-added.csar";
 /// The same package signed by somebody the operator does not know.
 pub const SIGNER_NOT_TRUSTED: &str = "acme-vnf-signer-not-trusted.csar";
+/// A package whose manifest lists an artifact that is elsewhere, [`EXTERNAL_URI`].
+pub const EXTERNAL: &str = "acme-vnf-external.csar";
+/// The content of that artifact.
+pub const EXTERNAL_FILE: &str = "sbc-recovery.img";
+/// Where that artifact is.
+pub const EXTERNAL_URI: &str = "https://vnf.acme.example/images/sbc-recovery.img";
 /// The operator's trust bundle.
 pub const TRUST: &str = "trust.json";
 
 /// All files of the demo, and what each of them is.
-pub const FILES: [(&str, &str); 6] = [
+pub const FILES: [(&str, &str); 8] = [
     (OPTION_1, "the package, signed in its manifest (Option 1)"),
     (OPTION_2, "the same package, signed as a whole (Option 2)"),
     (ARTIFACT_CHANGED, "damaged: one byte of the software image is another"),
     (FILE_ADDED, "damaged: holds a script that the manifest does not list"),
     (SIGNER_NOT_TRUSTED, "damaged: signed by somebody the operator does not know"),
+    (EXTERNAL, "lists an image that is not in the package, by its address and digest"),
+    (EXTERNAL_FILE, "that image"),
     (TRUST, "whom the operator trusts"),
 ];
 
@@ -42,6 +51,9 @@ pub const ADDED_FILE: &str = "Scripts/support.sh";
 
 /// The size of the software image.
 pub const IMAGE_SIZE: usize = 64 << 20;
+
+/// The size of the external artifact.
+const EXTERNAL_SIZE: usize = 1 << 20;
 
 /// Writes the demo into a folder. Its keys are made for it and forgotten on return.
 ///
@@ -64,6 +76,11 @@ pub fn make(folder: &Path, image_size: usize) -> io::Result<()> {
     write_archive(ARTIFACT_CHANGED, &signed.changing(IMAGE, |image| image[image_size / 2] ^= 1))?;
     write_archive(OPTION_2, &delivery(Arc::clone(&csar), &provider.signing()))?;
     write(folder, OPTION_1, &csar)?;
+    let image = noise(EXTERNAL_SIZE);
+    let digest = Digest::Sha256.hex(&image);
+    let listed = format!("\nSource: {EXTERNAL_URI}\nAlgorithm: SHA-256\nHash: {digest}\n");
+    write_archive(EXTERNAL, &Package::acme().manifest(|text| text + &listed).option_1(&provider.signing()))?;
+    write(folder, EXTERNAL_FILE, &image)?;
     // Last: a folder that has it has everything.
     write(folder, TRUST, trust.to_json().as_bytes())
 }

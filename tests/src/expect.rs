@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use vnfseal::report::{Finding, Report, Verdict};
+use vnfseal::report::{ArtifactReport, Conformance, Finding, Report, Verdict};
 
 /// The verdict, and every finding with its place, for people who look at a failed test.
 #[must_use]
@@ -19,6 +19,21 @@ pub fn describe(report: &Report) -> String {
 /// The findings of one rule.
 pub fn findings<'a>(report: &'a Report, code: &str) -> impl Iterator<Item = &'a Finding> {
     report.findings.iter().filter(move |finding| finding.code == code)
+}
+
+/// The file at a path.
+#[must_use]
+#[track_caller]
+pub fn artifact<'a>(report: &'a Report, path: &str) -> &'a ArtifactReport {
+    let mut artifacts = report.artifacts.iter();
+    artifacts.find(|artifact| artifact.artifact_path == path).unwrap_or_else(|| panic!("{path} is not in the report"))
+}
+
+/// How the package stands to a statement of GS NFV-SEC 021.
+#[must_use]
+#[track_caller]
+pub fn statement<'a>(report: &'a Report, id: &str) -> &'a Conformance {
+    report.conformance.iter().find(|row| row.id == id).unwrap_or_else(|| panic!("{id} is not answered"))
 }
 
 /// The package passes.

@@ -16,6 +16,7 @@ mod attribute;
 pub mod demo;
 mod digest;
 mod expect;
+mod extension;
 mod gnutls;
 mod key;
 mod openssl;
@@ -35,21 +36,23 @@ pub use archive::{Archive, File};
 pub use attribute::{attribute, signing_certificate};
 pub use digest::Digest;
 pub use expect::{
-    assert_failed, assert_found, assert_indeterminate, assert_passed, assert_verdict, describe, findings,
+    artifact, assert_failed, assert_found, assert_indeterminate, assert_passed, assert_verdict, describe, findings,
+    statement,
 };
+pub use extension::extension;
 pub use key::{Key, KeyAlgorithm};
 pub use openssl::{OpenSslKey, openssl_time_stamp_token};
 pub use package::{
     CERTIFICATE, CSAR, IMAGE, Layout, MANIFEST, Package, ROOT_VNFD, SCRIPT, SIGNATURE, TOSCA_META, VNFD, delivery,
-    noise,
+    noise, without_digest,
 };
 pub use pki::{Identity, Provider};
 pub use program::{is_installed, optional_program, program, run};
 pub use revocation_list::{RevocationList, WHOLE, list_to_pem};
 pub use shared::{files_below, shared};
-pub use sign::{CertificatePlace, Encoding, Identifier, Maker, Signing};
+pub use sign::{CertificatePlace, Encoding, Identifier, Maker, Signing, change_signers};
 pub use template::{CODE_SIGNING, DAY, SERVER_AUTHENTICATION, Template};
 pub use time_stamp::{TIME_STAMPING, TST_INFO, stamp, time_stamp_token};
 pub use trust::{RoleTrust, Trust};
-pub use verify::{now, verify, verify_under};
+pub use verify::{now, verify, verify_under, verify_with};
 pub use zip_regions::{Region, zip_region, zip_regions};

@@ -248,6 +248,14 @@ impl<'a> Package<'a> {
     }
 }
 
+/// A manifest without the digest of one source.
+#[must_use]
+pub fn without_digest(manifest: &str, path: &str) -> String {
+    let (before, entry) = manifest.split_once(&format!("Source: {path}\n")).expect("the path is listed");
+    let rest = entry.splitn(3, '\n').nth(2).expect("an algorithm and a hash follow");
+    format!("{before}Source: {path}\n{rest}")
+}
+
 /// A delivery as Option 2 of a CSAR that is there already.
 #[must_use]
 pub fn delivery(csar: Arc<Vec<u8>>, signing: &Signing<'_>) -> Archive {

@@ -4,8 +4,7 @@ use std::time::{Duration, SystemTime};
 
 use der::{
     Encode, EncodePem,
-    asn1::{BitString, Null, OctetString, Uint},
-    oid::ObjectIdentifier,
+    asn1::{BitString, Uint},
     pem::LineEnding,
 };
 use x509_cert::{
@@ -24,7 +23,10 @@ use x509_cert::{
     time::Time,
 };
 
-use crate::{DAY, Digest, Identity};
+use crate::{
+    DAY, Digest, Identity,
+    extension::{extension as by_hand, unknown_critical_extension},
+};
 
 /// The scope of a list that is about all certificates of its issuer: what is to be different is written before it.
 pub const WHOLE: IssuingDistributionPoint = IssuingDistributionPoint {
@@ -85,7 +87,7 @@ impl RevocationList {
         let mut list = self.revoking(identity);
         let issuer = vec![GeneralName::DirectoryName(identity.certificate.tbs_certificate().issuer().clone())];
         let entry = list.entries.last_mut().expect("the entry just added");
-        entry.crl_entry_extensions = Some(vec![critical_extension("2.5.29.29", &issuer)]);
+        entry.crl_entry_extensions = Some(vec![by_hand("2.5.29.29", true, issuer.to_der().expect("encodes"))]);
         list
     }
 
@@ -124,7 +126,7 @@ impl RevocationList {
     #[must_use]
     pub fn scope(mut self, scope: &IssuingDistributionPoint) -> Self {
         // x509-cert has it under another object identifier.
-        self.extensions.push(critical_extension("2.5.29.28", scope));
+        self.extensions.push(by_hand("2.5.29.28", true, scope.to_der().expect("encodes")));
         self
     }
 
@@ -205,19 +207,6 @@ where
     &'a E: ToExtension<Error = der::Error>,
 {
     value.to_extension(&Name::default(), &[]).expect("encodes")
-}
-
-fn critical_extension(id: &str, value: &impl Encode) -> Extension {
-    Extension {
-        extn_id: ObjectIdentifier::new_unwrap(id),
-        critical: true,
-        extn_value: OctetString::new(value.to_der().expect("encodes")).expect("a short value"),
-    }
-}
-
-/// 32473 is the private enterprise number for documentation (RFC 5612).
-fn unknown_critical_extension() -> Extension {
-    critical_extension("1.3.6.1.4.1.32473.1", &Null)
 }
 
 fn time(time: SystemTime) -> Time {

@@ -306,6 +306,13 @@ impl<'a> Signing<'a> {
     }
 }
 
+/// Does something to every SignerInfo.
+pub fn change_signers(signed_data: &mut SignedData, change: impl FnMut(&mut SignerInfo)) {
+    let mut signers = std::mem::take(&mut signed_data.signer_infos.0).into_vec();
+    signers.iter_mut().for_each(change);
+    signed_data.signer_infos.0 = set(signers);
+}
+
 pub(crate) fn set<T: der::DerOrd>(values: Vec<T>) -> SetOfVec<T> {
     SetOfVec::try_from(values).expect("nothing twice")
 }

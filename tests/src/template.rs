@@ -29,7 +29,7 @@ use x509_cert::{
     time::{Time, Validity},
 };
 
-use crate::{Digest, Identity, Key, KeyAlgorithm};
+use crate::{Digest, Identity, Key, KeyAlgorithm, extension::unknown_critical_extension};
 
 /// One day.
 pub const DAY: Duration = Duration::from_hours(24);
@@ -175,12 +175,7 @@ impl Template {
     /// With a critical extension nobody knows.
     #[must_use]
     pub fn unknown_critical_extension(mut self) -> Self {
-        self.other_extensions.push(Extension {
-            // 32473 is the private enterprise number for documentation (RFC 5612).
-            extn_id: ObjectIdentifier::new_unwrap("1.3.6.1.4.1.32473.1"),
-            critical: true,
-            extn_value: OctetString::new([0x05, 0x00]).expect("two bytes fit"),
-        });
+        self.other_extensions.push(unknown_critical_extension());
         self
     }
 

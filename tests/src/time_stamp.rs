@@ -5,16 +5,16 @@ use std::time::SystemTime;
 use cms::signed_data::{SignedData, SignerInfo};
 use der::{
     Any, Decode, Encode, Sequence,
-    asn1::{GeneralizedTime, ObjectIdentifier, OctetString, SetOfVec},
+    asn1::{GeneralizedTime, ObjectIdentifier, OctetString},
 };
-use x509_cert::{ext::Extension, spki::AlgorithmIdentifierOwned};
+use x509_cert::spki::AlgorithmIdentifierOwned;
 
-use crate::{Digest, Identity, Signing, Template, attribute, signing_certificate};
+use crate::{Digest, Identity, Signing, Template, attribute, change_signers, extension, signing_certificate};
 
 /// `id-kp-timeStamping` (RFC 5280 section 4.2.1.12).
 pub const TIME_STAMPING: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.8");
 
-const EXTENDED_KEY_USAGE: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.37");
+const EXTENDED_KEY_USAGE: &str = "2.5.29.37";
 /// `id-ct-TSTInfo` (RFC 3161 section 2.4.2).
 pub const TST_INFO: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.1.4");
 const SIGNATURE_TIME_STAMP: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.14");
@@ -25,11 +25,11 @@ impl Template {
     pub fn time_stamping(common_name: &str) -> Self {
         let mut template = Self { extended_key_usage: Vec::new(), ..Self::signer(common_name) };
         // It has to be critical (RFC 3161 section 2.3).
-        template.other_extensions.push(Extension {
-            extn_id: EXTENDED_KEY_USAGE,
-            critical: true,
-            extn_value: OctetString::new(vec![TIME_STAMPING].to_der().expect("encodes")).expect("fits"),
-        });
+        template.other_extensions.push(extension(
+            EXTENDED_KEY_USAGE,
+            true,
+            vec![TIME_STAMPING].to_der().expect("encodes"),
+        ));
         template
     }
 }
@@ -75,11 +75,10 @@ pub fn time_stamp_token(authority: &Identity, time: SystemTime, stamped: &[u8]) 
 
 /// Puts a token into every signature, made for its value.
 pub fn stamp(signed_data: &mut SignedData, token: impl Fn(&[u8]) -> Vec<u8>) {
-    let mut signers = std::mem::take(&mut signed_data.signer_infos.0).into_vec();
-    for signer in &mut signers {
-        add_token(signer, &token(signer.signature.as_bytes()));
-    }
-    signed_data.signer_infos.0 = SetOfVec::try_from(signers).expect("the signers stay different");
+    change_signers(signed_data, |signer| {
+        let token = token(signer.signature.as_bytes());
+        add_token(signer, &token);
+    });
 }
 
 fn add_token(signer: &mut SignerInfo, token: &[u8]) {

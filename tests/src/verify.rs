@@ -32,17 +32,37 @@ pub fn verify(package: &[u8], trust: impl Into<TrustBundle>) -> Report {
 /// When the policy is none, or core asks for bytes that are not there.
 #[must_use]
 pub fn verify_under(policy: &Policy, package: &[u8], trust: impl Into<TrustBundle>) -> Report {
+    verify_with(policy, package, &[], trust)
+}
+
+/// The same with the content of external artifacts, by URI.
+///
+/// # Panics
+/// As above.
+#[must_use]
+pub fn verify_with(
+    policy: &Policy,
+    package: &[u8],
+    externals: &[(&str, &[u8])],
+    trust: impl Into<TrustBundle>,
+) -> Report {
     let mut verification = Verification::new("package", length(package), policy.clone());
+    let mut sources = vec![package];
+    for (uri, content) in externals {
+        let source = verification.add_external_artifact(uri, length(content)).expect("each URI once");
+        assert_eq!(source, sources.len(), "sources are numbered in the order they are given");
+        sources.push(content);
+    }
     let mut expanded = Vec::new();
     loop {
         match verification.step() {
             Step::Read(range) => {
-                let bytes = &source(package, &expanded, range.source)[place(range.offset, range.length)];
+                let bytes = &source(&sources, &expanded, range.source)[place(range.offset, range.length)];
                 verification.supply(range.source, range.offset, bytes).expect("just what was asked for");
             }
             Step::Digest(tasks) => {
                 for task in tasks {
-                    let (outcome, content) = digest(&task, source(package, &expanded, task.source));
+                    let (outcome, content) = digest(&task, source(&sources, &expanded, task.source));
                     verification.complete(outcome).expect("a task of this step");
                     expanded.extend(task.expand.then_some(content));
                 }
@@ -66,9 +86,9 @@ fn digest(task: &DigestTask, source: &[u8]) -> (DigestOutcome, Vec<u8>) {
     (digester.finish(), content)
 }
 
-/// Source 0 is the package, the others are what came out of it.
-fn source<'a>(package: &'a [u8], expanded: &'a [Vec<u8>], number: usize) -> &'a [u8] {
-    number.checked_sub(1).map_or(package, |number| &expanded[number])
+/// What was given comes first, then what came out of it.
+fn source<'a>(given: &[&'a [u8]], expanded: &'a [Vec<u8>], number: usize) -> &'a [u8] {
+    given.get(number).copied().unwrap_or_else(|| &expanded[number - given.len()])
 }
 
 fn place(offset: u64, length: u64) -> Range<usize> {

@@ -1,11 +1,11 @@
 //! What somebody without the provider's key can make of good packages: none of it passes.
 
 use cms::signed_data::SignedData;
-use der::{Encode, asn1::SetOfVec};
+use der::Encode;
 use vnfseal::{policy::Policy, report::Verdict};
 use vnfseal_tests::{
     Archive, File, IMAGE, MANIFEST, Package, Provider, SCRIPT, SIGNATURE, Signing, TOSCA_META, Template, assert_failed,
-    assert_verdict, verify, verify_under,
+    assert_verdict, change_signers, verify, verify_under,
 };
 
 const MARKER: &str = "-----BEGIN CMS-----";
@@ -76,18 +76,11 @@ fn a_further_manifest_follows_the_signature_or_goes_before() {
 #[test]
 fn signed_attributes_become_the_content() {
     let acme = Provider::new("Acme");
-    let without_attributes = |signed_data: &mut SignedData| {
-        let mut signers = std::mem::take(&mut signed_data.signer_infos.0).into_vec();
-        for signer in &mut signers {
-            signer.signed_attrs = None;
-        }
-        signed_data.signer_infos.0 = SetOfVec::try_from(signers).expect("one signer");
-    };
     let attributes = std::cell::RefCell::new(Vec::new());
     let keep_attributes = |signed_data: &mut SignedData| {
         let signer = signed_data.signer_infos.0.get(0).expect("one signer");
         *attributes.borrow_mut() = signer.signed_attrs.to_der().expect("encodes");
-        without_attributes(signed_data);
+        change_signers(signed_data, |signer| signer.signed_attrs = None);
     };
     let signature = acme.signing().der().altered(keep_attributes).to_file(b"what the provider did sign");
     let package = Package::acme()

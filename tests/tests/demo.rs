@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use vnfseal::trust::TrustBundle;
-use vnfseal_tests::{IMAGE, assert_failed, assert_passed, demo, findings, verify};
+use vnfseal::{policy::Policy, trust::TrustBundle};
+use vnfseal_tests::{IMAGE, assert_failed, assert_indeterminate, assert_passed, demo, findings, verify, verify_with};
 
 #[test]
 fn the_demo_passes_and_its_damaged_copies_fail() {
@@ -18,6 +18,10 @@ fn the_demo_passes_and_its_damaged_copies_fail() {
     let report = |name| verify(&read(name), trust.clone());
     assert_passed(&report(demo::OPTION_1));
     assert_passed(&report(demo::OPTION_2));
+    assert_indeterminate(&report(demo::EXTERNAL), "artifact.external");
+    let external = read(demo::EXTERNAL_FILE);
+    let supplied = [(demo::EXTERNAL_URI, &external[..])];
+    assert_passed(&verify_with(&Policy::default(), &read(demo::EXTERNAL), &supplied, trust.clone()));
     for (name, code, path) in [
         (demo::ARTIFACT_CHANGED, "artifact.digest-mismatch", IMAGE),
         (demo::FILE_ADDED, "artifact.unlisted", demo::ADDED_FILE),

@@ -10,9 +10,8 @@ use vnfseal::{
 };
 use vnfseal_tests::{
     CERTIFICATE, CertificatePlace, Digest, Key, KeyAlgorithm, Package, Provider, SCRIPT, Template, Trust,
-    assert_failed, assert_passed, attribute, noise, now, verify,
+    assert_failed, assert_passed, attribute, extension, noise, now, verify,
 };
-use x509_cert::ext::Extension;
 
 /// One value in DER.
 fn tlv(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
@@ -159,12 +158,7 @@ fn a_name_that_only_looks_like_the_issuers() {
 fn extensions_that_cannot_be_read() {
     for (id, critical) in [("2.5.29.31", true), ("2.5.29.31", false), ("2.5.29.18", true), ("2.5.29.46", true)] {
         let mut signer = Template::signer("Acme");
-        let value = der::asn1::OctetString::new(*b"\xff garbage").expect("fits");
-        signer.other_extensions.push(Extension {
-            extn_id: ObjectIdentifier::new_unwrap(id),
-            critical,
-            extn_value: value,
-        });
+        signer.other_extensions.push(extension(id, critical, *b"\xff garbage"));
         let acme = Provider::with_signer("Acme", &signer);
         let report = verify(&Package::acme().option_1(&acme.signing()).to_bytes(), &acme.trust());
         assert_eq!(report.verdict, Verdict::Failed, "{id}");

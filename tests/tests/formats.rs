@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use vnfseal::report::{ArtifactKind, ArtifactReport, Coverage, Layout, PackageKind, Report, SecurityOption, Verdict};
+use vnfseal::report::{ArtifactKind, Coverage, Layout, PackageKind, Report, SecurityOption, Verdict};
 use vnfseal_tests::{
     Archive, CERTIFICATE, CSAR, CertificatePlace, Digest, File, IMAGE, MANIFEST, Package, Provider, SCRIPT, SIGNATURE,
-    Signing, VNFD, assert_failed, assert_found, assert_indeterminate, assert_passed, delivery, describe, findings,
-    verify,
+    Signing, VNFD, artifact, assert_failed, assert_found, assert_indeterminate, assert_passed, delivery, describe,
+    findings, verify, without_digest,
 };
 
 /// The manifest's metadata of a VNF package since edition 2.7.1.
@@ -20,10 +20,6 @@ fn passes_without_a_word(package: &Package<'_>) -> Report {
     assert_passed(&report);
     assert!(report.findings.is_empty(), "{}", describe(&report));
     report
-}
-
-fn artifact<'a>(report: &'a Report, path: &str) -> &'a ArtifactReport {
-    report.artifacts.iter().find(|artifact| artifact.artifact_path == path).expect("the file is in the report")
 }
 
 #[test]
@@ -272,13 +268,6 @@ fn swapped_files_with_their_signatures_are_told() {
     let swapped = swap(signed, SCRIPT, other);
     let swapped = swap(swapped, &format!("{SCRIPT}.sig.cms"), &format!("{other}.sig.cms"));
     assert_indeterminate(&verify(&swapped.to_bytes(), &acme.trust()), "signature.name-not-bound");
-}
-
-/// A manifest without the digest of one source.
-fn without_digest(manifest: &str, path: &str) -> String {
-    let (before, entry) = manifest.split_once(&format!("Source: {path}\n")).expect("the path is listed");
-    let rest = entry.splitn(3, '\n').nth(2).expect("an algorithm and a hash follow");
-    format!("{before}Source: {path}\n{rest}")
 }
 
 #[test]

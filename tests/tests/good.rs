@@ -6,7 +6,7 @@ use vnfseal::{
 };
 use vnfseal_tests::{
     CertificatePlace::{self, InFile, InSignature},
-    Digest, IMAGE, KeyAlgorithm, Package, Provider, Signing, Template, Trust, assert_failed, assert_found,
+    Digest, IMAGE, KeyAlgorithm, Package, Provider, Signing, Template, Trust, artifact, assert_failed, assert_found,
     assert_passed, delivery, program, verify, verify_under,
 };
 
@@ -166,7 +166,7 @@ fn the_report_says_what_covers_an_artifact() {
         let report = verify(&delivery.to_bytes(), &acme.trust());
         assert_passed(&report);
         assert_eq!(report.package.package_security_option, Some(option));
-        let image = report.artifacts.iter().find(|artifact| artifact.artifact_path == IMAGE).expect("the image");
+        let image = artifact(&report, IMAGE);
         assert_eq!(image.status, Verdict::Passed);
         assert!(image.coverage.contains(&coverage) && image.coverage.contains(&Coverage::ArtifactSignature));
         let checksum = image.checksum.as_ref().expect("the manifest has its digest");

@@ -1,12 +1,10 @@
 //! Input that is no package, or no longer one: a report each time, never a panic, and never `passed`.
 
-use der::asn1::{ObjectIdentifier, OctetString};
 use vnfseal::report::Verdict;
 use vnfseal_tests::{
     Archive, CSAR, File, MANIFEST, Package, Provider, SIGNATURE, TOSCA_META, Template, Trust, assert_failed, describe,
-    noise, verify,
+    extension, noise, verify,
 };
-use x509_cert::ext::Extension;
 
 #[track_caller]
 fn never_passes(package: &[u8], trust: &Trust) {
@@ -83,12 +81,8 @@ fn one_signature_file_is_not_read_for_every_source() {
 #[test]
 fn a_signing_certificate_that_cannot_be_read_is_not_said_to_be_missing() {
     let mut signer = Template::signer("Acme");
-    signer.other_extensions.push(Extension {
-        extn_id: ObjectIdentifier::new_unwrap("2.5.29.15"),
-        critical: true,
-        // Key usage, which the certificate has already.
-        extn_value: OctetString::new([3, 2, 7, 0x80]).expect("short"),
-    });
+    // Key usage, which the certificate has already.
+    signer.other_extensions.push(extension("2.5.29.15", true, [3, 2, 7, 0x80]));
     let acme = Provider::with_signer("Acme", &signer);
     let report = verify(&Package::acme().option_1(&acme.signing()).to_bytes(), &acme.trust());
     assert_failed(&report, "certificate.malformed");

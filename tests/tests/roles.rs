@@ -6,8 +6,8 @@ use vnfseal::{
     trust::TrustBundle,
 };
 use vnfseal_tests::{
-    Archive, IMAGE, Package, Provider, SCRIPT, Signing, Trust, assert_failed, assert_found, assert_passed, delivery,
-    findings, verify, verify_under,
+    Archive, IMAGE, Package, Provider, SCRIPT, Signing, Trust, artifact, assert_failed, assert_found, assert_passed,
+    delivery, findings, statement, verify, verify_under,
 };
 
 fn required() -> Policy {
@@ -24,14 +24,9 @@ fn trust(provider: &Provider, operator: &Provider) -> Trust {
     provider.trust().and_service_provider(&operator.root, &[&operator.signer])
 }
 
-/// How the package stands to a statement.
-fn statement(report: &Report, id: &str) -> ConformanceState {
-    report.conformance.iter().find(|row| row.id == id).unwrap_or_else(|| panic!("{id} is not answered")).state
-}
-
 /// What the service provider's signatures say of a file.
 fn service_provider_of(report: &Report, path: &str) -> SignatureState {
-    report.artifacts.iter().find(|artifact| artifact.artifact_path == path).expect("the file").service_provider
+    artifact(report, path).service_provider
 }
 
 #[test]
@@ -40,15 +35,15 @@ fn a_required_service_provider_has_to_sign_every_artifact() {
     let trust = trust(&acme, &operator);
     let report = verify_under(&required(), &released(&acme, &operator).to_bytes(), &trust);
     assert_passed(&report);
-    assert_eq!(statement(&report, "SEC021-5.2-c"), ConformanceState::Met);
+    assert_eq!(statement(&report, "SEC021-5.2-c").state, ConformanceState::Met);
 
     let by_provider_only = Package::acme().option_1(&acme.signing()).to_bytes();
     let report = verify_under(&required(), &by_provider_only, &trust);
     assert_failed(&report, "artifact.not-signed-by-service-provider");
-    assert_eq!(statement(&report, "SEC021-5.2-c"), ConformanceState::NotMet);
+    assert_eq!(statement(&report, "SEC021-5.2-c").state, ConformanceState::NotMet);
     let report = verify(&by_provider_only, &trust);
     assert_passed(&report);
-    assert_eq!(statement(&report, "SEC021-5.2-c"), ConformanceState::NotApplicable);
+    assert_eq!(statement(&report, "SEC021-5.2-c").state, ConformanceState::NotApplicable);
 }
 
 #[test]
@@ -74,7 +69,7 @@ fn a_service_provider_alone_is_not_enough() {
     let package = delivery(Package::acme().unsigned().to_bytes().into(), &operator.signing());
     let report = verify_under(&required(), &package.to_bytes(), &trust(&acme, &operator));
     assert_failed(&report, "artifact.not-signed-by-provider");
-    assert_eq!(statement(&report, "SEC021-5.2-b"), ConformanceState::NotMet);
+    assert_eq!(statement(&report, "SEC021-5.2-b").state, ConformanceState::NotMet);
 }
 
 #[test]
@@ -98,9 +93,9 @@ fn before_instantiation_the_service_providers_signatures_come_first() {
     };
     let report = at(Stage::Instantiation);
     assert_eq!(report.signatures[0].role, Some(Role::ServiceProvider));
-    assert_eq!(statement(&report, "SEC021-6.3-a"), ConformanceState::Met);
-    assert_eq!(statement(&report, "SEC021-6.3-b"), ConformanceState::Met);
-    assert_eq!(statement(&at(Stage::Onboarding), "SEC021-6.3-a"), ConformanceState::NotApplicable);
+    assert_eq!(statement(&report, "SEC021-6.3-a").state, ConformanceState::Met);
+    assert_eq!(statement(&report, "SEC021-6.3-b").state, ConformanceState::Met);
+    assert_eq!(statement(&at(Stage::Onboarding), "SEC021-6.3-a").state, ConformanceState::NotApplicable);
 }
 
 #[test]
@@ -112,7 +107,7 @@ fn a_public_authority_asks_for_the_signers_own_certificate() {
     let bought = Signing::by(&other).through(&public.issuing);
     let report = verify(&Package::acme().option_1(&bought).to_bytes(), &trust);
     assert_failed(&report, "certificate.not-installed");
-    assert_eq!(statement(&report, "SEC021-6.6-h"), ConformanceState::NotMet);
+    assert_eq!(statement(&report, "SEC021-6.6-h").state, ConformanceState::NotMet);
 }
 
 /// A plain file of certificates trusts for the VNF provider, never for the service provider.

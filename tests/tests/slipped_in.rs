@@ -5,8 +5,8 @@ use vnfseal::{
     report::{ConformanceState, Verdict},
 };
 use vnfseal_tests::{
-    Archive, CERTIFICATE, CertificatePlace, File, IMAGE, MANIFEST, Package, Provider, SCRIPT, TOSCA_META, VNFD,
-    assert_failed, assert_verdict, noise, verify, verify_under, zip_region,
+    Archive, CERTIFICATE, CertificatePlace, File, IMAGE, Identity, KeyAlgorithm, MANIFEST, Package, Provider, SCRIPT,
+    TOSCA_META, Template, VNFD, assert_failed, assert_verdict, noise, statement, verify, verify_under, zip_region,
 };
 
 /// A package whose TOSCA.meta no signature covers, with one more line in it.
@@ -85,8 +85,7 @@ fn an_unlisted_file_that_is_only_reported_still_needs_a_signature() {
     let package = Package::acme().option_1(&acme.signing()).adding(File::new("Scripts/evil.sh", "nc -l 4444|sh\n"));
     let report = verify_under(&policy, &package.to_bytes(), &acme.trust());
     assert_failed(&report, "artifact.not-signed-by-provider");
-    let row = report.conformance.iter().find(|row| row.id == "SEC021-5.2-b").expect("the statement");
-    assert_eq!(row.state, ConformanceState::NotMet);
+    assert_eq!(statement(&report, "SEC021-5.2-b").state, ConformanceState::NotMet);
 }
 
 #[test]
@@ -137,6 +136,21 @@ fn marks_of_the_archive_that_no_signature_covers() {
         package[range].copy_from_slice(&[0, 0]);
     }
     assert_failed(&verify(&package, &acme.trust()), "archive.name-encoding");
+}
+
+#[test]
+fn certificates_beside_the_chain_are_accounted_for_by_what_their_issuers_key_costs() {
+    let root = Template::authority("root").self_signed();
+    let issuing = root.issue(&Template::authority("issuing").key(KeyAlgorithm::Rsa(4096)));
+    let signer = issuing.issue(&Template::signer("signer"));
+    let acme = Provider { root, issuing, signer };
+    let others: Vec<_> = (0..60).map(|number| acme.issuing.issue(&Template::signer(&number.to_string()))).collect();
+    let with = |count: usize| {
+        let certificates: String = others.iter().take(count).map(Identity::to_pem).collect();
+        verify(&as_certificate(&acme, "acme.cert", acme.signer.to_pem() + &certificates), &acme.trust())
+    };
+    assert_verdict(&with(40), Verdict::Passed);
+    assert_failed(&with(60), "artifact.foreign-certificate");
 }
 
 /// A SignedData without signers that carries content (RFC 5652 section 5.1).

@@ -9,7 +9,8 @@ use der::{
 use vnfseal::policy::{Policy, Strictness};
 use vnfseal_tests::{
     Archive, Digest, File, IMAGE, MANIFEST, Package, Provider, SCRIPT, Signing, TOSCA_META, Template, assert_failed,
-    assert_found, assert_indeterminate, assert_passed, delivery, noise, verify, verify_under, zip_region,
+    assert_found, assert_indeterminate, assert_passed, change_signers, delivery, noise, verify, verify_under,
+    without_digest, zip_region,
 };
 use x509_cert::attr::Attribute;
 
@@ -76,11 +77,9 @@ fn add_unsigned_attribute(signed_data: &mut SignedData) {
     let junk = OctetString::new(noise(100_000)).expect("fits");
     let values = SetOfVec::try_from(vec![Any::encode_from(&junk).expect("encodes")]).expect("one value");
     let attribute = Attribute { oid: ObjectIdentifier::new_unwrap("1.2.3.4"), values };
-    let mut signers = std::mem::take(&mut signed_data.signer_infos.0).into_vec();
-    for signer in &mut signers {
+    change_signers(signed_data, |signer| {
         signer.unsigned_attrs = Some(SetOfVec::try_from(vec![attribute.clone()]).expect("one attribute"));
-    }
-    signed_data.signer_infos.0 = SetOfVec::try_from(signers).expect("still different");
+    });
 }
 
 #[test]
@@ -144,12 +143,6 @@ fn what_was_slipped_in_before_the_service_provider_signed() {
     let report = verify(&by_both.to_bytes(), &trust);
     assert_passed(&report);
     assert_found(&report, "archive.name-flag");
-}
-
-fn without_digest(manifest: &str, path: &str) -> String {
-    let (before, entry) = manifest.split_once(&format!("Source: {path}\n")).expect("the path is listed");
-    let rest = entry.splitn(3, '\n').nth(2).expect("an algorithm and a hash follow");
-    format!("{before}Source: {path}\n{rest}")
 }
 
 /// A certificate installed for one role signs in no other, whatever authority has issued it.

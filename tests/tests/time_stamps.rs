@@ -2,7 +2,6 @@
 
 use std::time::{Duration, SystemTime};
 
-use der::asn1::{ObjectIdentifier, OctetString};
 use vnfseal::{
     policy::Policy,
     report::{SignedDataReport, Verdict},
@@ -11,10 +10,9 @@ use vnfseal::{
     verify_signed_data,
 };
 use vnfseal_tests::{
-    DAY, Identity, Provider, RevocationList, Signing, TIME_STAMPING, TST_INFO, Template, Trust, now,
+    DAY, Identity, Provider, RevocationList, Signing, TIME_STAMPING, TST_INFO, Template, Trust, extension, now,
     openssl_time_stamp_token, stamp, time_stamp_token,
 };
-use x509_cert::ext::Extension;
 
 const CONTENT: &[u8] = b"content";
 const HOUR: Duration = Duration::from_hours(1);
@@ -193,11 +191,7 @@ fn an_authority_may_be_installed_itself() {
 fn policies_that_are_asked_of_signers_are_not_asked_of_time_stamps() {
     let with_policy = |mut template: Template| {
         // SEQUENCE OF PolicyInformation, with 1.2.3.4.
-        template.other_extensions.push(Extension {
-            extn_id: ObjectIdentifier::new_unwrap("2.5.29.32"),
-            critical: false,
-            extn_value: OctetString::new([0x30, 7, 0x30, 5, 6, 3, 0x2A, 3, 4]).expect("short"),
-        });
+        template.other_extensions.push(extension("2.5.29.32", false, [0x30, 7, 0x30, 5, 6, 3, 0x2A, 3, 4]));
         template
     };
     let mut world = World::new();

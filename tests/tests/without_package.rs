@@ -9,7 +9,8 @@ use vnfseal::{
     verify_certificate, verify_signed_data,
 };
 use vnfseal_tests::{
-    CertificatePlace, Digest, Identity, Provider, SERVER_AUTHENTICATION, Template, Trust, now, signing_certificate,
+    CertificatePlace, Digest, Identity, Provider, SERVER_AUTHENTICATION, Template, Trust, change_signers, now,
+    signing_certificate,
 };
 
 const CONTENT: &[u8] = b"content";
@@ -153,11 +154,9 @@ fn signed_attributes_are_not_taken_for_content() {
     // What is signed where there are signed attributes, sent as content of a signature without them.
     let attributes = std::cell::RefCell::new(Vec::new());
     let message = acme.signing().altered(|signed_data| {
-        let mut signers = std::mem::take(&mut signed_data.signer_infos.0).into_vec();
-        for signer in &mut signers {
+        change_signers(signed_data, |signer| {
             *attributes.borrow_mut() = signer.signed_attrs.take().expect("attributes").to_der().expect("encodes");
-        }
-        signed_data.signer_infos.0 = signers.try_into().expect("one signer");
+        });
     });
     let message = message.to_file(CONTENT);
     let report = signed_data(&acme, &message, Some(&attributes.borrow()), &Policy::default());

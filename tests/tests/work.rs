@@ -8,7 +8,10 @@ use vnfseal::{
     trust::TrustBundle,
     verify_certificate, verify_signed_data,
 };
-use vnfseal_tests::{Digest, Key, KeyAlgorithm, Provider, now, signing_certificate};
+use vnfseal_tests::{
+    Archive, Digest, File, Identity, Key, KeyAlgorithm, Package, Provider, Signing, Template, assert_failed,
+    assert_found, now, signing_certificate, verify,
+};
 use x509_cert::Certificate;
 
 fn sequence(parts: &[&[u8]]) -> Vec<u8> {
@@ -69,7 +72,21 @@ fn signed_data(certificates: &[u8], signer_infos: &[u8]) -> Vec<u8> {
     sequence(&[&oid("1.2.840.113549.1.7.2"), &value(0xA0, &sequence(&parts))])
 }
 
-fn verify(message: &[u8], content: &[u8], provider: &Provider) -> SignedDataReport {
+/// The message with these certificates instead of its own.
+fn with_certificates(message: &[u8], certificates: &[u8]) -> Vec<u8> {
+    let info = cms::content_info::ContentInfo::from_der(message).expect("CMS");
+    let content: cms::signed_data::SignedData = info.content.decode_as().expect("SignedData");
+    let before = [
+        content.version.to_der().expect("DER"),
+        content.digest_algorithms.to_der().expect("DER"),
+        content.encap_content_info.to_der().expect("DER"),
+    ];
+    let signer_infos = content.signer_infos.to_der().expect("DER");
+    let parts = sequence(&[&before.concat(), &value(0xA0, certificates), &signer_infos]);
+    sequence(&[&oid("1.2.840.113549.1.7.2"), &value(0xA0, &parts)])
+}
+
+fn verify_message(message: &[u8], content: &[u8], provider: &Provider) -> SignedDataReport {
     verify_signed_data(message, Some(content), &[], &TrustBundle::from(&provider.trust()), &Policy::default(), now())
 }
 
@@ -86,7 +103,7 @@ fn content_is_not_looked_at_for_every_certificate_of_every_signer() {
     for (size, with_attributes) in [(1 << 20, true), (1 << 20, false), (1 << 26, true), (1 << 26, false)] {
         let infos = (0..16).map(|number| signer_info(number, with_attributes.then(|| attributes(number)).as_deref()));
         let message = signed_data(&certificates, &infos.collect::<Vec<_>>().concat());
-        let report = verify(&message, &vec![b'\n'; size], &acme);
+        let report = verify_message(&message, &vec![b'\n'; size], &acme);
         assert_eq!((report.verdict, report.signatures.len()), (Verdict::Failed, 16));
         let code = if with_attributes { "signature.content-mismatch" } else { "signature.invalid" };
         assert!(report.findings.iter().any(|finding| finding.code == code), "{:?}", report.findings);
@@ -105,7 +122,7 @@ fn a_signer_that_is_there_twice_is_evaluated_once() {
     let head = &body[..body.len() - set.len()];
     let parts = sequence(&[head, &value(0x31, &one.repeat(16))]);
     let repeated = sequence(&[&oid("1.2.840.113549.1.7.2"), &value(0xA0, &parts)]);
-    let report = verify(&repeated, b"content", &acme);
+    let report = verify_message(&repeated, b"content", &acme);
     assert_eq!((report.verdict, report.signatures.len()), (Verdict::Passed, 1), "{:?}", report.findings);
 }
 
@@ -123,7 +140,7 @@ fn the_likeliest_of_many_certificates_are_tried() {
             set.insert(CertificateChoices::Certificate(decoy.clone())).expect("no certificate twice");
         }
     });
-    let report = verify(&signing.to_file(b"content"), b"content", &acme);
+    let report = verify_message(&signing.to_file(b"content"), b"content", &acme);
     assert_eq!(report.verdict, Verdict::Passed, "{:?}", report.findings);
 }
 
@@ -142,4 +159,44 @@ fn untrusted_certificates_may_be_many() {
     trust.add(&many).expect("certificates");
     let report = verify_certificate(&acme.signer.to_der(), &files, &trust, &Policy::default(), now(), Purpose::Any);
     assert_eq!(report.verdict, Verdict::Passed, "{:?}", report.findings);
+}
+
+#[test]
+fn a_delivery_may_hold_many_files() {
+    // Names of one length that differ at their ends only cost most to compare.
+    let prefix = "f".repeat(200);
+    let of = |extension: &str| -> Vec<File> {
+        (0..30_000).map(|number| File::stored(&format!("{prefix}{number:05}.{extension}"), [])).collect()
+    };
+    let files = [of("csar"), of("data")].concat();
+    let report = verify(&Archive { files }.to_bytes(), &Provider::new("Acme").trust());
+    for code in ["package.several-csars", "package.extra-file"] {
+        assert_found(&report, code);
+    }
+}
+
+#[test]
+fn certificates_beside_the_chains_may_be_many() {
+    let (acme, key) = (Provider::new("Acme"), p256());
+    let template = |name: &str, number: usize| Template::signer(&format!("{name} {number}"));
+    let signers: Vec<Identity> = (0..1000).map(|number| acme.issuing.issue(&template("signer", number))).collect();
+    // Each vouches for the next, so that they are accounted for one after the other.
+    let mut issued = vec![signers[0].issue(&template("issued", 0))];
+    for number in 1..150 {
+        issued.push(issued[number - 1].issue(&template("issued", number)));
+    }
+    let mut package = Package::acme();
+    for (number, signer) in (0..).zip(&signers) {
+        let path = format!("Files/{number}");
+        let known = [Some(signer), Some(&acme.issuing), issued.get(number)].into_iter().flatten();
+        let first = 60 * u32::try_from(number).expect("a small number");
+        let unsigned = (first..first + 60).map(|number| unsigned_certificate(number, &key));
+        let certificates: Vec<u8> = known.map(Identity::to_der).chain(unsigned).flatten().collect();
+        let message = with_certificates(&Signing::by(signer).der().to_file(b"content"), &certificates);
+        let signature = File::new(&format!("{path}.cms"), message);
+        package = package.file(File::new(&path, "content"));
+        package.own_signatures.push((path, signature));
+    }
+    let report = verify(&package.option_1(&acme.signing()).to_bytes(), &acme.trust());
+    assert_failed(&report, "artifact.foreign-certificate");
 }

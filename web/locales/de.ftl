@@ -225,6 +225,7 @@ coverage-artifact = Eigene Signatur
 coverage-package = Ganzes Paket
 coverage-none = Nichts
 kind-external = Extern, nicht abgerufen
+kind-external-supplied = Extern, Datei angegeben
 kind-missing = Aufgeführt, aber nicht da
 kind-tosca-meta = TOSCA.meta
 kind-manifest = Manifest
@@ -236,6 +237,11 @@ artifact-encrypted = Verschlüsselt
 artifact-sets = Non-MANO-Artefaktgruppen
 artifact-signature = Eigene Signatur
 artifact-no-findings = Dazu ist nichts zu bemerken.
+external-hint = Dieses Artefakt liegt nicht im Paket, und nichts wird je abgerufen. Wählen Sie die Datei, die Sie von dieser Adresse haben: Sie wird mit der angegebenen Prüfsumme verglichen.
+external-choose = Datei wählen
+external-choose-other = Andere Datei wählen
+external-for = für { $uri }
+external-supplied = Datei:
 
 ## Signaturen
 

@@ -225,6 +225,7 @@ coverage-artifact = Own signature
 coverage-package = Whole package
 coverage-none = Nothing
 kind-external = External, not fetched
+kind-external-supplied = External, file supplied
 kind-missing = Listed, but not there
 kind-tosca-meta = TOSCA.meta
 kind-manifest = Manifest
@@ -236,6 +237,11 @@ artifact-encrypted = Encrypted
 artifact-sets = Non-MANO artifact sets
 artifact-signature = Its own signature
 artifact-no-findings = There is nothing to remark on it.
+external-hint = This artifact is not in the package, and nothing is ever fetched. Choose the file that you have from this address: it is compared with the declared digest.
+external-choose = Choose the file
+external-choose-other = Choose another file
+external-for = for { $uri }
+external-supplied = File:
 
 ## Signatures
 

@@ -33,6 +33,7 @@ pub(crate) mod signatures;
 pub(crate) mod start;
 pub(crate) mod status;
 pub(crate) mod stopped_panel;
+pub(crate) mod supplied_files;
 pub(crate) mod terms;
 pub(crate) mod trust;
 pub(crate) mod trust_file_item;

@@ -29,6 +29,8 @@ pub(crate) enum Purpose {
     Package,
     /// It says who may sign.
     Trust,
+    /// Nothing tells.
+    Unknown,
 }
 
 /// The files of a file picker.
@@ -58,6 +60,7 @@ pub(crate) async fn take(file: File, purpose: Purpose) -> Result<Input, String> 
     match purpose {
         Purpose::Package => Ok(Input::Package(file)),
         Purpose::Trust => read_trust(file).await.map(Input::Trust),
+        Purpose::Unknown => Ok(Input::Unknown(file)),
     }
 }
 
@@ -82,12 +85,14 @@ fn by_name(name: &str) -> Option<Purpose> {
     if accepts(PACKAGE_ACCEPT) { Some(Purpose::Package) } else { accepts(TRUST_ACCEPT).then_some(Purpose::Trust) }
 }
 
-/// JSON and PEM start with a brace or dashes, a DER certificate with a SEQUENCE of two length bytes. Everything else
-/// is taken for a package: the engine then says what is wrong with it.
+/// JSON and PEM start with a brace or dashes (YAML with three), a DER certificate with a SEQUENCE of two length bytes,
+/// and a ZIP with the name of who made the first. Everything else may be an external artifact; if no package wants it, it
+/// is taken for a package, and the engine says what is wrong with it.
 fn by_first_bytes(bytes: &[u8]) -> Purpose {
     match bytes {
-        [b'{', ..] | [b'-', b'-', ..] | [0x30, 0x82, ..] => Purpose::Trust,
-        _ => Purpose::Package,
+        [b'{', ..] | [b'-', b'-', b'-', b'-', ..] | [0x30, 0x82, ..] => Purpose::Trust,
+        [b'P', b'K', ..] => Purpose::Package,
+        _ => Purpose::Unknown,
     }
 }
 
@@ -118,7 +123,8 @@ mod tests {
         assert_eq!(by_first_bytes(b"----"), Purpose::Trust);
         assert_eq!(by_first_bytes(b"{\"vn"), Purpose::Trust);
         assert_eq!(by_first_bytes(&[0x30, 0x82, 0x03, 0x01]), Purpose::Trust);
-        assert_eq!(by_first_bytes(&[]), Purpose::Package);
-        assert_eq!(by_first_bytes(&[7, 1, 200, 9]), Purpose::Package);
+        assert_eq!(by_first_bytes(b"---\n"), Purpose::Unknown);
+        assert_eq!(by_first_bytes(&[]), Purpose::Unknown);
+        assert_eq!(by_first_bytes(&[7, 1, 200, 9]), Purpose::Unknown);
     }
 }

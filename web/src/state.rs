@@ -2,6 +2,7 @@
 
 mod action;
 mod delivery;
+mod external;
 mod trust_file;
 
 use std::rc::Rc;
@@ -20,6 +21,7 @@ use crate::{
 pub(crate) use self::{
     action::{Action, Candidate, Input, View},
     delivery::{Current, Delivery, Fault, Progress, Stage, Verified},
+    external::Supplied,
     trust_file::TrustFile,
 };
 
@@ -71,31 +73,38 @@ impl State {
 
     fn add(&mut self, inputs: Vec<Input>, notices: Vec<String>) {
         self.notices = notices;
-        let mut first_package = None;
+        let (mut first_package, mut first_unknown) = (None, None);
         for input in inputs {
             match input {
                 Input::Package(file) => {
-                    let key = self.add_package(file);
+                    let key = self.add_package(file, false);
                     first_package.get_or_insert(key);
+                }
+                Input::Unknown(file) => {
+                    let key = self.add_package(file, true);
+                    first_unknown.get_or_insert(key);
                 }
                 Input::Trust(file) => self.add_trust(file),
             }
         }
-        if first_package.is_some() {
-            self.selected = first_package;
+        if let Some(first) = first_package.or(first_unknown) {
+            self.selected = Some(first);
             self.view = View::Verify;
         }
+        self.hand_out();
     }
 
     /// Adds a package; one that is there already is verified again, as it may have been written anew.
-    fn add_package(&mut self, file: File) -> u32 {
+    fn add_package(&mut self, file: File, is_guess: bool) -> u32 {
         if let Some(known) = self.queue.iter_mut().find(|delivery| is_same_file(&delivery.file, &file)) {
             known.file = file;
+            known.is_guess &= is_guess;
             known.stage = Stage::Queued;
             return known.key;
         }
         let key = self.next_key();
-        self.queue.push(Delivery { key, file, stage: Stage::Queued });
+        let (external_uris, supplied) = (Rc::default(), Supplied::default());
+        self.queue.push(Delivery { key, file, is_guess, external_uris, supplied, stage: Stage::Queued });
         key
     }
 
@@ -160,14 +169,31 @@ impl State {
         }
     }
 
-    /// Starts what is next: the package that is looked at comes before the others.
+    /// A verification ended with a report, which tells what is wanted beside the package.
+    fn finish(&mut self, run: u32, verified: Verified) {
+        let key = self.running().map(|delivery| delivery.key);
+        let external_uris = verified.external_uris();
+        self.settle(run, |_| Stage::Done(verified));
+        let finished = self.queue.iter_mut().find(|delivery| Some(delivery.key) == key);
+        if let Some(delivery) = finished.filter(|delivery| matches!(delivery.stage, Stage::Done(_))) {
+            delivery.external_uris = external_uris;
+            self.hand_out();
+        }
+    }
+
+    /// Starts what is next: the package that is looked at comes before the others, and last come files that may be no
+    /// packages at all.
     fn advance(&mut self) {
         if self.running().is_some() {
             return;
         }
         let selected = self.selected;
         let waits = |delivery: &&mut Delivery| delivery.stage == Stage::Queued;
-        let first = self.queue.iter_mut().filter(waits).min_by_key(|delivery| Some(delivery.key) != selected);
+        let first = self
+            .queue
+            .iter_mut()
+            .filter(waits)
+            .min_by_key(|delivery| (delivery.is_guess, Some(delivery.key) != selected));
         if let Some(delivery) = first {
             delivery.stage = Stage::Running(Progress::default());
             self.run = self.run.wrapping_add(1);
@@ -210,12 +236,13 @@ impl Reducible for State {
             Action::Show(view) => state.view = view,
             Action::DismissNotices => state.notices.clear(),
             Action::Remark(text) => state.notices.push(text),
+            Action::Supply(key, uri, file) => state.supply(key, uri, file),
             Action::VerifyAgain(key) => state.set_stage(key, Stage::Queued),
             Action::Cancel(key) => state.set_stage(key, Stage::Cancelled),
             Action::Progressed(run, progress) => state.settle(run, |before| Stage::Running(progress.after(before))),
             Action::Finished(run, verified) => {
                 let verified = verified.asked_by(&state.policy);
-                state.settle(run, |_| Stage::Done(verified));
+                state.finish(run, verified);
             }
             Action::Failed(run, fault) => state.settle(run, |_| Stage::Stopped(fault)),
             Action::Rules(rules) => state.rules = Some(rules),

@@ -15,7 +15,7 @@ use yew::Callback;
 use crate::{
     json::Json,
     quantities::whole,
-    state::{Action, Fault, Verified},
+    state::{Action, Fault, Supplied, Verified},
     worker::{Event, TrustInput, Worker},
 };
 
@@ -29,6 +29,8 @@ pub(crate) struct Job {
     pub(crate) run: u32,
     /// The package.
     pub(crate) package: File,
+    /// The files for its external artifacts.
+    pub(crate) supplied: Supplied,
     /// Whom to trust.
     pub(crate) trust: Vec<TrustInput>,
     /// What to ask of it.
@@ -132,10 +134,11 @@ impl Verifier {
                 self.answered(id, Err(describe(&error)));
             }
         }
-        let Some(Job { run, package, trust, policy }) = self.next.take() else {
+        let Some(job) = self.next.take() else {
             return;
         };
-        let sent = self.worker.borrow().as_ref().map(|worker| worker.verify(run, &package, &trust, &policy));
+        let run = job.run;
+        let sent = self.worker.borrow().as_ref().map(|worker| worker.verify(&job));
         match sent {
             Some(Ok(())) => self.running.set(Some(run)),
             Some(Err(error)) => self.answer.emit(Action::Failed(run, Fault::Refused(describe(&error)))),

@@ -3,8 +3,9 @@
 use vnfseal::{
     policy::{Edition, RevocationPolicy, ServiceProviderSignature, Stage, Strictness},
     report::{
-        ArtifactKind, Aspect, CertificateReport, ConformanceState, Coverage, Layout, PackageKind, Report, Revocation,
-        Role, SecurityOption, Severity, SignatureLocation, SignatureReport, SignatureState, Verdict,
+        ArtifactKind, ArtifactReport, Aspect, CertificateReport, ConformanceState, Coverage, Layout, PackageKind,
+        Report, Revocation, Role, SecurityOption, Severity, SignatureLocation, SignatureReport, SignatureState,
+        Verdict,
     },
 };
 
@@ -171,9 +172,11 @@ pub(crate) fn coverages(list: &[Coverage]) -> String {
 }
 
 /// What a file is to its package, where that is worth saying.
-pub(crate) fn artifact_kind(kind: ArtifactKind) -> Option<String> {
-    match kind {
+pub(crate) fn artifact_kind(artifact: &ArtifactReport) -> Option<String> {
+    match artifact.kind {
         ArtifactKind::Local => None,
+        // What was not supplied has no size.
+        ArtifactKind::External if artifact.size.is_some() => Some(say!("kind-external-supplied")),
         ArtifactKind::External => Some(say!("kind-external")),
         ArtifactKind::Missing => Some(say!("kind-missing")),
         ArtifactKind::ToscaMetadata => Some(say!("kind-tosca-meta")),

@@ -14,6 +14,7 @@ use crate::{
     json::Json,
     quantities::whole,
     state::{Current, Progress},
+    verifier::Job,
 };
 
 /// The worker of the npm package, and the engine it loads, beside the page.
@@ -76,9 +77,14 @@ impl Worker {
     }
 
     /// Asks for a verification. Files are handles: the worker reads them.
-    pub(crate) fn verify(&self, run: u32, package: &File, trust: &[TrustInput], policy: &Json) -> Result<(), JsValue> {
-        let request = object(&[("file", package), ("trust", &trust_list(trust)?), ("policy", &plain(policy)?)])?;
-        self.thread.post_message(&*object(&[("id", &run.into()), ("verify", &request)])?)
+    pub(crate) fn verify(&self, job: &Job) -> Result<(), JsValue> {
+        let Job { run, package, supplied, trust, policy } = job;
+        let supplied = supplied.iter().map(|(uri, file)| (uri.as_str(), file.as_ref())).collect::<Vec<_>>();
+        let supplied = object(&supplied)?;
+        let (trust, policy) = (trust_list(trust)?, plain(policy)?);
+        let request =
+            object(&[("file", package), ("externalArtifacts", &supplied), ("trust", &trust), ("policy", &policy)])?;
+        self.thread.post_message(&*object(&[("id", &(*run).into()), ("verify", &request)])?)
     }
 
     /// Asks to stop one.
@@ -108,7 +114,7 @@ fn script() -> Result<String, JsValue> {
         let address = web_sys::Url::new_with_base(path, &base)?.href();
         Ok(Json::Text(address).to_string())
     };
-    Ok(format!("import {};\nconst ENGINE = {};\n{HOST}", literal(VERIFIER)?, literal(ENGINE)?))
+    Ok(format!("const VERIFIER = {};\nconst ENGINE = {};\n{HOST}", literal(VERIFIER)?, literal(ENGINE)?))
 }
 
 fn base_address() -> Result<String, JsValue> {

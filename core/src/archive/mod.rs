@@ -138,7 +138,7 @@ impl Archive {
             compressed_size: entry.compressed_size,
             size: entry.size,
             method: entry.method,
-            crc32: entry.crc32,
+            crc32: Some(entry.crc32),
             algorithms: Vec::new(),
             expand: false,
         }

@@ -3,10 +3,8 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use unicode_normalization::UnicodeNormalization as _;
-
 use super::{Problem, directory::Record};
-use crate::{package::path_fault, rule};
+use crate::{package::path_fault, rule, unicode};
 
 /// APPNOTE 4.4.4: the name is UTF-8.
 const FLAG_UTF8: u16 = 1 << 11;
@@ -125,14 +123,9 @@ fn check_unique(records: &[Record]) -> Result<(), Problem> {
 }
 
 /// The name as the most forgiving file systems compare it: without regard to case and to the way characters are
-/// composed, and without dots and blanks at the end of its parts, which Windows drops. Upper case first, as it spells
-/// out ligatures and the sharp s.
+/// composed, and without dots and blanks at the end of its parts, which Windows drops.
 fn fold(name: &str) -> String {
-    let folded = if name.is_ascii() {
-        name.to_ascii_lowercase()
-    } else {
-        name.nfkc().collect::<String>().to_uppercase().to_lowercase().nfkc().collect()
-    };
+    let folded = unicode::fold(name);
     let parts: Vec<&str> = folded.split('/').map(|part| part.trim_end_matches(['.', ' '])).collect();
     parts.join("/")
 }

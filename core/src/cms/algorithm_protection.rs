@@ -23,9 +23,8 @@ struct AlgorithmProtection {
 
 /// Checks the attribute where it is there: once, with one value, and the algorithms are those of the SignerInfo
 /// (section 4). Else somebody could have put others in their place.
-pub(super) fn check(set: &[u8], signer: &SignerInfo) -> Result<(), Refusal> {
+pub(super) fn check(attributes: &Attributes<'_>, signer: &SignerInfo) -> Result<(), Refusal> {
     let wrong = |what: &str| (rule::SIGNATURE_ATTRIBUTES, String::from(what));
-    let attributes = Attributes::read(set).map_err(|_| wrong("The signed attributes cannot be read."))?;
     if !attributes.has(oid::CMS_ALGORITHM_PROTECTION) {
         return Ok(());
     }

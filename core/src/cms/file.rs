@@ -37,7 +37,7 @@ impl SignatureFile {
         }
         let text = pem::decode(file).unwrap_or_default();
         let is_pure = !text.has_loose_text && text.blocks.len() == 1;
-        let mut blocks = text.blocks.into_iter().filter(|block| matches!(block.label.as_str(), "CMS" | "PKCS7"));
+        let mut blocks = text.blocks.into_iter().filter(|block| pem::is_cms_label(&block.label));
         let (Some(block), None) = (blocks.next(), blocks.next()) else {
             return Err((rule::SIGNATURE_MALFORMED, "it is damaged PEM text, or no single CMS block".into()));
         };

@@ -14,5 +14,5 @@ pub(crate) use file::SignatureFile;
 use signed_data::NotSignedData;
 #[cfg(feature = "std")]
 pub(crate) use signed_data::is_encrypted;
-pub(crate) use signed_data::{SignedData, SignerInfo};
+pub(crate) use signed_data::{SignedData, SignerIdentifier, SignerInfo};
 pub(crate) use time_stamp::TimeStamp;

@@ -1,7 +1,7 @@
 //! The structure of SignedData, read with what it embeds left undecoded: one odd certificate or attribute does not
 //! sink the message.
 
-use alloc::{collections::BTreeSet, string::String, vec::Vec};
+use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
 use core::fmt;
 
 use cms::{content_info::ContentInfo, signed_data::EncapsulatedContentInfo};
@@ -10,9 +10,9 @@ use der::{Decode, Encode, Reader, SliceReader, Tag, Tagged, oid::ObjectIdentifie
 use super::ber;
 use crate::{
     asn1::{self, AlgorithmIdentifier, Name, Unreadable},
-    digest::DigestAlgorithm,
+    digest::{DigestAlgorithm, to_hex},
     oid,
-    x509::Certificate,
+    x509::{Certificate, name::shortened},
 };
 
 /// ```text
@@ -82,17 +82,14 @@ impl SignerIdentifier {
         }
     }
 
-    /// The identifier for people.
+    /// The identifier for messages.
     pub(crate) fn to_text(&self) -> String {
+        let hex = |octets: &[u8]| shortened(&to_hex(octets)).into_owned();
         match self {
-            Self::IssuerAndSerialNumber { issuer, serial_number } => alloc::format!(
-                "issuer '{}' and serial number {}",
-                issuer.to_text(),
-                crate::digest::to_hex(serial_number)
-            ),
-            Self::SubjectKeyIdentifier(identifier) => {
-                alloc::format!("key identifier {}", crate::digest::to_hex(identifier))
+            Self::IssuerAndSerialNumber { issuer, serial_number } => {
+                format!("issuer {} and serial number {}", issuer.quoted(), hex(serial_number))
             }
+            Self::SubjectKeyIdentifier(identifier) => format!("key identifier {}", hex(identifier)),
         }
     }
 }

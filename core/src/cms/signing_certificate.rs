@@ -26,8 +26,7 @@ use crate::{
 pub(super) struct CertificateId<'a> {
     algorithm: Algorithm,
     hash: &'a [u8],
-    /// The issuer, where it is given as one name, and the serial number.
-    issuer_serial: Option<(Option<Name>, &'a [u8])>,
+    issuer_serial: Option<(Name, &'a [u8])>,
 }
 
 enum Algorithm {
@@ -75,9 +74,7 @@ fn check_one(id: &CertificateId<'_>, certificate: &Certificate) -> Result<(), Re
         return refuse("The signature names another signing certificate than this one, by its digest.".into());
     }
     let Some((issuer, serial_number)) = &id.issuer_serial else { return Ok(()) };
-    if *serial_number != certificate.serial_number
-        || issuer.as_ref().is_some_and(|issuer| *issuer != certificate.issuer)
-    {
+    if *serial_number != certificate.serial_number || *issuer != certificate.issuer {
         return refuse("The signature names a signing certificate of another issuer or serial number.".into());
     }
     Ok(())
@@ -103,10 +100,10 @@ fn read_id<'a>(fields: &mut SliceReader<'a>, is_version_2: bool) -> Result<Certi
         Algorithm::Sha1
     } else if Tag::peek(fields)? == Tag::Sequence {
         let algorithm = AlgorithmIdentifier::read(fields)?;
-        match DigestAlgorithm::from_oid(algorithm.oid) {
-            Some(known) if algorithm.has_no_parameters() => Algorithm::Known(known),
-            _ if algorithm.oid == oid::SHA_1 => Algorithm::Sha1,
-            _ => Algorithm::Unknown(signature::name_of(algorithm.oid)),
+        match algorithm.as_digest() {
+            Some(known) => Algorithm::Known(known),
+            None if algorithm.oid == oid::SHA_1 => Algorithm::Sha1,
+            None => Algorithm::Unknown(signature::name_of(algorithm.oid)),
         }
     } else {
         Algorithm::Known(DigestAlgorithm::Sha256)
@@ -116,17 +113,34 @@ fn read_id<'a>(fields: &mut SliceReader<'a>, is_version_2: bool) -> Result<Certi
     Ok(CertificateId { algorithm, hash, issuer_serial })
 }
 
-fn read_issuer_serial<'a>(fields: &mut SliceReader<'a>) -> Result<(Option<Name>, &'a [u8]), Unreadable> {
-    let names = asn1::expect(fields, Tag::Sequence)?;
-    let serial_number = asn1::expect(fields, Tag::Integer)?.value();
-    // GeneralName: directoryName [4] EXPLICIT Name (RFC 5280 section 4.2.1.6). A name of another form says nothing of
-    // the issuer that could be compared.
-    let issuer = match asn1::elements(names.value())?.as_slice() {
-        [name] => asn1::whole(name, |reader| {
-            let name = asn1::optional(reader, asn1::context(4, true))?;
-            name.map(|name| asn1::whole(name.value(), Name::read)).transpose()
-        })?,
-        _ => None,
-    };
-    Ok((issuer, serial_number))
+/// "For non-attribute certificates, the issuer MUST contain only the issuer name from the certificate encoded in the
+/// directoryName choice of `GeneralNames`." (RFC 5035 section 4)
+fn read_issuer_serial<'a>(fields: &mut SliceReader<'a>) -> Result<(Name, &'a [u8]), Unreadable> {
+    let issuer = fields.sequence(|names| {
+        // directoryName [4], explicit because Name is a CHOICE.
+        asn1::explicit(names, 4, Name::read)?.ok_or_else(|| Unreadable::from(Tag::Sequence.value_error()))
+    })?;
+    Ok((issuer, asn1::expect(fields, Tag::Integer)?.value()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read_issuer_serial;
+    use crate::asn1;
+
+    /// `GeneralNames` and the serial number 7.
+    fn is_read(names: &[u8]) -> bool {
+        let length = u8::try_from(names.len()).unwrap();
+        let value = [&[0x30, length], names, &[2, 1, 7]].concat();
+        asn1::whole(&value, read_issuer_serial).is_ok_and(|(_, serial_number)| serial_number == [7])
+    }
+
+    #[test]
+    fn the_issuer_is_one_directory_name() {
+        let (directory, dns): (&[u8], &[u8]) = (&[0xA4, 2, 0x30, 0], &[0x82, 1, b'x']);
+        assert!(is_read(directory));
+        for others in [&[][..], dns, &[directory, dns].concat(), &[dns, directory].concat(), &directory.repeat(2)] {
+            assert!(!is_read(others), "{others:x?}");
+        }
+    }
 }

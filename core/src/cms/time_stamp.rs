@@ -7,7 +7,6 @@ use der::{Decode, Reader, SliceReader, Tag};
 use super::{Attributes, SignedData, signing_certificate};
 use crate::{
     asn1::{self, AlgorithmIdentifier, Unreadable},
-    digest::DigestAlgorithm,
     oid,
     time::Time,
 };
@@ -54,9 +53,7 @@ impl TimeStamp {
 
     /// Whether it stamps these bytes, by a digest that is accepted.
     pub(crate) fn covers(&self, bytes: &[u8]) -> bool {
-        let algorithm = DigestAlgorithm::from_oid(self.imprint_algorithm.oid);
-        let algorithm = algorithm.filter(|_| self.imprint_algorithm.has_no_parameters());
-        algorithm.is_some_and(|algorithm| algorithm.digest(bytes) == self.imprint)
+        self.imprint_algorithm.as_digest().is_some_and(|algorithm| algorithm.digest(bytes) == self.imprint)
     }
 }
 
@@ -86,7 +83,7 @@ fn read_info(fields: &mut SliceReader<'_>) -> Result<TimeStamp, Unreadable> {
 
 fn read_uncritical(fields: &mut SliceReader<'_>) -> Result<(), Unreadable> {
     asn1::expect(fields, Tag::ObjectIdentifier)?;
-    if asn1::optional(fields, Tag::Boolean)?.is_some_and(|critical| critical.value() != [0]) {
+    if asn1::default_false(fields, Tag::Boolean)? {
         return Err(Tag::Boolean.value_error().into());
     }
     asn1::expect(fields, Tag::OctetString)?;

@@ -82,8 +82,10 @@ impl<'a> Prepared<'a> {
             .ok_or_else(|| (rule::SIGNATURE_CONTENT, "The signed content could not be read.".into()))?;
         check_attached(signed_data, algorithm, digest, content)?;
         let (digest, named) = if let Some(der) = &signer.signed_attributes {
-            let named = check_attributes(der, signed_data.content_type, algorithm, digest, content)?;
-            algorithm_protection::check(der, signer)?;
+            let attributes = Attributes::read(der)
+                .map_err(|_| (rule::SIGNATURE_ATTRIBUTES, "The signed attributes cannot be read.".into()))?;
+            let named = check_attributes(&attributes, signed_data.content_type, algorithm, digest, content)?;
+            algorithm_protection::check(&attributes, signer)?;
             (algorithm.digest(der), named)
         } else {
             check_without_attributes(signed_data.content_type, content)?;
@@ -134,11 +136,9 @@ impl<'a> Prepared<'a> {
 }
 
 /// The digest algorithm of a SignerInfo, if it is accepted.
-pub(crate) fn digest_algorithm(signer: &SignerInfo) -> Result<DigestAlgorithm, Refusal> {
-    let algorithm = &signer.digest_algorithm;
-    let known = DigestAlgorithm::from_oid(algorithm.oid).filter(|_| algorithm.has_no_parameters());
-    known.ok_or_else(|| {
-        let name = signature::name_of(algorithm.oid);
+fn digest_algorithm(signer: &SignerInfo) -> Result<DigestAlgorithm, Refusal> {
+    signer.digest_algorithm.as_digest().ok_or_else(|| {
+        let name = signature::name_of(signer.digest_algorithm.oid);
         (rule::SIGNATURE_ALGORITHM, format!("The signature's digest algorithm {name} is not accepted."))
     })
 }
@@ -175,14 +175,13 @@ fn check_attached(
 /// `contentType` and `messageDigest` exactly once each, with one value each, and right (RFC 5652 sections 5.3, 11.1, 11.2);
 /// `signingTime` at most once (section 11.3). Returns the signing certificates that are named.
 fn check_attributes<'a>(
-    der: &'a [u8],
+    attributes: &Attributes<'a>,
     content_type: ObjectIdentifier,
     algorithm: DigestAlgorithm,
     digest: &[u8],
     content: &Content,
 ) -> Result<Vec<CertificateId<'a>>, Refusal> {
     let wrong = |what: &str| (rule::SIGNATURE_ATTRIBUTES, String::from(what));
-    let attributes = Attributes::read(der).map_err(|_| wrong("The signed attributes cannot be read."))?;
     let named_type = attributes.single(oid::CONTENT_TYPE).and_then(|value| ObjectIdentifier::from_der(value).ok());
     if named_type != Some(content_type) {
         return Err(wrong("The signed attribute contentType is missing, doubled or not that of the content."));
@@ -204,7 +203,7 @@ fn check_attributes<'a>(
     if attributes.has(oid::SIGNING_TIME) && attributes.single(oid::SIGNING_TIME).is_none() {
         return Err(wrong("The signed attribute signingTime is doubled."));
     }
-    signing_certificate::read(&attributes)
+    signing_certificate::read(attributes)
 }
 
 /// Which rewritten copy of the content a signature that does not hold would fit, if any. This explains a failure; no

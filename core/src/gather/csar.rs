@@ -5,12 +5,11 @@ use alloc::{format, string::String, vec::Vec};
 use super::{
     Gathering,
     delivery::{Delivery, is_signature_name, package_signature},
-    digests::Plan,
     signatures::CertificateFile,
 };
 use crate::{
     archive::{Archive, Entry},
-    evidence::{Csar, RootYaml},
+    evidence::Csar,
     package::{
         TOSCA_META, extension, is_at_root,
         manifest::Manifest,
@@ -47,14 +46,15 @@ impl Gathering {
             Some(entry) => self.read_certificate_file(archive, entry).await,
             None => CertificateFile::default(),
         };
+        self.keep_listed_externals(manifest.as_ref());
         let mut signatures = self.read_manifest_signature(manifest.as_ref(), &certificate);
         signatures.extend(self.read_artifact_signatures(archive, manifest.as_ref(), &certificate).await);
-        let mut plan = Plan::of(archive, manifest.as_ref(), &signatures);
+        let mut plan = self.plan(archive, manifest.as_ref(), &signatures);
         let whole = delivery.and_then(|(outer, delivery)| package_signature(delivery, outer, &mut plan));
         let files = self.digest(archive, plan, &mut signatures, whole).await;
         self.evidence.signatures = signatures;
         self.evidence.csar = Some(Csar {
-            layout: Some(parts.layout),
+            layout: parts.layout,
             files,
             manifest,
             certificate_path: certificate.path,
@@ -71,11 +71,11 @@ impl Gathering {
             let bytes = self.read(archive, entry, limit).await?;
             let meta = ToscaMeta::read(&bytes, self.findings())?;
             let parts = self.parts_by_tosca_meta(archive, &meta);
-            self.evidence.root_yaml = root_reading(archive).map(|(definitions, manifest)| RootYaml {
-                differs: parts.manifest.as_deref() != Some(manifest.as_str())
-                    || parts.entries.first().is_none_or(|named| named.path != definitions),
-                definitions,
+            let root_reading = root_reading(archive).filter(|(definitions, manifest)| {
+                parts.manifest.as_ref() != Some(manifest)
+                    || parts.entries.first().is_none_or(|named| named.path != *definitions)
             });
+            self.evidence.other_definitions = root_reading.map(|(definitions, _)| definitions);
             return Some(parts);
         }
         let definitions: Vec<&Entry> = archive.entries.iter().filter(|entry| is_root_yaml(&entry.path)).collect();

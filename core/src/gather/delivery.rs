@@ -1,6 +1,6 @@
 //! Option 2 deliveries: which file is the CSAR, and where its bytes are.
 
-use alloc::{format, string::String, vec, vec::Vec};
+use alloc::{collections::BTreeSet, format, string::String, vec, vec::Vec};
 
 use super::{Gathering, digests::Plan, signatures::CertificateFile};
 use crate::{
@@ -39,11 +39,11 @@ impl Gathering {
         let csars = self.csars_of_delivery(outer).await;
         let signatures: Vec<&Entry> = outer.entries.iter().filter(|entry| is_signature_name(&entry.path)).collect();
         let certificates: Vec<&Entry> = outer.entries.iter().filter(|entry| is_certificate_name(&entry.path)).collect();
-        let is_part =
-            |entry: &&Entry| csars.iter().chain(&signatures).chain(&certificates).any(|known| known.path == entry.path);
-        let extra: Vec<&Entry> = outer.entries.iter().filter(|entry| !is_part(entry)).collect();
+        let csar_paths: BTreeSet<&str> = csars.iter().map(|csar| csar.path.as_str()).collect();
+        let besides_csar = outer.entries.iter().filter(|entry| !csar_paths.contains(entry.path.as_str()));
+        let is_part = |path: &str| is_signature_name(path) || is_certificate_name(path);
+        let extra: Vec<&Entry> = besides_csar.clone().filter(|entry| !is_part(&entry.path)).collect();
         self.check_extra_files(outer, &extra).await;
-        let besides_csar = outer.entries.iter().filter(|entry| !csars.iter().any(|csar| csar.path == entry.path));
         self.check_streaming(outer, besides_csar).await;
         let [csar] = csars.as_slice() else {
             let mut names: Vec<_> = csars.iter().take(3).map(|csar| format!("'{}'", csar.path)).collect();
@@ -139,7 +139,7 @@ impl Gathering {
         let task = DigestTask { expand: true, ..self.task(outer, &entry, algorithms.clone()) };
         let outcome = self.exchange.digest(vec![task]).await.pop()?;
         delivery.content = Some(self.content_of(&entry, &algorithms, &outcome)?);
-        delivery.region = Region { source: 1, offset: 0, length: entry.size };
+        delivery.region = Region { source: self.expanded_source, offset: 0, length: entry.size };
         Some(())
     }
 }

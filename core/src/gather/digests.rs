@@ -6,7 +6,7 @@ use alloc::{
     vec::Vec,
 };
 
-use super::Gathering;
+use super::{Gathering, external};
 use crate::{
     archive::{self, Archive, Entry},
     cms::{is_encrypted, verify::Content},
@@ -20,33 +20,37 @@ use crate::{
 /// Which digests are needed of which file, all to be computed in one pass over each.
 #[derive(Default)]
 pub(super) struct Plan {
-    pub(super) files: BTreeMap<String, BTreeSet<DigestAlgorithm>>,
+    files: BTreeMap<String, BTreeSet<DigestAlgorithm>>,
+    /// The same of external artifacts that were supplied, by URI.
+    externals: BTreeMap<String, BTreeSet<DigestAlgorithm>>,
     /// The stored CSAR of a delivery, to be digested as a whole.
     pub(super) whole: Option<(Archive, Entry, Vec<DigestAlgorithm>)>,
 }
 
-impl Plan {
-    pub(super) fn of(archive: &Archive, manifest: Option<&Manifest>, signatures: &[FoundSignature]) -> Self {
-        let mut plan = Self::default();
+impl Gathering {
+    pub(super) fn plan(&self, archive: &Archive, manifest: Option<&Manifest>, signatures: &[FoundSignature]) -> Plan {
+        let mut plan = Plan::default();
+        let mut need = |path: &str, algorithms: &[DigestAlgorithm]| {
+            let planned = if archive.entry(path).is_some() {
+                &mut plan.files
+            } else if self.externals.contains_key(path) {
+                &mut plan.externals
+            } else {
+                return;
+            };
+            planned.entry(path.to_string()).or_default().extend(algorithms);
+        };
         for (path, source) in manifest.iter().flat_map(|manifest| &manifest.sources) {
             if let Some((algorithm, _)) = source.digest {
-                plan.need(archive, path, [algorithm]);
+                need(path, &[algorithm]);
             }
         }
         for signature in signatures.iter().filter(|signature| signature.location == SignatureLocation::Artifact) {
-            plan.need(archive, &signature.signed_path, signature.signed_data.digest_algorithms());
+            need(&signature.signed_path, &signature.signed_data.digest_algorithms());
         }
         plan
     }
 
-    fn need(&mut self, archive: &Archive, path: &str, algorithms: impl IntoIterator<Item = DigestAlgorithm>) {
-        if archive.entry(path).is_some() {
-            self.files.entry(path.to_string()).or_default().extend(algorithms);
-        }
-    }
-}
-
-impl Gathering {
     /// Has everything of the plan digested, and puts the digests where they belong.
     pub(super) async fn digest(
         &mut self,
@@ -68,7 +72,10 @@ impl Gathering {
             tasks.push(self.task(&outer, &entry, algorithms.clone()));
             wanted.push((entry, algorithms));
         }
-        let outcomes = self.exchange.digest(tasks).await;
+        let external_tasks = self.external_tasks(&plan.externals);
+        tasks.extend(external_tasks.iter().cloned());
+        let mut outcomes = self.exchange.digest(tasks).await;
+        let of_externals = outcomes.split_off(wanted.len());
         let mut contents: Vec<Option<Content>> = wanted
             .iter()
             .zip(&outcomes)
@@ -76,19 +83,16 @@ impl Gathering {
             .collect();
         let of_whole = contents.split_off(files_digested).pop().flatten();
 
-        let size = |entry: &Entry| FoundFile {
-            size: entry.size,
-            was_read: self.files_read.contains(&entry.path),
-            holds_more: self.holding_more.contains(&entry.path),
-            ..FoundFile::default()
-        };
-        let mut files: BTreeMap<_, _> = archive.entries.iter().map(|entry| (entry.path.clone(), size(entry))).collect();
+        let mut files: BTreeMap<_, _> =
+            archive.entries.iter().map(|entry| (entry.path.clone(), self.undigested(entry))).collect();
         for (((entry, _), outcome), content) in wanted.iter().zip(&outcomes).zip(contents) {
             if let Some(file) = files.get_mut(&entry.path) {
-                let head = from_hex(&outcome.head).filter(|_| outcome.intact);
-                file.is_encrypted = head.map(|head| is_encrypted(&head));
+                file.is_encrypted = begins_encrypted(outcome);
                 file.content = content;
             }
+        }
+        for (task, outcome) in external_tasks.iter().zip(&of_externals) {
+            files.insert(task.path.clone(), external::found(task, outcome));
         }
         for signature in signatures.iter_mut().filter(|signature| signature.location == SignatureLocation::Artifact) {
             let content = files.get(&signature.signed_path).and_then(|file| file.content.clone());
@@ -103,10 +107,24 @@ impl Gathering {
         files
     }
 
+    /// What is known of a file without its digests.
+    fn undigested(&self, entry: &Entry) -> FoundFile {
+        FoundFile {
+            size: entry.size,
+            was_read: self.files_read.contains(&entry.path),
+            holds_more: self.holding_more.contains(&entry.path),
+            ..FoundFile::default()
+        }
+    }
+
     pub(super) fn task(&mut self, archive: &Archive, entry: &Entry, algorithms: Vec<DigestAlgorithm>) -> DigestTask {
+        DigestTask { index: self.next_index(), algorithms, ..archive.task(entry) }
+    }
+
+    pub(super) fn next_index(&mut self) -> usize {
         let index = self.tasks_begun;
         self.tasks_begun = index.saturating_add(1);
-        DigestTask { index, algorithms, ..archive.task(entry) }
+        index
     }
 
     /// What a task came to; `None`, and a finding, when the content is damaged.
@@ -120,9 +138,23 @@ impl Gathering {
             archive::tell_content(entry, self.findings());
             return None;
         }
-        let digests = algorithms.iter().zip(&outcome.digests);
-        let digests = digests.map(|(algorithm, hex)| Some((*algorithm, from_hex(hex)?))).collect::<Option<_>>()?;
-        let first_octet = from_hex(&outcome.head)?.first().copied();
-        Some(Content { digests, first_octet, bytes: None })
+        content(algorithms, outcome)
     }
+}
+
+/// The content that an outcome tells of, if it is intact.
+pub(super) fn content(algorithms: &[DigestAlgorithm], outcome: &DigestOutcome) -> Option<Content> {
+    if !outcome.intact {
+        return None;
+    }
+    let digests = algorithms.iter().zip(&outcome.digests);
+    let digests = digests.map(|(algorithm, hex)| Some((*algorithm, from_hex(hex)?))).collect::<Option<_>>()?;
+    let first_octet = from_hex(&outcome.head)?.first().copied();
+    Some(Content { digests, first_octet, bytes: None })
+}
+
+/// Whether a content is a CMS encrypted structure, by its first bytes.
+pub(super) fn begins_encrypted(outcome: &DigestOutcome) -> Option<bool> {
+    let head = from_hex(&outcome.head).filter(|_| outcome.intact);
+    head.map(|head| is_encrypted(&head))
 }

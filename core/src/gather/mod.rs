@@ -3,6 +3,7 @@
 mod csar;
 mod delivery;
 mod digests;
+mod external;
 mod signatures;
 
 use alloc::{
@@ -12,6 +13,7 @@ use alloc::{
     vec::Vec,
 };
 
+pub(crate) use self::external::Supplied;
 use self::{csar::reads_as_csar, delivery::root_csar, signatures::CertificateFile};
 use crate::{
     archive::{Archive, Entry, Region},
@@ -23,13 +25,32 @@ use crate::{
     rule::{self, Findings},
 };
 
-/// Gathers all evidence from the file of this name and size.
-pub(crate) async fn gather(exchange: Exchange, file_name: String, file_size: u64, limits: Limits) -> Evidence {
+/// What there is to verify: a file of this name and size, and external artifacts by their URI.
+#[derive(Clone, Debug)]
+pub(crate) struct Given {
+    pub(crate) file_name: String,
+    pub(crate) file_size: u64,
+    pub(crate) externals: BTreeMap<String, Supplied>,
+}
+
+impl Given {
+    /// The number of the next source: the file itself is 0, what was supplied for external artifacts comes after it.
+    pub(crate) fn next_source(&self) -> usize {
+        self.externals.len().saturating_add(1)
+    }
+}
+
+/// Gathers all evidence from what is given.
+pub(crate) async fn gather(exchange: Exchange, given: Given, limits: Limits) -> Evidence {
+    let expanded_source = given.next_source();
+    let Given { file_name, file_size, externals } = given;
     let evidence = Evidence { file_name, file_size, ..Evidence::default() };
     let mut gathering = Gathering {
         exchange,
         limits,
         evidence,
+        externals,
+        expanded_source,
         tasks_begun: 0,
         files_read: BTreeSet::new(),
         holding_more: BTreeSet::new(),
@@ -47,6 +68,10 @@ struct Gathering {
     exchange: Exchange,
     limits: Limits,
     evidence: Evidence,
+    /// What was supplied for external artifacts, by URI.
+    externals: BTreeMap<String, Supplied>,
+    /// The source that a CSAR becomes which has to be decompressed.
+    expanded_source: usize,
     tasks_begun: usize,
     /// The certificate and signature files that were read as such.
     files_read: BTreeSet<String>,

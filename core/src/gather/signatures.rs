@@ -143,11 +143,12 @@ impl Gathering {
         let Some(manifest) = manifest else { return signatures };
         let mut signed_by = BTreeMap::new();
         for (signed_path, source) in &manifest.sources {
-            if source.is_external || source.signature.is_none() {
+            // Without the content of an external artifact there is nothing to verify; that is told of the artifact.
+            let is_here = !source.is_external || self.externals.contains_key(signed_path);
+            let Some(path) = source.signature.as_ref().filter(|_| is_here) else {
                 self.tell_unused_files(archive, signed_path, source);
-            }
-            // The content of an external artifact is not here to be verified; that is told of the artifact.
-            let Some(path) = source.signature.as_ref().filter(|_| !source.is_external) else { continue };
+                continue;
+            };
             if signatures.len() >= usize::try_from(self.limits.signatures).unwrap_or(usize::MAX) {
                 let what = format!("The package has more than {} signatures.", self.limits.signatures);
                 self.findings().add(rule::ARCHIVE_LIMIT, Place::line(&manifest.path, source.line), what);

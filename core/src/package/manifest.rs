@@ -107,7 +107,7 @@ fn split_signature<'a>(bytes: &'a [u8], reader: &mut Reader<'_>) -> (&'a [u8], S
     };
     for (number, line) in (1_u32..).zip(bytes.split_inclusive(|byte| *byte == b'\n')) {
         let text = core::str::from_utf8(line).unwrap_or_default().trim_end();
-        if let Some(label) = pem::boundary(text, "BEGIN").filter(|label| matches!(*label, "CMS" | "PKCS7")) {
+        if let Some(label) = pem::boundary(text, "BEGIN").filter(|label| pem::is_cms_label(label)) {
             if begin.is_some() {
                 reader.fault(rule::MANIFEST_SIGNATURE_BLOCK, number, "begins a second signature block");
                 return (before(begin, offset), SignatureBlock::Unreadable);

@@ -95,7 +95,7 @@ pub struct ArtifactReport {
     pub kind: ArtifactKind,
     /// What all that is known of it comes to.
     pub status: Verdict,
-    /// Uncompressed size in bytes; absent for an external or missing artifact.
+    /// Uncompressed size in bytes; absent for a missing artifact and for an external one that was not supplied.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<u64>,
     /// The digest the manifest declares and the one the content has.
@@ -124,7 +124,7 @@ pub struct ArtifactReport {
 pub enum ArtifactKind {
     /// A file inside the CSAR.
     Local,
-    /// A URI: never fetched.
+    /// A URI: never fetched, and checked only where its content was supplied.
     External,
     /// Named by the manifest, not in the archive.
     Missing,
@@ -161,7 +161,7 @@ pub enum Coverage {
     SignedManifest,
     /// A signature of its own.
     ArtifactSignature,
-    /// The CSAR it is in is signed as a whole (Option 2).
+    /// The CSAR it is in is signed as a whole (Option 2); of an external artifact, the CSAR whose manifest has its digest.
     WholePackage,
 }
 

@@ -263,7 +263,12 @@ rules! {
     ARTIFACT_EXTERNAL "artifact.external" Unknown Integrity ["SOL 004 clauses 4.3.2 and 5.1"]
         "An external artifact was not checked."
         why "Its digest is signed, but its content is elsewhere and is never fetched."
-        fix "Fetch the file yourself and compare what 'openssl dgst -sha256 FILE' prints with the declared digest."
+        fix "Fetch the file yourself and verify again with it: choose it in the artifact's details on the page, 'vnfseal verify PACKAGE --external URI=FILE', or externalArtifacts of verifyPackage."
+        +acceptable
+    ARTIFACT_EXTERNAL_UNLISTED "artifact.external-not-listed" Unknown Completeness ["SOL 004 clause 4.3.2"]
+        "Content was supplied for an external artifact that the manifest does not list."
+        why "Nothing in the package says anything of that content, so it was not checked and nothing is known of it."
+        fix "Name the artifact by its URI exactly as it stands in the manifest, or do not supply the file with this package."
         +acceptable
     ARTIFACT_NOT_USABLE "artifact.not-signed-by-provider" Fail Authenticity ["SEC 021 clause 5.2"]
         "A file is covered by no VNF provider's signature that holds."

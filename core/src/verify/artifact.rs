@@ -13,7 +13,7 @@ use crate::{
     evidence::{Csar, Evidence, FoundFile},
     package::manifest::Source,
     policy::{Policy, Strictness},
-    report::{ArtifactKind, ArtifactReport, Checksum, Coverage, Place, Role, SignatureState, Verdict},
+    report::{ArtifactKind, ArtifactReport, Checksum, Place, Role, SignatureState, Verdict},
     rule::{self, Findings},
 };
 
@@ -30,10 +30,14 @@ pub(super) struct AssessedArtifact {
 }
 
 impl AssessedArtifact {
-    /// Whether a VNF could be made from it: signatures and certificates are not for use, and what is elsewhere is not here.
+    /// Whether a VNF could be made from it: signatures and certificates are not for use, and what is elsewhere is not here
+    /// unless it was supplied.
     pub(super) fn needs_cover(&self) -> bool {
-        let is_for_use =
-            matches!(self.report.kind, ArtifactKind::Local | ArtifactKind::Manifest | ArtifactKind::Missing);
+        let is_for_use = match self.report.kind {
+            ArtifactKind::Local | ArtifactKind::Manifest | ArtifactKind::Missing => true,
+            ArtifactKind::External => self.report.size.is_some(),
+            ArtifactKind::ToscaMetadata | ArtifactKind::Signature | ArtifactKind::Certificate => false,
+        };
         is_for_use && !self.is_told_apart
     }
 }
@@ -90,7 +94,7 @@ impl Assessor<'_> {
         };
         let listed = compare(file, source);
         self.remark(path, kind, source, file, listed, findings);
-        let coverage = self.coverage(path, kind, source, listed);
+        let coverage = self.coverage(path, kind, listed);
         if self.is_bound_by_own_signature_only(path, &coverage) {
             let what = format!("'{path}' is protected by its own signature only.");
             findings.add(rule::SIGNATURE_NAME_NOT_BOUND, Place::path(path), what);
@@ -111,9 +115,7 @@ impl Assessor<'_> {
         let is_intact = listed != Listed::Differs
             && report.coverage.iter().any(|coverage| {
                 self.covering(path, *coverage).iter().any(|signature| signature.verified.is_some())
-                    && (*coverage != Coverage::SignedManifest
-                        || kind == ArtifactKind::Manifest
-                        || listed == Listed::Matches)
+                    && (!coverage.is_by_digest(kind) || listed == Listed::Matches)
             });
         let is_unlisted = kind == ArtifactKind::Local && source.is_none();
         let proves = |role: &Role| {
@@ -138,7 +140,9 @@ fn with_status(mut report: ArtifactReport, assessor: &Assessor<'_>, listed: List
         || states.contains(&SignatureState::Failed)
     {
         Verdict::Failed
-    } else if states.contains(&SignatureState::Indeterminate) || report.kind == ArtifactKind::External {
+    } else if states.contains(&SignatureState::Indeterminate)
+        || (report.kind == ArtifactKind::External && listed != Listed::Matches)
+    {
         Verdict::Indeterminate
     } else if report.vnf_provider == SignatureState::Verified {
         Verdict::Passed

@@ -363,7 +363,8 @@ impl<'a> Authenticator<'a> {
             return;
         }
         // What is wrong with the certificate itself has been said.
-        let is_said = |remark: &Remark| remark.rule == main.rule && remark.fingerprint == main.place.fingerprint;
+        let is_said =
+            |remark: &Remark| remark.rule == main.rule && remark.fingerprint.as_ref() == Some(&main.fingerprint);
         if remarks.iter().any(is_said) {
             return;
         }

@@ -7,14 +7,13 @@ use alloc::{
     vec::Vec,
 };
 
-use core::cell::Cell;
-
 use super::coverage::Signatures;
 use crate::{
     evidence::{Csar, Evidence, FoundSignature},
     package::TOSCA_META,
     report::{ArtifactKind, SignatureLocation},
-    x509::Certificate,
+    signature,
+    x509::{Certificate, name::Name},
 };
 
 /// The files that are no artifacts, and what they are. A file that is only called a certificate or signature file, and
@@ -37,7 +36,8 @@ pub(super) fn kinds(csar: &Csar) -> BTreeMap<&str, ArtifactKind> {
 }
 
 /// Signatures of certificates that are verified to account for certificates beside the chains: a root that the
-/// operator does not need, say. Honest packages have one or two such.
+/// operator does not need, say. Honest packages have one or two such. One with a large RSA key counts as several
+/// ([`signature::cost`]).
 const VERIFICATIONS_MAX: usize = 200;
 
 /// The files with a certificate of no signer's chain: such a one could hold anything. Only where every chain is known,
@@ -56,7 +56,7 @@ pub(super) fn with_foreign_certificates<'a>(evidence: &'a Evidence, signatures: 
         .map(|each| (each.fingerprint.as_str(), each))
         .filter(|(fingerprint, _)| !in_chains.contains_key(fingerprint))
         .collect();
-    let accounted = Accounting { others: &others, verifications_left: Cell::new(VERIFICATIONS_MAX) }.of(&in_chains);
+    let accounted = Accounting { accounted: in_chains, verifications_left: VERIFICATIONS_MAX }.of(&others);
     let is_accounted = |each: &Certificate| accounted.contains_key(each.fingerprint.as_str());
     let is_foreign = |certificate: &Option<Cow<'_, Certificate>>| !certificate.as_deref().is_some_and(is_accounted);
     carried.iter().filter(|(_, certificate)| is_foreign(certificate)).map(|(path, _)| *path).collect()
@@ -66,40 +66,55 @@ pub(super) fn with_foreign_certificates<'a>(evidence: &'a Evidence, signatures: 
 /// them. That it has the name and key of an authority says nothing of a certificate, as both are public; its signature
 /// does.
 struct Accounting<'a> {
-    others: &'a BTreeMap<&'a str, &'a Certificate>,
-    verifications_left: Cell<usize>,
+    /// The certificates of the chains and those that belong to them, by fingerprint.
+    accounted: BTreeMap<&'a str, &'a Certificate>,
+    verifications_left: usize,
 }
 
 impl<'a> Accounting<'a> {
     /// Adds the roots above the chains, which sign themselves with a key that has signed a certificate of a chain, and
-    /// what a certificate that is accounted for has issued.
-    fn of(&self, in_chains: &BTreeMap<&'a str, &'a Certificate>) -> BTreeMap<&'a str, &'a Certificate> {
-        let is_root_above = |other: &Certificate| {
-            in_chains.values().any(|below| self.has_issued(other, below)) && self.has_issued(other, other)
-        };
-        let roots: Vec<_> = self.others.iter().filter(|(_, other)| is_root_above(other)).collect();
-        let mut accounted = in_chains.clone();
-        accounted.extend(roots);
-        loop {
-            let is_new = |(fingerprint, other): &(&&'a str, &&'a Certificate)| {
-                !accounted.contains_key(*fingerprint) && accounted.values().any(|issuer| self.has_issued(issuer, other))
-            };
-            let more: Vec<_> = self.others.iter().filter(is_new).collect();
-            if more.is_empty() {
-                return accounted;
+    /// what a certificate that is accounted for has issued. Certificates are found by name: there may be thousands.
+    fn of(mut self, others: &BTreeMap<&'a str, &'a Certificate>) -> BTreeMap<&'a str, &'a Certificate> {
+        let below = by_issuer(self.accounted.values().copied());
+        for other in others.values().filter(|other| other.is_self_issued()) {
+            if self.verifications_left == 0 {
+                break;
             }
-            accounted.extend(more);
+            let below = below.get(&other.subject).map(Vec::as_slice).unwrap_or_default();
+            if below.iter().any(|below| self.has_issued(other, below)) && self.has_issued(other, other) {
+                self.accounted.insert(&other.fingerprint, other);
+            }
         }
+        let mut unaccounted = by_issuer(others.values().copied().filter(|other| !self.has(other)));
+        let mut issuers: Vec<&Certificate> = self.accounted.values().copied().collect();
+        while let Some(issuer) = issuers.pop().filter(|_| self.verifications_left > 0) {
+            let Some(candidates) = unaccounted.get_mut(&issuer.subject) else { continue };
+            let (issued, left) = candidates.iter().partition(|candidate| self.has_issued(issuer, candidate));
+            *candidates = left;
+            self.accounted.extend(issued.iter().map(|each: &&Certificate| (each.fingerprint.as_str(), *each)));
+            issuers.extend::<Vec<_>>(issued);
+        }
+        self.accounted
     }
 
-    fn has_issued(&self, issuer: &Certificate, subject: &Certificate) -> bool {
-        if issuer.subject != subject.issuer {
-            return false;
-        }
-        let left = self.verifications_left.get().checked_sub(1);
-        self.verifications_left.set(left.unwrap_or(0));
+    fn has(&self, certificate: &Certificate) -> bool {
+        self.accounted.contains_key(certificate.fingerprint.as_str())
+    }
+
+    /// Whether the key of an issuer of the right name made the certificate's signature.
+    fn has_issued(&mut self, issuer: &Certificate, subject: &Certificate) -> bool {
+        let left = self.verifications_left.checked_sub(signature::cost(&issuer.public_key_info));
+        self.verifications_left = left.unwrap_or(0);
         left.is_some() && subject.verify_signature_by(issuer).is_ok()
     }
+}
+
+fn by_issuer<'a>(certificates: impl Iterator<Item = &'a Certificate>) -> BTreeMap<&'a Name, Vec<&'a Certificate>> {
+    let mut by_issuer: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for certificate in certificates {
+        by_issuer.entry(&certificate.issuer).or_default().push(certificate);
+    }
+    by_issuer
 }
 
 /// The certificates that come with a signature, and the files they are in; `None` for one that cannot be read. What the

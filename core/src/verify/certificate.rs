@@ -107,7 +107,7 @@ fn judge(
 fn read(file: &[u8]) -> Result<(Certificate, Vec<Certificate>), &'static str> {
     let first = if pem::is_pem(file) {
         let text = pem::decode(file).ok_or("The certificate's PEM block is damaged.")?;
-        let first = text.blocks.into_iter().find(|block| is_certificate(&block.label));
+        let first = text.blocks.into_iter().find(|block| pem::is_certificate_label(&block.label));
         first.ok_or("The file holds no PEM block with a certificate.")?.der
     } else {
         file.to_vec()
@@ -138,8 +138,4 @@ pub(super) fn readable(files: &[&[u8]]) -> Vec<Certificate> {
         }
     }
     certificates.into_vec()
-}
-
-fn is_certificate(label: &str) -> bool {
-    matches!(label, "CERTIFICATE" | "X509 CERTIFICATE" | "X.509 CERTIFICATE")
 }

@@ -137,7 +137,7 @@ pub(super) fn follows_sol004(facts: &Facts<'_>) -> ConformanceState {
 /// Whether a signature holds and its signer is trusted.
 #[expect(clippy::unnecessary_wraps, reason = "some statements concern some signatures only")]
 pub(super) fn whole(signature: &Assessed) -> Option<Verdict> {
-    Some(signature.report.integrity.max(signature.report.authenticity))
+    Some(signature.status())
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "as above")]

@@ -6,27 +6,29 @@ use super::{
     artifact::{Assessor, Listed},
     signer::Assessed,
 };
-use crate::{
-    package::manifest::Source,
-    report::{ArtifactKind, Coverage, Role, SignatureLocation, SignatureState, Verdict},
-};
+use crate::report::{ArtifactKind, Coverage, Role, SignatureLocation, SignatureState, Verdict};
 
 /// What is known of all signatures, by the file they cover.
+#[derive(Default)]
 pub(super) struct Signatures<'a> {
     pub(super) whole: Vec<&'a Assessed>,
     pub(super) manifest: Vec<&'a Assessed>,
     pub(super) artifact: BTreeMap<&'a str, Vec<&'a Assessed>>,
+    /// What those of single files come to, the worst by the file they are in.
+    carried: BTreeMap<&'a str, Verdict>,
 }
 
 impl<'a> Signatures<'a> {
     pub(super) fn of(signatures: &'a [Assessed]) -> Self {
-        let mut sorted = Self { whole: Vec::new(), manifest: Vec::new(), artifact: BTreeMap::new() };
+        let mut sorted = Self::default();
         for signature in signatures {
             match signature.location() {
                 SignatureLocation::Package => sorted.whole.push(signature),
                 SignatureLocation::Manifest => sorted.manifest.push(signature),
                 SignatureLocation::Artifact => {
                     sorted.artifact.entry(&signature.report.signed_path).or_default().push(signature);
+                    let status = sorted.carried.entry(&signature.report.path).or_insert(Verdict::Passed);
+                    *status = signature.status().max(*status);
                 }
                 // It is of no package.
                 SignatureLocation::SignedData => {}
@@ -50,23 +52,22 @@ impl<'a> Signatures<'a> {
 
 impl Assessor<'_> {
     /// What signed thing covers the file, whether or not the signature turns out to hold.
-    pub(super) fn coverage(
-        &self,
-        path: &str,
-        kind: ArtifactKind,
-        source: Option<&Source>,
-        listed: Listed,
-    ) -> Vec<Coverage> {
+    pub(super) fn coverage(&self, path: &str, kind: ArtifactKind, listed: Listed) -> Vec<Coverage> {
         let mut coverage = Vec::new();
-        let has_digest = source.is_some_and(|source| source.digest.is_some()) || kind == ArtifactKind::Manifest;
-        if !self.signatures.manifest.is_empty() && (has_digest || listed != Listed::WithoutDigest) {
+        let is_signed = kind == ArtifactKind::Manifest || listed != Listed::WithoutDigest;
+        if !self.signatures.manifest.is_empty() && is_signed {
             coverage.push(Coverage::SignedManifest);
         }
         if self.signatures.artifact.contains_key(path) {
             coverage.push(Coverage::ArtifactSignature);
         }
-        let is_inside = !matches!(kind, ArtifactKind::External | ArtifactKind::Missing);
-        if !self.signatures.whole.is_empty() && is_inside {
+        let is_within = match kind {
+            ArtifactKind::Missing => false,
+            // It is not inside, but the manifest that has its digest is.
+            ArtifactKind::External => listed != Listed::WithoutDigest,
+            _ => true,
+        };
+        if !self.signatures.whole.is_empty() && is_within {
             coverage.push(Coverage::WholePackage);
         }
         coverage
@@ -111,7 +112,7 @@ impl Assessor<'_> {
                 if signature.intended_role() != role || signature.is_tolerated {
                     continue;
                 }
-                let by_digest = *coverage == Coverage::SignedManifest && kind != ArtifactKind::Manifest;
+                let by_digest = coverage.is_by_digest(kind);
                 let one = match listed {
                     Listed::Differs => SignatureState::Failed,
                     Listed::NotCompared | Listed::WithoutDigest if by_digest => SignatureState::Indeterminate,
@@ -126,11 +127,24 @@ impl Assessor<'_> {
     /// The status of the signatures that a signature or certificate file belongs to.
     pub(super) fn status_of_carrier(&self, path: &str) -> Verdict {
         let signatures = &self.signatures;
-        let is_common = self.csar.certificate_path.as_deref() == Some(path);
-        let all = signatures.artifact.values().flatten().chain(signatures.manifest.iter().filter(|_| is_common));
-        let statuses = all.filter(|signature| is_common || signature.report.path == path);
-        let worst = statuses.map(|each| each.report.integrity.max(each.report.authenticity)).max();
+        let worst = if self.csar.certificate_path.as_deref() == Some(path) {
+            let served = signatures.manifest.iter().chain(signatures.artifact.values().flatten());
+            served.map(|signature| signature.status()).max()
+        } else {
+            signatures.carried.get(path).copied()
+        };
         worst.unwrap_or(Verdict::Indeterminate)
+    }
+}
+
+impl Coverage {
+    /// Whether what is signed is not the file itself but its digest in the manifest, so that the two have to be compared.
+    pub(super) fn is_by_digest(self, kind: ArtifactKind) -> bool {
+        match self {
+            Self::SignedManifest => kind != ArtifactKind::Manifest,
+            Self::WholePackage => kind == ArtifactKind::External,
+            Self::ArtifactSignature => false,
+        }
     }
 }
 

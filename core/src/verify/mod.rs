@@ -9,6 +9,7 @@ mod carriers;
 pub(crate) mod certificate;
 mod conformance;
 mod coverage;
+mod installed;
 mod register;
 mod remark;
 mod remarks;
@@ -122,7 +123,7 @@ fn describe(evidence: &Evidence) -> PackageReport {
         file_size: evidence.file_size,
         kind: manifest.map(Manifest::kind),
         package_security_option,
-        layout: csar.and_then(|csar| csar.layout),
+        layout: csar.map(|csar| csar.layout),
         csar_path: evidence.csar_path.clone(),
         manifest_path: manifest.map(|manifest| manifest.path.clone()),
         metadata: manifest.map(|manifest| manifest.metadata.clone()).unwrap_or_default(),

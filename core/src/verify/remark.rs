@@ -35,6 +35,6 @@ impl Remark {
 
 impl From<path::Rejection> for Remark {
     fn from(rejection: path::Rejection) -> Self {
-        Self { rule: rejection.rule, what: rejection.what, fingerprint: rejection.place.fingerprint }
+        Self { rule: rejection.rule, what: rejection.what, fingerprint: Some(rejection.fingerprint) }
     }
 }

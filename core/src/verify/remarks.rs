@@ -28,9 +28,13 @@ impl Assessor<'_> {
         {
             let begin = |digest: &str| digest.get(..8).unwrap_or(digest).to_owned();
             let (actual, expected) = (begin(&actual.unwrap_or_default()), begin(&expected));
+            let subject = match kind {
+                ArtifactKind::External => format!("The file that was supplied for '{path}'"),
+                _ => format!("The content of '{path}'"),
+            };
             let what = format!(
-                "The content of '{path}' is not what was signed: its {algorithm} digest is {actual}…, not {expected}… as \
-                 the manifest has it."
+                "{subject} is not what was signed: its {algorithm} digest is {actual}…, not {expected}… as the manifest \
+                 has it."
             );
             findings.add(rule::ARTIFACT_DIGEST, place.clone(), what);
         }
@@ -39,8 +43,12 @@ impl Assessor<'_> {
                 let what = format!("The external artifact '{path}' has no usable digest in the manifest.");
                 findings.add(rule::ARTIFACT_NO_DIGEST, place, what);
             }
-            (ArtifactKind::External, Some(_)) => {
-                let what = format!("The content of '{path}' was not checked: it is not in the package.");
+            (ArtifactKind::External, Some(_)) if listed == Listed::NotCompared => {
+                let why = match file {
+                    None => "it is not in the package".to_owned(),
+                    Some(file) => format!("what was supplied for it does not have the {} bytes stated", file.size),
+                };
+                let what = format!("The content of '{path}' was not checked: {why}.");
                 findings.add(rule::ARTIFACT_EXTERNAL, place, what);
             }
             (ArtifactKind::Missing, Some(_)) => {
@@ -70,13 +78,10 @@ impl Assessor<'_> {
             let what = format!("Line {} of TOSCA.meta, which no signature covers, {}.", other.line, other.what);
             findings.add(rule::TOSCA_META_TWO_READINGS, Place::line(TOSCA_META, other.line), what);
         }
-        if let Some(root) = self.evidence.root_yaml.as_ref().filter(|root| root.differs)
-            && is_unprotected
-        {
+        if let Some(definitions) = self.evidence.other_definitions.as_ref().filter(|_| is_unprotected) {
             let what = format!(
                 "TOSCA.meta, which no signature covers, names other definitions or another manifest than those at the \
-                 root ('{}').",
-                root.definitions
+                 root ('{definitions}')."
             );
             findings.add(rule::PACKAGE_AMBIGUOUS, Place::path(TOSCA_META), what);
         }

@@ -27,8 +27,9 @@ use crate::{
     unique::Unique,
     x509::{
         Certificate, CertificateList,
+        crl::Entry,
         path::{self, Chain, quote},
-        revocation::{Lookup, Revoked, State, Unknown, VerifiedLists},
+        revocation::{Lookup, State, Unknown, VerifiedLists},
     },
 };
 
@@ -200,8 +201,8 @@ impl<'a> Judge<'a> {
         let is_required = self.policy == RevocationPolicy::Required;
         match state {
             State::Good => (Revocation::Good, None),
-            State::Revoked(revoked) => {
-                (Revocation::Revoked, Some((rule::CERTIFICATE_REVOKED, self.describe(certificate, revoked, at))))
+            State::Revoked(entry) => {
+                (Revocation::Revoked, Some((rule::CERTIFICATE_REVOKED, self.describe(certificate, entry, at))))
             }
             State::Unknown(Unknown::NoList) if !is_required => (Revocation::NotChecked, None),
             State::Unknown(unknown) => {
@@ -216,8 +217,8 @@ impl<'a> Judge<'a> {
         }
     }
 
-    fn describe(&self, certificate: &Certificate, revoked: &Revoked, at: Time) -> String {
-        let Revoked { reason, date, invalidity_date } = revoked;
+    fn describe(&self, certificate: &Certificate, entry: &Entry, at: Time) -> String {
+        let Entry { reason, date, invalidity_date } = entry;
         let since = invalidity_date.map_or_else(String::new, |date| format!(", doubtful since {date}"));
         let stamped = if at == self.at { "" } else { " A revocation counts although a time stamp is older." };
         format!(

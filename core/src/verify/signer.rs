@@ -11,6 +11,7 @@ use core::cell::{OnceCell, RefCell};
 
 use super::{
     authenticator::{Anchor, Authentication, Authenticator, Material, fingerprint_of_question},
+    installed::Installed,
     remark::Remark,
     time_stamp::TimeStamps,
 };
@@ -62,7 +63,11 @@ pub(super) fn assess_all(
     at: Time,
     findings: &mut Findings,
 ) -> Vec<Assessed> {
-    let assessor = Assessor { authenticator: Authenticator::new(trust, policy, at), known: RefCell::default() };
+    let assessor = Assessor {
+        authenticator: Authenticator::new(trust, policy, at),
+        installed: Installed::of(trust),
+        known: RefCell::default(),
+    };
     let mut all = Vec::new();
     for found in signatures {
         let source = Source::of(found);
@@ -135,6 +140,11 @@ impl Assessed {
         self.is_tolerated || (self.trusted.is_some() && self.report.authenticity == Verdict::Passed)
     }
 
+    /// What it comes to: whether it holds, and its signer is trusted.
+    pub(super) fn status(&self) -> Verdict {
+        self.report.integrity.max(self.report.authenticity)
+    }
+
     pub(super) fn location(&self) -> SignatureLocation {
         self.report.location
     }
@@ -184,6 +194,7 @@ impl<'a> Source<'a> {
 /// Assesses one SignerInfo after the other.
 struct Assessor<'a> {
     authenticator: Authenticator<'a>,
+    installed: Installed<'a>,
     /// What came out of [`Assessor::authenticate`], by all that it depends on.
     known: RefCell<KnownSigners>,
 }
@@ -345,10 +356,7 @@ impl Assessor<'_> {
 
     /// The certificates the SignerInfo names, each once, those that are installed first.
     fn find_named<'b>(&'b self, signer: &SignerInfo, material: &[&'b Certificate]) -> Vec<&'b Certificate> {
-        let installed = [Role::VnfProvider, Role::ServiceProvider]
-            .into_iter()
-            .flat_map(|role| &self.authenticator.trust.of(role).signing_certificates);
-        let all = installed.chain(material.iter().copied());
+        let all = self.installed.like(&signer.identifier).iter().chain(material).copied();
         unique(all.filter(|certificate| signer.identifier.names(certificate)))
     }
 

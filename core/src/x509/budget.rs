@@ -70,9 +70,9 @@ impl<'a> Budget<'a> {
             Some(false) => return Verified::RefusedBefore,
             None => {}
         }
-        let what = format!("More than {SIGNATURES_MAX} signatures would have to be verified to find a path");
+        let what = || format!("More than {SIGNATURES_MAX} signatures would have to be verified to find a path");
         let cost = signature::cost(&issuer.public_key_info);
-        if !self.spend_for_all(cost) || !take(&mut self.signatures_left, 1, &mut self.exhausted, &what) {
+        if !self.spend_for_all(cost) || !take(&mut self.signatures_left, 1, &mut self.exhausted, what) {
             return Verified::NotTried;
         }
         let verified = subject.verify_signature_by(issuer);
@@ -82,37 +82,38 @@ impl<'a> Budget<'a> {
 
     /// Takes one path; whether there was one left.
     pub(super) fn spend_path(&mut self) -> bool {
-        let what = format!("More than {PATHS_MAX} paths lead to an authority, and none of those tried is valid");
-        self.spend_for_all(1) && take(&mut self.paths_left, 1, &mut self.exhausted, &what)
+        let what = || format!("More than {PATHS_MAX} paths lead to an authority, and none of those tried is valid");
+        self.spend_for_all(1) && take(&mut self.paths_left, 1, &mut self.exhausted, what)
     }
 
     /// Takes so many issuers to look at; whether there were as many left.
     pub(super) fn spend_candidates(&mut self, count: usize) -> bool {
-        let what = format!("More than {CANDIDATES_MAX} issuers would have to be looked at to find a path");
+        let what = || format!("More than {CANDIDATES_MAX} issuers would have to be looked at to find a path");
         self.spend_for_all(count / STEPS_OF_A_SIGNATURE)
-            && take(&mut self.candidates_left, count, &mut self.exhausted, &what)
+            && take(&mut self.candidates_left, count, &mut self.exhausted, what)
     }
 
     /// Takes so many comparisons; whether there were as many left.
     pub(super) fn spend_comparisons(&mut self, count: usize) -> bool {
-        let what = format!("More than {COMPARISONS_MAX} names would have to be compared with constraints, or policies");
+        let what =
+            || format!("More than {COMPARISONS_MAX} names would have to be compared with constraints, or policies");
         self.spend_for_all(count / STEPS_OF_A_SIGNATURE)
-            && take(&mut self.comparisons_left, count, &mut self.exhausted, &what)
+            && take(&mut self.comparisons_left, count, &mut self.exhausted, what)
     }
 
     fn spend_for_all(&mut self, count: usize) -> bool {
         let mut left = self.left_for_all.get();
-        let what = "All signatures together take more work than any honest package needs";
+        let what = || "All signatures together take more work than any honest package needs".into();
         let has_left = take(&mut left, count, &mut self.exhausted, what);
         self.left_for_all.set(left);
         has_left
     }
 }
 
-fn take(left: &mut usize, count: usize, exhausted: &mut Option<String>, what: &str) -> bool {
+fn take(left: &mut usize, count: usize, exhausted: &mut Option<String>, what: impl FnOnce() -> String) -> bool {
     match left.checked_sub(count) {
         Some(rest) => *left = rest,
-        None => *exhausted = Some(what.into()),
+        None => *exhausted = Some(what()),
     }
     exhausted.is_none()
 }

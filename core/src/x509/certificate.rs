@@ -5,7 +5,7 @@ use alloc::{
     vec::Vec,
 };
 
-use der::{Reader, Tag, oid::ObjectIdentifier};
+use der::{Decode, Reader, Tag, oid::ObjectIdentifier};
 
 use super::{
     extensions::{Extensions, KeyUsage},
@@ -58,24 +58,18 @@ pub(crate) struct Certificate {
 impl Certificate {
     /// Reads a certificate from DER; bytes after it are an error.
     pub(crate) fn from_der(der: &[u8]) -> Result<Self, Unreadable> {
-        let (tbs, signature_algorithm, signature) = asn1::whole(der, |reader| {
-            reader.sequence(|fields| {
-                let tbs = fields.tlv_bytes()?;
-                let algorithm = AlgorithmIdentifier::read(fields)?;
-                let signature = asn1::expect(fields, Tag::BitString)?;
-                Ok::<_, Unreadable>((tbs, algorithm, asn1::octets_of_bit_string(signature)?.to_vec()))
-            })
-        })?;
-        let mut certificate = asn1::whole(tbs, |reader| reader.sequence(read_tbs))?;
+        let (certificate, envelope) = asn1::signed(der, read_tbs)?;
         // Section 4.1.1.2: the algorithm outside must be the one inside, which is signed.
-        if certificate.signature_algorithm != signature_algorithm {
+        if certificate.signature_algorithm != envelope.signature_algorithm {
             return Err(Tag::Sequence.value_error().into());
         }
-        certificate.tbs = tbs.to_vec();
-        certificate.der = der.to_vec();
-        certificate.signature = signature;
-        certificate.fingerprint = to_hex(&DigestAlgorithm::Sha256.digest(der));
-        Ok(certificate)
+        Ok(Self {
+            der: der.to_vec(),
+            tbs: der.get(envelope.signed).unwrap_or_default().to_vec(),
+            signature: envelope.signature,
+            fingerprint: to_hex(&DigestAlgorithm::Sha256.digest(der)),
+            ..certificate
+        })
     }
 
     /// Whether subject and issuer are the same name.
@@ -158,20 +152,17 @@ impl Certificate {
 ///     extensions      [3] EXPLICIT Extensions OPTIONAL }
 /// ```
 fn read_tbs(fields: &mut der::SliceReader<'_>) -> Result<Certificate, Unreadable> {
-    let version = match asn1::optional(fields, asn1::context(0, true))? {
+    let version = match asn1::explicit(fields, 0, u8::decode)? {
         // DER leaves the default out (X.690 section 11.5).
-        Some(value) => match asn1::whole(value.value(), der::Decode::decode)? {
-            0 => return Err(Tag::Integer.value_error().into()),
-            version => version,
-        },
-        None => 0_u8,
+        Some(0) => return Err(Tag::Integer.value_error().into()),
+        version => version.unwrap_or(0),
     };
     let serial_number = asn1::integer(fields)?.to_vec();
     let signature_algorithm = AlgorithmIdentifier::read(fields)?;
     let issuer = Name::read(fields)?;
     let (not_before, not_after) = fields.sequence(|validity| {
-        let not_before = asn1::time(der::Decode::decode(validity)?)?;
-        Ok::<_, Unreadable>((not_before, asn1::time(der::Decode::decode(validity)?)?))
+        let not_before = asn1::time(Decode::decode(validity)?)?;
+        Ok::<_, Unreadable>((not_before, asn1::time(Decode::decode(validity)?)?))
     })?;
     let subject = Name::read(fields)?;
     Tag::peek(fields)?.assert_eq(Tag::Sequence)?;
@@ -180,13 +171,7 @@ fn read_tbs(fields: &mut der::SliceReader<'_>) -> Result<Certificate, Unreadable
     for number in [1, 2] {
         has_unique_identifier |= asn1::optional(fields, asn1::context(number, false))?.is_some();
     }
-    let extensions = match asn1::optional(fields, asn1::context(3, true))? {
-        Some(value) => {
-            let sequence = asn1::whole(value.value(), |reader| asn1::expect(reader, Tag::Sequence))?;
-            Some(Extensions::read(sequence)?)
-        }
-        None => None,
-    };
+    let extensions = asn1::explicit(fields, 3, |reader| Extensions::read(asn1::expect(reader, Tag::Sequence)?))?;
     let extensions_are_right = extensions.as_ref().is_none_or(|extensions| version == 2 && fits(extensions, &subject));
     // Section 4.1.2.1: extensions need version 3, unique identifiers version 2.
     if version > 2 || !extensions_are_right || (has_unique_identifier && version == 0) {

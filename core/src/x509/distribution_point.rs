@@ -2,7 +2,7 @@
 
 use alloc::{vec, vec::Vec};
 
-use der::{AnyRef, Reader, SliceReader, Tag, Tagged};
+use der::{AnyRef, Decode, Reader, SliceReader, Tag, Tagged};
 
 use crate::asn1::{self, Name, Unreadable};
 
@@ -90,9 +90,8 @@ impl ReasonFlags {
 }
 
 impl DistributionPointName {
-    /// Reads the choice out of the content of its explicit tag.
-    pub(crate) fn read(content: &[u8]) -> Result<Self, Unreadable> {
-        let choice: AnyRef<'_> = asn1::whole(content, der::Decode::decode)?;
+    pub(crate) fn read(reader: &mut SliceReader<'_>) -> Result<Self, Unreadable> {
+        let choice = AnyRef::decode(reader)?;
         match choice.value() {
             [] => Err(choice.tag().value_error().into()),
             names if choice.tag() == asn1::context(0, true) => read_names(names).map(Self::FullName),
@@ -114,19 +113,18 @@ impl DistributionPointName {
 
 /// Reads the extension's value: `CRLDistributionPoints ::= SEQUENCE SIZE (1..MAX) OF DistributionPoint`.
 pub(crate) fn read_all(value: &[u8]) -> Result<Vec<DistributionPoint>, Unreadable> {
-    let sequence = asn1::whole(value, |reader| asn1::expect(reader, Tag::Sequence))?;
-    few(asn1::elements(sequence.value())?)?
+    few(asn1::sequence_of(value)?)?
         .into_iter()
         .map(|element| asn1::whole(element, |reader| reader.sequence(read_point)))
         .collect()
 }
 
 fn read_point(fields: &mut SliceReader<'_>) -> Result<DistributionPoint, Unreadable> {
-    let name = asn1::optional(fields, asn1::context(0, true))?;
+    let name = asn1::explicit(fields, 0, DistributionPointName::read)?;
     let reasons = asn1::optional(fields, asn1::context(1, false))?;
     let crl_issuer = asn1::optional(fields, asn1::context(2, true))?;
     Ok(DistributionPoint {
-        name: name.map(|name| DistributionPointName::read(name.value())).transpose()?,
+        name,
         reasons: reasons.map(|reasons| ReasonFlags::read(reasons.value())).transpose()?,
         crl_issuer: crl_issuer.map(|names| read_names(names.value())).transpose()?,
     })
@@ -137,7 +135,7 @@ pub(crate) fn read_names(content: &[u8]) -> Result<Vec<GeneralName>, Unreadable>
     few(asn1::elements(content)?)?
         .into_iter()
         .map(|element| {
-            let name: AnyRef<'_> = asn1::whole(element, der::Decode::decode)?;
+            let name = asn1::whole(element, AnyRef::decode)?;
             // Explicitly tagged, because Name is a CHOICE.
             if name.tag() == asn1::context(4, true) {
                 return asn1::whole(name.value(), Name::read).map(GeneralName::DirectoryName);
@@ -150,6 +148,11 @@ pub(crate) fn read_names(content: &[u8]) -> Result<Vec<GeneralName>, Unreadable>
 /// Whether two sets of names have one in common.
 pub(crate) fn have_common(some: &[GeneralName], others: &[GeneralName]) -> bool {
     some.iter().any(|name| others.contains(name))
+}
+
+/// Whether a directory name is among the names.
+pub(crate) fn have_name(names: &[GeneralName], name: &Name) -> bool {
+    names.iter().any(|other| matches!(other, GeneralName::DirectoryName(other) if other == name))
 }
 
 fn few(elements: Vec<&[u8]>) -> Result<Vec<&[u8]>, Unreadable> {

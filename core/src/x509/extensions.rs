@@ -8,7 +8,7 @@ use alloc::{
 };
 
 use der::{
-    AnyRef, Decode, Reader, Tag,
+    AnyRef, Decode, Reader, SliceReader, Tag,
     asn1::{BitStringRef, OctetStringRef},
 };
 
@@ -38,8 +38,8 @@ pub(crate) struct Extensions {
     /// `InhibitAnyPolicy ::= SkipCerts` (section 4.2.1.14).
     pub(crate) inhibit_any_policy: Option<u32>,
     pub(crate) subject_key_identifier: Option<Vec<u8>>,
-    /// Where its revocation lists are; empty when it does not say, or says it unreadably: then only the lists of its
-    /// issuer that need no such word count.
+    /// Where its revocation lists are; empty when it does not say: then only the lists of its issuer that need no such
+    /// word count.
     pub(crate) crl_distribution_points: Vec<DistributionPoint>,
     /// The key identifier of the issuer's key, a hint (section 4.2.1.1).
     pub(crate) authority_key_identifier: Option<Vec<u8>>,
@@ -90,18 +90,10 @@ impl KeyUsage {
 }
 
 impl Extensions {
-    /// `Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension`. An extension that comes twice is refused (section 4.2).
     pub(crate) fn read(sequence: AnyRef<'_>) -> Result<Self, Unreadable> {
         let mut extensions = Self::default();
-        let mut seen = BTreeSet::new();
-        for element in asn1::elements(sequence.value())? {
-            let (id, critical, value) = asn1::whole(element, read_extension)?;
-            extensions.take(&id, critical, value)?;
-            if !seen.insert(id) {
-                return Err(Tag::Sequence.value_error().into());
-            }
-        }
-        if seen.is_empty() { Err(Tag::Sequence.length_error().into()) } else { Ok(extensions) }
+        read_each(sequence, |id, critical, value| extensions.take(id, critical, value))?;
+        Ok(extensions)
     }
 
     fn take(&mut self, id: &Oid, critical: bool, value: &[u8]) -> Result<(), Unreadable> {
@@ -171,15 +163,29 @@ impl Extensions {
     }
 }
 
+/// Reads `Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension` one by one: identifier, whether it is critical, and value.
+/// One that comes twice is refused (RFC 5280 section 4.2).
+pub(super) fn read_each(
+    sequence: AnyRef<'_>,
+    mut take: impl FnMut(&Oid, bool, &[u8]) -> Result<(), Unreadable>,
+) -> Result<(), Unreadable> {
+    let mut seen = BTreeSet::new();
+    let mut reader = SliceReader::new(sequence.value())?;
+    while !reader.is_finished() {
+        let (id, critical, value) = read_extension(&mut reader)?;
+        take(&id, critical, value)?;
+        if !seen.insert(id) {
+            return Err(Tag::Sequence.value_error().into());
+        }
+    }
+    if seen.is_empty() { Err(Tag::Sequence.length_error().into()) } else { Ok(()) }
+}
+
 /// `Extension ::= SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }`.
-pub(super) fn read_extension<'a>(reader: &mut der::SliceReader<'a>) -> Result<(Oid, bool, &'a [u8]), Unreadable> {
+fn read_extension<'a>(reader: &mut SliceReader<'a>) -> Result<(Oid, bool, &'a [u8]), Unreadable> {
     reader.sequence(|fields| {
         let id = Oid::read(fields)?;
-        // Some CAs write the default FALSE, which DER leaves out; it says the same.
-        let critical = match asn1::optional(fields, Tag::Boolean)? {
-            Some(value) => value.decode_as::<bool>()?,
-            None => false,
-        };
+        let critical = asn1::default_false(fields, Tag::Boolean)?;
         let value = asn1::expect(fields, Tag::OctetString)?.value();
         Ok((id, critical, value))
     })
@@ -188,11 +194,7 @@ pub(super) fn read_extension<'a>(reader: &mut der::SliceReader<'a>) -> Result<(O
 fn read_basic_constraints(value: &[u8]) -> Result<BasicConstraints, Unreadable> {
     asn1::whole(value, |reader| {
         reader.sequence(|fields| {
-            // Some CAs write the default FALSE, which DER leaves out; it says the same.
-            let ca = match asn1::optional(fields, Tag::Boolean)? {
-                Some(value) => value.decode_as::<bool>()?,
-                None => false,
-            };
+            let ca = asn1::default_false(fields, Tag::Boolean)?;
             let path_length = match asn1::optional(fields, Tag::Integer)? {
                 Some(value) => Some(value.decode_as::<u32>()?),
                 None => None,
@@ -216,12 +218,7 @@ fn read_key_usage(value: &[u8]) -> Result<KeyUsage, Unreadable> {
 
 /// `ExtKeyUsageSyntax ::= SEQUENCE SIZE (1..MAX) OF KeyPurposeId` (RFC 5280 section 4.2.1.12).
 fn read_extended_key_usage(value: &[u8]) -> Result<Vec<Oid>, Unreadable> {
-    let sequence = asn1::whole(value, |reader| asn1::expect(reader, Tag::Sequence))?;
-    let purposes = asn1::elements(sequence.value())?;
-    if purposes.is_empty() {
-        return Err(Tag::Sequence.length_error().into());
-    }
-    purposes.into_iter().map(|purpose| asn1::whole(purpose, Oid::read)).collect()
+    asn1::sequence_of(value)?.into_iter().map(|purpose| asn1::whole(purpose, Oid::read)).collect()
 }
 
 /// `AuthorityKeyIdentifier ::= SEQUENCE { keyIdentifier [0] KeyIdentifier OPTIONAL, authorityCertIssuer [1] GeneralNames

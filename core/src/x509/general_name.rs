@@ -64,13 +64,10 @@ impl GeneralName {
 
     /// `GeneralNames ::= SEQUENCE SIZE (1..MAX) OF GeneralName`, as names: an address has no mask.
     pub(crate) fn read_all(value: &[u8]) -> Result<Vec<Self>, Unreadable> {
-        let sequence = asn1::whole(value, |reader| asn1::expect(reader, Tag::Sequence))?;
-        let names: Vec<Self> = asn1::elements(sequence.value())?
-            .into_iter()
-            .map(|name| asn1::whole(name, Self::read))
-            .collect::<Result<_, _>>()?;
+        let names = asn1::sequence_of(value)?.into_iter().map(|name| asn1::whole(name, Self::read));
+        let names: Vec<Self> = names.collect::<Result<_, _>>()?;
         let has_mask = |name: &Self| matches!(name, Self::IpAddress(octets) if ![4, 16].contains(&octets.len()));
-        if names.is_empty() || names.iter().any(has_mask) {
+        if names.iter().any(has_mask) {
             return Err(Tag::Sequence.value_error().into());
         }
         Ok(names)

@@ -7,6 +7,7 @@ pub(crate) mod extensions;
 pub(crate) mod general_name;
 pub(crate) mod name;
 pub(crate) mod name_constraints;
+mod name_text;
 pub(crate) mod path;
 pub(crate) mod policies;
 pub(crate) mod revocation;

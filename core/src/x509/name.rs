@@ -1,18 +1,19 @@
 //! Distinguished names, and when two of them are the same (RFC 5280 section 7.1).
 
 use alloc::{
+    borrow::Cow,
+    format,
     string::{String, ToString},
     vec::Vec,
 };
 use core::cmp::Ordering;
 
-use der::{AnyRef, Decode, Encode, Reader, SliceReader, Tag};
-use unicode_normalization::UnicodeNormalization as _;
+use der::{AnyRef, Encode, Reader, SliceReader, Tag};
 
+use super::name_text;
 use crate::{
     asn1::{self, Oid, Unreadable},
-    digest::to_hex,
-    oid,
+    oid, unicode,
 };
 
 /// A distinguished name (RFC 5280 section 4.1.2.4).
@@ -117,9 +118,25 @@ impl Name {
         Self::from_der(&AnyRef::new(Tag::Sequence, &parts)?.to_der()?)
     }
 
+    /// The name for messages.
+    pub(crate) fn quoted(&self) -> String {
+        format!("'{}'", shortened(&self.to_text()))
+    }
+
     /// The name for people (RFC 4514); in hexadecimal where it cannot be decoded.
     pub(crate) fn to_text(&self) -> String {
-        x509_cert::name::Name::from_der(&self.der).map_or_else(|_| to_hex(&self.der), |name| name.to_string())
+        name_text::text_of(&self.der)
+    }
+}
+
+/// The characters of a value that a message shows: a hostile one has a million.
+const SHOWN_MAX: usize = 200;
+
+/// A value from outside as messages show it.
+pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(SHOWN_MAX) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()).into(),
+        None => text.into(),
     }
 }
 
@@ -180,15 +197,8 @@ fn wide_text<const N: usize>(
 /// The form in which texts are compared (RFC 5280 section 7.1, RFC 4518 section 2): without case, compatibility forms
 /// made one, white space and invisible characters that say nothing left out.
 fn fold(text: &str) -> String {
-    let visible = text.chars().filter(|letter| !is_nothing(*letter));
-    // Upper case first: it makes one of the letters that share it, like the two forms of sigma. A compatibility form may be
-    // one of a capital letter, and other case may be put together in another way: so those are made one before and after.
-    let fold_case = |letter: char| letter.to_uppercase().flat_map(char::to_lowercase);
-    let letters: String = if text.is_ascii() {
-        visible.flat_map(fold_case).collect()
-    } else {
-        visible.nfkc().flat_map(fold_case).nfkc().collect()
-    };
+    let visible: String = text.chars().filter(|letter| !is_nothing(*letter)).collect();
+    let letters = unicode::fold(&visible);
     let mut folded = String::with_capacity(letters.len());
     for word in letters.split(char::is_whitespace).filter(|word| !word.is_empty()) {
         if !folded.is_empty() {
@@ -214,13 +224,21 @@ fn is_nothing(letter: char) -> bool {
 mod tests {
     use alloc::{vec, vec::Vec};
 
-    use super::Name;
+    use super::{Name, shortened};
 
     /// A name of one organizationName.
     fn organization(tag: u8, value: &[u8]) -> Name {
         let wrap = |tag: u8, content: Vec<u8>| [vec![tag, u8::try_from(content.len()).unwrap()], content].concat();
         let attribute = [wrap(0x06, vec![0x55, 0x04, 0x0a]), wrap(tag, value.to_vec())].concat();
         Name::from_der(&wrap(0x30, wrap(0x31, wrap(0x30, attribute)))).unwrap()
+    }
+
+    #[test]
+    fn messages_show_the_beginning_of_a_name() {
+        assert_eq!(organization(0x0c, b"Acme").quoted(), "'O=Acme'");
+        let long = "\u{fc}".repeat(201);
+        assert_eq!(shortened(&long), "\u{fc}".repeat(200) + "…");
+        assert_eq!(shortened(&long[2..]), long[2..]);
     }
 
     #[test]

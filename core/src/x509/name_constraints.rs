@@ -4,7 +4,7 @@ use alloc::{borrow::Cow, format, string::String, vec::Vec};
 
 use der::{Reader, SliceReader, Tag};
 
-use super::{Certificate, general_name::GeneralName, subtree};
+use super::{Certificate, general_name::GeneralName, name::shortened, subtree};
 use crate::{
     asn1::{self, Unreadable},
     oid,
@@ -158,9 +158,9 @@ fn text(name: &GeneralName) -> String {
     let form = name.form();
     match name {
         GeneralName::Rfc822Name(text) | GeneralName::DnsName(text) | GeneralName::UniformResourceIdentifier(text) => {
-            format!("'{}' ({form})", text.escape_debug())
+            format!("'{}' ({form})", shortened(text).escape_debug())
         }
-        GeneralName::DirectoryName(name) => format!("'{}' ({form})", name.to_text()),
+        GeneralName::DirectoryName(name) => format!("{} ({form})", name.quoted()),
         GeneralName::IpAddress(octets) => format!("{octets:?} ({form})"),
         GeneralName::OtherName(kind) => format!("of kind {kind} ({form})"),
         GeneralName::X400Address | GeneralName::EdiPartyName | GeneralName::RegisteredId => format!("({form})"),

@@ -12,7 +12,6 @@ pub(crate) use super::validate::Chain;
 use super::{Certificate, budget::Budget, requirements, search::Search};
 use crate::{
     policy::Policy,
-    report::Place,
     rule::{self, Rule},
     time::Time,
 };
@@ -68,15 +67,16 @@ pub(super) enum Reach {
 pub(crate) struct Rejection {
     pub(crate) rule: &'static Rule,
     pub(crate) what: String,
-    pub(crate) place: Place,
+    /// The certificate's.
+    pub(crate) fingerprint: String,
     reach: Reach,
 }
 
 impl Rejection {
     /// `what` goes on where "The certificate of 'subject'" ends.
     pub(super) fn new(rule: &'static Rule, certificate: &Certificate, reach: Reach, what: &str) -> Self {
-        let place = Place { fingerprint: Some(certificate.fingerprint.clone()), ..Place::default() };
-        Self { rule, what: format!("The certificate of {} {what}.", quote(certificate)), place, reach }
+        let what = format!("The certificate of {} {what}.", quote(certificate));
+        Self { rule, what, fingerprint: certificate.fingerprint.clone(), reach }
     }
 
     /// The same, of a path that came farther.
@@ -128,14 +128,7 @@ impl Rejections {
     }
 }
 
-/// The characters of a name that a message shows: a hostile one has a million.
-const SUBJECT_MAX: usize = 200;
-
 /// A certificate's subject, for messages.
 pub(crate) fn quote(certificate: &Certificate) -> String {
-    let subject = certificate.subject.to_text();
-    match subject.char_indices().nth(SUBJECT_MAX) {
-        Some((end, _)) => format!("'{}…'", subject.get(..end).unwrap_or_default()),
-        None => format!("'{subject}'"),
-    }
+    certificate.subject.quoted()
 }

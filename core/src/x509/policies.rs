@@ -1,9 +1,6 @@
 //! The extensions about certificate policies (RFC 5280 sections 4.2.1.4, 4.2.1.5, 4.2.1.11 and 4.2.1.14).
 
-use alloc::{
-    collections::{BTreeMap, BTreeSet},
-    vec::Vec,
-};
+use alloc::collections::{BTreeMap, BTreeSet};
 
 use der::{Decode, Reader, SliceReader, Tag};
 
@@ -35,7 +32,7 @@ impl CertificatePolicies {
 
     pub(crate) fn from_der(der: &[u8]) -> Result<Self, Unreadable> {
         let mut read = Self::default();
-        for information in sequence_of(der)? {
+        for information in asn1::sequence_of(der)? {
             let policy = asn1::whole(information, |reader| reader.sequence(|fields| read.read_information(fields)))?;
             let is_new = if policy == oid::ANY_POLICY {
                 !core::mem::replace(&mut read.has_any_policy, true)
@@ -53,7 +50,7 @@ impl CertificatePolicies {
     fn read_information(&mut self, fields: &mut SliceReader<'_>) -> Result<Oid, Unreadable> {
         let policy = Oid::read(fields)?;
         if !fields.is_finished() {
-            for qualifier in sequence_of(fields.tlv_bytes()?)? {
+            for qualifier in asn1::sequence_of(fields.tlv_bytes()?)? {
                 let kind = asn1::whole(qualifier, read_qualifier)?;
                 self.has_unknown_qualifier |= kind != oid::CPS_QUALIFIER && kind != oid::USER_NOTICE_QUALIFIER;
             }
@@ -78,7 +75,7 @@ pub(crate) type PolicyMappings = BTreeMap<Oid, BTreeSet<Oid>>;
 
 pub(crate) fn read_policy_mappings(der: &[u8]) -> Result<PolicyMappings, Unreadable> {
     let mut mappings = PolicyMappings::new();
-    for mapping in sequence_of(der)? {
+    for mapping in asn1::sequence_of(der)? {
         let (issuer, subject) = asn1::whole(mapping, |reader| {
             reader.sequence(|fields| Ok::<_, Unreadable>((Oid::read(fields)?, Oid::read(fields)?)))
         })?;
@@ -119,11 +116,4 @@ fn read_skip_certs(fields: &mut SliceReader<'_>, number: u32) -> Result<Option<u
     let length = u8::try_from(content.len()).ok().filter(|length| *length < 0x80);
     let length = length.ok_or_else(|| Tag::Integer.length_error())?;
     u32::from_der(&[&[0x02, length], content].concat()).map(Some)
-}
-
-/// The elements of a SEQUENCE SIZE (1..MAX) OF.
-fn sequence_of(der: &[u8]) -> Result<Vec<&[u8]>, Unreadable> {
-    let sequence = asn1::whole(der, |reader| asn1::expect(reader, Tag::Sequence))?;
-    let elements = asn1::elements(sequence.value())?;
-    if elements.is_empty() { Err(Tag::Sequence.length_error().into()) } else { Ok(elements) }
 }

@@ -4,7 +4,7 @@
 //! length, key usage, name constraints and policies start the state; its validity and its critical extensions count too.
 //! An operator who installs a constrained authority means it to be constrained.
 
-use alloc::{collections::BTreeSet, string::String, vec, vec::Vec};
+use alloc::{collections::BTreeSet, vec, vec::Vec};
 
 use der::oid::ObjectIdentifier;
 
@@ -27,7 +27,6 @@ use crate::{
 #[derive(Clone, Debug)]
 pub(crate) struct Chain {
     certificates: Vec<Certificate>,
-    policies: BTreeSet<Oid>,
 }
 
 impl Chain {
@@ -37,18 +36,12 @@ impl Chain {
         check_validity(certificate, at)?;
         check_extensions(certificate)?;
         check_profile(certificate)?;
-        Ok(Self { certificates: vec![certificate.clone()], policies: BTreeSet::new() })
+        Ok(Self { certificates: vec![certificate.clone()] })
     }
 
     /// The end-entity certificate first, the anchor last.
     pub(crate) fn certificates(&self) -> &[Certificate] {
         &self.certificates
-    }
-
-    /// The user-constrained-policy-set: the certificate policies the whole chain is valid under (section 6.1.6).
-    #[expect(dead_code, reason = "no report has it yet")]
-    pub(crate) fn policies(&self) -> impl Iterator<Item = String> {
-        self.policies.iter().map(alloc::string::ToString::to_string)
     }
 }
 
@@ -66,11 +59,11 @@ pub(super) fn validate<'a>(
         state.prepare_for_next(intermediate, budget)?;
     }
     state.process(target, true, budget)?;
-    let policies = state.wrap_up(target)?;
+    state.wrap_up(target)?;
     // A self-signed anchor may be asked about itself; it is in its chain once.
     let anchor = Some(anchor).filter(|anchor| anchor.der != target.der);
     let certificates = [target].into_iter().chain(intermediates.iter().copied()).chain(anchor).cloned().collect();
-    Ok(Chain { certificates, policies })
+    Ok(Chain { certificates })
 }
 
 /// The state variables (section 6.1.2). `working_public_key` with its parameters and `working_issuer_name` are those of
@@ -223,8 +216,8 @@ impl<'a, 'r> State<'a, 'r> {
         }
     }
 
-    /// The wrap-up procedure (section 6.1.5); the user-constrained-policy-set.
-    fn wrap_up(mut self, target: &'a Certificate) -> Result<BTreeSet<Oid>, Rejection> {
+    /// The wrap-up procedure (section 6.1.5).
+    fn wrap_up(mut self, target: &'a Certificate) -> Result<(), Rejection> {
         // (a), (b)
         self.explicit_policy = self.explicit_policy.saturating_sub(1);
         let constraints = target.extensions.policy_constraints;
@@ -237,7 +230,7 @@ impl<'a, 'r> State<'a, 'r> {
         let initial = self.request.policy.user_initial_policies();
         let policies = self.valid_policy_graph.into_user_constrained_policies(initial.as_ref());
         if self.explicit_policy > 0 || !policies.is_empty() {
-            return Ok(policies);
+            return Ok(());
         }
         let what = "is in a chain that is valid under none of the certificate policies asked for, and one is required";
         Err(reject(rule::CERTIFICATE_POLICY, target, what))

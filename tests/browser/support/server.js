@@ -15,9 +15,12 @@ const MEDIA_TYPES = {
   ".wasm": "application/wasm",
 };
 
-/** Serves a folder on a free port of this machine. `url` is its address. */
-export async function serve(folder) {
-  const server = createServer((request, response) => answer(folder, request, response));
+/**
+ * Serves a folder on a free port of this machine. `url` is its address. `others` has texts to be served instead of files,
+ * by their paths.
+ */
+export async function serve(folder, others = {}) {
+  const server = createServer((request, response) => answer(folder, others, request, response));
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}/`,
@@ -29,11 +32,14 @@ export async function serve(folder) {
   };
 }
 
-async function answer(folder, request, response) {
+async function answer(folder, others, request, response) {
   const { pathname } = new URL(request.url, "http://localhost");
-  const file = join(folder, normalize(pathname.endsWith("/") ? `${pathname}index.html` : pathname));
+  const path = pathname.endsWith("/") ? `${pathname}index.html` : pathname;
+  const file = join(folder, normalize(path));
+  const headers = { "Content-Type": MEDIA_TYPES[extname(file)] ?? "application/octet-stream" };
+  if (path in others) return response.writeHead(200, headers).end(others[path]);
   const found = await stat(file).catch(() => null);
   if (!found?.isFile()) return response.writeHead(404).end();
-  response.writeHead(200, { "Content-Type": MEDIA_TYPES[extname(file)] ?? "application/octet-stream" });
+  response.writeHead(200, headers);
   return createReadStream(file).pipe(response);
 }

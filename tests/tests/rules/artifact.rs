@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use vnfseal::policy::{Policy, ServiceProviderSignature, Strictness};
-use vnfseal_tests::{Archive, CERTIFICATE, CertificatePlace, File, Package, Provider, SCRIPT, delivery};
+use vnfseal_tests::{
+    Archive, CERTIFICATE, CertificatePlace, File, Package, Provider, SCRIPT, delivery, without_digest,
+};
 
 use super::{Case, package::source};
 
@@ -31,6 +33,8 @@ pub(crate) fn cases(provider: &Provider) -> Vec<Case> {
             .under(unlisted_reported),
         Case::option_1("artifact.tosca-meta-unprotected", provider, &Package::acme().without_listed_tosca_meta()),
         Case::option_1("artifact.external", provider, &external),
+        Case::option_1("artifact.external-not-listed", provider, &Package::acme())
+            .supplying("https://vnf.example/scripts/scale.sh", b"#!/bin/sh\n"),
         Case::option_1("artifact.not-signed-by-provider", &operator, &Package::acme())
             .trusting(provider.trust().and_service_provider(&operator.root, &[&operator.signer])),
         Case::new("artifact.not-signed-by-service-provider", provider, signed).under(service_provider_required),
@@ -51,11 +55,4 @@ fn script_as_signature(provider: &Provider) -> Archive {
 
 fn put_before(pem: &mut Vec<u8>) {
     pem.splice(0..0, *b"#!/bin/sh\nreboot\nexit\n");
-}
-
-/// A manifest without the digest of one source.
-pub(crate) fn without_digest(manifest: &str, path: &str) -> String {
-    let (before, entry) = manifest.split_once(&format!("Source: {path}\n")).expect("the path is listed");
-    let rest = entry.splitn(3, '\n').nth(2).expect("an algorithm and a hash follow");
-    format!("{before}Source: {path}\n{rest}")
 }

@@ -13,7 +13,7 @@ use vnfseal::{
     report::{Severity, Verdict},
     rule::{self, RULES},
 };
-use vnfseal_tests::{Archive, Package, Provider, Trust, describe, findings, verify_under};
+use vnfseal_tests::{Archive, Package, Provider, Trust, describe, findings, verify_with};
 
 /// A package that breaks one rule, perhaps among others.
 struct Case {
@@ -21,12 +21,13 @@ struct Case {
     package: Vec<u8>,
     trust: Trust,
     policy: Policy,
+    external: Option<(&'static str, &'static [u8])>,
 }
 
 impl Case {
     /// A package of a provider the operator trusts, under the default policy.
     fn new(code: &'static str, provider: &Provider, package: impl Into<Bytes>) -> Self {
-        Self { code, package: package.into().0, trust: provider.trust(), policy: Policy::default() }
+        Self { code, package: package.into().0, trust: provider.trust(), policy: Policy::default(), external: None }
     }
 
     /// The package the provider signs as Option 1.
@@ -40,6 +41,11 @@ impl Case {
 
     fn under(self, policy: Policy) -> Self {
         Self { policy, ..self }
+    }
+
+    /// With content supplied for an external artifact.
+    fn supplying(self, uri: &'static str, content: &'static [u8]) -> Self {
+        Self { external: Some((uri, content)), ..self }
     }
 }
 
@@ -83,7 +89,8 @@ fn every_rule_fires() {
 /// What is wrong with the report of a case.
 fn mistake(case: &Case) -> Option<String> {
     let rule = rule::rule(case.code).unwrap_or_else(|| panic!("no rule {}", case.code));
-    let report = verify_under(&case.policy, &case.package, &case.trust);
+    let externals: Vec<_> = case.external.into_iter().collect();
+    let report = verify_with(&case.policy, &case.package, &externals, &case.trust);
     let right = report.verdict == verdict_of(rule.severity) && findings(&report, case.code).next().is_some();
     (!right).then(|| format!("for {}: {}", case.code, describe(&report)))
 }

@@ -10,10 +10,11 @@ use der::{
 use vnfseal::policy::{Policy, Strictness};
 use vnfseal_tests::{
     Archive, CSAR, CertificatePlace, DAY, Digest, File, Identity, KeyAlgorithm, MANIFEST, Package, Provider, SCRIPT,
-    SIGNATURE, Signing, Template, attribute, delivery, signing_certificate, stamp, time_stamp_token,
+    SIGNATURE, Signing, Template, attribute, change_signers, delivery, signing_certificate, stamp, time_stamp_token,
+    without_digest,
 };
 
-use super::{Case, artifact::without_digest};
+use super::Case;
 
 pub(crate) fn cases(provider: &Provider) -> Vec<Case> {
     [file(provider), structure(provider), content(provider), signers(provider)].into_iter().flatten().collect()
@@ -156,12 +157,6 @@ fn signers(provider: &Provider) -> Vec<Case> {
         Case::new("chain.not-trusted", provider, signed_by_both.clone()),
         Case::new("signature.other-signer-reported", provider, signed_by_both).under(reported),
     ]
-}
-
-fn change_signers(signed_data: &mut SignedData, change: impl Fn(&mut cms::signed_data::SignerInfo)) {
-    let mut signers = std::mem::take(&mut signed_data.signer_infos.0).into_vec();
-    signers.iter_mut().for_each(change);
-    signed_data.signer_infos.0 = SetOfVec::try_from(signers).expect("the signers stay different");
 }
 
 /// A well-formed ECDSA signature of something else.

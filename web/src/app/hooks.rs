@@ -41,7 +41,8 @@ pub(super) fn use_verifications(state: &UseReducerHandle<State>, services: &Serv
     use_effect_with((state.run, running), move |&(run, _)| match state.running() {
         Some(delivery) => {
             let policy = state.policy.write();
-            services.verifier.verify(Job { run, package: delivery.file.clone(), trust: trust_of(&state), policy });
+            let (package, supplied) = (delivery.file.clone(), delivery.supplied.clone());
+            services.verifier.verify(Job { run, package, supplied, trust: trust_of(&state), policy });
         }
         None => services.verifier.cancel(),
     });

@@ -5,4 +5,5 @@ pub(crate) mod artifact_grid;
 pub(crate) mod artifact_row;
 pub(crate) mod artifact_section;
 pub(crate) mod artifact_tools;
+pub(crate) mod external_file;
 pub(crate) mod printed_artifacts;

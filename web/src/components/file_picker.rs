@@ -15,6 +15,9 @@ pub(crate) struct Props {
     pub(crate) rest: String,
     /// The endings that are offered.
     pub(crate) accept: &'static str,
+    /// Whether it takes one file only.
+    #[prop_or_default]
+    pub(crate) is_single: bool,
     /// How it looks.
     #[prop_or("secondary")]
     pub(crate) class: &'static str,
@@ -24,7 +27,7 @@ pub(crate) struct Props {
 
 /// A button, and the input that only the browser sees: a button looks and speaks the same in every browser.
 #[component]
-pub(crate) fn FilePicker(Props { label, rest, accept, class, onfiles }: &Props) -> Html {
+pub(crate) fn FilePicker(Props { label, rest, accept, is_single, class, onfiles }: &Props) -> Html {
     let input = use_node_ref();
     let open = {
         let input = input.clone();
@@ -49,7 +52,7 @@ pub(crate) fn FilePicker(Props { label, rest, accept, class, onfiles }: &Props) 
                     <span class="visually-hidden">{ format!(" {rest}") }</span>
                 }
             </button>
-            <input ref={input} type="file" hidden=true accept={*accept} multiple=true onchange={take} />
+            <input ref={input} type="file" hidden=true accept={*accept} multiple={!*is_single} onchange={take} />
         </span>
     }
 }

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::{
     status::{self, Tone, status},
+    supplied_files::supplied_files,
     untrusted_text,
 };
 use crate::{
@@ -41,6 +42,9 @@ pub(crate) fn queue_item(delivery: &Delivery, is_selected: bool, services: &Serv
                 <button type="button" class="quiet" aria-label={say!("remove-named", name = spoken.clone())}
                     onclick={services.dispatch.reform(move |_| Action::Remove(key))}>{ say!("remove") }</button>
             </span>
+            if !delivery.supplied.is_empty() {
+                { supplied_files(delivery, services) }
+            }
         </li>
     }
 }

@@ -13,20 +13,27 @@ use super::{
     signatures::signatures,
     verdict_panel::VerdictPanel,
 };
-use crate::{locale::say, printing, scroll, state::Verified, trust::TrustStore};
+use crate::{
+    locale::say,
+    printing, scroll,
+    state::{Delivery, Verified},
+    trust::TrustStore,
+};
 
 /// Properties of [`ReportView`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct Props {
     /// The report.
     pub(crate) report: Verified,
+    /// The package it is about.
+    pub(crate) delivery: Delivery,
     /// What is installed.
     pub(crate) store: Rc<TrustStore>,
 }
 
 /// All of a report.
 #[component]
-pub(crate) fn ReportView(Props { report, store }: &Props) -> Html {
+pub(crate) fn ReportView(Props { report, delivery, store }: &Props) -> Html {
     let wanted = use_state(|| None::<usize>);
     use_effect_with(*wanted, |wanted| {
         if let Some(index) = wanted {
@@ -54,7 +61,7 @@ pub(crate) fn ReportView(Props { report, store }: &Props) -> Html {
                 { part("#about", say!("about"), None) }
             </nav>
             { findings(report, *wanted) }
-            <ArtifactSection report={report.clone()} is_printing={printing.is_printing} />
+            <ArtifactSection report={report.clone()} delivery={delivery.clone()} is_printing={printing.is_printing} />
             { signatures(report, store) }
             { conformance(report, &to_finding) }
             { about(report) }

@@ -40,7 +40,8 @@ fn stage(delivery: &Delivery, state: &State, dispatch: &Callback<Action>) -> Htm
         Stage::Cancelled => stopped_panel(key, None, dispatch),
         Stage::Stopped(fault) => stopped_panel(key, Some(fault), dispatch),
         Stage::Done(verified) => html! {
-            <ReportView key={format!("{key}-{}", state.terms)} report={verified.clone()} store={state.store.clone()} />
+            <ReportView key={format!("{key}-{}", state.terms)} report={verified.clone()} delivery={delivery.clone()}
+                store={state.store.clone()} />
         },
     }
 }

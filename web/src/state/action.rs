@@ -19,6 +19,8 @@ pub(crate) enum Input {
     Package(File),
     /// It says who may sign.
     Trust(TrustFile),
+    /// Nothing tells: an external artifact of a package, or else a package.
+    Unknown(File),
 }
 
 /// What is on the screen.
@@ -63,6 +65,8 @@ pub(crate) enum Action {
     DismissNotices,
     /// Something is worth a remark.
     Remark(String),
+    /// A package has another file for the external artifact of this URI, or none any more.
+    Supply(u32, String, Option<File>),
     /// A package is verified again.
     VerifyAgain(u32),
     /// A verification shall stop.

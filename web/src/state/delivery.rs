@@ -3,9 +3,13 @@
 use std::{ops::Deref, rc::Rc};
 
 use gloo::file::{Blob, ObjectUrl};
-use vnfseal::{policy::Policy, report::Report};
+use vnfseal::{
+    policy::Policy,
+    report::{ArtifactKind, Report},
+};
 use web_sys::File;
 
+use super::Supplied;
 use crate::{artifact_tree::ArtifactTree, json::Unreadable, quantities::whole, report_reader};
 
 /// One package in the queue.
@@ -15,6 +19,12 @@ pub(crate) struct Delivery {
     pub(crate) key: u32,
     /// The file; only a handle, nothing is read yet.
     pub(crate) file: File,
+    /// Whether nothing says that it is a package: it may be an external artifact of another.
+    pub(crate) is_guess: bool,
+    /// The URIs of its external artifacts, as its latest report has them.
+    pub(crate) external_uris: Rc<[String]>,
+    /// The files for those.
+    pub(crate) supplied: Supplied,
     /// How far it has come.
     pub(crate) stage: Stage,
 }
@@ -141,6 +151,12 @@ impl Verified {
     /// The same, and the policy that it was asked by. (The one in the report has every default filled in.)
     pub(crate) fn asked_by(self, policy: &Rc<Policy>) -> Self {
         Self { asked: Rc::clone(policy), ..self }
+    }
+
+    /// The URIs of its external artifacts.
+    pub(crate) fn external_uris(&self) -> Rc<[String]> {
+        let externals = self.artifacts.iter().filter(|artifact| artifact.kind == ArtifactKind::External);
+        externals.map(|artifact| artifact.artifact_path.clone()).collect()
     }
 
     /// The policy that it was asked by.

@@ -5,12 +5,14 @@ use core::cmp::Ordering;
 
 use der::{AnyRef, Decode, Length, Reader, SliceReader, Tag};
 
-use super::extensions::read_each;
 use crate::{
     asn1::{self, Name, Unreadable},
     oid,
     time::Time,
-    x509::distribution_point::{GeneralName, read_names},
+    x509::{
+        distribution_point::{GeneralName, read_names},
+        extensions::read_each,
+    },
 };
 
 /// Where each entry is in the list's bytes, by serial number.
@@ -206,7 +208,7 @@ impl EntryExtensions {
     fn read(sequence: AnyRef<'_>) -> Result<Self, Unreadable> {
         let mut extensions = Self { are_there: true, ..Self::default() };
         read_each(sequence, |id, critical, value| {
-            match id {
+            match id.known() {
                 Some(oid::CRL_REASON) => {
                     let reason = asn1::whole(value, |reader| asn1::expect(reader, Tag::Enumerated))?;
                     extensions.reason = match reason.value() {

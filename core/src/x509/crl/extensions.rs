@@ -1,15 +1,15 @@
 //! The extensions of a revocation list (RFC 5280 section 5.2).
 
-use alloc::{collections::BTreeSet, vec::Vec};
+use alloc::vec::Vec;
 
-use der::{AnyRef, Reader, SliceReader, Tag, oid::ObjectIdentifier};
+use der::{AnyRef, Reader, Tag};
 
 use crate::{
     asn1::{self, Unreadable},
     oid,
     x509::{
         distribution_point::{self, DistributionPointName, ReasonFlags},
-        extensions::read_extension,
+        extensions::read_each,
     },
 };
 
@@ -65,7 +65,7 @@ impl Extensions {
     pub(super) fn read(sequence: AnyRef<'_>) -> Result<Self, Unreadable> {
         let mut extensions = Self::default();
         read_each(sequence, |id, critical, value| {
-            match id {
+            match id.known() {
                 Some(oid::CRL_NUMBER) => extensions.crl_number = Some(CrlNumber::read(value)?),
                 Some(oid::DELTA_CRL_INDICATOR) => extensions.base_crl_number = Some(CrlNumber::read(value)?),
                 Some(oid::ISSUING_DISTRIBUTION_POINT) => {
@@ -103,12 +103,12 @@ impl IssuingDistributionPoint {
                 if fields.is_finished() {
                     return Err(Tag::Sequence.value_error().into());
                 }
-                let name = asn1::optional(fields, asn1::context(0, true))?;
-                let only_user = read_flag(fields, 1)?.then_some(Kind::User);
-                let only_ca = read_flag(fields, 2)?.then_some(Kind::Ca);
+                let name = asn1::explicit(fields, 0, DistributionPointName::read)?;
+                let only_user = asn1::default_false(fields, asn1::context(1, false))?.then_some(Kind::User);
+                let only_ca = asn1::default_false(fields, asn1::context(2, false))?.then_some(Kind::Ca);
                 let reasons = asn1::optional(fields, asn1::context(3, false))?;
-                let is_indirect = read_flag(fields, 4)?;
-                let only_attribute = read_flag(fields, 5)?.then_some(Kind::Attribute);
+                let is_indirect = asn1::default_false(fields, asn1::context(4, false))?;
+                let only_attribute = asn1::default_false(fields, asn1::context(5, false))?.then_some(Kind::Attribute);
                 let mut only = [only_user, only_ca, only_attribute].into_iter().flatten();
                 let only_contains = only.next();
                 // At most one of them may be said.
@@ -116,7 +116,7 @@ impl IssuingDistributionPoint {
                     return Err(Tag::Sequence.value_error().into());
                 }
                 Ok(Self {
-                    name: name.map(|name| DistributionPointName::read(name.value())).transpose()?,
+                    name,
                     only_contains,
                     only_some_reasons: reasons.map(|reasons| ReasonFlags::read(reasons.value())).transpose()?,
                     is_indirect,
@@ -125,30 +125,4 @@ impl IssuingDistributionPoint {
             })
         })
     }
-}
-
-/// `[number] IMPLICIT BOOLEAN DEFAULT FALSE`; a FALSE that DER leaves out says the same.
-fn read_flag(fields: &mut SliceReader<'_>, number: u32) -> Result<bool, Unreadable> {
-    match asn1::optional(fields, asn1::context(number, false))?.map(AnyRef::value) {
-        None | Some([0x00]) => Ok(false),
-        Some([0xff]) => Ok(true),
-        Some(_) => Err(Tag::Boolean.value_error().into()),
-    }
-}
-
-/// Reads `Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension` one by one, each by its identifier if that is a known one; one that comes twice is refused (section 4.2).
-pub(super) fn read_each(
-    sequence: AnyRef<'_>,
-    mut take: impl FnMut(Option<ObjectIdentifier>, bool, &[u8]) -> Result<(), Unreadable>,
-) -> Result<(), Unreadable> {
-    let mut seen = BTreeSet::new();
-    let mut reader = SliceReader::new(sequence.value())?;
-    while !reader.is_finished() {
-        let (id, critical, value) = read_extension(&mut reader)?;
-        take(id.known(), critical, value)?;
-        if !seen.insert(id) {
-            return Err(Tag::Sequence.value_error().into());
-        }
-    }
-    if seen.is_empty() { Err(Tag::Sequence.value_error().into()) } else { Ok(()) }
 }

@@ -11,9 +11,9 @@ use alloc::{
 };
 use core::ops::Range;
 
-use der::{Length, Reader, SliceReader, Tag};
+use der::{Reader, SliceReader, Tag};
 
-pub(crate) use entries::{Entry, Reason};
+pub(crate) use entries::Entry;
 pub(crate) use extensions::{IssuingDistributionPoint, Kind};
 
 use self::{entries::Entries, extensions::Extensions};
@@ -57,20 +57,12 @@ pub(crate) struct CertificateList {
 impl CertificateList {
     /// Reads a list from DER; bytes after it are an error.
     pub(crate) fn from_der(der: &[u8]) -> Result<Self, Unreadable> {
-        let mut list = asn1::whole(der, |reader| {
-            reader.sequence(|fields| {
-                let start = index(fields.position());
-                let list = fields.sequence(read_tbs)?;
-                let tbs = start..index(fields.position());
-                let outside = AlgorithmIdentifier::read(fields)?;
-                let signature = asn1::octets_of_bit_string(asn1::expect(fields, Tag::BitString)?)?.to_vec();
-                // Section 5.1.1.2: the algorithm outside must be the one inside, which is signed.
-                if outside != list.signature_algorithm {
-                    return Err(Tag::Sequence.value_error().into());
-                }
-                Ok::<_, Unreadable>(Self { tbs, signature, ..list })
-            })
-        })?;
+        let (list, envelope) = asn1::signed(der, read_tbs)?;
+        // Section 5.1.1.2: the algorithm outside must be the one inside, which is signed.
+        if list.signature_algorithm != envelope.signature_algorithm {
+            return Err(Tag::Sequence.value_error().into());
+        }
+        let mut list = Self { tbs: envelope.signed, signature: envelope.signature, ..list };
         list.entries.sort(der);
         list.der = der.to_vec();
         list.fingerprint = to_hex(&DigestAlgorithm::Sha256.digest(der));
@@ -151,13 +143,7 @@ fn read_tbs(fields: &mut SliceReader<'_>) -> Result<CertificateList, Unreadable>
     if !fields.is_finished() && Tag::peek(fields)? == Tag::Sequence {
         entries = fields.sequence(Entries::read)?;
     }
-    let extensions = match asn1::optional(fields, asn1::context(0, true))? {
-        Some(value) => {
-            let sequence = asn1::whole(value.value(), |reader| asn1::expect(reader, Tag::Sequence))?;
-            Some(Extensions::read(sequence)?)
-        }
-        None => None,
-    };
+    let extensions = asn1::explicit(fields, 0, |reader| Extensions::read(asn1::expect(reader, Tag::Sequence)?))?;
     // Section 5.1.2.1: extensions, of the list or of an entry, need version 2.
     if version.is_none() && (extensions.is_some() || entries.have_extensions) {
         return Err(Tag::Integer.value_error().into());
@@ -174,9 +160,4 @@ fn read_tbs(fields: &mut SliceReader<'_>) -> Result<CertificateList, Unreadable>
         extensions: extensions.unwrap_or_default(),
         fingerprint: String::new(),
     })
-}
-
-/// A position in the whole: a length in DER is at most 2^28.
-fn index(position: Length) -> usize {
-    usize::try_from(position).unwrap_or(usize::MAX)
 }

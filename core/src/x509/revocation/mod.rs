@@ -20,28 +20,16 @@ use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
 use core::cell::Cell;
 
 pub(crate) use self::issuer::VerifiedLists;
-use super::{
-    Certificate, CertificateList,
-    crl::{Entry, Reason},
-    distribution_point::ReasonFlags,
-    path::Chain,
-};
+use super::{Certificate, CertificateList, crl::Entry, distribution_point::ReasonFlags, path::Chain};
 use crate::time::Time;
 
 /// What is known of one certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum State {
     Good,
-    Revoked(Revoked),
+    /// Why and since when, as the list says.
+    Revoked(Entry),
     Unknown(Unknown),
-}
-
-/// Why and since when a certificate is revoked, as the list says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Revoked {
-    pub(crate) reason: Reason,
-    pub(crate) date: Time,
-    pub(crate) invalidity_date: Option<Time>,
 }
 
 /// Why nothing is known of a certificate.
@@ -126,7 +114,7 @@ impl<'a> Lookup<'a> {
                 Ok(found) => verified.push(found),
                 Err(_) if self.is_dispensable(list) || self.is_by_its_own_key(list, &pending) => {}
                 Err(reason) => {
-                    why.get_or_insert(format!("The revocation list of '{}': {reason}.", list.issuer.to_text()));
+                    why.get_or_insert(format!("The revocation list of {}: {reason}.", list.issuer.quoted()));
                 }
             }
         }
@@ -203,7 +191,7 @@ impl<'a> Lookup<'a> {
                 as_of: delta.map_or(base.list.this_update, |delta| delta.list.this_update),
             });
             if let Err(reason) = usable {
-                why.get_or_insert(format!("The revocation list of '{}' {reason}.", base.list.issuer.to_text()));
+                why.get_or_insert(format!("The revocation list of {} {reason}.", base.list.issuer.quoted()));
             }
         }
         // A delta CRL alone shows no absence, but what is on it is revoked.
@@ -290,8 +278,7 @@ fn conclude(readings: &[Reading<'_>], why: Option<String>) -> State {
     };
     let entries = readings.iter().filter_map(|reading| reading.entry.filter(|entry| counts(reading, entry)));
     if let Some(entry) = gravest(entries) {
-        let Entry { date, reason, invalidity_date } = entry;
-        return State::Revoked(Revoked { reason, date, invalidity_date });
+        return State::Revoked(entry);
     }
     let covered = readings.iter().fold(ReasonFlags::NONE, |covered, reading| covered.or(reading.reasons));
     match (covered.is_all(), readings.is_empty(), why) {

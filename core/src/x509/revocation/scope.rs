@@ -1,11 +1,9 @@
 //! Whether a revocation list is about a certificate, and for which reasons (RFC 5280 section 6.3.3 b and d).
 
-use alloc::{vec, vec::Vec};
-
 use crate::x509::{
     Certificate, CertificateList,
     crl::{IssuingDistributionPoint, Kind},
-    distribution_point::{DistributionPoint, GeneralName, ReasonFlags, have_common},
+    distribution_point::{DistributionPoint, ReasonFlags, have_common, have_name},
 };
 
 /// The reasons of revocation that the list covers for the certificate; `None` when it is not about the certificate.
@@ -35,14 +33,12 @@ pub(super) fn is_of_its_issuer(list: &CertificateList, certificate: &Certificate
 
 /// Whether the certificate names the issuer of the list as one who issues lists for it.
 pub(super) fn is_delegated_to_issuer_of(list: &CertificateList, certificate: &Certificate) -> bool {
-    let issuer = GeneralName::DirectoryName(list.issuer.clone());
     let mut named = certificate.extensions.crl_distribution_points.iter().filter_map(|point| point.crl_issuer.as_ref());
-    named.any(|names| names.contains(&issuer))
+    named.any(|names| have_name(names, &list.issuer))
 }
 
 fn is_of_another(point: &DistributionPoint, certificate: &Certificate) -> bool {
-    let issuer = GeneralName::DirectoryName(certificate.issuer.clone());
-    point.crl_issuer.as_ref().is_some_and(|names| !names.contains(&issuer))
+    point.crl_issuer.as_ref().is_some_and(|names| !have_name(names, &certificate.issuer))
 }
 
 /// (b)(2)(ii) to (iv). A certificate of X.509 version 1 or 2 does not say which kind it is.
@@ -63,7 +59,7 @@ fn is_at(
     point: &DistributionPoint,
 ) -> bool {
     let is_by_its_issuer = match &point.crl_issuer {
-        Some(names) => list.is_indirect() && names.contains(&GeneralName::DirectoryName(list.issuer.clone())),
+        Some(names) => list.is_indirect() && have_name(names, &list.issuer),
         None => list.issuer == certificate.issuer,
     };
     if !is_by_its_issuer {
@@ -87,9 +83,8 @@ fn is_at(
 
 /// The same for the point that is assumed for every certificate: its issuer's name, for all reasons.
 fn is_at_issuer(list: &CertificateList, scope: Option<&IssuingDistributionPoint>, certificate: &Certificate) -> bool {
-    let issuer: Vec<GeneralName> = vec![GeneralName::DirectoryName(certificate.issuer.clone())];
     list.issuer == certificate.issuer
         && scope
             .and_then(|scope| scope.name.as_ref())
-            .is_none_or(|name| have_common(&name.in_full(&list.issuer), &issuer))
+            .is_none_or(|name| have_name(&name.in_full(&list.issuer), &certificate.issuer))
 }

@@ -1,8 +1,9 @@
 //! All about one artifact or folder.
 
-use vnfseal::report::{ArtifactReport, Checksum};
+use vnfseal::report::{ArtifactKind, ArtifactReport, Checksum};
 use yew::prelude::*;
 
+use super::external_file::ExternalFile;
 use crate::{
     artifact_tree::Rollup,
     components::{
@@ -13,12 +14,12 @@ use crate::{
     },
     locale::say,
     quantities,
-    state::Verified,
+    state::{Delivery, Verified},
     words,
 };
 
 /// Path, states, digests and findings.
-pub(crate) fn artifact_details(report: &Verified, node: usize, onclose: &Callback<()>) -> Html {
+pub(crate) fn artifact_details(report: &Verified, delivery: &Delivery, node: usize, onclose: &Callback<()>) -> Html {
     let Some(node) = report.tree().node(node) else { return html! {} };
     let artifact = node.artifact.and_then(|artifact| report.artifacts.get(artifact));
     let path = artifact.map_or(node.name.as_str(), |artifact| &artifact.artifact_path);
@@ -30,6 +31,10 @@ pub(crate) fn artifact_details(report: &Verified, node: usize, onclose: &Callbac
             </div>
             if let Some(artifact) = artifact {
                 { about(artifact, report) }
+                if artifact.kind == ArtifactKind::External {
+                    <ExternalFile delivery={delivery.key} uri={path.to_owned()}
+                        file={delivery.supplied.get(path).cloned()} />
+                }
                 { found(artifact, report) }
             } else {
                 { folder(&node.rollup) }
@@ -50,7 +55,7 @@ fn about(artifact: &ArtifactReport, report: &Verified) -> Html {
             { facts::drawn(say!("column-status"), status::verdict(artifact.status)) }
             { facts::drawn(say!("role-vnf-provider"), status::signature_state(artifact.vnf_provider)) }
             { facts::drawn(say!("role-service-provider"), status::signature_state(artifact.service_provider)) }
-            if let Some(kind) = words::artifact_kind(artifact.kind) { { facts::text(say!("artifact-kind"), &kind) } }
+            if let Some(kind) = words::artifact_kind(artifact) { { facts::text(say!("artifact-kind"), &kind) } }
             { facts::text(say!("column-size"), &size) }
             { facts::text(say!("column-coverage"), &words::coverages(&artifact.coverage)) }
             if artifact.is_encrypted == Some(true) {

@@ -67,7 +67,7 @@ pub(crate) fn ArtifactRow(props: &Props) -> Html {
                 }
                 { icon(if is_folder { Picture::Folder } else { Picture::File }) }
                 <span class="path">{ untrusted_text::plain(&node.name) }</span>
-                if let Some(kind) = artifact.and_then(|artifact| words::artifact_kind(artifact.kind)) {
+                if let Some(kind) = artifact.and_then(words::artifact_kind) {
                     <span class="badge">{ kind }</span>
                 }
             </div>

@@ -8,20 +8,27 @@ use super::{
     artifact_details::artifact_details, artifact_grid::ArtifactGrid, artifact_tools::artifact_tools,
     printed_artifacts::printed_artifacts,
 };
-use crate::{artifact_tree::Query, components::section::section, locale::say, state::Verified};
+use crate::{
+    artifact_tree::Query,
+    components::section::section,
+    locale::say,
+    state::{Delivery, Verified},
+};
 
 /// Properties of [`ArtifactSection`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct Props {
     /// The report.
     pub(crate) report: Verified,
+    /// The package it is about.
+    pub(crate) delivery: Delivery,
     /// Whether it is drawn for paper.
     pub(crate) is_printing: bool,
 }
 
 /// Search and filter, the tree, and beside it the details of the row that was chosen.
 #[component]
-pub(crate) fn ArtifactSection(Props { report, is_printing }: &Props) -> Html {
+pub(crate) fn ArtifactSection(Props { report, delivery, is_printing }: &Props) -> Html {
     let query = use_state_eq(Query::default);
     let open = use_state(|| Rc::new(report.tree().first_open()));
     let chosen = use_state_eq(|| None::<usize>);
@@ -43,7 +50,7 @@ pub(crate) fn ArtifactSection(Props { report, is_printing }: &Props) -> Html {
                     <ArtifactGrid report={report.clone()} query={(*query).clone()} open={(*open).clone()}
                         chosen={*chosen} onquery={set_query} onopen={setter(&open)} onchoose={setter(&chosen)} />
                     if let Some(node) = *chosen {
-                        { artifact_details(report, node, &close) }
+                        { artifact_details(report, delivery, node, &close) }
                     }
                 </div>
             </>

@@ -1,0 +1,73 @@
+//! External artifacts: what the caller supplied for them, and which of it the manifest asks for.
+
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    format,
+    string::String,
+    vec::Vec,
+};
+
+use super::{
+    Gathering,
+    digests::{begins_encrypted, content},
+};
+use crate::{
+    digest::DigestAlgorithm,
+    evidence::FoundFile,
+    package::manifest::Manifest,
+    report::Place,
+    rule,
+    task::{DigestOutcome, DigestTask, Method},
+};
+
+/// The content of an external artifact, as the caller supplied it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Supplied {
+    /// The source that holds it, and nothing else.
+    pub(crate) source: usize,
+    /// Its size in bytes.
+    pub(crate) size: u64,
+}
+
+impl Gathering {
+    /// Leaves only what was supplied for external artifacts of the manifest, and tells of the rest. What is supplied
+    /// must never stand for a file that should be inside the package.
+    pub(super) fn keep_listed_externals(&mut self, manifest: Option<&Manifest>) {
+        for uri in self.externals.keys().cloned().collect::<Vec<_>>() {
+            let source = manifest.and_then(|manifest| manifest.sources.get(&uri));
+            if !source.is_some_and(|source| source.is_external) {
+                self.externals.remove(&uri);
+                let what =
+                    format!("Content was supplied for '{uri}', which the manifest lists as no external artifact.");
+                self.findings().add(rule::ARTIFACT_EXTERNAL_UNLISTED, Place::path(&uri), what);
+            }
+        }
+    }
+
+    /// The tasks that digest external artifacts: each over all bytes of its source.
+    pub(super) fn external_tasks(&mut self, planned: &BTreeMap<String, BTreeSet<DigestAlgorithm>>) -> Vec<DigestTask> {
+        let mut tasks = Vec::new();
+        for (uri, algorithms) in planned {
+            let Some(&Supplied { source, size }) = self.externals.get(uri) else { continue };
+            tasks.push(DigestTask {
+                index: self.next_index(),
+                source,
+                path: uri.clone(),
+                offset: 0,
+                compressed_size: size,
+                size,
+                method: Method::Stored,
+                crc32: None,
+                algorithms: algorithms.iter().copied().collect(),
+                expand: false,
+            });
+        }
+        tasks
+    }
+}
+
+/// What a task over an external artifact came to.
+pub(super) fn found(task: &DigestTask, outcome: &DigestOutcome) -> FoundFile {
+    let content = content(&task.algorithms, outcome);
+    FoundFile { size: task.size, is_encrypted: begins_encrypted(outcome), content, ..FoundFile::default() }
+}

@@ -1,0 +1,208 @@
+//! Public keys: which are accepted, and what they cost.
+
+use alloc::{format, string::String};
+
+use der::{Decode, Reader, SliceReader, Tag, oid::ObjectIdentifier};
+use rsa::{BoxedUint, RsaPublicKey};
+
+use super::{Refused, algorithm_error, describe, refuse, scheme::PssParameters};
+use crate::{
+    asn1::{self, AlgorithmIdentifier, Unreadable},
+    oid,
+};
+
+/// The smallest RSA modulus in bits (NIST SP 800-131A).
+const RSA_BITS_MIN: u32 = 2048;
+/// The largest: 8192 bits take some ten milliseconds, and no CA uses more.
+const RSA_BITS_MAX: u32 = 8192;
+
+/// A public key of a kind that is accepted.
+#[derive(Clone, Debug)]
+pub(crate) enum PublicKey {
+    Rsa(RsaPublicKey),
+    /// An RSA key for PSS only (RFC 4055 section 1.2), and what it says of the signatures it makes.
+    RsaPss(RsaPublicKey, Option<PssParameters>),
+    P256(p256::ecdsa::VerifyingKey),
+    P384(p384::ecdsa::VerifyingKey),
+    P521(p521::ecdsa::VerifyingKey),
+    Ed25519(ed25519_dalek::VerifyingKey),
+}
+
+impl PublicKey {
+    /// `SubjectPublicKeyInfo ::= SEQUENCE { algorithm AlgorithmIdentifier, subjectPublicKey BIT STRING }`
+    /// (RFC 5280 section 4.1.2.7).
+    pub(crate) fn read(info: &[u8]) -> Result<Self, Refused> {
+        let (algorithm, key) = read_info(info)?;
+        match algorithm.oid {
+            oid::RSA_ENCRYPTION if algorithm.parameters.as_deref() == Some(&[0x05, 0x00]) => {
+                read_rsa(key).map(Self::Rsa)
+            }
+            oid::RSA_ENCRYPTION => refuse("the RSA key's parameters are not NULL"),
+            oid::RSASSA_PSS => read_rsa_pss(&algorithm, key),
+            oid::EC_PUBLIC_KEY => read_ec(&algorithm, key),
+            oid::ED25519 if algorithm.parameters.is_none() => {
+                let octets = key.try_into().map_err(|_| algorithm_error("the Ed25519 key is not 32 octets long"))?;
+                let key = ed25519_dalek::VerifyingKey::from_bytes(octets);
+                key.map(Self::Ed25519).map_err(|_| algorithm_error("the Ed25519 key is no point of the curve"))
+            }
+            other => refuse(format!("the key algorithm {other} is not accepted")),
+        }
+    }
+
+    /// Whether the key is one that may stand in a certificate: of a kind that is accepted, or for another use than
+    /// signatures.
+    pub(crate) fn check(info: &[u8]) -> Result<(), Refused> {
+        match read_info(info)?.0.oid {
+            oid::X25519 | oid::X448 => Ok(()),
+            _ => Self::read(info).map(|_| ()),
+        }
+    }
+
+    /// The key for people: `RSA 3072`, `EC P-256`, or the algorithm's object identifier.
+    pub(crate) fn describe(info: &[u8]) -> String {
+        match Self::read(info) {
+            Ok(Self::Rsa(key) | Self::RsaPss(key, _)) => format!("RSA {}", rsa_bits(&key)),
+            Ok(Self::P256(_)) => "EC P-256".into(),
+            Ok(Self::P384(_)) => "EC P-384".into(),
+            Ok(Self::P521(_)) => "EC P-521".into(),
+            Ok(Self::Ed25519(_)) => "Ed25519".into(),
+            Err(_) => read_info(info).map_or_else(|_| "unreadable".into(), |(algorithm, _)| describe(&algorithm)),
+        }
+    }
+
+    /// The key's part of an algorithm's name.
+    pub(crate) fn curve(&self) -> &'static str {
+        match self {
+            Self::Rsa(_) | Self::RsaPss(..) | Self::Ed25519(_) => "",
+            Self::P256(_) => " P-256",
+            Self::P384(_) => " P-384",
+            Self::P521(_) => " P-521",
+        }
+    }
+}
+
+pub(super) fn read_info(info: &[u8]) -> Result<(AlgorithmIdentifier, &[u8]), Unreadable> {
+    asn1::whole(info, |reader| {
+        reader.sequence(|fields| {
+            let algorithm = AlgorithmIdentifier::read(fields)?;
+            let key = asn1::expect(fields, Tag::BitString)?;
+            Ok((algorithm, asn1::octets_of_bit_string(key)?))
+        })
+    })
+}
+
+/// What verifying with a key costs, in verifications with RSA of 2048 bits and the usual exponent 65537; those on curves
+/// count as one. An RSA verification squares once for each bit of the exponent after its first, and that takes the square
+/// of the modulus' length: with 8192 bits and an exponent of 64 bits it is 64 times as much.
+pub(crate) fn cost(info: &[u8]) -> usize {
+    let numbers = read_info(info).ok().filter(|(algorithm, _)| is_rsa(algorithm)).map(|(_, key)| rsa_numbers(key));
+    let Some(Ok((modulus, exponent))) = numbers else { return 1 };
+    // In octets: 256 are 2048 bits, and two after the first have the 16 bits of 65537. A key with more is refused unused.
+    let modulus = modulus.len().min(1024).div_ceil(256);
+    let exponent = exponent.len().min(8).saturating_sub(1).div_ceil(2).max(1);
+    modulus.saturating_mul(modulus).saturating_mul(exponent)
+}
+
+fn is_rsa(algorithm: &AlgorithmIdentifier) -> bool {
+    matches!(algorithm.oid, oid::RSA_ENCRYPTION | oid::RSASSA_PSS)
+}
+
+/// `RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER }` (RFC 8017 appendix A.1.1).
+fn rsa_numbers(key: &[u8]) -> Result<(&[u8], &[u8]), Unreadable> {
+    asn1::whole(key, |reader| reader.sequence(|fields| Ok::<_, Unreadable>((unsigned(fields)?, unsigned(fields)?))))
+}
+
+fn read_rsa(key: &[u8]) -> Result<RsaPublicKey, Refused> {
+    let (modulus, exponent) = rsa_numbers(key)?;
+    let bits = u32::try_from(modulus.len()).unwrap_or(u32::MAX).saturating_mul(8);
+    if bits > RSA_BITS_MAX {
+        return refuse(format!("the RSA key has more than {RSA_BITS_MAX} bits"));
+    }
+    // Above 2^64 no key in use has its exponent, and verifying would take long.
+    if exponent.len() > 8 {
+        return refuse("the RSA key's public exponent is too large");
+    }
+    let unsigned = |octets: &[u8]| BoxedUint::from_be_slice_vartime(octets);
+    let key = RsaPublicKey::new(unsigned(modulus), unsigned(exponent))
+        .map_err(|_| algorithm_error("the RSA key is too small or not a possible key"))?;
+    if rsa_bits(&key) < RSA_BITS_MIN {
+        return refuse(format!("the RSA key has {} bits, less than {RSA_BITS_MIN}", rsa_bits(&key)));
+    }
+    Ok(key)
+}
+
+/// An RSA key for PSS only: without parameters for any signatures, with them for those that are within them.
+fn read_rsa_pss(algorithm: &AlgorithmIdentifier, key: &[u8]) -> Result<PublicKey, Refused> {
+    let allowed = algorithm.parameters.as_deref().map(PssParameters::read).transpose()?;
+    Ok(PublicKey::RsaPss(read_rsa(key)?, allowed))
+}
+
+fn rsa_bits(key: &RsaPublicKey) -> u32 {
+    use rsa::traits::PublicKeyParts;
+    key.n().bits()
+}
+
+/// The octets of a positive INTEGER, without a leading zero.
+fn unsigned<'a>(reader: &mut SliceReader<'a>) -> Result<&'a [u8], Unreadable> {
+    let value = asn1::expect(reader, Tag::Integer)?.value();
+    match value {
+        [0, rest @ ..] if rest.first().is_some_and(|octet| *octet >= 0x80) => Ok(rest),
+        [first, ..] if (1..0x80).contains(first) => Ok(value),
+        _ => Err(Tag::Integer.value_error().into()),
+    }
+}
+
+/// A key on a named curve (RFC 5480 section 2.1.1); explicit parameters are refused.
+fn read_ec(algorithm: &AlgorithmIdentifier, key: &[u8]) -> Result<PublicKey, Refused> {
+    // Section 2.2: compressed or not. The crates know more forms.
+    if !matches!(key.first(), Some(0x02..=0x04)) {
+        return refuse("the EC key is in a form that is not accepted");
+    }
+    let named = algorithm.parameters.as_deref().map(ObjectIdentifier::from_der);
+    let no_point = |_| algorithm_error("the EC key is no point of its curve");
+    match named {
+        Some(Ok(oid::P_256)) => p256::ecdsa::VerifyingKey::from_sec1_bytes(key).map(PublicKey::P256).map_err(no_point),
+        Some(Ok(oid::P_384)) => p384::ecdsa::VerifyingKey::from_sec1_bytes(key).map(PublicKey::P384).map_err(no_point),
+        Some(Ok(oid::P_521)) => p521::ecdsa::VerifyingKey::from_sec1_bytes(key).map(PublicKey::P521).map_err(no_point),
+        Some(Ok(other)) => refuse(format!("the elliptic curve {other} is not accepted")),
+        _ => refuse("the EC key does not name its curve"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::{vec, vec::Vec};
+
+    use super::cost;
+
+    fn tlv(tag: u8, content: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(content.len()).unwrap().to_be_bytes();
+        match content.len() {
+            0..0x80 => [&[tag, length[1]], content].concat(),
+            0x80..0x100 => [&[tag, 0x81, length[1]], content].concat(),
+            _ => [&[tag, 0x82, length[0], length[1]], content].concat(),
+        }
+    }
+
+    fn rsa(octets: usize, exponent: &[u8]) -> Vec<u8> {
+        let modulus = tlv(2, &[vec![0], vec![0x80; octets]].concat());
+        let key = tlv(0x30, &[modulus, tlv(2, exponent)].concat());
+        let algorithm = [0x30, 13, 6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 1, 1, 5, 0];
+        tlv(0x30, &[algorithm.to_vec(), tlv(3, &[vec![0], key].concat())].concat())
+    }
+
+    #[test]
+    fn large_keys_cost_more() {
+        for (octets, exponent, expected) in [
+            (256, &[1, 0, 1][..], 1),
+            (256, &[3], 1),
+            (512, &[1, 0, 1], 4),
+            (1024, &[1, 0, 1], 16),
+            (1024, &[1, 0, 0, 0, 1], 32),
+            (1024, &[0x7F, 1, 1, 1, 1, 1, 1, 1], 64),
+        ] {
+            assert_eq!(cost(&rsa(octets, exponent)), expected, "{octets} octets, {exponent:?}");
+        }
+        assert_eq!(cost(b"no key"), 1);
+    }
+}

@@ -1,0 +1,38 @@
+//! The installed signing certificates by what a SignerInfo may call them: an operator may have installed thousands, and
+//! a package may have as many signatures.
+
+use alloc::{collections::BTreeMap, vec::Vec};
+
+use crate::{cms::SignerIdentifier, report::Role, trust::TrustBundle, x509::Certificate};
+
+#[derive(Default)]
+pub(super) struct Installed<'a> {
+    by_serial_number: BTreeMap<&'a [u8], Vec<&'a Certificate>>,
+    by_key_identifier: BTreeMap<&'a [u8], Vec<&'a Certificate>>,
+}
+
+impl<'a> Installed<'a> {
+    pub(super) fn of(trust: &'a TrustBundle) -> Self {
+        let mut installed = Self::default();
+        let roles = [Role::VnfProvider, Role::ServiceProvider].into_iter();
+        for certificate in roles.flat_map(|role| &trust.of(role).signing_certificates) {
+            installed.by_serial_number.entry(&certificate.serial_number).or_default().push(certificate);
+            if let Some(identifier) = &certificate.extensions.subject_key_identifier {
+                installed.by_key_identifier.entry(identifier).or_default().push(certificate);
+            }
+        }
+        installed
+    }
+
+    /// Those that have the serial number or the key identifier, the VNF provider's first; another issuer may have given
+    /// the same.
+    pub(super) fn like(&self, identifier: &SignerIdentifier) -> &[&'a Certificate] {
+        let found = match identifier {
+            SignerIdentifier::IssuerAndSerialNumber { serial_number, .. } => {
+                self.by_serial_number.get(serial_number.as_slice())
+            }
+            SignerIdentifier::SubjectKeyIdentifier(identifier) => self.by_key_identifier.get(identifier.as_slice()),
+        };
+        found.map(Vec::as_slice).unwrap_or_default()
+    }
+}

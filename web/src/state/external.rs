@@ -1,0 +1,69 @@
+//! External artifacts: which file was supplied for which, and which package wants a file of that name.
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use web_sys::File;
+
+use super::{Delivery, Stage, State};
+
+/// The files that were supplied for the external artifacts of a package, by URI.
+pub(crate) type Supplied = Rc<BTreeMap<String, File>>;
+
+impl State {
+    /// A file for an external artifact, in place of an earlier one; or none any more. The package is verified again.
+    pub(super) fn supply(&mut self, key: u32, uri: String, file: Option<File>) {
+        if let Some(delivery) = self.queue.iter_mut().find(|delivery| delivery.key == key) {
+            let supplied = Rc::make_mut(&mut delivery.supplied);
+            match file {
+                Some(file) => supplied.insert(uri, file),
+                None => supplied.remove(&uri),
+            };
+            delivery.stage = Stage::Queued;
+        }
+    }
+
+    /// Gives files of which nothing is known to the packages that list an external artifact of that name.
+    pub(super) fn hand_out(&mut self) {
+        let unknown = self.queue.iter().filter(|delivery| delivery.is_guess);
+        for (key, file) in unknown.map(|delivery| (delivery.key, delivery.file.clone())).collect::<Vec<_>>() {
+            let name = file.name();
+            let wanting = self.queue.iter().filter_map(|delivery| Some((delivery.key, delivery.wants(&name)?)));
+            let wanting = wanting.collect::<Vec<_>>();
+            let Some(&(first, _)) = wanting.first() else { continue };
+            let was_selected = self.selected == Some(key);
+            self.remove(key);
+            if was_selected {
+                self.selected = Some(first);
+            }
+            for (key, uri) in wanting {
+                self.supply(key, uri, Some(file.clone()));
+            }
+        }
+    }
+}
+
+impl Delivery {
+    /// The URI of the external artifact of that name. Where several have it, the user has to say which.
+    fn wants(&self, name: &str) -> Option<String> {
+        let mut named = self.external_uris.iter().filter(|uri| last_segment(uri) == name);
+        named.next().filter(|_| named.next().is_none()).cloned()
+    }
+}
+
+/// The last segment of a URI's path (RFC 3986 section 3.3), as a browser names what it downloads from there.
+fn last_segment(uri: &str) -> &str {
+    let path = uri.split(['?', '#']).next().unwrap_or(uri);
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_segment_is_a_name() {
+        assert_eq!(last_segment("https://vnf.example/images/a.qcow2"), "a.qcow2");
+        assert_eq!(last_segment("https://vnf.example/images/a.qcow2?version=1/2#x/y"), "a.qcow2");
+        assert_eq!(last_segment("https://vnf.example/images/"), "");
+    }
+}
