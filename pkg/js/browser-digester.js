@@ -5,7 +5,10 @@ import { HEAD_LENGTH, brokenOutcome } from "./outcome.js";
 import { openReferenceDigester } from "./reference-digester.js";
 import { CHUNK_LENGTH } from "./sources.js";
 
-/** Bytes held at a time, by all lanes together; WebCrypto makes a copy of its own of what it digests. */
+/**
+ * Bytes of contents held at a time, by all lanes together; WebCrypto makes a copy of its own of what it digests. One
+ * lane may hold its part of them.
+ */
 const HELD_MAX = 256 << 20;
 
 /** Below this WebAssembly has the digest before WebCrypto has begun. */
@@ -13,23 +16,36 @@ const HELD_MIN = 128 << 10;
 
 const OF_WEB_CRYPTO = new Set(["SHA-256", "SHA-384", "SHA-512"]);
 
-/** Whether one of so many lanes reads a pass at once, into one buffer, so that WebCrypto can digest what is in it. */
-export function readsAtOnce({ start, end, tasks }, lanes, { blob }) {
-  return Boolean(blob) && end - start <= HELD_MAX / lanes && tasks.some(isForWebCrypto);
+/** Gives `openDigester(instance, task, sink)` for one of so many lanes. */
+export function browserDigester(lanes) {
+  const heldMax = HELD_MAX / lanes;
+  // A content after the other is read into the same memory.
+  let memory = null;
+  const takeMemory = (length) => {
+    const taken = memory?.byteLength >= length ? memory : new ArrayBuffer(length);
+    memory = null;
+    return taken;
+  };
+  const giveBack = (buffer) => (memory = buffer);
+  return (instance, task, sink) => {
+    if (!sink && isForWebCrypto(task, heldMax)) {
+      try {
+        return new HeldDigester(instance, task, takeMemory(task.size), giveBack);
+      } catch (error) {
+        // A device without so much memory.
+        if (!(error instanceof RangeError)) throw error;
+      }
+    }
+    return openReferenceDigester(instance, task, sink);
+  };
 }
 
-/** Begins a task of a pass. `sink`, if given, is handed the content in order. */
-export function openBrowserDigester(instance, task, { pass, sink } = {}) {
-  return pass?.atOnce && !sink && isForWebCrypto(task)
-    ? new HeldDigester(instance, task, pass)
-    : openReferenceDigester(instance, task, sink);
-}
-
-function isForWebCrypto({ method, size, compressedSize, algorithms }) {
+function isForWebCrypto({ method, size, compressedSize, algorithms }, heldMax) {
   return (
     method === "stored" &&
     size === compressedSize &&
     size >= HELD_MIN &&
+    size <= heldMax &&
     algorithms.length > 0 &&
     algorithms.every((algorithm) => OF_WEB_CRYPTO.has(algorithm)) &&
     // A page that is not a secure context has none.
@@ -37,68 +53,57 @@ function isForWebCrypto({ method, size, compressedSize, algorithms }) {
   );
 }
 
-/** WebCrypto digests on threads of its own; the engine computes the CRC-32 meanwhile. */
+/** Holds the content until WebCrypto digests it; the engine computes the CRC-32 meanwhile. */
 class HeldDigester {
   #instance;
   #task;
-  #pass;
-  #engine;
-  /** The digests, once the content is there as a whole; without them the engine makes them. */
-  #digests = null;
-  #content = null;
+  #checksum;
+  #content;
+  #filled = 0;
+  #giveBack;
 
-  constructor(instance, task, pass) {
+  constructor(instance, task, memory, giveBack) {
     this.#instance = instance;
     this.#task = task;
-    this.#pass = pass;
+    // A task without digests is nothing but the CRC-32 and the size.
+    this.#checksum = openReferenceDigester(instance, { ...task, algorithms: [] });
+    this.#content = new Uint8Array(memory, 0, task.size);
+    this.#giveBack = giveBack;
   }
 
   update(bytes) {
-    if (!this.#engine) this.#begin(bytes);
-    return this.#engine.update(bytes);
-  }
-
-  /** In a pass that was read at once, the first piece lies where it should in a buffer of the whole pass. */
-  #begin({ buffer, byteOffset }) {
-    const { start, end } = this.#pass;
-    const isWhole = buffer.byteLength === end - start && byteOffset === this.#task.offset - start;
-    if (isWhole) {
-      this.#content = new Uint8Array(buffer, byteOffset, this.#task.size);
-      this.#digests = this.#digest();
-      this.#digests.catch(() => {}); // awaited below, unless the pass breaks off
-    }
-    // A task without digests is nothing but the CRC-32 and the size.
-    const rest = isWhole ? { ...this.#task, algorithms: [] } : this.#task;
-    this.#engine = openReferenceDigester(this.#instance, rest);
+    this.#content.set(bytes, this.#filled);
+    this.#filled += bytes.length;
+    return this.#checksum.update(bytes);
   }
 
   async finish() {
-    const outcome = this.#engine.finish();
-    if (!this.#digests || !outcome.intact) return outcome.intact ? outcome : brokenOutcome(this.#task);
-    const head = toHex(this.#content.subarray(0, HEAD_LENGTH));
-    return { index: this.#task.index, intact: true, digests: await this.#digests, head };
+    const { intact } = this.#checksum.finish();
+    const outcome = intact ? await this.#digest() : brokenOutcome(this.#task);
+    this.#giveBack(this.#content.buffer);
+    return outcome;
   }
 
   close() {
-    this.#engine?.close();
+    this.#checksum.close();
   }
 
-  /** One after the other: each makes a copy. */
   async #digest() {
+    const { index, algorithms } = this.#task;
     const digests = [];
     try {
-      for (const algorithm of this.#task.algorithms) {
+      for (const algorithm of algorithms) {
         digests.push(toHex(new Uint8Array(await crypto.subtle.digest(algorithm, this.#content))));
       }
-      return digests;
     } catch {
       // No memory for WebCrypto's own copy.
       const digester = openReferenceDigester(this.#instance, this.#task);
       for (let at = 0; at < this.#content.length; at += CHUNK_LENGTH) {
         await digester.update(this.#content.subarray(at, at + CHUNK_LENGTH));
       }
-      return digester.finish().digests;
+      return digester.finish();
     }
+    return { index, intact: true, digests, head: toHex(this.#content.subarray(0, HEAD_LENGTH)) };
   }
 }
 

@@ -2,18 +2,26 @@
 
 import * as bindings from "../dist/engine.js";
 import { blobChunks } from "./blob-chunks.js";
-import { openBrowserDigester } from "./browser-digester.js";
+import { browserDigester } from "./browser-digester.js";
 import { servePass } from "./remote-lane.js";
+
+/** Kept from pass to pass, because it keeps the memory that contents are read into, until the run is over. */
+let kept = null;
 
 const host = {
   post: (message) => postMessage(message),
   chunks: blobChunks,
-  openDigester: (task, pass) => openBrowserDigester({ bindings }, task, { pass }),
+  createDigester(lanes) {
+    if (kept?.lanes !== lanes) kept = { lanes, open: browserDigester(lanes) };
+    const { open } = kept;
+    return (task) => open({ bindings }, task);
+  },
 };
 
 addEventListener("message", ({ data }) => {
   if (data.module) bindings.initSync(data);
-  else servePass(data, host);
+  else if (data.pass) servePass(data, host);
+  else kept = null;
 });
 
 postMessage({ ready: true });

@@ -21,11 +21,13 @@ export function browserLanes(module) {
 
     count: (sources) => (sources.every(({ blob }) => blob) && globalThis.Worker ? lanes : 1),
 
-    start(run) {
-      return (idle.pop() ?? startOne()).assign(run, {
+    start(run, lanes) {
+      return (idle.pop() ?? startOne()).assign(run, lanes, {
         handleOf: ({ blob }) => blob,
         close(worker) {
-          return worker.isIdle ? idle.push(worker) : worker.end();
+          if (!worker.isIdle) return worker.end();
+          worker.rest();
+          return idle.push(worker);
         },
       });
     },

@@ -4,7 +4,7 @@
 import * as bindings from "../dist/engine.js";
 import { Engine } from "./engine.js";
 import { blobChunks } from "./blob-chunks.js";
-import { openBrowserDigester, readsAtOnce, toHex } from "./browser-digester.js";
+import { browserDigester, toHex } from "./browser-digester.js";
 import { browserLanes } from "./browser-lanes.js";
 import { asSource } from "./sources.js";
 import { createVerifier } from "./verifier.js";
@@ -23,8 +23,7 @@ export const { verifyPackage, verifyPackageAsJson, verifySignedData, verifyCerti
     openSource: async (input) => streaming(asSource(input)),
     readFile: refusePath,
     createExpansion: createGrowingBlob,
-    openDigester: openBrowserDigester,
-    readsAtOnce,
+    createDigester: browserDigester,
     lanes,
   },
 );
@@ -48,7 +47,7 @@ async function refusePath() {
 /** A source over a Blob is read as a stream. */
 function streaming(source) {
   const { blob } = source;
-  return blob ? { ...source, chunks: (pass, signal) => blobChunks(blob, pass, signal) } : source;
+  return blob ? { ...source, chunks: (start, end, signal) => blobChunks(blob, start, end, signal) } : source;
 }
 
 /** A source that is written first. Each part becomes a Blob at once: the browser may move those out of memory. */
@@ -59,7 +58,7 @@ async function createGrowingBlob() {
   return {
     write: async (bytes) => void parts.push(new Blob([bytes])),
     read: (offset, length) => written().read(offset, length),
-    chunks: (pass, signal) => written().chunks(pass, signal),
+    chunks: (start, end, signal) => written().chunks(start, end, signal),
     get blob() {
       return written().blob;
     },

@@ -26,10 +26,9 @@ async function digestTogether(tasks, run) {
   const parts = worthwhile > 1 && host.lanes.divides ? divide(tasks, worthwhile) : tasks;
   const passes = planPasses(parts, { readOnce: worthwhile <= 1 });
   const lanes = Math.min(worthwhile, passes.length);
-  const own = ownLane(run);
+  const own = ownLane(run, lanes);
   const isSpared = Boolean(host.lanes?.sparesCaller) && bytes >= BYTES_PER_LANE;
-  const workers = Array.from({ length: isSpared ? lanes : lanes - 1 }, () => host.lanes.start(run));
-  for (const pass of passes) pass.atOnce = Boolean(host.readsAtOnce?.(pass, lanes, sources[pass.source]));
+  const workers = Array.from({ length: isSpared ? lanes : lanes - 1 }, () => host.lanes.start(run, lanes));
   return unite(tasks, await runPasses(passes, { own, isSpared, workers, signal }));
 }
 
@@ -38,18 +37,19 @@ async function expand(task, run) {
   const expansion = await run.host.createExpansion();
   run.sources.push(expansion);
   const [pass] = planPasses([task], { readOnce: true });
-  return ownLane(run, (content) => expansion.write(content)).run(pass);
+  return ownLane(run, 1, (content) => expansion.write(content)).run(pass);
 }
 
-/** The thread of the caller. */
-function ownLane({ host, instance, sources, signal, progress }, sink) {
+/** The thread of the caller, one of so many lanes. */
+function ownLane({ host, instance, sources, signal, progress }, lanes, sink) {
+  const open = host.createDigester(lanes);
   return {
     run: (pass) =>
       runPass(pass, {
-        chunks: sources[pass.source].chunks(pass, signal),
+        chunks: sources[pass.source].chunks(pass.start, pass.end, signal),
         openDigester: (task) => {
           if (instance.failure) throw instance.failure;
-          return host.openDigester(instance, task, { pass, sink });
+          return open(instance, task, sink);
         },
         count: (task, bytes) => progress.count(task, bytes),
         pause: () => progress.pause(),

@@ -50,7 +50,7 @@ function readersOf(handle) {
   return {
     fd: handle.fd,
     read: (offset, length) => fill(readInto, new Uint8Array(length), length, offset),
-    chunks: ({ start, end }, signal) => fileChunks(readInto, start, end, signal),
+    chunks: (start, end, signal) => fileChunks(readInto, start, end, signal),
   };
 }
 

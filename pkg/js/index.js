@@ -24,7 +24,7 @@ export const { verifyPackage, verifyPackageAsJson, verifySignedData, verifyCerti
     readFile,
     createExpansion: createTemporaryFile,
     ...(isNodeDigesterUsable
-      ? { openDigester: (_, task, { sink }) => openNodeDigester(task, sink), lanes: nodeLanes }
-      : { openDigester: (instance, task, { sink }) => openReferenceDigester(instance, task, sink) }),
+      ? { createDigester: () => (_, task, sink) => openNodeDigester(task, sink), lanes: nodeLanes }
+      : { createDigester: () => openReferenceDigester }),
   },
 );

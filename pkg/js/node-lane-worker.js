@@ -11,8 +11,8 @@ import { servePass } from "./remote-lane.js";
 const readFrom = promisify(read);
 const host = {
   post: (message) => parentPort.postMessage(message),
-  chunks: (fd, { start, end }) => fileChunks(async (...where) => (await readFrom(fd, ...where)).bytesRead, start, end),
-  openDigester: (task) => openNodeDigester(task),
+  chunks: (fd, start, end) => fileChunks(async (...where) => (await readFrom(fd, ...where)).bytesRead, start, end),
+  createDigester: () => (task) => openNodeDigester(task),
 };
 
 parentPort.on("message", (order) => servePass(order, host));

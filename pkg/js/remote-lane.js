@@ -1,7 +1,8 @@
 // A lane that a worker serves, and the worker's side of it. What they say to each other:
 //
 // to the worker:  its set-up, if any
-//                 { source, pass }     run a pass over a source that both sides can read
+//                 { rest: true }       the run is over: it may let go of memory
+//                 { source, pass, lanes }   run a pass over a source that both sides can read, as one of so many lanes
 // from it:        { ready: true }      it listens; a worker may drop what arrives before its script has run
 //                 { done }             bytes digested since it last said so: [[position of the task, bytes], ...]
 //                 { done, outcomes }   the pass is over
@@ -57,10 +58,10 @@ export class RemoteWorker {
   }
 
   /**
-   * A lane for `runPasses`. `handleOf(source)` gives what the worker needs to read a source of the run, and
+   * A lane for `runPasses`, one of so many. `handleOf(source)` gives what the worker needs to read a source of the run, and
    * `close(worker)` is what closing the lane does.
    */
-  assign({ sources, progress }, { handleOf, close }) {
+  assign({ sources, progress }, lanes, { handleOf, close }) {
     const count = (task, bytes) => progress.count(task, bytes);
     return {
       ready: this.ready,
@@ -69,10 +70,14 @@ export class RemoteWorker {
           if (this.#hasEnded) return reject(new LaneLost());
           this.#current = { pass, count, resolve, reject, counted: new Map() };
           this.#watchOver();
-          return this.#worker.post({ source: handleOf(sources[pass.source]), pass });
+          return this.#worker.post({ source: handleOf(sources[pass.source]), pass, lanes });
         }),
       close: () => close(this),
     };
+  }
+
+  rest() {
+    this.#worker.post({ rest: true });
   }
 
   end() {
@@ -118,10 +123,10 @@ export class RemoteWorker {
 }
 
 /**
- * The worker's side: runs a pass and posts what came of it. `chunks(source, pass)` reads, and
- * `openDigester(task, pass)` begins a task.
+ * The worker's side: runs a pass and posts what came of it. `chunks(source, start, end)` reads, and
+ * `createDigester(lanes)` gives `openDigester(task)`.
  */
-export async function servePass({ source, pass }, { post, chunks, openDigester }) {
+export async function servePass({ source, pass, lanes }, { post, chunks, createDigester }) {
   let done = new Map();
   let toldAt = performance.now();
   const take = () => {
@@ -133,8 +138,8 @@ export async function servePass({ source, pass }, { post, chunks, openDigester }
   const positions = new Map(pass.tasks.map((task, position) => [task, position]));
   try {
     const outcomes = await runPass(pass, {
-      chunks: chunks(source, pass),
-      openDigester: (task) => openDigester(task, pass),
+      chunks: chunks(source, pass.start, pass.end),
+      openDigester: createDigester(lanes),
       count: (task, bytes) => {
         const position = positions.get(task);
         done.set(position, (done.get(position) ?? 0) + bytes);

@@ -1,5 +1,5 @@
 // Where bytes come from: anything with a size that can be read at an offset, `{ name, size, read(offset, length) }`, and
-// in order, `chunks({ start, end }, signal)`. A chunk is valid until the next one is asked for.
+// in order, `chunks(start, end, signal)`. A chunk is valid until the next one is asked for.
 
 import { untilAborted } from "./aborting.js";
 
@@ -72,7 +72,7 @@ function callerSource(input) {
 
 /** Adds `chunks` to a source that has `read`: the next chunk is on its way while one is digested. */
 export function withChunks(source) {
-  return { ...source, chunks: ({ start, end }, signal) => readAhead(source, start, end, signal) };
+  return { ...source, chunks: (start, end, signal) => readAhead(source, start, end, signal) };
 }
 
 async function* readAhead(source, start, end, signal) {

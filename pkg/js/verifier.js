@@ -9,8 +9,7 @@ import { readExactly } from "./sources.js";
 /**
  * The package's API over one engine and one host. A host opens sources (`openSource`), reads trust and policy files
  * (`readFile`), holds what has to be inflated before it can be read (`createExpansion`: a source with `write`), digests
- * (`openDigester(instance, task, { pass, sink })`), and may have workers do so too (`lanes`) and passes read at once
- * (`readsAtOnce(pass, lanes, source)`).
+ * (`createDigester(lanes)` gives `openDigester(instance, task, sink)`) and may have workers do so too (`lanes`).
  */
 export function createVerifier(engine, host) {
   async function verifyPackageAsJson(input, options = {}) {

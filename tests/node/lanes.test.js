@@ -55,7 +55,7 @@ function layOut(contents, { method = () => "stored" } = {}) {
 
 function runOn(source, changes) {
   return {
-    host: { openDigester: (_, task, { sink }) => openNodeDigester(task, sink), lanes: nodeLanes },
+    host: { createDigester: () => (_, task, sink) => openNodeDigester(task, sink), lanes: nodeLanes },
     instance: { failure: null },
     sources: [source],
     progress: new Progress(),

@@ -51,7 +51,7 @@ describe("a task at an offset", () => {
         expand: false,
       });
       const run = {
-        host: { openDigester: (_, task) => openNodeDigester(task) },
+        host: { createDigester: () => (_, task) => openNodeDigester(task) },
         instance: { failure: null },
         sources: [source],
         progress: new Progress(),
@@ -67,7 +67,7 @@ describe("a task at an offset", () => {
   it("that no number holds is refused", async () => {
     const task = { index: 3, source: 0, path: "a", offset: 0, compressedSize: 5, size: 2 ** 64, method: "deflated" };
     const run = { host: {}, instance: { failure: null }, sources: [source], progress: new Progress() };
-    run.host.openDigester = assert.fail;
+    run.host.createDigester = () => assert.fail;
     assert.deepEqual(await digestAll([{ ...task, algorithms: [] }], run), [
       { index: 3, intact: false, digests: [], head: "" },
     ]);
