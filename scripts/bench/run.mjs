@@ -12,8 +12,11 @@ import { gzipSync } from "node:zlib";
 import { openPage } from "./browser.mjs";
 import { command, compare, line, median, ratio } from "./measure.mjs";
 import { Maker, noise, text, zeros } from "./packages.mjs";
+import { weights } from "./weights.mjs";
 
 const MIB = 1 << 20;
+/** The engine as the compiler made it. */
+const PROGRAM = `${process.env.CARGO_TARGET_DIR ?? "target"}/wasm32-unknown-unknown/release/vnfseal_wasm.wasm`;
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const cli = join(root, "pkg/js/cli.js");
 const folder = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), "bench-vnfseal-"));
@@ -205,6 +208,9 @@ function size() {
   const wasm = readFileSync(join(root, "pkg/dist/engine_bg.wasm"));
   const zipped = gzipSync(wasm, { level: 9 }).length;
   console.log(`| engine | ${wasm.length} bytes | | ${zipped} bytes gzipped | ≤ 350 KB | |`);
+  for (const { name, bytes, zipped: less } of weights(join(root, PROGRAM)).slice(0, 12)) {
+    console.log(`| – of it ${name} | ${bytes} bytes | | ${less} bytes less without it | | |`);
+  }
 }
 
 function artifacts(count, content, isSigned = false) {
