@@ -98,7 +98,7 @@ impl<'lexer, 'de> Reader<'lexer, 'de> {
     /// What stands in the list or object that begins here.
     fn items(self) -> Result<Items<'lexer, 'de>, Error> {
         let depth = self.depth.checked_sub(1).ok_or_else(|| Error("lists and objects stand too deep".into()))?;
-        Ok(Items { lexer: self.lexer.discarded(), is_first: true, depth })
+        Ok(Items { lexer: self.lexer.discarded(), is_first: true, is_over: false, depth })
     }
 }
 
@@ -107,8 +107,18 @@ impl<'de> de::Deserializer<'de> for Reader<'_, 'de> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         match self.next {
-            b'{' => visitor.visit_map(self.items()?),
-            b'[' => visitor.visit_seq(self.items()?),
+            b'{' => {
+                let mut members = self.items()?;
+                let value = visitor.visit_map(&mut members)?;
+                members.finish(b'}')?;
+                Ok(value)
+            }
+            b'[' => {
+                let mut items = self.items()?;
+                let value = visitor.visit_seq(&mut items)?;
+                items.finish(b']')?;
+                Ok(value)
+            }
             b'"' => visitor.visit_str(&self.text()?),
             b'0'..=b'9' | b'-' => visitor.visit_u64(self.number()?),
             b'a'..=b'z' => match self.lexer.null_or_bool().ok_or(Expect::Value)? {
@@ -121,6 +131,10 @@ impl<'de> de::Deserializer<'de> for Reader<'_, 'de> {
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         if self.next == b'n' { self.deserialize_any(visitor) } else { visitor.visit_some(self) }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
     }
 
     /// Our enumerations are names.
@@ -151,7 +165,7 @@ impl<'de> de::Deserializer<'de> for Reader<'_, 'de> {
 
     serde::forward_to_deserialize_any! {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
-        newtype_struct seq tuple tuple_struct map identifier ignored_any
+        seq tuple tuple_struct map identifier ignored_any
     }
 }
 
@@ -159,6 +173,7 @@ impl<'de> de::Deserializer<'de> for Reader<'_, 'de> {
 struct Items<'lexer, 'de> {
     lexer: &'lexer mut SliceLexer<'de>,
     is_first: bool,
+    is_over: bool,
     depth: u8,
 }
 
@@ -168,6 +183,7 @@ impl<'de> Items<'_, 'de> {
         let next = self.lexer.ws_peek().ok_or(Expect::ValueOrEnd)?;
         if next == end {
             self.lexer.take_next();
+            self.is_over = true;
             return Ok(None);
         }
         if core::mem::take(&mut self.is_first) {
@@ -175,6 +191,11 @@ impl<'de> Items<'_, 'de> {
         }
         self.lexer.expect(SliceLexer::ws_peek, b',').ok_or(Expect::CommaOrEnd)?;
         Ok(Some(self.lexer.ws_peek().ok_or(Expect::Value)?))
+    }
+
+    /// A type of so many items has not asked whether there are more.
+    fn finish(&mut self, end: u8) -> Result<(), Error> {
+        if self.is_over || self.next(end)?.is_none() { Ok(()) } else { Err(Error("fewer items expected".into())) }
     }
 
     fn read<S: DeserializeSeed<'de>>(&mut self, next: u8, seed: S) -> Result<S::Value, Error> {
@@ -216,7 +237,10 @@ mod tests {
     use serde::Deserialize;
 
     use super::from_slice;
-    use crate::policy::{Policy, Stage};
+    use crate::{
+        policy::{Policy, Stage},
+        task::DigestTask,
+    };
 
     #[derive(Debug, PartialEq, Deserialize)]
     struct Entry {
@@ -272,6 +296,35 @@ mod tests {
         }
         let not_unicode = b"[{\"size\":1,\"path\":\"\xff\"}]";
         assert!(from_slice::<Vec<Entry>>(not_unicode).is_err());
+    }
+
+    #[test]
+    fn types_of_so_many_items_end_where_their_lists_end() {
+        #[derive(Debug, PartialEq, Deserialize)]
+        struct Pair(u8, u8);
+        #[derive(Debug, PartialEq, Deserialize)]
+        struct Wrapped(u8);
+        for json in ["[[1,2]]", "[[1,2],[3,4]]", "[[1,2]", "[[1]]", "[[1,2,3]]", "[[1,2],3]"] {
+            let expected = serde_json::from_str::<Vec<Pair>>(json);
+            assert_eq!(from_slice::<Vec<Pair>>(json.as_bytes()).ok(), expected.ok(), "{json}");
+        }
+        for json in ["[1]", "[[1]]", "[[1]"] {
+            let expected = serde_json::from_str::<Vec<Wrapped>>(json);
+            assert_eq!(from_slice::<Vec<Wrapped>>(json.as_bytes()).ok(), expected.ok(), "{json}");
+        }
+    }
+
+    #[test]
+    fn a_task_says_its_crc_32_or_that_there_is_none() {
+        let task = |crc: &str| {
+            let json = format!(
+                "{{\"index\":0,\"source\":0,\"path\":\"\",\"offset\":0,\"compressedSize\":0,\"size\":0,{crc}\"method\":\"stored\",\"algorithms\":[],\"expand\":false}}"
+            );
+            from_slice::<DigestTask>(json.as_bytes()).map(|task| task.crc32)
+        };
+        assert_eq!(task("\"crc32\":7,"), Ok(Some(7)));
+        assert_eq!(task("\"crc32\":null,"), Ok(None));
+        assert!(task("").is_err_and(|what| what.starts_with("missing field `crc32`")));
     }
 
     #[test]

@@ -25,7 +25,8 @@ pub struct DigestTask {
     pub size: u64,
     /// How the source holds it.
     pub method: Method,
-    /// The CRC-32 the archive states; absent for what is in no archive.
+    /// The CRC-32 the archive states; null for what is in no archive. It is never left out: nothing should forget to check it.
+    #[serde(deserialize_with = "Option::deserialize")]
     pub crc32: Option<u32>,
     /// The digests to compute, all in one pass.
     pub algorithms: Vec<DigestAlgorithm>,

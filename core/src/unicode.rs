@@ -37,7 +37,8 @@ pub(crate) mod tables {
 }
 
 /// By those that every JavaScript engine has (ECMA-262 sections 22.1.3.15, .28 and .30): ours would be an eighth of the
-/// WebAssembly module. A test in a browser compares the two for every character.
+/// WebAssembly module. A test in a browser compares the two for every character; they can differ in characters that are
+/// younger than one of them.
 #[cfg(all(feature = "host-unicode", target_family = "wasm"))]
 pub(crate) mod host {
     use alloc::string::String;

@@ -68,6 +68,7 @@ async function main(args) {
   if (command !== "verify") throw usageError(command ? `unknown command '${command}'` : "no command given");
   if (packages.length === 0) throw usageError("no package given");
   const format = chooseFormat(values);
+  if (packages.length > 1 && values.external.length > 0) throw usageError("--external goes with one package at a time");
   const externalArtifacts = readExternals(values.external);
   const options = { trust: values.trust, policy: await choosePolicy(values), externalArtifacts, onProgress: showProgress };
 

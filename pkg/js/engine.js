@@ -17,6 +17,10 @@ export class Engine {
 
   /** `bindings` is the generated module, already initialised with `module`. */
   constructor(bindings, module, wasmSha256) {
+    // The engine compares names by the host's tables of Unicode. A host may be built without, and says nothing.
+    if ("A\u030a".normalize("NFKC").toLowerCase() !== "\u00e5") {
+      throw new Error("this JavaScript engine has no tables of Unicode, by which names are compared");
+    }
     this.#module = module;
     this.#current = new Instance(bindings);
     this.wasmSha256 = wasmSha256;

@@ -137,5 +137,6 @@ describe("the command", () => {
     await assertCouldNotRun(given(`=${image}`), /--external needs URI=FILE/);
     await assertCouldNotRun(given(`${uri}=${image}`, `${uri}=${trust}`), /names 'https:\S+' twice/);
     await assertCouldNotRun(given(`${uri}=missing.img`), /ENOENT.*missing\.img/);
+    await assertCouldNotRun([...given(`${uri}=${image}`), listing], /--external goes with one package at a time/);
   });
 });

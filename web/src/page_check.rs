@@ -65,6 +65,7 @@ objects! {
 pub(crate) async fn run() -> PageCheck {
     let Some(bytes) = fetch(LIST).await else { return PageCheck::NoList };
     let list = str::from_utf8(&bytes).ok().and_then(|json| json::parse::<FileList>(json).ok());
+    let list = list.filter(|list| !list.files.is_empty());
     let (Some(list), Some(digest)) = (list, install::digest(&bytes).await) else { return PageCheck::NoList };
     let mut files = Vec::new();
     for Listed { path, sha256 } in list.files {

@@ -143,6 +143,13 @@ impl Gathering {
         let Some(manifest) = manifest else { return signatures };
         let mut signed_by = BTreeMap::new();
         for (signed_path, source) in &manifest.sources {
+            let other =
+                source.signature.as_ref().and_then(|path| signed_by.insert(path.as_str(), signed_path.as_str()));
+            if let (Some(path), Some(other)) = (&source.signature, other) {
+                let what = format!("'{path}' is named as the signature of '{other}' and of '{signed_path}'.");
+                self.findings().add(rule::MANIFEST_DUPLICATE_SOURCE, Place::line(&manifest.path, source.line), what);
+                continue;
+            }
             // Without the content of an external artifact there is nothing to verify; that is told of the artifact.
             let is_here = !source.is_external || self.externals.contains_key(signed_path);
             let Some(path) = source.signature.as_ref().filter(|_| is_here) else {
@@ -153,11 +160,6 @@ impl Gathering {
                 let what = format!("The package has more than {} signatures.", self.limits.signatures);
                 self.findings().add(rule::ARCHIVE_LIMIT, Place::line(&manifest.path, source.line), what);
                 break;
-            }
-            if let Some(other) = signed_by.insert(path.as_str(), signed_path.as_str()) {
-                let what = format!("'{path}' is named as the signature of '{other}' and of '{signed_path}'.");
-                self.findings().add(rule::MANIFEST_DUPLICATE_SOURCE, Place::line(&manifest.path, source.line), what);
-                continue;
             }
             let Some(entry) = archive.entry(path) else {
                 self.tell_missing(signed_path, source, path);
