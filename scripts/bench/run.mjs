@@ -3,6 +3,7 @@
 // ROUNDS=5 rounds of each comparison; ONLY=node,browser,scale,start,size picks parts; BENCH_DIR is for the packages, which
 // take 6 GB and are removed at the end.
 
+import { X509Certificate } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +13,7 @@ import { gzipSync } from "node:zlib";
 import { openPage } from "./browser.mjs";
 import { command, compare, line, median, ratio } from "./measure.mjs";
 import { Maker, noise, text, zeros } from "./packages.mjs";
+import { verifyByPkijs } from "./peers.mjs";
 import { weights } from "./weights.mjs";
 
 const MIB = 1 << 20;
@@ -22,9 +24,10 @@ const cli = join(root, "pkg/js/cli.js");
 const folder = mkdtempSync(join(process.env.BENCH_DIR ?? tmpdir(), "bench-vnfseal-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
+const peers = join(root, "scripts/bench/peers.mjs");
 const maker = new Maker(folder);
 const wanted = process.env.ONLY?.split(",");
-const parts = { size, start, node, memory, browser, scale };
+const parts = { size, start, signatures, node, memory, browser, scale };
 const cores = availableParallelism();
 
 console.log(
@@ -69,6 +72,8 @@ async function node() {
   const deflated = await maker.make("deflated.csar", [{ path: "a.img", content: text(1024), deflate: true }]);
   await rows("Node, deflated, 1 GiB out", "≤ 1.15", verify(deflated), {
     "unzip and openssl dgst": command(`unzip -p ${deflated} a.img | openssl dgst -sha256`),
+    "zip.js and node:crypto": command(`node ${peers} zip.js ${deflated} a.img`),
+    "fflate and node:crypto": command(`node ${peers} fflate ${deflated} a.img`),
   });
   rmSync(deflated);
 
@@ -158,6 +163,28 @@ async function start() {
   console.log(
     `| Chromium, import to report, 100 KB | ${[Math.min(...warm), median(warm), Math.max(...warm)].map((s) => s.toFixed(3)).join(" / ")} | | | 150 ms | |`,
   );
+}
+
+/** A CMS signature by an ECDSA key and the chain to its anchor, a hundred times in one program. */
+async function signatures() {
+  const { verifySignedData } = await import(join(root, "pkg/js/index.js"));
+  const content = Buffer.from("what is signed");
+  const signature = maker.sign(content, "DER");
+  const trust = readFileSync(maker.trust, "utf8");
+  const anchor = new X509Certificate(trust).raw;
+  const times = 100;
+  const timed = (work) => async () => {
+    const [began, before] = [performance.now(), process.cpuUsage()];
+    await work();
+    const { user, system } = process.cpuUsage(before);
+    return { wall: (performance.now() - began) / 1000, cpu: (user + system) / 1e6 };
+  };
+  await rows("Node, 100 signatures with their chains", "", timed(async () => {
+    for (let time = 0; time < times; time += 1) {
+      const { verdict } = await verifySignedData({ signedData: signature, content, trust });
+      if (verdict !== "passed") throw new Error(verdict);
+    }
+  }), { pkijs: timed(() => verifyByPkijs(signature, content, anchor, times)) });
 }
 
 async function browser() {
