@@ -1,0 +1,181 @@
+//! Packages with what people met in the field, where they are at hand: each comes to the verdict that is wanted, and
+//! what fails says why in the words that a packager needs.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use serde::Deserialize;
+use vnfseal::{
+    policy::Policy,
+    report::{Report, Verdict},
+    trust::TrustBundle,
+};
+use vnfseal_tests::{describe, shared, verify_under};
+
+/// One row of `expect.json`.
+#[derive(Deserialize)]
+struct Row {
+    case: String,
+    package: String,
+    trust: String,
+    /// The file with the policy; the default one when absent.
+    policy: Option<String>,
+    /// The time to validate at.
+    at: Option<String>,
+    want: Want,
+    why: String,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq)]
+#[serde(rename_all = "camelCase")]
+enum Want {
+    Passed,
+    Failed,
+    Indeterminate,
+    /// Verification cannot run: the trust file or the policy is none.
+    Error,
+}
+
+/// The time of rows that give none: their certificates were valid then, and are for years.
+const AT: &str = "2026-11-28T20:00:00Z";
+
+/// What a report has to say for a row (a part of its name), in any letter case: every text of the list.
+const WORDS: &[(&str, &[&str])] = &[
+    ("05-deflate64/option1.csar", &["Deflate64"]),
+    ("06-byte-order-mark/cms-utf16.zip", &["UTF-16"]),
+    ("trust-utf16.pem", &["UTF-16"]),
+    ("07-text-mode-csar/small.zip", &["-binary"]),
+    ("07-text-mode-csar/version-1.zip", &["-binary"]),
+    ("07-text-mode-csar/smime.zip", &["S/MIME", "-outform"]),
+    ("07-text-mode-csar/smime-attached.zip", &["S/MIME", "-outform"]),
+    ("09-time-stamps/authority-has-ended.csar", &["certificate of its authority"]),
+    ("10-algorithm-identifiers/ecdsa-raw-r-s.csar", &["side by side", "DER"]),
+    ("13-two-signers-one-post-quantum/rsa-and-ml-dsa.csar", &["ML-DSA"]),
+    ("13-two-signers-one-post-quantum/ml-dsa.csar", &["ML-DSA"]),
+    ("14-brainpool/option1.csar", &["brainpoolP256r1"]),
+    ("20-composed-names/nfc-listed-nfd-packed.csar", &["composed"]),
+    ("21-windows-paths/sources.csar", &["backslash"]),
+    ("22-pem-labels/pkcs-7-signed-data.zip", &["PKCS #7 SIGNED DATA"]),
+    ("26-other-containers/vnf.tar.gz", &["gzip"]),
+    ("26-other-containers/tosca-2.csar", &["TOSCA 2.0", "TOSCA-Metadata/TOSCA.meta"]),
+    ("trust.p12", &["PKCS #12", "openssl pkcs12"]),
+    ("trust.jks", &["Java key store", "keytool"]),
+    ("27-line-ends-of-artifacts/crlf-packed.csar", &["line ends"]),
+    ("28-names-in-a-delivery/certificate-pem.zip", &[".cert"]),
+    ("29-signers-of-the-field/key-identifier-not-in-certificate.csar", &["subject key identifier"]),
+];
+
+/// Rows in which one fault is told once, and how many faults there are.
+const FAULTS: &[(&str, usize)] = &[
+    ("05-deflate64/option1.csar", 1),
+    ("20-composed-names/nfc-listed-nfd-packed.csar", 1),
+    ("21-windows-paths/sources.csar", 4),
+    ("28-names-in-a-delivery/certificate-pem.zip", 1),
+];
+
+/// Rows that are not as they should be yet. The list may not hold one too many.
+const NOT_YET: &[&str] = &[
+    "01-zip64-always/option1.csar by trust.pem",
+    "01-zip64-always/option2.zip by trust.pem",
+    "02-zip64-disk-number/disk-ffff.csar by trust.pem",
+    "02-zip64-disk-number/disk-only.csar by trust.pem",
+    "03-extra-fields/empty-zip64-local.csar by trust.pem",
+    "05-deflate64/option1.csar by trust.pem",
+    "06-byte-order-mark/cms-utf16.zip by trust.pem",
+    "06-byte-order-mark/cms-with-bom.zip by trust.pem",
+    "06-byte-order-mark/good.csar by trust-bom.pem",
+    "06-byte-order-mark/good.csar by trust-utf16.pem",
+    "07-text-mode-csar/small.zip by trust.pem",
+    "07-text-mode-csar/smime-attached.zip by trust.pem",
+    "07-text-mode-csar/smime.zip by trust.pem",
+    "07-text-mode-csar/version-1.zip by trust.pem",
+    "08-attribute-order/signed-in-der-order.csar by trust.pem",
+    "09-time-stamps/authority-has-ended.csar by trust.json",
+    "10-algorithm-identifiers/ecdsa-raw-r-s.csar by trust.pem",
+    "13-two-signers-one-post-quantum/ml-dsa.csar by trust-both.pem",
+    "13-two-signers-one-post-quantum/rsa-and-ml-dsa.csar by trust.pem",
+    "13-two-signers-one-post-quantum/rsa-and-ml-dsa.csar by trust.pem under policy-report.json",
+    "14-brainpool/option1.csar by trust.pem",
+    "17-certificate-file-with-text/bag-attributes-latin1-listed.csar by trust.pem",
+    "17-certificate-file-with-text/plain-not-listed.csar by trust-latin1.pem",
+    "18-stamped-artifact-signature/stamped.csar by trust.json",
+    "19-whole-store-in-cms/many.csar by trust.pem",
+    "20-composed-names/nfc-listed-nfd-packed.csar by trust.pem",
+    "21-windows-paths/sources.csar by trust.pem",
+    "22-pem-labels/pkcs-7-signed-data.zip by trust.pem",
+    "26-other-containers/good.csar by trust.jks",
+    "26-other-containers/good.csar by trust.p12",
+    "26-other-containers/tosca-2.csar by trust.pem",
+    "26-other-containers/vnf.tar.gz by trust.pem",
+    "27-line-ends-of-artifacts/crlf-packed.csar by trust.pem",
+    "28-names-in-a-delivery/certificate-pem.zip by trust.pem",
+    "29-signers-of-the-field/key-identifier-not-in-certificate.csar by trust.pem",
+];
+
+impl Row {
+    /// What tells it apart from the others.
+    fn name(&self) -> String {
+        let policy = self.policy.as_ref().map(|policy| format!(" under {policy}")).unwrap_or_default();
+        format!("{}/{} by {}{policy}", self.case, self.package, self.trust)
+    }
+
+    /// What core makes of it; the sentence where it takes the trust file or the policy for none.
+    fn judge(&self, folder: &Path) -> Result<Report, String> {
+        let read = |name: &str| fs::read(folder.join(&self.case).join(name)).expect("a file of the row");
+        let mut trust = TrustBundle::new();
+        trust.add(&read(&self.trust))?;
+        let mut policy = match &self.policy {
+            Some(name) => Policy::from_json(&read(name))?,
+            None => Policy::default(),
+        };
+        policy.at = Some(self.at.clone().unwrap_or_else(|| AT.into()));
+        Ok(verify_under(&policy, &read(&self.package), trust))
+    }
+
+    /// What is wrong with what core makes of it.
+    fn mistake(&self, folder: &Path) -> Option<String> {
+        let judged = self.judge(folder);
+        let (is_right, text) = match &judged {
+            Err(sentence) => (self.want == Want::Error, sentence.clone()),
+            Ok(report) => (Some(self.want) == want(report.verdict), describe(report)),
+        };
+        let name = self.name();
+        let all = text.to_lowercase();
+        let of_row = WORDS.iter().filter(|(row, _)| name.contains(row)).flat_map(|(_, words)| *words);
+        let missing: Vec<_> = of_row.filter(|words| !all.contains(&words.to_lowercase())).collect();
+        let failing = text.matches("\n  Fail ").count();
+        let is_told_once = FAULTS.iter().all(|(row, faults)| !name.contains(row) || failing == *faults);
+        (!is_right || !missing.is_empty() || !is_told_once).then(|| {
+            format!(
+                "{name}: {:?} is wanted ({}); words that are missing: {missing:?}; findings that \
+                 fail it: {failing})\n{text}\n",
+                self.want, self.why
+            )
+        })
+    }
+}
+
+fn want(verdict: Verdict) -> Option<Want> {
+    match verdict {
+        Verdict::Passed => Some(Want::Passed),
+        Verdict::Failed => Some(Want::Failed),
+        Verdict::Indeterminate => Some(Want::Indeterminate),
+    }
+}
+
+#[test]
+fn what_people_met_in_the_field() {
+    let Some(folder) = shared("field") else { return };
+    let rows = fs::read(folder.join("expect.json")).expect("an index");
+    let rows: Vec<Row> = serde_json::from_slice(&rows).expect("a list of rows");
+    for (name, _) in WORDS {
+        assert!(rows.iter().any(|row| row.name().contains(name)), "{name} names no row");
+    }
+    let mistakes: Vec<_> = rows.iter().filter_map(|row| Some((row.name(), row.mistake(&folder)?))).collect();
+    let wrong: BTreeSet<&str> = mistakes.iter().map(|(name, _)| name.as_str()).collect();
+    let not_yet: BTreeSet<&str> = NOT_YET.iter().copied().collect();
+    let stale: Vec<_> = not_yet.difference(&wrong).collect();
+    let surprises = mistakes.iter().filter(|(name, _)| !not_yet.contains(name.as_str()));
+    let surprises: Vec<_> = surprises.map(|(_, mistake)| mistake.as_str()).collect();
+    assert!(surprises.is_empty(), "{}", surprises.join("\n"));
+    assert!(stale.is_empty(), "these are right by now: {stale:?}");
+}
