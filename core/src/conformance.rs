@@ -70,3 +70,9 @@ pub fn is_same_name(first: &[u8], second: &[u8]) -> Option<bool> {
     let read = |der| asn1::whole(der, Name::read).ok();
     Some(read(first)? == read(second)?)
 }
+
+/// Runs `work` with another number for one of the [`limits`](crate::limits), on this thread.
+#[cfg(feature = "std")]
+pub fn with_limit<T>(limit: &'static crate::limits::Limit, value: u64, work: impl FnOnce() -> T) -> T {
+    crate::limits::door::with(limit, value, work)
+}

@@ -17,8 +17,7 @@ use serde::{
     de::{self, DeserializeSeed, Expected, IntoDeserializer as _, Unexpected, Visitor},
 };
 
-/// How deep lists and objects may stand in each other: deeper than any value of ours.
-const DEPTH_MAX: u8 = 16;
+use crate::limits;
 
 /// Reads one value, and nothing behind it.
 ///
@@ -26,8 +25,9 @@ const DEPTH_MAX: u8 = 16;
 /// What is wrong, and at which line and column.
 pub fn from_slice<'de, T: Deserialize<'de>>(json: &'de [u8]) -> Result<T, String> {
     let mut lexer = SliceLexer::new(json);
-    let value =
-        lexer.exactly_one(SliceLexer::ws_peek, |next, lexer| T::deserialize(Reader { lexer, next, depth: DEPTH_MAX }));
+    let value = lexer.exactly_one(SliceLexer::ws_peek, |next, lexer| {
+        T::deserialize(Reader { lexer, next, depth: limits::JSON_DEPTH.count() })
+    });
     value.map_err(|Error(what)| {
         let read = json.get(..json.len().saturating_sub(lexer.as_slice().len())).unwrap_or(json);
         let line = read.split(|byte| *byte == b'\n').count();
@@ -82,7 +82,7 @@ impl From<Expect> for Error {
 struct Reader<'lexer, 'de> {
     lexer: &'lexer mut SliceLexer<'de>,
     next: u8,
-    depth: u8,
+    depth: usize,
 }
 
 impl<'lexer, 'de> Reader<'lexer, 'de> {
@@ -174,7 +174,7 @@ struct Items<'lexer, 'de> {
     lexer: &'lexer mut SliceLexer<'de>,
     is_first: bool,
     is_over: bool,
-    depth: u8,
+    depth: usize,
 }
 
 impl<'de> Items<'_, 'de> {

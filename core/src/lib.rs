@@ -21,6 +21,7 @@ extern crate alloc;
 pub mod conformance;
 pub mod digest;
 pub mod json;
+pub mod limits;
 pub mod policy;
 pub mod report;
 pub mod rule;

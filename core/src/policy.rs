@@ -4,7 +4,7 @@ use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{asn1::Oid, json, oid, report::Severity, rule, time::Time};
+use crate::{asn1::Oid, json, limits, oid, report::Severity, rule, time::Time};
 
 /// What the operator asks of a package.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -246,18 +246,12 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            // What a ZIP archive without ZIP64 can hold, APPNOTE 4.4.21.
-            entries: 65_536,
-            // 65,536 records of 46 bytes with names of 200 characters and room for extra fields.
-            directory_bytes: 32 << 20,
-            // 65,536 sources with names of 100 characters and SHA-512 digests.
-            manifest_bytes: 16 << 20,
-            // Certificates and signatures take a few kilobytes each; a chain of post-quantum ones some hundred.
-            metadata_bytes: 1 << 20,
-            // One for each artifact of a large package, and some.
-            signatures: 10_000,
-            // Deflate makes up to a thousand bytes out of one: this is what a small hostile file may fill a disk with.
-            expanded_bytes: 16 << 30,
+            entries: limits::POLICY_ENTRIES.as_u32(),
+            directory_bytes: limits::POLICY_DIRECTORY_BYTES.as_u32(),
+            manifest_bytes: limits::POLICY_MANIFEST_BYTES.as_u32(),
+            metadata_bytes: limits::POLICY_METADATA_BYTES.as_u32(),
+            signatures: limits::POLICY_SIGNATURES.as_u32(),
+            expanded_bytes: limits::POLICY_EXPANDED_BYTES.octets(),
         }
     }
 }

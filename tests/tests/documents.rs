@@ -1,8 +1,8 @@
 //! Documents that are made from the code say what the code says.
 
-use std::{env, fmt::Write as _, fs, path::Path};
+use std::{collections::BTreeSet, env, fmt::Write as _, fs, path::Path};
 
-use vnfseal::{report::Severity, rule::RULES};
+use vnfseal::{limits::LIMITS, policy::Limits, report::Severity, rule::RULES};
 
 /// `docs/findings.md`, from the table of rules.
 fn findings() -> String {
@@ -39,13 +39,75 @@ fn findings() -> String {
     text
 }
 
+/// `docs/limits.md`, from the table of limits.
+fn limits() -> String {
+    let mut text = String::from(
+        "# Limits\n\n\
+         Made from the table in `core/src/limits.rs` by `UPDATE_DOCUMENTS=1 cargo test -p vnfseal-tests --test documents`.\n\n\
+         Hostile input reaches a limit, honest input does not. A limit that ends a check leads to a finding, and the package\n\
+         does not pass. The limits that begin with `POLICY` are defaults: `limits` of a policy changes them.\n\n\
+         | Limit | Value | What it bounds | Why this value | When it is reached |\n| --- | --- | --- | --- | --- |\n",
+    );
+    for limit in LIMITS {
+        let findings: Vec<_> = limit.findings.iter().map(|rule| format!("`{}`", rule.code)).collect();
+        let findings = if findings.is_empty() { String::new() } else { format!(" ({})", findings.join(", ")) };
+        writeln!(
+            text,
+            "| `{}` | {} {} | {} | {} | {}{findings} |",
+            limit.name,
+            with_separators(limit.octets()),
+            limit.unit,
+            limit.what,
+            limit.why,
+            limit.reached
+        )
+        .expect("text");
+    }
+    text
+}
+
+/// A number with a comma before every three digits.
+fn with_separators(number: u64) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().map(|group| str::from_utf8(group).expect("digits")).collect();
+    groups.join(",")
+}
+
+/// The document says what the code says, or is made anew where the environment asks for it.
+fn is_up_to_date(name: &str, expected: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(name);
+    if env::var_os("UPDATE_DOCUMENTS").is_some() {
+        fs::write(&path, expected).expect("the document can be written");
+    }
+    let actual = fs::read_to_string(&path).expect("the document");
+    assert_eq!(actual, expected, "docs/{name} is not up to date; its first lines say how to make it");
+}
+
 #[test]
 fn the_findings_are_documented() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/findings.md");
-    let expected = findings();
-    if env::var_os("UPDATE_DOCUMENTS").is_some() {
-        fs::write(&path, &expected).expect("docs/findings.md can be written");
-    }
-    let actual = fs::read_to_string(&path).expect("docs/findings.md");
-    assert_eq!(actual, expected, "docs/findings.md is not up to date; its first lines say how to make it");
+    is_up_to_date("findings.md", &findings());
+}
+
+#[test]
+fn the_limits_are_documented() {
+    is_up_to_date("limits.md", &limits());
+}
+
+#[test]
+fn the_defaults_of_the_policy_stand_in_the_table() {
+    let of = |name: &str| LIMITS.iter().find(|limit| limit.name == name).map(|limit| limit.octets());
+    let limits = Limits::default();
+    assert_eq!(of("POLICY_ENTRIES"), Some(limits.entries.into()));
+    assert_eq!(of("POLICY_DIRECTORY_BYTES"), Some(limits.directory_bytes.into()));
+    assert_eq!(of("POLICY_MANIFEST_BYTES"), Some(limits.manifest_bytes.into()));
+    assert_eq!(of("POLICY_METADATA_BYTES"), Some(limits.metadata_bytes.into()));
+    assert_eq!(of("POLICY_SIGNATURES"), Some(limits.signatures.into()));
+    assert_eq!(of("POLICY_EXPANDED_BYTES"), Some(limits.expanded_bytes));
+}
+
+#[test]
+fn no_two_limits_have_one_name() {
+    let names: BTreeSet<&str> = LIMITS.iter().map(|limit| limit.name).collect();
+    assert_eq!(names.len(), LIMITS.len());
 }

@@ -4,7 +4,7 @@
 use alloc::{format, string::String, vec::Vec};
 
 use super::{Problem, directory::Record};
-use crate::{package::path_fault, rule, unicode};
+use crate::{limits, package::path_fault, rule, unicode};
 
 /// APPNOTE 4.4.4: the name is UTF-8.
 const FLAG_UTF8: u16 = 1 << 11;
@@ -17,9 +17,6 @@ const DOS_REPARSE_POINT: u32 = 0x400;
 /// APPNOTE 4.4.5.
 pub(super) const STORED: u16 = 0;
 const DEFLATED: u16 = 8;
-
-/// No system takes longer paths (`PATH_MAX` of Linux).
-const NAME_MAX: usize = 4096;
 
 /// Checks all entries. Returns the names that are UTF-8 and not marked so, which is refused unless a signature over the
 /// whole archive may cover it.
@@ -43,8 +40,9 @@ pub(super) fn check_all(records: &[Record], is_signed: bool) -> Result<Vec<Strin
 
 fn check_name(record: &Record) -> Result<(), Problem> {
     let name = &record.name;
-    if name.len() > NAME_MAX {
-        let what = format!("A name in the archive has {} bytes; the limit is {NAME_MAX}.", name.len());
+    let most = limits::ENTRY_NAME_BYTES.count();
+    if name.len() > most {
+        let what = format!("A name in the archive has {} bytes; the limit is {most}.", name.len());
         return Err(Problem::new(rule::ARCHIVE_LIMIT, what));
     }
     if core::str::from_utf8(&record.name_raw).is_err() {

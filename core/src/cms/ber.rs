@@ -3,8 +3,8 @@
 
 use alloc::vec::Vec;
 
-/// Nesting beyond any CMS: SignedData with certificates stays below 20.
-const DEPTH_MAX: usize = 40;
+use crate::limits;
+
 const OCTET_STRING: u8 = 0x04;
 const CONSTRUCTED: u8 = 0x20;
 
@@ -19,7 +19,7 @@ pub(super) fn to_der(ber: &[u8]) -> Option<Vec<u8>> {
 
 /// Rewrites the first value of `input`; returns what follows it.
 fn rewrite<'a>(input: &'a [u8], out: &mut Vec<u8>, depth: usize) -> Option<&'a [u8]> {
-    if depth > DEPTH_MAX {
+    if depth > limits::BER_DEPTH.count() {
         return None;
     }
     let (tag, rest) = split_tag(input)?;

@@ -3,14 +3,10 @@
 use alloc::{format, string::ToString};
 
 use super::{NotSignedData, SignedData, verify::Refusal};
-use crate::{oid, pem, rule};
-
-/// Signers of one CMS structure: the VNF provider, the service provider, and room for a change of keys of each.
-const SIGNERS_MAX: usize = 16;
-/// Certificates in one CMS structure: a chain of up to eight for each of some signers.
-const CERTIFICATES_MAX: usize = 64;
-/// Revocation lists in one CMS structure: one or two for each of its certificates' issuers.
-const CRLS_MAX: usize = 64;
+use crate::{
+    limits::{self, Limit},
+    oid, pem, rule,
+};
 
 /// A signature file, read.
 pub(crate) struct SignatureFile {
@@ -70,10 +66,12 @@ impl SignedData {
         if signers == 0 {
             return Err((rule::SIGNATURE_NO_SIGNER, "it holds no signature".into()));
         }
-        if signers > SIGNERS_MAX || certificates > CERTIFICATES_MAX || crls > CRLS_MAX {
+        let most = [&limits::CMS_SIGNERS, &limits::CMS_CERTIFICATES, &limits::CMS_CRLS].map(Limit::count);
+        if [signers, certificates, crls].iter().zip(most).any(|(there, most)| *there > most) {
+            let [most_signers, most_certificates, most_crls] = most;
             let reason = format!(
                 "it holds {signers} signatures, {certificates} certificates and {crls} revocation lists; the limits are \
-                 {SIGNERS_MAX}, {CERTIFICATES_MAX} and {CRLS_MAX}"
+                 {most_signers}, {most_certificates} and {most_crls}"
             );
             return Err((rule::ARCHIVE_LIMIT, reason));
         }

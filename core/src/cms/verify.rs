@@ -11,7 +11,7 @@ use super::{
 use crate::{
     asn1,
     digest::{DigestAlgorithm, to_hex},
-    oid,
+    limits, oid,
     rule::{self, Rule},
     signature::{self, Message, PublicKey, Refused, Scheme},
     x509::Certificate,
@@ -47,17 +47,6 @@ pub(crate) struct VerifiedSignature {
 
 /// Why a signature does not verify: the rule, and what is wrong.
 pub(crate) type Refusal = (&'static Rule, String);
-
-/// Certificates named by one SignerInfo whose keys are tried. One is usual; a renewed certificate with the same key
-/// identifier is not unheard of.
-const CERTIFICATES_MAX: usize = 4;
-
-/// The largest content that is rewritten to explain a signature that does not hold. What is signed as text by mistake is a
-/// manifest or a script; the explanation of anything larger would cost more than it tells.
-const REWRITTEN_MAX: usize = 1 << 20;
-
-/// The copies that [`rewritten_copy`] makes.
-pub(crate) const REWRITTEN_COPIES: usize = 5;
 
 /// A SignerInfo over its content, with all checked that no certificate has a part in: that is done once, however many
 /// certificates it names.
@@ -101,7 +90,7 @@ impl<'a> Prepared<'a> {
             let is_named = signing_certificate::check(&self.named, certificate).is_ok();
             (!is_named, !self.scheme.is_for(&certificate.public_key_info))
         });
-        certificates.truncate(CERTIFICATES_MAX);
+        certificates.truncate(limits::SIGNER_CERTIFICATES.count());
         certificates
     }
 
@@ -212,7 +201,7 @@ fn rewritten_copy(content: &Content, fits: impl Fn(&[u8]) -> bool) -> Option<&'s
     if fits(FIRST_LINE_OF_ZIP) {
         return Some("only up to its first line end: 6 of its bytes");
     }
-    let bytes = content.bytes.as_deref().filter(|bytes| bytes.len() <= REWRITTEN_MAX)?;
+    let bytes = content.bytes.as_deref().filter(|bytes| bytes.len() <= limits::REWRITTEN_BYTES.count())?;
     let with_lf: Vec<u8> = {
         let mut rest = bytes.iter().copied().peekable();
         core::iter::from_fn(|| {

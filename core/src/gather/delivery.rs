@@ -7,6 +7,7 @@ use crate::{
     archive::{Archive, Entry, Region, tell_content},
     cms::{SignedData, verify::Content},
     evidence::FoundSignature,
+    limits,
     package::{extension, is_at_root},
     report::{Place, SignatureLocation},
     rule,
@@ -110,7 +111,8 @@ impl Gathering {
         let mut found = Vec::new();
         for csar in csars(outer) {
             let (folder, name) = csar.path.rsplit_once('/').unwrap_or(("", &csar.path));
-            let is_shadow = folder == "__MACOSX" && name.starts_with("._") && csar.size <= APPLE_DOUBLE_MAX;
+            let is_shadow =
+                folder == "__MACOSX" && name.starts_with("._") && csar.size <= limits::APPLE_DOUBLE_BYTES.octets();
             if !is_shadow || !self.read(outer, csar, u32::MAX).await.is_some_and(|bytes| is_apple_double(&bytes)) {
                 found.push(csar);
             }
@@ -161,9 +163,6 @@ pub(super) fn package_signature(delivery: Delivery, outer: &Archive, plan: &mut 
         certificates: delivery.certificate.certificates,
     })
 }
-
-/// Attributes of a file take a few kilobytes.
-const APPLE_DOUBLE_MAX: u64 = 64 << 10;
 
 /// Whether the file is in `AppleDouble` format (RFC 1740 appendix B), and no ZIP archive begins or ends in it.
 fn is_apple_double(bytes: &[u8]) -> bool {

@@ -19,6 +19,7 @@ use crate::{
     archive::{Archive, Entry, Region},
     evidence::Evidence,
     exchange::Exchange,
+    limits,
     package::TOSCA_META,
     policy::Limits,
     report::Place,
@@ -54,15 +55,12 @@ pub(crate) async fn gather(exchange: Exchange, given: Given, limits: Limits) -> 
         tasks_begun: 0,
         files_read: BTreeSet::new(),
         holding_more: BTreeSet::new(),
-        metadata_left: METADATA_TOTAL,
+        metadata_left: limits::METADATA_TOTAL_BYTES.octets(),
         certificate_files: BTreeMap::new(),
     };
     gathering.run().await;
     gathering.evidence
 }
-
-/// Bytes of all certificate and signature files of a package: 10,000 signatures of four kilobytes, and some.
-const METADATA_TOTAL: u64 = 64 << 20;
 
 struct Gathering {
     exchange: Exchange,
@@ -113,7 +111,10 @@ impl Gathering {
     /// Reads a certificate or signature file. All of them together are limited, not only each.
     async fn read_pem_or_der(&mut self, archive: &Archive, entry: &Entry) -> Option<Vec<u8>> {
         let Some(left) = self.metadata_left.checked_sub(entry.size) else {
-            let what = format!("The certificate and signature files have more than {METADATA_TOTAL} bytes together.");
+            let what = format!(
+                "The certificate and signature files have more than {} bytes together.",
+                limits::METADATA_TOTAL_BYTES.octets()
+            );
             self.findings().add(rule::ARCHIVE_LIMIT, Place::path(&entry.path), what);
             return None;
         };

@@ -17,6 +17,7 @@ use crate::{
         verify::{Content, Refusal},
     },
     evidence::FoundSignature,
+    limits,
     package::{
         extension,
         manifest::{Manifest, SignatureBlock, Source},
@@ -26,9 +27,6 @@ use crate::{
     trust::Contents,
     x509::Certificate,
 };
-
-/// Certificates in one certificate file: as many as in one CMS structure.
-const CERTIFICATES_MAX: usize = 64;
 
 /// A certificate file, read.
 #[derive(Clone, Default)]
@@ -47,14 +45,15 @@ impl Gathering {
         let mut file = CertificateFile { path: Some(entry.path.clone()), ..CertificateFile::default() };
         let contents = self.read_pem_or_der(archive, entry).await.map(|bytes| Contents::read(&bytes));
         match contents {
-            Some(Ok(contents)) if contents.certificates.len() <= CERTIFICATES_MAX => {
+            Some(Ok(contents)) if contents.certificates.len() <= limits::CMS_CERTIFICATES.count() => {
                 if !contents.is_pure {
                     self.holding_more.insert(entry.path.clone());
                 }
                 file.certificates = contents.certificates.into();
             }
             Some(Ok(_)) => {
-                let what = format!("'{}' holds more than {CERTIFICATES_MAX} certificates.", entry.path);
+                let what =
+                    format!("'{}' holds more than {} certificates.", entry.path, limits::CMS_CERTIFICATES.count());
                 self.findings().add(rule::ARCHIVE_LIMIT, Place::path(&entry.path), what);
             }
             Some(Err(reason)) => {

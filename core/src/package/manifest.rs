@@ -10,6 +10,7 @@ use alloc::{
 
 use crate::{
     digest::{DigestAlgorithm, from_hex, to_hex},
+    limits,
     package::{breaks_lines, path_fault},
     pem,
     policy::Limits,
@@ -50,9 +51,6 @@ pub(crate) enum SignatureBlock {
     /// Its content, decoded from PEM.
     Der(Vec<u8>),
 }
-
-/// Lines of metadata: the largest set of keys known has nine.
-const METADATA_MAX: usize = 100;
 
 /// What the manifest says of one file.
 #[derive(Clone, Debug, Default)]
@@ -279,8 +277,8 @@ impl Reader<'_> {
     }
 
     fn take_metadata(&mut self, number: u32, key: &str, value: &str) {
-        if self.manifest.metadata.len() >= METADATA_MAX {
-            let what = format!("The metadata has more than {METADATA_MAX} lines.");
+        if self.manifest.metadata.len() >= limits::MANIFEST_METADATA_LINES.count() {
+            let what = format!("The metadata has more than {} lines.", limits::MANIFEST_METADATA_LINES.count());
             self.add(rule::MANIFEST_SYNTAX, Some(number), what);
             return;
         }

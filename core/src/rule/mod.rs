@@ -11,6 +11,7 @@ use alloc::{borrow::Cow, collections::BTreeMap, format, string::String, vec::Vec
 use serde::Serialize;
 
 use crate::{
+    limits,
     policy::Policy,
     report::{Aspect, Finding, Place, Severity},
 };
@@ -47,15 +48,12 @@ pub(crate) struct Findings {
     counts: BTreeMap<&'static str, usize>,
 }
 
-/// Findings of one rule that are kept. More tell a person nothing new, and a hostile package would have them by millions.
-const SAME_RULE_MAX: usize = 1000;
-
 impl Findings {
     /// Adds a finding of `rule`; `what` says it with the values of this package.
     pub(crate) fn add(&mut self, rule: &'static Rule, place: Place, what: impl Into<String>) {
         let count = self.counts.entry(rule.code).or_default();
         *count = count.saturating_add(1);
-        if *count > SAME_RULE_MAX {
+        if *count > limits::SAME_RULE_FINDINGS.count() {
             return;
         }
         self.list.push(Finding {
@@ -75,7 +73,7 @@ impl Findings {
     /// Puts the findings in report order, the gravest first, and marks those the policy accepts.
     pub(crate) fn into_report(mut self, policy: &Policy) -> Vec<Finding> {
         for (code, count) in &self.counts {
-            let left_out = count.saturating_sub(SAME_RULE_MAX);
+            let left_out = count.saturating_sub(limits::SAME_RULE_FINDINGS.count());
             if let Some(last) = self.list.iter_mut().rfind(|finding| finding.code == *code && left_out > 0) {
                 last.what = format!("{} And {left_out} more like it, which are not listed.", last.what);
             }

@@ -8,14 +8,11 @@ use rsa::{BoxedUint, RsaPublicKey};
 use super::{Refused, algorithm_error, describe, refuse, scheme::PssParameters};
 use crate::{
     asn1::{self, AlgorithmIdentifier, Unreadable},
-    oid,
+    limits, oid,
 };
 
 /// The smallest RSA modulus in bits (NIST SP 800-131A).
 const RSA_BITS_MIN: u32 = 2048;
-/// The largest: 8192 bits take some ten milliseconds, and no CA uses more.
-const RSA_BITS_MAX: u32 = 8192;
-
 /// A public key of a kind that is accepted.
 #[derive(Clone, Debug)]
 pub(crate) enum PublicKey {
@@ -115,8 +112,9 @@ fn rsa_numbers(key: &[u8]) -> Result<(&[u8], &[u8]), Unreadable> {
 fn read_rsa(key: &[u8]) -> Result<RsaPublicKey, Refused> {
     let (modulus, exponent) = rsa_numbers(key)?;
     let bits = u32::try_from(modulus.len()).unwrap_or(u32::MAX).saturating_mul(8);
-    if bits > RSA_BITS_MAX {
-        return refuse(format!("the RSA key has more than {RSA_BITS_MAX} bits"));
+    let most = limits::RSA_BITS.as_u32();
+    if bits > most {
+        return refuse(format!("the RSA key has more than {most} bits"));
     }
     // Above 2^64 no key in use has its exponent, and verifying would take long.
     if exponent.len() > 8 {

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     digest::{DigestAlgorithm, Hasher},
-    oid,
+    limits, oid,
     policy::{Edition, Policy},
     report::Role,
     rule, signature,
@@ -24,17 +24,6 @@ use crate::{
         path::{self, Chain, quote},
     },
 };
-
-/// Signatures verified for one package: 10,000 artifacts signed one by one, with chains of four, and some. Honest
-/// packages need a handful. One with a large RSA key counts as several ([`signature::cost`]).
-const VERIFICATIONS_MAX: usize = 60_000;
-
-/// Chains that are tried for one anchor's role while an authority on the way turns out to be revoked: renewed
-/// certificates and cross-certificates are few.
-const CHAINS_TRIED_MAX: usize = 4;
-
-/// Further reasons told of why no path was accepted; who needs more looks at the chain alone.
-const OTHER_WAYS_MAX: usize = 3;
 
 /// The two roles, in the order they are tried.
 const ROLES: [Role; 2] = [Role::VnfProvider, Role::ServiceProvider];
@@ -105,7 +94,7 @@ impl Authentication {
 impl<'a> Authenticator<'a> {
     pub(super) fn new(trust: &'a TrustBundle, policy: &'a Policy, at: Time) -> Self {
         let revocation = Judge::new(policy.revocation, &trust.crls, at);
-        let verifications_left = Cell::new(VERIFICATIONS_MAX);
+        let verifications_left = Cell::new(limits::PACKAGE_VERIFICATIONS.count());
         Self { trust, policy, at, revocation, verifications_left, time_stamp_authorities: RefCell::default() }
     }
 
@@ -288,7 +277,7 @@ impl<'a> Authenticator<'a> {
         let candidates: Vec<&Certificate> =
             self.trust.intermediates.iter().chain(material.certificates.iter().copied()).collect();
         let mut first = None;
-        for _ in 0..CHAINS_TRIED_MAX {
+        for _ in 0..limits::CHAINS_TRIED.count() {
             let Ok(chain) = self.build(question, anchors, &intermediates) else { break };
             let left = &self.verifications_left;
             let judgement = self.revocation.judge(&chain, question.at, material.crls, &candidates, left);
@@ -378,7 +367,7 @@ impl<'a> Authenticator<'a> {
             }
             remark.fingerprint = Some(certificate.fingerprint.clone());
         }
-        for (index, other) in rejections.others().iter().take(OTHER_WAYS_MAX).enumerate() {
+        for (index, other) in rejections.others().iter().take(limits::OTHER_WAYS.count()).enumerate() {
             remark.what.push_str(if index == 0 { " On other ways: " } else { " " });
             remark.what.push_str(&other.what);
         }

@@ -10,6 +10,7 @@ use alloc::{
 use super::coverage::Signatures;
 use crate::{
     evidence::{Csar, Evidence, FoundSignature},
+    limits,
     package::TOSCA_META,
     report::{ArtifactKind, SignatureLocation},
     signature,
@@ -35,11 +36,6 @@ pub(super) fn kinds(csar: &Csar) -> BTreeMap<&str, ArtifactKind> {
     kinds
 }
 
-/// Signatures of certificates that are verified to account for certificates beside the chains: a root that the
-/// operator does not need, say. Honest packages have one or two such. One with a large RSA key counts as several
-/// ([`signature::cost`]).
-const VERIFICATIONS_MAX: usize = 200;
-
 /// The files with a certificate of no signer's chain: such a one could hold anything. Only where every chain is known,
 /// else the verdict is not `passed` anyway.
 pub(super) fn with_foreign_certificates<'a>(evidence: &'a Evidence, signatures: &Signatures<'_>) -> BTreeSet<&'a str> {
@@ -56,7 +52,8 @@ pub(super) fn with_foreign_certificates<'a>(evidence: &'a Evidence, signatures: 
         .map(|each| (each.fingerprint.as_str(), each))
         .filter(|(fingerprint, _)| !in_chains.contains_key(fingerprint))
         .collect();
-    let accounted = Accounting { accounted: in_chains, verifications_left: VERIFICATIONS_MAX }.of(&others);
+    let accounted =
+        Accounting { accounted: in_chains, verifications_left: limits::ACCOUNTING_VERIFICATIONS.count() }.of(&others);
     let is_accounted = |each: &Certificate| accounted.contains_key(each.fingerprint.as_str());
     let is_foreign = |certificate: &Option<Cow<'_, Certificate>>| !certificate.as_deref().is_some_and(is_accounted);
     carried.iter().filter(|(_, certificate)| is_foreign(certificate)).map(|(path, _)| *path).collect()

@@ -19,11 +19,11 @@ use crate::{
     asn1::Unreadable,
     cms::{
         Attributes, SignerInfo,
-        verify::{Prepared, REWRITTEN_COPIES, Refusal, VerifiedSignature},
+        verify::{Prepared, Refusal, VerifiedSignature},
     },
     digest::DigestAlgorithm,
     evidence::FoundSignature,
-    oid,
+    limits, oid,
     policy::{Policy, Stage, Strictness},
     report::{Aspect, CertificateReport, Place, Role, Severity, SignatureLocation, SignatureReport, Verdict},
     rule::{self, Findings},
@@ -347,7 +347,7 @@ impl Assessor<'_> {
         match (proof, refused) {
             (Some(proof), _) => Ok((verifying, proof)),
             (None, Some((certificate, refusal))) if refusal.0 == rule::SIGNATURE_INVALID => {
-                let may_explain = self.authenticator.spend(REWRITTEN_COPIES, certificate);
+                let may_explain = self.authenticator.spend(limits::REWRITTEN_COPIES.count(), certificate);
                 Err(may_explain.then(|| prepared.explain(certificate)).flatten().unwrap_or(refusal))
             }
             (None, refused) => Err(refused.map_or_else(too_many, |(_, refusal)| refusal)),

@@ -19,15 +19,12 @@ use crate::{
         Attributes, SignedData, SignerInfo, TimeStamp,
         verify::{Content, Prepared, VerifiedSignature},
     },
-    oid,
+    limits, oid,
     report::{TimeStampReport, Verdict},
     rule,
     time::Time,
     x509::{Certificate, extensions::KeyUsage, path::Chain},
 };
-
-/// Tokens looked at for one signature: one is usual, a second one from another authority is not unheard of.
-const TIME_STAMPS_MAX: usize = 4;
 
 /// A time proven by an authority of the trust bundle.
 pub(super) struct ProvenTime {
@@ -55,7 +52,7 @@ impl TimeStamps {
     ) -> Self {
         let mut all = Self::default();
         let Some(Ok(attributes)) = signer.unsigned_attributes.as_deref().map(Attributes::read) else { return all };
-        for token in attributes.values(oid::SIGNATURE_TIME_STAMP).take(TIME_STAMPS_MAX) {
+        for token in attributes.values(oid::SIGNATURE_TIME_STAMP).take(limits::SIGNER_TIME_STAMPS.count()) {
             match Token::read(token, &signer.signature) {
                 Ok(token) => all.take(authenticator, &token, material, remarks),
                 Err(reason) => {

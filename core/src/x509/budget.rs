@@ -5,20 +5,10 @@ use alloc::{collections::BTreeMap, format, string::String};
 use core::cell::Cell;
 
 use super::Certificate;
-use crate::signature::{self, Refused};
-
-/// The signatures verified for one path: the number of Go's crypto/x509 and of rustls-webpki.
-const SIGNATURES_MAX: usize = 100;
-/// The paths validated that lead to an anchor: no more than signatures, for each costs about as much.
-const PATHS_MAX: usize = 100;
-/// The issuers of the right name looked at, over all ways through the certificates. Rustls-webpki allows 200,000; each
-/// signature of a package has a search of its own here, so that it is a twentieth.
-const CANDIDATES_MAX: usize = 10_000;
-/// Names compared with name constraints, counted as OpenSSL and `BoringSSL` count: names times constraints. Policies looked
-/// at in the valid policy graph cost about as much and are counted with them.
-const COMPARISONS_MAX: usize = 1 << 20;
-/// Cheap steps that together take as long as a signature verified on P-256, some 100 microseconds.
-const STEPS_OF_A_SIGNATURE: usize = 1000;
+use crate::{
+    limits,
+    signature::{self, Refused},
+};
 
 /// What is left of the work.
 pub(super) struct Budget<'a> {
@@ -47,10 +37,10 @@ pub(super) enum Verified {
 impl<'a> Budget<'a> {
     pub(super) fn new(left_for_all: &'a Cell<usize>) -> Self {
         Self {
-            signatures_left: SIGNATURES_MAX,
-            paths_left: PATHS_MAX,
-            candidates_left: CANDIDATES_MAX,
-            comparisons_left: COMPARISONS_MAX,
+            signatures_left: limits::PATH_SIGNATURES.count(),
+            paths_left: limits::PATHS.count(),
+            candidates_left: limits::PATH_CANDIDATES.count(),
+            comparisons_left: limits::PATH_COMPARISONS.count(),
             left_for_all,
             verified: BTreeMap::new(),
             exhausted: None,
@@ -70,7 +60,8 @@ impl<'a> Budget<'a> {
             Some(false) => return Verified::RefusedBefore,
             None => {}
         }
-        let what = || format!("More than {SIGNATURES_MAX} signatures would have to be verified to find a path");
+        let most = limits::PATH_SIGNATURES.count();
+        let what = || format!("More than {most} signatures would have to be verified to find a path");
         let cost = signature::cost(&issuer.public_key_info);
         if !self.spend_for_all(cost) || !take(&mut self.signatures_left, 1, &mut self.exhausted, what) {
             return Verified::NotTried;
@@ -82,22 +73,24 @@ impl<'a> Budget<'a> {
 
     /// Takes one path; whether there was one left.
     pub(super) fn spend_path(&mut self) -> bool {
-        let what = || format!("More than {PATHS_MAX} paths lead to an authority, and none of those tried is valid");
+        let most = limits::PATHS.count();
+        let what = || format!("More than {most} paths lead to an authority, and none of those tried is valid");
         self.spend_for_all(1) && take(&mut self.paths_left, 1, &mut self.exhausted, what)
     }
 
     /// Takes so many issuers to look at; whether there were as many left.
     pub(super) fn spend_candidates(&mut self, count: usize) -> bool {
-        let what = || format!("More than {CANDIDATES_MAX} issuers would have to be looked at to find a path");
-        self.spend_for_all(count / STEPS_OF_A_SIGNATURE)
+        let most = limits::PATH_CANDIDATES.count();
+        let what = || format!("More than {most} issuers would have to be looked at to find a path");
+        self.spend_for_all(limits::STEPS_PER_VERIFICATION.times_in(count))
             && take(&mut self.candidates_left, count, &mut self.exhausted, what)
     }
 
     /// Takes so many comparisons; whether there were as many left.
     pub(super) fn spend_comparisons(&mut self, count: usize) -> bool {
-        let what =
-            || format!("More than {COMPARISONS_MAX} names would have to be compared with constraints, or policies");
-        self.spend_for_all(count / STEPS_OF_A_SIGNATURE)
+        let most = limits::PATH_COMPARISONS.count();
+        let what = || format!("More than {most} names would have to be compared with constraints, or policies");
+        self.spend_for_all(limits::STEPS_PER_VERIFICATION.times_in(count))
             && take(&mut self.comparisons_left, count, &mut self.exhausted, what)
     }
 

@@ -4,11 +4,10 @@ use alloc::{vec, vec::Vec};
 
 use der::{AnyRef, Decode, Reader, SliceReader, Tag, Tagged};
 
-use crate::asn1::{self, Name, Unreadable};
-
-/// Distribution points of one certificate, and names of one point: certificates in the field have up to three of each.
-/// The names of a list and of a certificate are compared each with each, so there have to be few.
-const MANY: usize = 64;
+use crate::{
+    asn1::{self, Name, Unreadable},
+    limits,
+};
 
 /// One place a certificate's revocation lists are at, and what they tell.
 ///
@@ -156,5 +155,9 @@ pub(crate) fn have_name(names: &[GeneralName], name: &Name) -> bool {
 }
 
 fn few(elements: Vec<&[u8]>) -> Result<Vec<&[u8]>, Unreadable> {
-    if (1..=MANY).contains(&elements.len()) { Ok(elements) } else { Err(Tag::Sequence.value_error().into()) }
+    if (1..=limits::DISTRIBUTION_POINTS.count()).contains(&elements.len()) {
+        Ok(elements)
+    } else {
+        Err(Tag::Sequence.value_error().into())
+    }
 }

@@ -13,7 +13,7 @@ use der::{AnyRef, Encode, Reader, SliceReader, Tag};
 use super::name_text;
 use crate::{
     asn1::{self, Oid, Unreadable},
-    oid, unicode,
+    limits, oid, unicode,
 };
 
 /// A distinguished name (RFC 5280 section 4.1.2.4).
@@ -129,12 +129,9 @@ impl Name {
     }
 }
 
-/// The characters of a value that a message shows: a hostile one has a million.
-const SHOWN_MAX: usize = 200;
-
 /// A value from outside as messages show it.
 pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
-    match text.char_indices().nth(SHOWN_MAX) {
+    match text.char_indices().nth(limits::SHOWN_CHARACTERS.count()) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()).into(),
         None => text.into(),
     }

@@ -11,6 +11,7 @@ use der::oid::ObjectIdentifier;
 pub(crate) use super::validate::Chain;
 use super::{Certificate, budget::Budget, requirements, search::Search};
 use crate::{
+    limits,
     policy::Policy,
     rule::{self, Rule},
     time::Time,
@@ -92,9 +93,6 @@ pub(crate) struct Rejections {
     others: Vec<Rejection>,
 }
 
-/// The rejections that are kept. A person reads a few; a maze of certificates makes thousands.
-const REJECTIONS_MAX: usize = 16;
-
 impl Rejections {
     fn new(certificate: &Certificate) -> Self {
         let what = "leads to no authority of the trust bundle";
@@ -112,7 +110,7 @@ impl Rejections {
         } else {
             rejection
         };
-        if less.reach > Reach::Nothing && self.others.len() < REJECTIONS_MAX {
+        if less.reach > Reach::Nothing && self.others.len() < limits::REJECTIONS.count() {
             self.others.push(less);
         }
     }

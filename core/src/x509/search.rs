@@ -14,11 +14,7 @@ use super::{
     path::{Chain, Reach, Rejection, Rejections, Request, quote},
     requirements, validate,
 };
-use crate::{rule, signature::Refused};
-
-/// The certificates of one chain, the signing certificate and the anchor among them. Chains in the field have up to
-/// five, those of NIST's test suite up to six; it bounds the depth of the search.
-const CHAIN_MAX: usize = 12;
+use crate::{limits, rule, signature::Refused};
 
 /// Certificates by their subjects.
 type Index<'a> = BTreeMap<&'a Name, Vec<&'a Certificate>>;
@@ -74,8 +70,8 @@ impl<'a, 'r> Search<'a, 'r> {
             }
         }
         // Room for this one and the anchor.
-        if path.len().saturating_add(2) > CHAIN_MAX && !intermediates.is_empty() {
-            let what = format!("would be in a chain of more than {CHAIN_MAX} certificates");
+        if path.len().saturating_add(2) > limits::CHAIN_CERTIFICATES.count() && !intermediates.is_empty() {
+            let what = format!("would be in a chain of more than {} certificates", limits::CHAIN_CERTIFICATES.count());
             self.rejections.add(Rejection::new(rule::CHAIN_LIMIT, last, Reach::Issuer, &what));
             return None;
         }

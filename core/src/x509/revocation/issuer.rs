@@ -9,15 +9,10 @@ use core::cell::RefCell;
 
 use super::{Lookup, Pending, State, Unknown, scope};
 use crate::{
+    limits,
     signature::{self, Refused},
     x509::{Certificate, CertificateList, extensions::KeyUsage, path::quote},
 };
-
-/// Certificates of the list issuer's name whose keys are tried: a CA has a few keys and a few certificates for each.
-const CANDIDATES_MAX: usize = 16;
-
-/// Octets that are digested for the price of one signature: a list is large, and a package may come with many.
-const OCTETS_PER_VERIFICATION: usize = 1 << 16;
 
 /// The lists whose signatures were verified, by list and certificate: packages have many signatures and few lists.
 #[derive(Debug, Default)]
@@ -40,7 +35,7 @@ impl<'a> Lookup<'a> {
         let mut why = None;
         let others = self.candidates.iter().copied().chain([self.anchor]).filter(|other| other.der != issuer.der);
         let named = [issuer].into_iter().chain(others).filter(|each| each.subject == list.issuer);
-        for candidate in named.take(CANDIDATES_MAX) {
+        for candidate in named.take(limits::CRL_ISSUERS.count()) {
             match self.check_list_issuer(list, candidate, issuer, pending) {
                 Ok(()) => return Ok(candidate),
                 Err((grade, reason)) => {
@@ -106,7 +101,7 @@ impl<'a> Lookup<'a> {
             return Some(known.clone());
         }
         let key_cost = signature::cost(&issuer.public_key_info);
-        let price = (list.signed().len() / OCTETS_PER_VERIFICATION).saturating_add(key_cost);
+        let price = limits::CRL_BYTES_PER_VERIFICATION.times_in(list.signed().len()).saturating_add(key_cost);
         let left = self.verifications_left.get().checked_sub(price);
         self.verifications_left.set(left.unwrap_or(0));
         left?;

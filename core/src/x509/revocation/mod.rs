@@ -21,7 +21,7 @@ use core::cell::Cell;
 
 pub(crate) use self::issuer::VerifiedLists;
 use super::{Certificate, CertificateList, crl::Entry, distribution_point::ReasonFlags, path::Chain};
-use crate::time::Time;
+use crate::{limits, time::Time};
 
 /// What is known of one certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,10 +59,6 @@ pub(crate) struct Lookup<'a> {
     pub(crate) verifications_left: &'a Cell<usize>,
     pub(crate) verified: &'a VerifiedLists,
 }
-
-/// How many certificates are looked up on behalf of one another: the issuer of a list may itself be on a list that a
-/// third one issues. PKITS goes one deep.
-const DEPTH_MAX: usize = 3;
 
 /// The certificates whose states wait for this one: a list's issuer must not vouch for itself over others.
 struct Pending<'a> {
@@ -103,7 +99,9 @@ impl<'a> Lookup<'a> {
     }
 
     fn state(&self, certificate: &Certificate, issuer: &Certificate, on_behalf_of: Option<&Pending<'_>>) -> State {
-        if on_behalf_of.is_some_and(|pending| pending.includes(certificate) || pending.depth() >= DEPTH_MAX) {
+        if on_behalf_of
+            .is_some_and(|pending| pending.includes(certificate) || pending.depth() >= limits::CRL_DEPTH.count())
+        {
             return State::Unknown(Unknown::Because("the issuers of revocation lists depend on each other".into()));
         }
         let pending = Pending { certificate, on_behalf_of };

@@ -1,0 +1,268 @@
+//! All bounds on work and memory, in one table. `docs/limits.md` is made from it.
+//!
+//! Hostile input reaches a bound, honest input does not. A bound that ends a check is a finding that fails the package or
+//! leaves it undecided: nothing passes because there was too much to look at.
+
+use crate::rule::{self, Rule};
+
+/// One bound of the table.
+#[derive(Debug)]
+pub struct Limit {
+    /// The name of its constant; `POLICY_ENTRIES` is the default of `limits.entries` in the policy.
+    pub name: &'static str,
+    /// What is counted.
+    pub unit: &'static str,
+    /// What it bounds.
+    pub what: &'static str,
+    /// Where the number comes from.
+    pub why: &'static str,
+    /// The findings it leads to; none where it ends no check that could fail.
+    pub findings: &'static [&'static Rule],
+    /// What happens when it is reached.
+    pub reached: &'static str,
+    /// The number.
+    value: u64,
+}
+
+impl Limit {
+    /// The number, of things that are counted.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        usize::try_from(self.octets()).unwrap_or(usize::MAX)
+    }
+
+    /// The number, of octets.
+    #[must_use]
+    pub fn octets(&self) -> u64 {
+        in_force(self)
+    }
+
+    /// How many times the number goes into an amount, where it is a price.
+    pub(crate) fn times_in(&self, amount: usize) -> usize {
+        amount.checked_div(self.count()).unwrap_or(usize::MAX)
+    }
+
+    /// The number as a value of the policy, whose numbers have 32 bits.
+    #[must_use]
+    pub fn as_u32(&self) -> u32 {
+        u32::try_from(self.octets()).unwrap_or(u32::MAX)
+    }
+}
+
+#[cfg(not(all(feature = "conformance", feature = "std")))]
+const fn in_force(limit: &Limit) -> u64 {
+    limit.value
+}
+
+#[cfg(all(feature = "conformance", feature = "std"))]
+use door::in_force;
+
+/// The door for tests that walk all limits: each can have another number for a while, on one thread.
+#[cfg(all(feature = "conformance", feature = "std"))]
+pub(crate) mod door {
+    use std::{cell::RefCell, collections::BTreeMap, thread_local};
+
+    use super::Limit;
+
+    thread_local! {
+        static OTHERS: RefCell<BTreeMap<&'static str, u64>> = const { RefCell::new(BTreeMap::new()) };
+    }
+
+    pub(super) fn in_force(limit: &Limit) -> u64 {
+        OTHERS.with_borrow(|others| others.get(limit.name).copied()).unwrap_or(limit.value)
+    }
+
+    /// Runs `work` with another number for one limit.
+    pub(crate) fn with<T>(limit: &'static Limit, value: u64, work: impl FnOnce() -> T) -> T {
+        OTHERS.with_borrow_mut(|others| others.insert(limit.name, value));
+        let result = work();
+        OTHERS.with_borrow_mut(|others| others.remove(limit.name));
+        result
+    }
+}
+
+/// Makes a constant of each row, and the table of all of them. A row is:
+/// the name, `=`, the number and its unit, what it bounds, `why` this number, and what happens when it is `reached`, after
+/// the constants of the findings it leads to.
+macro_rules! limits {
+    ($($name:ident = $value:literal $unit:literal
+        $what:literal
+        why $why:literal
+        reached [$($finding:ident),*] $reached:literal)*) => {
+        $(#[doc = $what]
+        pub(crate) static $name: Limit = Limit {
+            name: stringify!($name),
+            unit: $unit,
+            what: $what,
+            why: $why,
+            findings: &[$(rule::$finding),*],
+            reached: $reached,
+            value: $value,
+        };)*
+
+        /// All limits, by what they are about.
+        pub static LIMITS: &[&Limit] = &[$(&$name),*];
+    };
+}
+
+limits! {
+    // The policy's own, with their defaults.
+    POLICY_ENTRIES = 65_536 "entries"
+        "Entries in one archive, and sources in one manifest."
+        why "A ZIP archive without ZIP64 cannot hold more (APPNOTE 4.4.21)."
+        reached [ARCHIVE_LIMIT] "The archive is not opened. Further sources of a manifest are not read."
+    POLICY_DIRECTORY_BYTES = 33_554_432 "octets"
+        "The central directory of one archive."
+        why "65,536 records of 46 octets, with names of 200 characters and room for extra fields."
+        reached [ARCHIVE_LIMIT] "The archive is not opened."
+    POLICY_MANIFEST_BYTES = 16_777_216 "octets"
+        "A manifest."
+        why "65,536 sources with names of 100 characters and SHA-512 digests."
+        reached [ARCHIVE_LIMIT] "The manifest is not read."
+    POLICY_METADATA_BYTES = 1_048_576 "octets"
+        "TOSCA.meta, one certificate file, one signature file."
+        why "Certificates and signatures take a few kilobytes each. A chain with post-quantum signatures takes some hundred."
+        reached [ARCHIVE_LIMIT] "The file is not read."
+    POLICY_SIGNATURES = 10_000 "signatures"
+        "Signature files of the artifacts in one package."
+        why "One for each artifact of a large package."
+        reached [ARCHIVE_LIMIT] "Further signatures are not verified."
+    POLICY_EXPANDED_BYTES = 17_179_869_184 "octets"
+        "A CSAR that is compressed in its delivery, after decompression."
+        why "Deflate makes up to a thousand octets out of one. This much space may a small hostile file take."
+        reached [ARCHIVE_LIMIT] "The CSAR is not decompressed."
+
+    // Archives and texts.
+    ENTRY_NAME_BYTES = 4_096 "octets"
+        "The name of one entry."
+        why "No system takes longer paths (`PATH_MAX` of Linux)."
+        reached [ARCHIVE_LIMIT] "The archive is not opened."
+    APPLE_DOUBLE_BYTES = 65_536 "octets"
+        "A file of attributes that macOS puts beside a CSAR."
+        why "Files of attributes have some hundred octets, with an icon some thousand."
+        reached [PACKAGE_SEVERAL_CSARS] "The file counts as a further CSAR."
+    METADATA_TOTAL_BYTES = 67_108_864 "octets"
+        "All certificate and signature files of one package together."
+        why "10,000 signatures of four kilobytes, and some."
+        reached [ARCHIVE_LIMIT] "Further files are not read."
+    MANIFEST_METADATA_LINES = 100 "lines"
+        "Lines of metadata in one manifest."
+        why "The largest set of keys known has nine."
+        reached [ARCHIVE_LIMIT] "Further lines are not read."
+    JSON_DEPTH = 16 "levels"
+        "Lists and objects of JSON inside one another."
+        why "It is deeper than any value of a policy or a trust bundle."
+        reached [] "The policy or the trust bundle is refused, and nothing is verified."
+
+    // CMS.
+    BER_DEPTH = 40 "levels"
+        "Values inside one another in a CMS structure that is not DER."
+        why "SignedData with certificates stays below 20."
+        reached [SIGNATURE_MALFORMED] "The part is kept as it came, and refused where it is needed."
+    CMS_SIGNERS = 16 "signers"
+        "Signers of one CMS structure."
+        why "The VNF provider, the service provider, and room for a change of keys of each."
+        reached [ARCHIVE_LIMIT] "The signature is not verified."
+    CMS_CERTIFICATES = 64 "certificates"
+        "Certificates in one CMS structure or in one certificate file."
+        why "A chain of up to eight for each of some signers."
+        reached [ARCHIVE_LIMIT] "The signature is not verified. The certificate file is not read."
+    CMS_CRLS = 64 "lists"
+        "Revocation lists in one CMS structure."
+        why "One or two for the issuer of each certificate."
+        reached [ARCHIVE_LIMIT] "The signature is not verified."
+    SIGNER_CERTIFICATES = 4 "certificates"
+        "Certificates with the name that one SignerInfo gives, whose keys are tried."
+        why "One is usual. A renewed certificate with the same key identifier is known."
+        reached [SIGNATURE_INVALID] "Further keys are not tried: the signature does not hold, unless one of those tried fits."
+    SIGNER_TIME_STAMPS = 4 "time stamps"
+        "Time stamps of one signature."
+        why "One is usual. A second one from another authority is known."
+        reached [SIGNATURE_TIME_STAMP] "Further ones are not looked at. A time stamp only helps a signature, so nothing that fails is left out."
+    REWRITTEN_BYTES = 1_048_576 "octets"
+        "Content that is rewritten to explain why a signature does not hold."
+        why "What is signed as text by mistake is a manifest or a script."
+        reached [] "The finding says that the signature does not hold, and not why."
+    REWRITTEN_COPIES = 5 "copies"
+        "Copies of a content that are made to explain why a signature does not hold."
+        why "The ways in which programs rewrite a text."
+        reached [] "It is no bound that is reached, but what the explanation costs."
+
+    // Keys.
+    RSA_BITS = 8_192 "bits"
+        "The modulus of an RSA key."
+        why "Verifying with 8192 bits takes some ten milliseconds, and no CA uses more."
+        reached [SIGNATURE_ALGORITHM, CERTIFICATE_ALGORITHM] "The key is not accepted."
+
+    // Certification paths and revocation.
+    PACKAGE_VERIFICATIONS = 60_000 "verifications"
+        "Signatures verified for one package, each by what its key costs."
+        why "10,000 artifacts signed one by one, with chains of four, and some. Honest packages need a handful."
+        reached [CHAIN_LIMIT, REVOCATION_UNKNOWN] "Further signatures are not verified."
+    CHAIN_CERTIFICATES = 12 "certificates"
+        "Certificates of one chain, the signing certificate and the anchor among them."
+        why "Chains in the field have up to five, those of NIST's test suite up to six."
+        reached [CHAIN_LIMIT] "The path is given up."
+    PATH_SIGNATURES = 100 "signatures"
+        "Signatures verified in one search for a path."
+        why "Go's crypto/x509 and rustls-webpki have the same number."
+        reached [CHAIN_LIMIT] "The search is given up."
+    PATHS = 100 "paths"
+        "Paths to an anchor that are validated in one search."
+        why "No more than signatures, because each costs about as much."
+        reached [CHAIN_LIMIT] "The search is given up."
+    PATH_CANDIDATES = 10_000 "certificates"
+        "Issuers of the right name that are looked at in one search for a path."
+        why "Rustls-webpki allows 200,000. Here each signature of a package has a search of its own, so it is a twentieth."
+        reached [CHAIN_LIMIT] "The search is given up."
+    PATH_COMPARISONS = 1_048_576 "comparisons"
+        "Names compared with name constraints, and policies looked at, in one search for a path."
+        why "OpenSSL and BoringSSL have the same number and count in the same way: names times constraints."
+        reached [CHAIN_LIMIT] "The search is given up."
+    STEPS_PER_VERIFICATION = 1_000 "steps"
+        "Cheap steps that count as one verification."
+        why "Together they take as long as a signature verified on P-256, some 100 microseconds."
+        reached [] "It is no bound, but a price."
+    CHAINS_TRIED = 4 "chains"
+        "Chains of one certificate that are tried while an authority on the way turns out to be revoked."
+        why "Renewed certificates and cross-certificates are few."
+        reached [CERTIFICATE_REVOKED] "The certificate counts as revoked."
+    CRL_ISSUERS = 16 "certificates"
+        "Certificates of the name of a list's issuer whose keys are tried."
+        why "A CA has a few keys, and a few certificates for each."
+        reached [REVOCATION_UNKNOWN] "The list does not count."
+    CRL_DEPTH = 3 "certificates"
+        "Issuers of revocation lists that are themselves looked up on a list of another one."
+        why "NIST's test suite goes one deep."
+        reached [REVOCATION_UNKNOWN] "The list does not count."
+    CRL_BYTES_PER_VERIFICATION = 65_536 "octets"
+        "Octets of a revocation list whose digest counts as one verification."
+        why "A list is large, and a package may come with many."
+        reached [] "It is no bound, but a price."
+    DISTRIBUTION_POINTS = 64 "points or names"
+        "Distribution points of one certificate, and names of one point."
+        why "Certificates in the field have up to three of each. Names of a list and of a certificate are compared each with each."
+        reached [CERTIFICATE_MALFORMED] "The certificate or the list cannot be read."
+    ACCOUNTING_VERIFICATIONS = 200 "verifications"
+        "Signatures verified to account for certificates beside the chains."
+        why "Honest packages have one or two such certificates, a root that the operator does not need for example."
+        reached [ARTIFACT_FOREIGN_CERTIFICATE] "Further certificates count as foreign."
+
+    // Reports.
+    SAME_RULE_FINDINGS = 1_000 "findings"
+        "Findings of one rule that are listed."
+        why "More say nothing new to a person, and a hostile package has millions."
+        reached [] "Further findings count for the verdict. The last one listed says how many there are."
+    REJECTIONS = 16 "reasons"
+        "Reasons that are kept of why no path was accepted."
+        why "A person reads a few."
+        reached [] "The most telling reason is always kept."
+    OTHER_WAYS = 3 "reasons"
+        "Reasons that are reported beside the most telling one of why no path was accepted."
+        why "Who needs more looks at the chain alone."
+        reached [] "The most telling reason is always reported."
+    SHOWN_CHARACTERS = 200 "characters"
+        "Characters of a value from outside that a message shows."
+        why "A hostile value has a million."
+        reached [] "The rest is left out of the message."
+}
