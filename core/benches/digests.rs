@@ -25,6 +25,7 @@ fn task(algorithms: Vec<DigestAlgorithm>) -> DigestTask {
         method: Method::Stored,
         crc32: Some(0),
         algorithms,
+        prefixes: Vec::new(),
         expand: false,
     }
 }

@@ -1,14 +1,18 @@
 //! Entries for outside test suites that speak of single values, and not of whole chains or messages. They are no part of
 //! the interface: they decide nothing that [`crate::verify_certificate`] and [`crate::verify_signed_data`] do not.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{
+    string::{String, ToString},
+    vec::Vec,
+};
 
 use der::Tag;
 
 use crate::{
     asn1::{self, AlgorithmIdentifier, Name},
     cms::SignedData,
-    signature::{Message, PublicKey, Refused, Scheme},
+    digest::DigestAlgorithm,
+    signature::{self, Message, PublicKey, Refused, Scheme},
     unicode,
     x509::Certificate,
 };
@@ -30,13 +34,33 @@ pub fn fold_by_tables(text: &str) -> String {
 /// # Errors
 /// Why it is refused.
 pub fn verify_signature(key_info: &[u8], algorithm: &[u8], message: &[u8], signature: &[u8]) -> Result<(), String> {
+    verify(key_info, algorithm, Message::Bytes(message), signature)
+}
+
+/// Verifies an Ed25519 signature of a message of which only digests are at hand, as that of a whole CSAR.
+///
+/// # Errors
+/// Why it is refused.
+pub fn verify_ed25519_by_digest(
+    key_info: &[u8],
+    algorithm: &[u8],
+    message: &[u8],
+    signature: &[u8],
+) -> Result<(), String> {
+    let prefix = signature::key_octets(key_info).and_then(|key| signature::ed25519_prefix(key, signature));
+    let behind = |prefix: Vec<u8>| (DigestAlgorithm::Sha512.digest(&[prefix.as_slice(), message].concat()), prefix);
+    let prefixed = prefix.map(behind).into_iter().map(|(digest, prefix)| (prefix, digest)).collect();
+    verify(key_info, algorithm, Message::Digests { plain: &[], prefixed: &prefixed }, signature)
+}
+
+fn verify(key_info: &[u8], algorithm: &[u8], message: Message<'_>, signature: &[u8]) -> Result<(), String> {
     let verify = || {
         let key = PublicKey::read(key_info)?;
         let algorithm = asn1::whole(algorithm, AlgorithmIdentifier::read)?;
-        key.verify(&Scheme::of_certificate(&algorithm)?, Message::Bytes(message), signature)
+        key.verify(&Scheme::of_certificate(&algorithm)?, message, signature)
     };
     verify().map_err(|refused| match refused {
-        Refused::Algorithm(reason) => reason.into(),
+        Refused::Algorithm(reason) => reason.to_string(),
         Refused::Invalid => "the value does not verify".into(),
     })
 }

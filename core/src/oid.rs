@@ -7,7 +7,6 @@ const fn oid(text: &'static str) -> ObjectIdentifier {
 }
 
 // Digests: RFC 5754 section 2, RFC 3370.
-pub(crate) const MD5: ObjectIdentifier = oid("1.2.840.113549.2.5");
 pub(crate) const SHA_1: ObjectIdentifier = oid("1.3.14.3.2.26");
 pub(crate) const SHA_224: ObjectIdentifier = oid("2.16.840.1.101.3.4.2.4");
 pub(crate) const SHA_256: ObjectIdentifier = oid("2.16.840.1.101.3.4.2.1");
@@ -22,12 +21,6 @@ pub(crate) const SHA_224_WITH_RSA: ObjectIdentifier = oid("1.2.840.113549.1.1.14
 pub(crate) const SHA_256_WITH_RSA: ObjectIdentifier = oid("1.2.840.113549.1.1.11");
 pub(crate) const SHA_384_WITH_RSA: ObjectIdentifier = oid("1.2.840.113549.1.1.12");
 pub(crate) const SHA_512_WITH_RSA: ObjectIdentifier = oid("1.2.840.113549.1.1.13");
-
-// Broken ones, to be called by their names when they are refused: RFC 3279 section 2.2.
-pub(crate) const MD5_WITH_RSA: ObjectIdentifier = oid("1.2.840.113549.1.1.4");
-pub(crate) const SHA_1_WITH_RSA: ObjectIdentifier = oid("1.2.840.113549.1.1.5");
-pub(crate) const DSA_SHA_1: ObjectIdentifier = oid("1.2.840.10040.4.3");
-pub(crate) const ECDSA_SHA_1: ObjectIdentifier = oid("1.2.840.10045.4.1");
 
 // Elliptic curves: RFC 5480, RFC 5758, RFC 8410.
 pub(crate) const EC_PUBLIC_KEY: ObjectIdentifier = oid("1.2.840.10045.2.1");

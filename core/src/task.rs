@@ -30,6 +30,10 @@ pub struct DigestTask {
     pub crc32: Option<u32>,
     /// The digests to compute, all in one pass.
     pub algorithms: Vec<DigestAlgorithm>,
+    /// For each of these octets, in lower-case hex, the SHA-512 of them and the content behind them: what Ed25519 needs
+    /// (RFC 8032 section 5.1.7). They are computed in the same pass, and come after the other digests.
+    #[serde(default)]
+    pub prefixes: Vec<String>,
     /// Whether the decompressed bytes are to be kept and become the next source.
     pub expand: bool,
 }
@@ -53,7 +57,8 @@ pub struct DigestOutcome {
     pub index: usize,
     /// Whether the content decompressed to exactly the size and the CRC-32 of the task.
     pub intact: bool,
-    /// The digests asked for, in the order of the task, in lower-case hex; none of content that is not intact.
+    /// The digests asked for, in the order of the task, those with prefixes last, in lower-case hex; none of content that is
+    /// not intact.
     pub digests: Vec<String>,
     /// The first bytes of the content, at most [`HEAD_LENGTH`], in lower-case hex; none of content that is not intact.
     pub head: String,
@@ -68,7 +73,8 @@ impl DigestOutcome {
 
     /// Whether this can be the outcome of the task.
     pub(crate) fn fits(&self, task: &DigestTask) -> bool {
-        self.index == task.index && (!self.intact || self.digests.len() == task.algorithms.len())
+        let expected = task.algorithms.len().saturating_add(task.prefixes.len());
+        self.index == task.index && (!self.intact || self.digests.len() == expected)
     }
 }
 

@@ -40,7 +40,7 @@ export function browserDigester(lanes) {
   };
 }
 
-function isForWebCrypto({ method, size, compressedSize, algorithms }, heldMax) {
+function isForWebCrypto({ method, size, compressedSize, algorithms, prefixes = [] }, heldMax) {
   return (
     method === "stored" &&
     size === compressedSize &&
@@ -48,6 +48,8 @@ function isForWebCrypto({ method, size, compressedSize, algorithms }, heldMax) {
     size <= heldMax &&
     algorithms.length > 0 &&
     algorithms.every((algorithm) => OF_WEB_CRYPTO.has(algorithm)) &&
+    // What stands in front of the content would have to be copied with it.
+    prefixes.length === 0 &&
     // A page that is not a secure context has none.
     Boolean(globalThis.crypto?.subtle)
   );

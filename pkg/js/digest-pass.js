@@ -35,8 +35,8 @@ export function planPasses(tasks, { readOnce }) {
 }
 
 /** Bytes to digest, each as often as there are digests of it. */
-function costOf({ size, algorithms }) {
-  return size * Math.max(1, algorithms.length);
+function costOf({ size, algorithms, prefixes = [] }) {
+  return size * Math.max(1, algorithms.length + prefixes.length);
 }
 
 /**

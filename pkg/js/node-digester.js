@@ -34,7 +34,9 @@ class Content {
   constructor(task, sink) {
     this.#task = task;
     this.#sink = sink;
-    this.#hashes = task.algorithms.map((algorithm) => createHash(algorithm.replace("-", "").toLowerCase()));
+    const plain = task.algorithms.map((algorithm) => createHash(algorithm.replace("-", "").toLowerCase()));
+    const behind = (task.prefixes ?? []).map((prefix) => createHash("sha512").update(Buffer.from(prefix, "hex")));
+    this.#hashes = [...plain, ...behind];
   }
 
   /** Takes the next bytes and hands them on; whether the content is not longer than it should be. A promise with a sink. */

@@ -30,14 +30,17 @@ function isLarge({ compressedSize }) {
  * tells progress.
  */
 function partsOf(task) {
-  const digests = task.algorithms.map((algorithm, part) => ({
+  const { algorithms, prefixes = [] } = task;
+  const plain = algorithms.map((algorithm) => ({ algorithms: [algorithm], prefixes: [] }));
+  const prefixed = prefixes.map((prefix) => ({ algorithms: [], prefixes: [prefix] }));
+  const digests = [...plain, ...prefixed].map((digest, part) => ({
     ...task,
+    ...digest,
     part,
-    algorithms: [algorithm],
     crc32: null,
     isCounted: part === 0,
   }));
-  const checksum = { ...task, part: digests.length, algorithms: [], isCounted: false };
+  const checksum = { ...task, part: digests.length, algorithms: [], prefixes: [], isCounted: false };
   const parts = task.crc32 === null ? digests : [...digests, checksum];
   return parts.length > 1 ? parts : [task];
 }
@@ -45,7 +48,8 @@ function partsOf(task) {
 function uniteParts(task, outcomes) {
   if (outcomes.length === 1) return outcomes[0];
   const inOrder = [...outcomes].sort((a, b) => a.part - b.part);
-  const expected = task.algorithms.length + (task.crc32 === null ? 0 : 1);
+  const { algorithms, prefixes = [] } = task;
+  const expected = algorithms.length + prefixes.length + (task.crc32 === null ? 0 : 1);
   const isIntact = inOrder.length === expected && inOrder.every(({ intact }) => intact);
   if (!isIntact) return brokenOutcome(task);
   const [{ head }] = inOrder;

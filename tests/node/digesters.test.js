@@ -1,7 +1,7 @@
 // Node's digester says of every task what the engine's own says: the same digests, and the same refusals.
 
 import assert from "node:assert/strict";
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -87,6 +87,21 @@ describe("Node's digester agrees with the engine's own", () => {
   it("on any choice of digests, and on none", async () => {
     for (const algorithms of [[], ["SHA-512"], ["SHA-512", "SHA-256"]]) {
       assert.ok((await sameOutcome(task(text, "stored", text, { algorithms }), text)).intact);
+    }
+  });
+
+  it("on digests behind a prefix, which come last", async () => {
+    const prefixes = [randomBytes(64), randomBytes(64), Buffer.alloc(0)];
+    const expected = prefixes.map((prefix) => createHash("sha512").update(prefix).update(text).digest("hex"));
+    for (const [method, bytes] of [
+      ["stored", text],
+      ["deflated", deflateRawSync(text)],
+    ]) {
+      for (const algorithms of [[], ["SHA-256", "SHA-512"]]) {
+        const changes = { algorithms, prefixes: prefixes.map((prefix) => prefix.toString("hex")) };
+        const outcome = await sameOutcome(task(text, method, bytes, changes), bytes, 4099);
+        assert.deepEqual(outcome.digests.slice(algorithms.length), expected);
+      }
     }
   });
 });

@@ -230,6 +230,24 @@ describe("a large task", () => {
     assert.deepEqual(divide([{ ...task, crc32: null }], 8), [{ ...task, crc32: null }]);
   });
 
+  it("has a part for each digest behind a prefix, after the others", () => {
+    const prefixed = { ...two, prefixes: ["aa", "bb"] };
+    const parts = divide([prefixed], 8);
+    assert.deepEqual(
+      parts.map(({ algorithms, prefixes }) => [algorithms, prefixes]),
+      [
+        [["SHA-512"], []],
+        [["SHA-256"], []],
+        [[], ["aa"]],
+        [[], ["bb"]],
+        [[], []],
+      ],
+    );
+    const outcomes = [outcome(4), outcome(3, "dd"), outcome(2, "cc"), outcome(1, "bb"), outcome(0, "aa")];
+    assert.deepEqual(unite([prefixed], outcomes)[0].digests, ["aa", "bb", "cc", "dd"]);
+    assert.equal(unite([prefixed], outcomes.slice(1))[0].intact, false);
+  });
+
   it("is intact only if every part is there and is intact", () => {
     const parts = [outcome(2), outcome(0, "aa"), outcome(1, "bb")];
     assert.deepEqual(unite([two], parts), [{ index: 0, intact: true, digests: ["aa", "bb"], head: "00" }]);

@@ -140,6 +140,7 @@ impl Archive {
             method: entry.method,
             crc32: Some(entry.crc32),
             algorithms: Vec::new(),
+            prefixes: Vec::new(),
             expand: false,
         }
     }

@@ -1,9 +1,10 @@
 //! The attributes of a SignerInfo (RFC 5652 sections 5.3 and 11).
 
-use alloc::vec::Vec;
+use alloc::{vec, vec::Vec};
 
 use der::{Decode, Reader, Tag, oid::ObjectIdentifier};
 
+use super::ber::put_length;
 use crate::{
     asn1::{self, Unreadable},
     oid,
@@ -31,9 +32,10 @@ impl<'a> Attributes<'a> {
     pub(crate) fn read(set: &'a [u8]) -> Result<Self, Unreadable> {
         let content = asn1::whole(set, |reader| asn1::expect(reader, Tag::Set))?;
         let elements = asn1::elements(content.value())?;
-        let in_order = elements.windows(2).all(|pair| matches!(pair, [first, second] if first <= second));
-        let list =
+        let mut in_order = elements.is_sorted();
+        let list: Vec<Attribute<'_>> =
             elements.into_iter().map(|element| asn1::whole(element, read_attribute)).collect::<Result<_, _>>()?;
+        in_order &= list.iter().all(|attribute| attribute.values.is_sorted());
         Ok(Self { list, in_order })
     }
 
@@ -65,9 +67,36 @@ impl<'a> Attributes<'a> {
         asn1::whole(value, |reader| asn1::time(Decode::decode(reader)?)).ok()
     }
 
+    /// The attributes as DER has them (X.690 section 11.6): the values of each in order, and the attributes too.
+    pub(super) fn to_der(&self) -> Vec<u8> {
+        let attribute = |attribute: &Attribute<'a>| {
+            let id = value(OBJECT_IDENTIFIER, [attribute.id].into_iter());
+            let mut values = attribute.values.clone();
+            values.sort_unstable();
+            let values = value(SET, values.into_iter());
+            value(SEQUENCE, [id.as_slice(), values.as_slice()].into_iter())
+        };
+        let mut attributes: Vec<Vec<u8>> = self.list.iter().map(attribute).collect();
+        attributes.sort_unstable();
+        value(SET, attributes.iter().map(Vec::as_slice))
+    }
+
     fn of(&self, id: ObjectIdentifier) -> impl Iterator<Item = &Attribute<'a>> {
         self.list.iter().filter(move |attribute| attribute.id == id.as_bytes())
     }
+}
+
+const OBJECT_IDENTIFIER: u8 = 0x06;
+const SEQUENCE: u8 = 0x30;
+const SET: u8 = 0x31;
+
+/// A value of these parts.
+fn value<'v>(tag: u8, parts: impl Iterator<Item = &'v [u8]>) -> Vec<u8> {
+    let content = parts.collect::<Vec<_>>().concat();
+    let mut der = vec![tag];
+    put_length(content.len(), &mut der);
+    der.extend(content);
+    der
 }
 
 fn read_attribute<'a>(reader: &mut der::SliceReader<'a>) -> Result<Attribute<'a>, Unreadable> {
@@ -94,5 +123,21 @@ mod tests {
         assert!(attributes.in_order && !attributes.has(oid::MESSAGE_DIGEST));
         let twice = [&[0x31, 34], time.as_slice(), time.as_slice()].concat();
         assert!(Attributes::read(&twice).unwrap().single(oid::SIGNING_TIME).is_none());
+    }
+
+    #[test]
+    fn der_has_its_own_order() {
+        // SET { SEQUENCE { contentType, SET { 2, 1 } }, SEQUENCE { signingTime, SET {} } }
+        let values = [0x30, 19, 6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 9, 3, 0x31, 6, 2, 1, 2, 2, 1, 1];
+        let empty = [0x30, 13, 6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 9, 5, 0x31, 0];
+        let set = [&[0x31, 36], values.as_slice(), empty.as_slice()].concat();
+        let attributes = Attributes::read(&set).unwrap();
+        let mut sorted = values;
+        sorted[17] = 1;
+        sorted[20] = 2;
+        let der = [&[0x31, 36], empty.as_slice(), sorted.as_slice()].concat();
+        assert!(!attributes.in_order && attributes.to_der() == der);
+        let attributes = Attributes::read(&der).unwrap();
+        assert!(attributes.in_order && attributes.to_der() == der);
     }
 }

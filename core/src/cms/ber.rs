@@ -113,7 +113,7 @@ fn split_length(input: &[u8]) -> Option<(Option<usize>, &[u8])> {
     }
 }
 
-fn put_length(length: usize, out: &mut Vec<u8>) {
+pub(super) fn put_length(length: usize, out: &mut Vec<u8>) {
     match u8::try_from(length) {
         Ok(short) if short < 0x80 => out.push(short),
         _ => {

@@ -1,11 +1,16 @@
 //! A signature file: one SignedData in PEM (RFC 7468 section 9), DER or BER.
 
-use alloc::{format, string::ToString};
+use alloc::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
 
 use super::{NotSignedData, SignedData, verify::Refusal};
 use crate::{
     limits::{self, Limit},
     oid, pem, rule,
+    x509::name::shortened,
 };
 
 /// A signature file, read.
@@ -31,14 +36,36 @@ impl SignatureFile {
             let signed_data = SignedData::with_signers(file)?;
             return Ok(Self { holds_more: signed_data.holds_more(), signed_data });
         }
-        let text = pem::decode(file).unwrap_or_default();
+        let Some(text) = pem::decode(file) else {
+            return Err((rule::SIGNATURE_MALFORMED, "it is damaged PEM text".into()));
+        };
         let is_pure = !text.has_loose_text && text.blocks.len() == 1;
+        let labels: Vec<&str> = text.blocks.iter().map(|block| block.label.as_str()).collect();
+        let no_single = no_single_block(&labels);
         let mut blocks = text.blocks.into_iter().filter(|block| pem::is_cms_label(&block.label));
         let (Some(block), None) = (blocks.next(), blocks.next()) else {
-            return Err((rule::SIGNATURE_MALFORMED, "it is damaged PEM text, or no single CMS block".into()));
+            return Err((rule::SIGNATURE_MALFORMED, no_single));
         };
         let signed_data = SignedData::with_signers(&block.der)?;
         Ok(Self { holds_more: !is_pure || signed_data.holds_more(), signed_data })
+    }
+}
+
+/// Why PEM text with blocks of these labels holds no single CMS structure.
+fn no_single_block(labels: &[&str]) -> String {
+    let count = labels.iter().filter(|label| pem::is_cms_label(label)).count();
+    match labels {
+        _ if count > 1 => format!("it holds {count} CMS blocks, and only one can be the signature"),
+        [only] => format!(
+            "its PEM block is labelled '{}'; the labels of a CMS structure are 'CMS' and 'PKCS7' (RFC 7468 sections 8 and 9)",
+            shortened(only)
+        ),
+        [first, ..] => format!(
+            "none of its {} PEM blocks is labelled 'CMS' or 'PKCS7' (RFC 7468 sections 8 and 9); the first is '{}'",
+            labels.len(),
+            shortened(first)
+        ),
+        [] => "it holds no PEM block".into(),
     }
 }
 
@@ -73,7 +100,7 @@ impl SignedData {
                 "it holds {signers} signatures, {certificates} certificates and {crls} revocation lists; the limits are \
                  {most_signers}, {most_certificates} and {most_crls}"
             );
-            return Err((rule::ARCHIVE_LIMIT, reason));
+            return Err((rule::SIGNATURE_LIMIT, reason));
         }
         Ok(signed_data)
     }

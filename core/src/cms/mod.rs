@@ -3,6 +3,7 @@
 mod algorithm_protection;
 mod attributes;
 mod ber;
+mod explain;
 mod file;
 mod signed_data;
 mod signing_certificate;

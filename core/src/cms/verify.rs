@@ -1,11 +1,11 @@
 //! The verification of one SignerInfo over its content (RFC 5652 sections 5.4 and 5.6).
 
-use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
+use alloc::{borrow::Cow, collections::BTreeMap, format, string::String, vec, vec::Vec};
 
 use der::{Decode, Tag, oid::ObjectIdentifier};
 
 use super::{
-    Attributes, SignedData, SignerInfo, algorithm_protection,
+    Attributes, SignedData, SignerInfo, algorithm_protection, explain,
     signing_certificate::{self, CertificateId},
 };
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     digest::{DigestAlgorithm, to_hex},
     limits, oid,
     rule::{self, Rule},
-    signature::{self, Message, PublicKey, Refused, Scheme},
+    signature::{self, Message, PrefixedDigests, PublicKey, Refused, Scheme},
     x509::Certificate,
 };
 
@@ -22,6 +22,8 @@ use crate::{
 pub(crate) struct Content {
     /// The digests that were computed of it.
     pub(crate) digests: BTreeMap<DigestAlgorithm, Vec<u8>>,
+    /// What Ed25519 needs of it where the content itself is not at hand.
+    pub(crate) prefixed: PrefixedDigests,
     /// Its first octet; none when it is empty.
     pub(crate) first_octet: Option<u8>,
     /// The content itself, where it is small enough to be at hand.
@@ -33,6 +35,7 @@ impl Content {
     pub(crate) fn of(bytes: &[u8], algorithms: &[DigestAlgorithm]) -> Self {
         Self {
             digests: algorithms.iter().map(|algorithm| (*algorithm, algorithm.digest(bytes))).collect(),
+            prefixed: PrefixedDigests::new(),
             first_octet: bytes.first().copied(),
             bytes: Some(bytes.to_vec()),
         }
@@ -51,36 +54,55 @@ pub(crate) type Refusal = (&'static Rule, String);
 /// A SignerInfo over its content, with all checked that no certificate has a part in: that is done once, however many
 /// certificates it names.
 pub(crate) struct Prepared<'a> {
-    signer: &'a SignerInfo,
-    content: &'a Content,
-    scheme: Scheme,
-    /// The digest of what is signed.
-    digest: Vec<u8>,
+    pub(super) signer: &'a SignerInfo,
+    pub(super) content: &'a Content,
+    pub(super) scheme: Scheme,
+    /// The digest of the content.
+    pub(super) digest: &'a [u8],
+    /// What is signed; of attributes that are not in order both forms there are signers for.
+    forms: Vec<Form<'a>>,
     /// The certificates that signed attributes name.
     named: Vec<CertificateId<'a>>,
 }
 
+/// What a signature value is over.
+struct Form<'a> {
+    /// The octets, where they are at hand.
+    octets: Option<Cow<'a, [u8]>>,
+    digest: Cow<'a, [u8]>,
+}
+
 impl<'a> Prepared<'a> {
-    /// Checks what can be checked without a certificate.
+    /// Checks what can be checked without a certificate. What is wrong with the content or the attributes is reported
+    /// before an algorithm that is not implemented: a signature that cannot hold is never one of which nothing is known.
     pub(crate) fn new(signer: &'a SignerInfo, signed_data: &SignedData, content: &'a Content) -> Result<Self, Refusal> {
         let algorithm = digest_algorithm(signer)?;
-        let scheme = Scheme::of_signer(&signer.signature_algorithm, algorithm).map_err(refusal)?;
         let digest = content
             .digests
             .get(&algorithm)
             .ok_or_else(|| (rule::SIGNATURE_CONTENT, "The signed content could not be read.".into()))?;
+        // What is not implemented has to wait until everything else is found right.
+        let scheme = match Scheme::of_signer(&signer.signature_algorithm, algorithm) {
+            Err(Refused::Algorithm(reason)) if reason.is_not_implemented => Err(refusal(Refused::Algorithm(reason))),
+            other => Ok(other.map_err(refusal)?),
+        };
         check_attached(signed_data, algorithm, digest, content)?;
-        let (digest, named) = if let Some(der) = &signer.signed_attributes {
+        let (forms, named) = if let Some(der) = &signer.signed_attributes {
             let attributes = Attributes::read(der)
                 .map_err(|_| (rule::SIGNATURE_ATTRIBUTES, "The signed attributes cannot be read.".into()))?;
             let named = check_attributes(&attributes, signed_data.content_type, algorithm, digest, content)?;
             algorithm_protection::check(&attributes, signer)?;
-            (algorithm.digest(der), named)
+            // Section 5.4: signed is the DER encoding. Some sign what they send, some what they should have sent.
+            let as_received = Some(Cow::Borrowed(der.as_slice()));
+            let in_order = (!attributes.in_order).then(|| Cow::Owned(attributes.to_der()));
+            let form = |octets: Cow<'a, [u8]>| Form { digest: algorithm.digest(&octets).into(), octets: Some(octets) };
+            (as_received.into_iter().chain(in_order).map(form).collect(), named)
         } else {
             check_without_attributes(signed_data.content_type, content)?;
-            (digest.clone(), Vec::new())
+            let octets = content.bytes.as_deref().map(Cow::Borrowed);
+            (vec![Form { octets, digest: digest.into() }], Vec::new())
         };
-        Ok(Self { signer, content, scheme, digest, named })
+        Ok(Self { signer, content, scheme: scheme?, digest, forms, named })
     }
 
     /// Of the certificates the SignerInfo names those to try, the likeliest first: those that signed attributes name as
@@ -94,46 +116,77 @@ impl<'a> Prepared<'a> {
         certificates
     }
 
+    /// The verifications that [`Self::verify`] needs at most.
+    pub(crate) fn cost(&self) -> usize {
+        self.forms.len()
+    }
+
     /// Verifies the signature with the key of `certificate`.
     pub(crate) fn verify(&self, certificate: &Certificate) -> Result<VerifiedSignature, Refusal> {
+        if !self.scheme.is_for(&certificate.public_key_info) {
+            let what = "The signature is not accepted: the signature algorithm does not fit the signer's key.";
+            return Err((rule::SIGNATURE_ALGORITHM, what.into()));
+        }
         let key = PublicKey::read(&certificate.public_key_info).map_err(refusal)?;
         signing_certificate::check(&self.named, certificate)?;
-        key.verify(&self.scheme, self.message(), &self.signer.signature).map_err(refusal)?;
+        let mut outcome = Err(Refused::Invalid);
+        for form in &self.forms {
+            outcome = key.verify(&self.scheme, self.message(form), &self.signer.signature);
+            if outcome != Err(Refused::Invalid) {
+                break;
+            }
+        }
+        outcome.map_err(refusal)?;
         Ok(VerifiedSignature { _only_from_verify: () })
     }
 
-    /// Why a signature that is invalid with this key is so, where it has no signed attributes: it may be over a rewritten
-    /// copy. With attributes the digests tell.
+    /// Why a signature that is invalid with this key is so, where that can be found out.
     pub(crate) fn explain(&self, certificate: &Certificate) -> Option<Refusal> {
-        if self.signer.signed_attributes.is_some() {
-            return None;
-        }
-        let key = PublicKey::read(&certificate.public_key_info).ok()?;
-        let fits = |copy: &[u8]| key.verify(&self.scheme, Message::Bytes(copy), &self.signer.signature).is_ok();
-        let rewritten = rewritten_copy(self.content, fits)?;
-        Some((rule::SIGNATURE_TEXT_MODE, format!("The signature is over the file {rewritten}.")))
+        explain::explain(self, &PublicKey::read(&certificate.public_key_info).ok()?)
+    }
+
+    /// The digests of what may be signed.
+    pub(super) fn digests(&self) -> impl Iterator<Item = &[u8]> {
+        self.forms.iter().map(|form| form.digest.as_ref())
     }
 
     /// What is signed: its digest for all but Ed25519, which has its own inside.
-    fn message(&self) -> Message<'_> {
-        let bytes = self.signer.signed_attributes.as_deref().or(self.content.bytes.as_deref());
-        match (self.scheme, bytes) {
-            (Scheme::Ed25519, Some(bytes)) => Message::Bytes(bytes),
-            _ => Message::Digest(&self.digest),
+    fn message<'f>(&'f self, form: &'f Form<'_>) -> Message<'f> {
+        match (self.scheme, &form.octets) {
+            (Scheme::Ed25519, Some(octets)) => Message::Bytes(octets),
+            _ => Message::Digests { plain: &form.digest, prefixed: &self.content.prefixed },
         }
     }
 }
 
 /// The digest algorithm of a SignerInfo, if it is accepted.
 fn digest_algorithm(signer: &SignerInfo) -> Result<DigestAlgorithm, Refusal> {
-    signer.digest_algorithm.as_digest().ok_or_else(|| {
-        let name = signature::name_of(signer.digest_algorithm.oid);
-        (rule::SIGNATURE_ALGORITHM, format!("The signature's digest algorithm {name} is not accepted."))
-    })
+    if let Some(algorithm) = signer.digest_algorithm.as_digest() {
+        return Ok(algorithm);
+    }
+    let digest = signer.digest_algorithm.oid;
+    if DigestAlgorithm::from_oid(digest).is_some() {
+        let what = "The signature is not accepted: its digest algorithm has parameters it must not have.";
+        return Err((rule::SIGNATURE_ALGORITHM, what.into()));
+    }
+    // One that contradicts the signature algorithm beside it is wrong, whatever it is.
+    if let Ok(scheme) = Scheme::of_certificate(&signer.signature_algorithm) {
+        let named = scheme.digest().unwrap_or(DigestAlgorithm::Sha512);
+        let what = format!(
+            "The signature is not accepted: the signature algorithm uses {}, the digest algorithm beside it is {}.",
+            named.name(),
+            signature::name_of(digest)
+        );
+        return Err((rule::SIGNATURE_ALGORITHM, what));
+    }
+    Err(refusal(signature::not_accepted("the digest algorithm", digest)))
 }
 
 fn refusal(refused: Refused) -> Refusal {
     match refused {
+        Refused::Algorithm(reason) if reason.is_not_implemented => {
+            (rule::SIGNATURE_ALGORITHM_UNKNOWN, format!("The signature cannot be verified here: {reason}."))
+        }
         Refused::Algorithm(reason) => (rule::SIGNATURE_ALGORITHM, format!("The signature is not accepted: {reason}.")),
         Refused::Invalid => {
             (rule::SIGNATURE_INVALID, "The signature value does not verify with the signer's key.".into())
@@ -197,7 +250,7 @@ fn check_attributes<'a>(
 
 /// Which rewritten copy of the content a signature that does not hold would fit, if any. This explains a failure; no
 /// copy is ever accepted in the content's place.
-fn rewritten_copy(content: &Content, fits: impl Fn(&[u8]) -> bool) -> Option<&'static str> {
+pub(super) fn rewritten_copy(content: &Content, fits: impl Fn(&[u8]) -> bool) -> Option<&'static str> {
     if fits(FIRST_LINE_OF_ZIP) {
         return Some("only up to its first line end: 6 of its bytes");
     }

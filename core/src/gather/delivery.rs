@@ -2,7 +2,7 @@
 
 use alloc::{collections::BTreeSet, format, string::String, vec, vec::Vec};
 
-use super::{Gathering, digests::Plan, signatures::CertificateFile};
+use super::{Gathering, digests::Plan, needed::Needed, signatures::CertificateFile};
 use crate::{
     archive::{Archive, Entry, Region, tell_content},
     cms::{SignedData, verify::Content},
@@ -23,6 +23,14 @@ pub(super) struct Delivery {
     pub(super) certificate: CertificateFile,
     /// What the CSAR came to, where it had to be decompressed and was digested on the way.
     pub(super) content: Option<Content>,
+}
+
+impl Delivery {
+    /// The digests of the CSAR that its signature needs.
+    fn needed(&self) -> Needed {
+        let needed = self.signature.as_ref().map(|(_, signed)| Needed::of(signed, &self.certificate.certificates));
+        needed.unwrap_or_default()
+    }
 }
 
 impl Gathering {
@@ -80,7 +88,7 @@ impl Gathering {
     /// Nothing protects the extra files of a delivery, so they may hide nothing: their content is what the archive says,
     /// to the byte.
     async fn check_extra_files(&mut self, outer: &Archive, extra: &[&Entry]) {
-        let tasks = extra.iter().map(|entry| self.task(outer, entry, Vec::new())).collect();
+        let tasks = extra.iter().map(|entry| self.task(outer, entry, &Needed::default())).collect();
         let outcomes = self.exchange.digest(tasks).await;
         for (entry, outcome) in extra.iter().zip(outcomes) {
             let rule = if could_be_of_a_csar(entry) { rule::PACKAGE_AMBIGUOUS } else { rule::PACKAGE_EXTRA_FILE };
@@ -137,10 +145,10 @@ impl Gathering {
             self.findings().add(rule::ARCHIVE_LIMIT, Place::path(&entry.path), what);
             return None;
         }
-        let algorithms = delivery.signature.as_ref().map(|(_, signed)| signed.digest_algorithms()).unwrap_or_default();
-        let task = DigestTask { expand: true, ..self.task(outer, &entry, algorithms.clone()) };
+        let needed = delivery.needed();
+        let task = DigestTask { expand: true, ..self.task(outer, &entry, &needed) };
         let outcome = self.exchange.digest(vec![task]).await.pop()?;
-        delivery.content = Some(self.content_of(&entry, &algorithms, &outcome)?);
+        delivery.content = Some(self.content_of(&entry, &needed, &outcome)?);
         delivery.region = Region { source: self.expanded_source, offset: 0, length: entry.size };
         Some(())
     }
@@ -148,10 +156,10 @@ impl Gathering {
 
 /// The signature over the CSAR as a whole. Its content is known already, or is put into the plan.
 pub(super) fn package_signature(delivery: Delivery, outer: &Archive, plan: &mut Plan) -> Option<FoundSignature> {
-    let (path, signed_data) = delivery.signature?;
-    if delivery.content.is_none() {
-        plan.whole = Some((outer.clone(), delivery.entry.clone(), signed_data.digest_algorithms()));
+    if delivery.content.is_none() && delivery.signature.is_some() {
+        plan.whole = Some((outer.clone(), delivery.entry.clone(), delivery.needed()));
     }
+    let (path, signed_data) = delivery.signature?;
     Some(FoundSignature {
         location: SignatureLocation::Package,
         path,

@@ -1,16 +1,16 @@
 //! The plan: which digests are needed of which file, and where they go once the host has computed them.
 
 use alloc::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeMap,
     string::{String, ToString},
     vec::Vec,
 };
 
-use super::{Gathering, external};
+use super::{Gathering, external, needed::Needed};
 use crate::{
     archive::{self, Archive, Entry},
     cms::{is_encrypted, verify::Content},
-    digest::{DigestAlgorithm, from_hex},
+    digest::from_hex,
     evidence::{FoundFile, FoundSignature},
     package::manifest::Manifest,
     report::SignatureLocation,
@@ -20,17 +20,17 @@ use crate::{
 /// Which digests are needed of which file, all to be computed in one pass over each.
 #[derive(Default)]
 pub(super) struct Plan {
-    files: BTreeMap<String, BTreeSet<DigestAlgorithm>>,
+    files: BTreeMap<String, Needed>,
     /// The same of external artifacts that were supplied, by URI.
-    externals: BTreeMap<String, BTreeSet<DigestAlgorithm>>,
+    externals: BTreeMap<String, Needed>,
     /// The stored CSAR of a delivery, to be digested as a whole.
-    pub(super) whole: Option<(Archive, Entry, Vec<DigestAlgorithm>)>,
+    pub(super) whole: Option<(Archive, Entry, Needed)>,
 }
 
 impl Gathering {
     pub(super) fn plan(&self, archive: &Archive, manifest: Option<&Manifest>, signatures: &[FoundSignature]) -> Plan {
         let mut plan = Plan::default();
-        let mut need = |path: &str, algorithms: &[DigestAlgorithm]| {
+        let mut need = |path: &str, needed: Needed| {
             let planned = if archive.entry(path).is_some() {
                 &mut plan.files
             } else if self.externals.contains_key(path) {
@@ -38,15 +38,17 @@ impl Gathering {
             } else {
                 return;
             };
-            planned.entry(path.to_string()).or_default().extend(algorithms);
+            planned.entry(path.to_string()).or_default().add(needed);
         };
         for (path, source) in manifest.iter().flat_map(|manifest| &manifest.sources) {
             if let Some((algorithm, _)) = source.digest {
-                need(path, &[algorithm]);
+                let mut needed = Needed::default();
+                needed.add_algorithm(algorithm);
+                need(path, needed);
             }
         }
         for signature in signatures.iter().filter(|signature| signature.location == SignatureLocation::Artifact) {
-            need(&signature.signed_path, &signature.signed_data.digest_algorithms());
+            need(&signature.signed_path, Needed::of(&signature.signed_data, &signature.certificates));
         }
         plan
     }
@@ -61,25 +63,24 @@ impl Gathering {
     ) -> BTreeMap<String, FoundFile> {
         let mut tasks = Vec::new();
         let mut wanted = Vec::new();
-        for (path, algorithms) in plan.files {
+        for (path, needed) in plan.files {
             let Some(entry) = archive.entry(&path) else { continue };
-            let algorithms: Vec<_> = algorithms.into_iter().collect();
-            tasks.push(self.task(archive, entry, algorithms.clone()));
-            wanted.push((entry.clone(), algorithms));
+            tasks.push(self.task(archive, entry, &needed));
+            wanted.push((entry.clone(), needed));
         }
         let files_digested = wanted.len();
-        if let Some((outer, entry, algorithms)) = plan.whole {
-            tasks.push(self.task(&outer, &entry, algorithms.clone()));
-            wanted.push((entry, algorithms));
+        if let Some((outer, entry, needed)) = plan.whole {
+            tasks.push(self.task(&outer, &entry, &needed));
+            wanted.push((entry, needed));
         }
-        let external_tasks = self.external_tasks(&plan.externals);
-        tasks.extend(external_tasks.iter().cloned());
+        let externals = self.external_tasks(plan.externals);
+        tasks.extend(externals.iter().map(|(task, _)| task.clone()));
         let mut outcomes = self.exchange.digest(tasks).await;
         let of_externals = outcomes.split_off(wanted.len());
         let mut contents: Vec<Option<Content>> = wanted
             .iter()
             .zip(&outcomes)
-            .map(|((entry, algorithms), outcome)| self.content_of(entry, algorithms, outcome))
+            .map(|((entry, needed), outcome)| self.content_of(entry, needed, outcome))
             .collect();
         let of_whole = contents.split_off(files_digested).pop().flatten();
 
@@ -91,8 +92,8 @@ impl Gathering {
                 file.content = content;
             }
         }
-        for (task, outcome) in external_tasks.iter().zip(&of_externals) {
-            files.insert(task.path.clone(), external::found(task, outcome));
+        for ((task, needed), outcome) in externals.iter().zip(&of_externals) {
+            files.insert(task.path.clone(), external::found(task, needed, outcome));
         }
         for signature in signatures.iter_mut().filter(|signature| signature.location == SignatureLocation::Artifact) {
             let content = files.get(&signature.signed_path).and_then(|file| file.content.clone());
@@ -117,8 +118,8 @@ impl Gathering {
         }
     }
 
-    pub(super) fn task(&mut self, archive: &Archive, entry: &Entry, algorithms: Vec<DigestAlgorithm>) -> DigestTask {
-        DigestTask { index: self.next_index(), algorithms, ..archive.task(entry) }
+    pub(super) fn task(&mut self, archive: &Archive, entry: &Entry, needed: &Needed) -> DigestTask {
+        needed.asked_of(DigestTask { index: self.next_index(), ..archive.task(entry) })
     }
 
     pub(super) fn next_index(&mut self) -> usize {
@@ -128,29 +129,13 @@ impl Gathering {
     }
 
     /// What a task came to; `None`, and a finding, when the content is damaged.
-    pub(super) fn content_of(
-        &mut self,
-        entry: &Entry,
-        algorithms: &[DigestAlgorithm],
-        outcome: &DigestOutcome,
-    ) -> Option<Content> {
+    pub(super) fn content_of(&mut self, entry: &Entry, needed: &Needed, outcome: &DigestOutcome) -> Option<Content> {
         if !outcome.intact {
             archive::tell_content(entry, self.findings());
             return None;
         }
-        content(algorithms, outcome)
+        needed.content(outcome)
     }
-}
-
-/// The content that an outcome tells of, if it is intact.
-pub(super) fn content(algorithms: &[DigestAlgorithm], outcome: &DigestOutcome) -> Option<Content> {
-    if !outcome.intact {
-        return None;
-    }
-    let digests = algorithms.iter().zip(&outcome.digests);
-    let digests = digests.map(|(algorithm, hex)| Some((*algorithm, from_hex(hex)?))).collect::<Option<_>>()?;
-    let first_octet = from_hex(&outcome.head)?.first().copied();
-    Some(Content { digests, first_octet, bytes: None })
 }
 
 /// Whether a content is a CMS encrypted structure, by its first bytes.

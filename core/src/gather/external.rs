@@ -1,18 +1,9 @@
 //! External artifacts: what the caller supplied for them, and which of it the manifest asks for.
 
-use alloc::{
-    collections::{BTreeMap, BTreeSet},
-    format,
-    string::String,
-    vec::Vec,
-};
+use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 
-use super::{
-    Gathering,
-    digests::{begins_encrypted, content},
-};
+use super::{Gathering, digests::begins_encrypted, needed::Needed};
 use crate::{
-    digest::DigestAlgorithm,
     evidence::FoundFile,
     package::manifest::Manifest,
     report::Place,
@@ -45,29 +36,31 @@ impl Gathering {
     }
 
     /// The tasks that digest external artifacts: each over all bytes of its source.
-    pub(super) fn external_tasks(&mut self, planned: &BTreeMap<String, BTreeSet<DigestAlgorithm>>) -> Vec<DigestTask> {
+    pub(super) fn external_tasks(&mut self, planned: BTreeMap<String, Needed>) -> Vec<(DigestTask, Needed)> {
         let mut tasks = Vec::new();
-        for (uri, algorithms) in planned {
-            let Some(&Supplied { source, size }) = self.externals.get(uri) else { continue };
-            tasks.push(DigestTask {
+        for (uri, needed) in planned {
+            let Some(&Supplied { source, size }) = self.externals.get(&uri) else { continue };
+            let task = DigestTask {
                 index: self.next_index(),
                 source,
-                path: uri.clone(),
+                path: uri,
                 offset: 0,
                 compressed_size: size,
                 size,
                 method: Method::Stored,
                 crc32: None,
-                algorithms: algorithms.iter().copied().collect(),
+                algorithms: Vec::new(),
+                prefixes: Vec::new(),
                 expand: false,
-            });
+            };
+            tasks.push((needed.asked_of(task), needed));
         }
         tasks
     }
 }
 
 /// What a task over an external artifact came to.
-pub(super) fn found(task: &DigestTask, outcome: &DigestOutcome) -> FoundFile {
-    let content = content(&task.algorithms, outcome);
+pub(super) fn found(task: &DigestTask, needed: &Needed, outcome: &DigestOutcome) -> FoundFile {
+    let content = needed.content(outcome);
     FoundFile { size: task.size, is_encrypted: begins_encrypted(outcome), content, ..FoundFile::default() }
 }

@@ -4,6 +4,7 @@ mod csar;
 mod delivery;
 mod digests;
 mod external;
+mod needed;
 mod signatures;
 
 use alloc::{

@@ -51,10 +51,10 @@ impl Gathering {
                 }
                 file.certificates = contents.certificates.into();
             }
-            Some(Ok(_)) => {
-                let what =
-                    format!("'{}' holds more than {} certificates.", entry.path, limits::CMS_CERTIFICATES.count());
-                self.findings().add(rule::ARCHIVE_LIMIT, Place::path(&entry.path), what);
+            Some(Ok(contents)) => {
+                let (count, most) = (contents.certificates.len(), limits::CMS_CERTIFICATES.count());
+                let what = format!("'{}' holds {count} certificates; the limit is {most}.", entry.path);
+                self.findings().add(rule::SIGNATURE_LIMIT, Place::path(&entry.path), what);
             }
             Some(Err(reason)) => {
                 let what = format!("The certificate file '{}' cannot be read: {reason}", entry.path);

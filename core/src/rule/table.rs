@@ -360,6 +360,18 @@ rules! {
         "A signature uses an algorithm, key or parameter that is not accepted."
         why "It is broken, too weak, contradicts itself, or is not known here."
         fix "Sign with RSA of at least 2048 bits, ECDSA on P-256, P-384 or P-521, or Ed25519, and SHA-256, SHA-384 or SHA-512."
+    SIGNATURE_ALGORITHM_UNKNOWN "signature.algorithm-unknown" Unknown Integrity ["RFC 5652 section 5.1; SEC 021 clause 5.2"]
+        "A further signer uses an algorithm that is not implemented here."
+        why "The signature of another signer holds, but whether this one does cannot be told here."
+        fix "Verify this signature with a program that knows the algorithm. If it is not needed, let the policy only report further signers ('otherSigners': 'report')."
+    SIGNATURE_CONSTRUCTION "signature.construction" Fail Integrity ["RFC 5652 sections 5.4 and 5.5; RFC 3279 section 2.2.3"]
+        "A signature was made with the signer's key, but not in the way that CMS defines."
+        why "Other readers refuse it as well: a signature that is not as the standard has it proves nothing to them."
+        fix "Correct the program that signs, or sign again with 'openssl cms -sign -binary -outform PEM -signer CERT -inkey KEY -in FILE -out FILE.cms'."
+    SIGNATURE_LIMIT "signature.limit" Fail Integrity ["RFC 5652 section 5.1"]
+        "A signature or certificate file holds more than any signer needs."
+        why "Limits keep a hostile package from using up the machine. What is beyond them was not looked at."
+        fix "Put in only the certificates from the signer's up to the root, and sign again: 'openssl cms -sign' adds those of '-certfile'."
     SIGNATURE_WEAK_DIGEST "signature.digest-weak" Warn Integrity ["RFC 5754"]
         "A signature uses SHA-224."
         why "It is weaker than today's practice."

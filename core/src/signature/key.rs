@@ -5,7 +5,7 @@ use alloc::{format, string::String};
 use der::{Decode, Reader, SliceReader, Tag, oid::ObjectIdentifier};
 use rsa::{BoxedUint, RsaPublicKey};
 
-use super::{Refused, algorithm_error, describe, refuse, scheme::PssParameters};
+use super::{Refused, algorithm_error, name_of, not_accepted, refuse, scheme::PssParameters};
 use crate::{
     asn1::{self, AlgorithmIdentifier, Unreadable},
     limits, oid,
@@ -42,7 +42,7 @@ impl PublicKey {
                 let key = ed25519_dalek::VerifyingKey::from_bytes(octets);
                 key.map(Self::Ed25519).map_err(|_| algorithm_error("the Ed25519 key is no point of the curve"))
             }
-            other => refuse(format!("the key algorithm {other} is not accepted")),
+            other => Err(not_accepted("the key algorithm", other)),
         }
     }
 
@@ -55,7 +55,7 @@ impl PublicKey {
         }
     }
 
-    /// The key for people: `RSA 3072`, `EC P-256`, or the algorithm's object identifier.
+    /// The key for people: `RSA 3072`, `EC P-256`, or the name of an algorithm that is not accepted.
     pub(crate) fn describe(info: &[u8]) -> String {
         match Self::read(info) {
             Ok(Self::Rsa(key) | Self::RsaPss(key, _)) => format!("RSA {}", rsa_bits(&key)),
@@ -63,7 +63,7 @@ impl PublicKey {
             Ok(Self::P384(_)) => "EC P-384".into(),
             Ok(Self::P521(_)) => "EC P-521".into(),
             Ok(Self::Ed25519(_)) => "Ed25519".into(),
-            Err(_) => read_info(info).map_or_else(|_| "unreadable".into(), |(algorithm, _)| describe(&algorithm)),
+            Err(_) => read_info(info).map_or_else(|_| "unreadable".into(), |(algorithm, _)| name_of_key(&algorithm)),
         }
     }
 
@@ -76,6 +76,31 @@ impl PublicKey {
             Self::P521(_) => " P-521",
         }
     }
+}
+
+/// The name of a key that is not accepted: that of its curve, if it is on one.
+fn name_of_key(algorithm: &AlgorithmIdentifier) -> String {
+    match curve_of(algorithm) {
+        Some(Ok(curve)) => format!("EC {}", name_of(curve)),
+        _ => name_of(algorithm.oid),
+    }
+}
+
+/// The name of the curve a key is on, where that is not one of those accepted.
+pub(crate) fn other_curve(info: &[u8]) -> Option<String> {
+    let curve = curve_of(&read_info(info).ok()?.0)?.ok()?;
+    (!matches!(curve, oid::P_256 | oid::P_384 | oid::P_521)).then(|| name_of(curve))
+}
+
+/// The octets of a public key as its BIT STRING has them: what key identifiers are made from.
+pub(crate) fn key_octets(info: &[u8]) -> Option<&[u8]> {
+    read_info(info).ok().map(|(_, key)| key)
+}
+
+/// The curve that a key for ECDSA names.
+fn curve_of(algorithm: &AlgorithmIdentifier) -> Option<Result<ObjectIdentifier, Unreadable>> {
+    let parameters = algorithm.parameters.as_deref().filter(|_| algorithm.oid == oid::EC_PUBLIC_KEY)?;
+    Some(ObjectIdentifier::from_der(parameters))
 }
 
 pub(super) fn read_info(info: &[u8]) -> Result<(AlgorithmIdentifier, &[u8]), Unreadable> {
@@ -156,13 +181,12 @@ fn read_ec(algorithm: &AlgorithmIdentifier, key: &[u8]) -> Result<PublicKey, Ref
     if !matches!(key.first(), Some(0x02..=0x04)) {
         return refuse("the EC key is in a form that is not accepted");
     }
-    let named = algorithm.parameters.as_deref().map(ObjectIdentifier::from_der);
     let no_point = |_| algorithm_error("the EC key is no point of its curve");
-    match named {
+    match curve_of(algorithm) {
         Some(Ok(oid::P_256)) => p256::ecdsa::VerifyingKey::from_sec1_bytes(key).map(PublicKey::P256).map_err(no_point),
         Some(Ok(oid::P_384)) => p384::ecdsa::VerifyingKey::from_sec1_bytes(key).map(PublicKey::P384).map_err(no_point),
         Some(Ok(oid::P_521)) => p521::ecdsa::VerifyingKey::from_sec1_bytes(key).map(PublicKey::P521).map_err(no_point),
-        Some(Ok(other)) => refuse(format!("the elliptic curve {other} is not accepted")),
+        Some(Ok(other)) => Err(not_accepted("the elliptic curve", other)),
         _ => refuse("the EC key does not name its curve"),
     }
 }

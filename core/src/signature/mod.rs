@@ -4,39 +4,54 @@
 //! arithmetic. RSA from 2048 bits (PKCS #1 v1.5 and PSS), ECDSA on P-256, P-384 and P-521, Ed25519; SHA-224 and
 //! stronger. MD5 and SHA-1 never.
 
+mod ed25519;
 mod key;
+mod names;
+mod otherwise;
 mod scheme;
 mod value;
 
-use alloc::{
-    borrow::Cow,
-    format,
-    string::{String, ToString},
-};
+use alloc::{borrow::Cow, collections::BTreeMap, format, string::String, vec::Vec};
+use core::fmt;
 
 use der::oid::ObjectIdentifier;
 
+#[cfg(any(feature = "std", feature = "conformance"))]
+pub(crate) use self::ed25519::prefix as ed25519_prefix;
+use self::names::Standing;
 pub(crate) use self::{
-    key::{PublicKey, cost},
+    key::{PublicKey, cost, key_octets, other_curve},
+    names::name_of,
     scheme::Scheme,
 };
-use crate::{
-    asn1::{AlgorithmIdentifier, Unreadable},
-    oid,
-};
+use crate::asn1::{AlgorithmIdentifier, Unreadable};
 
 /// Why a signature is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Refused {
-    /// The algorithm, key or parameters are not accepted; the text says which and why.
-    Algorithm(Cow<'static, str>),
+    /// The algorithm, key or parameters are not accepted.
+    Algorithm(Reason),
     /// The value does not verify.
     Invalid,
 }
 
+/// Which algorithm, key or parameter is not accepted, and why: half a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Reason {
+    text: Cow<'static, str>,
+    /// Whether core has no code for the algorithm, and nothing else is known against it.
+    pub(crate) is_not_implemented: bool,
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
 impl From<Unreadable> for Refused {
     fn from(_: Unreadable) -> Self {
-        Self::Algorithm("the key or its algorithm cannot be read".into())
+        algorithm_error("the key or its algorithm cannot be read")
     }
 }
 
@@ -45,9 +60,17 @@ impl From<Unreadable> for Refused {
 pub(crate) enum Message<'a> {
     /// The bytes themselves.
     Bytes(&'a [u8]),
-    /// Their digest, where the bytes are not at hand.
-    Digest(&'a [u8]),
+    /// Their digests, where the bytes are not at hand.
+    Digests {
+        /// By the digest algorithm of the signature.
+        plain: &'a [u8],
+        /// What Ed25519 needs.
+        prefixed: &'a PrefixedDigests,
+    },
 }
+
+/// The SHA-512 of octets that are not at hand, each behind another prefix, by prefix.
+pub(crate) type PrefixedDigests = BTreeMap<Vec<u8>, Vec<u8>>;
 
 /// An algorithm identifier for people, or its object identifier.
 pub(crate) fn describe(algorithm: &AlgorithmIdentifier) -> String {
@@ -60,22 +83,15 @@ pub(crate) fn describe(algorithm: &AlgorithmIdentifier) -> String {
     }
 }
 
-/// The name of an algorithm that is not accepted, where it is well known.
-pub(crate) fn name_of(id: ObjectIdentifier) -> String {
-    match id {
-        oid::MD5 => "MD5".into(),
-        oid::SHA_1 => "SHA-1".into(),
-        oid::RSA_ENCRYPTION => "RSA".into(),
-        oid::MD5_WITH_RSA => "MD5 with RSA".into(),
-        oid::SHA_1_WITH_RSA => "SHA-1 with RSA".into(),
-        oid::DSA_SHA_1 => "SHA-1 with DSA".into(),
-        oid::ECDSA_SHA_1 => "SHA-1 with ECDSA".into(),
-        other => other.to_string(),
-    }
+/// The refusal of an algorithm that is not one of those accepted: `what` is "the signature algorithm", say.
+pub(crate) fn not_accepted(what: &str, id: ObjectIdentifier) -> Refused {
+    let is_not_implemented = names::standing(id) == Standing::NotImplemented;
+    let state = if is_not_implemented { "implemented" } else { "accepted" };
+    Refused::Algorithm(Reason { text: format!("{what} {} is not {state}", name_of(id)).into(), is_not_implemented })
 }
 
 fn algorithm_error(text: impl Into<Cow<'static, str>>) -> Refused {
-    Refused::Algorithm(text.into())
+    Refused::Algorithm(Reason { text: text.into(), is_not_implemented: false })
 }
 
 fn refuse<T>(text: impl Into<Cow<'static, str>>) -> Result<T, Refused> {

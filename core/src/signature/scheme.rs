@@ -4,7 +4,11 @@ use alloc::format;
 
 use der::{Decode, Reader, oid::ObjectIdentifier};
 
-use super::{Refused, key, name_of, refuse};
+use super::{
+    Refused, key,
+    names::{self, Family},
+    not_accepted, refuse,
+};
 use crate::{
     asn1::{self, AlgorithmIdentifier, Unreadable},
     digest::DigestAlgorithm,
@@ -58,7 +62,7 @@ impl Scheme {
                 None => refuse("the PSS parameters are missing"),
             },
             oid::ED25519 => require(algorithm.parameters.is_none(), Self::Ed25519),
-            other => refuse(format!("the signature algorithm {} is not accepted", name_of(other))),
+            other => Err(not_accepted("the signature algorithm", other)),
         }
     }
 
@@ -100,6 +104,20 @@ impl Scheme {
         }
     }
 
+    /// Whether a signature algorithm that is not implemented is at least one for this kind of key. Of algorithms that are
+    /// not known this cannot be told.
+    pub(crate) fn could_be_for(algorithm: &AlgorithmIdentifier, info: &[u8]) -> bool {
+        let Ok((key, _)) = key::read_info(info) else { return false };
+        if key.oid == oid::ED25519 {
+            return false;
+        }
+        match (names::family(algorithm.oid), names::family(key.oid)) {
+            (Some(of_signature), Some(of_key)) => of_signature == of_key,
+            (Some(of_signature), None) => of_signature == Family::Other,
+            (None, _) => true,
+        }
+    }
+
     /// The scheme for people.
     pub(crate) fn name(&self) -> &'static str {
         match self {
@@ -124,7 +142,13 @@ impl PssParameters {
         })?;
         let digest = hash.as_ref().and_then(AlgorithmIdentifier::as_digest);
         let Some(digest) = digest else {
-            return refuse("the PSS digest is SHA-1 or not known");
+            return match hash {
+                Some(hash) if DigestAlgorithm::from_oid(hash.oid).is_none() => {
+                    Err(not_accepted("the PSS digest", hash.oid))
+                }
+                Some(_) => refuse("the PSS digest has parameters it must not have"),
+                None => refuse("the PSS digest is SHA-1, which is meant where none is named"),
+            };
         };
         let mask_digest = match &mask {
             Some(mask) if mask.oid == oid::MGF_1 => {

@@ -6,7 +6,7 @@ use p256::ecdsa::signature::hazmat::PrehashVerifier;
 use rsa::{Pkcs1v15Sign, Pss, RsaPublicKey};
 use sha2::{Sha224, Sha256, Sha384, Sha512};
 
-use super::{Message, PublicKey, Refused, Scheme, refuse, scheme::PssParameters};
+use super::{Message, PublicKey, Refused, Scheme, ed25519, refuse, scheme::PssParameters};
 use crate::digest::DigestAlgorithm;
 
 impl PublicKey {
@@ -14,7 +14,7 @@ impl PublicKey {
     pub(crate) fn verify(&self, scheme: &Scheme, message: Message<'_>, signature: &[u8]) -> Result<(), Refused> {
         let digest = |algorithm: DigestAlgorithm| match message {
             Message::Bytes(bytes) => Cow::Owned(algorithm.digest(bytes)),
-            Message::Digest(digest) => Cow::Borrowed(digest),
+            Message::Digests { plain, .. } => Cow::Borrowed(plain),
         };
         let holds = match (self, scheme) {
             (Self::Rsa(key), Scheme::RsaPkcs1(algorithm)) => {
@@ -32,20 +32,14 @@ impl PublicKey {
                 .is_ok_and(|signature| key.verify_prehash(&widen(&digest(*algorithm), 48), &signature).is_ok()),
             (Self::P521(key), Scheme::Ecdsa(algorithm)) => p521::ecdsa::Signature::from_der(signature)
                 .is_ok_and(|signature| key.verify_prehash(&widen(&digest(*algorithm), 66), &signature).is_ok()),
-            (Self::Ed25519(key), Scheme::Ed25519) => {
-                let Message::Bytes(bytes) = message else {
-                    return refuse("Ed25519 without signed attributes needs the whole content at once");
-                };
-                ed25519_dalek::Signature::from_slice(signature)
-                    .is_ok_and(|signature| key.verify_strict(bytes, &signature).is_ok())
-            }
+            (Self::Ed25519(key), Scheme::Ed25519) => ed25519::verify(key, message, signature)?,
             _ => return refuse("the signature algorithm does not fit the signer's key"),
         };
         if holds { Ok(()) } else { Err(Refused::Invalid) }
     }
 }
 
-fn verify_pkcs1(key: &RsaPublicKey, algorithm: DigestAlgorithm, digest: &[u8], signature: &[u8]) -> bool {
+pub(super) fn verify_pkcs1(key: &RsaPublicKey, algorithm: DigestAlgorithm, digest: &[u8], signature: &[u8]) -> bool {
     let padding = match algorithm {
         DigestAlgorithm::Sha224 => Pkcs1v15Sign::new::<Sha224>(),
         DigestAlgorithm::Sha256 => Pkcs1v15Sign::new::<Sha256>(),
@@ -68,7 +62,7 @@ fn verify_pss(key: &RsaPublicKey, parameters: PssParameters, digest: &[u8], sign
 
 /// A digest with zeros before it up to the width of the curve's field, which changes nothing of its value
 /// (FIPS 186-5 section 6.4.2): the ECDSA crates refuse digests of less than half that width.
-fn widen(digest: &[u8], width: usize) -> Vec<u8> {
+pub(super) fn widen(digest: &[u8], width: usize) -> Vec<u8> {
     let mut wide = vec![0; width.saturating_sub(digest.len())];
     wide.extend_from_slice(digest);
     wide

@@ -10,6 +10,7 @@ pub(crate) mod certificate;
 mod conformance;
 mod coverage;
 mod installed;
+mod no_certificate;
 mod register;
 mod remark;
 mod remarks;
@@ -17,6 +18,7 @@ mod revocation;
 pub(crate) mod signed_data;
 mod signer;
 mod time_stamp;
+mod unknown_algorithm;
 mod verdict;
 
 use alloc::{

@@ -81,7 +81,7 @@ pub fn verify_signed_data(
     let findings = findings.into_report(policy);
 
     let aspect = |aspect, is_proven| verdict::of_aspect(aspect, is_proven, &findings);
-    let integrity = aspect(Aspect::Integrity, all(&signatures, |signature| signature.verified.is_some()));
+    let integrity = aspect(Aspect::Integrity, all(&signatures, signer::Assessed::holds_or_is_tolerated));
     let authenticity = aspect(Aspect::Authenticity, all(&signatures, signer::Assessed::is_trusted_or_tolerated));
     let mut signatures: Vec<_> = signatures.into_iter().map(|signature| signature.report).collect();
     link_findings(&findings, &mut [], &mut signatures);

@@ -12,8 +12,10 @@ use core::cell::{OnceCell, RefCell};
 use super::{
     authenticator::{Anchor, Authentication, Authenticator, Material, fingerprint_of_question},
     installed::Installed,
+    no_certificate,
     remark::Remark,
     time_stamp::TimeStamps,
+    unknown_algorithm,
 };
 use crate::{
     asn1::Unreadable,
@@ -30,7 +32,10 @@ use crate::{
     signature::{self, PublicKey, Scheme},
     time::Time,
     trust::TrustBundle,
-    x509::{Certificate, CertificateList, path::Chain},
+    x509::{
+        Certificate, CertificateList,
+        path::{Chain, quote},
+    },
 };
 
 /// One SignerInfo, assessed.
@@ -42,6 +47,9 @@ pub(super) struct Assessed {
     pub(super) trusted: Option<(Role, Chain)>,
     /// To whom the signer's chain leads, whether or not that is enough to be trusted.
     pub(super) leads_to: Option<Anchor>,
+    /// Whether the algorithm is not implemented, and nothing else speaks against the signer, who stands beside a trusted
+    /// one.
+    pub(super) is_unknown: bool,
     /// Whether the policy lets a signer who is trusted for no role stand beside one who is.
     pub(super) is_tolerated: bool,
 }
@@ -73,9 +81,10 @@ pub(super) fn assess_all(
         let source = Source::of(found);
         let mut group: Vec<(Assessed, Vec<Remark>)> =
             distinct_signers(found).map(|signer| assessor.assess(&source, signer)).collect();
+        unknown_algorithm::settle(&mut group);
         let has_provider = group.iter().any(|(assessed, _)| assessed.proves(Role::VnfProvider));
         for (assessed, remarks) in &mut group {
-            let is_other = assessed.verified.is_some() && assessed.trusted.is_none();
+            let is_other = assessed.is_unknown || (assessed.verified.is_some() && assessed.trusted.is_none());
             if is_other && has_provider && policy.other_signers == Strictness::Report {
                 assessed.is_tolerated = true;
                 tolerate(remarks);
@@ -116,7 +125,7 @@ fn tolerate(remarks: &mut Vec<Remark>) {
     if let Some(first) = remarks.first() {
         let remark = Remark {
             rule: rule::SIGNATURE_OTHER_SIGNER_REPORTED,
-            what: format!("A further signer is trusted for no role: {}", first.what),
+            what: format!("A further signer proves nothing, and the policy only reports it: {}", first.what),
             fingerprint: first.fingerprint.clone(),
         };
         *remarks = vec![remark];
@@ -133,6 +142,11 @@ impl Assessed {
     /// package is the provider's before it is anybody else's.
     pub(super) fn intended_role(&self) -> Role {
         self.report.role.or_else(|| self.leads_to.map(|anchor| anchor.role)).unwrap_or(Role::VnfProvider)
+    }
+
+    /// Whether the signature is proven to hold, or need not be.
+    pub(super) fn holds_or_is_tolerated(&self) -> bool {
+        self.is_tolerated || self.verified.is_some()
     }
 
     /// Whether the signer is proven to be trusted, or need not be.
@@ -183,7 +197,16 @@ impl<'a> Source<'a> {
             );
             return Remark::general(rule::CERTIFICATE_MALFORMED, what);
         }
-        Remark::general(rule::SIGNATURE_NO_CERTIFICATE, format!("No certificate with {named} is there."))
+        let what = match no_certificate::explain(&signer.identifier, &self.certificates()) {
+            Some(explanation) => format!("No certificate with {named} is there. {explanation}"),
+            None => format!("No certificate with {named} is there."),
+        };
+        Remark::general(rule::SIGNATURE_NO_CERTIFICATE, what)
+    }
+
+    /// All certificates that came with it.
+    fn certificates(&self) -> Vec<&Certificate> {
+        self.embedded.iter().chain(self.found.certificates.iter()).collect()
     }
 
     fn lists(&self, authenticator: &Authenticator<'_>) -> &[CertificateList] {
@@ -206,7 +229,7 @@ impl Assessor<'_> {
     fn assess(&self, source: &Source<'_>, signer: &SignerInfo) -> (Assessed, Vec<Remark>) {
         let Source { found, embedded, .. } = source;
         let mut remarks = Vec::new();
-        let certificates: Vec<&Certificate> = embedded.iter().chain(found.certificates.iter()).collect();
+        let certificates = source.certificates();
         let named = self.find_named(signer, &certificates);
         let (candidates, verified) = self.verify(source, signer, named, &mut remarks);
         // What does not verify is worth no look at lists.
@@ -246,7 +269,7 @@ impl Assessor<'_> {
         };
         let leads_to = authentication.leads_to;
         let trusted = authentication.role.zip(authentication.chain);
-        (Assessed { report, verified, trusted, leads_to, is_tolerated: false }, remarks)
+        (Assessed { report, verified, trusted, leads_to, is_unknown: false, is_tolerated: false }, remarks)
     }
 
     /// Authenticates a signer now and, where nothing comes of that, at the time a stamp proves; with the time that
@@ -308,7 +331,8 @@ impl Assessor<'_> {
             return (Vec::new(), None);
         };
         let prepared = Prepared::new(signer, &found.signed_data, &found.content);
-        match prepared.and_then(|prepared| self.try_keys(&prepared, named)) {
+        let prepared = prepared.map_err(|refusal| unless_contradicted(refusal, signer, &named));
+        match prepared.and_then(|prepared| self.try_keys(&prepared, source, named)) {
             Ok((verifying, proof)) => (verifying, Some(proof)),
             Err((rule, what)) => {
                 let what = match found.location {
@@ -325,12 +349,13 @@ impl Assessor<'_> {
     fn try_keys<'b>(
         &self,
         prepared: &Prepared<'_>,
+        source: &Source<'_>,
         named: Vec<&'b Certificate>,
     ) -> Result<(Vec<&'b Certificate>, VerifiedSignature), Refusal> {
         let too_many = || (rule::CHAIN_LIMIT, "The package has too many signatures to verify.".into());
         let (mut verifying, mut proof, mut refused) = (Vec::new(), None, None);
         for certificate in prepared.choose(named) {
-            if !self.authenticator.spend(1, certificate) {
+            if !self.authenticator.spend(prepared.cost(), certificate) {
                 refused.get_or_insert((certificate, too_many()));
                 break;
             }
@@ -347,11 +372,26 @@ impl Assessor<'_> {
         match (proof, refused) {
             (Some(proof), _) => Ok((verifying, proof)),
             (None, Some((certificate, refusal))) if refusal.0 == rule::SIGNATURE_INVALID => {
-                let may_explain = self.authenticator.spend(limits::REWRITTEN_COPIES.count(), certificate);
-                Err(may_explain.then(|| prepared.explain(certificate)).flatten().unwrap_or(refusal))
+                let may_explain = self.authenticator.spend(limits::EXPLANATIONS.count(), certificate);
+                let explained = may_explain.then(|| prepared.explain(certificate)).flatten();
+                Err(explained.or_else(|| self.find_other_key(prepared, source, certificate)).unwrap_or(refusal))
             }
             (None, refused) => Err(refused.map_or_else(too_many, |(_, refusal)| refusal)),
         }
+    }
+
+    /// Another certificate that came with the signature and whose key has made it: the SignerInfo names the wrong one.
+    fn find_other_key(&self, prepared: &Prepared<'_>, source: &Source<'_>, named: &Certificate) -> Option<Refusal> {
+        let others = source.certificates().into_iter().filter(|other| other.public_key_info != named.public_key_info);
+        let other = others
+            .take(limits::OTHER_KEYS.count())
+            .filter(|other| self.authenticator.spend(prepared.cost(), other))
+            .find(|other| prepared.verify(other).is_ok())?;
+        let (named, other) = (quote(named), quote(other));
+        let what = format!(
+            "The signature names the certificate {named}, but was made with the key of the certificate {other}."
+        );
+        Some((rule::SIGNATURE_INVALID, what))
     }
 
     /// The certificates the SignerInfo names, each once, those that are installed first.
@@ -396,8 +436,12 @@ impl Assessor<'_> {
             role: authentication.role,
             digest_algorithm: digest
                 .map_or_else(|| signature::name_of(signer.digest_algorithm.oid), |digest| digest.name().to_string()),
-            signature_algorithm: match (scheme, key) {
-                (Some(scheme), Some(key)) => format!("{}{}", scheme.name(), key.curve()),
+            signature_algorithm: match (scheme, key, certificate) {
+                (Some(scheme), Some(key), _) => format!("{}{}", scheme.name(), key.curve()),
+                (Some(scheme @ Scheme::Ecdsa(_)), None, Some(certificate)) => {
+                    let curve = signature::other_curve(&certificate.public_key_info);
+                    format!("{} {}", scheme.name(), curve.unwrap_or_default()).trim_end().to_string()
+                }
                 _ => signature::describe(&signer.signature_algorithm),
             },
             signing_time: signing_time(signer).map(|time| time.to_string()),
@@ -408,6 +452,18 @@ impl Assessor<'_> {
             findings: Vec::new(),
         }
     }
+}
+
+/// The refusal, or that no certificate has a key for an algorithm that is not implemented: that contradicts itself.
+fn unless_contradicted(refusal: Refusal, signer: &SignerInfo, named: &[&Certificate]) -> Refusal {
+    let algorithm = &signer.signature_algorithm;
+    let could_be = |certificate: &&Certificate| Scheme::could_be_for(algorithm, &certificate.public_key_info);
+    if refusal.0 != rule::SIGNATURE_ALGORITHM_UNKNOWN || named.iter().any(could_be) {
+        return refusal;
+    }
+    let name = signature::describe(algorithm);
+    let what = format!("The signature is not accepted: the signature algorithm {name} does not fit the signer's key.");
+    (rule::SIGNATURE_ALGORITHM, what)
 }
 
 /// The chain for people, or the certificate where there is none.

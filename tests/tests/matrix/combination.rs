@@ -58,10 +58,6 @@ pub(crate) const KEYS: [KeyAlgorithm; 8] = [
 /// Why nobody makes such packages.
 pub(crate) const ED25519_WITH_OTHER_DIGEST: &str =
     "RFC 8419 section 3.1 has Ed25519 go with SHA-512, and certtool makes nothing else";
-/// Why the engine verifies no such packages.
-pub(crate) const ED25519_OVER_CSAR: &str =
-    "Ed25519 over a CSAR itself, not over attributes, needs all its bytes at once, which the engine never has";
-
 impl Combination {
     /// The full product.
     pub(crate) fn all() -> Vec<Self> {
@@ -83,12 +79,8 @@ impl Combination {
 
     /// Why it is left out, if it is.
     pub(crate) fn obstacle(&self) -> Option<&'static str> {
-        let is_over_csar = self.signed != Signed::Option1 && !self.signed_attributes;
-        match (self.key, self.digest) {
-            (KeyAlgorithm::Ed25519, Digest::Sha512) => is_over_csar.then_some(ED25519_OVER_CSAR),
-            (KeyAlgorithm::Ed25519, _) => Some(ED25519_WITH_OTHER_DIGEST),
-            _ => None,
-        }
+        let is_made = self.key != KeyAlgorithm::Ed25519 || self.digest == Digest::Sha512;
+        (!is_made).then_some(ED25519_WITH_OTHER_DIGEST)
     }
 
     /// The value of each dimension, in words.

@@ -2,7 +2,10 @@
 
 use std::{sync::Arc, time::SystemTime};
 
-use cms::{content_info::ContentInfo, signed_data::SignedData};
+use cms::{
+    content_info::ContentInfo,
+    signed_data::{SignedData, SignerInfo},
+};
 use der::{
     Any, Decode, Encode, Tag,
     asn1::{ObjectIdentifier, OctetString, SetOfVec},
@@ -86,6 +89,17 @@ fn structure(provider: &Provider) -> Vec<Case> {
         altered("signature.invalid", |signed_data| {
             change_signers(signed_data, |signer| signer.signature = other_signature());
         }),
+        altered("signature.construction", |signed_data| {
+            change_signers(signed_data, |signer| {
+                let signature = p256::ecdsa::Signature::from_der(signer.signature.as_bytes()).expect("made here");
+                signer.signature = OctetString::new(signature.to_bytes().to_vec()).expect("a signature fits");
+            });
+        }),
+        altered("signature.limit", |signed_data| {
+            let signer = signed_data.signer_infos.0.get(0).expect("one signer").clone();
+            let other = |number| SignerInfo { signature: OctetString::new([number]).expect("fits"), ..signer.clone() };
+            signed_data.signer_infos.0 = (0..17).map(other).collect::<Vec<_>>().try_into().expect("none twice");
+        }),
         Case::new("signature.digest-weak", provider, Package::acme().option_1(&sha_224)),
         attributes_out_of_order(),
     ]
@@ -152,7 +166,17 @@ fn signers(provider: &Provider) -> Vec<Case> {
     let signed_by_both = Package::acme().option_1(&provider.signing().and(&stranger.signer));
     let reported = Policy { other_signers: Strictness::Report, ..Policy::default() };
     let nowhere = Signing::by(&provider.signer).certificates(CertificatePlace::Nowhere);
+    let sha_3 = provider.signing().and(&stranger.signer).altered(|signed_data| {
+        let serial_number = stranger.signer.certificate.tbs_certificate().serial_number().to_der().expect("encodes");
+        change_signers(signed_data, |signer| {
+            if signer.sid.to_der().expect("encodes").ends_with(&serial_number) {
+                signer.digest_alg.oid = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.8");
+                signer.signature_algorithm.oid = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.3.10");
+            }
+        });
+    });
     vec![
+        Case::new("signature.algorithm-unknown", provider, Package::acme().option_1(&sha_3)),
         Case::new("signature.no-certificate", provider, Package::acme().option_1(&nowhere)),
         Case::new("chain.not-trusted", provider, signed_by_both.clone()),
         Case::new("signature.other-signer-reported", provider, signed_by_both).under(reported),

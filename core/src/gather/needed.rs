@@ -1,0 +1,84 @@
+//! Which digests of a content are needed: those of the manifest, and those of the signatures over it.
+
+use alloc::{borrow::Cow, collections::BTreeSet, string::String, vec::Vec};
+
+use crate::{
+    cms::{SignedData, SignerInfo, verify::Content},
+    digest::{DigestAlgorithm, from_hex, to_hex},
+    limits, oid,
+    signature::{self, PrefixedDigests},
+    task::{DigestOutcome, DigestTask},
+    x509::Certificate,
+};
+
+/// The digests that are needed of one content, all to be computed in one pass.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Needed {
+    algorithms: BTreeSet<DigestAlgorithm>,
+    /// What Ed25519 needs in front of the content, each once.
+    prefixes: Vec<Vec<u8>>,
+}
+
+impl Needed {
+    /// Those that a signature over the content needs. The certificates that come with it say which keys may have made it.
+    pub(super) fn of(signed_data: &SignedData, certificates: &[Certificate]) -> Self {
+        let mut needed = Self::default();
+        needed.algorithms.extend(signed_data.digest_algorithms());
+        for signer in signed_data.signer_infos.iter().filter(|signer| is_ed25519_over_content(signer)) {
+            let embedded = signed_data.certificates.iter().filter_map(|der| Certificate::from_der(der).ok());
+            let all = embedded.map(Cow::Owned).chain(certificates.iter().map(Cow::Borrowed));
+            for certificate in all.filter(|certificate| signer.identifier.names(certificate)) {
+                needed.add_prefix(&certificate, signer);
+            }
+        }
+        needed
+    }
+
+    pub(super) fn add_algorithm(&mut self, algorithm: DigestAlgorithm) {
+        self.algorithms.insert(algorithm);
+    }
+
+    pub(super) fn add(&mut self, other: Self) {
+        self.algorithms.extend(other.algorithms);
+        other.prefixes.into_iter().for_each(|prefix| self.push(prefix));
+    }
+
+    fn add_prefix(&mut self, certificate: &Certificate, signer: &SignerInfo) {
+        let key = signature::key_octets(&certificate.public_key_info);
+        if let Some(prefix) = key.and_then(|key| signature::ed25519_prefix(key, &signer.signature)) {
+            self.push(prefix);
+        }
+    }
+
+    fn push(&mut self, prefix: Vec<u8>) {
+        if self.prefixes.len() < limits::CONTENT_PREFIXES.count() && !self.prefixes.contains(&prefix) {
+            self.prefixes.push(prefix);
+        }
+    }
+
+    /// The task with these digests to compute.
+    pub(super) fn asked_of(&self, task: DigestTask) -> DigestTask {
+        let prefixes = self.prefixes.iter().map(|prefix| to_hex(prefix)).collect();
+        DigestTask { algorithms: self.algorithms.iter().copied().collect(), prefixes, ..task }
+    }
+
+    /// The content that the outcome of such a task tells of, if it is intact.
+    pub(super) fn content(&self, outcome: &DigestOutcome) -> Option<Content> {
+        if !outcome.intact {
+            return None;
+        }
+        let mut digests = outcome.digests.iter().map(String::as_str).map(from_hex);
+        let of_algorithms = self.algorithms.iter().zip(&mut digests);
+        let of_algorithms = of_algorithms.map(|(algorithm, digest)| Some((*algorithm, digest?)));
+        let of_algorithms = of_algorithms.collect::<Option<_>>()?;
+        let prefixed = self.prefixes.iter().zip(&mut digests).map(|(prefix, digest)| Some((prefix.clone(), digest?)));
+        let prefixed = prefixed.collect::<Option<PrefixedDigests>>()?;
+        let first_octet = from_hex(&outcome.head)?.first().copied();
+        Some(Content { digests: of_algorithms, prefixed, first_octet, bytes: None })
+    }
+}
+
+/// Whether Ed25519 signs the content itself, and no attributes.
+fn is_ed25519_over_content(signer: &SignerInfo) -> bool {
+    signer.signed_attributes.is_none() && signer.signature_algorithm.oid == oid::ED25519
+}
