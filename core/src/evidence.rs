@@ -1,6 +1,11 @@
 //! What was found in a package, before anything is judged: the input of the pure part of a verification.
 
-use alloc::{collections::BTreeMap, rc::Rc, string::String, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+    string::String,
+    vec::Vec,
+};
 
 use crate::{
     cms::{SignedData, verify::Content},
@@ -9,7 +14,7 @@ use crate::{
         tosca_meta::{Named, OtherReading},
     },
     report::{Layout, SignatureLocation},
-    rule::Findings,
+    rule::{Findings, Rule},
     x509::Certificate,
 };
 
@@ -44,8 +49,25 @@ pub(crate) struct Csar {
     pub(crate) entries: Vec<Named>,
     /// What in TOSCA.meta some readers would take in another way.
     pub(crate) other_reading: Option<OtherReading>,
-    /// The names in the archive that are UTF-8 and not marked so.
-    pub(crate) unmarked_names: Vec<String>,
+    /// The folders that have an entry of their own, without the slash at the end.
+    pub(crate) folders: BTreeSet<String>,
+    /// What is odd about the archive.
+    pub(crate) marks: Vec<Mark>,
+    /// Pairs of entries whose names some systems take for the same. The name of a folder ends with a slash.
+    pub(crate) similar_names: Vec<(String, String)>,
+}
+
+/// Something about an archive that anybody could have changed, unless the VNF provider has signed the archive as a whole.
+#[derive(Clone, Debug)]
+pub(crate) struct Mark {
+    /// What it breaks.
+    pub(crate) rule: &'static Rule,
+    /// What it breaks if it is the VNF provider's own.
+    pub(crate) rule_if_signed: &'static Rule,
+    /// The entry, or the archive.
+    pub(crate) path: String,
+    /// What it is, in a sentence.
+    pub(crate) what: String,
 }
 
 /// A file of the CSAR, or an external artifact that was supplied.

@@ -23,6 +23,7 @@ mod openssl;
 mod package;
 mod pki;
 mod program;
+mod raw_archive;
 mod revocation_list;
 mod shared;
 mod sign;
@@ -48,6 +49,7 @@ pub use package::{
 };
 pub use pki::{Identity, Provider};
 pub use program::{is_installed, optional_program, program, run};
+pub use raw_archive::{MADE_ON_UNIX, PLAIN_FILE, PLAIN_FOLDER, RawArchive, RawEntry, STREAMED, extra_field};
 pub use revocation_list::{RevocationList, WHOLE, list_to_pem};
 pub use shared::{files_below, shared};
 pub use sign::{CertificatePlace, Encoding, Identifier, Maker, Signing, change_signers};

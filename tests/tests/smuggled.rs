@@ -170,7 +170,7 @@ fn names_that_are_other_files_on_other_systems() {
     for (one, other) in [("stra\u{df}e", "strasse"), ("\u{fb01}x", "fix"), ("\u{17f}x", "sx"), ("a.", "a"), ("B ", "b")]
     {
         let file = |name: &str| File::new(&format!("Scripts/{name}"), name);
-        let package = Package::acme().file(file(one)).file(file(other)).option_1(&acme.signing());
+        let package = Package::acme().file(file(one)).option_1(&acme.signing()).adding(file(other));
         assert_failed(&verify(&package.to_bytes(), &acme.trust()), "archive.duplicate-name");
     }
 }

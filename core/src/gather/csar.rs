@@ -32,8 +32,12 @@ impl Gathering {
     /// Reads what a CSAR is made of, then has all digests computed in one go.
     pub(super) async fn read_csar(&mut self, archive: &Archive, delivery: Option<(&Archive, Delivery)>) {
         let Some(parts) = self.find_parts(archive).await else {
+            // Nobody will ask any more who has signed it.
+            self.tell_marks(&archive.marks);
             return;
         };
+        let mut marks = archive.marks.clone();
+        marks.extend(archive.find_false_ends(&self.exchange, |_| false).await);
         let manifest = match parts.manifest.as_deref().and_then(|path| archive.entry(path)) {
             Some(entry) => {
                 let limit = self.limits.manifest_bytes;
@@ -60,7 +64,9 @@ impl Gathering {
             certificate_path: certificate.path,
             entries: parts.entries,
             other_reading: parts.other_reading,
-            unmarked_names: archive.unmarked_names.clone(),
+            folders: archive.folders.clone(),
+            marks,
+            similar_names: archive.similar_names.clone(),
         });
     }
 

@@ -4,7 +4,7 @@ use alloc::{collections::BTreeSet, format, string::String, vec, vec::Vec};
 
 use super::{Gathering, digests::Plan, needed::Needed, signatures::CertificateFile};
 use crate::{
-    archive::{Archive, Entry, Region, tell_content},
+    archive::{Archive, Entry, Region, holds_zip_record, tell_content},
     cms::{SignedData, verify::Content},
     evidence::FoundSignature,
     limits,
@@ -51,9 +51,8 @@ impl Gathering {
         let csar_paths: BTreeSet<&str> = csars.iter().map(|csar| csar.path.as_str()).collect();
         let besides_csar = outer.entries.iter().filter(|entry| !csar_paths.contains(entry.path.as_str()));
         let is_part = |path: &str| is_signature_name(path) || is_certificate_name(path);
-        let extra: Vec<&Entry> = besides_csar.clone().filter(|entry| !is_part(&entry.path)).collect();
+        let extra: Vec<&Entry> = besides_csar.filter(|entry| !is_part(&entry.path)).collect();
         self.check_extra_files(outer, &extra).await;
-        self.check_streaming(outer, besides_csar).await;
         let [csar] = csars.as_slice() else {
             let mut names: Vec<_> = csars.iter().take(3).map(|csar| format!("'{}'", csar.path)).collect();
             if csars.len() > names.len() {
@@ -96,19 +95,6 @@ impl Gathering {
             self.findings().add(rule, Place::path(&entry.path), what);
             if !outcome.intact {
                 tell_content(entry, self.findings());
-            }
-        }
-    }
-
-    /// A reader that goes from local header to local header finds the end of a stored file with a descriptor by looking
-    /// for one in its content. The CSAR is signed; in the files beside it there may be nothing of the kind.
-    async fn check_streaming<'a>(&mut self, outer: &Archive, entries: impl Iterator<Item = &'a Entry>) {
-        for entry in entries.filter(|entry| entry.has_descriptor && entry.method == Method::Stored) {
-            let is_small = entry.size <= u64::from(self.limits.metadata_bytes);
-            let bytes = if is_small { self.read(outer, entry, self.limits.metadata_bytes).await } else { None };
-            if bytes.is_none_or(|bytes| holds_zip_record(&bytes)) {
-                let what = format!("'{}' is stored, and its size stands behind it only.", entry.path);
-                self.findings().add(rule::ARCHIVE_STREAMED, Place::path(&entry.path), what);
             }
         }
     }
@@ -177,15 +163,13 @@ fn is_apple_double(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0, 5, 0x16, 7]) && !holds_zip_record(bytes)
 }
 
-/// Whether anything in it could be taken for a record of a ZIP archive (APPNOTE 4.3): all begin with `PK` and two small
-/// numbers.
-fn holds_zip_record(bytes: &[u8]) -> bool {
-    bytes.windows(4).any(|window| matches!(window, [b'P', b'K', 1..=8, 1..=8]))
-}
-
 /// All CSARs, at any depth: some readers take the first that they find.
 fn csars(archive: &Archive) -> Vec<&Entry> {
-    archive.entries.iter().filter(|entry| extension(&entry.path).as_deref() == Some("csar")).collect()
+    archive.entries.iter().filter(|entry| is_csar_name(&entry.path)).collect()
+}
+
+pub(super) fn is_csar_name(path: &str) -> bool {
+    extension(path).as_deref() == Some("csar")
 }
 
 pub(super) fn root_csar(archive: &Archive) -> Option<&Entry> {

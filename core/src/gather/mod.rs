@@ -3,6 +3,7 @@
 mod csar;
 mod delivery;
 mod digests;
+mod envelope;
 mod external;
 mod needed;
 mod signatures;
@@ -84,25 +85,27 @@ impl Gathering {
     async fn run(&mut self) {
         let whole = Region { source: 0, offset: 0, length: self.evidence.file_size };
         let name = self.evidence.file_name.clone();
-        let Some(outer) = self.open(whole, &name, false).await else {
+        let Some(outer) = self.open(whole, &name).await else {
             return;
         };
         if outer.entry(TOSCA_META).is_some() || root_csar(&outer).is_none() || reads_as_csar(&outer) {
             self.tell_mixed_delivery(&outer);
             self.read_csar(&outer, None).await;
-        } else if let Some(delivery) = self.read_delivery(&outer).await {
+            return;
+        }
+        self.check_envelope(&outer).await;
+        if let Some(delivery) = self.read_delivery(&outer).await {
             self.evidence.csar_path = Some(delivery.entry.path.clone());
             let region = delivery.region;
             let name = delivery.entry.path.clone();
-            if let Some(csar) = self.open(region, &name, delivery.signature.is_some()).await {
+            if let Some(csar) = self.open(region, &name).await {
                 self.read_csar(&csar, Some((&outer, delivery))).await;
             }
         }
     }
 
-    /// Opens an archive; `is_signed`: a signature covers all of its bytes.
-    async fn open(&mut self, region: Region, name: &str, is_signed: bool) -> Option<Archive> {
-        Archive::open(&self.exchange, region, name, is_signed, &self.limits, &mut self.evidence.findings).await
+    async fn open(&mut self, region: Region, name: &str) -> Option<Archive> {
+        Archive::open(&self.exchange, region, name, &self.limits, &mut self.evidence.findings).await
     }
 
     async fn read(&mut self, archive: &Archive, entry: &Entry, limit: u32) -> Option<Vec<u8>> {

@@ -70,7 +70,8 @@ pub(super) fn assess_all(
     let mut artifacts: Vec<_> = paths.into_iter().map(|path| assessor.assess(path, findings)).collect();
     assessor.require_signatures(&mut artifacts, findings);
     assessor.check_tosca_meta(findings);
-    assessor.check_marks_of_names(findings);
+    assessor.check_marks(findings);
+    assessor.check_names(findings);
     artifacts
 }
 

@@ -10,6 +10,7 @@ pub(crate) mod certificate;
 mod conformance;
 mod coverage;
 mod installed;
+mod names;
 mod no_certificate;
 mod register;
 mod remark;

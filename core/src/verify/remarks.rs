@@ -125,7 +125,7 @@ impl Assessor<'_> {
         }
     }
 
-    /// A certificate or signature file without a digest may hold nothing else, and be nothing else on any system.
+    /// A certificate or signature file without a digest may hold nothing else.
     fn remark_carrier(&self, path: &str, file: Option<&FoundFile>, findings: &mut Findings) {
         let place = Place::path(path);
         if file.is_some_and(|file| file.holds_more) {
@@ -137,20 +137,6 @@ impl Assessor<'_> {
         if self.with_foreign_certificates.contains(path) {
             let what = format!("'{path}' has no digest in the manifest, and holds a certificate of no signer's chain.");
             findings.add(rule::ARTIFACT_FOREIGN_CERTIFICATE, place.clone(), what);
-        }
-        if let Some(fault) = name_fault(path) {
-            let what = format!("The name '{}', which has no digest in the manifest, {fault}.", path.escape_debug());
-            findings.add(rule::ARCHIVE_UNSAFE_NAME, place, what);
-        }
-    }
-
-    /// Readers that do not see that a name is UTF-8 take it for another. Where the VNF provider has signed the archive as
-    /// a whole, that is how the provider made it.
-    pub(super) fn check_marks_of_names(&self, findings: &mut Findings) {
-        let rule = if self.provider_covers_whole() { rule::ARCHIVE_NAME_FLAG } else { rule::ARCHIVE_NAME_ENCODING };
-        for name in &self.csar.unmarked_names {
-            let what = format!("The name '{name}' is UTF-8, but not marked as such.");
-            findings.add(rule, Place::path(name), what);
         }
     }
 
@@ -220,26 +206,5 @@ fn who_adds(path: &str) -> &'static str {
         " The program 'jar' adds such files unless it is called with 'M'."
     } else {
         ""
-    }
-}
-
-/// Why a name could mean another file to some system, or look like another to a person. The names of listed files are
-/// signed; those of others anybody could have chosen.
-fn name_fault(path: &str) -> Option<&'static str> {
-    let is_device = |part: &str| {
-        let stem = part.split('.').next().unwrap_or(part).to_ascii_uppercase();
-        let is_port = |port: &str| stem.strip_prefix(port).is_some_and(|number| number.len() == 1);
-        matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL") || is_port("COM") || is_port("LPT")
-    };
-    if !path.is_ascii() {
-        Some("has other characters than those of ASCII, and could look like another name")
-    } else if path.contains(':') {
-        Some("has a colon, which Windows takes for a part of another file")
-    } else if path.split('/').any(|part| part.ends_with(['.', ' '])) {
-        Some("has a part that ends in a dot or a blank, which Windows drops")
-    } else if path.split('/').any(is_device) {
-        Some("is that of a device on Windows")
-    } else {
-        None
     }
 }
