@@ -85,7 +85,8 @@ pub(crate) fn has_set_id_bits(attributes: u32) -> bool {
 /// Whether a comment is short plain text. A reader that searches for signatures finds none in it, and every reader can
 /// decode it.
 pub(crate) fn is_comment(comment: &[u8]) -> bool {
-    comment.len() <= limits::COMMENT_BYTES.count() && comment.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\t' | b'\r' | b'\n'))
+    comment.len() <= limits::COMMENT_BYTES.count()
+        && comment.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\t' | b'\r' | b'\n'))
 }
 
 /// Whether the signature of a record stands in bytes that are no content.

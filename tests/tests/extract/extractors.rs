@@ -12,7 +12,7 @@ use super::{
     variants::{Variant, variants},
 };
 
-/// Set to unpack every variant that passes, not every third of one kind.
+/// Set to unpack every variant that passes, not every fourth.
 const ALL: &str = "VNFSEAL_ALL_VARIANTS";
 
 /// What an extractor may make of variants of such a name. The list may not hold one too many.
@@ -111,10 +111,10 @@ fn extractors_write_what_was_signed() {
     };
     let stale: Vec<_> = EXCEPTIONS.iter().filter(|exception| !is_met(exception)).map(|each| each.variants).collect();
     assert!(env::var_os(ALL).is_none() || stale.is_empty(), "no extractor takes exception to {stale:?}");
-    assert!(passing.len() > 100, "only {} variants pass", passing.len());
+    assert!(passing.len() > 80, "only {} variants pass", passing.len());
 }
 
-/// The variants that pass. Without further ado every third of the changes of one kind of entry is left.
+/// The variants that pass. Without further ado every fourth of them is left.
 fn passing(signed: &Signed) -> Vec<Variant> {
     let trust = signed.provider.trust();
     let passes = |variant: &Variant| verify(&variant.archive.to_bytes(), &trust).verdict == Verdict::Passed;
@@ -123,7 +123,7 @@ fn passing(signed: &Signed) -> Vec<Variant> {
         let mut index = 0;
         passing.retain(|_| {
             index += 1;
-            index % 3 == 0
+            index % 4 == 0
         });
     }
     passing
