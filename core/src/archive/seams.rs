@@ -30,7 +30,7 @@ pub(super) async fn check(
 ) -> Result<Seams, Problem> {
     let mut order: Vec<usize> = (0..records.len()).collect();
     order.sort_by_key(|index| records.get(*index).map(|record| record.header_start));
-    let mut window = Window { exchange, region, offset: 0, bytes: Vec::new() };
+    let mut window = Window::new(exchange, region);
     let mut position = 0;
     let mut starts = alloc::vec![0; records.len()];
     let mut unknown_extras = Vec::new();
@@ -149,15 +149,20 @@ fn gap(record: &Record, position: u64) -> Problem {
 }
 
 /// The bytes read last: neighbouring headers of small entries come from one read.
-struct Window<'a> {
+pub(super) struct Window<'a> {
     exchange: &'a Exchange,
     region: Region,
     offset: u64,
     bytes: Vec<u8>,
 }
 
-impl Window<'_> {
-    async fn get(&mut self, offset: u64, length: usize) -> Option<&[u8]> {
+impl<'a> Window<'a> {
+    pub(super) fn new(exchange: &'a Exchange, region: Region) -> Self {
+        Self { exchange, region, offset: 0, bytes: Vec::new() }
+    }
+
+    /// The bytes of a range; `None` where it does not lie within.
+    pub(super) async fn get(&mut self, offset: u64, length: usize) -> Option<&[u8]> {
         if self.find(offset, length).is_none() {
             let wanted = u64::try_from(length).ok()?.max(WINDOW).min(self.region.length.checked_sub(offset)?);
             let range = self.region.range(offset, wanted)?;

@@ -5,7 +5,7 @@
 
 use alloc::{format, vec::Vec};
 
-use super::{Archive, Entry};
+use super::{Archive, Entry, seams::Window};
 use crate::{evidence::Mark, exchange::Exchange, rule, task::Method, whitelist::zip::has_signature};
 
 /// What is read at once.
@@ -18,9 +18,10 @@ impl Archive {
     /// covers as a whole need not be looked at: `is_signed` says which.
     pub(crate) async fn find_false_ends(&self, exchange: &Exchange, is_signed: impl Fn(&Entry) -> bool) -> Vec<Mark> {
         let mut marks = Vec::new();
+        let mut window = Window::new(exchange, self.region);
         let is_streamed = |entry: &&Entry| entry.has_descriptor && entry.method == Method::Stored;
         for entry in self.entries.iter().filter(is_streamed).filter(|entry| !is_signed(entry)) {
-            if self.holds_false_end(exchange, entry).await {
+            if holds_false_end(&mut window, entry).await {
                 let what = format!(
                     "'{}' is stored, its size stands behind it only, and it holds what could be taken for its end.",
                     entry.path
@@ -31,20 +32,20 @@ impl Archive {
         }
         marks
     }
+}
 
-    async fn holds_false_end(&self, exchange: &Exchange, entry: &Entry) -> bool {
-        let mut offset = 0;
-        while offset < entry.size {
-            let length = entry.size.saturating_sub(offset).min(PIECE + OVERLAP);
-            let start = entry.data_start.saturating_add(offset);
-            let Some(range) = self.region.range(start, length) else { return true };
-            if has_signature(&exchange.read(range).await) {
-                return true;
-            }
-            offset = offset.saturating_add(PIECE);
+async fn holds_false_end(window: &mut Window<'_>, entry: &Entry) -> bool {
+    let mut offset = 0;
+    while offset < entry.size {
+        let length = entry.size.saturating_sub(offset).min(PIECE + OVERLAP);
+        let start = entry.data_start.saturating_add(offset);
+        let piece = window.get(start, usize::try_from(length).unwrap_or(usize::MAX)).await;
+        if piece.is_none_or(has_signature) {
+            return true;
         }
-        false
+        offset = offset.saturating_add(PIECE);
     }
+    false
 }
 
 /// Whether anything in it could be taken for a record of a ZIP archive (APPNOTE 4.3): all begin with `PK` and two small
