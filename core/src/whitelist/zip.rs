@@ -185,9 +185,9 @@ mod tests {
         use Header::{Central, Local};
         let ntfs = [&[0, 0, 0, 0, 1, 0, 24, 0][..], &[9; 24]].concat();
         let unix = [1, 4, 1, 2, 3, 4, 4, 5, 6, 7, 8];
-        for (id, value) in
-            [(0x000A, &ntfs[..]), (0x5455, &[3; 9]), (0x7875, &unix), (0xCAFE, b""), (0xD935, &[4, 0, 0])]
-        {
+        let right: [(u16, &[u8]); 5] =
+            [(0x000A, &ntfs), (0x5455, &[3; 9]), (0x7875, &unix), (0xCAFE, b""), (0xD935, &[4, 0, 0])];
+        for (id, value) in right {
             assert!(is_harmless(id, value, Local) && is_harmless(id, value, Central), "{id:x}");
             assert!(!is_harmless(id, &[value, b"x"].concat(), Local), "{id:x}, a byte too long");
         }
