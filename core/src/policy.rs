@@ -38,7 +38,9 @@ pub struct Policy {
     pub initial_any_policy_inhibit: bool,
     /// What a file that the manifest does not list means.
     pub unlisted_files: Strictness,
-    /// What a signer who is trusted for no role means, beside one who is.
+    /// What a signer who is trusted for no role means, beside one who is the VNF provider. Only that a signer is not trusted or
+    /// not installed can be reported: one of whom more is known (a revoked or expired certificate, one for another use, a
+    /// signature that does not hold) fails the package whatever this says.
     pub other_signers: Strictness,
     /// Codes of findings knowingly accepted. Those about integrity cannot be accepted, nor those a rule forbids.
     pub accept: Vec<String>,

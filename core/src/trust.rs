@@ -1,7 +1,8 @@
 //! The trust bundle: who may sign as whom (GS NFV-SEC 021 clause 6.6). There are no default anchors, ever.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{format, string::String, vec, vec::Vec};
 
+use base64ct::{Base64, Encoding as _};
 use serde::Deserialize;
 
 use crate::{
@@ -9,7 +10,7 @@ use crate::{
     json, pem,
     report::{Role, RoleTrustReport, TrustReport},
     unique::Unique,
-    x509::{Certificate, CertificateList},
+    x509::{Certificate, CertificateList, OcspResponse},
 };
 
 /// The certificates an operator has installed, by role and use.
@@ -19,6 +20,7 @@ pub struct TrustBundle {
     pub(crate) service_provider: RoleTrust,
     pub(crate) intermediates: Unique<Certificate>,
     pub(crate) crls: Unique<CertificateList>,
+    pub(crate) ocsp_responses: Unique<OcspResponse>,
     /// Who may say what time it was.
     pub(crate) timestamp_authorities: Unique<Certificate>,
 }
@@ -41,6 +43,7 @@ struct BundleJson {
     service_provider: RoleJson,
     intermediates: Vec<String>,
     crls: Vec<String>,
+    ocsp_responses: Vec<String>,
     timestamp_authorities: Vec<String>,
 }
 
@@ -105,6 +108,7 @@ impl TrustBundle {
             service_provider: role(&self.service_provider),
             intermediates: certificates(&self.intermediates),
             crls: self.crls.iter().map(CertificateList::to_report).collect(),
+            ocsp_responses: self.ocsp_responses.iter().map(OcspResponse::to_report).collect(),
             timestamp_authorities: certificates(&self.timestamp_authorities),
         }
     }
@@ -124,12 +128,18 @@ impl TrustBundle {
             }
             self.crls.extend(lists);
         }
+        for text in &json.ocsp_responses {
+            let responses = read_ocsp_responses(text);
+            let responses = responses.map_err(|reason| format!("In ocspResponses of the trust bundle: {reason}"))?;
+            self.ocsp_responses.extend(responses);
+        }
         Ok(())
     }
 
     fn read_file(&mut self, file: &[u8]) -> Result<(), String> {
         let contents = Contents::read(file)?;
         self.crls.extend(read_crls(&contents.crls)?);
+        self.ocsp_responses.extend(contents.ocsp_responses);
         for certificate in contents.certificates {
             let is_root = certificate.is_self_issued() && (certificate.is_ca() || certificate.version == 1);
             let list = if is_root {
@@ -150,6 +160,7 @@ impl TrustBundle {
         self.intermediates.extend(other.intermediates);
         self.timestamp_authorities.extend(other.timestamp_authorities);
         self.crls.extend(other.crls);
+        self.ocsp_responses.extend(other.ocsp_responses);
     }
 }
 
@@ -179,6 +190,7 @@ pub(crate) struct Contents {
     pub(crate) certificates: Vec<Certificate>,
     /// The revocation lists in DER, undecoded.
     crls: Vec<Vec<u8>>,
+    ocsp_responses: Vec<OcspResponse>,
     /// Whether it holds certificates and nothing else at all: no text, no PKCS #7, no revocation list.
     pub(crate) is_pure: bool,
 }
@@ -186,7 +198,8 @@ pub(crate) struct Contents {
 impl Contents {
     /// Reads PEM, DER or PKCS #7. All of it has to be readable.
     pub(crate) fn read(file: &[u8]) -> Result<Self, String> {
-        let mut contents = Self { certificates: Vec::new(), crls: Vec::new(), is_pure: true };
+        let mut contents =
+            Self { certificates: Vec::new(), crls: Vec::new(), ocsp_responses: Vec::new(), is_pure: true };
         if pem::is_pem(file) {
             let text = pem::decode(file).ok_or("A PEM block is damaged.")?;
             contents.is_pure = !text.has_loose_text;
@@ -196,7 +209,7 @@ impl Contents {
         } else {
             contents.take("", file)?;
         }
-        if contents.certificates.is_empty() && contents.crls.is_empty() {
+        if contents.certificates.is_empty() && contents.crls.is_empty() && contents.ocsp_responses.is_empty() {
             return Err("The file holds no certificate.".into());
         }
         Ok(contents)
@@ -210,6 +223,8 @@ impl Contents {
                 self.take_crl(der);
                 Ok(())
             }
+            "OCSP RESPONSE" => self.take_ocsp_response(der),
+            "" if OcspResponse::from_der(der).is_ok() => self.take_ocsp_response(der),
             "" if CertificateList::from_der(der).is_ok() => {
                 self.take_crl(der);
                 Ok(())
@@ -238,11 +253,20 @@ impl Contents {
         self.crls.push(der.to_vec());
     }
 
+    fn take_ocsp_response(&mut self, der: &[u8]) -> Result<(), String> {
+        let response =
+            OcspResponse::from_der(der).map_err(|error| format!("An OCSP response cannot be read: {error}."))?;
+        self.is_pure = false;
+        self.ocsp_responses.push(response);
+        Ok(())
+    }
+
     /// A "certs-only" PKCS #7 (RFC 5652 section 5, no signers needed).
     fn take_signed_data(&mut self, der: &[u8]) -> Result<(), String> {
         let signed_data = SignedData::from_ber(der).map_err(|reason| format!("A PKCS #7 cannot be read: {reason}."))?;
         self.crls.extend(signed_data.crls);
         self.is_pure = false;
+        signed_data.ocsp_responses.iter().try_for_each(|response| self.take_ocsp_response(response))?;
         signed_data.certificates.iter().try_for_each(|certificate| self.take_certificate(certificate))
     }
 }
@@ -255,6 +279,19 @@ fn read_list(texts: &[String], name: &str) -> Result<Unique<Certificate>, String
         certificates.extend(contents.certificates);
     }
     Ok(certificates)
+}
+
+/// PEM with the label `OCSP RESPONSE`, or the base64 of the DER alone, for which there is no standard label.
+fn read_ocsp_responses(text: &str) -> Result<Vec<OcspResponse>, String> {
+    let responses = if pem::is_pem(text.as_bytes()) {
+        Contents::read(text.as_bytes())?.ocsp_responses
+    } else {
+        let base64: String = text.split_ascii_whitespace().collect();
+        let der = Base64::decode_vec(&base64).map_err(|_| "The text is neither PEM nor base64.")?;
+        let response = OcspResponse::from_der(&der);
+        vec![response.map_err(|error| format!("An OCSP response cannot be read: {error}."))?]
+    };
+    if responses.is_empty() { Err("The file holds no OCSP response.".into()) } else { Ok(responses) }
 }
 
 fn read_crls(ders: &[Vec<u8>]) -> Result<Vec<CertificateList>, String> {

@@ -88,7 +88,10 @@ export interface VerifyOptions {
 /** The content of a file, or in Node its path. */
 export type FileLike = ArrayBuffer | Uint8Array | Blob | string;
 
-/** A trust bundle, a file with one, or a file with certificates and CRLs (PEM, DER, PKCS#7). PEM text will do too. */
+/**
+ * A trust bundle, a file with one, or a file with certificates, CRLs and OCSP responses (PEM, DER, PKCS#7). PEM text will do
+ * too.
+ */
 export type Trust = TrustBundle | FileLike;
 
 /** Who may sign as whom (GS NFV-SEC 021 clause 6.6). */
@@ -101,6 +104,8 @@ export interface TrustBundle {
   intermediates?: readonly Encoded[];
   /** Certificate revocation lists. */
   crls?: readonly Encoded[];
+  /** OCSP responses (RFC 6960): PEM with the label `OCSP RESPONSE`, the base64 of the DER alone, or bytes. */
+  ocspResponses?: readonly Encoded[];
   /** Certificates of time-stamp authorities. */
   timestampAuthorities?: readonly Encoded[];
 }
@@ -115,7 +120,7 @@ export interface RoleTrust {
   signingCertificates?: readonly Encoded[];
 }
 
-/** A certificate or CRL: PEM as text or bytes, or DER. */
+/** A certificate, CRL or OCSP response: PEM as text or bytes, or DER. */
 export type Encoded = string | Uint8Array;
 
 /** A policy of which every part may be left out. */

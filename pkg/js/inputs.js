@@ -71,12 +71,15 @@ function encodeBundle(bundle) {
   return new TextEncoder().encode(JSON.stringify(certificatesToPem(bundle, "CERTIFICATE")));
 }
 
+// What the lists of a bundle hold that hold no certificates.
+const LABELS = { crls: "X509 CRL", ocspResponses: "OCSP RESPONSE" };
+
 function certificatesToPem(value, label) {
   if (isBytes(value)) return toPem(asBytes(value), label);
   if (Array.isArray(value)) return value.map((item) => certificatesToPem(item, label));
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, certificatesToPem(item, key === "crls" ? "X509 CRL" : label)]),
+    Object.entries(value).map(([key, item]) => [key, certificatesToPem(item, Object.hasOwn(LABELS, key) ? LABELS[key] : label)]),
   );
 }
 

@@ -19,6 +19,7 @@ mod expect;
 mod extension;
 mod gnutls;
 mod key;
+mod ocsp_response;
 mod openssl;
 mod package;
 mod pki;
@@ -41,6 +42,7 @@ pub use expect::{
 };
 pub use extension::extension;
 pub use key::{Key, KeyAlgorithm};
+pub use ocsp_response::{OCSP_SIGNING, OcspResponse, response_to_pem};
 pub use openssl::{OpenSslKey, openssl_time_stamp_token};
 pub use package::{
     CERTIFICATE, CSAR, IMAGE, Layout, MANIFEST, Package, ROOT_VNFD, SCRIPT, SIGNATURE, TOSCA_META, VNFD, delivery,
@@ -52,7 +54,7 @@ pub use revocation_list::{RevocationList, WHOLE, list_to_pem};
 pub use shared::{files_below, shared};
 pub use sign::{CertificatePlace, Encoding, Identifier, Maker, Signing, change_signers};
 pub use template::{CODE_SIGNING, DAY, SERVER_AUTHENTICATION, Template};
-pub use time_stamp::{TIME_STAMPING, TST_INFO, stamp, time_stamp_token};
+pub use time_stamp::{TIME_STAMPING, TST_INFO, stamp, time_stamp_token, time_stamp_token_by};
 pub use trust::{RoleTrust, Trust};
 pub use verify::{now, verify, verify_under, verify_with};
 pub use zip_regions::{Region, zip_region, zip_regions};

@@ -6,7 +6,7 @@ use alloc::{
     vec::Vec,
 };
 
-use super::{NotSignedData, SignedData, verify::Refusal};
+use super::{Attributes, NotSignedData, SignedData, SignerInfo, verify::Refusal};
 use crate::{
     limits::{self, Limit},
     oid, pem, rule,
@@ -17,7 +17,7 @@ use crate::{
 pub(crate) struct SignatureFile {
     pub(crate) signed_data: SignedData,
     /// Whether it holds more than a detached signature: text around the block, further blocks, content, or anything else
-    /// that no signer vouches for, its certificates apart.
+    /// that no signer vouches for, its certificates and time stamps apart: whose those are is asked later.
     #[cfg_attr(
         not(feature = "std"),
         expect(dead_code, reason = "only packages have files that may hold nothing else")
@@ -70,12 +70,13 @@ fn no_single_block(labels: &[&str]) -> String {
 }
 
 impl SignedData {
-    /// Whether it holds anything that no signer vouches for, its certificates apart.
+    /// Whether it holds anything that no signer vouches for, its certificates and time stamps apart.
     fn holds_more(&self) -> bool {
         self.content.is_some()
             || self.has_odd_parts
             || !self.crls.is_empty()
-            || self.signer_infos.iter().any(|signer| signer.unsigned_attributes.is_some())
+            || !self.ocsp_responses.is_empty()
+            || self.signer_infos.iter().any(|signer| !signer.has_only_time_stamps())
     }
 
     /// Reads SignedData that is there to be verified: with signers, and not so many that it is hostile.
@@ -89,7 +90,8 @@ impl SignedData {
             (rule, reason.to_string())
         })?;
         let signers = signed_data.signer_infos.len();
-        let (certificates, crls) = (signed_data.certificates.len(), signed_data.crls.len());
+        let certificates = signed_data.certificates.len();
+        let crls = signed_data.crls.len().saturating_add(signed_data.ocsp_responses.len());
         if signers == 0 {
             return Err((rule::SIGNATURE_NO_SIGNER, "it holds no signature".into()));
         }
@@ -97,11 +99,31 @@ impl SignedData {
         if [signers, certificates, crls].iter().zip(most).any(|(there, most)| *there > most) {
             let [most_signers, most_certificates, most_crls] = most;
             let reason = format!(
-                "it holds {signers} signatures, {certificates} certificates and {crls} revocation lists; the limits are \
-                 {most_signers}, {most_certificates} and {most_crls}"
+                "it holds {signers} signatures, {certificates} certificates and {crls} revocation lists or OCSP \
+                 responses; the limits are {most_signers}, {most_certificates} and {most_crls}"
             );
             return Err((rule::SIGNATURE_LIMIT, reason));
         }
         Ok(signed_data)
+    }
+
+    /// Whether all of it, its certificates apart, is what its signers vouch for, as in a time stamp token.
+    fn is_bare_token(&self) -> bool {
+        !self.has_odd_parts
+            && self.content.is_some()
+            && self.crls.is_empty()
+            && self.ocsp_responses.is_empty()
+            && self.signer_infos.iter().all(|signer| signer.unsigned_attributes.is_none())
+    }
+}
+
+impl SignerInfo {
+    /// Whether its unsigned attributes, if there are any, are time stamps and hold nothing else.
+    fn has_only_time_stamps(&self) -> bool {
+        let Some(attributes) = self.unsigned_attributes.as_deref() else { return true };
+        let is_token = |token| SignedData::with_signers(token).is_ok_and(|token| token.is_bare_token());
+        Attributes::read(attributes).is_ok_and(|attributes| {
+            attributes.has_only(oid::SIGNATURE_TIME_STAMP) && attributes.values(oid::SIGNATURE_TIME_STAMP).all(is_token)
+        })
     }
 }

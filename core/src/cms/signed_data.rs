@@ -34,6 +34,8 @@ pub(crate) struct SignedData {
     pub(crate) certificates: Vec<Vec<u8>>,
     /// The embedded revocation lists in DER, undecoded.
     pub(crate) crls: Vec<Vec<u8>>,
+    /// The embedded OCSP responses in DER, undecoded (RFC 5940 section 2).
+    pub(crate) ocsp_responses: Vec<Vec<u8>>,
     pub(crate) signer_infos: Vec<SignerInfo>,
     /// Whether parts of it are passed over that could hold anything: parameters of digest algorithms, certificates of
     /// other kinds, other revocation information.
@@ -194,14 +196,16 @@ fn read_signed_data(fields: &mut SliceReader<'_>) -> Result<SignedData, Unreadab
         Some(set) => asn1::elements(set.value())?.into_iter().map(<[u8]>::to_vec).collect(),
         None => Vec::new(),
     };
-    let crls = match asn1::optional(fields, asn1::context(1, true))? {
-        Some(set) => {
-            let choices = asn1::elements(set.value())?;
-            has_odd_parts |= !choices.iter().all(is_crl);
-            choices.into_iter().filter(is_crl).map(<[u8]>::to_vec).collect()
+    let (mut crls, mut ocsp_responses) = (Vec::new(), Vec::new());
+    if let Some(set) = asn1::optional(fields, asn1::context(1, true))? {
+        for choice in asn1::elements(set.value())? {
+            match RevocationInfo::of(choice) {
+                RevocationInfo::Crl => crls.push(choice.to_vec()),
+                RevocationInfo::OcspResponse(response) => ocsp_responses.push(response.to_vec()),
+                RevocationInfo::Other => has_odd_parts = true,
+            }
         }
-        None => Vec::new(),
-    };
+    }
     let signer_infos = asn1::expect(fields, Tag::Set)?;
     let signer_infos: Vec<SignerInfo> = asn1::elements(signer_infos.value())?
         .into_iter()
@@ -213,15 +217,42 @@ fn read_signed_data(fields: &mut SliceReader<'_>) -> Result<SignedData, Unreadab
         content,
         certificates,
         crls,
+        ocsp_responses,
         signer_infos,
         has_odd_parts,
     })
 }
 
-/// `RevocationInfoChoice ::= CHOICE { crl CertificateList, other [1] IMPLICIT OtherRevocationInfoFormat }`
-/// (RFC 5652 section 10.2.1); of other information, OCSP responses say, nothing is made.
-fn is_crl(choice: &&[u8]) -> bool {
-    choice.first() == Some(&0x30)
+/// ```text
+/// RevocationInfoChoice      ::= CHOICE { crl CertificateList, other [1] IMPLICIT OtherRevocationInfoFormat }
+/// OtherRevocationInfoFormat ::= SEQUENCE { otherRevInfoFormat OBJECT IDENTIFIER, otherRevInfo ANY }
+/// ```
+/// (RFC 5652 section 10.2.1)
+enum RevocationInfo<'a> {
+    Crl,
+    /// Its format is `id-ri-ocsp-response` (RFC 5940 section 2).
+    OcspResponse(&'a [u8]),
+    /// Of another format; nothing is made of it.
+    Other,
+}
+
+impl<'a> RevocationInfo<'a> {
+    fn of(choice: &'a [u8]) -> Self {
+        if choice.first() == Some(&SEQUENCE) {
+            return Self::Crl;
+        }
+        let other = asn1::whole(choice, |reader| {
+            let value = asn1::expect(reader, asn1::context(1, true))?;
+            asn1::whole(value.value(), |fields| {
+                let format = asn1::expect(fields, Tag::ObjectIdentifier)?.value();
+                Ok((format, fields.tlv_bytes()?))
+            })
+        });
+        match other {
+            Ok((format, response)) if format == oid::OCSP_RESPONSE_INFO.as_bytes() => Self::OcspResponse(response),
+            _ => Self::Other,
+        }
+    }
 }
 
 /// `CMSVersion ::= INTEGER { v0(0), v1(1), v2(2), v3(3), v4(4), v5(5) }` (RFC 5652 section 10.2.5). Nothing depends on it,
@@ -290,5 +321,7 @@ fn read_attributes(fields: &mut SliceReader<'_>, number: u32) -> Result<Option<V
     Ok(Some(attributes))
 }
 
+/// The identifier octet of SEQUENCE.
+const SEQUENCE: u8 = 0x30;
 /// The identifier octet of SET OF.
 const SET_OF: u8 = 0x31;

@@ -16,8 +16,10 @@ pub use package::{
     SecurityOption, SignatureState,
 };
 use serde::{Deserialize, Serialize};
-pub use signature::{CertificateReport, Revocation, Role, SignatureLocation, SignatureReport, TimeStampReport};
-pub use trust::{RevocationListReport, RoleTrustReport, TrustReport, TrustedCertificate};
+pub use signature::{
+    CertificateReport, Revocation, RevocationSource, Role, SignatureLocation, SignatureReport, TimeStampReport,
+};
+pub use trust::{OcspResponseReport, RevocationListReport, RoleTrustReport, TrustReport, TrustedCertificate};
 
 use crate::policy::Policy;
 

@@ -339,6 +339,10 @@ rules! {
         "A time stamp of a signature is of an authority that is not trusted for it."
         why "Its time is shown and does not count; the chain is validated at the time of the policy or now."
         fix "If you trust the authority, put its root into timestampAuthorities of the trust bundle."
+    SIGNATURE_TIME_STAMP_AUTHORITY_EXPIRED "signature.time-stamp-authority-expired" Note Authenticity ["RFC 3161 section 4; RFC 5280 section 6.1.3"]
+        "A time stamp of a signature is of an authority that you trust for it, but its certificate has expired."
+        why "A key may be stolen after its certificate has expired, and nobody would revoke it: its time stamps no longer prove a time. The chain is validated at the time of the policy or now."
+        fix "Ask the vendor for a package with a new time stamp. If you know that you had this package before the authority expired, validate at that time with policy 'at'."
     SIGNATURE_COUNTER_SIGNATURE "signature.counter-signature" Note Authenticity ["RFC 5652 section 11.4"]
         "A signature is countersigned."
         why "Who countersigns vouches for the signature, not for the package: it is not evaluated."
@@ -391,7 +395,7 @@ rules! {
         fix "Give the file a digest in the manifest, and sign the manifest."
         +acceptable
     SIGNATURE_OTHER_SIGNER_REPORTED "signature.other-signer-reported" Warn Authenticity ["SEC 021 clause 5.2"]
-        "A further signer is trusted for no role; the policy only reports this."
+        "A further signer is not trusted or not installed; the policy only reports this."
         why "Nothing is known of this signer, and the signature proves nothing."
         fix "Install the signer's authority in the trust bundle."
 
@@ -487,12 +491,25 @@ rules! {
         "A certificate of the signer's chain is revoked or on hold."
         why "Its authority has taken it back: the key may be in other hands, or its owner may no longer sign with it."
         fix "Do not use the package. Ask the vendor why the certificate is revoked, and for a package signed with another."
+    CERTIFICATE_KEY_COMPROMISED "certificate.key-compromised" Fail Authenticity ["RFC 5280 section 5.3.1"]
+        "The key of a certificate of the signer's chain is compromised: another certificate of the same key was revoked for that."
+        why "Somebody else may have the private key, and then signs with every certificate of it."
+        fix "Do not use the package. Ask the vendor for one that is signed with a new key."
+    CERTIFICATE_KEY_DOUBTFUL "certificate.key-doubtful" Unknown Authenticity ["RFC 5280 section 5.3.1"]
+        "Another certificate of the signer's key is revoked or on hold, and its authority does not say why."
+        why "The key itself may be the reason: then somebody else signs with it."
+        fix "Ask the vendor why the other certificate is revoked. If the key is not the reason, accept this finding in the policy."
+        +acceptable
+    CERTIFICATE_KEY_REVOKED_ELSEWHERE "certificate.key-revoked-elsewhere" Warn Authenticity ["RFC 5280 section 5.3.1"]
+        "Another certificate of a key of the signer's chain is revoked, for a reason that is not said to be the key."
+        why "A certificate is often renewed with the key it has; but if the old one was revoked for more than that, the key should be new."
+        fix "Nothing needs to be done if the certificate was renewed. Otherwise ask the vendor why the other certificate is revoked."
     REVOCATION_UNKNOWN "revocation.unknown" Unknown Authenticity ["RFC 5280 section 6.3"]
-        "The revocation lists at hand do not tell whether a certificate is revoked."
+        "The available revocation lists and OCSP responses do not show whether a certificate is revoked."
         why "They are too old, do not verify, or do not cover it; a revoked certificate would go unnoticed."
-        fix "Get the current revocation lists of the certificate's authority, and add them to the trust bundle as crls."
+        fix "Get the current revocation list or OCSP response of the certificate's authority, and add it to the trust bundle as crls or ocspResponses."
     REVOCATION_REQUIRED "revocation.required" Fail Authenticity ["RFC 5280 section 6.3"]
         "The policy requires revocation to be known, and of a certificate it is not."
         why "A revoked certificate would go unnoticed."
-        fix "Add current revocation lists of every authority of the chain to the trust bundle, as crls."
+        fix "Add current revocation lists of every authority of the chain to the trust bundle as crls, or OCSP responses as ocspResponses."
 }

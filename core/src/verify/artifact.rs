@@ -65,8 +65,10 @@ pub(super) fn assess_all(
     let sources = csar.manifest.as_ref().map(|manifest| &manifest.sources);
     let paths: BTreeSet<&String> = csar.files.keys().chain(sources.into_iter().flat_map(BTreeMap::keys)).collect();
     let with_foreign_certificates = carriers::with_foreign_certificates(evidence, &signatures);
+    let with_open_time_stamps = carriers::with_open_time_stamps(&signatures);
     let kinds = carriers::kinds(csar);
-    let assessor = Assessor { csar, policy, signatures, kinds, evidence, with_foreign_certificates };
+    let assessor =
+        Assessor { csar, policy, signatures, kinds, evidence, with_foreign_certificates, with_open_time_stamps };
     let mut artifacts: Vec<_> = paths.into_iter().map(|path| assessor.assess(path, findings)).collect();
     assessor.require_signatures(&mut artifacts, findings);
     assessor.check_tosca_meta(findings);
@@ -81,6 +83,8 @@ pub(super) struct Assessor<'a> {
     pub(super) kinds: BTreeMap<&'a str, ArtifactKind>,
     pub(super) evidence: &'a Evidence,
     pub(super) with_foreign_certificates: BTreeSet<&'a str>,
+    /// The files with a time stamp that is not proven.
+    pub(super) with_open_time_stamps: BTreeSet<&'a str>,
 }
 
 impl Assessor<'_> {

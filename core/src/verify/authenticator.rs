@@ -6,8 +6,9 @@ use core::cell::{Cell, RefCell};
 use der::oid::ObjectIdentifier;
 
 use super::{
+    installed::Installed,
     remark::Remark,
-    revocation::{Judge, Judgement},
+    revocation::{Judge, Judgement, RevocationInfo},
 };
 use crate::{
     digest::{DigestAlgorithm, Hasher},
@@ -18,7 +19,7 @@ use crate::{
     time::Time,
     trust::TrustBundle,
     x509::{
-        Certificate, CertificateList,
+        Certificate,
         certificate::PACKAGE_SIGNING,
         extensions::KeyUsage,
         path::{self, Chain, quote},
@@ -36,16 +37,19 @@ pub(super) struct Authenticator<'a> {
     pub(super) revocation: Judge<'a>,
     /// One budget for all signatures of the package, those of certificates and revocation lists as well.
     verifications_left: Cell<usize>,
+    /// The certificates of the trust bundle that may be those of time stamping authorities.
+    pub(super) known_time_stampers: Installed<'a>,
     /// The chains of time stamping authorities that were sought, by all that they depend on.
     time_stamp_authorities: RefCell<BTreeMap<Vec<u8>, Option<Chain>>>,
+    /// When those of them ended that have been trusted, likewise.
+    ended_authorities: RefCell<BTreeMap<Vec<u8>, Option<Time>>>,
 }
 
 /// What came with a signature and helps to find its signer's chain: untrusted.
-#[derive(Default)]
 pub(super) struct Material<'a> {
     /// The certificates of the CMS and of the certificate file.
     pub(super) certificates: Vec<&'a Certificate>,
-    pub(super) crls: &'a [CertificateList],
+    pub(super) info: &'a RevocationInfo,
 }
 
 /// The anchor of a chain, as the trust bundle has it.
@@ -93,9 +97,18 @@ impl Authentication {
 
 impl<'a> Authenticator<'a> {
     pub(super) fn new(trust: &'a TrustBundle, policy: &'a Policy, at: Time) -> Self {
-        let revocation = Judge::new(policy.revocation, &trust.crls, at);
+        let revocation = Judge::new(policy.revocation, trust, at);
         let verifications_left = Cell::new(limits::PACKAGE_VERIFICATIONS.count());
-        Self { trust, policy, at, revocation, verifications_left, time_stamp_authorities: RefCell::default() }
+        Self {
+            trust,
+            policy,
+            at,
+            revocation,
+            verifications_left,
+            known_time_stampers: Installed::of_time_stamp_authorities(trust),
+            time_stamp_authorities: RefCell::default(),
+            ended_authorities: RefCell::default(),
+        }
     }
 
     /// Takes so many verifications with the certificate's key from the package's budget; whether there were as many left.
@@ -173,6 +186,30 @@ impl<'a> Authenticator<'a> {
         chain
     }
 
+    /// When the certificate of a time stamping authority, or of an authority above it, has expired that was trusted until
+    /// then. It only explains why there is no chain now.
+    pub(super) fn end_of_time_stamp_authority(
+        &self,
+        certificate: &Certificate,
+        material: &Material<'_>,
+    ) -> Option<Time> {
+        let authorities = &self.trust.timestamp_authorities;
+        let ended = |each: &Certificate| Some(each.not_after).filter(|end| *end < self.at);
+        let end = ended(certificate).or_else(|| authorities.iter().filter_map(ended).max())?;
+        let key = fingerprint_of_question(certificate, material, end);
+        if let Some(known) = self.ended_authorities.borrow().get(&key) {
+            return *known;
+        }
+        let policy = &Policy::default();
+        let question = Question { certificate, material, purposes: &[oid::TIME_STAMPING], policy, at: end };
+        let anchors: Vec<&Certificate> = authorities.iter().collect();
+        let was_trusted =
+            authorities.has(certificate) || self.build(&question, &anchors, &self.intermediates(material)).is_ok();
+        let end = was_trusted.then_some(end);
+        self.ended_authorities.borrow_mut().insert(key, end);
+        end
+    }
+
     /// A chain of which nothing speaks against any certificate and nothing is open. An authority that is installed itself
     /// needs none, as long as it is not revoked. Policies that are asked of signers' chains are not asked of this one.
     fn validate_time_stamp_authority(&self, certificate: &Certificate, material: &Material<'_>) -> Option<Chain> {
@@ -181,7 +218,7 @@ impl<'a> Authenticator<'a> {
         let authorities = &self.trust.timestamp_authorities;
         let anchors: Vec<&Certificate> = authorities.iter().collect();
         match self.find_unrevoked_chain(&question, &anchors) {
-            Some((chain, revocation)) if revocation.objections.is_empty() => Some(chain),
+            Some((chain, revocation)) if revocation.is_clear() => Some(chain),
             Some((_, revocation)) if revocation.revoked().is_some() => None,
             _ if authorities.has(certificate) => Chain::of_installed(certificate, self.at).ok(),
             _ => None,
@@ -280,7 +317,7 @@ impl<'a> Authenticator<'a> {
         for _ in 0..limits::CHAINS_TRIED.count() {
             let Ok(chain) = self.build(question, anchors, &intermediates) else { break };
             let left = &self.verifications_left;
-            let judgement = self.revocation.judge(&chain, question.at, material.crls, &candidates, left);
+            let judgement = self.revocation.judge(&chain, question.at, material.info, &candidates, left);
             let revoked = judgement.revoked().and_then(|index| chain.certificates().get(index)).cloned();
             let is_refused = judgement.is_refused();
             if first.is_none() || !is_refused {
@@ -298,22 +335,27 @@ impl<'a> Authenticator<'a> {
     /// leads all the same.
     fn explain_no_chain(&self, question: &Question<'_>, remarks: &mut Vec<Remark>) -> Option<Anchor> {
         let certificate = question.certificate;
-        match self.build(question, &self.all_anchors(), &self.intermediates(question.material)) {
-            Ok(chain) => {
-                let what = format!(
-                    "The signing certificate {} is {} (SHA-256 {}).",
-                    quote(certificate),
-                    self.describe_installation(certificate),
-                    certificate.fingerprint
-                );
-                remarks.push(Remark::new(rule::CERTIFICATE_NOT_INSTALLED, certificate, what));
-                self.anchor_of(&chain)
-            }
-            Err(rejections) => {
-                self.remark_on_path(certificate, &rejections, remarks);
-                None
-            }
+        // Of who is trusted for no role it still counts that it is revoked.
+        if let Some((chain, revocation)) = self.find_unrevoked_chain(question, &self.all_anchors()) {
+            remark_on_revocation(&chain, &revocation.only_refusals(), remarks);
+            let what = format!(
+                "The signing certificate {} is {} (SHA-256 {}).",
+                quote(certificate),
+                self.describe_installation(certificate),
+                certificate.fingerprint
+            );
+            remarks.push(Remark::new(rule::CERTIFICATE_NOT_INSTALLED, certificate, what));
+            return self.anchor_of(&chain);
         }
+        if self.revocation.is_named(certificate) {
+            let what = format!("A revocation list of the trust bundle names {}.", quote(certificate));
+            remarks.push(Remark::new(rule::CERTIFICATE_REVOKED, certificate, what));
+        }
+        let intermediates = self.intermediates(question.material);
+        if let Err(rejections) = self.build(question, &self.all_anchors(), &intermediates) {
+            self.remark_on_path(certificate, &rejections, remarks);
+        }
+        None
     }
 
     /// For what a certificate is installed whose chain leads to authorities of no role it could have.
@@ -399,7 +441,7 @@ impl<'a> Authenticator<'a> {
 /// Every part is of one length, and the numbers of parts come first.
 pub(super) fn fingerprint_of_question(certificate: &Certificate, material: &Material<'_>, at: Time) -> Vec<u8> {
     let mut hasher = Hasher::new(DigestAlgorithm::Sha256);
-    for count in [material.certificates.len(), material.crls.len()] {
+    for count in [material.certificates.len(), material.info.fingerprints().count()] {
         hasher.update(&u64::try_from(count).unwrap_or(u64::MAX).to_be_bytes());
     }
     hasher.update(&at.unix().to_be_bytes());
@@ -407,8 +449,8 @@ pub(super) fn fingerprint_of_question(certificate: &Certificate, material: &Mate
     for certificate in &material.certificates {
         hasher.update(certificate.fingerprint.as_bytes());
     }
-    for list in material.crls {
-        hasher.update(list.fingerprint.as_bytes());
+    for fingerprint in material.info.fingerprints() {
+        hasher.update(fingerprint.as_bytes());
     }
     hasher.finish()
 }

@@ -6,6 +6,7 @@ use super::{
     authenticator::{Authentication, Authenticator, Material},
     check_anchors,
     remark::Remark,
+    revocation::RevocationInfo,
     signer::describe_chain,
     validation_time, verdict,
 };
@@ -96,7 +97,8 @@ fn judge(
         remarks.push(Remark::new(rule::CERTIFICATE_ALGORITHM, certificate, what));
         return Authentication::default();
     }
-    let material = Material { certificates: others.iter().collect(), ..Material::default() };
+    let info = RevocationInfo::default();
+    let material = Material { certificates: others.iter().collect(), info: &info };
     match purpose {
         Purpose::PackageSigning => authenticator.authenticate(certificate, &material, authenticator.at, remarks),
         Purpose::Any => authenticator.validate(certificate, &material, remarks),

@@ -41,7 +41,7 @@ impl<'a> Signatures<'a> {
         self.whole.is_empty() && self.manifest.is_empty() && self.artifact.is_empty()
     }
 
-    pub(super) fn all(&self) -> Vec<&Assessed> {
+    pub(super) fn all(&self) -> Vec<&'a Assessed> {
         self.whole.iter().chain(&self.manifest).chain(self.artifact.values().flatten()).copied().collect()
     }
 

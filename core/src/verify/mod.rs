@@ -15,6 +15,7 @@ mod register;
 mod remark;
 mod remarks;
 mod revocation;
+mod same_key;
 pub(crate) mod signed_data;
 mod signer;
 mod time_stamp;

@@ -134,6 +134,12 @@ impl Assessor<'_> {
             );
             findings.add(rule::ARTIFACT_LOOSE_TEXT, place.clone(), what);
         }
+        if self.with_open_time_stamps.contains(path) {
+            let what = format!(
+                "'{path}' has no digest in the manifest, and holds a time stamp of no authority of the trust bundle."
+            );
+            findings.add(rule::ARTIFACT_LOOSE_TEXT, place.clone(), what);
+        }
         if self.with_foreign_certificates.contains(path) {
             let what = format!("'{path}' has no digest in the manifest, and holds a certificate of no signer's chain.");
             findings.add(rule::ARTIFACT_FOREIGN_CERTIFICATE, place.clone(), what);

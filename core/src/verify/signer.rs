@@ -14,7 +14,8 @@ use super::{
     installed::Installed,
     no_certificate,
     remark::Remark,
-    time_stamp::TimeStamps,
+    revocation::{Judgement, RevocationInfo},
+    time_stamp::{self, TimeStamps},
     unknown_algorithm,
 };
 use crate::{
@@ -28,12 +29,12 @@ use crate::{
     limits, oid,
     policy::{Policy, Stage, Strictness},
     report::{Aspect, CertificateReport, Place, Role, Severity, SignatureLocation, SignatureReport, Verdict},
-    rule::{self, Findings},
+    rule::{self, Findings, Rule},
     signature::{self, PublicKey, Scheme},
     time::Time,
     trust::TrustBundle,
     x509::{
-        Certificate, CertificateList,
+        Certificate,
         path::{Chain, quote},
     },
 };
@@ -50,6 +51,8 @@ pub(super) struct Assessed {
     /// Whether the algorithm is not implemented, and nothing else speaks against the signer, who stands beside a trusted
     /// one.
     pub(super) is_unknown: bool,
+    /// What its time stamps hold.
+    pub(super) time_stamps: time_stamp::Carried,
     /// Whether the policy lets a signer who is trusted for no role stand beside one who is.
     pub(super) is_tolerated: bool,
 }
@@ -84,7 +87,8 @@ pub(super) fn assess_all(
         unknown_algorithm::settle(&mut group);
         let has_provider = group.iter().any(|(assessed, _)| assessed.proves(Role::VnfProvider));
         for (assessed, remarks) in &mut group {
-            let is_other = assessed.is_unknown || (assessed.verified.is_some() && assessed.trusted.is_none());
+            let is_other = assessed.is_unknown
+                || (assessed.verified.is_some() && assessed.trusted.is_none() && is_unknown_only(remarks));
             if is_other && has_provider && policy.other_signers == Strictness::Report {
                 assessed.is_tolerated = true;
                 tolerate(remarks);
@@ -120,15 +124,29 @@ pub(super) fn unique<'a>(certificates: impl Iterator<Item = &'a Certificate>) ->
     certificates.filter(|certificate| known.insert(certificate.fingerprint.as_str())).collect()
 }
 
+/// What may be said of a signer who is tolerated beside one who is trusted: that nobody here knows it.
+const TOLERABLE: [&Rule; 3] = [rule::CHAIN_NOT_TRUSTED, rule::CERTIFICATE_NOT_INSTALLED, rule::CERTIFICATE_SELF_SIGNED];
+
+/// Whether nothing bad is known of a signer: no revocation, no end of a certificate, no wrong use.
+fn is_unknown_only(remarks: &[Remark]) -> bool {
+    let mut refusals = remarks.iter().filter(|remark| refuses(remark)).peekable();
+    refusals.peek().is_some() && refusals.all(|remark| TOLERABLE.contains(&remark.rule))
+}
+
+fn refuses(remark: &Remark) -> bool {
+    matches!(remark.rule.severity, Severity::Fail | Severity::Unknown)
+}
+
 /// Turns what keeps a signer from being trusted into one remark that only warns.
 fn tolerate(remarks: &mut Vec<Remark>) {
-    if let Some(first) = remarks.first() {
+    if let Some(first) = remarks.iter().find(|remark| refuses(remark)) {
         let remark = Remark {
             rule: rule::SIGNATURE_OTHER_SIGNER_REPORTED,
             what: format!("A further signer proves nothing, and the policy only reports it: {}", first.what),
             fingerprint: first.fingerprint.clone(),
         };
-        *remarks = vec![remark];
+        remarks.retain(|remark| !refuses(remark));
+        remarks.push(remark);
     }
 }
 
@@ -170,8 +188,8 @@ struct Source<'a> {
     embedded: Vec<Certificate>,
     /// Why the first of the others cannot be read.
     unreadable: Option<Unreadable>,
-    /// Its revocation lists, read when the first signature verifies: they may have megabytes.
-    lists: OnceCell<Vec<CertificateList>>,
+    /// Its revocation lists and OCSP responses, read when the first signature verifies: they may have megabytes.
+    info: OnceCell<RevocationInfo>,
 }
 
 impl<'a> Source<'a> {
@@ -185,7 +203,7 @@ impl<'a> Source<'a> {
                 }
             }
         }
-        Self { found, embedded, unreadable, lists: OnceCell::new() }
+        Self { found, embedded, unreadable, info: OnceCell::new() }
     }
 
     /// Why there is no certificate of a signer: one that cannot be read may be the one.
@@ -209,8 +227,8 @@ impl<'a> Source<'a> {
         self.embedded.iter().chain(self.found.certificates.iter()).collect()
     }
 
-    fn lists(&self, authenticator: &Authenticator<'_>) -> &[CertificateList] {
-        self.lists.get_or_init(|| authenticator.revocation.read_lists(&self.found.signed_data.crls))
+    fn info(&self, authenticator: &Authenticator<'_>) -> &RevocationInfo {
+        self.info.get_or_init(|| authenticator.revocation.read(&self.found.signed_data))
     }
 }
 
@@ -233,8 +251,9 @@ impl Assessor<'_> {
         let named = self.find_named(signer, &certificates);
         let (candidates, verified) = self.verify(source, signer, named, &mut remarks);
         // What does not verify is worth no look at lists.
-        let crls = if verified.is_some() { source.lists(&self.authenticator) } else { &[] };
-        let material = Material { certificates, crls };
+        let none = RevocationInfo::default();
+        let info = if verified.is_some() { source.info(&self.authenticator) } else { &none };
+        let material = Material { certificates, info };
         let time_stamps = match &verified {
             Some(_) => TimeStamps::assess(&self.authenticator, signer, &material, &mut remarks),
             None => TimeStamps::default(),
@@ -269,7 +288,9 @@ impl Assessor<'_> {
         };
         let leads_to = authentication.leads_to;
         let trusted = authentication.role.zip(authentication.chain);
-        (Assessed { report, verified, trusted, leads_to, is_unknown: false, is_tolerated: false }, remarks)
+        let time_stamps = time_stamps.carried;
+        let (is_unknown, is_tolerated) = (false, false);
+        (Assessed { report, verified, trusted, leads_to, is_unknown, time_stamps, is_tolerated }, remarks)
     }
 
     /// Authenticates a signer now and, where nothing comes of that, at the time a stamp proves; with the time that
@@ -474,9 +495,14 @@ pub(super) fn describe_chain(
     let Some(chain) = &authentication.chain else {
         return certificate.into_iter().map(Certificate::to_report).collect();
     };
-    let states = authentication.revocation.states.iter().copied().map(Some).chain(core::iter::repeat(None));
-    let certificates = chain.certificates().iter().zip(states);
-    certificates.map(|(certificate, revocation)| CertificateReport { revocation, ..certificate.to_report() }).collect()
+    let Judgement { states, sources, .. } = &authentication.revocation;
+    let certificates = chain.certificates().iter().enumerate();
+    let describe = |(index, certificate): (usize, &Certificate)| CertificateReport {
+        revocation: states.get(index).copied(),
+        revocation_source: sources.get(index).copied().flatten(),
+        ..certificate.to_report()
+    };
+    certificates.map(describe).collect()
 }
 
 /// The time a SignerInfo claims.

@@ -77,6 +77,17 @@ impl Certificate {
         self.subject == self.issuer
     }
 
+    /// The public key itself, as in the BIT STRING of the SubjectPublicKeyInfo.
+    pub(crate) fn public_key(&self) -> Option<&[u8]> {
+        let key = asn1::whole(&self.public_key_info, |reader| {
+            reader.sequence(|fields| {
+                AlgorithmIdentifier::read(fields)?;
+                asn1::octets_of_bit_string(asn1::expect(fields, Tag::BitString)?)
+            })
+        });
+        key.ok()
+    }
+
     /// Whether it is a CA by basic constraints.
     pub(crate) fn is_ca(&self) -> bool {
         self.extensions.basic_constraints.is_some_and(|constraints| constraints.ca)
@@ -116,6 +127,7 @@ impl Certificate {
             fingerprint: self.fingerprint.clone(),
             pem: pem::encode("CERTIFICATE", &self.der),
             revocation: None,
+            revocation_source: None,
         }
     }
 

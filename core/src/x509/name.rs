@@ -99,6 +99,11 @@ impl Name {
         Ok(canonical)
     }
 
+    /// The name as received.
+    pub(crate) fn as_der(&self) -> &[u8] {
+        &self.der
+    }
+
     /// Whether it has no attribute.
     pub(crate) fn is_empty(&self) -> bool {
         self.canonical.is_empty()

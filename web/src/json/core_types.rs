@@ -4,9 +4,9 @@ use vnfseal::{
     policy::{Edition, Limits, Policy, RevocationPolicy, ServiceProviderSignature, Stage, Strictness},
     report::{
         ArtifactKind, ArtifactReport, Aspect, CertificateReport, Checksum, Conformance, ConformanceState, Coverage,
-        Engine, Finding, Layout, MetadataEntry, PackageKind, PackageReport, Place, Report, Revocation,
-        RevocationListReport, Role, RoleTrustReport, SecurityOption, Severity, SignatureLocation, SignatureReport,
-        SignatureState, TimeStampReport, TrustReport, TrustedCertificate, Verdict,
+        Engine, Finding, Layout, MetadataEntry, OcspResponseReport, PackageKind, PackageReport, Place, Report,
+        Revocation, RevocationListReport, RevocationSource, Role, RoleTrustReport, SecurityOption, Severity,
+        SignatureLocation, SignatureReport, SignatureState, TimeStampReport, TrustReport, TrustedCertificate, Verdict,
     },
 };
 
@@ -30,6 +30,7 @@ words! {
     Layout { ToscaMetadata: "toscaMetadata", RootYaml: "rootYaml" }
     PackageKind { VnfPackage: "vnfPackage", PnfdArchive: "pnfdArchive", NsdArchive: "nsdArchive", Unknown: "unknown" }
     Revocation { Good: "good", NotChecked: "notChecked", Unknown: "unknown", Revoked: "revoked" }
+    RevocationSource { RevocationList: "revocationList", OcspResponse: "ocspResponse" }
     RevocationPolicy { Off: "off", IfAvailable: "ifAvailable", Required: "required" }
     Role { VnfProvider: "vnfProvider", ServiceProvider: "serviceProvider" }
     SecurityOption { Option1: "OPTION_1", Option2: "OPTION_2" }
@@ -128,7 +129,7 @@ objects! {
         chain: "chain",
         findings: "findings",
     }
-    TimeStampReport { time: "time", verdict: "verdict", authority: "authority" }
+    TimeStampReport { time: "time", latest: "latest", verdict: "verdict", authority: "authority" }
     CertificateReport {
         subject: "subject",
         issuer: "issuer",
@@ -144,6 +145,7 @@ objects! {
         fingerprint: "fingerprint",
         pem: "pem",
         revocation: "revocation",
+        revocation_source: "revocationSource",
     }
     Conformance { id: "id", statement: "statement", state: "state", remark: "remark", findings: "findings" }
     Finding {
@@ -170,6 +172,7 @@ objects! {
         service_provider: "serviceProvider",
         intermediates: "intermediates",
         crls: "crls",
+        ocsp_responses: "ocspResponses",
         timestamp_authorities: "timestampAuthorities",
     }
     RoleTrustReport {
@@ -179,6 +182,14 @@ objects! {
     }
     RevocationListReport {
         issuer: "issuer",
+        this_update: "thisUpdate",
+        next_update: "nextUpdate",
+        fingerprint: "fingerprint",
+    }
+    OcspResponseReport {
+        response_status: "responseStatus",
+        responder: "responder",
+        produced_at: "producedAt",
         this_update: "thisUpdate",
         next_update: "nextUpdate",
         fingerprint: "fingerprint",
@@ -216,6 +227,7 @@ mod tests {
             fingerprint: "00ff".into(),
             pem: "PEM".into(),
             revocation: Some(Revocation::Good),
+            revocation_source: Some(RevocationSource::OcspResponse),
         }
     }
 
@@ -232,6 +244,7 @@ mod tests {
             signing_time: Some("2026-01-01T00:00:00Z".into()),
             time_stamps: vec![TimeStampReport {
                 time: "2026-01-01T00:00:00Z".into(),
+                latest: Some("2026-01-01T00:00:01Z".into()),
                 verdict: Verdict::Indeterminate,
                 authority: vec![certificate()],
             }],
@@ -284,6 +297,14 @@ mod tests {
             crls: vec![RevocationListReport {
                 issuer: "CN=Root".into(),
                 this_update: "2026-01-01T00:00:00Z".into(),
+                next_update: Some("2026-02-01T00:00:00Z".into()),
+                fingerprint: "00ff".into(),
+            }],
+            ocsp_responses: vec![OcspResponseReport {
+                response_status: "successful".into(),
+                responder: Some("CN=Root".into()),
+                produced_at: Some("2026-01-01T00:00:00Z".into()),
+                this_update: Some("2026-01-01T00:00:00Z".into()),
                 next_update: Some("2026-02-01T00:00:00Z".into()),
                 fingerprint: "00ff".into(),
             }],
@@ -393,6 +414,7 @@ mod tests {
         comes_back(&[ConformanceState::Met, ConformanceState::NotMet, ConformanceState::Unknown].to_vec());
         comes_back(&[PackageKind::PnfdArchive, PackageKind::NsdArchive, PackageKind::Unknown].to_vec());
         comes_back(&[Revocation::Good, Revocation::Unknown, Revocation::Revoked].to_vec());
+        comes_back(&[RevocationSource::RevocationList, RevocationSource::OcspResponse].to_vec());
         comes_back(&[RevocationPolicy::IfAvailable, RevocationPolicy::Required].to_vec());
         comes_back(&[Severity::Unknown, Severity::Warn, Severity::Note].to_vec());
         comes_back(&[SignatureLocation::Package, SignatureLocation::Artifact, SignatureLocation::SignedData].to_vec());

@@ -66,6 +66,23 @@ impl Reason {
     pub(crate) const CERTIFICATE_HOLD: Self = Self(6);
     pub(crate) const REMOVE_FROM_CRL: Self = Self(8);
 
+    /// Whether the private key is "known or suspected" to be compromised; `None` where the reason does not say, or is not
+    /// final.
+    pub(crate) const fn is_key_compromised(self) -> Option<bool> {
+        match self.0 {
+            1 | 2 | 10 => Some(true),
+            3 | 4 | 5 | 8 | 9 => Some(false),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn of(value: AnyRef<'_>) -> Result<Self, Unreadable> {
+        match value.value() {
+            [number] => Ok(Self(*number)),
+            _ => Err(Tag::Enumerated.value_error().into()),
+        }
+    }
+
     /// The reason by its RFC 5280 name.
     pub(crate) const fn name(self) -> &'static str {
         match self.0 {
@@ -210,11 +227,8 @@ impl EntryExtensions {
         read_each(sequence, |id, critical, value| {
             match id.known() {
                 Some(oid::CRL_REASON) => {
-                    let reason = asn1::whole(value, |reader| asn1::expect(reader, Tag::Enumerated))?;
-                    extensions.reason = match reason.value() {
-                        [number] => Reason(*number),
-                        _ => return Err(Tag::Enumerated.value_error().into()),
-                    };
+                    extensions.reason =
+                        asn1::whole(value, |reader| Reason::of(asn1::expect(reader, Tag::Enumerated)?))?;
                 }
                 Some(oid::INVALIDITY_DATE) => {
                     let date = asn1::whole(value, |reader| asn1::expect(reader, Tag::GeneralizedTime))?;
@@ -249,7 +263,8 @@ fn compare(one: &[u8], other: &[u8]) -> Ordering {
     one.len().cmp(&other.len()).then_with(|| one.cmp(other))
 }
 
-fn shortest(mut octets: &[u8]) -> &[u8] {
+/// The octets of an INTEGER in its shortest form.
+pub(crate) fn shortest(mut octets: &[u8]) -> &[u8] {
     while let [0x00, 0x00..0x80, ..] | [0xff, 0x80..=0xff, ..] = octets {
         octets = octets.get(1..).unwrap_or_default();
     }

@@ -13,7 +13,7 @@ use core::ops::Range;
 
 use der::{Reader, SliceReader, Tag};
 
-pub(crate) use entries::Entry;
+pub(crate) use entries::{Entry, Reason, shortest};
 pub(crate) use extensions::{IssuingDistributionPoint, Kind};
 
 use self::{entries::Entries, extensions::Extensions};

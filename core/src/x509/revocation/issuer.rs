@@ -14,9 +14,10 @@ use crate::{
     x509::{Certificate, CertificateList, extensions::KeyUsage, path::quote},
 };
 
-/// The lists whose signatures were verified, by list and certificate: packages have many signatures and few lists.
+/// The lists and responses whose signatures were verified, by their fingerprints and those of certificates: packages have
+/// many signatures and few lists.
 #[derive(Debug, Default)]
-pub(crate) struct VerifiedLists(RefCell<BTreeMap<(String, String), Result<(), Refused>>>);
+pub(crate) struct VerifiedInfo(RefCell<BTreeMap<(String, String), Result<(), Refused>>>);
 
 impl<'a> Lookup<'a> {
     /// Finds the certificate whose key signed the list, if its owner may issue it: the issuer of the certificate in
@@ -74,39 +75,46 @@ impl<'a> Lookup<'a> {
             .ok_or_else(|| (2, format!("{} leads to another anchor or none", quote(candidate))))?;
         for (state, certificate) in self.states_below(chain.certificates(), pending).zip(chain.certificates()) {
             match state {
-                State::Good => {}
-                State::Unknown(Unknown::NoList) if !self.is_required => {}
+                State::Good(_) => {}
+                State::Unknown(Unknown::NotAvailable) if !self.is_required => {}
                 State::Unknown(_) => {
                     return Err((3, format!("it cannot be told whether {} is revoked", quote(certificate))));
                 }
-                State::Revoked(_) => return Err((4, format!("{} is revoked", quote(certificate)))),
+                State::Revoked(..) => return Err((4, format!("{} is revoked", quote(certificate)))),
             }
         }
         Ok(())
     }
 
     pub(super) fn verify_signature(&self, list: &CertificateList, issuer: &Certificate) -> Result<(), String> {
-        let outcome =
-            self.verify_signature_once(list, issuer).ok_or("the package has too many signatures to verify")?;
+        self.verify_once(&list.fingerprint, list.signed().len(), issuer, || list.verify_signature_by(issuer))
+    }
+
+    /// Verifies the signature of a list or response of this fingerprint and length, once for all that ask.
+    pub(super) fn verify_once(
+        &self,
+        fingerprint: &str,
+        length: usize,
+        issuer: &Certificate,
+        verify: impl FnOnce() -> Result<(), Refused>,
+    ) -> Result<(), String> {
+        let key = (fingerprint.to_string(), issuer.fingerprint.clone());
+        let known = self.verified.0.borrow().get(&key).cloned();
+        let outcome = if let Some(known) = known {
+            known
+        } else {
+            let key_cost = signature::cost(&issuer.public_key_info);
+            let price = limits::CRL_BYTES_PER_VERIFICATION.times_in(length).saturating_add(key_cost);
+            let left = self.verifications_left.get().checked_sub(price);
+            self.verifications_left.set(left.unwrap_or(0));
+            left.ok_or("the package has too many signatures to verify")?;
+            let outcome = verify();
+            self.verified.0.borrow_mut().insert(key, outcome.clone());
+            outcome
+        };
         outcome.map_err(|refused| match refused {
             Refused::Algorithm(reason) => reason.to_string(),
             Refused::Invalid => format!("it was not signed by the key of {}", quote(issuer)),
         })
-    }
-
-    /// `None` when the work is more than what is left for the package.
-    fn verify_signature_once(&self, list: &CertificateList, issuer: &Certificate) -> Option<Result<(), Refused>> {
-        let key = (list.fingerprint.clone(), issuer.fingerprint.clone());
-        if let Some(known) = self.verified.0.borrow().get(&key) {
-            return Some(known.clone());
-        }
-        let key_cost = signature::cost(&issuer.public_key_info);
-        let price = limits::CRL_BYTES_PER_VERIFICATION.times_in(list.signed().len()).saturating_add(key_cost);
-        let left = self.verifications_left.get().checked_sub(price);
-        self.verifications_left.set(left.unwrap_or(0));
-        left?;
-        let outcome = list.verify_signature_by(issuer);
-        self.verified.0.borrow_mut().insert(key, outcome.clone());
-        Some(outcome)
     }
 }
