@@ -9,7 +9,7 @@ use crate::{
         tosca_meta::{Named, OtherReading},
     },
     report::{Layout, SignatureLocation},
-    rule::Findings,
+    rule::{Findings, Rule},
     x509::Certificate,
 };
 
@@ -28,6 +28,10 @@ pub(crate) struct Evidence {
     pub(crate) signatures: Vec<FoundSignature>,
     /// Whether anything is meant for a signature, readable or not.
     pub(crate) has_signature: bool,
+    /// Whether a delivery has a signature beside its CSAR, readable or not.
+    pub(crate) has_package_signature: bool,
+    /// The files that hold a signature which was not verified, or are named as such, with the rule that says why.
+    pub(crate) unverified: BTreeMap<String, &'static Rule>,
     pub(crate) findings: Findings,
 }
 
@@ -53,10 +57,14 @@ pub(crate) struct Csar {
 pub(crate) struct FoundFile {
     /// Uncompressed, in bytes.
     pub(crate) size: u64,
-    /// What its content came to; `None` when no digest of it was needed or it is damaged.
+    /// What its content came to; `None` when it is damaged.
     pub(crate) content: Option<Content>,
+    /// Whether its content is not what the archive states.
+    pub(crate) is_damaged: bool,
     /// Whether it is a CMS encrypted structure, where its first bytes were looked at.
     pub(crate) is_encrypted: Option<bool>,
+    /// Whether its first bytes are those of a signature.
+    pub(crate) begins_signed: bool,
     /// Whether it was read as a certificate or signature file; one that was not may hold anything.
     pub(crate) was_read: bool,
     /// Whether it was so, and holds more than that.

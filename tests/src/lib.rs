@@ -13,6 +13,7 @@
 
 mod archive;
 mod attribute;
+mod consistency;
 pub mod demo;
 mod digest;
 mod expect;
@@ -34,6 +35,7 @@ mod zip_regions;
 
 pub use archive::{Archive, File};
 pub use attribute::{attribute, signing_certificate};
+pub use consistency::{assert_consistent, contradictions};
 pub use digest::Digest;
 pub use expect::{
     artifact, assert_failed, assert_found, assert_indeterminate, assert_passed, assert_verdict, describe, findings,

@@ -3,9 +3,9 @@
 use vnfseal::{
     policy::{Edition, RevocationPolicy, ServiceProviderSignature, Stage, Strictness},
     report::{
-        ArtifactKind, ArtifactReport, Aspect, CertificateReport, ConformanceState, Coverage, Layout, PackageKind,
-        Report, Revocation, Role, SecurityOption, Severity, SignatureLocation, SignatureReport, SignatureState,
-        Verdict,
+        ArtifactKind, ArtifactReport, Aspect, CertificateReport, ConformanceState, Coverage, Headline, Layout,
+        PackageKind, Report, Revocation, Role, SecurityOption, Severity, SignatureLocation, SignatureReport,
+        SignatureState, Verdict,
     },
 };
 
@@ -25,16 +25,36 @@ pub(crate) fn verdict(verdict: Verdict) -> String {
     }
 }
 
-/// The verdict as one plain sentence, by what of it failed.
+/// The verdict as one plain sentence, by what core says first.
 pub(crate) fn verdict_sentence(report: &Report) -> String {
-    let Report { integrity, authenticity, completeness, .. } = *report;
-    match (integrity, authenticity, completeness) {
-        (Verdict::Failed, ..) => say!("sentence-integrity-failed"),
-        (_, Verdict::Failed, _) => say!("sentence-authenticity-failed"),
-        (.., Verdict::Failed) => say!("sentence-completeness-failed"),
-        (Verdict::Passed, Verdict::Passed, Verdict::Passed) => say!("sentence-passed"),
-        (Verdict::Passed, Verdict::Indeterminate, _) => say!("sentence-authenticity-indeterminate"),
-        _ => say!("sentence-indeterminate"),
+    match report.headline {
+        Headline::Passed => say!("headline-passed"),
+        Headline::PassedInPart => say!("headline-passed-in-part"),
+        Headline::NotAPackage => say!("headline-not-a-package"),
+        Headline::Revoked => say!("headline-revoked"),
+        Headline::Changed => say!("headline-changed"),
+        Headline::NotSigned => say!("headline-not-signed"),
+        Headline::Algorithm => say!("headline-algorithm"),
+        Headline::Damaged => say!("headline-damaged"),
+        Headline::SignatureUnusable => say!("headline-signature-unusable"),
+        Headline::Expired => say!("headline-expired"),
+        Headline::NotYetValid => say!("headline-not-yet-valid"),
+        Headline::NotEntitled => say!("headline-not-entitled"),
+        Headline::NotInstalled => say!("headline-not-installed"),
+        Headline::NotTrusted => say!("headline-not-trusted"),
+        Headline::RevocationUnknown => say!("headline-revocation-unknown"),
+        Headline::NotReleased => say!("headline-not-released"),
+        Headline::NotCovered => say!("headline-not-covered"),
+        Headline::SlippedIn => say!("headline-slipped-in"),
+        Headline::Missing => say!("headline-missing"),
+        Headline::Limit => say!("headline-limit"),
+        Headline::NotConforming => say!("headline-not-conforming"),
+        Headline::NoTrust => say!("headline-no-trust"),
+        Headline::RevocationOpen => say!("headline-revocation-open"),
+        Headline::AlgorithmUnknown => say!("headline-algorithm-unknown"),
+        Headline::NotChecked => say!("headline-not-checked"),
+        Headline::NameNotBound => say!("headline-name-not-bound"),
+        Headline::NotProven => say!("headline-not-proven"),
     }
 }
 

@@ -69,6 +69,22 @@ fn no_single_block(labels: &[&str]) -> String {
     }
 }
 
+/// Whether a file that looks like a signature may be one: whether any structure in it has a signer, or cannot be read.
+#[cfg(feature = "std")]
+pub(crate) fn may_be_signature(file: &[u8]) -> bool {
+    let may_be = |ber: &[u8]| match SignedData::from_ber(ber) {
+        Ok(signed_data) => !signed_data.signer_infos.is_empty(),
+        Err(NotSignedData::OtherContent(_)) => false,
+        Err(_) => true,
+    };
+    match pem::decode(file) {
+        Some(text) if !text.blocks.is_empty() => {
+            text.blocks.iter().any(|block| !pem::is_certificate_label(&block.label) && may_be(&block.der))
+        }
+        _ => may_be(file),
+    }
+}
+
 impl SignedData {
     /// Whether it holds anything that no signer vouches for, its certificates apart.
     fn holds_more(&self) -> bool {

@@ -165,7 +165,18 @@ impl fmt::Display for NotSignedData {
 
 /// Whether the first bytes of a file begin a CMS structure that hides its content (SOL 004 clause 5.4).
 pub(crate) fn is_encrypted(head: &[u8]) -> bool {
-    let kinds = [oid::ENVELOPED_DATA, oid::ENCRYPTED_DATA, oid::AUTH_ENVELOPED_DATA];
+    begins_with_type(head, &[oid::ENVELOPED_DATA, oid::ENCRYPTED_DATA, oid::AUTH_ENVELOPED_DATA])
+}
+
+/// Whether the first bytes of a file begin a signature: CMS SignedData, or a block of text whose label says so.
+pub(crate) fn begins_signed(head: &[u8]) -> bool {
+    let labels = ["CMS-", "PKCS7-", "PKCS #7", "PGP SIGNATURE", "SSH SIGNATURE", "SIGNATURE"];
+    let label = head.strip_prefix(b"-----BEGIN ");
+    let is_text = label.is_some_and(|label| labels.iter().any(|known| label.starts_with(known.as_bytes())));
+    is_text || begins_with_type(head, &[oid::SIGNED_DATA])
+}
+
+fn begins_with_type(head: &[u8], kinds: &[ObjectIdentifier]) -> bool {
     // ContentInfo: SEQUENCE, its length in up to five octets, then the content type.
     let Some((0x30, rest)) = head.split_first().map(|(first, rest)| (*first, rest)) else {
         return false;

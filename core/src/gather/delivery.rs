@@ -2,7 +2,12 @@
 
 use alloc::{collections::BTreeSet, format, string::String, vec, vec::Vec};
 
-use super::{Gathering, digests::Plan, needed::Needed, signatures::CertificateFile};
+use super::{
+    Gathering,
+    digests::Plan,
+    needed::Needed,
+    signatures::{CertificateFile, is_called_signature},
+};
 use crate::{
     archive::{Archive, Entry, Region, tell_content},
     cms::{SignedData, verify::Content},
@@ -70,7 +75,11 @@ impl Gathering {
                 certificates.len()
             );
             self.findings().add(rule::PACKAGE_SEVERAL_SIGNATURES, Place::default(), what);
+            for unread in signatures.iter().skip(1) {
+                self.leave_unverified(&unread.path, rule::PACKAGE_SEVERAL_SIGNATURES);
+            }
         }
+        self.evidence.has_package_signature = !signatures.is_empty();
         let signature = match signatures.first() {
             Some(entry) => self.read_signature(outer, entry).await.map(|signed_data| (entry.path.clone(), signed_data)),
             None => None,
@@ -94,6 +103,9 @@ impl Gathering {
             let rule = if could_be_of_a_csar(entry) { rule::PACKAGE_AMBIGUOUS } else { rule::PACKAGE_EXTRA_FILE };
             let what = format!("The delivery holds '{}', which is no part of an Option 2 delivery.", entry.path);
             self.findings().add(rule, Place::path(&entry.path), what);
+            if is_called_signature(&entry.path) {
+                self.leave_unverified(&entry.path, rule);
+            }
             if !outcome.intact {
                 tell_content(entry, self.findings());
             }

@@ -4,6 +4,7 @@ mod csar;
 mod delivery;
 mod digests;
 mod external;
+mod loose_signatures;
 mod needed;
 mod signatures;
 
@@ -92,6 +93,7 @@ impl Gathering {
             self.read_csar(&outer, None).await;
         } else if let Some(delivery) = self.read_delivery(&outer).await {
             self.evidence.csar_path = Some(delivery.entry.path.clone());
+            self.findings().place_in_delivery();
             let region = delivery.region;
             let name = delivery.entry.path.clone();
             if let Some(csar) = self.open(region, &name, delivery.signature.is_some()).await {

@@ -23,7 +23,7 @@ use crate::{
         manifest::{Manifest, SignatureBlock, Source},
     },
     report::{Place, SignatureLocation},
-    rule,
+    rule::{self, Rule},
     trust::Contents,
     x509::Certificate,
 };
@@ -68,12 +68,20 @@ impl Gathering {
 
     pub(super) async fn read_signature(&mut self, archive: &Archive, entry: &Entry) -> Option<SignedData> {
         self.evidence.has_signature = true;
+        // Until it is read nothing is verified; the finding that says why not is one about this file.
+        self.leave_unverified(&entry.path, rule::SIGNATURE_MALFORMED);
         let bytes = self.read_pem_or_der(archive, entry).await?;
         let file = self.tell_refusal(&entry.path, SignatureFile::read(&bytes))?;
+        self.evidence.unverified.remove(&entry.path);
         if file.holds_more {
             self.holding_more.insert(entry.path.clone());
         }
         Some(file.signed_data)
+    }
+
+    /// Keeps in mind a signature that is not verified, with the rule that says why.
+    pub(super) fn leave_unverified(&mut self, path: &str, rule: &'static Rule) {
+        self.evidence.unverified.entry(path.into()).or_insert(rule);
     }
 
     /// Reads a file that only its name makes a signature; it may well be an artifact, encrypted say.
@@ -110,12 +118,14 @@ impl Gathering {
             SignatureBlock::Absent => return Vec::new(),
             SignatureBlock::Unreadable => {
                 self.evidence.has_signature = true;
+                self.leave_unverified(&manifest.path, rule::MANIFEST_SIGNATURE_BLOCK);
                 return Vec::new();
             }
             SignatureBlock::Der(der) => SignedData::with_signers(der),
         };
         self.evidence.has_signature = true;
         let Some(signed_data) = self.tell_refusal(&manifest.path, read) else {
+            self.leave_unverified(&manifest.path, rule::SIGNATURE_MALFORMED);
             return Vec::new();
         };
         let content = Content::of(&manifest.signed, &signed_data.digest_algorithms());
@@ -147,17 +157,22 @@ impl Gathering {
             if let (Some(path), Some(other)) = (&source.signature, other) {
                 let what = format!("'{path}' is named as the signature of '{other}' and of '{signed_path}'.");
                 self.findings().add(rule::MANIFEST_DUPLICATE_SOURCE, Place::line(&manifest.path, source.line), what);
+                self.leave_unverified(path, rule::MANIFEST_DUPLICATE_SOURCE);
                 continue;
             }
             // Without the content of an external artifact there is nothing to verify; that is told of the artifact.
             let is_here = !source.is_external || self.externals.contains_key(signed_path);
             let Some(path) = source.signature.as_ref().filter(|_| is_here) else {
+                if let Some(path) = &source.signature {
+                    self.leave_unverified(path, rule::ARTIFACT_EXTERNAL);
+                }
                 self.tell_unused_files(archive, signed_path, source);
                 continue;
             };
             if signatures.len() >= usize::try_from(self.limits.signatures).unwrap_or(usize::MAX) {
                 let what = format!("The package has more than {} signatures.", self.limits.signatures);
                 self.findings().add(rule::ARCHIVE_LIMIT, Place::line(&manifest.path, source.line), what);
+                self.leave_unverified(path, rule::ARCHIVE_LIMIT);
                 break;
             }
             let Some(entry) = archive.entry(path) else {
@@ -166,8 +181,9 @@ impl Gathering {
             };
             let certificate = match source.certificate.as_deref().map(|path| (path, archive.entry(path))) {
                 Some((_, Some(entry))) => self.read_certificate_file(archive, entry).await,
-                Some((path, None)) => {
-                    self.tell_missing(signed_path, source, path);
+                Some((missing, None)) => {
+                    self.tell_missing(signed_path, source, missing);
+                    self.leave_unverified(path, rule::MANIFEST_SOURCE_MISSING);
                     continue;
                 }
                 None => CertificateFile { is_shared: true, ..common.clone() },
@@ -222,6 +238,7 @@ impl Gathering {
                 continue;
             };
             if signatures.len() >= limit {
+                self.leave_unverified(&entry.path, rule::ARCHIVE_LIMIT);
                 break;
             }
             let Some(signed_data) = self.read_if_signature(archive, entry).await else { continue };
@@ -256,11 +273,17 @@ fn has_signature_extension(path: &str) -> bool {
     matches!(extension(path).as_deref(), Some("cms" | "p7s" | "p7b" | "p7c"))
 }
 
+/// Whether a file is called what signatures of any kind are called, those that are not verified here among them.
+pub(super) fn is_called_signature(path: &str) -> bool {
+    let others = ["asc", "gpg", "minisig", "p7", "p7m", "pgp", "pkcs7", "sgn", "sig", "sign", "signature"];
+    has_signature_extension(path) || extension(path).is_some_and(|extension| others.contains(&extension.as_str()))
+}
+
 /// The files of an archive by their path up to the first dot of the name.
-struct Stems<'a>(BTreeMap<&'a str, Vec<&'a str>>);
+pub(super) struct Stems<'a>(BTreeMap<&'a str, Vec<&'a str>>);
 
 impl<'a> Stems<'a> {
-    fn of(archive: &'a Archive) -> Self {
+    pub(super) fn of(archive: &'a Archive) -> Self {
         let mut stems: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for entry in archive.entries.iter().filter(|entry| !has_signature_extension(&entry.path)) {
             stems.entry(stem(&entry.path)).or_default().push(entry.path.as_str());
@@ -270,7 +293,7 @@ impl<'a> Stems<'a> {
 
     /// The file that a signature file of this name should sign. In use are `image.qcow2.sig.cms`, `image.sig.cms` and
     /// `image.cms` for `image.qcow2`; a name that fits several files fits none.
-    fn signed_by(&self, archive: &'a Archive, path: &str) -> Option<&'a str> {
+    pub(super) fn signed_by(&self, archive: &'a Archive, path: &str) -> Option<&'a str> {
         let (base, _) = path.rsplit_once('.')?;
         let base = base.strip_suffix(".sig").unwrap_or(base);
         if let Some(entry) = archive.entry(base) {

@@ -4,6 +4,7 @@
 //! (`packageSecurityOption`, `artifactPath`, `checksum`, `isEncrypted`).
 
 mod finding;
+mod headline;
 mod package;
 mod signature;
 mod trust;
@@ -11,6 +12,7 @@ mod trust;
 use alloc::{borrow::Cow, string::String, vec::Vec};
 
 pub use finding::{Aspect, Conformance, ConformanceState, Finding, Place, Severity};
+pub use headline::Headline;
 pub use package::{
     ArtifactKind, ArtifactReport, Checksum, Coverage, Layout, MetadataEntry, PackageKind, PackageReport,
     SecurityOption, SignatureState,
@@ -41,7 +43,9 @@ pub struct Report {
     pub authenticity: Verdict,
     /// What is listed and missing, present and not listed, or readable in more than one way.
     pub completeness: Verdict,
-    /// The verdict as one plain sentence.
+    /// What the report says first, in a word.
+    pub headline: Headline,
+    /// The verdict in one or two plain sentences: the headline, and the gravest finding with the values of this package.
     pub summary: String,
     /// What was verified.
     pub package: PackageReport,

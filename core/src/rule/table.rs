@@ -80,7 +80,7 @@ rules! {
         why "A link points to a file that the signature does not cover."
         fix "Put the file itself into the package, and sign it again."
     ARCHIVE_ENCRYPTED "archive.encrypted" Fail Completeness ["ISO/IEC 21320-1"]
-        "An entry is encrypted by ZIP means."
+        "An entry is encrypted with ZIP encryption."
         why "Its content cannot be verified, and ZIP encryption is not allowed in a package."
         fix "Use CMS encryption (SOL 004 clause 5.4) for artifacts that need it."
     ARCHIVE_METHOD "archive.method" Fail Completeness ["ISO/IEC 21320-1"]
@@ -94,7 +94,7 @@ rules! {
     ARCHIVE_CONTENT "archive.content" Fail Integrity ["APPNOTE 4.4.7"]
         "An entry's content does not decompress to the size and CRC-32 the archive states."
         why "The file is damaged or was changed."
-        fix "Get the package again from its source; if it stays, ask the vendor."
+        fix "Get the package again from its source; if it happens again, ask the vendor."
     ARCHIVE_COMMENT "archive.comment" Note Completeness ["APPNOTE 4.3.16"]
         "The archive carries a comment."
         why "No signature of an Option 1 package covers it."
@@ -200,7 +200,7 @@ rules! {
     MANIFEST_SOURCE_MISSING "manifest.source-missing" Fail Completeness ["SOL 004 clause 4.3.2"]
         "The manifest lists a file that is not in the package."
         why "Part of the package is missing."
-        fix "Get the complete package; as its maker, add the file or remove the entry, and sign again."
+        fix "Get the complete package. For the package vendor: add the file or remove the entry, and sign again."
         ~ "0x4006" "0x4018"
     MANIFEST_ALGORITHM "manifest.algorithm" Fail Integrity ["SOL 004 clause 4.3.2"]
         "The manifest uses a digest algorithm that does not protect."
@@ -233,7 +233,7 @@ rules! {
     ARTIFACT_DIGEST "artifact.digest-mismatch" Fail Integrity ["SEC 021 clause 5.2; SOL 004 clause 5.1"]
         "A file's content is not what the manifest says."
         why "The file was changed after the manifest was signed, or was damaged on the way."
-        fix "Do not use the package. Get it again from its source; if it stays, ask the vendor which is right."
+        fix "Do not use the package. Get it again from its source; if it happens again, ask the vendor which is right."
         ~ "0x4004"
     ARTIFACT_NO_DIGEST "artifact.no-digest" Fail Integrity ["SOL 004 clause 5.1"]
         "A file of an Option 1 package is listed without a digest."
@@ -242,7 +242,7 @@ rules! {
     ARTIFACT_UNLISTED "artifact.unlisted" Fail Completeness ["SOL 004 clause 4.3.2"]
         "A file in the package is not listed in the manifest."
         why "Nothing says that the file belongs to the package, and in an Option 1 package no signature protects it: it may have been slipped in."
-        fix "Do not use the package. As its maker, list the file in the manifest (Source, Algorithm: SHA-256, Hash: what 'openssl dgst -sha256 FILE' prints) and sign again, or leave it out; 'zip -X' and 'ditto --norsrc' leave out what macOS adds."
+        fix "Do not use the package. For the package vendor: list the file in the manifest (Source, Algorithm: SHA-256, Hash: what 'openssl dgst -sha256 FILE' prints) and sign again, or leave it out; 'zip -X' and 'ditto --norsrc' leave out what macOS adds."
         ~ "0x1010"
     ARTIFACT_UNLISTED_REPORTED "artifact.unlisted-reported" Warn Completeness ["SOL 004 clause 4.3.2"]
         "A file in the package is not listed in the manifest; the policy only reports this."
@@ -258,7 +258,7 @@ rules! {
         fix "Leave nothing but PEM blocks in the file ('openssl x509 -in FILE -out FILE.cert' drops the text around a certificate), or list it with its digest in the manifest and sign again."
     TOSCA_META_UNPROTECTED "artifact.tosca-meta-unprotected" Warn Completeness ["SOL 004 clauses 4.3.2 and 5.1"]
         "TOSCA.meta has no digest in the manifest."
-        why "The signature does not protect it. It can only point to files that are protected themselves, but it could point to the wrong one."
+        why "The signature does not protect it. An attacker could redirect it to another signed file in the package."
         fix "List TOSCA-Metadata/TOSCA.meta in the manifest with Algorithm: SHA-256 and Hash: what 'openssl dgst -sha256 TOSCA.meta' prints, and sign again."
     ARTIFACT_EXTERNAL "artifact.external" Unknown Integrity ["SOL 004 clauses 4.3.2 and 5.1"]
         "An external artifact was not checked."
@@ -277,13 +277,13 @@ rules! {
     ARTIFACT_NO_SERVICE_PROVIDER "artifact.not-signed-by-service-provider" Fail Authenticity ["SEC 021 clause 5.2"]
         "The policy asks for the service provider's signature, and a file has none that holds."
         why "Your own organisation has not released this artifact."
-        fix "Have the package signed by the service provider."
+        fix "Sign the package with your own organisation's key (a further SignerInfo), or do not require serviceProviderSignature in the policy."
 
     // Signatures.
     SIGNATURE_MISSING "signature.missing" Fail Authenticity ["SEC 021 clauses 5.1 and 5.2; SOL 004 clause 5.1"]
         "The package is not signed."
         why "Nothing shows who made it or that it is unchanged."
-        fix "Ask the vendor for a signed package (SOL 004 Option 1 or Option 2). As its maker: 'openssl cms -sign -binary -outform PEM -signer CERT -inkey KEY -in FILE', over the manifest (Option 1) or the CSAR (Option 2)."
+        fix "Ask the vendor for a signed package (SOL 004 Option 1 or Option 2). For the package vendor: 'openssl cms -sign -binary -outform PEM -signer CERT -inkey KEY -in FILE', over the manifest (Option 1) or the CSAR (Option 2)."
         ~ "0x1006"
     SIGNATURE_MALFORMED "signature.malformed" Fail Integrity ["RFC 5652 section 5; RFC 7468 section 9"]
         "A signature is not a CMS SignedData structure."
@@ -305,7 +305,7 @@ rules! {
     SIGNATURE_CONTENT "signature.content-mismatch" Fail Integrity ["SEC 021 clause 5.2; RFC 5652 section 5.4"]
         "A signature is not over this content."
         why "The content was changed after it was signed, or the signature belongs to something else."
-        fix "Do not use the package. Get it again from its source; if it stays, ask the vendor. As its maker, sign after the last change, with 'openssl cms -sign -binary'."
+        fix "Do not use the package. Get it again from its source; if it happens again, ask the vendor. For the package vendor: sign after the last change, with 'openssl cms -sign -binary'."
         ~ "0x4007" "0x4020" "0x3001"
     SIGNATURE_ATTACHED "signature.attached-content" Fail Integrity ["RFC 5652 section 5.2; SOL 004 clause 5.1"]
         "A signature carries content of its own that is not the file it stands beside."
@@ -385,6 +385,10 @@ rules! {
         "A signature file is named by no Source of the manifest."
         why "Which file it signs is only guessed from its name."
         fix "Name it in a Signature line under its Source."
+    SIGNATURE_NOT_VERIFIED "signature.not-verified" Warn Integrity ["SEC 021 clause 5.2; SOL 004 clause 5.3"]
+        "A file looks like a signature, and was not verified."
+        why "SEC 021 asks for every signature of an artifact to be verified. What this one says of the artifact is not known."
+        fix "Name a detached CMS signature in a Signature line under the Source of the file that it signs, or leave the file out."
     SIGNATURE_NAME_NOT_BOUND "signature.name-not-bound" Unknown Integrity ["SOL 004 clauses 4.3.2 and 5.3"]
         "A file is protected by a signature of its own only, which does not say what file it is."
         why "Two files with their signatures could be swapped, or an old one put in the place of a new one, and nothing would show it."
@@ -401,9 +405,9 @@ rules! {
         why "If the pattern is misspelled, nothing asks for that signature."
         fix "Compare the pattern in serviceProviderSigned with the paths of the package: 'Files/**' means all below Files."
     TRUST_NO_ANCHORS "trust.no-anchors" Unknown Authenticity ["SEC 021 clause 6.6"]
-        "The trust bundle names no authority."
-        why "Whether the signer is one you trust cannot be told: anybody can sign as anybody."
-        fix "Get the VNF provider's CA certificate over a way you trust, compare its fingerprint, and give it as trust bundle."
+        "No CA certificate was added."
+        why "Anybody can sign as anybody. Only the CA certificate of the VNF provider shows who the signer is."
+        fix "Get the VNF provider's CA certificate over a way you trust, compare its fingerprint, and add it as a trust file."
     CHAIN_NOT_TRUSTED "chain.not-trusted" Fail Authenticity ["SEC 021 clause 6.6; RFC 5280 section 6"]
         "The signer's certificate leads to no authority of the trust bundle."
         why "Anybody can make such a certificate: the signature does not show who made the package."
@@ -435,7 +439,7 @@ rules! {
         fix "Check the clock and policy 'at'; else ask the vendor."
     CERTIFICATE_USAGE "certificate.usage" Fail Authenticity ["RFC 5280 sections 4.2.1.3, 4.2.1.9 and 4.2.1.12"]
         "The signing certificate is not meant for signing packages."
-        why "Its authority issued it for something else."
+        why "Its issuer did not issue it for signing packages. A CA certificate must not sign packages at all."
         fix "Sign with a certificate whose key usage has digitalSignature and whose extended key usage, if any, has codeSigning."
     CERTIFICATE_ALGORITHM "certificate.algorithm" Fail Authenticity ["RFC 5280 section 4.1.1.2"]
         "A certificate is signed with an algorithm or key that is not accepted."

@@ -86,8 +86,14 @@ pub(crate) fn describe(algorithm: &AlgorithmIdentifier) -> String {
 /// The refusal of an algorithm that is not one of those accepted: `what` is "the signature algorithm", say.
 pub(crate) fn not_accepted(what: &str, id: ObjectIdentifier) -> Refused {
     let is_not_implemented = names::standing(id) == Standing::NotImplemented;
-    let state = if is_not_implemented { "implemented" } else { "accepted" };
-    Refused::Algorithm(Reason { text: format!("{what} {} is not {state}", name_of(id)).into(), is_not_implemented })
+    let name = name_of(id);
+    let is_forgeable = ["MD2", "MD4", "MD5", "SHA-1"].iter().any(|digest| name.starts_with(digest));
+    let state = match (is_not_implemented, is_forgeable) {
+        (true, _) => "implemented",
+        (false, true) => "accepted, as it can be forged",
+        (false, false) => "accepted",
+    };
+    Refused::Algorithm(Reason { text: format!("{what} {name} is not {state}").into(), is_not_implemented })
 }
 
 fn algorithm_error(text: impl Into<Cow<'static, str>>) -> Refused {

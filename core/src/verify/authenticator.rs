@@ -1,6 +1,6 @@
 //! Who may sign as whom: the one place that decides what a certificate is worth (SEC 021 clause 6.6).
 
-use alloc::{collections::BTreeMap, format, vec::Vec};
+use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 use core::cell::{Cell, RefCell};
 
 use der::oid::ObjectIdentifier;
@@ -67,6 +67,17 @@ struct Question<'a> {
     at: Time,
 }
 
+/// Whose key made the signature of a certificate, as far as the certificates at hand tell. Names say nothing of that.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum IssuedBy {
+    #[default]
+    Unknown,
+    /// Its own.
+    Itself,
+    /// That of another certificate, be it trusted or not.
+    Another,
+}
+
 /// What is known of the owner of a certificate.
 #[derive(Clone, Default)]
 pub(super) struct Authentication {
@@ -76,6 +87,7 @@ pub(super) struct Authentication {
     pub(super) chain: Option<Chain>,
     /// To whom a chain leads, whether or not that is enough.
     pub(super) leads_to: Option<Anchor>,
+    pub(super) issued_by: IssuedBy,
     pub(super) revocation: Judgement,
 }
 
@@ -123,7 +135,8 @@ impl<'a> Authenticator<'a> {
             let what = format!("The signing certificate {} is of version {}.", quote(certificate), certificate.version);
             remarks.push(Remark::new(rule::CERTIFICATE_VERSION_1, certificate, what));
         }
-        let found = if certificate.is_self_signed() {
+        let is_self_signed = certificate.is_self_signed();
+        let found = if is_self_signed {
             let found = self.authenticate_self_signed(certificate, at, remarks);
             found.map(Authentication::self_signed).unwrap_or_default()
         } else {
@@ -133,7 +146,35 @@ impl<'a> Authenticator<'a> {
                 Authentication { leads_to, ..Authentication::default() }
             })
         };
-        if is_fit { found } else { Authentication { leads_to: found.leads_to, ..Authentication::default() } }
+        let issued_by = if is_self_signed { IssuedBy::Itself } else { self.issued_by(&question, &found) };
+        if issued_by == IssuedBy::Itself && !is_self_signed {
+            let what = format!("The signing certificate {} is signed with its own key.", quote(certificate));
+            remarks.push(Remark::new(rule::CERTIFICATE_SELF_SIGNED, certificate, what));
+        }
+        if is_fit {
+            return Authentication { issued_by, ..found };
+        }
+        Authentication { leads_to: found.leads_to, issued_by, ..Authentication::default() }
+    }
+
+    /// Whose key made the signature of a certificate (SEC021-6.6-a). Of those who have the name of its issuer only a few
+    /// are asked, those of its chain first.
+    fn issued_by(&self, question: &Question<'_>, found: &Authentication) -> IssuedBy {
+        let certificate = question.certificate;
+        let has_issued =
+            |issuer: &Certificate| self.spend(1, issuer) && certificate.verify_signature_by(issuer).is_ok();
+        if has_issued(certificate) {
+            return IssuedBy::Itself;
+        }
+        // The validation of a chain has verified this.
+        if found.chain.as_ref().is_some_and(|chain| chain.certificates().len() > 1) {
+            return IssuedBy::Another;
+        }
+        let (anchors, intermediates) = (self.all_anchors(), self.intermediates(question.material));
+        let mut issuers =
+            anchors.into_iter().chain(intermediates).filter(|issuer| issuer.subject == certificate.issuer);
+        let is_issued = issuers.by_ref().take(limits::SIGNER_ISSUERS.count()).any(has_issued);
+        if is_issued { IssuedBy::Another } else { IssuedBy::Unknown }
     }
 
     /// Validates the certification path alone (RFC 5280 section 6), whatever the certificate is for. A path to any
@@ -151,7 +192,12 @@ impl<'a> Authenticator<'a> {
         let anchors = self.all_anchors();
         if let Some((chain, revocation)) = self.find_unrevoked_chain(&question, &anchors) {
             remark_on_revocation(&chain, &revocation, remarks);
-            return Authentication { role: None, leads_to: self.anchor_of(&chain), chain: Some(chain), revocation };
+            return Authentication {
+                leads_to: self.anchor_of(&chain),
+                chain: Some(chain),
+                revocation,
+                ..Authentication::default()
+            };
         }
         let leads_to = self.explain_no_chain(&question, remarks);
         Authentication { leads_to, ..Authentication::default() }
@@ -231,14 +277,25 @@ impl<'a> Authenticator<'a> {
                     remark_on_revocation(&chain, &revocation, remarks);
                     let is_public = self.is_public(role, &chain);
                     let leads_to = Some(Anchor { role, is_public });
-                    return Some(Authentication { role: Some(role), chain: Some(chain), leads_to, revocation });
+                    return Some(Authentication {
+                        role: Some(role),
+                        chain: Some(chain),
+                        leads_to,
+                        revocation,
+                        ..Authentication::default()
+                    });
                 }
                 None => {}
             }
         }
         refused.map(|(chain, revocation)| {
             remark_on_revocation(&chain, &revocation, remarks);
-            Authentication { role: None, leads_to: self.anchor_of(&chain), chain: Some(chain), revocation }
+            Authentication {
+                leads_to: self.anchor_of(&chain),
+                chain: Some(chain),
+                revocation,
+                ..Authentication::default()
+            }
         })
     }
 
@@ -366,12 +423,22 @@ impl<'a> Authenticator<'a> {
                     format!("The chain of {signer} leads to no authority of the trust bundle. {}", remark.what);
             }
             remark.fingerprint = Some(certificate.fingerprint.clone());
+            remark.what.push_str(&self.describe_anchors());
         }
         for (index, other) in rejections.others().iter().take(limits::OTHER_WAYS.count()).enumerate() {
             remark.what.push_str(if index == 0 { " On other ways: " } else { " " });
             remark.what.push_str(&other.what);
         }
         remarks.push(remark);
+    }
+
+    /// Whom the operator trusts, in a sentence for who sees that a signer is not among them.
+    fn describe_anchors(&self) -> String {
+        let anchors = self.all_anchors();
+        let names: Vec<String> =
+            anchors.iter().take(limits::ANCHORS_NAMED.count()).map(|anchor| quote(anchor)).collect();
+        let more = if anchors.len() > names.len() { " and others" } else { "" };
+        format!(" You trust: {}{more}.", names.join(", "))
     }
 
     fn intermediates<'b>(&'b self, material: &Material<'b>) -> Vec<&'b Certificate> {
@@ -427,7 +494,7 @@ fn check_purpose(certificate: &Certificate, remarks: &mut Vec<Remark>) {
         remarks.push(Remark::new(rule::CERTIFICATE_USAGE, certificate, what));
     };
     if certificate.is_ca() {
-        refuse("is that of a CA");
+        refuse("is that of a CA, which must not sign packages");
     }
     if !certificate.allows_usage(&[KeyUsage::DIGITAL_SIGNATURE, KeyUsage::NON_REPUDIATION]) {
         refuse("has neither digitalSignature nor nonRepudiation in its key usage");

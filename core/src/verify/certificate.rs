@@ -59,7 +59,7 @@ pub fn verify_certificate(
                 remark.add_to(&mut findings, Place::default());
             }
             if found.chain.is_none() {
-                check_anchors(trust, &mut findings);
+                check_anchors(trust, [certificate.to_report()].iter(), &mut findings);
             }
             target = Some(certificate);
         }

@@ -10,7 +10,7 @@ use alloc::{
 use core::cell::{OnceCell, RefCell};
 
 use super::{
-    authenticator::{Anchor, Authentication, Authenticator, Material, fingerprint_of_question},
+    authenticator::{Anchor, Authentication, Authenticator, IssuedBy, Material, fingerprint_of_question},
     installed::Installed,
     no_certificate,
     remark::Remark,
@@ -50,6 +50,8 @@ pub(super) struct Assessed {
     /// Whether the algorithm is not implemented, and nothing else speaks against the signer, who stands beside a trusted
     /// one.
     pub(super) is_unknown: bool,
+    /// Whose key made the signature of the signing certificate.
+    pub(super) issued_by: IssuedBy,
     /// Whether the policy lets a signer who is trusted for no role stand beside one who is.
     pub(super) is_tolerated: bool,
 }
@@ -99,7 +101,8 @@ pub(super) fn assess_all(
     for (index, (found, _, remarks)) in all.iter_mut().enumerate() {
         for remark in remarks.drain(..) {
             let path = (found.location != SignatureLocation::SignedData).then(|| found.path.clone());
-            remark.add_to(findings, Place { path, signature: Some(index), ..Place::default() });
+            let in_delivery = found.location == SignatureLocation::Package;
+            remark.add_to(findings, Place { path, in_delivery, signature: Some(index), ..Place::default() });
         }
     }
     all.into_iter().map(|(_, assessed, _)| assessed).collect()
@@ -267,9 +270,9 @@ impl Assessor<'_> {
             validated_at: at.to_string(),
             ..self.report(found, signer, certificate, verified.as_ref(), &authentication, &remarks)
         };
-        let leads_to = authentication.leads_to;
+        let Authentication { leads_to, issued_by, .. } = authentication;
         let trusted = authentication.role.zip(authentication.chain);
-        (Assessed { report, verified, trusted, leads_to, is_unknown: false, is_tolerated: false }, remarks)
+        (Assessed { report, verified, trusted, leads_to, issued_by, is_unknown: false, is_tolerated: false }, remarks)
     }
 
     /// Authenticates a signer now and, where nothing comes of that, at the time a stamp proves; with the time that
@@ -337,7 +340,10 @@ impl Assessor<'_> {
             Err((rule, what)) => {
                 let what = match found.location {
                     SignatureLocation::SignedData => what,
-                    _ => format!("{what} It is in '{}' and should sign '{}'.", found.path, found.signed_path),
+                    SignatureLocation::Manifest => format!("{what} It is the manifest signature in '{}'.", found.path),
+                    SignatureLocation::Package | SignatureLocation::Artifact => {
+                        format!("{what} It is the signature of '{}' in '{}'.", found.signed_path, found.path)
+                    }
                 };
                 remarks.push(Remark::new(rule, first, what));
                 (vec![first], None)
@@ -418,14 +424,18 @@ impl Assessor<'_> {
             remarks.iter().filter(counts).any(|remark| remark.rule.severity == severity)
         };
         let is_distrusted = has(Severity::Fail);
+        // Without a finding that says so nothing was found wrong: it was not verified.
+        let is_refused = remarks.iter().any(|remark| {
+            remark.rule.aspect == Aspect::Integrity && remark.rule.severity == Severity::Fail && !accepted(remark)
+        });
         SignatureReport {
             location: found.location,
             path: found.path.clone(),
             signed_path: found.signed_path.clone(),
-            integrity: match (verified, certificate) {
-                (Some(_), _) => Verdict::Passed,
-                (None, Some(_)) => Verdict::Failed,
-                (None, None) => Verdict::Indeterminate,
+            integrity: match verified {
+                Some(_) => Verdict::Passed,
+                None if is_refused => Verdict::Failed,
+                None => Verdict::Indeterminate,
             },
             authenticity: match authentication.role {
                 Some(_) if !is_distrusted && has(Severity::Unknown) => Verdict::Indeterminate,

@@ -25,6 +25,7 @@ pub(super) fn settle(signers: &mut [(Assessed, Vec<Remark>)]) {
             assessed.report.authenticity = if is_revoked { Verdict::Failed } else { Verdict::Indeterminate };
             assessed.is_unknown = !is_revoked;
         } else {
+            assessed.report.integrity = Verdict::Failed;
             remarks.iter_mut().filter(|remark| is_unknown(remark)).for_each(|remark| {
                 remark.rule = rule::SIGNATURE_ALGORITHM;
             });

@@ -58,7 +58,7 @@ impl<'a, 'r> Search<'a, 'r> {
             return None;
         }
         if anchors.is_empty() && intermediates.is_empty() {
-            let what = format!("was issued by {}, whose certificate is not at hand", last.issuer.quoted());
+            let what = format!("was issued by {}, which is not in your trust", last.issuer.quoted());
             self.rejections.add(Rejection::new(rule::CHAIN_NOT_TRUSTED, last, Reach::IssuerMissing, &what));
         }
         for anchor in anchors {

@@ -12,9 +12,9 @@ use der::{
 };
 use vnfseal::policy::{Policy, Strictness};
 use vnfseal_tests::{
-    Archive, CSAR, CertificatePlace, DAY, Digest, File, Identity, KeyAlgorithm, MANIFEST, Package, Provider, SCRIPT,
-    SIGNATURE, Signing, Template, attribute, change_signers, delivery, signing_certificate, stamp, time_stamp_token,
-    without_digest,
+    Archive, CSAR, CertificatePlace, DAY, Digest, File, IMAGE, Identity, KeyAlgorithm, MANIFEST, Package, Provider,
+    SCRIPT, SIGNATURE, Signing, Template, attribute, change_signers, delivery, signing_certificate, stamp,
+    time_stamp_token, without_digest,
 };
 
 use super::Case;
@@ -41,6 +41,11 @@ fn file(provider: &Provider) -> Vec<Case> {
     });
     vec![
         Case::new("signature.missing", provider, Package::acme().unsigned()),
+        Case::option_1(
+            "signature.not-verified",
+            provider,
+            &Package::acme().file(File::new(&format!("{IMAGE}.sig"), value.clone())),
+        ),
         holding("signature.malformed", b"signed, Acme"),
         holding("signature.malformed", &[signature, &[0]].concat()),
         holding("signature.malformed", &signature[..100]),

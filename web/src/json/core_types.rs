@@ -4,7 +4,7 @@ use vnfseal::{
     policy::{Edition, Limits, Policy, RevocationPolicy, ServiceProviderSignature, Stage, Strictness},
     report::{
         ArtifactKind, ArtifactReport, Aspect, CertificateReport, Checksum, Conformance, ConformanceState, Coverage,
-        Engine, Finding, Layout, MetadataEntry, PackageKind, PackageReport, Place, Report, Revocation,
+        Engine, Finding, Headline, Layout, MetadataEntry, PackageKind, PackageReport, Place, Report, Revocation,
         RevocationListReport, Role, RoleTrustReport, SecurityOption, Severity, SignatureLocation, SignatureReport,
         SignatureState, TimeStampReport, TrustReport, TrustedCertificate, Verdict,
     },
@@ -27,6 +27,35 @@ words! {
     ConformanceState { Met: "met", NotMet: "notMet", Unknown: "unknown", NotApplicable: "notApplicable" }
     Coverage { SignedManifest: "signedManifest", ArtifactSignature: "artifactSignature", WholePackage: "wholePackage" }
     Edition { V4_5_1: "4.5.1", V5_4_1: "5.4.1" }
+    Headline {
+        Passed: "passed",
+        PassedInPart: "passedInPart",
+        NotAPackage: "notAPackage",
+        Revoked: "revoked",
+        Changed: "changed",
+        NotSigned: "notSigned",
+        Algorithm: "algorithm",
+        Damaged: "damaged",
+        SignatureUnusable: "signatureUnusable",
+        Expired: "expired",
+        NotYetValid: "notYetValid",
+        NotEntitled: "notEntitled",
+        NotInstalled: "notInstalled",
+        NotTrusted: "notTrusted",
+        RevocationUnknown: "revocationUnknown",
+        NotReleased: "notReleased",
+        NotCovered: "notCovered",
+        SlippedIn: "slippedIn",
+        Missing: "missing",
+        Limit: "limit",
+        NotConforming: "notConforming",
+        NoTrust: "noTrust",
+        RevocationOpen: "revocationOpen",
+        AlgorithmUnknown: "algorithmUnknown",
+        NotChecked: "notChecked",
+        NameNotBound: "nameNotBound",
+        NotProven: "notProven",
+    }
     Layout { ToscaMetadata: "toscaMetadata", RootYaml: "rootYaml" }
     PackageKind { VnfPackage: "vnfPackage", PnfdArchive: "pnfdArchive", NsdArchive: "nsdArchive", Unknown: "unknown" }
     Revocation { Good: "good", NotChecked: "notChecked", Unknown: "unknown", Revoked: "revoked" }
@@ -77,6 +106,7 @@ objects! {
         integrity: "integrity",
         authenticity: "authenticity",
         completeness: "completeness",
+        headline: "headline",
         summary: "summary",
         package: "package",
         artifacts: "artifacts",
@@ -158,13 +188,6 @@ objects! {
         place: "place",
         accepted: "accepted",
     }
-    Place {
-        path: "path",
-        line: "line",
-        manifest_line: "manifestLine",
-        fingerprint: "fingerprint",
-        signature: "signature",
-    }
     TrustReport {
         vnf_provider: "vnfProvider",
         service_provider: "serviceProvider",
@@ -184,6 +207,21 @@ objects! {
         fingerprint: "fingerprint",
     }
     TrustedCertificate { subject: "subject", fingerprint: "fingerprint" }
+}
+
+impl Read for Place {
+    fn read(value: &Json, wrong: &mut Wrong) -> Self {
+        // Core leaves out what is not so.
+        let in_delivery: Option<bool> = field(value, "inDelivery", wrong);
+        Self {
+            path: field(value, "path", wrong),
+            in_delivery: in_delivery.unwrap_or_default(),
+            line: field(value, "line", wrong),
+            manifest_line: field(value, "manifestLine", wrong),
+            fingerprint: field(value, "fingerprint", wrong),
+            signature: field(value, "signature", wrong),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -327,6 +365,7 @@ mod tests {
     fn a_report_comes_back_as_core_wrote_it() {
         let place = Place {
             path: Some("a.mf".into()),
+            in_delivery: true,
             line: Some(1),
             manifest_line: Some(2),
             fingerprint: Some("00ff".into()),
@@ -346,6 +385,7 @@ mod tests {
             integrity: Verdict::Failed,
             authenticity: Verdict::Indeterminate,
             completeness: Verdict::Passed,
+            headline: Headline::PassedInPart,
             summary: "summary".into(),
             package: package(),
             artifacts: vec![artifact()],
