@@ -149,6 +149,8 @@ impl<'a> Contradictions<'a> {
             let of_integrity = has(Aspect::Integrity, Severity::Fail);
             let of_authenticity = has(Aspect::Authenticity, Severity::Fail);
             let is_open = has(Aspect::Authenticity, Severity::Unknown);
+            // An algorithm that is not implemented leaves both open.
+            let is_unknown = is_open || has(Aspect::Integrity, Severity::Unknown);
             let is_tolerated = self.is_tolerated(signature);
             let is_revoked = self.linked(&signature.findings).any(|finding| finding.code == "certificate.revoked");
             let without_anchors = self.has_code("trust.no-anchors");
@@ -157,13 +159,13 @@ impl<'a> Contradictions<'a> {
             let is_integrity_right = match signature.integrity {
                 Verdict::Passed => !of_integrity,
                 Verdict::Failed => of_integrity,
-                Verdict::Indeterminate => of_authenticity || of_integrity,
+                Verdict::Indeterminate => of_authenticity || of_integrity || is_unknown,
             };
             let is_authenticity_right = is_tolerated
                 || match signature.authenticity {
                     Verdict::Passed => signature.role.is_some() && !of_authenticity && !is_open,
                     Verdict::Failed => of_authenticity,
-                    Verdict::Indeterminate => !of_authenticity && (is_open || without_anchors || of_integrity),
+                    Verdict::Indeterminate => !of_authenticity && (is_unknown || without_anchors || of_integrity),
                 };
             self.expect(is_integrity_right, || what("integrity", signature.integrity));
             self.expect(is_authenticity_right, || what("authenticity", signature.authenticity));
