@@ -8,6 +8,7 @@ use der::{AnyRef, Decode, Length, Reader, SliceReader, Tag, TagNumber, Tagged, o
 use crate::{
     digest::{DigestAlgorithm, to_hex},
     time::Time,
+    work,
 };
 
 pub(crate) use crate::x509::name::Name;
@@ -32,6 +33,7 @@ pub(crate) fn elements(content: &[u8]) -> Result<Vec<&[u8]>, Unreadable> {
     if !content.is_empty() {
         let mut reader = SliceReader::new(content)?;
         while !reader.is_finished() {
+            work::done(1);
             elements.push(reader.tlv_bytes()?);
         }
     }

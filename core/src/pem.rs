@@ -4,6 +4,8 @@ use alloc::{format, string::String, vec::Vec};
 
 use base64ct::{Base64, Encoding as _};
 
+use crate::work;
+
 /// One PEM block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Block {
@@ -55,6 +57,7 @@ pub(crate) fn decode(text: &[u8]) -> Option<Contents> {
     let text = core::str::from_utf8(text).ok()?;
     let mut contents = Contents::default();
     let mut lines = text.split('\n').map(str::trim_ascii_end);
+    work::over(text.len());
     while let Some(line) = lines.next() {
         let Some(label) = boundary(line, "BEGIN") else {
             contents.has_loose_text |= !line.is_empty();

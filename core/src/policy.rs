@@ -4,7 +4,7 @@ use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{asn1::Oid, json, limits, oid, report::Severity, rule, time::Time};
+use crate::{asn1::Oid, json, limits, oid, report::Severity, rule, time::Time, work};
 
 /// What the operator asks of a package.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,6 +128,7 @@ fn glob_matches(glob: &[u8], path: &[u8]) -> bool {
     }
     let mut rest = glob;
     while let Some((&symbol, after)) = rest.split_first() {
+        work::done(path.len());
         let crosses_parts = rest.starts_with(b"**");
         rest = if crosses_parts { after.get(1..).unwrap_or_default() } else { after };
         let may_take = |byte: u8| match symbol {

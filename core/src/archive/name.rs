@@ -4,7 +4,7 @@
 use alloc::{format, string::String, vec::Vec};
 
 use super::{Problem, directory::Record};
-use crate::{limits, package::path_fault, rule, unicode};
+use crate::{limits, package::path_fault, rule, unicode, work};
 
 /// APPNOTE 4.4.4: the name is UTF-8.
 const FLAG_UTF8: u16 = 1 << 11;
@@ -104,6 +104,7 @@ fn check_unique(records: &[Record]) -> Result<(), Problem> {
     let mut sorted: Vec<(String, &Record)> = records.iter().map(|record| (key(record), record)).collect();
     sorted.sort_by(|(one, _), (other, _)| one.cmp(other));
     for pair in sorted.windows(2) {
+        work::over(pair.iter().map(|(key, _)| key.len()).sum());
         let [(first, before), (second, record)] = pair else { continue };
         let what = match second.strip_prefix(first.as_str()) {
             Some("") => format!(

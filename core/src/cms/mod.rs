@@ -13,7 +13,7 @@ pub(crate) mod verify;
 pub(crate) use attributes::Attributes;
 pub(crate) use file::SignatureFile;
 use signed_data::NotSignedData;
-#[cfg(feature = "std")]
-pub(crate) use signed_data::is_encrypted;
 pub(crate) use signed_data::{SignedData, SignerIdentifier, SignerInfo};
+#[cfg(feature = "std")]
+pub(crate) use signed_data::{is_encrypted, is_signed_data};
 pub(crate) use time_stamp::TimeStamp;

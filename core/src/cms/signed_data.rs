@@ -165,7 +165,15 @@ impl fmt::Display for NotSignedData {
 
 /// Whether the first bytes of a file begin a CMS structure that hides its content (SOL 004 clause 5.4).
 pub(crate) fn is_encrypted(head: &[u8]) -> bool {
-    let kinds = [oid::ENVELOPED_DATA, oid::ENCRYPTED_DATA, oid::AUTH_ENVELOPED_DATA];
+    begins_content_info(head, &[oid::ENVELOPED_DATA, oid::ENCRYPTED_DATA, oid::AUTH_ENVELOPED_DATA])
+}
+
+/// Whether the first bytes of a file begin a CMS structure with signatures.
+pub(crate) fn is_signed_data(head: &[u8]) -> bool {
+    begins_content_info(head, &[oid::SIGNED_DATA])
+}
+
+fn begins_content_info(head: &[u8], kinds: &[ObjectIdentifier]) -> bool {
     // ContentInfo: SEQUENCE, its length in up to five octets, then the content type.
     let Some((0x30, rest)) = head.split_first().map(|(first, rest)| (*first, rest)) else {
         return false;
@@ -235,11 +243,10 @@ fn expect_version(fields: &mut SliceReader<'_>) -> Result<(), Unreadable> {
 
 /// Whether each of the digest algorithms is one of a signer's, and there are no more than signers.
 fn are_of_signers(algorithms: &[&[u8]], signers: &[SignerInfo]) -> bool {
+    let of_signers: BTreeSet<_> = signers.iter().map(|signer| signer.digest_algorithm.oid).collect();
     let is_of_signer = |algorithm: &&[u8]| {
         let read = asn1::whole(algorithm, AlgorithmIdentifier::read);
-        read.is_ok_and(|read| {
-            read.has_no_parameters() && signers.iter().any(|signer| signer.digest_algorithm.oid == read.oid)
-        })
+        read.is_ok_and(|read| read.has_no_parameters() && of_signers.contains(&read.oid))
     };
     algorithms.len() <= signers.len() && algorithms.iter().all(is_of_signer)
 }

@@ -52,6 +52,7 @@ impl Gathering {
         let mut plan = self.plan(archive, manifest.as_ref(), &signatures);
         let whole = delivery.and_then(|(outer, delivery)| package_signature(delivery, outer, &mut plan));
         let files = self.digest(archive, plan, &mut signatures, whole).await;
+        self.tell_too_large(&files);
         self.evidence.signatures = signatures;
         self.evidence.csar = Some(Csar {
             layout: parts.layout,

@@ -57,6 +57,7 @@ pub(crate) async fn gather(exchange: Exchange, given: Given, limits: Limits) -> 
         files_read: BTreeSet::new(),
         holding_more: BTreeSet::new(),
         metadata_left: limits::METADATA_TOTAL_BYTES.octets(),
+        too_large: Vec::new(),
         certificate_files: BTreeMap::new(),
     };
     gathering.run().await;
@@ -77,6 +78,8 @@ struct Gathering {
     /// Those of them that hold more than that.
     holding_more: BTreeSet<String>,
     metadata_left: u64,
+    /// The files that are called signatures and are too large to be read.
+    too_large: Vec<String>,
     certificate_files: BTreeMap<String, CertificateFile>,
 }
 

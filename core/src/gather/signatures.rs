@@ -13,15 +13,16 @@ use super::Gathering;
 use crate::{
     archive::{Archive, Entry},
     cms::{
-        SignatureFile, SignedData,
+        SignatureFile, SignedData, is_signed_data,
         verify::{Content, Refusal},
     },
-    evidence::FoundSignature,
+    evidence::{FoundFile, FoundSignature},
     limits,
     package::{
         extension,
         manifest::{Manifest, SignatureBlock, Source},
     },
+    pem,
     report::{Place, SignatureLocation},
     rule,
     trust::Contents,
@@ -76,14 +77,23 @@ impl Gathering {
         Some(file.signed_data)
     }
 
-    /// Reads a file that only its name makes a signature; it may well be an artifact, encrypted say.
+    /// Reads a file that only its name makes a signature; it may well be an artifact, an encrypted one for example. That it
+    /// was not read for a limit is a finding, at once or once its first bytes are known.
     async fn read_if_signature(&mut self, archive: &Archive, entry: &Entry) -> Option<SignedData> {
         let limit = u64::from(self.limits.metadata_bytes);
         if entry.size > limit || entry.compressed_size > limit {
+            self.too_large.push(entry.path.clone());
             return None;
         }
         let bytes = self.read_pem_or_der(archive, entry).await?;
-        let file = SignatureFile::read(&bytes).ok()?;
+        let file = match SignatureFile::read(&bytes) {
+            Ok(file) => file,
+            Err((rule, reason)) if rule == rule::SIGNATURE_LIMIT || is_meant_as_signed_data(&bytes) => {
+                self.evidence.has_signature = true;
+                return self.tell_refusal(&entry.path, Err((rule, reason)));
+            }
+            Err(_) => return None,
+        };
         if file.holds_more {
             self.holding_more.insert(entry.path.clone());
         }
@@ -156,9 +166,8 @@ impl Gathering {
                 continue;
             };
             if signatures.len() >= usize::try_from(self.limits.signatures).unwrap_or(usize::MAX) {
-                let what = format!("The package has more than {} signatures.", self.limits.signatures);
-                self.findings().add(rule::ARCHIVE_LIMIT, Place::line(&manifest.path, source.line), what);
-                break;
+                self.tell_too_many(path);
+                continue;
             }
             let Some(entry) = archive.entry(path) else {
                 self.tell_missing(signed_path, source, path);
@@ -196,6 +205,27 @@ impl Gathering {
         }
     }
 
+    /// Tells of a signature that is not verified because so many are.
+    fn tell_too_many(&mut self, path: &str) {
+        self.evidence.has_signature = true;
+        let most = self.limits.signatures;
+        let what = format!("The signature in '{path}' was not verified: the package has more than {most} signatures.");
+        self.findings().add(rule::SIGNATURE_LIMIT, Place::path(path), what);
+    }
+
+    /// Tells of the files that were too large to be read as signatures, now that their first bytes are known. What is
+    /// encrypted is an artifact.
+    pub(super) fn tell_too_large(&mut self, files: &BTreeMap<String, FoundFile>) {
+        for path in core::mem::take(&mut self.too_large) {
+            if files.get(&path).and_then(|file| file.is_encrypted) != Some(true) {
+                let most = self.limits.metadata_bytes;
+                let what =
+                    format!("'{path}' has the name of a signature and was not read: it has more than {most} bytes.");
+                self.findings().add(rule::SIGNATURE_LIMIT, Place::path(&path), what);
+            }
+        }
+    }
+
     fn tell_missing(&mut self, path: &str, source: &Source, missing: &str) {
         let place = Place::listed(path, source.line);
         let what = format!("The manifest lists '{path}' with '{missing}', which is not in the package.");
@@ -221,10 +251,11 @@ impl Gathering {
             else {
                 continue;
             };
-            if signatures.len() >= limit {
-                break;
-            }
             let Some(signed_data) = self.read_if_signature(archive, entry).await else { continue };
+            if signatures.len() >= limit {
+                self.tell_too_many(&entry.path);
+                continue;
+            }
             let what = format!("'{}' is named by no Source; by its name it should sign '{signed_path}'.", entry.path);
             self.findings().add(rule::SIGNATURE_UNREFERENCED, Place::path(&entry.path), what);
             let certificate = CertificateFile { is_shared: true, ..common.clone() };
@@ -249,6 +280,13 @@ fn artifact_signature(
         has_shared_certificate_file: certificate.is_shared,
         certificates: certificate.certificates,
     }
+}
+
+/// Whether bytes that cannot be read as a signature were meant as one.
+fn is_meant_as_signed_data(bytes: &[u8]) -> bool {
+    let has_label =
+        || pem::decode(bytes).is_some_and(|text| text.blocks.iter().any(|block| pem::is_cms_label(&block.label)));
+    is_signed_data(bytes) || (pem::is_pem(bytes) && has_label())
 }
 
 /// Extensions of signature files (SOL 004 clause 5.3 names none; these are in use).

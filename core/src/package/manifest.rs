@@ -16,6 +16,8 @@ use crate::{
     policy::Limits,
     report::{MetadataEntry, PackageKind, Place},
     rule::{self, Findings},
+    unicode, work,
+    x509::name::shortened,
 };
 
 /// A manifest, read.
@@ -227,6 +229,7 @@ impl Reader<'_> {
     }
 
     fn read_line(&mut self, number: u32, raw: &str) {
+        work::over(raw.len().saturating_mul(4));
         if raw.chars().any(breaks_lines) {
             self.add(rule::MANIFEST_SYNTAX, Some(number), "The line has a control character in it.");
             return;
@@ -269,6 +272,11 @@ impl Reader<'_> {
             _ if self.section == Section::Metadata => self.take_metadata(number, key, value),
             _ if value.is_empty() && matches!(self.section, Section::NonMano(_)) => {
                 self.end_set();
+                if key.len() > limits::SET_ID_BYTES.count() {
+                    let what = format!("The identifier of a non-MANO artifact set has {} octets.", key.len());
+                    self.add(rule::MANIFEST_SYNTAX, Some(number), what);
+                    return;
+                }
                 let set = Set { id: key.into(), line: number, has_files: false };
                 self.section = Section::NonMano(Some(set));
             }
@@ -311,6 +319,13 @@ impl Reader<'_> {
         if let Section::NonMano(Some(set)) = &mut self.section {
             set.has_files = true;
         }
+        let is_too_long = path.len() > limits::SOURCE_BYTES.count();
+        if is_too_long || (is_external && unicode::has_long_run(path)) {
+            let what =
+                format!("The source '{}' has a name longer than any system takes.", shortened(value).escape_debug());
+            self.add(rule::MANIFEST_UNSAFE_SOURCE, Some(number), what);
+            return;
+        }
         if let Some(fault) = (!is_external).then(|| path_fault(path)).flatten() {
             let fault = if path.ends_with('/') { "is a folder; list each file in it" } else { fault };
             let what = format!("The source '{}' {fault}.", value.escape_debug());
@@ -319,6 +334,7 @@ impl Reader<'_> {
         }
         let mut source = Source { line: number, is_external, ..Source::default() };
         if let Section::NonMano(Some(set)) = &self.section {
+            work::over(set.id.len());
             source.non_mano_artifact_set_ids.push(set.id.clone());
         }
         self.open = Some((path.into(), source));
@@ -339,7 +355,7 @@ impl Reader<'_> {
         let is_path = matches!(key.as_str(), "signature" | "certificate");
         let value = if is_path { plain(value) } else { value };
         if field.as_deref().is_some_and(|first| first != value) {
-            let what = format!("'{path}' has two '{key}' lines that differ.");
+            let what = format!("'{}' has two '{key}' lines that differ.", shortened(&path));
             self.add(rule::MANIFEST_DUPLICATE_SOURCE, Some(number), what);
         } else {
             *field = Some(value.into());
@@ -368,9 +384,12 @@ impl Reader<'_> {
             & agree(&mut known.certificate, source.certificate);
         known.algorithm = known.algorithm.take().or(source.algorithm);
         known.hash = known.hash.take().or(source.hash);
-        known.non_mano_artifact_set_ids.append(&mut source.non_mano_artifact_set_ids);
+        let ids = &mut known.non_mano_artifact_set_ids;
+        // Named again in the same set, it is in it once.
+        source.non_mano_artifact_set_ids.retain(|id| ids.last() != Some(id));
+        ids.append(&mut source.non_mano_artifact_set_ids);
         if !agree {
-            let what = format!("'{path}' is listed twice, with different digests or signatures.");
+            let what = format!("'{}' is listed twice, with different digests or signatures.", shortened(&path));
             self.add(rule::MANIFEST_DUPLICATE_SOURCE, Some(line), what);
         }
     }

@@ -14,6 +14,7 @@ use crate::{
     limits,
     policy::Policy,
     report::{Aspect, Finding, Place, Severity},
+    work,
 };
 
 /// One rule of the table.
@@ -51,16 +52,19 @@ pub(crate) struct Findings {
 impl Findings {
     /// Adds a finding of `rule`; `what` says it with the values of this package.
     pub(crate) fn add(&mut self, rule: &'static Rule, place: Place, what: impl Into<String>) {
+        let what = what.into();
+        work::over(what.len());
         let count = self.counts.entry(rule.code).or_default();
         *count = count.saturating_add(1);
-        if *count > limits::SAME_RULE_FINDINGS.count() {
+        // The first always counts.
+        if *count > limits::SAME_RULE_FINDINGS.count().max(1) {
             return;
         }
         self.list.push(Finding {
             code: Cow::Borrowed(rule.code),
             severity: rule.severity,
             aspect: rule.aspect,
-            what: what.into(),
+            what,
             why: Cow::Borrowed(rule.why),
             fix: Cow::Borrowed(rule.fix),
             clause: Cow::Borrowed(rule.clause),
@@ -73,7 +77,7 @@ impl Findings {
     /// Puts the findings in report order, the gravest first, and marks those the policy accepts.
     pub(crate) fn into_report(mut self, policy: &Policy) -> Vec<Finding> {
         for (code, count) in &self.counts {
-            let left_out = count.saturating_sub(limits::SAME_RULE_FINDINGS.count());
+            let left_out = count.saturating_sub(limits::SAME_RULE_FINDINGS.count().max(1));
             if let Some(last) = self.list.iter_mut().rfind(|finding| finding.code == *code && left_out > 0) {
                 last.what = format!("{} And {left_out} more like it, which are not listed.", last.what);
             }

@@ -368,10 +368,10 @@ rules! {
         "A signature was made with the signer's key, but not in the way that CMS defines."
         why "Other readers refuse it as well: a signature that is not as the standard has it proves nothing to them."
         fix "Correct the program that signs, or sign again with 'openssl cms -sign -binary -outform PEM -signer CERT -inkey KEY -in FILE -out FILE.cms'."
-    SIGNATURE_LIMIT "signature.limit" Fail Integrity ["RFC 5652 section 5.1"]
-        "A signature or certificate file holds more than any signer needs."
-        why "Limits keep a hostile package from using up the machine. What is beyond them was not looked at."
-        fix "Put in only the certificates from the signer's up to the root, and sign again: 'openssl cms -sign' adds those of '-certfile'."
+    SIGNATURE_LIMIT "signature.limit" Fail Integrity ["RFC 5652 section 5.1; SEC 021 clause 5.2; policy limits"]
+        "A signature or certificate file was not looked at, because a limit was reached."
+        why "Limits keep a hostile package from using up the machine. What is beyond them could be over other content, or of another signer."
+        fix "Put in only the certificates from the signer's up to the root, and sign again: 'openssl cms -sign' adds those of '-certfile'. If the package is genuine and large, raise limits.signatures or limits.metadataBytes in the policy."
     SIGNATURE_WEAK_DIGEST "signature.digest-weak" Warn Integrity ["RFC 5754"]
         "A signature uses SHA-224."
         why "It is weaker than today's practice."

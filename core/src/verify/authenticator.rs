@@ -92,9 +92,10 @@ impl Authentication {
 }
 
 impl<'a> Authenticator<'a> {
-    pub(super) fn new(trust: &'a TrustBundle, policy: &'a Policy, at: Time) -> Self {
+    /// `octets`: of all signatures that are verified, with what they embed.
+    pub(super) fn new(trust: &'a TrustBundle, policy: &'a Policy, at: Time, octets: usize) -> Self {
         let revocation = Judge::new(policy.revocation, &trust.crls, at);
-        let verifications_left = Cell::new(limits::PACKAGE_VERIFICATIONS.count());
+        let verifications_left = Cell::new(verifications_for(octets));
         Self { trust, policy, at, revocation, verifications_left, time_stamp_authorities: RefCell::default() }
     }
 
@@ -393,6 +394,13 @@ impl<'a> Authenticator<'a> {
         let public: &[Certificate] = if is_installed { &trust.public_cas } else { &[] };
         private.iter().chain(public).collect()
     }
+}
+
+/// The verifications that signatures of so many octets may take together: a large package needs more than a small one, and
+/// a small hostile one does not get what an honest large one needs.
+fn verifications_for(octets: usize) -> usize {
+    let more = limits::BYTES_PER_VERIFICATION.times_in(octets);
+    limits::FREE_VERIFICATIONS.count().saturating_add(more).min(limits::PACKAGE_VERIFICATIONS.count())
 }
 
 /// A digest of all that the answer to a question depends on, trust and policy apart: they are the same for a package.

@@ -46,7 +46,13 @@ pub(super) fn with_foreign_certificates<'a>(evidence: &'a Evidence, signatures: 
     let chains = all.iter().filter_map(|signature| signature.trusted.as_ref());
     let in_chains = chains.flat_map(|(_, chain)| chain.certificates()).map(|each| (each.fingerprint.as_str(), each));
     let in_chains: BTreeMap<&str, &Certificate> = in_chains.collect();
-    let carried: Vec<(&str, Option<Cow<'_, Certificate>>)> = evidence.signatures.iter().flat_map(carried_by).collect();
+    // One certificate file may serve thousands of signatures.
+    let mut files = BTreeSet::new();
+    let mut carried: Vec<(&str, Option<Cow<'_, Certificate>>)> = Vec::new();
+    for found in &evidence.signatures {
+        let is_new = found.certificate_path.as_deref().is_some_and(|path| files.insert(path));
+        carried.extend(carried_by(found, is_new));
+    }
     let others = carried.iter().filter_map(|(_, certificate)| certificate.as_deref());
     let others: BTreeMap<&str, &Certificate> = others
         .map(|each| (each.fingerprint.as_str(), each))
@@ -116,8 +122,8 @@ fn by_issuer<'a>(certificates: impl Iterator<Item = &'a Certificate>) -> BTreeMa
 
 /// The certificates that come with a signature, and the files they are in; `None` for one that cannot be read. What the
 /// CMS block of the manifest holds is no file of its own.
-fn carried_by(found: &FoundSignature) -> Vec<(&str, Option<Cow<'_, Certificate>>)> {
-    let path = found.certificate_path.as_deref();
+fn carried_by(found: &FoundSignature, with_file: bool) -> Vec<(&str, Option<Cow<'_, Certificate>>)> {
+    let path = found.certificate_path.as_deref().filter(|_| with_file);
     let in_file = path.into_iter().flat_map(|path| found.certificates.iter().map(move |each| (path, each)));
     let mut carried: Vec<_> = in_file.map(|(path, certificate)| (path, Some(Cow::Borrowed(certificate)))).collect();
     if found.location == SignatureLocation::Artifact {

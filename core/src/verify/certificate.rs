@@ -47,7 +47,7 @@ pub fn verify_certificate(
     at: Time,
     purpose: Purpose,
 ) -> ChainReport {
-    let authenticator = Authenticator::new(trust, policy, validation_time(policy, at));
+    let authenticator = Authenticator::new(trust, policy, validation_time(policy, at), 0);
     let mut findings = Findings::default();
     let (mut target, mut found) = (None, Authentication::default());
     match read(certificate) {

@@ -207,11 +207,17 @@ impl<'a> Judge<'a> {
             State::Unknown(Unknown::NoList) if !is_required => (Revocation::NotChecked, None),
             State::Unknown(unknown) => {
                 let why = match unknown {
+                    Unknown::Limit(why) => why.clone(),
                     Unknown::NoList => "No revocation list of its issuer is at hand.".to_owned(),
                     Unknown::Because(why) => why.clone(),
                 };
                 let what = format!("Whether the certificate of {} is revoked is not known. {why}", quote(certificate));
-                let rule = if is_required { rule::REVOCATION_REQUIRED } else { rule::REVOCATION_UNKNOWN };
+                let rule = match unknown {
+                    // The list may name the certificate.
+                    Unknown::Limit(_) => rule::CHAIN_LIMIT,
+                    _ if is_required => rule::REVOCATION_REQUIRED,
+                    _ => rule::REVOCATION_UNKNOWN,
+                };
                 (Revocation::Unknown, Some((rule, what)))
             }
         }

@@ -72,7 +72,7 @@ pub(super) fn assess_all(
     findings: &mut Findings,
 ) -> Vec<Assessed> {
     let assessor = Assessor {
-        authenticator: Authenticator::new(trust, policy, at),
+        authenticator: Authenticator::new(trust, policy, at, octets_of(signatures)),
         installed: Installed::of(trust),
         known: RefCell::default(),
     };
@@ -103,6 +103,19 @@ pub(super) fn assess_all(
         }
     }
     all.into_iter().map(|(_, assessed, _)| assessed).collect()
+}
+
+/// The octets of all signatures, with the certificates and attributes they come with.
+fn octets_of(signatures: &[FoundSignature]) -> usize {
+    let of_signer = |signer: &SignerInfo| {
+        let attributes = signer.signed_attributes.iter().chain(&signer.unsigned_attributes);
+        attributes.map(Vec::len).fold(signer.signature.len(), usize::saturating_add)
+    };
+    let of_message = |found: &FoundSignature| {
+        let certificates = found.signed_data.certificates.iter().map(Vec::len);
+        certificates.chain(found.signed_data.signer_infos.iter().map(of_signer)).fold(0, usize::saturating_add)
+    };
+    signatures.iter().map(of_message).fold(0, usize::saturating_add)
 }
 
 /// The signers of a SignedData; one that is there twice says nothing the second time.

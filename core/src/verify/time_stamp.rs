@@ -52,7 +52,12 @@ impl TimeStamps {
     ) -> Self {
         let mut all = Self::default();
         let Some(Ok(attributes)) = signer.unsigned_attributes.as_deref().map(Attributes::read) else { return all };
-        for token in attributes.values(oid::SIGNATURE_TIME_STAMP).take(limits::SIGNER_TIME_STAMPS.count()) {
+        let most = limits::SIGNER_TIME_STAMPS.count();
+        if attributes.values(oid::SIGNATURE_TIME_STAMP).nth(most).is_some() {
+            let what = format!("The signature has more than {most} time stamps; the others are not counted.");
+            remarks.push(Remark::general(rule::SIGNATURE_TIME_STAMP, what));
+        }
+        for token in attributes.values(oid::SIGNATURE_TIME_STAMP).take(most) {
             match Token::read(token, &signer.signature) {
                 Ok(token) => all.take(authenticator, &token, material, remarks),
                 Err(reason) => {

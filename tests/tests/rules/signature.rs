@@ -10,11 +10,11 @@ use der::{
     Any, Decode, Encode, Tag,
     asn1::{ObjectIdentifier, OctetString, SetOfVec},
 };
-use vnfseal::policy::{Policy, Strictness};
+use vnfseal::policy::{Limits, Policy, Strictness};
 use vnfseal_tests::{
-    Archive, CSAR, CertificatePlace, DAY, Digest, File, Identity, KeyAlgorithm, MANIFEST, Package, Provider, SCRIPT,
-    SIGNATURE, Signing, Template, attribute, change_signers, delivery, signing_certificate, stamp, time_stamp_token,
-    without_digest,
+    Archive, CSAR, CertificatePlace, DAY, Digest, File, IMAGE, Identity, KeyAlgorithm, MANIFEST, Package, Provider,
+    SCRIPT, SIGNATURE, Signing, Template, attribute, change_signers, delivery, signing_certificate, stamp,
+    time_stamp_token, without_digest,
 };
 
 use super::Case;
@@ -100,6 +100,8 @@ fn structure(provider: &Provider) -> Vec<Case> {
             let other = |number| SignerInfo { signature: OctetString::new([number]).expect("fits"), ..signer.clone() };
             signed_data.signer_infos.0 = (0..17).map(other).collect::<Vec<_>>().try_into().expect("none twice");
         }),
+        Case::option_1("signature.limit", provider, &Package::acme().own_signature(IMAGE, &provider.signing()))
+            .under(Policy { limits: Limits { signatures: 0, ..Limits::default() }, ..Policy::default() }),
         Case::new("signature.digest-weak", provider, Package::acme().option_1(&sha_224)),
         attributes_out_of_order(),
     ]

@@ -1,6 +1,6 @@
 //! The entries of a revocation list (RFC 5280 sections 5.1.2.6 and 5.3).
 
-use alloc::{vec, vec::Vec};
+use alloc::{collections::BTreeMap, vec, vec::Vec};
 use core::cmp::Ordering;
 
 use der::{AnyRef, Decode, Length, Reader, SliceReader, Tag};
@@ -145,12 +145,16 @@ impl Entries {
         let order = |place: &Place| compare(place.serial_number(der), serial_number);
         let start = self.places.partition_point(|place| order(place) == Ordering::Less);
         let from_start = self.places.get(start..).unwrap_or_default();
+        let mut is_of_issuer = BTreeMap::new();
         from_start
             .iter()
             .take_while(move |place| order(place) == Ordering::Equal)
-            .filter(move |place| match self.issuers_of(place, der) {
-                None => issuer == list_issuer,
-                Some(names) => names.contains(issuer),
+            .filter(move |place| {
+                // Many entries may have the names of one.
+                *is_of_issuer.entry(place.issuer).or_insert_with(|| match self.issuers_of(place, der) {
+                    None => issuer == list_issuer,
+                    Some(names) => names.contains(issuer),
+                })
             })
             .map(move |place| place.read(der))
     }

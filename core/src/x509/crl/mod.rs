@@ -24,6 +24,7 @@ use crate::{
     report::RevocationListReport,
     signature::{Message, PublicKey, Refused, Scheme},
     time::Time,
+    work,
 };
 
 /// A revocation list.
@@ -57,6 +58,7 @@ pub(crate) struct CertificateList {
 impl CertificateList {
     /// Reads a list from DER; bytes after it are an error.
     pub(crate) fn from_der(der: &[u8]) -> Result<Self, Unreadable> {
+        work::over(der.len().saturating_mul(8));
         let (list, envelope) = asn1::signed(der, read_tbs)?;
         // Section 5.1.1.2: the algorithm outside must be the one inside, which is signed.
         if list.signature_algorithm != envelope.signature_algorithm {

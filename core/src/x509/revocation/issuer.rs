@@ -7,7 +7,7 @@ use alloc::{
 };
 use core::cell::RefCell;
 
-use super::{Lookup, Pending, State, Unknown, scope};
+use super::{Doubt, Lookup, Pending, State, Unknown, scope};
 use crate::{
     limits,
     signature::{self, Refused},
@@ -28,24 +28,27 @@ impl<'a> Lookup<'a> {
         list: &CertificateList,
         issuer: &'b Certificate,
         pending: &Pending<'_>,
-    ) -> Result<&'b Certificate, String>
+    ) -> Result<&'b Certificate, Doubt>
     where
         'a: 'b,
     {
         let mut why = None;
         let others = self.candidates.iter().copied().chain([self.anchor]).filter(|other| other.der != issuer.der);
-        let named = [issuer].into_iter().chain(others).filter(|each| each.subject == list.issuer);
-        for candidate in named.take(limits::CRL_ISSUERS.count()) {
+        let mut named = [issuer].into_iter().chain(others).filter(|each| each.subject == list.issuer);
+        for candidate in named.by_ref().take(limits::CRL_ISSUERS.count()) {
             match self.check_list_issuer(list, candidate, issuer, pending) {
                 Ok(()) => return Ok(candidate),
-                Err((grade, reason)) => {
-                    if why.as_ref().is_none_or(|(best, _)| grade > *best) {
-                        why = Some((grade, reason));
+                Err((grade, doubt)) => {
+                    if doubt.is_limit || why.as_ref().is_none_or(|(best, _)| grade > *best) {
+                        why = Some((grade, doubt));
                     }
                 }
             }
         }
-        Err(why.map_or_else(|| "no certificate of its issuer is there".into(), |(_, reason)| reason))
+        if named.next().is_some() {
+            return Err(Doubt::of_limit("more certificates have the name of its issuer than are tried"));
+        }
+        Err(why.map_or_else(|| "no certificate of its issuer is there".into(), |(_, doubt)| doubt))
     }
 
     /// The refusal with how far it came: the farthest of several is the most telling.
@@ -55,10 +58,10 @@ impl<'a> Lookup<'a> {
         candidate: &Certificate,
         issuer: &Certificate,
         pending: &Pending<'_>,
-    ) -> Result<(), (u8, String)> {
-        self.verify_signature(list, candidate).map_err(|reason| (0, reason))?;
+    ) -> Result<(), (u8, Doubt)> {
+        self.verify_signature(list, candidate).map_err(|doubt| (0, doubt))?;
         if !candidate.allows_usage(&[KeyUsage::CRL_SIGN]) {
-            return Err((1, format!("{} may not sign revocation lists (key usage)", quote(candidate))));
+            return Err((1, format!("{} may not sign revocation lists (key usage)", quote(candidate)).into()));
         }
         // The path to the issuer is the one the certificate in question was validated by.
         if candidate.der == issuer.der || candidate.der == self.anchor.der {
@@ -71,26 +74,27 @@ impl<'a> Lookup<'a> {
             return Ok(());
         }
         let chain = (self.find_chain)(candidate)
-            .ok_or_else(|| (2, format!("{} leads to another anchor or none", quote(candidate))))?;
+            .ok_or_else(|| (2, format!("{} leads to another anchor or none", quote(candidate)).into()))?;
         for (state, certificate) in self.states_below(chain.certificates(), pending).zip(chain.certificates()) {
             match state {
                 State::Good => {}
                 State::Unknown(Unknown::NoList) if !self.is_required => {}
-                State::Unknown(_) => {
-                    return Err((3, format!("it cannot be told whether {} is revoked", quote(certificate))));
+                State::Unknown(unknown) => {
+                    let why = format!("it cannot be told whether {} is revoked", quote(certificate));
+                    return Err((3, Doubt { why, is_limit: matches!(unknown, Unknown::Limit(_)) }));
                 }
-                State::Revoked(_) => return Err((4, format!("{} is revoked", quote(certificate)))),
+                State::Revoked(_) => return Err((4, format!("{} is revoked", quote(certificate)).into())),
             }
         }
         Ok(())
     }
 
-    pub(super) fn verify_signature(&self, list: &CertificateList, issuer: &Certificate) -> Result<(), String> {
-        let outcome =
-            self.verify_signature_once(list, issuer).ok_or("the package has too many signatures to verify")?;
+    pub(super) fn verify_signature(&self, list: &CertificateList, issuer: &Certificate) -> Result<(), Doubt> {
+        let too_many = || Doubt::of_limit("the package has too many signatures to verify");
+        let outcome = self.verify_signature_once(list, issuer).ok_or_else(too_many)?;
         outcome.map_err(|refused| match refused {
-            Refused::Algorithm(reason) => reason.to_string(),
-            Refused::Invalid => format!("it was not signed by the key of {}", quote(issuer)),
+            Refused::Algorithm(reason) => reason.to_string().into(),
+            Refused::Invalid => format!("it was not signed by the key of {}", quote(issuer)).into(),
         })
     }
 

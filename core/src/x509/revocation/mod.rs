@@ -39,6 +39,27 @@ pub(crate) enum Unknown {
     NoList,
     /// There is one, and it does not tell; the text says why.
     Because(String),
+    /// There is one, and a limit kept it from being evaluated: it may name the certificate.
+    Limit(String),
+}
+
+/// Why a list does not count.
+pub(super) struct Doubt {
+    why: String,
+    /// Whether that is only for a limit.
+    is_limit: bool,
+}
+
+impl<T: Into<String>> From<T> for Doubt {
+    fn from(why: T) -> Self {
+        Self { why: why.into(), is_limit: false }
+    }
+}
+
+impl Doubt {
+    fn of_limit(why: &str) -> Self {
+        Self { why: why.into(), is_limit: true }
+    }
 }
 
 /// What the states of a chain's certificates are looked up with.
@@ -105,19 +126,27 @@ impl<'a> Lookup<'a> {
             return State::Unknown(Unknown::Because("the issuers of revocation lists depend on each other".into()));
         }
         let pending = Pending { certificate, on_behalf_of };
-        let mut why = None;
+        let (mut why, mut is_limited) = (None, false);
         let mut verified = Vec::new();
         for list in self.lists.iter().copied().filter(|list| scope::is_of_its_issuer(list, certificate)) {
             match self.verify(list, certificate, issuer, &pending) {
                 Ok(found) => verified.push(found),
+                Err(doubt) if doubt.is_limit => {
+                    is_limited = true;
+                    why = Some(format!("The revocation list of {}: {}.", list.issuer.quoted(), doubt.why));
+                }
                 Err(_) if self.is_dispensable(list) || self.is_by_its_own_key(list, &pending) => {}
-                Err(reason) => {
-                    why.get_or_insert(format!("The revocation list of {}: {reason}.", list.issuer.quoted()));
+                Err(doubt) => {
+                    why.get_or_insert(format!("The revocation list of {}: {}.", list.issuer.quoted(), doubt.why));
                 }
             }
         }
         let readings = self.read(certificate, &verified, &mut why);
-        conclude(&readings, why)
+        match (conclude(&readings, why.clone()), why) {
+            (revoked @ State::Revoked(_), _) => revoked,
+            (_, Some(why)) if is_limited => State::Unknown(Unknown::Limit(why)),
+            (state, _) => state,
+        }
     }
 
     /// Whether the list tells nothing by not naming somebody, and nothing was to be expected of it.
@@ -145,7 +174,7 @@ impl<'a> Lookup<'a> {
         certificate: &Certificate,
         issuer: &'b Certificate,
         pending: &Pending<'_>,
-    ) -> Result<Verified<'b>, String>
+    ) -> Result<Verified<'b>, Doubt>
     where
         'a: 'b,
     {
@@ -255,9 +284,9 @@ impl Verified<'_> {
 }
 
 fn has_same_scope(one: &CertificateList, other: &CertificateList) -> bool {
-    let scope =
-        |list: &CertificateList| list.extensions.issuing_distribution_point.as_ref().map(|point| point.der.clone());
-    one.issuer == other.issuer && scope(one) == scope(other)
+    let [scope, other_scope] =
+        [one, other].map(|list| list.extensions.issuing_distribution_point.as_ref().map(|point| point.der.as_slice()));
+    one.issuer == other.issuer && scope == other_scope
 }
 
 /// Of several entries the one that cannot be taken back.
