@@ -3,7 +3,7 @@
 use alloc::{format, string::String};
 
 use der::{Decode, Reader, SliceReader, Tag, oid::ObjectIdentifier};
-use rsa::{BoxedUint, RsaPublicKey};
+use rsa::{BoxedUint, PublicKey as RsaPublicKey};
 
 use super::{Refused, algorithm_error, name_of, not_accepted, refuse, scheme::PssParameters};
 use crate::{
@@ -162,7 +162,7 @@ fn read_rsa_pss(algorithm: &AlgorithmIdentifier, key: &[u8]) -> Result<PublicKey
 
 fn rsa_bits(key: &RsaPublicKey) -> u32 {
     use rsa::traits::PublicKeyParts;
-    key.n().bits()
+    key.n().bit_width()
 }
 
 /// The octets of a positive INTEGER, without a leading zero.

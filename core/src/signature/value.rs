@@ -3,7 +3,7 @@
 use alloc::{borrow::Cow, vec, vec::Vec};
 
 use p256::ecdsa::signature::hazmat::PrehashVerifier;
-use rsa::{Pkcs1v15Sign, Pss, RsaPublicKey};
+use rsa::{Pkcs1v15Sign, Pss, PublicKey as RsaPublicKey};
 use sha2::{Sha224, Sha256, Sha384, Sha512};
 
 use super::{Message, PublicKey, Refused, Scheme, ed25519, refuse, scheme::PssParameters};

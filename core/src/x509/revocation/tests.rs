@@ -7,7 +7,7 @@ use std::{env, fs, path::PathBuf, println, vec};
 use base64ct::{Base64, Encoding};
 use der::{AnyRef, Reader, SliceReader, Tag};
 use p256::ecdsa::{DerSignature, SigningKey, signature::Signer};
-use rsa::{BoxedUint, Pkcs1v15Sign, RsaPublicKey};
+use rsa::{BoxedUint, Pkcs1v15Sign, PublicKey as RsaPublicKey};
 use serde::Deserialize;
 use sha2::Sha256;
 
