@@ -4,12 +4,10 @@ use alloc::{collections::BTreeMap, rc::Rc, string::String, vec::Vec};
 
 use crate::{
     cms::{SignedData, verify::Content},
-    package::{
-        manifest::Manifest,
-        tosca_meta::{Named, OtherReading},
-    },
+    package::{manifest::Manifest, tosca_meta::Named},
     report::{Layout, SignatureLocation},
     rule::Findings,
+    whitelist::tosca_meta::OddLine,
     x509::Certificate,
 };
 
@@ -42,8 +40,8 @@ pub(crate) struct Csar {
     pub(crate) certificate_path: Option<String>,
     /// The files TOSCA.meta names for use: definitions, change log and events, each with its line.
     pub(crate) entries: Vec<Named>,
-    /// What in TOSCA.meta some readers would take in another way.
-    pub(crate) other_reading: Option<OtherReading>,
+    /// The first line of TOSCA.meta that some readers could take in another way.
+    pub(crate) odd_line: Option<OddLine>,
     /// The names in the archive that are UTF-8 and not marked so.
     pub(crate) unmarked_names: Vec<String>,
 }

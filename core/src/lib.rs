@@ -39,6 +39,7 @@ mod signature;
 mod unicode;
 mod unique;
 mod verify;
+mod whitelist;
 mod x509;
 
 // The archive reader stands on the `zip` crate and the inflater on `zlib-rs`; both need std.

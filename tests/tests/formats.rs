@@ -38,6 +38,10 @@ fn only_the_first_block_of_tosca_meta_counts_and_the_first_colon_splits() {
         format!("# a comment\n{text}\nName: {VNFD}\nEntry-Definitions: elsewhere.yaml\nETSI-Entry-Manifest: x.mf\n")
     }));
     passes_without_a_word(&Package::acme().tosca_meta(|text| text.replace('\n', "\r\n")));
+    for quote in ["\"", "'"] {
+        let quoted = |text: String| text.replace(VNFD, &[quote, VNFD, quote].concat());
+        passes_without_a_word(&Package::acme().tosca_meta(quoted));
+    }
 }
 
 #[test]

@@ -34,6 +34,15 @@ fn what_only_some_readers_take_from_tosca_meta() {
         "ETSI-Entry-Definitions: Tests/plan.txt\n",
         "\nName: x\u{7}\n",
         "\nPK\u{3}\u{4}\n",
+        "Entry-Events: \"Artifacts/events/events.yaml\"\n",
+        "\"\\x45ntry-Definitions\": Tests/plan.txt\n",
+        "x: &a {Entry-Definitions: Tests/plan.txt}\n<<: *a\n",
+        "Other-Definitions: Tests/plan.txt\\\n",
+        "other-definitions: Tests/plan.txt\n",
+        "Entry-Events: !!str Tests/plan.txt\n",
+        "Entry-Events: Tests/plan.txt Entry-Definitions: Tests/plan.txt\n",
+        "Entry-Definitions: Definitions/acme_vnf.yaml\n",
+        " # Entry-Definitions: Tests/plan.txt\n",
     ] {
         let package = adding_to_tosca_meta(with_free_tosca_meta(&acme), text);
         assert_failed(&verify(&package.to_bytes(), &acme.trust()), "tosca-meta.two-readings");
@@ -42,6 +51,8 @@ fn what_only_some_readers_take_from_tosca_meta() {
     }
     let harmless = adding_to_tosca_meta(with_free_tosca_meta(&acme), "\nName: a.yaml\nContent-Type: text/yaml\n");
     assert_passed(&verify(&harmless.to_bytes(), &acme.trust()));
+    let comment = adding_to_tosca_meta(with_free_tosca_meta(&acme), "# Entry-Definitions: Definitions/old.yaml\n");
+    assert_passed(&verify(&comment.to_bytes(), &acme.trust()));
     let other = adding_to_tosca_meta(with_free_tosca_meta(&acme), &format!("Other-Definitions: {MANIFEST}\n"));
     assert_failed(&verify(&other.to_bytes(), &acme.trust()), "tosca-meta.not-an-artifact");
 }

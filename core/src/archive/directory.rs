@@ -8,6 +8,7 @@ use zip::read::{ArchiveOffset, Config};
 use super::{
     Problem, Region,
     extra::{Extent, Extra},
+    other_format,
 };
 use crate::{exchange::Exchange, policy::Limits, rule};
 
@@ -53,12 +54,15 @@ impl Record {
 
 /// Finds the end record: the last signature of one in the file, ending where the file ends.
 pub(super) async fn find_end(exchange: &Exchange, region: Region, limits: &Limits) -> Result<End, Problem> {
-    let not_zip = || Problem::new(rule::ARCHIVE_NOT_ZIP, "The file is not a ZIP archive: it has no end record.");
     let tail_length = region.length.min(ZIP64_END_LENGTH + ZIP64_LOCATOR_LENGTH + END_LENGTH + COMMENT_MAX);
     let tail_offset = region.length.saturating_sub(tail_length);
-    let range = region.range(tail_offset, tail_length).ok_or_else(not_zip)?;
-    let tail = exchange.read(range).await;
-    let position = tail.windows(END_SIGNATURE.len()).rposition(|window| window == END_SIGNATURE).ok_or_else(not_zip)?;
+    let tail = match region.range(tail_offset, tail_length) {
+        Some(range) => exchange.read(range).await,
+        None => Vec::new(),
+    };
+    let Some(position) = tail.windows(END_SIGNATURE.len()).rposition(|window| window == END_SIGNATURE) else {
+        return Err(not_zip(exchange, region).await);
+    };
     let end = tail.get(position..).unwrap_or_default();
     let fields = Fields(end);
     let comment_length = u64::from(fields.u16(20).ok_or_else(|| wrong("The end record is cut off."))?);
@@ -80,6 +84,15 @@ pub(super) async fn find_end(exchange: &Exchange, region: Region, limits: &Limit
         return Err(Problem::new(rule::ARCHIVE_LIMIT, what));
     }
     Ok(found)
+}
+
+/// Says what a file without an end record is instead of a ZIP archive.
+async fn not_zip(exchange: &Exchange, region: Region) -> Problem {
+    let head = match region.range(0, region.length.min(other_format::HEAD)) {
+        Some(range) => exchange.read(range).await,
+        None => Vec::new(),
+    };
+    Problem::new(rule::ARCHIVE_NOT_ZIP, other_format::describe(&head, region.length))
 }
 
 /// Whether an end record begins here whose comment ends where the file does.

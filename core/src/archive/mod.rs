@@ -7,6 +7,7 @@
 mod directory;
 mod extra;
 mod name;
+mod other_format;
 mod seams;
 
 use alloc::{

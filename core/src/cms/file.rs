@@ -23,6 +23,12 @@ pub(crate) struct SignatureFile {
         expect(dead_code, reason = "only packages have files that may hold nothing else")
     )]
     pub(crate) holds_more: bool,
+    /// Whether it holds text around the block, or further blocks.
+    #[cfg_attr(
+        not(feature = "std"),
+        expect(dead_code, reason = "only packages have files that may hold nothing else")
+    )]
+    pub(crate) has_loose_text: bool,
 }
 
 impl SignatureFile {
@@ -34,7 +40,7 @@ impl SignatureFile {
                 return Err((rule::SIGNATURE_MARKER, reason.into()));
             }
             let signed_data = SignedData::with_signers(file)?;
-            return Ok(Self { holds_more: signed_data.holds_more(), signed_data });
+            return Ok(Self { holds_more: signed_data.holds_more(), has_loose_text: false, signed_data });
         }
         let Some(text) = pem::decode(file) else {
             return Err((rule::SIGNATURE_MALFORMED, "it is damaged PEM text".into()));
@@ -47,7 +53,7 @@ impl SignatureFile {
             return Err((rule::SIGNATURE_MALFORMED, no_single));
         };
         let signed_data = SignedData::with_signers(&block.der)?;
-        Ok(Self { holds_more: !is_pure || signed_data.holds_more(), signed_data })
+        Ok(Self { holds_more: !is_pure || signed_data.holds_more(), has_loose_text: !is_pure, signed_data })
     }
 }
 

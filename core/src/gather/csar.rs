@@ -13,10 +13,11 @@ use crate::{
     package::{
         TOSCA_META, extension, is_at_root,
         manifest::Manifest,
-        tosca_meta::{self, Named, OtherReading, ToscaMeta},
+        tosca_meta::{self, Named, ToscaMeta},
     },
     report::{Layout, Place},
     rule,
+    whitelist::tosca_meta::OddLine,
 };
 
 /// The files that say what a CSAR is made of.
@@ -25,7 +26,7 @@ struct Parts {
     manifest: Option<String>,
     certificate: Option<String>,
     entries: Vec<Named>,
-    other_reading: Option<OtherReading>,
+    odd_line: Option<OddLine>,
 }
 
 impl Gathering {
@@ -59,7 +60,7 @@ impl Gathering {
             manifest,
             certificate_path: certificate.path,
             entries: parts.entries,
-            other_reading: parts.other_reading,
+            odd_line: parts.odd_line,
             unmarked_names: archive.unmarked_names.clone(),
         });
     }
@@ -99,7 +100,7 @@ impl Gathering {
             self.findings().add(rule::MANIFEST_MISSING, Place::default(), what);
         }
         let certificate = sibling("cert");
-        Some(Parts { layout: Layout::RootYaml, manifest, certificate, entries: Vec::new(), other_reading: None })
+        Some(Parts { layout: Layout::RootYaml, manifest, certificate, entries: Vec::new(), odd_line: None })
     }
 
     fn parts_by_tosca_meta(&mut self, archive: &Archive, meta: &ToscaMeta) -> Parts {
@@ -133,7 +134,7 @@ impl Gathering {
                 .chain(meta.paths(tosca_meta::OTHER_DEFINITIONS))
                 .chain(meta.paths(tosca_meta::ENTRY_EVENTS))
                 .collect(),
-            other_reading: meta.other_reading.clone(),
+            odd_line: meta.odd_line.clone(),
         };
         for names in [tosca_meta::ENTRY_TESTS, tosca_meta::ENTRY_LICENSES] {
             if let Some(named) = meta.path(names, findings).filter(|named| !archive.has_folder(&named.path)) {

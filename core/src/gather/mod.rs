@@ -5,6 +5,8 @@ mod delivery;
 mod digests;
 mod external;
 mod needed;
+mod extra_files;
+mod misnamed;
 mod signatures;
 
 use alloc::{
@@ -56,6 +58,7 @@ pub(crate) async fn gather(exchange: Exchange, given: Given, limits: Limits) -> 
         tasks_begun: 0,
         files_read: BTreeSet::new(),
         holding_more: BTreeSet::new(),
+        with_loose_text: BTreeSet::new(),
         metadata_left: limits::METADATA_TOTAL_BYTES.octets(),
         certificate_files: BTreeMap::new(),
     };
@@ -76,6 +79,8 @@ struct Gathering {
     files_read: BTreeSet<String>,
     /// Those of them that hold more than that.
     holding_more: BTreeSet<String>,
+    /// Those of them that hold text or other structures beside certificates or one signature.
+    with_loose_text: BTreeSet<String>,
     metadata_left: u64,
     certificate_files: BTreeMap<String, CertificateFile>,
 }

@@ -48,6 +48,7 @@ impl Gathering {
             Some(Ok(contents)) if contents.certificates.len() <= limits::CMS_CERTIFICATES.count() => {
                 if !contents.is_pure {
                     self.holding_more.insert(entry.path.clone());
+                    self.with_loose_text.insert(entry.path.clone());
                 }
                 file.certificates = contents.certificates.into();
             }
@@ -70,6 +71,9 @@ impl Gathering {
         self.evidence.has_signature = true;
         let bytes = self.read_pem_or_der(archive, entry).await?;
         let file = self.tell_refusal(&entry.path, SignatureFile::read(&bytes))?;
+        if file.has_loose_text {
+            self.with_loose_text.insert(entry.path.clone());
+        }
         if file.holds_more {
             self.holding_more.insert(entry.path.clone());
         }
@@ -289,4 +293,9 @@ fn stem(path: &str) -> &str {
     let name_start = path.rfind('/').map_or(0, |slash| slash.saturating_add(1));
     let dot = path.get(name_start..).and_then(|name| name.find('.'));
     dot.and_then(|dot| path.get(..name_start.saturating_add(dot))).unwrap_or(path)
+}
+
+/// Whether a file holds certificates.
+pub(super) fn holds_certificates(file: &[u8]) -> bool {
+    Contents::read(file).is_ok_and(|contents| !contents.certificates.is_empty())
 }

@@ -38,7 +38,7 @@ rules! {
     ARCHIVE_NOT_ZIP "archive.not-zip" Fail Completeness ["SOL 004 clause 4.1; ISO/IEC 21320-1"]
         "The file is not a ZIP archive."
         why "A VNF package is a ZIP archive; nothing inside this file can be found or checked."
-        fix "Check that this is the file the vendor sent and that the download is complete, then ask the vendor for it again."
+        fix "Check that this is the file the vendor sent and that the download is complete. Then ask the vendor for the .csar or .zip."
     ARCHIVE_END "archive.end-record" Fail Completeness ["APPNOTE 4.3.16; ISO/IEC 21320-1"]
         "The archive does not end with one consistent end record."
         why "Readers look for the end record in different ways; bytes after it or a second one make them see different files."
@@ -118,9 +118,19 @@ rules! {
         why "It is not clear which one counts."
         fix "Put all signers into one CMS file, and all certificates into one certificate file."
     PACKAGE_EXTRA_FILE "package.extra-file" Warn Completeness ["SOL 004 clause 5.1"]
-        "The delivery holds a file that is neither CSAR nor signature nor certificate."
+        "The delivery holds a document that is neither CSAR nor signature nor certificate."
         why "Nothing protects that file, and some NFVOs refuse such a delivery."
         fix "Leave it out, or put it into the CSAR."
+    PACKAGE_UNEXPECTED_FILE "package.unexpected-file" Fail Completeness ["SOL 004 clause 5.1"]
+        "The delivery holds a file that is neither CSAR nor signature nor certificate, and by its name is no document."
+        why "Nothing protects that file: anybody could have put it there, and somebody could use it as a part of the package."
+        fix "Put it into the CSAR and sign again, or leave it out. A document may stay under a plain name like 'README.txt' or 'docs/guide.pdf' (letters, digits, _ and -; .txt, .md, .pdf, .html or .asc)."
+        +acceptable
+    PACKAGE_FILE_ENDING "package.file-ending" Fail Completeness ["SOL 004 clauses 5.1 and 5.2"]
+        "The signature or the certificate of the delivery is in a file whose ending SOL 004 does not know."
+        why "An NFVO finds the signature by the ending .cms and the certificate by the ending .cert: it would find none."
+        fix "Rename the file: the signature ends in .cms, the certificate in .cert. Nothing needs to be signed again."
+        +acceptable
     TOSCA_META_SYNTAX "tosca-meta.syntax" Fail Completeness ["SOL 004 clause 4.1.2; TOSCA 1.3 section 6.2"]
         "TOSCA.meta cannot be read."
         why "TOSCA.meta says where the manifest and the definitions are."
@@ -132,8 +142,8 @@ rules! {
         ~ "0x1003"
     TOSCA_META_TWO_READINGS "tosca-meta.two-readings" Fail Completeness ["SOL 004 clause 4.1.2; TOSCA 1.3 section 6.2"]
         "TOSCA.meta, which no signature covers, can be read in more than one way."
-        why "Some readers take keys and blocks of it that others pass over; anybody could have put them there."
-        fix "List TOSCA-Metadata/TOSCA.meta with its digest in the manifest and sign again, or keep to one block of the entries that SOL 004 names."
+        why "Some programs read it as lines, others as YAML: they would take different files for the definitions or the manifest, and anybody could have written the line."
+        fix "List TOSCA-Metadata/TOSCA.meta with its digest in the manifest and sign again. Or keep to lines 'Key: value' in plain ASCII, each key once and exactly as SOL 004 has it, without quotes."
     TOSCA_META_MISSING_KEY "tosca-meta.missing-key" Fail Completeness ["SOL 004 clause 4.1.2"]
         "TOSCA.meta lacks an entry that it must have."
         why "Without it a reader has to guess which file is meant."

@@ -74,9 +74,9 @@ impl Assessor<'_> {
         let has_digest =
             manifest.and_then(|each| each.sources.get(TOSCA_META)).is_some_and(|each| each.digest.is_some());
         let is_unprotected = !has_digest && !self.provider_covers_whole();
-        if let Some(other) = self.csar.other_reading.as_ref().filter(|_| is_unprotected) {
-            let what = format!("Line {} of TOSCA.meta, which no signature covers, {}.", other.line, other.what);
-            findings.add(rule::TOSCA_META_TWO_READINGS, Place::line(TOSCA_META, other.line), what);
+        if let Some(odd) = self.csar.odd_line.as_ref().filter(|_| is_unprotected) {
+            let what = format!("Line {} of TOSCA.meta, which no signature covers, {}.", odd.number, odd.what);
+            findings.add(rule::TOSCA_META_TWO_READINGS, Place::line(TOSCA_META, odd.number), what);
         }
         if let Some(definitions) = self.evidence.other_definitions.as_ref().filter(|_| is_unprotected) {
             let what = format!(

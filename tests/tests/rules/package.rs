@@ -1,6 +1,6 @@
 //! Deliveries, TOSCA.meta and manifests that are not as SOL 004 has them.
 
-use vnfseal_tests::{Archive, Digest, File, MANIFEST, Package, Provider, SCRIPT, TOSCA_META, VNFD};
+use vnfseal_tests::{Archive, Digest, File, MANIFEST, Package, Provider, SCRIPT, SIGNATURE, TOSCA_META, VNFD};
 
 use super::Case;
 
@@ -13,6 +13,8 @@ fn delivery(provider: &Provider) -> Vec<Case> {
     let with = |code, file| Case::new(code, provider, signed.clone().adding(file));
     let mut both = Package::acme().option_1(&provider.signing());
     both.files.extend(signed.files.clone());
+    let mut renamed = signed.clone();
+    renamed.files.iter_mut().filter(|file| file.path == SIGNATURE).for_each(|file| file.path = "acme_vnf.sig".into());
     let readme = Archive { files: vec![File::new("README.txt", "Read me.")] };
     vec![
         Case::new("package.no-csar", provider, readme),
@@ -21,6 +23,8 @@ fn delivery(provider: &Provider) -> Vec<Case> {
         with("package.ambiguous", File::new("Scripts/instantiate.sh", "#!/bin/sh\n")),
         Case::new("package.ambiguous", provider, both),
         with("package.extra-file", File::new("README.txt", "Read me.")),
+        with("package.unexpected-file", File::new("install.sh", "#!/bin/sh\n")),
+        Case::new("package.file-ending", provider, renamed),
     ]
 }
 
