@@ -53,6 +53,8 @@ pub(crate) struct FoundFile {
     pub(crate) size: u64,
     /// What its content came to; `None` when no digest of it was needed or it is damaged.
     pub(crate) content: Option<Content>,
+    /// The line ends, `LF` or `CRLF`, with which its content would be what the manifest lists, where it is not.
+    pub(crate) fits_with: Option<&'static str>,
     /// Whether it is a CMS encrypted structure, where its first bytes were looked at.
     pub(crate) is_encrypted: Option<bool>,
     /// Whether it was read as a certificate or signature file; one that was not may hold anything.

@@ -32,6 +32,7 @@ pub mod trust;
 mod asn1;
 mod cms;
 mod evidence;
+mod line_ends;
 mod oid;
 mod package;
 mod pem;

@@ -15,7 +15,7 @@ const SEVERITIES = {
 
 const ROLES = { vnfProvider: "VNF provider", serviceProvider: "service provider" };
 const REVOCATIONS = { good: "not revoked", unknown: "revocation not known", revoked: "REVOKED" };
-const KINDS = { vnfPackage: "VNF package", pnfdArchive: "PNFD archive", nsdArchive: "NSD archive" };
+const KINDS = { vnfPackage: "VNF package", pnfdArchive: "PNFD archive", nsdArchive: "NSD archive", asdPackage: "ASD package" };
 const OPTIONS = { OPTION_1: "security option 1 (signed manifest)", OPTION_2: "security option 2 (signed as a whole)" };
 const COVERAGES = {
   signedManifest: "signed manifest",

@@ -71,7 +71,14 @@ fn manifests_of_every_kind_and_edition() {
         ("nsd_file_structure_version", "1.0"),
         ("compatible_specification_versions", "3.3.1"),
     ];
+    let asd = vec![
+        ("entry_definition_type", "asd"),
+        ("release_date_time", "2026-06-01T10:00:00Z"),
+        ("application_name", "Radio unit"),
+        ("application_provider", "Acme"),
+    ];
     for (metadata, kind) in [
+        (asd, PackageKind::AsdPackage),
         (vnf_of_2_4_1, PackageKind::VnfPackage),
         (vnf_of_2_6_1, PackageKind::VnfPackage),
         (Package::acme().metadata, PackageKind::VnfPackage),

@@ -156,6 +156,7 @@ package-not-signed = Keine Signatur gefunden
 package-vnf = VNF-Paket
 package-pnfd = PNFD-Archiv
 package-nsd = NSD-Archiv
+package-asd = ASD-Paket
 package-unknown = Paket unbekannter Art
 option-1 = Option 1: signiertes Manifest
 option-2 = Option 2: als Ganzes signiert

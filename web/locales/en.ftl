@@ -156,6 +156,7 @@ package-not-signed = No signature found
 package-vnf = VNF package
 package-pnfd = PNFD archive
 package-nsd = NSD archive
+package-asd = ASD package
 package-unknown = Package of no known kind
 option-1 = Option 1: signed manifest
 option-2 = Option 2: signed as a whole

@@ -192,6 +192,7 @@ pub(crate) fn package_kind(kind: PackageKind) -> String {
         PackageKind::VnfPackage => say!("package-vnf"),
         PackageKind::PnfdArchive => say!("package-pnfd"),
         PackageKind::NsdArchive => say!("package-nsd"),
+        PackageKind::AsdPackage => say!("package-asd"),
         PackageKind::Unknown => say!("package-unknown"),
     }
 }

@@ -34,6 +34,11 @@ pub(crate) struct SignatureFile {
 impl SignatureFile {
     /// Reads a file that holds exactly one SignedData. The reason of a refusal is half a sentence.
     pub(crate) fn read(file: &[u8]) -> Result<Self, Refusal> {
+        if is_mail(file) {
+            let reason =
+                "it is S/MIME text, a mail, as 'openssl cms -sign' writes it without '-outform PEM' or '-outform DER'";
+            return Err((rule::SIGNATURE_MALFORMED, reason.into()));
+        }
         if !pem::is_pem(file) {
             if pem::has_boundary_like(file) {
                 let reason = "it has a line that looks like the boundary of a PEM block, but is none";
@@ -73,6 +78,15 @@ fn no_single_block(labels: &[&str]) -> String {
         ),
         [] => "it holds no PEM block".into(),
     }
+}
+
+/// Whether the file begins with a header of MIME (RFC 2045): none of the forms of a signature does.
+fn is_mail(file: &[u8]) -> bool {
+    let text = file.trim_ascii_start();
+    let headers = ["MIME-Version:", "Content-Type:", "Content-Disposition:", "Content-Transfer-Encoding:"];
+    let begins =
+        |header: &str| text.get(..header.len()).is_some_and(|start| start.eq_ignore_ascii_case(header.as_bytes()));
+    headers.into_iter().any(begins)
 }
 
 impl SignedData {

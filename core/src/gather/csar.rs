@@ -5,6 +5,7 @@ use alloc::{format, string::String, vec::Vec};
 use super::{
     Gathering,
     delivery::{Delivery, is_signature_name, package_signature},
+    no_package,
     signatures::CertificateFile,
 };
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
         manifest::Manifest,
         tosca_meta::{self, Named, ToscaMeta},
     },
-    report::{Layout, Place},
+    report::{Layout, Place, SignatureLocation},
     rule,
     whitelist::tosca_meta::OddLine,
 };
@@ -52,7 +53,11 @@ impl Gathering {
         signatures.extend(self.read_artifact_signatures(archive, manifest.as_ref(), &certificate).await);
         let mut plan = self.plan(archive, manifest.as_ref(), &signatures);
         let whole = delivery.and_then(|(outer, delivery)| package_signature(delivery, outer, &mut plan));
-        let files = self.digest(archive, plan, &mut signatures, whole).await;
+        let mut files = self.digest(archive, plan, &mut signatures, whole).await;
+        self.explain_files(archive, manifest.as_ref(), &mut files).await;
+        for signature in signatures.iter_mut().filter(|each| each.location == SignatureLocation::Package) {
+            self.explain_signature(archive.region, &signature.signed_data, &mut signature.content).await;
+        }
         self.evidence.signatures = signatures;
         self.evidence.csar = Some(Csar {
             layout: parts.layout,
@@ -81,9 +86,7 @@ impl Gathering {
         }
         let definitions: Vec<&Entry> = archive.entries.iter().filter(|entry| is_root_yaml(&entry.path)).collect();
         if definitions.is_empty() {
-            let what =
-                "The archive has neither TOSCA-Metadata/TOSCA.meta nor a YAML file at its root, nor a .csar file.";
-            self.findings().add(rule::PACKAGE_NO_CSAR, Place::default(), what);
+            self.findings().add(rule::PACKAGE_NO_CSAR, Place::default(), no_package::describe(archive));
             return None;
         }
         let [definitions] = definitions.as_slice() else {

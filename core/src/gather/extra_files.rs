@@ -90,9 +90,9 @@ pub(super) fn is_document(path: &str) -> bool {
 /// Whether some reader could take the file for a part of a CSAR: one that looks for its definitions, its manifest or its
 /// folders.
 fn could_be_of_csar(path: &str) -> bool {
-    let folded = unicode::fold(path);
-    let folder = folded.split_once('/').map(|(first, _)| first.trim_end_matches(['.', ' ']));
-    let ending = extension(&folded);
+    let plain = unicode::fold(path);
+    let folder = plain.split_once('/').map(|(first, _)| first.trim_end_matches(['.', ' ']));
+    let ending = extension(&plain);
     folder.is_some_and(|folder| FOLDERS_OF_CSARS.contains(&folder))
         || matches!(ending.as_deref(), Some("yaml" | "yml" | "mf" | "meta"))
 }

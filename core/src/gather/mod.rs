@@ -3,11 +3,14 @@
 mod csar;
 mod delivery;
 mod digests;
+mod explanations;
 mod external;
 mod needed;
 mod extra_files;
 mod misnamed;
+mod no_package;
 mod signatures;
+mod text_copy;
 
 use alloc::{
     collections::{BTreeMap, BTreeSet},

@@ -74,7 +74,7 @@ impl Needed {
         let prefixed = self.prefixes.iter().zip(&mut digests).map(|(prefix, digest)| Some((prefix.clone(), digest?)));
         let prefixed = prefixed.collect::<Option<PrefixedDigests>>()?;
         let first_octet = from_hex(&outcome.head)?.first().copied();
-        Some(Content { digests: of_algorithms, prefixed, first_octet, bytes: None })
+        Some(Content { digests: of_algorithms, prefixed, first_octet, ..Content::default() })
     }
 }
 

@@ -2,7 +2,7 @@
 //! and 5.3). The grammar stands here and nowhere else.
 
 use alloc::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     format,
     string::{String, ToString},
     vec::Vec,
@@ -36,6 +36,8 @@ pub(crate) struct Manifest {
     pub(crate) metadata: Vec<MetadataEntry>,
     /// One for each path, in path order.
     pub(crate) sources: BTreeMap<String, Source>,
+    /// What sources would be called if their backslashes were slashes. A finding says so of each; they are no sources.
+    pub(crate) windows_paths: BTreeSet<String>,
     /// The signed bytes: all before the line that begins the signature block.
     pub(crate) signed: Vec<u8>,
     pub(crate) signature: SignatureBlock,
@@ -71,8 +73,15 @@ impl Manifest {
     /// Reads a manifest, telling `findings` what is wrong with it.
     pub(crate) fn read(path: &str, bytes: &[u8], limits: &Limits, findings: &mut Findings) -> Self {
         let sources_max = usize::try_from(limits.entries).unwrap_or(usize::MAX);
-        let mut reader =
-            Reader { path, findings, manifest: Self::default(), section: Section::Start, open: None, sources_max };
+        let mut reader = Reader {
+            path,
+            findings,
+            manifest: Self::default(),
+            section: Section::Start,
+            open: None,
+            is_refused: false,
+            sources_max,
+        };
         let (signed, block) = split_signature(bytes, &mut reader);
         reader.manifest.path = path.into();
         reader.manifest.signed = signed.to_vec();
@@ -81,13 +90,17 @@ impl Manifest {
         reader.manifest
     }
 
-    /// What kind of package the metadata keys describe (SOL 004 table 4.3.2-1, SOL 007).
+    /// What kind of package the metadata keys describe (SOL 004 table 4.3.2-1, SOL 007; O-RAN and ONAP for an ASD).
     pub(crate) fn kind(&self) -> PackageKind {
         let has = |prefix: &str| self.metadata.iter().any(|entry| entry.key.to_ascii_lowercase().starts_with(prefix));
-        match (has("vnf_") || has("vnfd_") || has("vnfm_"), has("pnfd_"), has("nsd_")) {
-            (true, false, false) => PackageKind::VnfPackage,
-            (false, true, false) => PackageKind::PnfdArchive,
-            (false, false, true) => PackageKind::NsdArchive,
+        let is_asd = self.metadata.iter().any(|entry| {
+            entry.key.eq_ignore_ascii_case("entry_definition_type") && entry.value.eq_ignore_ascii_case("asd")
+        });
+        match (has("vnf_") || has("vnfd_") || has("vnfm_"), has("pnfd_"), has("nsd_"), is_asd) {
+            (true, false, false, false) => PackageKind::VnfPackage,
+            (false, true, false, false) => PackageKind::PnfdArchive,
+            (false, false, true, false) => PackageKind::NsdArchive,
+            (false, false, false, true) => PackageKind::AsdPackage,
             _ => PackageKind::Unknown,
         }
     }
@@ -179,6 +192,8 @@ struct Reader<'a> {
     section: Section,
     /// The source whose lines are being read.
     open: Option<(String, Source)>,
+    /// Whether the lines being read are those of a source whose path is refused.
+    is_refused: bool,
     sources_max: usize,
 }
 
@@ -211,8 +226,10 @@ impl Reader<'_> {
                 &[&["pnfd_provider"], &["pnfd_name"], &["pnfd_archive_version"], &["pnfd_release_date_time"]]
             }
             PackageKind::NsdArchive => &[&["nsd_designer"], &["nsd_name"], &["nsd_release_date_time"]],
+            PackageKind::AsdPackage => &[&["release_date_time"]],
             PackageKind::Unknown => {
-                let what = "The metadata has the keys of no one kind of package (VNF package, PNFD or NSD archive).";
+                let what = "The metadata has the keys of no one kind of package (VNF package, PNFD or NSD archive, ASD \
+                            package).";
                 self.add(rule::MANIFEST_METADATA, None, what);
                 &[]
             }
@@ -311,10 +328,21 @@ impl Reader<'_> {
         if let Section::NonMano(Some(set)) = &mut self.section {
             set.has_files = true;
         }
+        self.is_refused = false;
         if let Some(fault) = (!is_external).then(|| path_fault(path)).flatten() {
-            let fault = if path.ends_with('/') { "is a folder; list each file in it" } else { fault };
-            let what = format!("The source '{}' {fault}.", value.escape_debug());
+            let meant = path.replace('\\', "/");
+            let is_windows_path = path.contains('\\') && path_fault(&meant).is_none();
+            let what = if is_windows_path {
+                format!("The source '{path}' has a backslash. SOL 004 separates folders with slashes: '{meant}'.")
+            } else {
+                let fault = if path.ends_with('/') { "is a folder; list each file in it" } else { fault };
+                format!("The source '{}' {fault}.", value.escape_debug())
+            };
             self.add(rule::MANIFEST_UNSAFE_SOURCE, Some(number), what);
+            if is_windows_path && self.manifest.windows_paths.len() < self.sources_max {
+                self.manifest.windows_paths.insert(meant);
+            }
+            self.is_refused = true;
             return;
         }
         let mut source = Source { line: number, is_external, ..Source::default() };
@@ -326,7 +354,10 @@ impl Reader<'_> {
 
     fn take_source_line(&mut self, number: u32, key: &str, value: &str) {
         let Some((path, mut source)) = self.open.take() else {
-            self.add(rule::MANIFEST_SYNTAX, Some(number), format!("'{key}' stands under no Source."));
+            // What is under a source that is refused is refused with it.
+            if !self.is_refused {
+                self.add(rule::MANIFEST_SYNTAX, Some(number), format!("'{key}' stands under no Source."));
+            }
             return;
         };
         let key = key.to_ascii_lowercase();

@@ -7,7 +7,7 @@ use alloc::{
     vec::Vec,
 };
 
-use super::{carriers, coverage::Signatures, signer::Assessed};
+use super::{carriers, coverage::Signatures, other_names, signer::Assessed};
 use crate::{
     digest::to_hex,
     evidence::{Csar, Evidence, FoundFile},
@@ -66,7 +66,8 @@ pub(super) fn assess_all(
     let paths: BTreeSet<&String> = csar.files.keys().chain(sources.into_iter().flat_map(BTreeMap::keys)).collect();
     let with_foreign_certificates = carriers::with_foreign_certificates(evidence, &signatures);
     let kinds = carriers::kinds(csar);
-    let assessor = Assessor { csar, policy, signatures, kinds, evidence, with_foreign_certificates };
+    let twins = other_names::twins(csar, &kinds);
+    let assessor = Assessor { csar, policy, signatures, kinds, evidence, with_foreign_certificates, twins };
     let mut artifacts: Vec<_> = paths.into_iter().map(|path| assessor.assess(path, findings)).collect();
     assessor.require_signatures(&mut artifacts, findings);
     assessor.check_tosca_meta(findings);
@@ -81,6 +82,8 @@ pub(super) struct Assessor<'a> {
     pub(super) kinds: BTreeMap<&'a str, ArtifactKind>,
     pub(super) evidence: &'a Evidence,
     pub(super) with_foreign_certificates: BTreeSet<&'a str>,
+    /// The files that the manifest lists under another form of their name, both ways.
+    pub(super) twins: BTreeMap<&'a str, &'a str>,
 }
 
 impl Assessor<'_> {

@@ -11,6 +11,7 @@ mod conformance;
 mod coverage;
 mod installed;
 mod no_certificate;
+mod other_names;
 mod register;
 mod remark;
 mod remarks;

@@ -70,6 +70,8 @@ const PROVIDER: &[&Rule] = &[
     rule::ARTIFACT_DIGEST,
     rule::ARTIFACT_NO_DIGEST,
     rule::ARTIFACT_UNLISTED,
+    rule::MANIFEST_OTHER_NAME,
+    rule::MANIFEST_UNSAFE_SOURCE,
 ];
 const SERVICE_PROVIDER: &[&Rule] = &[rule::ARTIFACT_NO_SERVICE_PROVIDER];
 const TRUST: &[&Rule] = &[

@@ -1,8 +1,11 @@
 //! What is wrong with the files of a package, told.
 
-use alloc::{borrow::ToOwned, format, vec::Vec};
+use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
-use super::artifact::{AssessedArtifact, Assessor, Listed, checksum};
+use super::{
+    artifact::{AssessedArtifact, Assessor, Listed, checksum},
+    other_names,
+};
 use crate::{
     evidence::FoundFile,
     package::{TOSCA_META, manifest::Source},
@@ -32,9 +35,12 @@ impl Assessor<'_> {
                 ArtifactKind::External => format!("The file that was supplied for '{path}'"),
                 _ => format!("The content of '{path}'"),
             };
+            let line_ends = file.and_then(|file| file.fits_with).map_or_else(String::new, |line_ends| {
+                format!(" Its line ends were changed: with {line_ends} line ends it is what was signed.")
+            });
             let what = format!(
                 "{subject} is not what was signed: its {algorithm} digest is {actual}…, not {expected}… as the manifest \
-                 has it."
+                 has it.{line_ends}"
             );
             findings.add(rule::ARTIFACT_DIGEST, place.clone(), what);
         }
@@ -51,10 +57,14 @@ impl Assessor<'_> {
                 let what = format!("The content of '{path}' was not checked: {why}.");
                 findings.add(rule::ARTIFACT_EXTERNAL, place, what);
             }
+            (ArtifactKind::Missing, Some(_)) if self.twins.contains_key(path) => {
+                findings.add(rule::MANIFEST_OTHER_NAME, place, other_names::describe(path, self.twins.get(path)));
+            }
             (ArtifactKind::Missing, Some(_)) => {
                 let what = format!("The manifest lists '{path}', which is not in the package.");
                 findings.add(rule::MANIFEST_SOURCE_MISSING, place, what);
             }
+            (ArtifactKind::Local, None) if self.is_listed_otherwise(path) => {}
             (ArtifactKind::Local, None) if self.csar.manifest.is_some() => self.remark_unlisted(path, findings),
             _ => {}
         }
@@ -85,6 +95,12 @@ impl Assessor<'_> {
             );
             findings.add(rule::PACKAGE_AMBIGUOUS, Place::path(TOSCA_META), what);
         }
+    }
+
+    /// Whether the manifest lists the file under another form of its name, or with backslashes: that is told once.
+    fn is_listed_otherwise(&self, path: &str) -> bool {
+        let manifest = self.csar.manifest.as_ref();
+        self.twins.contains_key(path) || manifest.is_some_and(|manifest| manifest.windows_paths.contains(path))
     }
 
     fn remark_unlisted(&self, path: &str, findings: &mut Findings) {

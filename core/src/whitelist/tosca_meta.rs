@@ -122,7 +122,16 @@ impl<'a> Block<'a> {
 fn split(line: &[u8]) -> Option<(&[u8], &[u8])> {
     let colon = line.iter().position(|byte| *byte == b':')?;
     let (key, rest) = line.split_at_checked(colon)?;
-    Some((key, rest.strip_prefix(b": ")?.trim_ascii()))
+    Some((key, without_blanks(rest.strip_prefix(b": ")?)))
+}
+
+/// A value without the blanks around it. Of white space only blanks are the same for all readers: a carriage return ends
+/// a line for some.
+fn without_blanks(value: &[u8]) -> &[u8] {
+    let is_text = |byte: &u8| *byte != b' ';
+    let begin = value.iter().position(is_text).unwrap_or(value.len());
+    let end = value.iter().rposition(is_text).map_or(begin, |last| last.saturating_add(1));
+    value.get(begin..end).unwrap_or_default()
 }
 
 fn is_one_of(keys: &[&str], key: &[u8]) -> bool {
@@ -264,6 +273,12 @@ mod tests {
             "Entry-Events: x\rEntry-Certificate: y",
             "Entry-Events: x\u{b}y",
             "Entry-Events: x\0",
+            "Entry-Events: x\r\r",
+            "Entry-Events: x\r\r\n",
+            "Entry-Events: \r",
+            "Entry-Events: \tx",
+            "Entry-Events: x\t",
+            "Entry-Events: x\u{c}",
             "Entry-Definitions: Definitions/acme.yaml",
             "Created-by: x",
             " Entry-Events: x.yaml",

@@ -77,6 +77,7 @@ fn manifest(provider: &Provider) -> Vec<Case> {
         changed("manifest.duplicate-source", |text| text + &source(SCRIPT, "SHA-256", &"00".repeat(32))),
         changed("manifest.unsafe-source", |text| text + &source("../../etc/passwd", "SHA-256", &"00".repeat(32))),
         changed("manifest.source-missing", |text| text + &source("Files/nowhere", "SHA-256", &"00".repeat(32))),
+        changed("manifest.other-name", |text| text.replace("Source: ChangeLog.txt", "Source: Changelog.txt")),
         changed("manifest.algorithm", |text| text.replacen("SHA-256", "MD5", 1)),
         Case::option_1("manifest.algorithm-weak", provider, &Package::acme().digest(Digest::Sha224)),
         changed("manifest.hash", |text| text.replacen("Hash: ", "Hash: 0", 1)),

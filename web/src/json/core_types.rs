@@ -28,7 +28,7 @@ words! {
     Coverage { SignedManifest: "signedManifest", ArtifactSignature: "artifactSignature", WholePackage: "wholePackage" }
     Edition { V4_5_1: "4.5.1", V5_4_1: "5.4.1" }
     Layout { ToscaMetadata: "toscaMetadata", RootYaml: "rootYaml" }
-    PackageKind { VnfPackage: "vnfPackage", PnfdArchive: "pnfdArchive", NsdArchive: "nsdArchive", Unknown: "unknown" }
+    PackageKind { VnfPackage: "vnfPackage", PnfdArchive: "pnfdArchive", NsdArchive: "nsdArchive", AsdPackage: "asdPackage", Unknown: "unknown" }
     Revocation { Good: "good", NotChecked: "notChecked", Unknown: "unknown", Revoked: "revoked" }
     RevocationPolicy { Off: "off", IfAvailable: "ifAvailable", Required: "required" }
     Role { VnfProvider: "vnfProvider", ServiceProvider: "serviceProvider" }
@@ -391,7 +391,10 @@ mod tests {
         comes_back(&[ArtifactKind::Manifest, ArtifactKind::Signature, ArtifactKind::Certificate].to_vec());
         comes_back(&[Aspect::Integrity, Aspect::Authenticity, Aspect::Completeness].to_vec());
         comes_back(&[ConformanceState::Met, ConformanceState::NotMet, ConformanceState::Unknown].to_vec());
-        comes_back(&[PackageKind::PnfdArchive, PackageKind::NsdArchive, PackageKind::Unknown].to_vec());
+        comes_back(
+            &[PackageKind::PnfdArchive, PackageKind::NsdArchive, PackageKind::AsdPackage, PackageKind::Unknown]
+                .to_vec(),
+        );
         comes_back(&[Revocation::Good, Revocation::Unknown, Revocation::Revoked].to_vec());
         comes_back(&[RevocationPolicy::IfAvailable, RevocationPolicy::Required].to_vec());
         comes_back(&[Severity::Unknown, Severity::Warn, Severity::Note].to_vec());
