@@ -1,7 +1,7 @@
 //! The files of a delivery that are neither CSAR nor signature nor certificate. Nothing protects them, so none of them may
 //! be taken for a part of the package.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{format, string::String};
 
 use super::{Gathering, delivery::is_apple_double, needed::Needed};
 use crate::{
