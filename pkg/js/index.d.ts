@@ -1,4 +1,4 @@
-import type { ChainReport, Finding, Limits, Policy, Report, SignedDataReport } from "../dist/report.js";
+import type { ChainReport, Finding, Limits, Policy, Report, SignedDataReport, TrustInspection } from "../dist/report.js";
 
 export type * from "../dist/report.js";
 
@@ -28,6 +28,17 @@ export function verifySignedData(options: SignedDataOptions): Promise<SignedData
 
 /** Validates a certificate and finds its chain to an anchor of the trust bundle (RFC 5280 section 6). */
 export function verifyCertificate(options: CertificateOptions): Promise<ChainReport>;
+
+/**
+ * Says what a trust file holds, without trusting it: a trust bundle in JSON, or certificates and revocation lists in PEM,
+ * DER or PKCS#7. It is exactly what `trust` takes from the same file. Compare `fingerprint`, then trust `pem`.
+ *
+ * The promise is rejected when the file cannot be read, with the reason `trust` would give.
+ */
+export function inspectTrust(file: FileLike): Promise<TrustInspection>;
+
+/** The same, as the JSON text that the engine wrote. */
+export function inspectTrustAsJson(file: FileLike): Promise<string>;
 
 export interface SignedDataOptions {
   signedData: Encoded;

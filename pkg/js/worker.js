@@ -2,10 +2,11 @@
 //
 // in:  { id, verify: { file, trust, policy, externalArtifacts } }   a File or Blob; the rest as for `verifyPackage`
 //      { id, verifyCertificate: { certificate, intermediates, trust, policy, purpose } }
+//      { id, inspectTrust: { file } }            a trust file, as for `inspectTrust`
 //      { id, cancel: true }
 // out: { ready: true }                           once the engine is loaded, or { error } when it cannot be
 //      { id, progress }                          as given to `onProgress`
-//      { id, report }                            the report as JSON text; on a certificate as well
+//      { id, report }                            the report as JSON text; on a certificate as well, and what a trust file holds
 //      { id, error: { name, message } }          nothing could be said; `AbortError` after a cancel
 
 const running = new Map();
@@ -17,10 +18,11 @@ loading.then(
   (error) => postMessage({ error: describe(error) }),
 );
 
-addEventListener("message", ({ data: { id, verify, verifyCertificate, cancel } }) => {
+addEventListener("message", ({ data: { id, verify, verifyCertificate, inspectTrust, cancel } }) => {
   if (cancel) running.get(id)?.abort(new DOMException("cancelled", "AbortError"));
   else if (verify) answer(id, (engine, signal) => onPackage(engine, id, verify, signal));
   else if (verifyCertificate) answer(id, (engine) => onCertificate(engine, verifyCertificate));
+  else if (inspectTrust) answer(id, ({ inspectTrustAsJson }) => inspectTrustAsJson(inspectTrust.file));
 });
 
 function onPackage({ verifyPackageAsJson }, id, { file, ...options }, signal) {

@@ -36,10 +36,10 @@ impl SignatureFile {
             let signed_data = SignedData::with_signers(file)?;
             return Ok(Self { holds_more: signed_data.holds_more(), signed_data });
         }
-        let Some(text) = pem::decode(file) else {
+        let Ok(text) = pem::decode(file) else {
             return Err((rule::SIGNATURE_MALFORMED, "it is damaged PEM text".into()));
         };
-        let is_pure = !text.has_loose_text && text.blocks.len() == 1;
+        let is_pure = text.loose_lines.is_empty() && text.blocks.len() == 1;
         let labels: Vec<&str> = text.blocks.iter().map(|block| block.label.as_str()).collect();
         let no_single = no_single_block(&labels);
         let mut blocks = text.blocks.into_iter().filter(|block| pem::is_cms_label(&block.label));

@@ -12,6 +12,7 @@ use alloc::{
 use super::Gathering;
 use crate::{
     archive::{Archive, Entry},
+    certificate_file::Contents,
     cms::{
         SignatureFile, SignedData,
         verify::{Content, Refusal},
@@ -24,7 +25,6 @@ use crate::{
     },
     report::{Place, SignatureLocation},
     rule,
-    trust::Contents,
     x509::Certificate,
 };
 
@@ -43,7 +43,7 @@ impl Gathering {
             return known.clone();
         }
         let mut file = CertificateFile { path: Some(entry.path.clone()), ..CertificateFile::default() };
-        let contents = self.read_pem_or_der(archive, entry).await.map(|bytes| Contents::read(&bytes));
+        let contents = self.read_pem_or_der(archive, entry).await.map(|bytes| Contents::of_package(&bytes));
         match contents {
             Some(Ok(contents)) if contents.certificates.len() <= limits::CMS_CERTIFICATES.count() => {
                 if !contents.is_pure {

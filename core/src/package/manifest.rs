@@ -138,7 +138,7 @@ fn split_signature<'a>(bytes: &'a [u8], reader: &mut Reader<'_>) -> (&'a [u8], S
     let block = end
         .checked_sub(start)
         .and_then(|length| rest.get(..length))
-        .and_then(pem::decode)
+        .and_then(|block| pem::decode(block).ok())
         .and_then(|contents| contents.blocks.into_iter().next());
     let Some(block) = block else {
         reader.fault(rule::MANIFEST_SIGNATURE_BLOCK, number, "begins a signature block that is no base64");

@@ -4,6 +4,7 @@
 //! (`packageSecurityOption`, `artifactPath`, `checksum`, `isEncrypted`).
 
 mod finding;
+mod inspection;
 mod package;
 mod signature;
 mod trust;
@@ -11,6 +12,7 @@ mod trust;
 use alloc::{borrow::Cow, string::String, vec::Vec};
 
 pub use finding::{Aspect, Conformance, ConformanceState, Finding, Place, Severity};
+pub use inspection::{Placement, TrustEntry, TrustEntryKind, TrustFileFormat, TrustInspection};
 pub use package::{
     ArtifactKind, ArtifactReport, Checksum, Coverage, Layout, MetadataEntry, PackageKind, PackageReport,
     SecurityOption, SignatureState,

@@ -7,8 +7,9 @@ use alloc::{
     vec::Vec,
 };
 
-use super::{certificate::readable, check_anchors, link_findings, signer, validation_time, verdict};
+use super::{check_anchors, link_findings, signer, validation_time, verdict};
 use crate::{
+    certificate_file::readable,
     cms::{SignatureFile, verify::Content},
     evidence::FoundSignature,
     policy::Policy,

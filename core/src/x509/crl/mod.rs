@@ -90,6 +90,11 @@ impl CertificateList {
         self.extensions.base_crl_number.is_some()
     }
 
+    /// The whole, as received.
+    pub(crate) fn der(&self) -> &[u8] {
+        &self.der
+    }
+
     /// The signed part, as received.
     pub(crate) fn signed(&self) -> &[u8] {
         self.der.get(self.tbs.clone()).unwrap_or_default()
