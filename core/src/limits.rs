@@ -260,6 +260,12 @@ limits! {
         why "Honest packages have one or two such certificates, a root that the operator does not need for example."
         reached [ARTIFACT_FOREIGN_CERTIFICATE] "Further certificates count as foreign."
 
+    // Trust files.
+    TRUST_FILE_VERIFICATIONS = 1_000 "verifications"
+        "Signatures verified to find out which certificates of one trust file sign themselves, where a file is inspected."
+        why "Root stores have some 150 certificates. One with a large RSA key counts as several."
+        reached [] "Further self-issued certificates are taken for self-signed: only their fingerprint shows whose they are."
+
     // Reports.
     SAME_RULE_FINDINGS = 1_000 "findings"
         "Findings of one rule that are listed."

@@ -8,6 +8,7 @@ use alloc::{
 
 use super::{NotSignedData, SignedData, verify::Refusal};
 use crate::{
+    encoding,
     limits::{self, Limit},
     oid, pem, rule,
     x509::name::shortened,
@@ -28,6 +29,12 @@ pub(crate) struct SignatureFile {
 impl SignatureFile {
     /// Reads a file that holds exactly one SignedData. The reason of a refusal is half a sentence.
     pub(crate) fn read(file: &[u8]) -> Result<Self, Refusal> {
+        if let Some(encoding) = encoding::wide(file) {
+            let reason = format!(
+                "it is {encoding} text, and PEM is plain ASCII; write it again as the signing program made it, or in DER"
+            );
+            return Err((rule::SIGNATURE_MALFORMED, reason));
+        }
         if !pem::is_pem(file) {
             if pem::has_boundary_like(file) {
                 let reason = "it has a line that looks like the boundary of a PEM block, but is none";

@@ -8,16 +8,12 @@ use alloc::{
 
 use crate::{
     digest::to_hex,
-    pem,
+    limits, pem,
     report::{Placement, TrustEntry, TrustEntryKind, TrustInspection},
     signature,
     trust::TrustFile,
     x509::{Certificate, CertificateList},
 };
-
-/// Signatures that are verified to find out which certificates sign themselves, by what their keys cost. Root stores have
-/// some 150 certificates. A self-issued certificate beyond it is said to be self-signed: that asks for its fingerprint.
-const VERIFICATIONS_MAX: usize = 1000;
 
 /// Reads a trust file and says what it holds: each certificate and revocation list with its placement, PEM text,
 /// fingerprint and subject.
@@ -35,7 +31,7 @@ const VERIFICATIONS_MAX: usize = 1000;
 pub fn inspect_trust(file: &[u8]) -> Result<TrustInspection, String> {
     let file = TrustFile::read(file)?;
     let mut seen = BTreeSet::new();
-    let mut verifications_left = VERIFICATIONS_MAX;
+    let mut verifications_left = limits::TRUST_FILE_VERIFICATIONS.count();
     let mut entries: Vec<TrustEntry> = Vec::new();
     for (placement, certificate) in &file.certificates {
         if seen.insert((*placement, certificate.fingerprint.as_str())) {
