@@ -27,16 +27,13 @@ export const {
   checkPolicy,
   rules,
   version,
-} = createVerifier(
-  new Engine(bindings, module, await digestHex(wasm)),
-  {
-    openSource: async (input) => streaming(asSource(input)),
-    readFile: refusePath,
-    createExpansion: createGrowingBlob,
-    createDigester: browserDigester,
-    lanes,
-  },
-);
+} = createVerifier(new Engine(bindings, module, await digestHex(wasm)), {
+  openSource: async (input) => streaming(asSource(input)),
+  readFile: refusePath,
+  createExpansion: createGrowingBlob,
+  createDigester: browserDigester,
+  lanes,
+});
 
 async function fetchBytes(url) {
   const response = await fetch(url);

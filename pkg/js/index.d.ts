@@ -1,4 +1,12 @@
-import type { ChainReport, Finding, Limits, Policy, Report, SignedDataReport, TrustInspection } from "../dist/report.js";
+import type {
+  ChainReport,
+  Finding,
+  Limits,
+  Policy,
+  Report,
+  SignedDataReport,
+  TrustInspection,
+} from "../dist/report.js";
 
 export type * from "../dist/report.js";
 
@@ -39,6 +47,9 @@ export function inspectTrust(file: FileLike): Promise<TrustInspection>;
 
 /** The same, as the JSON text that the engine wrote. */
 export function inspectTrustAsJson(file: FileLike): Promise<string>;
+
+/** The policy as it would be applied, defaults filled in; rejected with a sentence when it makes no sense. */
+export function checkPolicy(policy: PolicyOptions | FileLike): Promise<Policy>;
 
 export interface SignedDataOptions {
   signedData: Encoded;

@@ -27,14 +27,11 @@ export const {
   checkPolicy,
   rules,
   version,
-} = createVerifier(
-  new Engine(bindings, module, wasmSha256),
-  {
-    openSource: async (input) => (typeof input === "string" ? openFile(input) : asSource(input)),
-    readFile,
-    createExpansion: createTemporaryFile,
-    ...(isNodeDigesterUsable
-      ? { createDigester: () => (_, task, sink) => openNodeDigester(task, sink), lanes: nodeLanes }
-      : { createDigester: () => openReferenceDigester }),
-  },
-);
+} = createVerifier(new Engine(bindings, module, wasmSha256), {
+  openSource: async (input) => (typeof input === "string" ? openFile(input) : asSource(input)),
+  readFile,
+  createExpansion: createTemporaryFile,
+  ...(isNodeDigesterUsable
+    ? { createDigester: () => (_, task, sink) => openNodeDigester(task, sink), lanes: nodeLanes }
+    : { createDigester: () => openReferenceDigester }),
+});

@@ -1,7 +1,7 @@
 // Trust and policy, from the forms a caller has them in to the bytes and the JSON the engine reads. Nothing is decided
 // here: what a certificate may do, and whether a policy makes sense, is the engine's to say.
 
-import { membersOf, plainCopy } from "./plain.js";
+import { membersOf, plainObject } from "./plain.js";
 import { asBytes, isBlob, isBytes } from "./sources.js";
 
 /**
@@ -13,27 +13,27 @@ export async function readTrust(trust, readFile) {
   const inputs = Array.isArray(trust) ? Array.from(trust) : [trust];
   return Promise.all(
     inputs.map(async (input, index) => {
-      const name = typeof input === "string" && !isPem(input) ? input : nameOf(input, `trust[${index}]`);
+      const name = nameOfInput(input, `trust[${index}]`);
       const bytes = await readFileLike(input, readFile);
       // Bytes in a bundle are turned into text by the engine, which knows what they are.
-      return bytes ? { name, bytes } : { name, bundle: plainCopy(input, name, (value) => (isBytes(value) ? asBytes(value) : undefined)) };
+      return bytes ? { name, bytes } : { name, bundle: plainObject(input, name, bytesAsTheyAre) };
     }),
   );
 }
 
-/** One trust file: its bytes, a Blob, PEM text or, where the host has paths, its path. */
+/** One trust file as `{ name, bytes }`: its bytes, a Blob, PEM text or, where the host has paths, its path. */
 export async function readTrustFile(file, readFile) {
   const bytes = await readFileLike(file, readFile);
-  if (bytes) return bytes;
+  if (bytes) return { name: nameOfInput(file, "trust"), bytes };
   throw new TypeError("a trust file is a Uint8Array, an ArrayBuffer, a Blob, PEM text or, in Node, a path");
 }
 
 /** The policy as `{ name, bytes }`: the JSON of a file as it stands, or that of an object. */
 export async function readPolicy(policy, readFile) {
-  const name = typeof policy === "string" ? policy : nameOf(policy, "policy");
+  const name = nameOfInput(policy, "policy");
   const bytes = await readFileLike(policy, readFile);
   if (bytes) return { name, bytes };
-  const copy = policy === undefined ? {} : plainCopy(policy, "policy", timeAsText);
+  const copy = policy === undefined ? {} : plainObject(policy, "policy", timeAsText);
   return { name, bytes: new TextEncoder().encode(JSON.stringify(copy)) };
 }
 
@@ -76,13 +76,18 @@ export function encodeBundle(bundle, toText) {
   return new TextEncoder().encode(text);
 }
 
+function bytesAsTheyAre(value) {
+  return isBytes(value) ? asBytes(value) : undefined;
+}
+
 function timeAsText(value, path) {
   const isTime = path.join(".") === "at" && Object.prototype.toString.call(value) === "[object Date]";
   return isTime ? formatTime(value) : undefined;
 }
 
-/** The name of a File. */
-function nameOf(input, otherwise) {
+/** The path of a file, or the name of a File. */
+function nameOfInput(input, otherwise) {
+  if (typeof input === "string" && !isPem(input)) return input;
   return isBlob(input) && typeof input.name === "string" ? input.name : otherwise;
 }
 

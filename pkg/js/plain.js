@@ -14,16 +14,22 @@ export function membersOf(value, name) {
 export function readOptions(options, names, of) {
   const members = membersOf(options, `the options of ${of}`);
   for (const [name] of members) {
-    if (!names.includes(name)) throw new TypeError(`${of} has no option '${name}'; its options are ${names.join(", ")}`);
+    if (!names.includes(name))
+      throw new TypeError(`${of} has no option '${name}'; its options are ${names.join(", ")}`);
   }
   return Object.fromEntries(members);
 }
 
 /**
- * A copy that is written as JSON just as it stands: plain objects, lists, texts, whole numbers, `true`, `false` and `null`.
- * `convert(value, path)` gives something else for values that the caller knows, or `undefined`.
+ * A copy of a plain object that is written as JSON just as it stands: plain objects, lists, texts, whole numbers, `true`,
+ * `false` and `null`. `convert(value, path)` gives something else for values that the caller knows, or `undefined`.
  */
-export function plainCopy(value, name, convert = () => undefined, path = []) {
+export function plainObject(object, name, convert) {
+  membersOf(object, name);
+  return plainCopy(object, name, convert, []);
+}
+
+function plainCopy(value, name, convert, path) {
   const where = [name, ...path].join(".");
   if (path.length > DEPTH_MAX) throw new TypeError(`${where} stands too deep in lists and objects`);
   const converted = convert(value, path);

@@ -24,7 +24,11 @@ import { readExactly } from "./sources.js";
 export function createVerifier(engine, host) {
   async function verifyPackageAsJson(input, options = {}) {
     const names = ["trust", "policy", "externalArtifacts", "fileName", "onProgress", "signal"];
-    const { trust, policy, externalArtifacts, fileName, onProgress, signal } = readOptions(options, names, "verifyPackage");
+    const { trust, policy, externalArtifacts, fileName, onProgress, signal } = readOptions(
+      options,
+      names,
+      "verifyPackage",
+    );
     signal?.throwIfAborted();
     const externals = readExternalArtifacts(externalArtifacts);
     const trustInputs = await readTrust(trust, host.readFile);
@@ -90,8 +94,8 @@ export function createVerifier(engine, host) {
   };
 
   const inspectTrustAsJson = async (file) => {
-    const bytes = await readTrustFile(file, host.readFile);
-    return engine.run((instance) => instance.bindings.inspectTrust(bytes));
+    const { name, bytes } = await readTrustFile(file, host.readFile);
+    return engine.run((instance) => inTheNameOf(name, () => instance.bindings.inspectTrust(bytes)));
   };
 
   const checkPolicy = async (policy) => {

@@ -146,8 +146,8 @@ describe("a policy", () => {
     await refused({ strict: true }, /strict/);
     await refused({ at: "tomorrow" }, /tomorrow/);
     await refused({ at: new Date("tomorrow") }, /not a valid date/);
-    await refused(Buffer.from("{"), /not a JSON file/);
-    await refused(demo("acme-vnf-option1.csar"), /option1\.csar: not a JSON file/);
+    await refused(Buffer.from("{"), /^Error: policy: The policy cannot be read/);
+    await refused(demo("acme-vnf-option1.csar"), /option1\.csar: The policy cannot be read/);
   });
 });
 

@@ -114,10 +114,8 @@ fn structure(file: &[u8]) -> Option<(&'static str, &'static str)> {
     let tags: alloc::vec::Vec<u8> = tags.take(8).collect();
     let key = ("a private key", "A trust bundle needs certificates only; keep keys away from it.");
     Some(match tags.as_slice() {
-        // PrivateKeyInfo (RFC 5208), RSAPrivateKey (RFC 8017), ECPrivateKey (RFC 5915).
-        [0x02, 0x30, 0x04, ..] | [0x02, 0x02, 0x02, 0x02, 0x02, 0x02, ..] | [0x02, 0x04, ..] => key,
-        // EncryptedPrivateKeyInfo (RFC 5208).
-        [0x30, 0x04] => key,
+        // PrivateKeyInfo and EncryptedPrivateKeyInfo (RFC 5208), RSAPrivateKey (RFC 8017), ECPrivateKey (RFC 5915).
+        [0x02, 0x30, 0x04, ..] | [0x30, 0x04] | [0x02, 0x02, 0x02, 0x02, 0x02, 0x02, ..] | [0x02, 0x04, ..] => key,
         // SubjectPublicKeyInfo (RFC 5280 section 4.1).
         [0x30, 0x03] => ("a public key, which does not say whose it is", "Give the certificate with that key."),
         // CertificationRequest (RFC 2986), whose first part begins with a version, a name and a key.

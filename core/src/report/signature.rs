@@ -41,6 +41,9 @@ pub struct SignatureReport {
     /// The signing certificate first, the trust anchor last, also when the chain fails for revocation only; when no chain
     /// is proven, the signing certificate alone; empty when it was not found.
     pub chain: Vec<CertificateReport>,
+    /// The fingerprint of the trust anchor that the chain ends at; absent when no chain is proven.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trust_anchor: Option<String>,
     /// Indices into `Report::findings`.
     pub findings: Vec<usize>,
 }

@@ -449,6 +449,7 @@ impl Assessor<'_> {
             validated_at: self.authenticator.at.to_string(),
             revocation: authentication.revocation.of_chain(),
             chain: describe_chain(authentication, certificate),
+            trust_anchor: trust_anchor(authentication),
             findings: Vec::new(),
         }
     }
@@ -477,6 +478,11 @@ pub(super) fn describe_chain(
     let states = authentication.revocation.states.iter().copied().map(Some).chain(core::iter::repeat(None));
     let certificates = chain.certificates().iter().zip(states);
     certificates.map(|(certificate, revocation)| CertificateReport { revocation, ..certificate.to_report() }).collect()
+}
+
+/// The fingerprint of the anchor that the chain ends at.
+fn trust_anchor(authentication: &Authentication) -> Option<String> {
+    Some(authentication.chain.as_ref()?.certificates().last()?.fingerprint.clone())
 }
 
 /// The time a SignerInfo claims.

@@ -126,6 +126,7 @@ objects! {
         validated_at: "validatedAt",
         revocation: "revocation",
         chain: "chain",
+        trust_anchor: "trustAnchor",
         findings: "findings",
     }
     TimeStampReport { time: "time", verdict: "verdict", authority: "authority" }
@@ -238,6 +239,7 @@ mod tests {
             validated_at: "2026-01-01T00:00:00Z".into(),
             revocation: Revocation::NotChecked,
             chain: vec![certificate()],
+            trust_anchor: Some("00ff".into()),
             findings: vec![0],
         }
     }
