@@ -186,6 +186,7 @@ fn nothing_is_lost_where_a_boundary_is_damaged() {
         damaged("-----BEGIN X509 CRL-----#"),
         damaged(""),
         damaged("a list"),
+        indented("# ", &damaged("-----BEGN X509 CLR-----").replace("END X509 CRL", "EDN X509 CLR")),
         damaged("# -----BEGIN X509 CRL-----"),
         indented("  ", &list),
         indented("> ", &list),

@@ -38,14 +38,14 @@ pub(crate) fn check(line: &[u8]) -> Result<(), NotText> {
     if names_block(text) {
         return Err(NotText::Boundary);
     }
+    if is_base64_line(text) || has_long_run(text) {
+        return Err(NotText::Base64);
+    }
     if text.starts_with(b"#") || is_picture(text) {
         return Ok(());
     }
     if is_between_dashes(text) && text.iter().any(u8::is_ascii_alphanumeric) {
         return Err(NotText::Boundary);
-    }
-    if is_base64_line(text) || has_long_run(text) {
-        return Err(NotText::Base64);
     }
     Ok(())
 }
@@ -84,7 +84,7 @@ fn is_picture(text: &[u8]) -> bool {
 
 /// Whether the line is one word that could be a line of a block, also where a mail program has quoted it.
 fn is_base64_line(text: &[u8]) -> bool {
-    let quoting = |byte: &u8| matches!(byte, b'>' | b'|' | b'"' | b'\'' | b',' | b'\\' | b' ' | b'\t');
+    let quoting = |byte: &u8| matches!(byte, b'#' | b'>' | b'|' | b'"' | b'\'' | b',' | b'\\' | b' ' | b'\t');
     let start = text.iter().position(|byte| !quoting(byte)).unwrap_or(text.len());
     let end = text.iter().rposition(|byte| !quoting(byte)).map_or(start, |last| last.saturating_add(1));
     let word = text.get(start..end).unwrap_or_default();
