@@ -2,14 +2,14 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { GOOD_PACKAGE, TRUST, drop, slowDown, usePortal, verdict, worker } from "./support/portal.js";
+import { GOOD_PACKAGE, TRUST, drop, dropTrusted, slowDown, usePortal, verdict, worker } from "./support/portal.js";
 
 const portal = usePortal();
 
 test("progress tells bytes, percent and path, and the page answers meanwhile", async () => {
   const page = await portal.open();
   await slowDown(page);
-  await drop(page, GOOD_PACKAGE, TRUST);
+  await dropTrusted(page, GOOD_PACKAGE, TRUST);
 
   const bar = page.getByRole("progressbar", { name: "Computing digests" });
   await page.locator("progress[value]").first().waitFor();
@@ -28,7 +28,7 @@ test("progress tells bytes, percent and path, and the page answers meanwhile", a
 test("a verification can be cancelled and started again", async () => {
   const page = await portal.open();
   await slowDown(page);
-  await drop(page, GOOD_PACKAGE, TRUST);
+  await dropTrusted(page, GOOD_PACKAGE, TRUST);
 
   await page.getByRole("button", { name: "Cancel", exact: true }).click();
   await page.getByRole("heading", { name: "Cancelled" }).waitFor();
@@ -42,7 +42,7 @@ test("trust dropped during a verification starts it again", async () => {
   await slowDown(page);
   await drop(page, GOOD_PACKAGE);
   await page.getByRole("button", { name: "Cancel", exact: true }).waitFor();
-  await drop(page, TRUST);
+  await dropTrusted(page, TRUST);
 
   // The first run, without trust, would have ended as indeterminate.
   assert.equal((await verdict(page)).verdict, "passed");
@@ -60,7 +60,7 @@ for (const [what, end] of Object.entries(ENDS)) {
   test(`when the worker ${what}, the page says so and the next run works`, async () => {
     const page = await portal.open();
     await (await worker(page)).evaluate(end);
-    await drop(page, GOOD_PACKAGE, TRUST);
+    await dropTrusted(page, GOOD_PACKAGE, TRUST);
 
     await page.getByRole("heading", { name: "The verification ended without a result" }).waitFor();
     await page.getByText("Nothing was decided about the package.").waitFor();
@@ -77,7 +77,7 @@ test("when the engine cannot be loaded, the page says so", async () => {
   await page.reload();
   // A package dropped before the program runs is lost.
   await page.getByRole("heading", { level: 1 }).waitFor();
-  await drop(page, GOOD_PACKAGE, TRUST);
+  await dropTrusted(page, GOOD_PACKAGE, TRUST);
   await page.getByRole("heading", { name: "The verifier could not be loaded" }).waitFor();
 
   await page.unroute("**/engine_bg.wasm");

@@ -11,9 +11,9 @@ use vnfseal::{
 
 use crate::{
     locale::say,
-    pem::Wrapping,
     quantities,
-    trust::{Installed, Placement, Use},
+    state::Source,
+    trust::{Entry, Placement, Use},
 };
 
 /// The verdict in a word or two.
@@ -58,9 +58,9 @@ pub(crate) fn validity(certificate: &CertificateReport) -> String {
     say!("valid-from-to", from = from, to = to)
 }
 
-/// What an entry of the trust store is called: a revocation list has no subject.
-pub(crate) fn entry(entry: &Installed) -> String {
-    if entry.subject.is_empty() { placement(entry.placed.placement) } else { entry.subject.clone() }
+/// What an entry is called, which may have no subject.
+pub(crate) fn entry(entry: &Entry) -> String {
+    if entry.subject.is_empty() { placement(entry.id.placement) } else { entry.subject.clone() }
 }
 
 /// The name of a part of the verdict.
@@ -270,6 +270,7 @@ pub(crate) fn placement(placement: Placement) -> String {
         Placement::Intermediate => say!("placement-intermediate"),
         Placement::RevocationList => say!("placement-revocation-list"),
         Placement::TimestampAuthority => say!("placement-timestamp-authority"),
+        Placement::OcspResponse => say!("placement-ocsp-response"),
     }
 }
 
@@ -282,12 +283,25 @@ pub(crate) fn place(place: Use) -> String {
     }
 }
 
-/// What a trust file is.
-pub(crate) fn wrapping(wrapping: Wrapping, certificates: usize) -> String {
-    match wrapping {
-        Wrapping::Bundle => say!("file-bundle"),
-        Wrapping::Certificates => say!("file-certificates", number = certificates),
-        Wrapping::RevocationLists => say!("file-revocation-lists", number = certificates),
-        Wrapping::Whole | Wrapping::PrivateKey => say!("file-trust"),
+/// How a trust file came here, and what follows from that.
+pub(crate) fn source(source: Source) -> String {
+    match source {
+        Source::Chosen => say!("source-chosen"),
+        Source::Dropped => say!("source-dropped"),
+        Source::Pasted => say!("source-pasted"),
+        Source::WithPackage => say!("source-with-package"),
+        Source::Folder => say!("source-folder"),
+        Source::Demo => say!("source-demo"),
+        Source::Report => say!("source-report"),
+    }
+}
+
+/// What it means to remove an entry of this place from the trust store.
+pub(crate) fn removal(placement: Placement) -> String {
+    match placement {
+        Placement::Anchor(..) => say!("removal-anchor"),
+        Placement::TimestampAuthority => say!("removal-timestamp-authority"),
+        Placement::Intermediate => say!("removal-intermediate"),
+        Placement::RevocationList | Placement::OcspResponse => say!("removal-revocation"),
     }
 }
