@@ -68,7 +68,7 @@ test("package and file may be dropped together, in either order", async () => {
     [IMAGE, TRUST, LISTING],
   ]) {
     const page = await portal.open();
-    await drop(page, ...files);
+    await dropTrusted(page, ...files);
     await untilVerdict(page, "passed");
     assert.equal(await packages(page).locator(".queue-item").count(), 1);
     assert.deepEqual(page.errors, []);

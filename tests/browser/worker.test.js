@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { GOOD_PACKAGE, TRUST, drop, dropTrusted, slowDown, usePortal, verdict, worker } from "./support/portal.js";
+import { GOOD_PACKAGE, TRUST, drop, dropTrusted, slowDown, trustForVisit, usePortal, verdict, worker } from "./support/portal.js";
 
 const portal = usePortal();
 
@@ -60,13 +60,14 @@ for (const [what, end] of Object.entries(ENDS)) {
   test(`when the worker ${what}, the page says so and the next run works`, async () => {
     const page = await portal.open();
     await (await worker(page)).evaluate(end);
-    await dropTrusted(page, GOOD_PACKAGE, TRUST);
+    await drop(page, GOOD_PACKAGE, TRUST);
 
     await page.getByRole("heading", { name: "The verification ended without a result" }).waitFor();
     await page.getByText("Nothing was decided about the package.").waitFor();
     assert.equal(await page.locator("section.verdict").count(), 0);
 
     await page.getByRole("button", { name: "Verify again" }).click();
+    await trustForVisit(page);
     assert.equal((await verdict(page)).verdict, "passed");
   });
 }
@@ -77,10 +78,11 @@ test("when the engine cannot be loaded, the page says so", async () => {
   await page.reload();
   // A package dropped before the program runs is lost.
   await page.getByRole("heading", { level: 1 }).waitFor();
-  await dropTrusted(page, GOOD_PACKAGE, TRUST);
+  await drop(page, GOOD_PACKAGE, TRUST);
   await page.getByRole("heading", { name: "The verifier could not be loaded" }).waitFor();
 
   await page.unroute("**/engine_bg.wasm");
   await page.getByRole("button", { name: "Verify again" }).click();
+  await trustForVisit(page);
   assert.equal((await verdict(page)).verdict, "passed");
 });
