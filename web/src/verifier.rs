@@ -189,10 +189,13 @@ impl Verifier {
     }
 
     fn send(&self, id: u32) -> Option<Result<(), JsValue>> {
-        let mut asked = self.asked.borrow_mut();
-        let asked = asked.get_mut(&id)?;
-        asked.tries = asked.tries.saturating_add(1);
-        self.worker.borrow().as_ref().map(|worker| worker.ask(id, &asked.question))
+        let question = {
+            let mut open = self.asked.borrow_mut();
+            let asked = open.get_mut(&id)?;
+            asked.tries = asked.tries.saturating_add(1);
+            asked.question.clone()
+        };
+        self.worker.borrow().as_ref().map(|worker| worker.ask(id, &question))
     }
 
     fn hear(&self, event: Event) {
