@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sets up what testing needs beyond building: the bare-metal target, wasm-pack, cargo-deny, Chromium, its driver, Firefox,
-# and the programs of others that sign and pack what is verified.
+# and the programs of others that sign, pack and unpack what is verified.
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
 for component in rustfmt clippy; do
@@ -11,7 +11,8 @@ scripts/add-rust-target.sh "$BARE_METAL_TARGET"
 missing=()
 for pair in /usr/bin/chromium=chromium /usr/bin/chromedriver=chromium-driver /usr/bin/firefox-esr=firefox-esr \
   /usr/bin/openssl=openssl /usr/bin/certtool=gnutls-bin /usr/bin/zip=zip /usr/bin/7zz=7zip \
-  /usr/bin/bsdtar=libarchive-tools /usr/bin/python3=python3; do
+  /usr/bin/bsdtar=libarchive-tools /usr/bin/python3=python3 /usr/bin/unzip=unzip /usr/bin/busybox=busybox \
+  /usr/bin/javac=default-jdk-headless; do
   [ -x "${pair%=*}" ] || missing+=("${pair#*=}")
 done
 [ ${#missing[@]} -eq 0 ] || scripts/apt-install.sh "${missing[@]}"

@@ -1,12 +1,13 @@
-//! Prints the JSON Schema of the report, from the types it is made of. The reports on what comes without a package stand
-//! among its definitions.
+//! Prints the JSON Schema of the report, from the types it is made of. The reports on what comes without a package, and
+//! what is in a trust file, stand among its definitions.
 
-use vnfseal::report::{ChainReport, Report, SignedDataReport};
+use vnfseal::report::{ChainReport, Report, SignedDataReport, TrustInspection};
 
 fn main() -> Result<(), serde_json::Error> {
     let mut generator = schemars::SchemaGenerator::default();
     generator.subschema_for::<ChainReport>();
     generator.subschema_for::<SignedDataReport>();
+    generator.subschema_for::<TrustInspection>();
     let schema = generator.into_root_schema_for::<Report>();
     println!("{}", serde_json::to_string_pretty(&schema)?);
     Ok(())

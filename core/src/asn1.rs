@@ -8,6 +8,7 @@ use der::{AnyRef, Decode, Length, Reader, SliceReader, Tag, TagNumber, Tagged, o
 use crate::{
     digest::{DigestAlgorithm, to_hex},
     time::Time,
+    work,
 };
 
 pub(crate) use crate::x509::name::Name;
@@ -32,6 +33,7 @@ pub(crate) fn elements(content: &[u8]) -> Result<Vec<&[u8]>, Unreadable> {
     if !content.is_empty() {
         let mut reader = SliceReader::new(content)?;
         while !reader.is_finished() {
+            work::done(1);
             elements.push(reader.tlv_bytes()?);
         }
     }
@@ -136,7 +138,7 @@ pub(crate) fn time(value: AnyRef<'_>) -> Result<Time, Unreadable> {
     time.ok_or_else(|| value.tag().value_error().into())
 }
 
-/// What stands around the signed part of a certificate or revocation list.
+/// What stands around the signed part of a certificate, a revocation list or an OCSP response.
 pub(crate) struct Envelope {
     /// Where the signed part is.
     pub(crate) signed: Range<usize>,
@@ -150,6 +152,15 @@ pub(crate) fn signed<'a, T>(
     der: &'a [u8],
     read: impl FnOnce(&mut SliceReader<'a>) -> Result<T, Unreadable>,
 ) -> Result<(T, Envelope), Unreadable> {
+    signed_with(der, read, |_| Ok(())).map(|(value, envelope, ())| (value, envelope))
+}
+
+/// The same where something follows the signature, which is read by `read_rest`.
+pub(crate) fn signed_with<'a, T, R>(
+    der: &'a [u8],
+    read: impl FnOnce(&mut SliceReader<'a>) -> Result<T, Unreadable>,
+    read_rest: impl FnOnce(&mut SliceReader<'a>) -> Result<R, Unreadable>,
+) -> Result<(T, Envelope, R), Unreadable> {
     whole(der, |reader| {
         reader.sequence(|fields| {
             // A length in DER is at most 2^28.
@@ -159,7 +170,8 @@ pub(crate) fn signed<'a, T>(
             let signed = start..index(fields.position());
             let signature_algorithm = AlgorithmIdentifier::read(fields)?;
             let signature = octets_of_bit_string(expect(fields, Tag::BitString)?)?.to_vec();
-            Ok((value, Envelope { signed, signature_algorithm, signature }))
+            let rest = read_rest(fields)?;
+            Ok((value, Envelope { signed, signature_algorithm, signature }, rest))
         })
     })
 }

@@ -29,6 +29,12 @@ pub fn fold_by_tables(text: &str) -> String {
     unicode::tables::fold(text)
 }
 
+/// Whether a text has more combining marks in a row than are normalized.
+#[must_use]
+pub fn has_long_run(text: &str) -> bool {
+    unicode::has_long_run(text)
+}
+
 /// Verifies a signature value under an algorithm as certificates name it (RFC 5280 section 4.1.1.2).
 ///
 /// # Errors
@@ -93,6 +99,12 @@ pub fn read_signed_data(ber: &[u8]) -> Result<(), String> {
 pub fn is_same_name(first: &[u8], second: &[u8]) -> Option<bool> {
     let read = |der| asn1::whole(der, Name::read).ok();
     Some(read(first)? == read(second)?)
+}
+
+/// Runs `work`; what comes out of it, and how many operations it took: one is about ten nanoseconds in WebAssembly.
+#[cfg(feature = "std")]
+pub fn counted<T>(work: impl FnOnce() -> T) -> (T, u64) {
+    crate::work::door::counted(work)
 }
 
 /// Runs `work` with another number for one of the [`limits`](crate::limits), on this thread.

@@ -1,15 +1,18 @@
 //! What was found in a package, before anything is judged: the input of the pure part of a verification.
 
-use alloc::{collections::BTreeMap, rc::Rc, string::String, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+    string::String,
+    vec::Vec,
+};
 
 use crate::{
     cms::{SignedData, verify::Content},
-    package::{
-        manifest::Manifest,
-        tosca_meta::{Named, OtherReading},
-    },
+    package::{manifest::Manifest, tosca_meta::Named},
     report::{Layout, SignatureLocation},
-    rule::Findings,
+    rule::{Findings, Rule},
+    whitelist::tosca_meta::OddLine,
     x509::Certificate,
 };
 
@@ -28,6 +31,10 @@ pub(crate) struct Evidence {
     pub(crate) signatures: Vec<FoundSignature>,
     /// Whether anything is meant for a signature, readable or not.
     pub(crate) has_signature: bool,
+    /// Whether a delivery has a signature beside its CSAR, readable or not.
+    pub(crate) has_package_signature: bool,
+    /// The files that hold a signature which was not verified, or are named as such, with the rule that says why.
+    pub(crate) unverified: BTreeMap<String, &'static Rule>,
     pub(crate) findings: Findings,
 }
 
@@ -42,10 +49,27 @@ pub(crate) struct Csar {
     pub(crate) certificate_path: Option<String>,
     /// The files TOSCA.meta names for use: definitions, change log and events, each with its line.
     pub(crate) entries: Vec<Named>,
-    /// What in TOSCA.meta some readers would take in another way.
-    pub(crate) other_reading: Option<OtherReading>,
-    /// The names in the archive that are UTF-8 and not marked so.
-    pub(crate) unmarked_names: Vec<String>,
+    /// The first line of TOSCA.meta that some readers could take in another way.
+    pub(crate) odd_line: Option<OddLine>,
+    /// The folders that have an entry of their own, without the slash at the end.
+    pub(crate) folders: BTreeSet<String>,
+    /// What is odd about the archive.
+    pub(crate) marks: Vec<Mark>,
+    /// Pairs of entries whose names some systems take for the same. The name of a folder ends with a slash.
+    pub(crate) similar_names: Vec<(String, String)>,
+}
+
+/// Something about an archive that anybody could have changed, unless the VNF provider has signed the archive as a whole.
+#[derive(Clone, Debug)]
+pub(crate) struct Mark {
+    /// What it breaks.
+    pub(crate) rule: &'static Rule,
+    /// What it breaks if it is the VNF provider's own.
+    pub(crate) rule_if_signed: &'static Rule,
+    /// The entry, or the archive.
+    pub(crate) path: String,
+    /// What it is, in a sentence.
+    pub(crate) what: String,
 }
 
 /// A file of the CSAR, or an external artifact that was supplied.
@@ -53,10 +77,16 @@ pub(crate) struct Csar {
 pub(crate) struct FoundFile {
     /// Uncompressed, in bytes.
     pub(crate) size: u64,
-    /// What its content came to; `None` when no digest of it was needed or it is damaged.
+    /// What its content came to; `None` when it is damaged.
     pub(crate) content: Option<Content>,
+    /// Whether its content is not what the archive states.
+    pub(crate) is_damaged: bool,
+    /// The line ends, `LF` or `CRLF`, with which its content would be what the manifest lists, where it is not.
+    pub(crate) fits_with: Option<&'static str>,
     /// Whether it is a CMS encrypted structure, where its first bytes were looked at.
     pub(crate) is_encrypted: Option<bool>,
+    /// Whether its first bytes are those of a signature.
+    pub(crate) begins_signed: bool,
     /// Whether it was read as a certificate or signature file; one that was not may hold anything.
     pub(crate) was_read: bool,
     /// Whether it was so, and holds more than that.

@@ -17,13 +17,17 @@ use serde::{
     de::{self, DeserializeSeed, Expected, IntoDeserializer as _, Unexpected, Visitor},
 };
 
-use crate::limits;
+use crate::{encoding, limits};
 
-/// Reads one value, and nothing behind it.
+/// Reads one value, and nothing behind it. A byte order mark may stand before it.
 ///
 /// # Errors
 /// What is wrong, and at which line and column.
 pub fn from_slice<'de, T: Deserialize<'de>>(json: &'de [u8]) -> Result<T, String> {
+    if let Some(encoding) = encoding::wide(json) {
+        return Err(format!("it is {encoding} text, and JSON is UTF-8: save it as UTF-8"));
+    }
+    let json = encoding::without_mark(json);
     let mut lexer = SliceLexer::new(json);
     let value = lexer.exactly_one(SliceLexer::ws_peek, |next, lexer| {
         T::deserialize(Reader { lexer, next, depth: limits::JSON_DEPTH.count() })

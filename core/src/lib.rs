@@ -30,8 +30,12 @@ pub mod time;
 pub mod trust;
 
 mod asn1;
+mod certificate_file;
 mod cms;
+mod encoding;
 mod evidence;
+mod inspect;
+mod line_ends;
 mod oid;
 mod package;
 mod pem;
@@ -39,6 +43,8 @@ mod signature;
 mod unicode;
 mod unique;
 mod verify;
+mod whitelist;
+mod work;
 mod x509;
 
 // The archive reader stands on the `zip` crate and the inflater on `zlib-rs`; both need std.
@@ -53,6 +59,7 @@ mod gather;
 #[cfg(feature = "std")]
 mod verification;
 
+pub use inspect::inspect_trust;
 #[cfg(feature = "std")]
 pub use verification::Verification;
 pub use verify::{certificate::verify_certificate, signed_data::verify_signed_data};

@@ -82,6 +82,16 @@ pub(crate) const DELTA_CRL_INDICATOR: ObjectIdentifier = oid("2.5.29.27");
 pub(crate) const ISSUING_DISTRIBUTION_POINT: ObjectIdentifier = oid("2.5.29.28");
 pub(crate) const CERTIFICATE_ISSUER: ObjectIdentifier = oid("2.5.29.29");
 
+// OCSP: RFC 6960 sections 4.2.1, 4.2.2.2 and 4.4; in CMS: RFC 5940 section 2.
+pub(crate) const OCSP_SIGNING: ObjectIdentifier = oid("1.3.6.1.5.5.7.3.9");
+pub(crate) const OCSP_BASIC: ObjectIdentifier = oid("1.3.6.1.5.5.7.48.1.1");
+pub(crate) const OCSP_NONCE: ObjectIdentifier = oid("1.3.6.1.5.5.7.48.1.2");
+pub(crate) const OCSP_CRL_REFERENCES: ObjectIdentifier = oid("1.3.6.1.5.5.7.48.1.3");
+pub(crate) const OCSP_NO_CHECK: ObjectIdentifier = oid("1.3.6.1.5.5.7.48.1.5");
+pub(crate) const OCSP_ARCHIVE_CUTOFF: ObjectIdentifier = oid("1.3.6.1.5.5.7.48.1.6");
+pub(crate) const OCSP_EXTENDED_REVOKE: ObjectIdentifier = oid("1.3.6.1.5.5.7.48.1.9");
+pub(crate) const OCSP_RESPONSE_INFO: ObjectIdentifier = oid("1.3.6.1.5.5.7.16.2");
+
 // Policies and their qualifiers: RFC 5280 section 4.2.1.4.
 pub(crate) const ANY_POLICY: ObjectIdentifier = oid("2.5.29.32.0");
 pub(crate) const CPS_QUALIFIER: ObjectIdentifier = oid("1.3.6.1.5.5.7.2.1");

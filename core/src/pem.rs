@@ -4,11 +4,17 @@ use alloc::{format, string::String, vec::Vec};
 
 use base64ct::{Base64, Encoding as _};
 
+use crate::{encoding, work};
+
 /// One PEM block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Block {
     pub(crate) label: String,
     pub(crate) der: Vec<u8>,
+    /// The number of its first line.
+    pub(crate) line: usize,
+    /// The number of the first line in it that is not base64 alone, white space at its end apart.
+    pub(crate) odd_line: Option<usize>,
 }
 
 /// Whether a block of this label holds a certificate (RFC 7468 section 5; section 5.1 knows the older ones).
@@ -21,9 +27,19 @@ pub(crate) fn is_cms_label(label: &str) -> bool {
     matches!(label, "CMS" | "PKCS7")
 }
 
-/// Whether the bytes hold a PEM boundary: what is not PEM is taken for DER.
+/// Whether the bytes hold a PEM boundary: what is not PEM is taken for DER. A DER file stays one, whatever texts it has
+/// in it.
 pub(crate) fn is_pem(bytes: &[u8]) -> bool {
-    bytes.windows(11).any(|window| window == b"-----BEGIN ")
+    !is_binary(bytes) && bytes.windows(11).any(|window| window == b"-----BEGIN ")
+}
+
+/// Whether the bytes begin as a SEQUENCE in DER or BER does: with a length that no text has there, or with their own.
+pub(crate) fn is_binary(bytes: &[u8]) -> bool {
+    match bytes {
+        [0x30, 0x80..=0x84, ..] => true,
+        [0x30, length, rest @ ..] => usize::from(*length) == rest.len(),
+        _ => false,
+    }
 }
 
 /// Whether text that holds no boundary has a line that somebody may have meant for one, `----- BEGIN CMS -----` say.
@@ -38,44 +54,86 @@ pub(crate) fn has_boundary_like(bytes: &[u8]) -> bool {
 
 /// What a PEM file holds.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Contents {
+pub(crate) struct Contents<'a> {
     pub(crate) blocks: Vec<Block>,
-    /// Whether anything but blank lines stands outside the blocks.
-    pub(crate) has_loose_text: bool,
+    /// The lines outside the blocks that are not blank, with their numbers.
+    pub(crate) loose_lines: Vec<(usize, &'a [u8])>,
 }
 
-/// Reads all blocks; text around them is passed over, and told (RFC 7468 section 2). `None` when a block is damaged.
+/// Why a PEM file cannot be read, and at which line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Damage {
+    pub(crate) line: usize,
+    pub(crate) kind: DamageKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DamageKind {
+    /// A block that begins here does not end.
+    Endless,
+    /// What stands in a block is not base64.
+    NotBase64,
+}
+
+/// Reads all blocks; lines outside them are passed over, and reported (RFC 7468 section 2). They may be in any encoding
+/// that keeps ASCII as it is, and a byte order mark may stand before everything.
 ///
 /// ```text
 /// textualmsg  = preeb *WSP eol *eolWSP base64text posteb *WSP [eol]
 /// preeb       = "-----BEGIN " label "-----"
 /// posteb      = "-----END " label "-----"
 /// ```
-pub(crate) fn decode(text: &[u8]) -> Option<Contents> {
-    let text = core::str::from_utf8(text).ok()?;
+pub(crate) fn decode(text: &[u8]) -> Result<Contents<'_>, Damage> {
     let mut contents = Contents::default();
-    let mut lines = text.split('\n').map(str::trim_ascii_end);
-    while let Some(line) = lines.next() {
-        let Some(label) = boundary(line, "BEGIN") else {
-            contents.has_loose_text |= !line.is_empty();
-            continue;
-        };
-        let mut base64 = String::new();
-        loop {
-            let line = lines.next()?;
-            if boundary(line, "END") == Some(label) {
-                break;
-            }
-            base64.extend(line.chars().filter(|character| !character.is_ascii_whitespace()));
+    work::over(text.len());
+    let lines = encoding::without_mark(text).split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end);
+    let mut lines = (1_usize..).zip(lines);
+    while let Some((number, line)) = lines.next() {
+        match boundary_of(line, "BEGIN") {
+            Some(label) => contents.blocks.push(read_block(label, number, &mut lines)?),
+            None if line.is_empty() => {}
+            None => contents.loose_lines.push((number, line)),
         }
-        contents.blocks.push(Block { label: label.into(), der: Base64::decode_vec(&base64).ok()? });
     }
-    Some(contents)
+    Ok(contents)
+}
+
+/// Reads a block up to its end; its first line, which has the label, is behind us.
+fn read_block<'a>(
+    label: &str,
+    number: usize,
+    lines: &mut impl Iterator<Item = (usize, &'a [u8])>,
+) -> Result<Block, Damage> {
+    let (mut base64, mut odd_line) = (Vec::new(), None);
+    for (number_here, line) in lines {
+        if boundary_of(line, "END") == Some(label) {
+            let text = core::str::from_utf8(&base64).unwrap_or("no base64");
+            let line = odd_line.unwrap_or(number);
+            let der = Base64::decode_vec(text).map_err(|_| Damage { line, kind: DamageKind::NotBase64 })?;
+            return Ok(Block { label: label.into(), der, line: number, odd_line });
+        }
+        if !line.iter().all(|byte| is_base64(*byte)) {
+            odd_line = odd_line.or(Some(number_here));
+        }
+        base64.extend(line.iter().filter(|byte| !byte.is_ascii_whitespace()));
+    }
+    Err(Damage { line: number, kind: DamageKind::Endless })
+}
+
+/// Whether the octet stands in base64 (RFC 4648 section 4).
+pub(crate) fn is_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
 }
 
 /// The label of a boundary line.
 pub(crate) fn boundary<'a>(line: &'a str, side: &str) -> Option<&'a str> {
     line.strip_prefix("-----")?.strip_prefix(side)?.strip_prefix(' ')?.strip_suffix("-----")
+}
+
+fn boundary_of<'a>(line: &'a [u8], side: &str) -> Option<&'a str> {
+    // Most lines are base64: those are not looked at as text.
+    let line = if line.starts_with(b"-----") { core::str::from_utf8(line).ok()? } else { return None };
+    boundary(line, side)
 }
 
 /// Writes one block with lines of 64 characters.

@@ -4,7 +4,7 @@ use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{asn1::Oid, json, limits, oid, report::Severity, rule, time::Time};
+use crate::{asn1::Oid, json, limits, oid, report::Severity, rule, time::Time, work};
 
 /// What the operator asks of a package.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,7 +38,9 @@ pub struct Policy {
     pub initial_any_policy_inhibit: bool,
     /// What a file that the manifest does not list means.
     pub unlisted_files: Strictness,
-    /// What a signer who is trusted for no role means, beside one who is.
+    /// What a signer who is trusted for no role means, beside one who is the VNF provider. Only that a signer is not trusted or
+    /// not installed can be reported: one of whom more is known (a revoked or expired certificate, one for another use, a
+    /// signature that does not hold) fails the package whatever this says.
     pub other_signers: Strictness,
     /// Codes of findings knowingly accepted. Those about integrity cannot be accepted, nor those a rule forbids.
     pub accept: Vec<String>,
@@ -128,6 +130,7 @@ fn glob_matches(glob: &[u8], path: &[u8]) -> bool {
     }
     let mut rest = glob;
     while let Some((&symbol, after)) = rest.split_first() {
+        work::done(path.len());
         let crosses_parts = rest.starts_with(b"**");
         rest = if crosses_parts { after.get(1..).unwrap_or_default() } else { after };
         let may_take = |byte: u8| match symbol {

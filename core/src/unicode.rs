@@ -2,6 +2,10 @@
 
 use alloc::string::String;
 
+use crate::limits;
+#[cfg(all(feature = "conformance", feature = "std"))]
+use crate::work;
+
 #[cfg(all(feature = "host-unicode", target_family = "wasm"))]
 use self::host as characters;
 #[cfg(not(all(feature = "host-unicode", target_family = "wasm")))]
@@ -12,9 +16,30 @@ use self::tables as characters;
 ///
 /// Upper case comes first: it makes one of the letters that share it, like the two forms of sigma, and spells out ligatures
 /// and the sharp s. A compatibility form may be one of a capital letter, and other case may be put together in another
-/// way: so those are made one before and after.
+/// way: so those are made one before and after. A text with a [long run](has_long_run) is only made lower case.
 pub(crate) fn fold(text: &str) -> String {
-    if text.is_ascii() { text.to_ascii_lowercase() } else { characters::fold(text) }
+    count(text);
+    if text.is_ascii() || has_long_run(text) { text.to_lowercase() } else { characters::fold(text) }
+}
+
+/// Counts what normalizing takes: every octet some steps, and each run of characters that are no letters the square of its
+/// length, because engines put them in order by insertion.
+#[cfg(all(feature = "conformance", feature = "std"))]
+fn count(text: &str) {
+    work::over(text.len().saturating_mul(8));
+    if !has_long_run(text) {
+        let runs = text.split(char::is_alphanumeric).map(|run| run.chars().filter(|letter| !letter.is_ascii()).count());
+        work::done(runs.map(|run| run.saturating_mul(run)).fold(0, usize::saturating_add));
+    }
+}
+
+#[cfg(not(all(feature = "conformance", feature = "std")))]
+const fn count(_: &str) {}
+
+/// Whether more combining marks follow one another than any text has. To put them in order takes the square of their
+/// number, so such a text is refused, and never normalized.
+pub(crate) fn has_long_run(text: &str) -> bool {
+    !text.is_ascii() && characters::has_long_run(text, limits::COMBINING_MARKS.count())
 }
 
 /// At the end of a word lower case has a sigma of its own.
@@ -26,9 +51,19 @@ const SIGMA: &str = "\u{3c3}";
 pub(crate) mod tables {
     use alloc::string::String;
 
-    use unicode_normalization::UnicodeNormalization as _;
+    use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
 
     use super::{FINAL_SIGMA, SIGMA};
+
+    /// Whether more than `most` characters of the general category Mark follow one another: all that are no starters
+    /// are of it.
+    pub(crate) fn has_long_run(text: &str, most: usize) -> bool {
+        let mut run = 0_usize;
+        text.chars().any(|letter| {
+            run = if is_combining_mark(letter) { run.saturating_add(1) } else { 0 };
+            run > most
+        })
+    }
 
     pub(crate) fn fold(text: &str) -> String {
         let upper = text.nfkc().collect::<String>().to_uppercase();
@@ -41,11 +76,15 @@ pub(crate) mod tables {
 /// younger than one of them.
 #[cfg(all(feature = "host-unicode", target_family = "wasm"))]
 pub(crate) mod host {
-    use alloc::string::String;
+    use alloc::{format, string::String};
 
-    use js_sys::JsString;
+    use js_sys::{JsString, RegExp};
 
     use super::{FINAL_SIGMA, SIGMA};
+
+    pub(crate) fn has_long_run(text: &str, most: usize) -> bool {
+        RegExp::new(&format!("\\p{{M}}{{{}}}", most.saturating_add(1)), "u").test(text)
+    }
 
     pub(crate) fn fold(text: &str) -> String {
         let upper = JsString::from(text).normalize("NFKC").to_upper_case();

@@ -1,9 +1,9 @@
-//! Certificates and revocation lists in the order they came, each once.
+//! Certificates, revocation lists and OCSP responses in the order they came, each once.
 
 use alloc::{collections::BTreeSet, string::String, vec::Vec};
 use core::{ops::Deref, slice};
 
-use crate::x509::{Certificate, CertificateList};
+use crate::x509::{Certificate, CertificateList, OcspResponse};
 
 /// What is the same when its fingerprint is.
 pub(crate) trait Fingerprinted {
@@ -17,6 +17,12 @@ impl Fingerprinted for Certificate {
 }
 
 impl Fingerprinted for CertificateList {
+    fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+}
+
+impl Fingerprinted for OcspResponse {
     fn fingerprint(&self) -> &str {
         &self.fingerprint
     }

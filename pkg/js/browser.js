@@ -17,16 +17,23 @@ const lanes = browserLanes(module);
 // A worker that has this module is there for packages to come.
 if (!("document" in globalThis)) await lanes.warmUp();
 
-export const { verifyPackage, verifyPackageAsJson, verifySignedData, verifyCertificate, rules, version } = createVerifier(
-  new Engine(bindings, module, await digestHex(wasm)),
-  {
-    openSource: async (input) => streaming(asSource(input)),
-    readFile: refusePath,
-    createExpansion: createGrowingBlob,
-    createDigester: browserDigester,
-    lanes,
-  },
-);
+export const {
+  verifyPackage,
+  verifyPackageAsJson,
+  verifySignedData,
+  verifyCertificate,
+  inspectTrust,
+  inspectTrustAsJson,
+  checkPolicy,
+  rules,
+  version,
+} = createVerifier(new Engine(bindings, module, await digestHex(wasm)), {
+  openSource: async (input) => streaming(asSource(input)),
+  readFile: refusePath,
+  createExpansion: createGrowingBlob,
+  createDigester: browserDigester,
+  lanes,
+});
 
 async function fetchBytes(url) {
   const response = await fetch(url);

@@ -3,7 +3,8 @@
 
 import { parseArgs } from "node:util";
 
-import { renderReport, printable } from "./text-report.js";
+import { printable, printableJson } from "./printable.js";
+import { renderReport } from "./text-report.js";
 
 const HELP = `Verifies signed telecom VNF packages (ETSI NFV-SOL 004, NFV-SEC 021), on this machine alone.
 
@@ -70,19 +71,21 @@ async function main(args) {
   const format = chooseFormat(values);
   if (packages.length > 1 && values.external.length > 0) throw usageError("--external goes with one package at a time");
   const externalArtifacts = readExternals(values.external);
-  const options = { trust: values.trust, policy: await choosePolicy(values), externalArtifacts, onProgress: showProgress };
+  const trustFiles = await readTrustFiles(vnfseal, values.trust);
+  const trust = trustFiles.map(({ file }) => file);
+  const options = { trust, policy: await choosePolicy(vnfseal, values), externalArtifacts, onProgress: showProgress };
 
   const statuses = [];
   for (const path of packages) {
-    statuses.push(await verify(vnfseal, path, options, format).catch(complain));
+    statuses.push(await verify(vnfseal, path, options, { format, trustFiles }).catch(complain));
   }
   return FROM_GRAVE_TO_LIGHT.find((status) => statuses.includes(status));
 }
 
-async function verify({ verifyPackage }, path, options, format) {
+async function verify({ verifyPackage }, path, options, { format, trustFiles }) {
   const report = await verifyPackage(path, options).finally(clearProgress);
-  if (format === "json") print(`${JSON.stringify(report)}\n`);
-  else print(renderReport(report, { path, colour: wantsColour() }));
+  if (format === "json") print(`${printableJson(report)}\n`);
+  else print(renderReport(report, { path, colour: wantsColour(), trustFiles }));
   return STATUS[report.verdict];
 }
 
@@ -105,11 +108,22 @@ function readExternals(options) {
   return Object.fromEntries(pairs);
 }
 
-async function choosePolicy({ policy: path, at }) {
-  if (at === undefined) return path;
-  const { readPolicy } = await import("./inputs.js");
+/** What each trust file holds. It is read once: what is shown is what counts. */
+async function readTrustFiles({ inspectTrust }, paths) {
   const { readFile } = await import("./files.js");
-  return { ...(await readPolicy(path, readFile)), at };
+  return Promise.all(
+    paths.map(async (path) => {
+      const file = new File([await readFile(path)], path);
+      const { entries } = await inspectTrust(file);
+      return { name: path, file, entries };
+    }),
+  );
+}
+
+/** The policy of the file; `--at` goes before what it says. */
+async function choosePolicy({ checkPolicy }, { policy: path, at }) {
+  const policy = await checkPolicy(path);
+  return at === undefined ? policy : { ...policy, at };
 }
 
 /** One line while a terminal waits; a log file gets none. */

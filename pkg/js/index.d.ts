@@ -1,4 +1,12 @@
-import type { ChainReport, Finding, Limits, Policy, Report, SignedDataReport } from "../dist/report.js";
+import type {
+  ChainReport,
+  Finding,
+  Limits,
+  Policy,
+  Report,
+  SignedDataReport,
+  TrustInspection,
+} from "../dist/report.js";
 
 export type * from "../dist/report.js";
 
@@ -28,6 +36,20 @@ export function verifySignedData(options: SignedDataOptions): Promise<SignedData
 
 /** Validates a certificate and finds its chain to an anchor of the trust bundle (RFC 5280 section 6). */
 export function verifyCertificate(options: CertificateOptions): Promise<ChainReport>;
+
+/**
+ * Says what a trust file holds, without trusting it: a trust bundle in JSON, or certificates and revocation lists in PEM,
+ * DER or PKCS#7. It is exactly what `trust` takes from the same file. Compare `fingerprint`, then trust `pem`.
+ *
+ * The promise is rejected when the file cannot be read, with the reason `trust` would give.
+ */
+export function inspectTrust(file: FileLike): Promise<TrustInspection>;
+
+/** The same, as the JSON text that the engine wrote. */
+export function inspectTrustAsJson(file: FileLike): Promise<string>;
+
+/** The policy as it would be applied, defaults filled in; rejected with a sentence when it makes no sense. */
+export function checkPolicy(policy: PolicyOptions | FileLike): Promise<Policy>;
 
 export interface SignedDataOptions {
   signedData: Encoded;
@@ -88,7 +110,10 @@ export interface VerifyOptions {
 /** The content of a file, or in Node its path. */
 export type FileLike = ArrayBuffer | Uint8Array | Blob | string;
 
-/** A trust bundle, a file with one, or a file with certificates and CRLs (PEM, DER, PKCS#7). PEM text will do too. */
+/**
+ * A trust bundle, a file with one, or a file with certificates, CRLs and OCSP responses (PEM, DER, PKCS#7). PEM text will do
+ * too.
+ */
 export type Trust = TrustBundle | FileLike;
 
 /** Who may sign as whom (GS NFV-SEC 021 clause 6.6). */
@@ -101,6 +126,8 @@ export interface TrustBundle {
   intermediates?: readonly Encoded[];
   /** Certificate revocation lists. */
   crls?: readonly Encoded[];
+  /** OCSP responses (RFC 6960): PEM with the label `OCSP RESPONSE`, the base64 of the DER alone, or bytes. */
+  ocspResponses?: readonly Encoded[];
   /** Certificates of time-stamp authorities. */
   timestampAuthorities?: readonly Encoded[];
 }
@@ -115,7 +142,7 @@ export interface RoleTrust {
   signingCertificates?: readonly Encoded[];
 }
 
-/** A certificate or CRL: PEM as text or bytes, or DER. */
+/** A certificate, CRL or OCSP response: PEM as text or bytes, or DER. */
 export type Encoded = string | Uint8Array;
 
 /** A policy of which every part may be left out. */

@@ -17,14 +17,21 @@ const wasmSha256 = createHash("sha256").update(wasm).digest("hex");
 const module = new WebAssembly.Module(wasm);
 bindings.initSync({ module });
 
-export const { verifyPackage, verifyPackageAsJson, verifySignedData, verifyCertificate, rules, version } = createVerifier(
-  new Engine(bindings, module, wasmSha256),
-  {
-    openSource: async (input) => (typeof input === "string" ? openFile(input) : asSource(input)),
-    readFile,
-    createExpansion: createTemporaryFile,
-    ...(isNodeDigesterUsable
-      ? { createDigester: () => (_, task, sink) => openNodeDigester(task, sink), lanes: nodeLanes }
-      : { createDigester: () => openReferenceDigester }),
-  },
-);
+export const {
+  verifyPackage,
+  verifyPackageAsJson,
+  verifySignedData,
+  verifyCertificate,
+  inspectTrust,
+  inspectTrustAsJson,
+  checkPolicy,
+  rules,
+  version,
+} = createVerifier(new Engine(bindings, module, wasmSha256), {
+  openSource: async (input) => (typeof input === "string" ? openFile(input) : asSource(input)),
+  readFile,
+  createExpansion: createTemporaryFile,
+  ...(isNodeDigesterUsable
+    ? { createDigester: () => (_, task, sink) => openNodeDigester(task, sink), lanes: nodeLanes }
+    : { createDigester: () => openReferenceDigester }),
+});

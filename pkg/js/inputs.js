@@ -1,39 +1,46 @@
 // Trust and policy, from the forms a caller has them in to the bytes and the JSON the engine reads. Nothing is decided
 // here: what a certificate may do, and whether a policy makes sense, is the engine's to say.
 
+import { membersOf, plainObject } from "./plain.js";
 import { asBytes, isBlob, isBytes } from "./sources.js";
 
-/** All trust inputs as `{ name, bytes }`, in the order given. `readFile` reads a path, where the host has paths. */
+/**
+ * All trust inputs as `{ name, bytes }`, or `{ name, bundle }` for an object, in the order given. `readFile` reads a path,
+ * where the host has paths.
+ */
 export async function readTrust(trust, readFile) {
-  const inputs = trust == null ? [] : [trust].flat();
+  if (trust === undefined) return [];
+  const inputs = Array.isArray(trust) ? Array.from(trust) : [trust];
   return Promise.all(
-    inputs.map(async (input, index) => ({
-      name: typeof input === "string" && !isPem(input) ? input : (input?.name ?? `trust[${index}]`),
-      bytes: (await readFileLike(input, readFile)) ?? encodeBundle(input),
-    })),
+    inputs.map(async (input, index) => {
+      const name = nameOfInput(input, `trust[${index}]`);
+      const bytes = await readFileLike(input, readFile);
+      // Bytes in a bundle are turned into text by the engine, which knows what they are.
+      return bytes ? { name, bytes } : { name, bundle: plainObject(input, name, bytesAsTheyAre) };
+    }),
   );
 }
 
-/** The policy as an object, or as whatever the JSON was: the engine explains what is wrong with it. */
+/** One trust file as `{ name, bytes }`: its bytes, a Blob, PEM text or, where the host has paths, its path. */
+export async function readTrustFile(file, readFile) {
+  const bytes = await readFileLike(file, readFile);
+  if (bytes) return { name: nameOfInput(file, "trust"), bytes };
+  throw new TypeError("a trust file is a Uint8Array, an ArrayBuffer, a Blob, PEM text or, in Node, a path");
+}
+
+/** The policy as `{ name, bytes }`: the JSON of a file as it stands, or that of an object. */
 export async function readPolicy(policy, readFile) {
+  const name = nameOfInput(policy, "policy");
   const bytes = await readFileLike(policy, readFile);
-  if (!bytes) return withTimeAsText(policy ?? {});
-  try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-  } catch (error) {
-    const name = typeof policy === "string" ? policy : "policy";
-    throw new Error(`${name}: not a JSON file (${error.message})`, { cause: error });
-  }
+  if (bytes) return { name, bytes };
+  const copy = policy === undefined ? {} : plainObject(policy, "policy", timeAsText);
+  return { name, bytes: new TextEncoder().encode(JSON.stringify(copy)) };
 }
 
 /** External artifacts as pairs of a URI and what has its content, in the order given. */
 export function readExternalArtifacts(externalArtifacts) {
-  if (externalArtifacts == null) return [];
-  // A Map or a Blob would be taken for an object without entries, and what it holds would not be checked.
-  if (Object.prototype.toString.call(externalArtifacts) !== "[object Object]") {
-    throw new TypeError("externalArtifacts is an object: { [uri]: content }");
-  }
-  return Object.entries(externalArtifacts);
+  if (externalArtifacts === undefined) return [];
+  return membersOf(externalArtifacts, "externalArtifacts, { [uri]: content },");
 }
 
 /** A certificate or a CMS structure: PEM as text, or the bytes of a file. */
@@ -51,7 +58,7 @@ export function readBytes(input) {
 
 /** RFC 3339, to the second. */
 export function formatTime(date) {
-  if (Number.isNaN(date.getTime())) throw new TypeError("policy.at is not a valid date");
+  if (Number.isNaN(Date.prototype.getTime.call(date))) throw new TypeError("policy.at is not a valid date");
   return date.toISOString().replace(/\.\d+Z$/, "Z");
 }
 
@@ -63,28 +70,25 @@ async function readFileLike(input, readFile) {
   return isPem(input) ? new TextEncoder().encode(input) : readFile(input);
 }
 
-function withTimeAsText(policy) {
-  return policy.at instanceof Date ? { ...policy, at: formatTime(policy.at) } : policy;
+/** A bundle in JSON; `toText` writes bytes as PEM. */
+export function encodeBundle(bundle, toText) {
+  const text = JSON.stringify(bundle, (_, value) => (isBytes(value) ? toText(value) : value));
+  return new TextEncoder().encode(text);
 }
 
-function encodeBundle(bundle) {
-  return new TextEncoder().encode(JSON.stringify(certificatesToPem(bundle, "CERTIFICATE")));
+function bytesAsTheyAre(value) {
+  return isBytes(value) ? asBytes(value) : undefined;
 }
 
-function certificatesToPem(value, label) {
-  if (isBytes(value)) return toPem(asBytes(value), label);
-  if (Array.isArray(value)) return value.map((item) => certificatesToPem(item, label));
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, certificatesToPem(item, key === "crls" ? "X509 CRL" : label)]),
-  );
+function timeAsText(value, path) {
+  const isTime = path.join(".") === "at" && Object.prototype.toString.call(value) === "[object Date]";
+  return isTime ? formatTime(value) : undefined;
 }
 
-function toPem(bytes, label) {
-  const text = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-  if (isPem(text)) return text;
-  const lines = btoa(text).match(/.{1,64}/g) ?? [];
-  return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ""].join("\n");
+/** The path of a file, or the name of a File. */
+function nameOfInput(input, otherwise) {
+  if (typeof input === "string" && !isPem(input)) return input;
+  return isBlob(input) && typeof input.name === "string" ? input.name : otherwise;
 }
 
 function isPem(text) {

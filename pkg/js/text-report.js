@@ -1,5 +1,7 @@
 // A report as text for people.
 
+import { printable } from "./printable.js";
+
 const VERDICTS = {
   passed: { mark: "✓", colour: 32 },
   indeterminate: { mark: "?", colour: 33 },
@@ -14,8 +16,11 @@ const SEVERITIES = {
 };
 
 const ROLES = { vnfProvider: "VNF provider", serviceProvider: "service provider" };
+const PLACEMENTS = { privateCAs: "CA", publicCAs: "public CA", signingCertificates: "signing certificate" };
+/** As many lines of one kind as somebody reads. */
+const TRUSTED_MAX = 20;
 const REVOCATIONS = { good: "not revoked", unknown: "revocation not known", revoked: "REVOKED" };
-const KINDS = { vnfPackage: "VNF package", pnfdArchive: "PNFD archive", nsdArchive: "NSD archive" };
+const KINDS = { vnfPackage: "VNF package", pnfdArchive: "PNFD archive", nsdArchive: "NSD archive", asdPackage: "ASD package" };
 const OPTIONS = { OPTION_1: "security option 1 (signed manifest)", OPTION_2: "security option 2 (signed as a whole)" };
 const COVERAGES = {
   signedManifest: "signed manifest",
@@ -31,8 +36,11 @@ const ARTIFACT_KINDS = {
   certificate: "certificate",
 };
 
-/** The report of the package at `path`, verdict first. */
-export function renderReport(report, { path, colour = false }) {
+/**
+ * The report of the package at `path`, verdict first. `trustFiles` says what each trust file holds, by its name, as
+ * `inspectTrust` gives it.
+ */
+export function renderReport(report, { path, colour = false, trustFiles = [] }) {
   const paint = colour ? (code, text) => `\x1b[${code}m${text}\x1b[0m` : (code, text) => text;
   const sections = [
     headline(report, path, paint),
@@ -41,6 +49,7 @@ export function renderReport(report, { path, colour = false }) {
       `Signatures (${report.signatures.length})`,
       report.signatures.flatMap((item) => signature(item, paint)),
     ),
+    trusted(report.trust, trustFiles),
     section(
       `Findings (${report.findings.length})`,
       report.findings.flatMap((item) => finding(item, paint)),
@@ -55,17 +64,6 @@ export function renderReport(report, { path, colour = false }) {
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join("\n"))
     .join("\n\n")}\n\n`;
-}
-
-/**
- * A string from a package, harmless on a terminal: control characters could move the cursor or hide text, bidirectional
- * and invisible ones make one name look like another.
- */
-export function printable(text) {
-  return String(text).replace(
-    /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu,
-    (character) => `\\u{${character.codePointAt(0).toString(16)}}`,
-  );
 }
 
 function headline({ verdict, summary, package: { kind, packageSecurityOption, fileSize, metadata } }, path, paint) {
@@ -86,14 +84,15 @@ function aspects(report, paint) {
 }
 
 function signature(
-  { path, integrity, authenticity, role, digestAlgorithm, signatureAlgorithm, chain, ...rest },
+  { path, integrity, authenticity, role, digestAlgorithm, signatureAlgorithm, chain, trustAnchor, ...rest },
   paint,
 ) {
   const certificates = chain.map(
     ({ subject, fingerprint, revocation }, index) =>
       `    ${index === 0 ? "signed by" : "issued by"} ${printable(subject)}` +
       (REVOCATIONS[revocation] ? ` (${REVOCATIONS[revocation]})` : "") +
-      `\n      SHA-256 ${printable(fingerprint)}`,
+      `\n      SHA-256 ${printable(fingerprint)}` +
+      (index === chain.length - 1 && fingerprint === trustAnchor ? ", the trust anchor" : ""),
   );
   return [
     `  ${printable(path)}: ${printable(signatureAlgorithm)} with ${printable(digestAlgorithm)}` +
@@ -102,6 +101,59 @@ function signature(
       ` as of ${printable(rest.validatedAt)}, ${REVOCATIONS[rest.revocation] ?? "revocation not checked"}`,
     ...certificates,
   ];
+}
+
+/** Who could sign, or say what time it was, and which file said so. */
+function trusted({ vnfProvider, serviceProvider, timestampAuthorities = [] }, trustFiles) {
+  const roles = Object.entries({ vnfProvider, serviceProvider }).flatMap(([role, lists]) =>
+    Object.entries(PLACEMENTS).flatMap(([list, word]) =>
+      lists[list].map((item) => ({ ...item, placement: `${role}.${list}`, as: `${ROLES[role]}, ${word}` })),
+    ),
+  );
+  const times = timestampAuthorities.map((item) => ({
+    ...item,
+    placement: "timestampAuthorities",
+    as: "time-stamp authority",
+  }));
+  const all = [...roles, ...times];
+  if (all.length === 0) return ["Trusted: nobody. Say whom with --trust FILE."];
+  const lines = all.slice(0, TRUSTED_MAX).flatMap(({ as, subject, fingerprint, placement }) => {
+    const from = trustFiles.filter(({ entries }) =>
+      entries.some((entry) => entry.placement === placement && entry.fingerprint === fingerprint),
+    );
+    return [
+      `  ${as}: ${printable(subject)}`,
+      `    SHA-256 ${printable(fingerprint)}`,
+      ...from.map(({ name }) => `    by ${printable(name)}`),
+    ];
+  });
+  const left = all.length - TRUSTED_MAX;
+  const more = left > 0 ? [`  and ${left} more; the JSON report names all`] : [];
+  return [`Trusted (${all.length})`, ...lines, ...more, ...trustFiles.map(granting)];
+}
+
+/** One line for each trust file: also one that grants nothing says so. */
+function granting({ name, entries }) {
+  const count = (list, one, many) => list.length > 0 && `${list.length} ${list.length === 1 ? one : many}`;
+  const certificates = entries.filter(({ kind }) => kind === "certificate");
+  const granted = [
+    count(
+      certificates.filter(({ grantsTrust }) => grantsTrust),
+      "certificate that is trusted",
+      "certificates that are trusted",
+    ),
+    count(
+      certificates.filter(({ grantsTrust }) => !grantsTrust),
+      "intermediate",
+      "intermediates",
+    ),
+    count(
+      entries.filter(({ kind }) => kind === "revocationList"),
+      "revocation list",
+      "revocation lists",
+    ),
+  ].filter(Boolean);
+  return `  ${printable(name)}: ${granted.join(", ") || "nothing"}`;
 }
 
 function finding({ code, severity, accepted, what, why, fix, clause, place = {} }, paint) {

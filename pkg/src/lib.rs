@@ -94,6 +94,34 @@ impl TrustBundle {
     }
 }
 
+/// What a trust file holds, and what each part of it would grant: the inspection in JSON. It is what
+/// [`TrustBundle::add`] takes from the same file, nothing less or more.
+///
+/// # Errors
+/// A sentence that says what cannot be read.
+#[wasm_bindgen(js_name = inspectTrust)]
+pub fn inspect_trust(file: &[u8]) -> Result<String, JsError> {
+    Ok(serde_json::to_string(&vnfseal::inspect_trust(file).map_err(to_js)?)?)
+}
+
+/// The PEM text for an entry of a trust bundle, from the bytes of a file with it.
+///
+/// # Errors
+/// A sentence that says what cannot be read.
+#[wasm_bindgen(js_name = entryText)]
+pub fn entry_text(file: &[u8]) -> Result<String, JsError> {
+    vnfseal::trust::entry_text(file).map_err(to_js)
+}
+
+/// A policy as it would be applied, defaults filled in: in JSON, from JSON.
+///
+/// # Errors
+/// A sentence that says what is wrong with it.
+#[wasm_bindgen(js_name = checkPolicy)]
+pub fn check_policy(policy: &[u8]) -> Result<String, JsError> {
+    Ok(serde_json::to_string(&Policy::from_json(policy).map_err(to_js)?)?)
+}
+
 /// Files with certificates, in the order they are given.
 #[wasm_bindgen]
 #[derive(Default)]

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { TRUST, demoFile, drop, show, slowDown, usePortal, verdict } from "./support/portal.js";
+import { TRUST, demoFile, drop, dropTrusted, installCandidate, show, slowDown, usePortal, verdict } from "./support/portal.js";
 
 const portal = usePortal();
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -12,24 +12,24 @@ const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.
 const SCREENS = {
   "the start": async () => {},
   "a passed package": async (page) => {
-    await drop(page, demoFile("acme-vnf-option1.csar"), TRUST);
+    await dropTrusted(page, demoFile("acme-vnf-option1.csar"), TRUST);
     await verdict(page);
     await page.locator("#signature-1").getByRole("button", { name: "Signing certificate" }).click();
   },
   "a failed package with details": async (page) => {
-    await drop(page, demoFile("acme-vnf-artifact-changed.csar"), TRUST);
+    await dropTrusted(page, demoFile("acme-vnf-artifact-changed.csar"), TRUST);
     await verdict(page);
     await page.locator(".grid-row[data-verdict=failed]:not([aria-expanded])").click();
     await page.locator(".conformance-others summary").click();
   },
   "an external artifact that was not supplied": async (page) => {
-    await drop(page, demoFile("acme-vnf-external.csar"), TRUST);
+    await dropTrusted(page, demoFile("acme-vnf-external.csar"), TRUST);
     await verdict(page);
     await page.getByRole("row").filter({ hasText: "https://" }).click();
     await page.getByRole("button", { name: "Choose the file" }).waitFor();
   },
   "an external artifact that was supplied": async (page) => {
-    await drop(page, demoFile("acme-vnf-external.csar"), demoFile("sbc-recovery.img"), TRUST);
+    await dropTrusted(page, demoFile("acme-vnf-external.csar"), demoFile("sbc-recovery.img"), TRUST);
     await page.locator("section.verdict[data-verdict=passed]").waitFor();
     await page.getByRole("row").filter({ hasText: "https://" }).click();
     await page.getByRole("button", { name: "Choose another file" }).waitFor();
@@ -43,13 +43,33 @@ const SCREENS = {
     await drop(page, demoFile("acme-vnf-option1.csar"), demoFile("acme-vnf-option2.zip"));
     await page.locator("progress[value]").first().waitFor();
   },
+  "a package that waits for a decision": async (page) => {
+    await drop(page, demoFile("acme-vnf-option1.csar"), TRUST);
+    await page.getByRole("heading", { name: "Read. Say whom you trust." }).waitFor();
+    const candidate = page.locator(".offer .candidate").first();
+    await candidate.getByRole("button", { name: "Install…" }).click();
+    await candidate.getByLabel("Paste or type the whole fingerprint").fill("00");
+    await candidate.locator(".self-signed").waitFor();
+  },
   "the trust store": async (page) => {
-    await drop(page, TRUST);
-    await page.getByRole("button", { name: "Install certificates of trust.json" }).click();
-    const card = page.locator(".candidate").first();
-    await card.getByRole("checkbox").check();
-    await card.getByRole("button", { name: "Install" }).click();
-    await page.locator(".installed-entry").waitFor();
+    await dropTrusted(page, TRUST);
+    await show(page, "Trust store");
+    await installCandidate(page.locator(".visit-file .candidate").first());
+    await page.locator(".installed-entry").getByRole("button", { name: "Remove" }).click();
+    await page.locator(".installed-question").waitFor();
+  },
+  "something kept that cannot be read": async (page) => {
+    await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          indexedDB.open("vnfseal", 1).onsuccess = ({ target }) => {
+            const store = target.result.transaction("kept", "readwrite").objectStore("kept");
+            store.put("{", "policy").onsuccess = resolve;
+          };
+        }),
+    );
+    await page.reload();
+    await page.getByRole("heading", { name: "Your policy cannot be read" }).waitFor();
   },
   "the policy": async (page) => {
     await show(page, "Policy");

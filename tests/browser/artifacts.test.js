@@ -6,14 +6,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { zip } from "../node/zip.js";
-import { TRUST, demoFile, drop, usePortal, verdict, watchMainThread } from "./support/portal.js";
+import { TRUST, demoFile, drop, dropTrusted, usePortal, verdict, watchMainThread } from "./support/portal.js";
 
 const portal = usePortal();
 const CHANGED = demoFile("acme-vnf-artifact-changed.csar");
 
 async function openChanged() {
   const page = await portal.open();
-  await drop(page, CHANGED, TRUST);
+  await dropTrusted(page, CHANGED, TRUST);
   await verdict(page);
   const grid = page.getByRole("treegrid", { name: "Artifacts" });
   return { page, grid, names: () => grid.locator(".cell-path .path").allInnerTexts() };

@@ -5,7 +5,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { GOOD_PACKAGE, TRUST, demoFile, drop, usePortal, verdict } from "./support/portal.js";
+import { GOOD_PACKAGE, TRUST, demoFile, drop, dropTrusted, usePortal, verdict } from "./support/portal.js";
 
 const LISTING = demoFile("acme-vnf-external.csar");
 const IMAGE = demoFile("sbc-recovery.img");
@@ -42,7 +42,7 @@ async function choose(page, button, file) {
 
 test("a dropped file of that name is checked, and so is another in its place", async () => {
   const page = await portal.open();
-  await drop(page, LISTING, TRUST);
+  await dropTrusted(page, LISTING, TRUST);
   assert.equal((await verdict(page)).verdict, "indeterminate");
   assert.match(await row(page).innerText(), /External, not fetched/);
 
@@ -68,7 +68,7 @@ test("package and file may be dropped together, in either order", async () => {
     [IMAGE, TRUST, LISTING],
   ]) {
     const page = await portal.open();
-    await drop(page, ...files);
+    await dropTrusted(page, ...files);
     await untilVerdict(page, "passed");
     assert.equal(await packages(page).locator(".queue-item").count(), 1);
     assert.deepEqual(page.errors, []);
@@ -78,7 +78,7 @@ test("package and file may be dropped together, in either order", async () => {
 
 test("the file is chosen, replaced and removed in the artifact's details", async () => {
   const page = await portal.open();
-  await drop(page, LISTING, TRUST);
+  await dropTrusted(page, LISTING, TRUST);
   await row(page).click();
   await choose(page, `Choose the file for ${URI}`, renamed);
   await untilVerdict(page, "passed");
@@ -96,7 +96,7 @@ test("the file is chosen, replaced and removed in the artifact's details", async
 
 test("a file that was taken for an external artifact can be the package after all", async () => {
   const page = await portal.open();
-  await drop(page, LISTING, TRUST);
+  await dropTrusted(page, LISTING, TRUST);
   await untilVerdict(page, "indeterminate");
   await drop(page, IMAGE);
   await untilVerdict(page, "passed");
@@ -107,7 +107,7 @@ test("a file that was taken for an external artifact can be the package after al
 
 test("a file that no package names is verified as a package", async () => {
   const page = await portal.open();
-  await drop(page, GOOD_PACKAGE, TRUST);
+  await dropTrusted(page, GOOD_PACKAGE, TRUST);
   await untilVerdict(page, "passed");
   await drop(page, IMAGE);
   await untilVerdict(page, "failed");
@@ -118,6 +118,6 @@ test("a change of trust verifies again with the same files", async () => {
   await drop(page, LISTING, IMAGE);
   await untilVerdict(page, "indeterminate");
   await page.locator(".supplied-files").getByText("sbc-recovery.img", { exact: true }).waitFor();
-  await drop(page, TRUST);
+  await dropTrusted(page, TRUST);
   await untilVerdict(page, "passed");
 });

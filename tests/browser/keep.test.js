@@ -2,13 +2,13 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { GOOD_PACKAGE, TRUST, demoFile, downloaded, drop, usePortal, verdict } from "./support/portal.js";
+import { GOOD_PACKAGE, TRUST, demoFile, downloaded, dropTrusted, usePortal, verdict } from "./support/portal.js";
 
 const portal = usePortal();
 
 test("as JSON", async () => {
   const page = await portal.open();
-  await drop(page, GOOD_PACKAGE, TRUST);
+  await dropTrusted(page, GOOD_PACKAGE, TRUST);
   await verdict(page);
   const { name, text } = await downloaded(page, () => page.getByRole("link", { name: "JSON" }).click());
   assert.equal(name, "acme-vnf-option1.csar.report.json");
@@ -20,7 +20,7 @@ test("as JSON", async () => {
 
 test("as a page that loads nothing and runs nothing", async () => {
   const page = await portal.open();
-  await drop(page, demoFile("acme-vnf-artifact-changed.csar"), TRUST);
+  await dropTrusted(page, demoFile("acme-vnf-artifact-changed.csar"), TRUST);
   await verdict(page);
   const { name, text } = await downloaded(page, () => page.getByRole("button", { name: "HTML page" }).click());
   assert.equal(name, "acme-vnf-artifact-changed.csar.report.html");
@@ -40,7 +40,7 @@ test("as a page that loads nothing and runs nothing", async () => {
 
 test("on paper: every artifact, and no controls", async () => {
   const page = await portal.open();
-  await drop(page, GOOD_PACKAGE, TRUST);
+  await dropTrusted(page, GOOD_PACKAGE, TRUST);
   await verdict(page);
   await page.evaluate(() => {
     window.print = () => (window.printed = document.querySelector("table.printed")?.rows.length);
@@ -58,7 +58,7 @@ test("on paper: every artifact, and no controls", async () => {
 
 test("as a few lines in the clipboard", async () => {
   const page = await portal.open({ permissions: ["clipboard-read", "clipboard-write"] });
-  await drop(page, demoFile("acme-vnf-file-added.csar"), TRUST);
+  await dropTrusted(page, demoFile("acme-vnf-file-added.csar"), TRUST);
   await verdict(page);
   await page.getByRole("button", { name: "Copy summary" }).click();
   await page.getByText("Copied.").waitFor();

@@ -88,6 +88,12 @@ describe("the digester of browsers agrees with the engine's own", () => {
       task("stored", content, content, { algorithms: ["SHA-224", "SHA-256"] }),
       true,
     ],
+    "stored, a digest behind a prefix": [
+      content,
+      task("stored", content, content, { prefixes: ["ab".repeat(64)] }),
+      true,
+    ],
+    "deflated, a digest behind a prefix": [inflated, task("deflated", inflated, text, { prefixes: ["00ff"] }), true],
     "stored and small": [small, task("stored", small, small), true],
     "stored, a CRC-32 that is another": [content, task("stored", content, content, { crc32: 1 }), false],
     "stored, a size that is another": [content, task("stored", content, content, { size: content.length - 1 }), false],
@@ -128,6 +134,8 @@ describe("the digester of browsers agrees with the engine's own", () => {
           const position = task.algorithms.indexOf(algorithm);
           assert.equal(actual.digests[position], sha(algorithm.toLowerCase(), whole));
         }
+        const behind = (task.prefixes ?? []).map((prefix) => sha("sha-512", Buffer.concat([Buffer.from(prefix, "hex"), whole])));
+        assert.deepEqual(actual.digests.slice(task.algorithms.length), behind);
       }
     });
   }

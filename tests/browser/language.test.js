@@ -2,13 +2,13 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { TRUST, demoFile, drop, usePortal, verdict } from "./support/portal.js";
+import { TRUST, demoFile, dropTrusted, usePortal, verdict } from "./support/portal.js";
 
 const portal = usePortal();
 
 test("German can be chosen, and is remembered", async () => {
   const page = await portal.open();
-  await drop(page, demoFile("acme-vnf-artifact-changed.csar"), TRUST);
+  await dropTrusted(page, demoFile("acme-vnf-artifact-changed.csar"), TRUST);
   await verdict(page);
   await page.getByLabel("Language").selectOption("de");
 

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { GOOD_PACKAGE, TRUST, drop, show, usePortal, verdict } from "./support/portal.js";
+import { GOOD_PACKAGE, TRUST, dropTrusted, show, usePortal, verdict } from "./support/portal.js";
 
 const portal = usePortal();
 
@@ -38,7 +38,7 @@ test("after the first visit it loads and verifies without a network, and asks fo
   await page.reload();
   await page.getByRole("heading", { level: 1 }).waitFor();
   const loaded = page.requests.length;
-  await drop(page, GOOD_PACKAGE, TRUST);
+  await dropTrusted(page, GOOD_PACKAGE, TRUST);
   assert.equal((await verdict(page)).verdict, "passed");
   const asked = page.requests.slice(loaded).filter((url) => !url.startsWith("blob:"));
   // The worker may still be loading its program, from what is kept.

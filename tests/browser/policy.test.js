@@ -2,13 +2,13 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { GOOD_PACKAGE, TRUST, demoFile, drop, show, usePortal, verdict } from "./support/portal.js";
+import { GOOD_PACKAGE, TRUST, demoFile, dropTrusted, show, usePortal, verdict } from "./support/portal.js";
 
 const portal = usePortal();
 
 test("what differs from the default counts, and is visible in the verdict", async () => {
   const page = await portal.open();
-  await drop(page, demoFile("acme-vnf-file-added.csar"), TRUST);
+  await dropTrusted(page, demoFile("acme-vnf-file-added.csar"), TRUST);
   assert.equal((await verdict(page)).verdict, "failed");
   assert.equal(await page.locator(".verdict-policy").count(), 0);
 
@@ -35,7 +35,7 @@ test("what differs from the default counts, and is visible in the verdict", asyn
 
 test("time, stage and the service provider's signature are asked for", async () => {
   const page = await portal.open();
-  await drop(page, GOOD_PACKAGE, TRUST);
+  await dropTrusted(page, GOOD_PACKAGE, TRUST);
   await verdict(page);
   await show(page, "Policy");
   await page.getByLabel("Time of validation (UTC)").fill("2001-02-03T04:05");
@@ -62,7 +62,7 @@ test("only findings that may be accepted are offered, and an accepted one is mar
 
 test("certificate policies are asked for, the engine refuses what is none, and all is kept", async () => {
   const page = await portal.open();
-  await drop(page, GOOD_PACKAGE, TRUST);
+  await dropTrusted(page, GOOD_PACKAGE, TRUST);
   assert.equal((await verdict(page)).verdict, "passed");
   await show(page, "Policy");
   const policies = page.getByLabel("Policies that count");
@@ -75,8 +75,8 @@ test("certificate policies are asked for, the engine refuses what is none, and a
 
   await policies.fill("2.23.140.1.2.1");
   await page.getByLabel("Every path has to be valid under one of them").check();
-  await page.getByLabel("No CA may say that a policy is taken for another").check();
-  await page.getByLabel("A certificate for any policy counts for none").check();
+  await page.getByLabel("No policy mapping").check();
+  await page.getByLabel("Ignore anyPolicy").check();
   await page.getByRole("button", { name: "Apply and verify again" }).click();
   assert.equal((await verdict(page)).authenticity, "failed");
   const differences = await page.locator(".verdict-policy").innerText();
@@ -90,5 +90,5 @@ test("certificate policies are asked for, the engine refuses what is none, and a
   await page.getByText("differs from the default in 4 points").waitFor();
   await show(page, "Policy");
   assert.equal(await policies.inputValue(), "2.23.140.1.2.1");
-  assert.ok(await page.getByLabel("A certificate for any policy counts for none").isChecked());
+  assert.ok(await page.getByLabel("Ignore anyPolicy").isChecked());
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { test } from "node:test";
-import { GOOD_PACKAGE, TRUST, drop, usePortal, verdict, worker } from "./support/portal.js";
+import { GOOD_PACKAGE, TRUST, dropTrusted, usePortal, verdict, worker } from "./support/portal.js";
 
 const portal = usePortal();
 
@@ -26,7 +26,7 @@ test("the page has a strict Content-Security-Policy and nothing that would viola
   assert.deepEqual(policy, POLICY);
 
   assert.equal(await page.locator("script:not([src]), style, [style], [onclick], [onload]").count(), 0);
-  await drop(page, GOOD_PACKAGE, TRUST);
+  await dropTrusted(page, GOOD_PACKAGE, TRUST);
   await verdict(page);
   assert.equal(await page.locator("script:not([src]), style, [style]").count(), 0);
   assert.deepEqual(page.errors, []);
@@ -35,7 +35,7 @@ test("the page has a strict Content-Security-Policy and nothing that would viola
 test("no request leaves the origin, and none is made while verifying", async () => {
   const page = await portal.open();
   const loaded = page.requests.length;
-  await drop(page, GOOD_PACKAGE, TRUST);
+  await dropTrusted(page, GOOD_PACKAGE, TRUST);
   await verdict(page);
 
   assert.deepEqual(page.requests.slice(loaded), []);
@@ -46,7 +46,7 @@ test("no request leaves the origin, and none is made while verifying", async () 
 test("without a network a package is verified as well", async () => {
   const page = await portal.open();
   await page.context().setOffline(true);
-  await drop(page, GOOD_PACKAGE, TRUST);
+  await dropTrusted(page, GOOD_PACKAGE, TRUST);
   assert.equal((await verdict(page)).verdict, "passed");
 });
 

@@ -7,13 +7,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { crc32 } from "node:zlib";
-import { GOOD_PACKAGE, TRUST, demoFile, drop, slowDown, usePortal, verdict, watchMainThread } from "./support/portal.js";
+import { GOOD_PACKAGE, TRUST, demoFile, drop, dropTrusted, slowDown, trustForVisit, usePortal, verdict, watchMainThread } from "./support/portal.js";
 
 const portal = usePortal();
 
 test("several packages are verified one after the other, and each keeps its report", async () => {
   const page = await portal.open();
-  await drop(page, GOOD_PACKAGE, demoFile("acme-vnf-file-added.csar"), TRUST);
+  await dropTrusted(page, GOOD_PACKAGE, demoFile("acme-vnf-file-added.csar"), TRUST);
   const packages = page.getByRole("region", { name: "Packages" }).getByRole("listitem");
   await packages.nth(0).getByText("Passed").waitFor();
   await packages.nth(1).getByText("Failed").waitFor();
@@ -27,7 +27,7 @@ test("several packages are verified one after the other, and each keeps its repo
 test("cancelling one package lets the next begin", async () => {
   const page = await portal.open();
   await slowDown(page);
-  await drop(page, GOOD_PACKAGE, demoFile("acme-vnf-file-added.csar"), TRUST);
+  await dropTrusted(page, GOOD_PACKAGE, demoFile("acme-vnf-file-added.csar"), TRUST);
   await page.getByRole("button", { name: "Cancel acme-vnf-option1.csar" }).click();
   const packages = page.getByRole("region", { name: "Packages" }).getByRole("listitem");
   await packages.nth(0).getByText("Cancelled").waitFor();
@@ -38,6 +38,7 @@ test("the demo is fetched on request only, and shows two good packages and three
   const page = await portal.open();
   assert.ok(page.requests.every((url) => !url.includes("/demo/")));
   await page.getByRole("button", { name: "Try the demo" }).click();
+  await trustForVisit(page);
   const packages = page.getByRole("region", { name: "Packages" });
   await packages.getByText("Passed").nth(1).waitFor();
   await packages.getByText("Failed").nth(2).waitFor();

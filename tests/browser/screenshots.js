@@ -3,7 +3,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
-import { FLAGS, GOOD_PACKAGE, TRUST, demoFile, dist, drop, show, verdict } from "./support/portal.js";
+import { FLAGS, GOOD_PACKAGE, TRUST, demoFile, dist, drop, dropTrusted, show, verdict } from "./support/portal.js";
 import { serve } from "./support/server.js";
 
 const folder = process.argv[2];
@@ -14,7 +14,7 @@ const SCREENS = {
   start: { act: async () => {} },
   passed: {
     act: async (page) => {
-      await drop(page, GOOD_PACKAGE, demoFile("acme-vnf-file-added.csar"), TRUST);
+      await dropTrusted(page, GOOD_PACKAGE, demoFile("acme-vnf-file-added.csar"), TRUST);
       await page.getByRole("region", { name: "Packages" }).getByText("Failed").waitFor();
     },
   },
@@ -35,9 +35,8 @@ const SCREENS = {
   },
   trust: {
     act: async (page) => {
-      await drop(page, TRUST);
-      await page.getByRole("button", { name: "Install certificates of trust.json" }).click();
-      await page.locator(".candidate").first().waitFor();
+      await drop(page, GOOD_PACKAGE, TRUST);
+      await page.getByRole("heading", { name: "Read. Say whom you trust." }).waitFor();
     },
   },
   policy: {
@@ -50,7 +49,7 @@ const SCREENS = {
 };
 
 async function failed(page) {
-  await drop(page, CHANGED, TRUST);
+  await dropTrusted(page, CHANGED, TRUST);
   await verdict(page);
 }
 

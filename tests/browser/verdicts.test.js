@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { GOOD_PACKAGE, TRUST, demoFile, downloaded, drop, usePortal, verdict } from "./support/portal.js";
+import { GOOD_PACKAGE, TRUST, demoFile, downloaded, drop, dropTrusted, usePortal, verdict } from "./support/portal.js";
 
 const portal = usePortal();
 
@@ -11,7 +11,7 @@ const ALL_PASSED = { verdict: "passed", integrity: "passed", authenticity: "pass
 for (const name of ["acme-vnf-option1.csar", "acme-vnf-option2.zip"]) {
   test(`${name} passes, with a row for each artifact`, async () => {
     const page = await portal.open();
-    await drop(page, demoFile(name), TRUST);
+    await dropTrusted(page, demoFile(name), TRUST);
 
     assert.deepEqual(await verdict(page), ALL_PASSED);
     const table = page.getByRole("treegrid");
@@ -26,7 +26,7 @@ for (const name of ["acme-vnf-option1.csar", "acme-vnf-option2.zip"]) {
 
 test("the signer is shown with role, algorithm and a chain of fingerprints", async () => {
   const page = await portal.open();
-  await drop(page, GOOD_PACKAGE, TRUST);
+  await dropTrusted(page, GOOD_PACKAGE, TRUST);
   await verdict(page);
 
   const signature = page.locator("#signature-1");
@@ -52,7 +52,7 @@ const DAMAGED = [
 for (const { name, aspect, code } of DAMAGED) {
   test(`${name} fails for its ${aspect}, and a finding says where`, async () => {
     const page = await portal.open();
-    await drop(page, demoFile(name), TRUST);
+    await dropTrusted(page, demoFile(name), TRUST);
 
     const verdicts = await verdict(page);
     assert.equal(verdicts.verdict, "failed");
@@ -76,7 +76,7 @@ for (const { name, aspect, code } of DAMAGED) {
 
 test("a changed artifact shows the digest declared and the digest found", async () => {
   const page = await portal.open();
-  await drop(page, demoFile("acme-vnf-artifact-changed.csar"), TRUST);
+  await dropTrusted(page, demoFile("acme-vnf-artifact-changed.csar"), TRUST);
   await verdict(page);
 
   await page.locator(".grid-row[data-verdict=failed]:not([aria-expanded])").click();
@@ -94,9 +94,9 @@ test("without a trust file it cannot be told; adding one tells", async () => {
 
   const before = await verdict(page);
   assert.deepEqual(before, { ...ALL_PASSED, verdict: "indeterminate", authenticity: "indeterminate" });
-  await page.getByText("Without a trust file authenticity cannot be told").waitFor();
+  await page.getByText("You have not added a CA certificate yet").waitFor();
 
-  await drop(page, TRUST);
+  await dropTrusted(page, TRUST);
   await page.locator("section.verdict[data-verdict=passed]").waitFor();
   assert.deepEqual(await verdict(page), ALL_PASSED);
 });

@@ -2,14 +2,14 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { GOOD_PACKAGE, TRUST, drop, slowDown, usePortal, verdict, worker } from "./support/portal.js";
+import { GOOD_PACKAGE, TRUST, drop, dropTrusted, slowDown, trustForVisit, usePortal, verdict, worker } from "./support/portal.js";
 
 const portal = usePortal();
 
 test("progress tells bytes, percent and path, and the page answers meanwhile", async () => {
   const page = await portal.open();
   await slowDown(page);
-  await drop(page, GOOD_PACKAGE, TRUST);
+  await dropTrusted(page, GOOD_PACKAGE, TRUST);
 
   const bar = page.getByRole("progressbar", { name: "Computing digests" });
   await page.locator("progress[value]").first().waitFor();
@@ -28,7 +28,7 @@ test("progress tells bytes, percent and path, and the page answers meanwhile", a
 test("a verification can be cancelled and started again", async () => {
   const page = await portal.open();
   await slowDown(page);
-  await drop(page, GOOD_PACKAGE, TRUST);
+  await dropTrusted(page, GOOD_PACKAGE, TRUST);
 
   await page.getByRole("button", { name: "Cancel", exact: true }).click();
   await page.getByRole("heading", { name: "Cancelled" }).waitFor();
@@ -42,7 +42,7 @@ test("trust dropped during a verification starts it again", async () => {
   await slowDown(page);
   await drop(page, GOOD_PACKAGE);
   await page.getByRole("button", { name: "Cancel", exact: true }).waitFor();
-  await drop(page, TRUST);
+  await dropTrusted(page, TRUST);
 
   // The first run, without trust, would have ended as indeterminate.
   assert.equal((await verdict(page)).verdict, "passed");
@@ -67,6 +67,7 @@ for (const [what, end] of Object.entries(ENDS)) {
     assert.equal(await page.locator("section.verdict").count(), 0);
 
     await page.getByRole("button", { name: "Verify again" }).click();
+    await trustForVisit(page);
     assert.equal((await verdict(page)).verdict, "passed");
   });
 }
@@ -82,5 +83,6 @@ test("when the engine cannot be loaded, the page says so", async () => {
 
   await page.unroute("**/engine_bg.wasm");
   await page.getByRole("button", { name: "Verify again" }).click();
+  await trustForVisit(page);
   assert.equal((await verdict(page)).verdict, "passed");
 });

@@ -4,6 +4,7 @@ import "./tarball.test.js";
 import "./types.test.js";
 import "./api.test.js";
 import "./external.test.js";
+import "./trust-files.test.js";
 import "./without-package.test.js";
 import "./suites.test.js";
 import "./digesters.test.js";

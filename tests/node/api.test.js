@@ -114,6 +114,16 @@ describe("trust", () => {
     }
   });
 
+  it("may hold OCSP responses as bytes, PEM and base64", async () => {
+    // An error response: tryLater (RFC 6960 section 4.2.1).
+    const der = Buffer.from([0x30, 3, 0x0a, 1, 3]);
+    const base64 = der.toString("base64");
+    for (const form of [der, base64, `-----BEGIN OCSP RESPONSE-----\n${base64}\n-----END OCSP RESPONSE-----\n`]) {
+      const report = await verifyPackage(option1, { trust: [trust, { ocspResponses: [form] }], policy });
+      assert.deepEqual(report.trust.ocspResponses.map((response) => response.responseStatus), ["tryLater"]);
+    }
+  });
+
   it("may be a list, which is merged", async () => {
     assert.equal(await authenticity([{ serviceProvider: {} }, trust]), "passed");
   });
@@ -146,8 +156,8 @@ describe("a policy", () => {
     await refused({ strict: true }, /strict/);
     await refused({ at: "tomorrow" }, /tomorrow/);
     await refused({ at: new Date("tomorrow") }, /not a valid date/);
-    await refused(Buffer.from("{"), /not a JSON file/);
-    await refused(demo("acme-vnf-option1.csar"), /option1\.csar: not a JSON file/);
+    await refused(Buffer.from("{"), /^Error: policy: The policy cannot be read/);
+    await refused(demo("acme-vnf-option1.csar"), /option1\.csar: The policy cannot be read/);
   });
 });
 

@@ -17,7 +17,7 @@ const program = `
 import { rules, verifyCertificate, verifyPackage, verifyPackageAsJson, verifySignedData, version } from "vnfseal";
 import type { ChainReport, Finding, SignedDataReport, PackageSource, Report, Rule, TrustBundle, Verdict, VerifyOptions } from "vnfseal";
 
-const trust: TrustBundle = { vnfProvider: { privateCAs: ["PEM", new Uint8Array()] } };
+const trust: TrustBundle = { vnfProvider: { privateCAs: ["PEM", new Uint8Array()] }, ocspResponses: [new Uint8Array()] };
 const options: VerifyOptions = {
   trust: [trust, "root.pem", new Uint8Array()],
   policy: { at: new Date(), edition: "5.4.1", stage: "onboarding", limits: { entries: 10 } },

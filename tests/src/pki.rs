@@ -1,6 +1,6 @@
 //! Certification authorities and signers: certificates with their private keys.
 
-use std::sync::Arc;
+use std::{str::FromStr, sync::Arc};
 
 use der::{Encode, EncodePem, asn1::OctetString, pem::LineEnding};
 use x509_cert::{Certificate, name::Name};
@@ -113,6 +113,15 @@ impl Template {
     pub fn self_signed(self) -> Identity {
         let key = Arc::new(Key::generate(self.key));
         let certificate = self.encode(&key, &self.name(), &key);
+        Identity { key, certificate }
+    }
+
+    /// Signs itself with its own new key, and says that somebody of another name did (RFC 4514).
+    #[must_use]
+    pub fn self_signed_as(self, issuer: &str) -> Identity {
+        let key = Arc::new(Key::generate(self.key));
+        let issuer = Name::from_str(issuer).expect("a distinguished name");
+        let certificate = self.encode(&key, &issuer, &key);
         Identity { key, certificate }
     }
 }

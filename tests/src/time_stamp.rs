@@ -42,6 +42,13 @@ struct TimeStampInfo {
     imprint: MessageImprint,
     serial_number: u8,
     time: GeneralizedTime,
+    accuracy: Option<Accuracy>,
+}
+
+/// Seconds alone.
+#[derive(Sequence)]
+struct Accuracy {
+    seconds: u32,
 }
 
 #[derive(Sequence)]
@@ -53,6 +60,18 @@ struct MessageImprint {
 /// A token of `authority` that says that `stamped` was there at the time.
 #[must_use]
 pub fn time_stamp_token(authority: &Identity, time: SystemTime, stamped: &[u8]) -> Vec<u8> {
+    time_stamp_token_by(Signing::by(authority), authority, time, None, stamped)
+}
+
+/// The same, signed in another way, and with an accuracy in seconds.
+#[must_use]
+pub fn time_stamp_token_by(
+    signing: Signing<'_>,
+    authority: &Identity,
+    time: SystemTime,
+    accuracy: Option<u32>,
+    stamped: &[u8],
+) -> Vec<u8> {
     let digest = Digest::Sha256;
     let info = TimeStampInfo {
         version: 1,
@@ -64,12 +83,9 @@ pub fn time_stamp_token(authority: &Identity, time: SystemTime, stamped: &[u8]) 
         },
         serial_number: 1,
         time: GeneralizedTime::from_system_time(time).expect("a time of our days"),
+        accuracy: accuracy.map(|seconds| Accuracy { seconds }),
     };
-    let signing = Signing::by(authority)
-        .and_attribute(signing_certificate(authority, digest))
-        .content_type(TST_INFO)
-        .attached()
-        .der();
+    let signing = signing.and_attribute(signing_certificate(authority, digest)).content_type(TST_INFO).attached().der();
     signing.to_file(&info.to_der().expect("encodes"))
 }
 

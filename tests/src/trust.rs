@@ -3,7 +3,7 @@
 use serde::Serialize;
 use x509_cert::crl::CertificateList;
 
-use crate::{Identity, list_to_pem};
+use crate::{Identity, list_to_pem, response_to_pem};
 
 /// Who may sign as whom.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -17,6 +17,8 @@ pub struct Trust {
     pub intermediates: Vec<String>,
     /// Revocation lists, in PEM.
     pub crls: Vec<String>,
+    /// OCSP responses, in PEM.
+    pub ocsp_responses: Vec<String>,
     /// Authorities whose time stamps count, in PEM.
     pub timestamp_authorities: Vec<String>,
 }
@@ -84,6 +86,13 @@ impl Trust {
     #[must_use]
     pub fn and_lists<'a>(mut self, lists: impl IntoIterator<Item = &'a CertificateList>) -> Self {
         self.crls.extend(lists.into_iter().map(list_to_pem));
+        self
+    }
+
+    /// And OCSP responses.
+    #[must_use]
+    pub fn and_responses<'a>(mut self, responses: impl IntoIterator<Item = &'a Vec<u8>>) -> Self {
+        self.ocsp_responses.extend(responses.into_iter().map(|response| response_to_pem(response)));
         self
     }
 

@@ -15,7 +15,7 @@ use vnfseal::{
     trust::TrustBundle,
 };
 
-use crate::Trust;
+use crate::{Trust, assert_consistent};
 
 /// How a host cuts what it reads: small, so that small packages are cut as well.
 const CHUNK: usize = 1000;
@@ -29,13 +29,13 @@ pub fn verify(package: &[u8], trust: impl Into<TrustBundle>) -> Report {
 /// Verifies a package now, or when the policy says.
 ///
 /// # Panics
-/// When the policy is none, or core asks for bytes that are not there.
+/// When the policy is none, core asks for bytes that are not there, or the report contradicts itself.
 #[must_use]
 pub fn verify_under(policy: &Policy, package: &[u8], trust: impl Into<TrustBundle>) -> Report {
     verify_with(policy, package, &[], trust)
 }
 
-/// The same with the content of external artifacts, by URI.
+/// The same with the content of external artifacts, by URI. Every report is asked whether it agrees with itself.
 ///
 /// # Panics
 /// As above.
@@ -67,7 +67,11 @@ pub fn verify_with(
                     expanded.extend(task.expand.then_some(content));
                 }
             }
-            Step::Ready(_) => return verification.report(&trust.into(), now()).expect("everything was answered"),
+            Step::Ready(_) => {
+                let report = verification.report(&trust.into(), now()).expect("everything was answered");
+                assert_consistent(&report);
+                return report;
+            }
         }
     }
 }

@@ -38,6 +38,10 @@ fn only_the_first_block_of_tosca_meta_counts_and_the_first_colon_splits() {
         format!("# a comment\n{text}\nName: {VNFD}\nEntry-Definitions: elsewhere.yaml\nETSI-Entry-Manifest: x.mf\n")
     }));
     passes_without_a_word(&Package::acme().tosca_meta(|text| text.replace('\n', "\r\n")));
+    for quote in ["\"", "'"] {
+        let quoted = |text: String| text.replace(VNFD, &[quote, VNFD, quote].concat());
+        passes_without_a_word(&Package::acme().tosca_meta(quoted));
+    }
 }
 
 #[test]
@@ -67,7 +71,14 @@ fn manifests_of_every_kind_and_edition() {
         ("nsd_file_structure_version", "1.0"),
         ("compatible_specification_versions", "3.3.1"),
     ];
+    let asd = vec![
+        ("entry_definition_type", "asd"),
+        ("release_date_time", "2026-06-01T10:00:00Z"),
+        ("application_name", "Radio unit"),
+        ("application_provider", "Acme"),
+    ];
     for (metadata, kind) in [
+        (asd, PackageKind::AsdPackage),
         (vnf_of_2_4_1, PackageKind::VnfPackage),
         (vnf_of_2_6_1, PackageKind::VnfPackage),
         (Package::acme().metadata, PackageKind::VnfPackage),

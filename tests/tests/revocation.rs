@@ -5,14 +5,15 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use cms::revocation::{RevocationInfoChoice, RevocationInfoChoices};
 use der::asn1::{Ia5String, SetOfVec};
 use vnfseal::{
-    policy::{Policy, RevocationPolicy},
+    policy::{Policy, RevocationPolicy, Strictness},
     report::{Report, Revocation, Role, Verdict},
     time::Time,
     trust::TrustBundle,
 };
 use vnfseal_tests::{
-    DAY, Identity, Package, Provider, RevocationList, Signing, Template, Trust, WHOLE, assert_failed,
-    assert_indeterminate, assert_passed, describe, verify_under,
+    DAY, Identity, OcspResponse, Package, Provider, RevocationList, SERVER_AUTHENTICATION, Signing, Template, Trust,
+    WHOLE, assert_failed, assert_found, assert_indeterminate, assert_passed, assert_verdict, describe, findings,
+    verify_under,
 };
 use x509_cert::{
     crl::CertificateList,
@@ -440,4 +441,114 @@ fn a_new_key_certified_by_the_old_one_needs_no_list_of_the_old_one() {
     // The old key's list still counts.
     let revoking = RevocationList::current().revoking(&new_by_old).signed_by(&old);
     assert_failed(&verify(RevocationPolicy::IfAvailable, &[of_new, revoking]), "certificate.revoked");
+}
+
+/// A package with a second signer, of whom the policy need know nothing.
+fn with_other_signer(acme: &Provider, other: &Provider, trust: &Trust) -> Report {
+    let policy = Policy { other_signers: Strictness::Report, ..Policy::default() };
+    let package = Package::acme().option_1(&acme.signing().and(&other.signer).through(&other.issuing));
+    verify_under(&policy, &package.to_bytes(), trust)
+}
+
+#[test]
+fn another_signer_is_tolerated_only_if_nothing_is_known() {
+    let (acme, operator) = (Provider::new("Acme"), Provider::new("Operator"));
+    let unknown = acme.trust();
+    let not_installed = acme.trust().and_service_provider(&operator.root, &[]);
+    let installed = acme.trust().and_service_provider(&operator.root, &[&operator.signer]);
+    for trust in [unknown.clone(), not_installed.clone()] {
+        let report = with_other_signer(&acme, &operator, &trust);
+        assert_passed(&report);
+        assert_found(&report, "signature.other-signer-reported");
+    }
+    let revoked = RevocationList::current().revoking(&operator.signer).signed_by(&operator.issuing);
+    let authority = RevocationList::current().revoking(&operator.issuing).signed_by(&operator.root);
+    for (trust, list) in
+        [(&installed, &revoked), (&not_installed, &revoked), (&installed, &authority), (&unknown, &revoked)]
+    {
+        assert_failed(&with_other_signer(&acme, &operator, &trust.clone().and_lists([list])), "certificate.revoked");
+    }
+    let mut expired = Template::signer("Operator");
+    expired.validity = (SystemTime::now() - 2 * DAY, SystemTime::now() - DAY);
+    let expired = Provider::with_signer("Operator", &expired);
+    let server = Template::signer("Operator").extended_key_usage(&[SERVER_AUTHENTICATION]);
+    let server = Provider::with_signer("Operator", &server);
+    for (other, code) in [(expired, "certificate.expired"), (server, "certificate.usage")] {
+        assert_failed(&with_other_signer(&acme, &other, &acme.trust()), code);
+    }
+}
+
+#[test]
+fn a_compromised_key_is_so_in_every_certificate() {
+    let acme = Provider::new("Acme");
+    let other = Provider::new("Other authority");
+    let twin = |issuer: &Identity| issuer.certify(&acme.signer, &Template::signer("Acme").of("Acme"));
+    let verify = |signing: &Signing<'_>, trust: Trust, list: CertificateList| {
+        verify_under(&Policy::default(), &Package::acme().option_1(signing).to_bytes(), &trust.and_lists(&[list]))
+    };
+    let by_same = twin(&acme.issuing);
+    let by_other = twin(&other.issuing);
+    for (reason, verdict, code) in [
+        (CrlReason::KeyCompromise, Verdict::Failed, "certificate.key-compromised"),
+        (CrlReason::AaCompromise, Verdict::Failed, "certificate.key-compromised"),
+        (CrlReason::Unspecified, Verdict::Indeterminate, "certificate.key-doubtful"),
+        (CrlReason::CertificateHold, Verdict::Indeterminate, "certificate.key-doubtful"),
+        (CrlReason::Superseded, Verdict::Passed, "certificate.key-revoked-elsewhere"),
+        (CrlReason::CessationOfOperation, Verdict::Passed, "certificate.key-revoked-elsewhere"),
+    ] {
+        let list =
+            |issuer: &Identity, twin: &Identity| RevocationList::current().revoking_for(twin, reason).signed_by(issuer);
+        // The other certificate travels with the signature, or the operator has it.
+        for report in [
+            verify(&acme.signing().through(&by_same), acme.trust(), list(&acme.issuing, &by_same)),
+            verify(
+                &acme.signing().through(&by_other).through(&other.issuing),
+                acme.trust(),
+                list(&other.issuing, &by_other),
+            ),
+            verify(&acme.signing(), acme.trust().and_public(&acme.root, &[&by_same]), list(&acme.issuing, &by_same)),
+        ] {
+            assert_verdict(&report, verdict);
+            assert_found(&report, code);
+        }
+    }
+    // The old certificate may have expired, and a response may say it.
+    let mut template = Template::signer("Acme").of("Acme");
+    template.validity = (SystemTime::now() - 20 * DAY, SystemTime::now() - DAY);
+    let old = acme.issuing.certify(&acme.signer, &template);
+    let list = RevocationList::current().revoking_for(&old, CrlReason::KeyCompromise).signed_by(&acme.issuing);
+    assert_failed(&verify(&acme.signing().through(&old), acme.trust(), list), "certificate.key-compromised");
+    let response = OcspResponse::revoked(&by_same, &acme.issuing, Some(CrlReason::KeyCompromise));
+    let trust = acme.trust().and_responses(&[response.signed_by(&acme.issuing)]);
+    let package = Package::acme().option_1(&acme.signing().through(&by_same)).to_bytes();
+    assert_failed(&verify_under(&Policy::default(), &package, &trust), "certificate.key-compromised");
+    // A list that somebody else has signed says nothing.
+    let list = RevocationList::current().revoking_for(&by_same, CrlReason::KeyCompromise);
+    let name = acme.issuing.certificate.tbs_certificate().subject();
+    let list = list.signed_in_the_name_of(name, &other.issuing);
+    let report = verify(&acme.signing().through(&by_same), acme.trust(), list);
+    assert!(findings(&report, "certificate.key-compromised").next().is_none(), "{}", describe(&report));
+}
+
+#[test]
+fn a_compromised_authority_is_not_gone_round() {
+    let acme = Provider::new("Acme");
+    let template = Template::authority("Acme issuing CA").of("Acme").path_length(0);
+    let renewed = acme.root.certify(&acme.issuing, &template);
+    let list = RevocationList::current().revoking_for(&acme.issuing, CrlReason::CaCompromise).signed_by(&acme.root);
+    let trust = acme.trust().and_lists(&[list]);
+    for signing in [
+        Signing::by(&acme.signer).through(&acme.issuing).through(&renewed),
+        Signing::by(&acme.signer).through(&renewed).through(&acme.issuing),
+    ] {
+        let report = verify_under(&Policy::default(), &Package::acme().option_1(&signing).to_bytes(), &trust);
+        assert_verdict(&report, Verdict::Failed);
+    }
+    // The operator knows the revoked certificate, where the package leaves it out.
+    let signing = Signing::by(&acme.signer).through(&renewed);
+    let package = Package::acme().option_1(&signing).to_bytes();
+    assert_verdict(
+        &verify_under(&Policy::default(), &package, &trust.and_intermediate(&acme.issuing)),
+        Verdict::Failed,
+    );
 }

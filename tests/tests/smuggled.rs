@@ -1,6 +1,8 @@
 //! Content smuggled past the signatures: in what needs no digest, in what only some readers see, and under the
 //! signature of somebody who is not the maker. None of it passes.
 
+use std::time::SystemTime;
+
 use cms::signed_data::SignedData;
 use der::{
     Any,
@@ -8,9 +10,9 @@ use der::{
 };
 use vnfseal::policy::{Policy, Strictness};
 use vnfseal_tests::{
-    Archive, Digest, File, IMAGE, MANIFEST, Package, Provider, SCRIPT, Signing, TOSCA_META, Template, assert_failed,
-    assert_found, assert_indeterminate, assert_passed, change_signers, delivery, noise, verify, verify_under,
-    without_digest, zip_region,
+    Archive, DAY, Digest, File, IMAGE, MANIFEST, Package, Provider, SCRIPT, Signing, TOSCA_META, Template, Trust,
+    assert_failed, assert_found, assert_indeterminate, assert_passed, change_signers, delivery, noise, stamp,
+    time_stamp_token_by, verify, verify_under, without_digest, zip_region,
 };
 use x509_cert::attr::Attribute;
 
@@ -34,6 +36,15 @@ fn what_only_some_readers_take_from_tosca_meta() {
         "ETSI-Entry-Definitions: Tests/plan.txt\n",
         "\nName: x\u{7}\n",
         "\nPK\u{3}\u{4}\n",
+        "Entry-Events: \"Artifacts/events/events.yaml\"\n",
+        "\"\\x45ntry-Definitions\": Tests/plan.txt\n",
+        "x: &a {Entry-Definitions: Tests/plan.txt}\n<<: *a\n",
+        "Other-Definitions: Tests/plan.txt\\\n",
+        "other-definitions: Tests/plan.txt\n",
+        "Entry-Events: !!str Tests/plan.txt\n",
+        "Entry-Events: Tests/plan.txt Entry-Definitions: Tests/plan.txt\n",
+        "Entry-Definitions: Definitions/acme_vnf.yaml\n",
+        " # Entry-Definitions: Tests/plan.txt\n",
     ] {
         let package = adding_to_tosca_meta(with_free_tosca_meta(&acme), text);
         assert_failed(&verify(&package.to_bytes(), &acme.trust()), "tosca-meta.two-readings");
@@ -42,6 +53,8 @@ fn what_only_some_readers_take_from_tosca_meta() {
     }
     let harmless = adding_to_tosca_meta(with_free_tosca_meta(&acme), "\nName: a.yaml\nContent-Type: text/yaml\n");
     assert_passed(&verify(&harmless.to_bytes(), &acme.trust()));
+    let comment = adding_to_tosca_meta(with_free_tosca_meta(&acme), "# Entry-Definitions: Definitions/old.yaml\n");
+    assert_passed(&verify(&comment.to_bytes(), &acme.trust()));
     let other = adding_to_tosca_meta(with_free_tosca_meta(&acme), &format!("Other-Definitions: {MANIFEST}\n"));
     assert_failed(&verify(&other.to_bytes(), &acme.trust()), "tosca-meta.not-an-artifact");
 }
@@ -170,7 +183,7 @@ fn names_that_are_other_files_on_other_systems() {
     for (one, other) in [("stra\u{df}e", "strasse"), ("\u{fb01}x", "fix"), ("\u{17f}x", "sx"), ("a.", "a"), ("B ", "b")]
     {
         let file = |name: &str| File::new(&format!("Scripts/{name}"), name);
-        let package = Package::acme().file(file(one)).file(file(other)).option_1(&acme.signing());
+        let package = Package::acme().file(file(one)).option_1(&acme.signing()).adding(file(other));
         assert_failed(&verify(&package.to_bytes(), &acme.trust()), "archive.duplicate-name");
     }
 }
@@ -188,4 +201,52 @@ fn files_hidden_in_the_extra_file_of_a_delivery() {
     let content = zip_region(&damaged, "content", "README.txt");
     damaged[content.end - 1] ^= 1;
     assert_failed(&verify(&damaged, &acme.trust()), "archive.content");
+}
+
+/// A time stamp is an unsigned attribute, which anybody can add: in a file without a digest all of it has to be accounted for.
+#[test]
+fn a_time_stamp_in_a_signature_file_holds_what_its_authority_vouches_for() {
+    let acme = Provider::new("Acme");
+    let chronos = Provider::with_signer("Chronos", &Template::time_stamping("Chronos"));
+    let stranger = Provider::with_signer("Stranger", &Template::time_stamping("Stranger"));
+    let other = chronos.issuing.issue(&Template::signer("Anybody"));
+    let trust = acme.trust().and_time_stamps_of(&chronos.root).and_intermediate(&chronos.issuing);
+    let honest = Package::acme().own_signature(IMAGE, &acme.signing().der()).option_1(&acme.signing());
+    let content = honest.content(IMAGE).to_vec();
+    let verify = |token: &dyn Fn(&[u8]) -> Vec<u8>, trust: &Trust| {
+        let signature = acme.signing().der().altered(|signed_data| stamp(signed_data, token)).to_file(&content);
+        let package = honest.clone().changing(&format!("{IMAGE}.sig.cms"), |file| *file = signature);
+        verify(&package.to_bytes(), trust)
+    };
+    let now = SystemTime::now() - DAY / 2;
+    let by = |signing: Signing<'_>, value: &[u8]| time_stamp_token_by(signing, &chronos.signer, now, Some(1), value);
+    let plain = || Signing::by(&chronos.signer);
+    assert_passed(&verify(&|value| by(plain(), value), &trust));
+    assert_passed(&verify(&|value| by(plain().through(&chronos.issuing).through(&chronos.root), value), &trust));
+    // Of nobody the operator knows, of something else, and with a certificate of somebody else.
+    assert_failed(&verify(&|value| by(plain(), value), &acme.trust()), "artifact.loose-text");
+    let by_stranger =
+        |value: &[u8]| time_stamp_token_by(Signing::by(&stranger.signer), &stranger.signer, now, None, value);
+    assert_failed(&verify(&by_stranger, &trust), "artifact.loose-text");
+    assert_failed(&verify(&|_| by(plain(), b"something else"), &trust), "artifact.loose-text");
+    for foreign in [&other, &stranger.root] {
+        let report = verify(&|value| by(plain().through(foreign), value), &trust);
+        assert_failed(&report, "artifact.foreign-certificate");
+    }
+    // With an unsigned attribute of its own, or one beside it.
+    assert_failed(&verify(&|value| by(plain().altered(add_unsigned_attribute), value), &trust), "artifact.loose-text");
+    let beside = acme.signing().der().altered(|signed_data| {
+        stamp(signed_data, |value| by(plain(), value));
+        let junk = Any::encode_from(&OctetString::new(noise(1000)).expect("fits")).expect("encodes");
+        let values = SetOfVec::try_from(vec![junk]).expect("one value");
+        change_signers(signed_data, |signer| {
+            let mut attributes = signer.unsigned_attrs.clone().expect("the time stamp");
+            let id = ObjectIdentifier::new_unwrap("1.2.3.4");
+            attributes.insert(Attribute { oid: id, values: values.clone() }).expect("another attribute");
+            signer.unsigned_attrs = Some(attributes);
+        });
+    });
+    let signature = beside.to_file(&content);
+    let package = honest.clone().changing(&format!("{IMAGE}.sig.cms"), |file| *file = signature);
+    assert_failed(&vnfseal_tests::verify(&package.to_bytes(), &trust), "artifact.loose-text");
 }

@@ -4,14 +4,14 @@ use std::time::{Duration, SystemTime};
 
 use vnfseal::{
     policy::Policy,
-    report::{SignedDataReport, Verdict},
+    report::{Revocation, SignedDataReport, Verdict},
     time::Time,
     trust::TrustBundle,
     verify_signed_data,
 };
 use vnfseal_tests::{
-    DAY, Identity, Provider, RevocationList, Signing, TIME_STAMPING, TST_INFO, Template, Trust, extension, now,
-    openssl_time_stamp_token, stamp, time_stamp_token,
+    CertificatePlace, DAY, Identity, OcspResponse, Provider, RevocationList, Signing, TIME_STAMPING, TST_INFO,
+    Template, Trust, extension, now, openssl_time_stamp_token, stamp, time_stamp_token, time_stamp_token_by,
 };
 
 const CONTENT: &[u8] = b"content";
@@ -118,9 +118,7 @@ fn who_stamps_has_to_be_for_time_stamping_alone() {
     let mut plain = critical.clone();
     plain.other_extensions[0].critical = false;
     let also_signs = Template::signer("Chronos").extended_key_usage(&[TIME_STAMPING, vnfseal_tests::CODE_SIGNING]);
-    let mut expired = critical;
-    expired.validity.1 = SystemTime::now() - HOUR;
-    for authority in [plain, also_signs, Template::signer("Chronos"), expired] {
+    for authority in [plain, also_signs, Template::signer("Chronos")] {
         let world = World::with_authority(&authority);
         let report = world.verify(&world.signed(SystemTime::now() - 2 * HOUR));
         assert!(report.verdict == Verdict::Failed && has(&report, "signature.time-stamp-not-trusted"));
@@ -154,6 +152,25 @@ fn a_list_need_not_name_who_has_expired() {
     assert!(report.verdict == Verdict::Indeterminate && has(&report, "revocation.unknown"), "{:?}", report.findings);
 }
 
+/// RFC 6960 section 4.4.4.
+#[test]
+fn a_response_may_say_that_it_remembers_who_has_expired() {
+    let world = World::new();
+    let message = world.signed(SystemTime::now() - 2 * HOUR);
+    let good = OcspResponse::good(&world.acme.signer, &world.acme.issuing);
+    let verify = |response: &OcspResponse| {
+        let trust = world.trust().and_responses(&[response.signed_by(&world.acme.issuing)]);
+        verify(&message, &trust, now())
+    };
+    let report = verify(&good.clone().kept_since(SystemTime::now() - 30 * DAY));
+    assert_eq!(report.verdict, Verdict::Passed, "{:?}", report.findings);
+    assert_eq!(report.signatures[0].chain[0].revocation, Some(Revocation::Good));
+    for forgetful in [good.clone(), good.kept_since(SystemTime::now() - HOUR / 2)] {
+        let report = verify(&forgetful);
+        assert!(report.verdict == Verdict::Indeterminate && has(&report, "revocation.unknown"));
+    }
+}
+
 #[test]
 fn a_list_of_somebody_else_does_not_matter() {
     let world = World::new();
@@ -176,15 +193,86 @@ fn an_authority_may_be_installed_itself() {
     let list = RevocationList::current().revoking(&world.chronos.signer).signed_by(&world.chronos.issuing);
     let report = verify(&message, &world.trust().and_time_stamps_of(&world.chronos.signer).and_lists(&[list]), now());
     assert!(report.verdict == Verdict::Failed && has(&report, "signature.time-stamp-not-trusted"));
-    // It has to be for time stamping, and valid, all the same.
+    // It has to be for time stamping all the same.
+    let world = World::with_authority(&Template::signer("Chronos"));
+    let installed = world.acme.trust().and_time_stamps_of(&world.chronos.signer);
+    let report = verify(&world.signed(SystemTime::now() - 2 * HOUR), &installed, now());
+    assert!(report.verdict == Verdict::Failed && has(&report, "signature.time-stamp-not-trusted"));
+}
+
+/// A key that could have been stolen since proves nothing; but the reason is not that nobody trusts the authority.
+#[test]
+fn an_authority_that_has_expired_is_told_from_a_stranger() {
     let mut expired = Template::time_stamping("Chronos");
     expired.validity.1 = SystemTime::now() - HOUR;
-    for authority in [Template::signer("Chronos"), expired] {
-        let world = World::with_authority(&authority);
-        let installed = world.acme.trust().and_time_stamps_of(&world.chronos.signer);
-        let report = verify(&world.signed(SystemTime::now() - 2 * HOUR), &installed, now());
-        assert!(report.verdict == Verdict::Failed && has(&report, "signature.time-stamp-not-trusted"));
+    let end = now().unix() - 3600;
+    let world = World::with_authority(&expired);
+    let message = world.signed(SystemTime::now() - 2 * HOUR);
+    for trust in [world.trust(), world.acme.trust().and_time_stamps_of(&world.chronos.signer)] {
+        let report = verify(&message, &trust, now());
+        assert!(report.verdict == Verdict::Failed && !has(&report, "signature.time-stamp-not-trusted"));
+        let told = report.findings.iter().find(|finding| finding.code == "signature.time-stamp-authority-expired");
+        let told = &told.expect("it is told").what;
+        let ends = [end - 1, end, end + 1].map(|end| Time::from_unix(end).to_string());
+        assert!(ends.iter().any(|end| told.contains(end)), "{told}");
+        assert_eq!(report.signatures[0].time_stamps[0].verdict, Verdict::Indeterminate);
     }
+    let report = verify(&message, &world.acme.trust(), now());
+    assert!(has(&report, "signature.time-stamp-not-trusted"));
+}
+
+/// What proves that the signature was there "by then" is the latest time that the authority's accuracy allows.
+#[test]
+fn the_latest_time_within_the_accuracy_counts() {
+    let world = World::new();
+    let stamped = |accuracy: u32| {
+        world.signed_with(|value| {
+            let authority = &world.chronos.signer;
+            let time = SystemTime::now() - 2 * HOUR;
+            time_stamp_token_by(Signing::by(authority), authority, time, Some(accuracy), value)
+        })
+    };
+    // The signer's certificate ended an hour ago.
+    for (accuracy, verdict) in
+        [(1, Verdict::Passed), (3000, Verdict::Passed), (4200, Verdict::Failed), (u32::MAX, Verdict::Failed)]
+    {
+        let report = world.verify(&stamped(accuracy));
+        assert_eq!(report.verdict, verdict, "{accuracy}: {:?}", report.findings);
+        let signature = &report.signatures[0];
+        let time_stamp = &signature.time_stamps[0];
+        assert_eq!(time_stamp.verdict, Verdict::Passed);
+        let parse = |text: &str| Time::from_rfc3339(text).expect("a time").unix();
+        let latest = time_stamp.latest.as_deref().expect("an accuracy");
+        assert_eq!(parse(latest) - parse(&time_stamp.time), i64::from(accuracy));
+        if verdict == Verdict::Passed {
+            assert_eq!(signature.validated_at, latest);
+        }
+    }
+    // What was stamped just now is not of a time to come.
+    let just_now = world.signed_with(|value| {
+        let authority = &world.chronos.signer;
+        time_stamp_token_by(Signing::by(authority), authority, SystemTime::now(), Some(60), value)
+    });
+    assert_eq!(world.verify(&just_now).signatures[0].time_stamps[0].verdict, Verdict::Passed);
+}
+
+#[test]
+fn a_token_need_not_bring_its_certificates() {
+    let world = World::new();
+    let message = world.signed_with(|value| {
+        let authority = &world.chronos.signer;
+        let signing = Signing::by(authority).certificates(CertificatePlace::Nowhere);
+        time_stamp_token_by(signing, authority, SystemTime::now() - 2 * HOUR, None, value)
+    });
+    for trust in [
+        world.acme.trust().and_time_stamps_of(&world.chronos.signer),
+        world.trust().and_intermediate(&world.chronos.signer),
+    ] {
+        let report = verify(&message, &trust, now());
+        assert_eq!(report.verdict, Verdict::Passed, "{:?}", report.findings);
+    }
+    let report = verify(&message, &world.trust(), now());
+    assert!(report.verdict == Verdict::Failed && has(&report, "signature.time-stamp-not-trusted"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 language-tag = de
 title = vnfseal – signierte VNF-Pakete prüfen
 title-verifying = Wird geprüft
+title-read = Wartet auf Sie
 title-no-result = Kein Ergebnis
 
 ## Der Rahmen der Seite
@@ -11,10 +12,10 @@ skip = Zum Inhalt
 nav = Ansichten
 view-verify = Prüfen
 view-verify-title = VNF-Pakete prüfen
-view-trust = Vertrauen
+view-trust = Vertrauensspeicher
 view-policy = Richtlinie
 view-this-page = Diese Seite
-promise = Nichts verlässt diese Seite
+promise = Alles bleibt in Ihrem Browser
 language = Sprache
 footer = Prüft VNF-Pakete (ETSI GS NFV-SOL 004) nach ETSI GS NFV-SEC 021. Alles wird in diesem Browser berechnet; keine Datei, kein Name und kein Ergebnis wird irgendwohin gesendet.
 dismiss = Schließen
@@ -30,7 +31,7 @@ start-title = Ist dieses Paket, was sein Anbieter signiert hat?
 start-lead = Legen Sie VNF-Pakete und die Zertifikate, denen Sie vertrauen, irgendwo auf dieser Seite ab. Jedes Artefakt wird auf Ihrem eigenen Rechner geprüft, und Sie sehen, was nicht stimmt, bei wem, und wonach zu fragen ist.
 demo-try = Demo ansehen
 demo-loading = Demo wird geladen…
-demo-hint = Zwei gute und drei beschädigte Pakete mit einem Vertrauensbündel
+demo-hint = Zwei gute und drei beschädigte Pakete mit einem Vertrauensbündel. Ob Sie ihm vertrauen, entscheiden Sie.
 demo-missing = Die Demo liegt nicht bei dieser Seite.
 question-integrity = Ist jedes Byte das, was signiert wurde?
 question-authenticity = Hat jemand signiert, dem Sie vertrauen?
@@ -41,32 +42,32 @@ question-completeness = Ist alles aufgeführt, und alles Aufgeführte da?
 slot-packages = Pakete
 slot-packages-hint = .csar- oder .zip-Dateien, signiert nach Option 1 oder Option 2. Auch mehrere oder ein Ordner.
 slot-trust = Vertrauen
-slot-trust-hint = Ein Vertrauensbündel (.json), Zertifikate oder Sperrlisten. PEM-Text lässt sich einfügen.
-slot-trust-missing = Ohne Vertrauensdatei lässt sich die Authentizität nicht feststellen: Nichts sagt, wem Sie vertrauen.
+slot-trust-hint = Ein CA-Zertifikat des VNF-Anbieters, ein Vertrauensbündel (.json) oder Sperrlisten. PEM-Text lässt sich einfügen.
+slot-trust-missing = Sie haben noch kein CA-Zertifikat hinzugefügt. Der Unterzeichner lässt sich daher nicht prüfen.
 choose-package = Pakete wählen
 choose-trust = Vertrauensdateien wählen
 add-more = Weitere
 add-more-packages = Pakete
 add-more-trust = Vertrauensdateien
-use-as-trust = Als Vertrauen
-use-as-trust-named = Als Vertrauen verwenden: { $name }
+standing-reading = Wird gelesen
+standing-unreadable = Nicht lesbar
+standing-waiting = { $number ->
+    [one] 1 wartet auf Sie
+   *[other] { $number } warten auf Sie
+}
+standing-visit = { $number ->
+    [one] 1 gilt für diesen Besuch
+   *[other] { $number } gelten für diesen Besuch
+}
+use-as-trust = Als Vertrauensanker
+use-as-trust-named = Als Vertrauensanker verwenden: { $name }
 use-as-package = Als Paket
 use-as-package-named = Als Paket verwenden: { $name }
 remove = Entfernen
 remove-named = { $name } entfernen
 cancel = Abbrechen
 cancel-named = { $name } abbrechen
-place-of = Platz von { $name } im Vertrauensbündel
-file-bundle = Vertrauensbündel
-file-trust = Vertrauensdatei
-file-certificates = { $number ->
-    [one] 1 Zertifikat
-   *[other] { $number } Zertifikate
-}
-file-revocation-lists = { $number ->
-    [one] 1 Sperrliste
-   *[other] { $number } Sperrlisten
-}
+place-of = Platz von { $name }
 pasted-name = eingefügt
 terms-store = Installiert
 terms-installed = { $number ->
@@ -86,23 +87,23 @@ terms-open-policy = Ändern
 ## Bemerkungen zu Dateien
 
 notice-known = { $name } ist schon da.
-notice-too-large = { $name } ist zu groß für eine Vertrauensdatei. Wenn es das Paket ist, verwenden Sie es als Paket.
-notice-unreadable = { $name } lässt sich nicht lesen.
-notice-private-key = { $name } enthält einen privaten Schlüssel. Gebraucht werden nur Zertifikate; Schlüssel gehören nicht in Browser.
+notice-no-trust = { $name } wurde nicht als Vertrauensdatei genommen: { $reason }
+trust-too-large = Das ist zu groß für eine Vertrauensdatei. Wenn es das Paket ist, verwenden Sie es als Paket.
 notice-folder = { $taken ->
     [one] 1 Datei aus dem Ordner { $name } übernommen, { $others } andere nicht.
    *[other] { $taken } Dateien aus dem Ordner { $name } übernommen, { $others } andere nicht.
 }
 notice-folder-empty = Der Ordner { $name } enthält kein Paket und keine Vertrauensdatei.
 notice-unpacked = Der Ordner { $name } ist ein ausgepacktes Paket. Legen Sie die Paketdatei selbst ab (.csar oder .zip): Ihre Signatur gilt für die Datei.
-notice-not-installable = { $name } lässt sich hier nicht zerlegen. Die Datei gilt, solange die Seite offen ist; zum Installieren geben Sie die Zertifikate als PEM.
-notice-no-certificates = { $name } enthält nichts zum Installieren: { $reason }
 notice-new-version = Eine neue Fassung dieser Seite ist geladen. Sie gilt, sobald alle Tabs dieser Seite geschlossen sind.
 notice-not-kept = Dieser Browser bewahrt für diese Seite nichts auf: Vertrauen und Richtlinie gehen beim Schließen verloren.
+notice-not-changed = Der Browser konnte das nicht aufbewahren. Nichts wurde geändert.
+notice-not-overwritten = Nichts wurde geändert: Etwas, das dieser Browser aufbewahrt, ist nicht lesbar und ginge verloren. Entfernen Sie es zuerst.
 
 ## Eine Prüfung, die läuft oder nicht zu Ende kam
 
 stage-queued = Wartet
+stage-read = Gelesen; sagen Sie, wem Sie vertrauen
 queued-explained = Wartet, bis es an der Reihe ist: Pakete werden nacheinander geprüft.
 phase-ready = Vorbereitung
 phase-opening = Paket wird geöffnet
@@ -122,18 +123,47 @@ stopped-worker-gone = Die Prüfung endete ohne Ergebnis
 stopped-worker-gone-meaning = Der Teil der Seite, der prüft, ist stehen geblieben, meist weil der Speicher nicht reichte. Über das Paket wurde nichts entschieden. Ein neuer ist gestartet und bereit.
 stopped-not-loaded = Der Prüfer konnte nicht geladen werden
 stopped-not-loaded-meaning = Laden Sie die Seite neu. Hilft das nicht, ist die Seite nicht vollständig installiert oder dieser Browser zu alt: Er braucht Modul-Worker und WebAssembly.
+stopped-not-read = Der Vertrauensspeicher dieses Browsers lässt sich gerade nicht lesen. Wem Sie vertrauen, ist daher nicht bekannt.
+read-title = Gelesen. Sagen Sie, wem Sie vertrauen.
+read-meaning = Das Paket wurde gelesen, und seine Prüfsummen sind berechnet. Noch gibt es kein Urteil: Niemand, dem Sie vertrauen, hat es signiert, und die Zertifikate unten warten auf Ihre Entscheidung.
+read-signer = Das Paket sagt, es sei signiert von:
+read-no-signer = Das Paket enthält kein Zertifikat eines Unterzeichners.
+read-reading = Die Vertrauensdatei wird gelesen
+read-unreadable = Gelesen. Eine Vertrauensdatei ist nicht lesbar.
+read-unreadable-meaning = Noch gibt es kein Urteil: Diese Datei könnte eine Sperrliste enthalten. Entfernen Sie sie, oder geben Sie eine lesbare.
 
 ## Das Urteil
 
 verdict-passed = Bestanden
 verdict-indeterminate = Nicht feststellbar
 verdict-failed = Nicht bestanden
-sentence-passed = Dieses Paket ist genau das, was ein VNF-Anbieter Ihres Vertrauens signiert hat, und es ist vollständig. Sie können es verwenden.
-sentence-integrity-failed = Verwenden Sie dieses Paket nicht: Sein Inhalt ist nicht, was signiert wurde.
-sentence-authenticity-failed = Verwenden Sie dieses Paket nicht: Es ist nicht gezeigt, dass es von jemandem kommt, dem Sie vertrauen.
-sentence-completeness-failed = Verwenden Sie dieses Paket nicht: Sein Inhalt ist nicht, was sein Manifest aufführt, oder es lässt sich auf mehr als eine Art lesen.
-sentence-authenticity-indeterminate = Der Inhalt ist seit dem Signieren unverändert, aber ob dem Signierenden zu trauen ist, ist nicht bekannt.
-sentence-indeterminate = Ob dieses Paket echt ist, lässt sich nicht feststellen: Etwas Nötiges ist nicht bekannt.
+headline-passed = Dieses Paket ist genau das, was ein VNF-Anbieter Ihres Vertrauens signiert hat, und es ist vollständig. Sie können es verwenden.
+headline-passed-in-part = Was ein VNF-Anbieter Ihres Vertrauens signiert hat, ist unverändert und vollständig. Einige Dateien deckt keine Signatur ab.
+headline-not-a-package = Dies ist kein VNF-Paket.
+headline-revoked = Verwenden Sie dieses Paket nicht: Ein Zertifikat des Signierenden wurde gesperrt.
+headline-changed = Verwenden Sie dieses Paket nicht: Sein Inhalt ist nicht, was signiert wurde.
+headline-not-signed = Verwenden Sie dieses Paket nicht: Es ist nicht signiert.
+headline-algorithm = Verwenden Sie dieses Paket nicht: Es ist mit einem Verfahren oder Schlüssel signiert, auf die kein Verlass ist.
+headline-damaged = Verwenden Sie dieses Paket nicht: Es ist beschädigt.
+headline-signature-unusable = Verwenden Sie dieses Paket nicht: Eine seiner Signaturen lässt sich nicht prüfen.
+headline-expired = Verwenden Sie dieses Paket nicht: Ein Zertifikat des Signierenden ist abgelaufen.
+headline-not-yet-valid = Verwenden Sie dieses Paket nicht: Ein Zertifikat des Signierenden ist noch nicht gültig.
+headline-not-entitled = Verwenden Sie dieses Paket nicht: Mit dem Zertifikat des Signierenden dürfen keine Pakete signiert werden.
+headline-not-installed = Verwenden Sie dieses Paket nicht: Das Zertifikat des Signierenden muss installiert sein und ist es nicht.
+headline-not-trusted = Verwenden Sie dieses Paket nicht: Es ist nicht gezeigt, dass es von jemandem kommt, dem Sie vertrauen.
+headline-revocation-unknown = Verwenden Sie dieses Paket nicht: Ihre Richtlinie verlangt zu wissen, ob das Zertifikat des Signierenden gesperrt ist, und das ist nicht bekannt.
+headline-not-released = Verwenden Sie dieses Paket nicht: Die Signatur Ihrer eigenen Organisation ist durch die Richtlinie verlangt und fehlt.
+headline-not-covered = Verwenden Sie dieses Paket nicht: Die Signatur des VNF-Anbieters deckt nicht alles ab.
+headline-slipped-in = Verwenden Sie dieses Paket nicht: Es enthält etwas, das sein Manifest nicht aufführt.
+headline-missing = Verwenden Sie dieses Paket nicht: Ein Teil davon fehlt.
+headline-limit = Verwenden Sie dieses Paket nicht: Es überschreitet die Grenzen der Richtlinie.
+headline-not-conforming = Verwenden Sie dieses Paket nicht: Es verletzt die Regeln für Pakete, sodass es sich auf mehr als eine Art lesen lassen könnte.
+headline-no-trust = Sie haben noch kein CA-Zertifikat hinzugefügt, deshalb lässt sich der Signierende nicht prüfen.
+headline-revocation-open = Nicht feststellbar: Ob ein Zertifikat des Signierenden gesperrt ist, ist nicht bekannt.
+headline-algorithm-unknown = Nicht feststellbar: Eine Signatur verwendet ein Verfahren, das nicht implementiert ist.
+headline-not-checked = Nicht feststellbar: Ein externes Artefakt wurde nicht geprüft.
+headline-name-not-bound = Nicht feststellbar: Eine Datei ist nur durch ihre eigene Signatur geschützt, die nicht sagt, welche Datei es ist.
+headline-not-proven = Nicht feststellbar: Für ein Urteil nötige Angaben fehlen.
 aspects = Die drei Teile des Urteils
 aspect-integrity = Integrität
 aspect-authenticity = Authentizität
@@ -156,7 +186,16 @@ package-not-signed = Keine Signatur gefunden
 package-vnf = VNF-Paket
 package-pnfd = PNFD-Archiv
 package-nsd = NSD-Archiv
+package-asd = ASD-Paket
 package-unknown = Paket unbekannter Art
+judged-with = { $number ->
+    [one] Beurteilt mit 1 vertrauten Zertifikat
+   *[other] Beurteilt mit { $number } vertrauten Zertifikaten
+}
+judged-with-whom = Beurteilt mit
+judged-with-nobody = Beurteilt ohne vertrautes Zertifikat
+list-from = { $issuer }, ausgestellt { $from }
+list-from-to = { $issuer }, ausgestellt { $from }, die nächste bis { $until }
 option-1 = Option 1: signiertes Manifest
 option-2 = Option 2: als Ganzes signiert
 keep = Bericht aufbewahren
@@ -172,7 +211,7 @@ engine-line = Entschieden von { $name } { $version }, SHA-256 des WebAssembly: {
 
 parts = Teile des Berichts
 findings = Befunde
-findings-none = Keine Regel ist verletzt, und nichts ist bemerkenswert.
+findings-none = Keine Befunde.
 severity-fail = Verstoß
 severity-unknown = Nicht feststellbar
 severity-warn = Warnung
@@ -184,6 +223,7 @@ fact-where = Wo
 fact-onap = ONAP
 fact-rule = Regel
 place-line = , Zeile { $number }
+place-in-delivery = , in der Lieferung, neben dem CSAR
 place-manifest-line = Zeile { $number } des Manifests
 place-certificate = Zertifikat
 place-signature = Signatur { $number }
@@ -248,21 +288,21 @@ external-supplied = Datei:
 signatures = Signaturen
 signatures-none = Es wurde keine Signatur gefunden; nichts sagt, von wem dieses Paket ist.
 role-vnf-provider = VNF-Anbieter
-role-service-provider = Diensteanbieter
+role-service-provider = Dienstanbieter (Betreiber)
 role-none = Keine vertraute Rolle
 signer-unknown = Unterzeichner unbekannt: Das Zertifikat fehlt
-signature-signs = Signiert
+signature-signs = Deckt
 signature-algorithm = Verfahren
 algorithm-with = { $signature } mit { $digest }
-signature-time = Signiert, nach eigener Angabe
+signature-time = Signaturzeit (Angabe des Unterzeichners, nicht bewiesen)
 signature-time-stamp = Zeitstempel
 time-stamp = { $time }, von { $authority }
 signature-validated = Geprüft für den Zeitpunkt
 signature-revocation = Sperrung
-location-manifest = Steht im Manifest
-location-package = Steht neben dem CSAR
-location-artifact = Steht neben einem Artefakt
-location-signed-data = Steht für sich
+location-manifest = Signatur im Manifest
+location-package = Signatur neben dem CSAR
+location-artifact = Signatur neben einem Artefakt
+location-signed-data = Signatur für sich
 revocation-good = Nicht gesperrt
 revocation-revoked = Gesperrt oder ausgesetzt
 revocation-unknown = Nicht bekannt
@@ -280,6 +320,8 @@ certificate-subject = Inhaber
 certificate-issuer = Aussteller
 certificate-valid = Gültig
 valid-from-to = { $from } bis { $to }
+valid-from = ab { $from }
+self-signed = Selbst signiert: Nur der Fingerabdruck zeigt, wem es gehört
 certificate-fingerprint = SHA-256-Fingerabdruck
 certificate-key = Öffentlicher Schlüssel
 certificate-key-usage = Schlüsselverwendung
@@ -290,7 +332,7 @@ certificate-serial = Seriennummer
 certificate-version = Version
 download-pem = PEM herunterladen
 install-dots = Installieren…
-install-named = Installieren: Zertifikate von { $name }
+install-named = Installieren… { $name }
 installed = Installiert
 
 ## SEC 021
@@ -325,31 +367,61 @@ engine-schema = Schema des Berichts
 
 ## Vertrauen
 
-trust-lead = Wem Sie vertrauen, aufbewahrt in diesem Browser und verwendet für jedes Paket. Niemandem wird von vornherein vertraut, und einem Zertifikat, das mit einem Paket kommt, nie allein deshalb.
+trust-lead = Wem Sie vertrauen, aufbewahrt in diesem Browser und verwendet für jedes Paket. Niemandem wird von vornherein vertraut. Ein Zertifikat, das mit einem Paket kommt, gilt für nichts, bevor Sie entscheiden.
 trust-add = Zertifikate oder ein Bündel hinzufügen
 trust-export = Als Vertrauensbündel exportieren
-candidates = Zu installieren
-candidates-hint = Ein Fingerabdruck zeigt nur dann, wem Sie vertrauen, wenn Sie ihn auf einem anderen Weg bekommen haben als das Zertifikat: am Telefon, auf Papier, von der Seite des Inhabers.
-candidate-place = Platz
+offers = Wem vertrauen Sie?
+offers-hint = Zertifikate beweisen nichts über sich selbst. Bis Sie entscheiden, darf mit den folgenden niemand signieren.
+source-chosen = Sie haben diese Datei gewählt.
+source-dropped = Sie haben diese Datei abgelegt.
+source-pasted = Sie haben diesen Text eingefügt.
+source-with-package = Diese Datei kam zusammen mit einem Paket. Wer das Paket gemacht hat, kann sie dazugelegt haben.
+source-folder = Diese Datei lag in einem Ordner. Wer den Ordner gefüllt hat, kann sie dazugelegt haben.
+source-demo = Dieses Bündel gehört zur Demo. Niemand hat ihre privaten Schlüssel noch.
+source-report = Dieses Zertifikat kommt aus dem Bericht über ein Paket. Dass es im Paket steht, beweist nichts.
+trust-for-visit = Für diesen Besuch vertrauen
+use-for-visit = Für diesen Besuch verwenden
+candidate-place = Gälte als
 chain-checking = Die Kette wird geprüft…
-chain-not-offered = Dieser Prüfer prüft ein Zertifikat noch nicht für sich: Die ganze Kette wird mit jedem Paket geprüft.
 compare = Fingerabdruck vergleichen
-compare-type = Geben Sie die letzten 8 Stellen oder alle ein, wie der Inhaber sie Ihnen genannt hat
+compare-how = Holen Sie den Fingerabdruck auf einem anderen Weg als das Zertifikat: am Telefon, auf Papier, von der Seite des Inhabers.
+compare-type = Fügen Sie den ganzen Fingerabdruck ein, 64 Stellen, oder tippen Sie ihn
 compare-same = Er ist derselbe.
-compare-differs = Er ist nicht derselbe. Installieren Sie dieses Zertifikat nicht.
-compare-tick = Ich habe den ganzen Fingerabdruck mit dem Inhaber verglichen
+compare-begun = Bis hierher derselbe: { $count } von { $total } Stellen.
+compare-not-hex = „{ $character }“ kommt in einem Fingerabdruck nicht vor.
+compare-longer = Er ist nicht derselbe: Er hat mehr als { $total } Stellen.
+compare-differs = Er ist nicht derselbe: Gruppe { $group } ist dort { $given } und hier { $shown }. Installieren Sie dieses Zertifikat nicht.
+compare-tick = Ich habe alle acht Gruppen mit dem Inhaber verglichen
 install = Installieren
 leave-out = Weglassen
+leave-out-named = { $name } weglassen
 installed-title = Installiert
 installed-none = Nichts ist installiert. Fügen Sie das CA-Zertifikat des VNF-Anbieters hinzu, oder installieren Sie eines aus einem Bericht.
 installed-at = Installiert { $time }
-session-trust = Nur für diesen Besuch
-session-trust-hint = Diese Dateien gelten, solange die Seite offen ist.
+removed-named = { $name } wurde entfernt.
+undo = Rückgängig
+remove-yes = Entfernen
+keep-it = Behalten
+removal-anchor = Pakete, für die nur dieses Zertifikat bürgt, bestehen dann nicht mehr, in keinem Tab.
+removal-timestamp-authority = Zeitstempel dieser Stelle zählen dann nicht mehr, in keinem Tab.
+removal-intermediate = Ketten, die dieses Zertifikat brauchen, werden dann vielleicht nicht mehr gefunden, in keinem Tab.
+removal-revocation = Zertifikate, die nur hier gesperrt sind, zählen dann wieder, in jedem Tab.
+visit = Nur für diesen Besuch
+visit-hint = Dies gilt, bis die Seite geschlossen wird.
+unread-trust = { $number ->
+    [one] 1 Eintrag Ihres Vertrauensspeichers ist nicht lesbar
+   *[other] { $number } Einträge Ihres Vertrauensspeichers sind nicht lesbar
+}
+unread-policy = Ihre Richtlinie ist nicht lesbar
+unread-meaning = Eine andere Fassung dieser Seite hat das geschrieben, oder es ist beschädigt. Nichts wird geprüft und nichts überschrieben, bis Sie wählen.
+unread-download = Herunterladen
+unread-go-on = Behalten und ohne es fortfahren
+unread-remove = Entfernen
 placement = { $role }: { $place }
-placement-automatic = Platz: automatisch
-placement-intermediate = Zwischen-CA, für nichts vertraut
+placement-intermediate = Zwischen-CA (hilft beim Bau der Kette, gilt allein für nichts)
 placement-revocation-list = Sperrliste
 placement-timestamp-authority = Zeitstempelstelle
+placement-ocsp-response = OCSP-Antwort
 use-private-ca = private CA
 use-public-ca = öffentliche CA
 use-signing-certificate = Signaturzertifikat
@@ -361,20 +433,20 @@ policy-standard = Norm und Zeit
 policy-signers = Unterzeichner und Dateien
 policy-edition = Ausgabe
 policy-stage = Schritt
-policy-stage-hint = Bei der Instanziierung kommen erst die Signaturen des Diensteanbieters, dann die des VNF-Anbieters.
+policy-stage-hint = Bei der Instanziierung kommen erst die Signaturen des Dienstanbieters, dann die des VNF-Anbieters.
 stage-onboarding = Aufnahme
 stage-instantiation = Instanziierung
 policy-at = Zeitpunkt der Prüfung (UTC)
 policy-at-hint = Leer: jetzt.
-policy-service-provider = Signatur des Diensteanbieters
+policy-service-provider = Signatur des Dienstanbieters
 service-provider-if-present = Geprüft, wo vorhanden
 service-provider-required = Verlangt
 policy-service-provider-signed = Artefakte, die sie brauchen
-policy-service-provider-signed-hint = Ein Muster je Zeile, etwa Files/**.
+policy-service-provider-signed-hint = Ein Muster je Zeile, etwa Files/**
 policy-revocation = Sperrung
 policy-revocation-hint = Sperrlisten kommen aus dem Vertrauensspeicher, aus Vertrauensdateien und dem Paket; nichts wird abgerufen.
-revocation-policy-off = Nicht beachtet
-revocation-policy-if-available = Beachtet, wo eine Sperrliste vorliegt
+revocation-policy-off = Nicht geprüft
+revocation-policy-if-available = Geprüft, wenn eine Sperrliste vorliegt
 revocation-policy-required = Verlangt
 policy-unlisted = Eine nicht aufgeführte Datei
 policy-other-signers = Ein Unterzeichner ohne Rolle
@@ -385,8 +457,8 @@ policy-certificate-policies-hint = Was von einem Zertifizierungspfad neben seine
 policy-user-initial-policy-set = Richtlinien, die zählen
 policy-user-initial-policy-set-hint = Objektkennungen (OID), eine je Zeile. Leer: jede.
 policy-initial-explicit-policy = Jeder Pfad muss unter einer von ihnen gültig sein
-policy-initial-policy-mapping-inhibit = Keine CA darf eine Richtlinie für eine andere ausgeben
-policy-initial-any-policy-inhibit = Ein Zertifikat für jede Richtlinie zählt für keine
+policy-initial-policy-mapping-inhibit = Keine Abbildung von Richtlinien (initial-policy-mapping-inhibit)
+policy-initial-any-policy-inhibit = anyPolicy nicht beachten (initial-any-policy-inhibit)
 policy-accept = Hingenommene Befunde
 policy-accept-hint = Befunde, die Sie kennen und hinnehmen. Sie werden gezeigt und zählen nicht. Was Integrität oder Vertrauen berührt, lässt sich nicht hinnehmen, bis auf weniges, das die Norm Ihnen überlässt.
 policy-rules-loading = Die Liste kommt vom Prüfer, der gerade geladen wird.
@@ -397,8 +469,8 @@ policy-differs = Diese Richtlinie weicht von der Vorgabe ab:
 differs-edition = Ausgabe: { $edition }
 differs-stage = Schritt: { $stage }
 differs-at = Geprüft für { $time }, nicht für jetzt
-differs-service-provider = Die Signatur des Diensteanbieters ist verlangt
-differs-service-provider-signed = Die Signatur des Diensteanbieters ist verlangt für { $paths }
+differs-service-provider = Die Signatur des Dienstanbieters ist verlangt
+differs-service-provider-signed = Die Signatur des Dienstanbieters ist verlangt für { $paths }
 differs-revocation = Sperrung: { $revocation }
 differs-unlisted = Nicht aufgeführte Dateien werden nur gemeldet
 differs-other-signers = Unterzeichner ohne Rolle werden nur gemeldet

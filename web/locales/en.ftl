@@ -3,6 +3,7 @@
 language-tag = en
 title = vnfseal – verify signed VNF packages
 title-verifying = Verifying
+title-read = Waits for you
 title-no-result = No result
 
 ## The frame of the page
@@ -30,7 +31,7 @@ start-title = Is this package what its provider signed?
 start-lead = Drop VNF packages and the certificates you trust anywhere on this page. Every artifact is checked on your own machine, and you see what is wrong, with whom, and what to ask for.
 demo-try = Try the demo
 demo-loading = Loading the demo…
-demo-hint = Two good packages and three damaged ones, with a trust bundle
+demo-hint = Two good packages and three damaged ones, with a trust bundle. You decide whether to trust it.
 demo-missing = The demo is not served with this page.
 question-integrity = Is every byte what was signed?
 question-authenticity = Did someone you trust sign it?
@@ -41,13 +42,23 @@ question-completeness = Is everything listed, and everything listed there?
 slot-packages = Packages
 slot-packages-hint = .csar or .zip files, signed as Option 1 or Option 2. Drop several, or a folder.
 slot-trust = Trust
-slot-trust-hint = A trust bundle (.json), certificates or revocation lists. PEM text can be pasted.
-slot-trust-missing = Without a trust file authenticity cannot be told: nothing says whom you trust.
+slot-trust-hint = A CA certificate of the VNF provider, a trust bundle (.json) or revocation lists. PEM text can be pasted.
+slot-trust-missing = You have not added a CA certificate yet, so the signer cannot be checked.
 choose-package = Choose packages
 choose-trust = Choose trust files
 add-more = Add more
 add-more-packages = packages
 add-more-trust = trust files
+standing-reading = Being read
+standing-unreadable = Cannot be read
+standing-waiting = { $number ->
+    [one] 1 waits for you
+   *[other] { $number } wait for you
+}
+standing-visit = { $number ->
+    [one] 1 counts for this visit
+   *[other] { $number } count for this visit
+}
 use-as-trust = Use as trust
 use-as-trust-named = Use as trust: { $name }
 use-as-package = Use as package
@@ -56,17 +67,7 @@ remove = Remove
 remove-named = Remove { $name }
 cancel = Cancel
 cancel-named = Cancel { $name }
-place-of = Place of { $name } in the trust bundle
-file-bundle = Trust bundle
-file-trust = Trust file
-file-certificates = { $number ->
-    [one] 1 certificate
-   *[other] { $number } certificates
-}
-file-revocation-lists = { $number ->
-    [one] 1 revocation list
-   *[other] { $number } revocation lists
-}
+place-of = Place of { $name }
 pasted-name = pasted
 terms-store = Trust store
 terms-installed = { $number ->
@@ -86,23 +87,23 @@ terms-open-policy = Change
 ## Remarks about files
 
 notice-known = { $name } is there already.
-notice-too-large = { $name } is too large for a trust file. If it is the package, use it as the package.
-notice-unreadable = { $name } cannot be read.
-notice-private-key = { $name } holds a private key. Only certificates are needed here; keep keys away from browsers.
+notice-no-trust = { $name } was not taken as trust: { $reason }
+trust-too-large = This is too large for a trust file. If it is the package, use it as a package.
 notice-folder = { $taken ->
     [one] 1 file was taken from the folder { $name }, { $others } others were left out.
    *[other] { $taken } files were taken from the folder { $name }, { $others } others were left out.
 }
 notice-folder-empty = The folder { $name } holds no package and no trust file.
 notice-unpacked = The folder { $name } is an unpacked package. Drop the package file itself (.csar or .zip): its signature covers the file.
-notice-not-installable = { $name } cannot be taken apart here. It counts as long as the page is open; to install its certificates, give them as PEM.
-notice-no-certificates = { $name } holds nothing to install: { $reason }
 notice-new-version = A new version of this page has been loaded. It is used once every tab of this page is closed.
 notice-not-kept = This browser does not keep anything for this page: trust store and policy are lost when it is closed.
+notice-not-changed = The browser could not keep this. Nothing was changed.
+notice-not-overwritten = Nothing was changed: something kept in this browser cannot be read, and would be lost. Remove it first.
 
 ## A verification that runs, or did not end
 
 stage-queued = Waiting
+stage-read = Read; say whom you trust
 queued-explained = Waiting for its turn: packages are verified one after the other.
 phase-ready = Getting ready
 phase-opening = Opening the package
@@ -122,18 +123,47 @@ stopped-worker-gone = The verification ended without a result
 stopped-worker-gone-meaning = The part of the page that verifies has stopped, most often because memory ran out. Nothing was decided about the package. A new one has been started and is ready.
 stopped-not-loaded = The verifier could not be loaded
 stopped-not-loaded-meaning = Reload the page. If that does not help, the page is not installed completely, or this browser is too old: it needs module workers and WebAssembly.
+stopped-not-read = The trust store of this browser cannot be read at the moment, so it is not known whom you trust.
+read-title = Read. Say whom you trust.
+read-meaning = The package was read and its digests were computed. There is no verdict yet: nobody you trust has signed it, and the certificates below wait for your decision.
+read-signer = The package says that it was signed by:
+read-no-signer = The package contains no certificate of a signer.
+read-reading = Reading the trust file
+read-unreadable = Read. A trust file cannot be read.
+read-unreadable-meaning = There is no verdict yet: this file could contain a revocation list. Remove it, or add one that can be read.
 
 ## The verdict
 
 verdict-passed = Passed
 verdict-indeterminate = Cannot tell
 verdict-failed = Failed
-sentence-passed = This package is exactly what a VNF provider you trust has signed, and it is complete. You can use it.
-sentence-integrity-failed = Do not use this package: its content is not what was signed.
-sentence-authenticity-failed = Do not use this package: it is not shown to come from anyone you trust.
-sentence-completeness-failed = Do not use this package: what it holds is not what its manifest lists, or it can be read in more than one way.
-sentence-authenticity-indeterminate = The content is unchanged since it was signed, but whether you can trust the signer is not known.
-sentence-indeterminate = Whether this package is genuine cannot be told: something needed is not known.
+headline-passed = This package is exactly what a VNF provider you trust has signed, and it is complete. You can use it.
+headline-passed-in-part = What a VNF provider you trust has signed is unchanged and complete. Some files are not covered by a signature.
+headline-not-a-package = This is not a VNF package.
+headline-revoked = Do not use this package: a certificate of the signer was revoked.
+headline-changed = Do not use this package: its content is not what was signed.
+headline-not-signed = Do not use this package: it is not signed.
+headline-algorithm = Do not use this package: it is signed with an algorithm or key that cannot be relied on.
+headline-damaged = Do not use this package: it is damaged.
+headline-signature-unusable = Do not use this package: a signature of it cannot be verified.
+headline-expired = Do not use this package: a certificate of the signer has expired.
+headline-not-yet-valid = Do not use this package: a certificate of the signer is not valid yet.
+headline-not-entitled = Do not use this package: the signer's certificate must not be used to sign packages.
+headline-not-installed = Do not use this package: the signer's certificate has to be installed and is not.
+headline-not-trusted = Do not use this package: it is not shown to come from anyone you trust.
+headline-revocation-unknown = Do not use this package: your policy requires to know whether the signer's certificate is revoked, and it is not known.
+headline-not-released = Do not use this package: your own organisation's signature is required by the policy and missing.
+headline-not-covered = Do not use this package: the VNF provider's signature does not cover all of it.
+headline-slipped-in = Do not use this package: it holds something that its manifest does not list.
+headline-missing = Do not use this package: a part of it is missing.
+headline-limit = Do not use this package: it goes beyond the limits of the policy.
+headline-not-conforming = Do not use this package: it breaks the rules for packages, so that it may be read in more than one way.
+headline-no-trust = You have not added a CA certificate yet, so the signer cannot be checked.
+headline-revocation-open = Not determined: whether a certificate of the signer is revoked is not known.
+headline-algorithm-unknown = Not determined: a signature uses an algorithm that is not implemented.
+headline-not-checked = Not determined: an external artifact was not checked.
+headline-name-not-bound = Not determined: a file is protected by its own signature only, which does not say which file it is.
+headline-not-proven = Not determined: information needed for a verdict is missing.
 aspects = The three parts of the verdict
 aspect-integrity = Integrity
 aspect-authenticity = Authenticity
@@ -156,7 +186,16 @@ package-not-signed = No signature found
 package-vnf = VNF package
 package-pnfd = PNFD archive
 package-nsd = NSD archive
+package-asd = ASD package
 package-unknown = Package of no known kind
+judged-with = { $number ->
+    [one] Judged with 1 trusted certificate
+   *[other] Judged with { $number } trusted certificates
+}
+judged-with-whom = Judged with
+judged-with-nobody = Judged with no trusted certificate
+list-from = { $issuer }, issued { $from }
+list-from-to = { $issuer }, issued { $from }, next due { $until }
 option-1 = Option 1: signed manifest
 option-2 = Option 2: signed as a whole
 keep = Keep the report
@@ -172,7 +211,7 @@ engine-line = Decided by { $name } { $version }, SHA-256 of its WebAssembly: { $
 
 parts = Parts of the report
 findings = Findings
-findings-none = No rule was broken, and nothing is worth a remark.
+findings-none = No findings.
 severity-fail = Failure
 severity-unknown = Cannot tell
 severity-warn = Warning
@@ -184,6 +223,7 @@ fact-where = Where
 fact-onap = ONAP
 fact-rule = Rule
 place-line = , line { $number }
+place-in-delivery = , in the delivery, beside the CSAR
 place-manifest-line = Line { $number } of the manifest
 place-certificate = Certificate
 place-signature = Signature { $number }
@@ -251,18 +291,18 @@ role-vnf-provider = VNF provider
 role-service-provider = Service provider
 role-none = No trusted role
 signer-unknown = Signer not known: the certificate is missing
-signature-signs = Signs
+signature-signs = Covers
 signature-algorithm = Algorithm
 algorithm-with = { $signature } with { $digest }
-signature-time = Signed at, by its own word
+signature-time = Signing time (claimed by signer, not proven)
 signature-time-stamp = Time stamp
 time-stamp = { $time }, by { $authority }
 signature-validated = Validated at
 signature-revocation = Revocation
-location-manifest = Stands in the manifest
-location-package = Stands beside the CSAR
-location-artifact = Stands beside one artifact
-location-signed-data = Stands by itself
+location-manifest = Signature stored in the manifest
+location-package = Signature stored beside the CSAR
+location-artifact = Signature stored beside one artifact
+location-signed-data = Signature stored by itself
 revocation-good = Not revoked
 revocation-revoked = Revoked or on hold
 revocation-unknown = Not known
@@ -280,6 +320,8 @@ certificate-subject = Subject
 certificate-issuer = Issuer
 certificate-valid = Valid
 valid-from-to = { $from } to { $to }
+valid-from = from { $from }
+self-signed = Self-signed: only the fingerprint shows whose it is
 certificate-fingerprint = SHA-256 fingerprint
 certificate-key = Public key
 certificate-key-usage = Key usage
@@ -290,7 +332,7 @@ certificate-serial = Serial number
 certificate-version = Version
 download-pem = Download PEM
 install-dots = Install…
-install-named = Install certificates of { $name }
+install-named = Install… { $name }
 installed = Installed
 
 ## SEC 021
@@ -325,31 +367,61 @@ engine-schema = Report schema
 
 ## The trust store
 
-trust-lead = Whom you trust, kept in this browser and used for every package. Nobody is trusted by default, and a certificate that comes with a package is never trusted because of that.
+trust-lead = Whom you trust, kept in this browser and used for every package. Nobody is trusted by default. A certificate that comes with a package counts for nothing before you decide.
 trust-add = Add certificates or a bundle
 trust-export = Export as trust bundle
-candidates = Waiting to be installed
-candidates-hint = A fingerprint proves who you trust only if you got it over another way than the certificate: by telephone, on paper, from the owner's own site.
-candidate-place = Place in the trust store
+offers = Whom do you trust?
+offers-hint = Certificates prove nothing about themselves. Until you decide, those below let nobody sign.
+source-chosen = You chose this file.
+source-dropped = You dropped this file.
+source-pasted = You pasted this text.
+source-with-package = This file came together with a package. Whoever made the package may have added it.
+source-folder = This file was in a folder. Whoever filled the folder may have added it.
+source-demo = This bundle belongs to the demo. Nobody has its private keys any more.
+source-report = This certificate comes from the report on a package. That it is in the package proves nothing.
+trust-for-visit = Trust for this visit
+use-for-visit = Use for this visit
+candidate-place = Would be trusted as
 chain-checking = The chain is being checked…
-chain-not-offered = This engine does not check a certificate by itself yet: the whole chain is checked with every package.
 compare = Compare the fingerprint
-compare-type = Type its last 8 digits, or all of it, as its owner told you
+compare-how = Get the fingerprint from the owner over another way than the certificate: by telephone, on paper, from their own site.
+compare-type = Paste or type the whole fingerprint, 64 digits
 compare-same = It is the same.
-compare-differs = It is not the same. Do not install this certificate.
-compare-tick = I compared the whole fingerprint with its owner
+compare-begun = The same so far: { $count } of { $total } digits.
+compare-not-hex = “{ $character }” is not a digit of a fingerprint.
+compare-longer = It is not the same: it has more than { $total } digits.
+compare-differs = It is not the same: group { $group } is { $given } there and { $shown } here. Do not install this certificate.
+compare-tick = I compared all eight groups with the owner
 install = Install
 leave-out = Leave out
+leave-out-named = Leave out { $name }
 installed-title = Installed
-installed-none = Nothing is installed. Add the VNF provider's CA certificate, or install one from a report.
+installed-none = Nothing is installed. Add the CA certificate of the VNF provider, or install one from a report.
 installed-at = Installed { $time }
-session-trust = For this visit only
-session-trust-hint = These files count as long as the page is open.
+removed-named = { $name } was removed.
+undo = Undo
+remove-yes = Remove
+keep-it = Keep it
+removal-anchor = Packages that only this certificate vouches for will not pass any more, in every tab.
+removal-timestamp-authority = Time stamps of this authority will not count any more, in every tab.
+removal-intermediate = Chains that need this certificate may not be found any more, in every tab.
+removal-revocation = Certificates that are revoked only here will count again, in every tab.
+visit = For this visit only
+visit-hint = These count until the page is closed.
+unread-trust = { $number ->
+    [one] 1 entry of your trust store cannot be read
+   *[other] { $number } entries of your trust store cannot be read
+}
+unread-policy = Your policy cannot be read
+unread-meaning = It was written by another version of this page, or is damaged. Nothing is verified and nothing is overwritten until you choose.
+unread-download = Download it
+unread-go-on = Keep it, and go on without it
+unread-remove = Remove it
 placement = { $role }: { $place }
-placement-automatic = Place: automatic
-placement-intermediate = Intermediate CA, trusted for nothing
+placement-intermediate = Intermediate CA (helps to build the chain, not trusted by itself)
 placement-revocation-list = Revocation list
 placement-timestamp-authority = Time-stamp authority
+placement-ocsp-response = OCSP response
 use-private-ca = private CA
 use-public-ca = public CA
 use-signing-certificate = signing certificate
@@ -370,11 +442,11 @@ policy-service-provider = Service provider's signature
 service-provider-if-present = Verified where present
 service-provider-required = Required
 policy-service-provider-signed = Artifacts that need it
-policy-service-provider-signed-hint = A pattern on each line, Files/** say.
+policy-service-provider-signed-hint = One pattern per line, e.g. Files/**
 policy-revocation = Revocation
 policy-revocation-hint = Lists come from the trust store, trust files and the package; nothing is fetched.
-revocation-policy-off = Not looked at
-revocation-policy-if-available = Looked at where a list is at hand
+revocation-policy-off = Not checked
+revocation-policy-if-available = Checked if a CRL is available
 revocation-policy-required = Required
 policy-unlisted = A file that is not listed
 policy-other-signers = A signer without a role
@@ -385,8 +457,8 @@ policy-certificate-policies-hint = What a certification path is asked for beside
 policy-user-initial-policy-set = Policies that count
 policy-user-initial-policy-set-hint = Object identifiers, one on each line. Left empty: any.
 policy-initial-explicit-policy = Every path has to be valid under one of them
-policy-initial-policy-mapping-inhibit = No CA may say that a policy is taken for another
-policy-initial-any-policy-inhibit = A certificate for any policy counts for none
+policy-initial-policy-mapping-inhibit = No policy mapping (initial-policy-mapping-inhibit)
+policy-initial-any-policy-inhibit = Ignore anyPolicy (initial-any-policy-inhibit)
 policy-accept = Accepted findings
 policy-accept-hint = Findings that you know and accept. They are shown and do not count. Nothing that touches integrity or trust can be accepted, but for the few that the standard leaves to you.
 policy-rules-loading = The list comes from the engine, which is being loaded.

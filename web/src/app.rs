@@ -6,8 +6,14 @@ use yew::prelude::*;
 
 use crate::{
     components::{
-        announcer::announcer, drop_overlay::drop_overlay, footer::footer, header::header, notices::notices,
-        page::this_page::this_page, policy::policy_view::PolicyView, trust::trust_view::trust_view,
+        announcer::announcer,
+        drop_overlay::drop_overlay,
+        footer::footer,
+        header::header,
+        notices::notices,
+        page::this_page::this_page,
+        policy::policy_view::PolicyView,
+        trust::{trust_view::trust_view, unread::unread},
         verify_view::verify_view,
     },
     services::Services,
@@ -20,7 +26,7 @@ pub(crate) fn App() -> Html {
     let state = use_reducer(hooks::first_state);
     let services = use_memo((), |()| Services::new(state.dispatcher()));
     let is_dragging = hooks::use_intake(&services);
-    hooks::use_kept(&state, &services);
+    hooks::use_kept(&services);
     hooks::use_verifications(&state, &services);
     hooks::use_title(&state);
     hooks::use_beginning(state.view);
@@ -29,9 +35,10 @@ pub(crate) fn App() -> Html {
     html! {
         // A change of language draws everything anew.
         <ContextProvider<Services> context={(*services).clone()} key={state.language.tag()}>
-            { header(state.view, state.language, state.store.entries.len(), state.candidates.len(), &dispatch) }
+            { header(state.view, state.language, state.store.entries.len(), state.waiting(), &dispatch) }
             <main id="main" tabindex="-1">
                 { notices(&state.notices, &dispatch) }
+                { unread(&state.unread, &services) }
                 { view(&state, &services) }
             </main>
             { footer() }

@@ -1,29 +1,43 @@
-//! Comparing what somebody typed with a fingerprint.
+//! Comparing what somebody was told with a fingerprint. All of it counts: of eight digits somebody finds a look-alike by
+//! trying.
 
-/// Fewer digits are found by trying: eight take four billion certificates.
-const DIGITS: usize = 8;
+/// Hex digits that are shown, and compared, together.
+pub(crate) const GROUP: usize = 8;
 
-/// How what was typed compares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How what was typed or pasted compares.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Comparison {
-    /// Too little was typed to say.
-    TooShort,
-    /// It is the end of the fingerprint, or all of it.
+    /// Nothing was typed.
+    Nothing,
+    /// Right as far as it goes: so many digits are there.
+    Begun(usize),
+    /// All of it is the same.
     Same,
-    /// It is not.
-    Differs,
+    /// It is another one: the number of the first group that differs, from 1, and how that group was given.
+    Differs(usize, String),
+    /// It holds something that is no hex digit.
+    NotHex(char),
 }
 
-/// Compares. Colons, spaces and capitals do not count.
-pub(crate) fn of(typed: &str, fingerprint: &str) -> Comparison {
-    let digits = typed.chars().filter(|character| !matches!(character, ':' | ' ' | '-')).collect::<String>();
-    let digits = digits.to_ascii_lowercase();
-    if digits.len() < DIGITS {
-        Comparison::TooShort
-    } else if fingerprint.ends_with(&digits) {
-        Comparison::Same
-    } else {
-        Comparison::Differs
+/// Compares. Colons, hyphens, white space and capitals do not count, nor does what `openssl x509 -fingerprint` writes
+/// before the digits.
+pub(crate) fn of(given: &str, fingerprint: &str) -> Comparison {
+    let (_, digits) = given.split_once('=').unwrap_or(("", given));
+    let digits = digits.chars().filter(|character| !matches!(character, ':' | '-') && !character.is_whitespace());
+    let digits = digits.map(|digit| digit.to_ascii_lowercase()).collect::<Vec<_>>();
+    if let Some(other) = digits.iter().find(|digit| !digit.is_ascii_hexdigit()) {
+        return Comparison::NotHex(*other);
+    }
+    let known = fingerprint.chars().collect::<Vec<_>>();
+    let differs = digits.iter().enumerate().position(|(at, digit)| known.get(at) != Some(digit));
+    match differs.and_then(|at| at.checked_div(GROUP)) {
+        Some(group) => {
+            let given = digits.chunks(GROUP).nth(group).unwrap_or_default();
+            Comparison::Differs(group.saturating_add(1), given.iter().collect())
+        }
+        None if digits.is_empty() => Comparison::Nothing,
+        None if digits.len() == known.len() => Comparison::Same,
+        None => Comparison::Begun(digits.len()),
     }
 }
 
@@ -31,13 +45,33 @@ pub(crate) fn of(typed: &str, fingerprint: &str) -> Comparison {
 mod tests {
     use super::*;
 
+    const FINGERPRINT: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
     #[test]
-    fn the_last_eight_digits_are_enough() {
-        let fingerprint = "0123456789abcdef0123456789abcdef";
-        assert_eq!(of("9abcdef", fingerprint), Comparison::TooShort);
-        assert_eq!(of("89:AB:CD:EF", fingerprint), Comparison::Same);
-        assert_eq!(of(fingerprint, fingerprint), Comparison::Same);
-        assert_eq!(of("99abcdef", fingerprint), Comparison::Differs);
-        assert_eq!(of("00 0123456789abcdef0123456789abcdef", fingerprint), Comparison::Differs);
+    fn nothing_less_than_all_of_it_is_the_same() {
+        assert_eq!(of("", FINGERPRINT), Comparison::Nothing);
+        assert_eq!(of(" : ", FINGERPRINT), Comparison::Nothing);
+        assert_eq!(of("01:23:45:67", FINGERPRINT), Comparison::Begun(8));
+        assert_eq!(of(&FINGERPRINT[..63], FINGERPRINT), Comparison::Begun(63));
+        assert_eq!(of(FINGERPRINT, FINGERPRINT), Comparison::Same);
+        assert_eq!(of(&FINGERPRINT.to_uppercase(), FINGERPRINT), Comparison::Same);
+        assert_eq!(of(&FINGERPRINT[56..], &FINGERPRINT[1..]), Comparison::Differs(1, "89abcdef".into()));
+    }
+
+    #[test]
+    fn separators_do_not_count() {
+        let pairs = FINGERPRINT.as_bytes().chunks(2).map(|pair| str::from_utf8(pair).unwrap()).collect::<Vec<_>>();
+        for separator in [":", " ", "-", "\n", "\u{A0}", "\t"] {
+            assert_eq!(of(&pairs.join(separator), FINGERPRINT), Comparison::Same);
+        }
+        assert_eq!(of(&format!("sha256 Fingerprint={}\n", pairs.join(":")), FINGERPRINT), Comparison::Same);
+    }
+
+    #[test]
+    fn the_group_that_differs_is_named() {
+        let wrong = FINGERPRINT.replacen("9abcdef0", "9abcdee0", 1);
+        assert_eq!(of(&wrong, FINGERPRINT), Comparison::Differs(2, "89abcdee".into()));
+        assert_eq!(of(&format!("{FINGERPRINT}0"), FINGERPRINT), Comparison::Differs(9, "0".into()));
+        assert_eq!(of("0123456x", FINGERPRINT), Comparison::NotHex('x'));
     }
 }

@@ -1,9 +1,11 @@
-//! What this browser keeps between visits, in `IndexedDB`: the trust store and the policy. Nothing of a package.
+//! The browser's `IndexedDB`: two texts, each under a key of its own. Nothing of a package is kept.
 
-use js_sys::Promise;
+use std::{cell::Cell, rc::Rc};
+
+use js_sys::{JSON, Promise};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbOpenDbRequest, IdbRequest, IdbTransactionMode};
+use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction, IdbTransactionMode};
 
 const NAME: &str = "vnfseal";
 const STORE: &str = "kept";
@@ -26,18 +28,76 @@ impl Kept {
     }
 }
 
-/// Reads what is kept; nothing the first time.
-pub(crate) async fn read(what: Kept) -> Result<Option<String>, JsValue> {
-    let store = open().await?.transaction_with_str(STORE)?.object_store(STORE)?;
-    Ok(settled(&store.get(&what.key())?).await?.as_string())
+/// What is to become of a kept text.
+pub(crate) enum Change {
+    /// It becomes this.
+    To(String),
+    /// It stays.
+    Refused,
 }
 
-/// Keeps a text.
-pub(crate) async fn write(what: Kept, text: &str) -> Result<(), JsValue> {
-    let transaction = open().await?.transaction_with_str_and_mode(STORE, IdbTransactionMode::Readwrite)?;
+/// What became of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// It is kept.
+    Done,
+    /// What is there must not be written over.
+    Refused,
+    /// The browser did not keep it.
+    NotKept,
+}
+
+/// Reads what is kept; nothing the first time.
+pub(crate) async fn read(what: Kept) -> Result<Option<String>, JsValue> {
+    let database = open().await?;
+    let store = database.transaction_with_str(STORE)?.object_store(STORE)?;
+    let read = settled(&store.get(&what.key())?).await?;
+    database.close();
+    Ok(text(&read))
+}
+
+/// Makes a new text out of what is kept now, in one transaction: no other tab comes between reading and writing.
+pub(crate) async fn change(what: Kept, change: impl FnOnce(Option<&str>) -> Change + 'static) -> Outcome {
+    transact(what, change).await.unwrap_or(Outcome::NotKept)
+}
+
+async fn transact(what: Kept, change: impl FnOnce(Option<&str>) -> Change + 'static) -> Result<Outcome, JsValue> {
+    let database = open().await?;
+    let transaction = database.transaction_with_str_and_mode(STORE, IdbTransactionMode::Readwrite)?;
     let store = transaction.object_store(STORE)?;
-    settled(&store.put_with_key(&JsValue::from_str(text), &what.key())?).await?;
-    Ok(())
+    let reading = store.get(&what.key())?;
+    let outcome = Rc::new(Cell::new(Outcome::NotKept));
+    let heard = {
+        let (reading, outcome) = (reading.clone(), Rc::clone(&outcome));
+        Closure::once(move || outcome.set(write(&store, what, &reading, change)))
+    };
+    reading.set_onsuccess(Some(heard.as_ref().unchecked_ref()));
+    completed(&transaction).await?;
+    database.close();
+    Ok(outcome.get())
+}
+
+/// Writes inside the event that brought what was read, while the transaction is open.
+fn write(
+    store: &IdbObjectStore,
+    what: Kept,
+    reading: &IdbRequest,
+    change: impl FnOnce(Option<&str>) -> Change,
+) -> Outcome {
+    let kept = reading.result().ok().and_then(|kept| text(&kept));
+    match change(kept.as_deref()) {
+        Change::Refused => Outcome::Refused,
+        Change::To(text) => match store.put_with_key(&JsValue::from_str(&text), &what.key()) {
+            Ok(_) => Outcome::Done,
+            Err(_) => Outcome::NotKept,
+        },
+    }
+}
+
+/// What is kept as a text; anything that is none is for the reader to refuse.
+fn text(kept: &JsValue) -> Option<String> {
+    let written = || JSON::stringify(kept).map(String::from).unwrap_or_default();
+    (!kept.is_undefined()).then(|| kept.as_string().unwrap_or_else(written))
 }
 
 async fn open() -> Result<IdbDatabase, JsValue> {
@@ -67,4 +127,14 @@ async fn settled(request: &IdbRequest) -> Result<JsValue, JsValue> {
     });
     JsFuture::from(promise).await?;
     request.result()
+}
+
+/// Waits until all of a transaction is kept, or none of it.
+async fn completed(transaction: &IdbTransaction) -> Result<(), JsValue> {
+    let promise = Promise::new(&mut |resolve, reject| {
+        transaction.set_oncomplete(Some(&resolve));
+        transaction.set_onerror(Some(&reject));
+        transaction.set_onabort(Some(&reject));
+    });
+    JsFuture::from(promise).await.map(drop)
 }

@@ -1,8 +1,14 @@
 //! What the page asks of the engine beside verifications.
 
 use vnfseal::report::{Aspect, CertificateReport, Finding, Severity, Verdict};
+use yew::Callback;
 
-use crate::json::{self, objects};
+use crate::{
+    json::{self, Json, objects},
+    services::Services,
+    trust::{self, Entry},
+    verifier::{Answer, Question},
+};
 
 /// A rule of the engine's table, as far as the page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,8 +64,6 @@ pub(crate) enum ChainCheck {
     Asked,
     /// Answered.
     Answered(Box<ChainReport>),
-    /// This engine checks no certificates by themselves.
-    NotOffered,
     /// It could not be done.
     Failed(String),
 }
@@ -71,11 +75,10 @@ impl ChainCheck {
     }
 }
 
-impl From<Result<Option<String>, String>> for ChainCheck {
-    fn from(answer: Result<Option<String>, String>) -> Self {
+impl From<Answer> for ChainCheck {
+    fn from(answer: Answer) -> Self {
         match answer {
-            Ok(None) => Self::NotOffered,
-            Ok(Some(json)) => match json::parse(&json).map(Box::new) {
+            Ok(json) => match json::parse(&json).map(Box::new) {
                 Ok(report) => Self::Answered(report),
                 Err(error) => Self::Failed(error.to_string()),
             },
@@ -84,16 +87,34 @@ impl From<Result<Option<String>, String>> for ChainCheck {
     }
 }
 
+/// Checks the whole chain of a certificate before it is installed. `helpers` may stand in it.
+pub(crate) fn check_chain(
+    services: &Services,
+    checked: &Entry,
+    helpers: &[String],
+    trusted: &[Entry],
+    then: Callback<ChainCheck>,
+) {
+    // A new authority is not trusted yet: what is checked is that its chain ends at itself.
+    let options = Json::object([
+        ("certificate", Json::text(&checked.pem)),
+        ("intermediates", Json::List(helpers.iter().map(Json::text).collect())),
+        ("trust", trust::bundle(trusted.iter().chain([checked]))),
+        ("purpose", Json::text("any")),
+    ]);
+    let heard = Callback::from(move |answer: Answer| then.emit(ChainCheck::from(answer)));
+    services.verifier.ask(Question::VerifyCertificate(options), heard);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn an_answer_may_say_more_or_less_than_is_drawn() {
-        let check = ChainCheck::from(Ok(Some(r#"{"verdict":"failed","revocation":"good"}"#.to_owned())));
+        let check = ChainCheck::from(Ok(r#"{"verdict":"failed","revocation":"good"}"#.to_owned()));
         let ChainCheck::Answered(report) = check else { panic!("{check:?}") };
         assert_eq!(report.verdict, Some(Verdict::Failed));
         assert!(report.chain.is_empty());
-        assert_eq!(ChainCheck::from(Ok(None)), ChainCheck::NotOffered);
     }
 }

@@ -3,10 +3,10 @@
 use std::fmt::Write;
 
 use gloo::{file::Blob, timers::future::TimeoutFuture};
-use vnfseal::report::{ArtifactReport, CertificateReport, Conformance, Finding, SignatureReport};
+use vnfseal::report::{ArtifactReport, CertificateReport, Conformance, Finding, SignatureReport, TrustReport};
 
 use crate::{
-    deviations, install, json::Word, locale::say, quantities, state::Verified, text_summary, untrusted,
+    deviations, in_force, json::Word, locale::say, quantities, state::Verified, text_summary, untrusted,
     untrusted::Stretch, words,
 };
 
@@ -33,7 +33,7 @@ pub(crate) async fn write(report: &Verified) -> Blob {
     let heading =
         [say!("conformance-clause"), say!("conformance-statement"), say!("conformance-state"), say!("findings")];
     table(&mut page, &say!("conformance"), &heading, &report.conformance, statement).await;
-    page.push_str(&trust(report));
+    page.push_str(&trust(&report.trust));
     page.push_str("</main></body></html>\n");
     Blob::new_with_options(page.as_str(), Some("text/html"))
 }
@@ -62,6 +62,18 @@ fn head(report: &Verified) -> String {
     for difference in deviations::of(report.asked()) {
         fact(&mut page, &say!("about-policy"), &escape(&difference));
     }
+    for one in in_force::granting(&report.trust) {
+        let text = format!(
+            "{}<br>{}<br><code>{}</code>",
+            words::placement(one.placement),
+            escape(&one.name),
+            escape(&one.fingerprint)
+        );
+        fact(&mut page, &say!("judged-with-whom"), &text);
+    }
+    if !report.policy.accept.is_empty() {
+        fact(&mut page, &say!("policy-accept"), &escape(&report.policy.accept.join(", ")));
+    }
     for entry in &report.package.metadata {
         fact(&mut page, &escape(&entry.key), &escape(&entry.value));
     }
@@ -71,8 +83,11 @@ fn head(report: &Verified) -> String {
 }
 
 fn finding(page: &mut String, finding: &Finding) {
-    let Finding { code, severity, what, why, fix, clause, place, .. } = finding;
+    let Finding { code, severity, what, why, fix, clause, place, accepted, .. } = finding;
     put(page, "<li><h3>", &format!("{}: {}", words::severity(*severity), escape(what)), "</h3><dl>");
+    if *accepted {
+        fact(page, &say!("about-policy"), &format!("<b>{}</b>", say!("accepted")));
+    }
     fact(page, &say!("fact-why"), &escape(why));
     fact(page, &say!("fact-fix"), &escape(fix));
     if let Some(path) = &place.path {
@@ -131,13 +146,16 @@ fn statement(page: &mut String, statement: &Conformance) {
     row(page, "", &cells);
 }
 
-fn trust(report: &Verified) -> String {
+/// Everything that was in force, with its fingerprint.
+fn trust(trust: &TrustReport) -> String {
     let mut part = format!("<h2>{}</h2><dl>", say!("about-trust"));
-    for (placement, certificates) in install::lists(&report.trust) {
-        for certificate in certificates {
-            let text = format!("{}<br><code>{}</code>", escape(&certificate.subject), escape(&certificate.fingerprint));
-            fact(&mut part, &words::placement(placement), &text);
-        }
+    let in_force = in_force::of(trust);
+    for one in &in_force {
+        let text = format!("{}<br><code>{}</code>", escape(&one.name), escape(&one.fingerprint));
+        fact(&mut part, &words::placement(one.placement), &text);
+    }
+    if in_force.is_empty() {
+        fact(&mut part, &say!("judged-with-whom"), &say!("judged-with-nobody"));
     }
     part.push_str("</dl>");
     part
@@ -206,11 +224,57 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::escape;
+    use vnfseal::report::{Aspect, Place, RevocationListReport, Severity, TrustedCertificate};
+
+    use super::*;
 
     #[test]
     fn names_become_text() {
         assert_eq!(escape("<img onerror='x'>&\""), "&lt;img onerror=&#39;x&#39;&gt;&amp;&quot;");
         assert_eq!(escape("a\u{202E}b"), "a<i>U+202E</i>b");
+    }
+
+    #[test]
+    fn an_accepted_finding_says_so() {
+        let written = |accepted| {
+            let mut page = String::new();
+            let (what, why, fix, clause) = ("what".into(), "why".into(), "fix".into(), "clause".into());
+            let (severity, aspect, place) = (Severity::Warn, Aspect::Authenticity, Place::default());
+            let code = "certificate.version-1".into();
+            finding(
+                &mut page,
+                &Finding { code, severity, aspect, what, why, fix, clause, onap: vec![], place, accepted },
+            );
+            page
+        };
+        assert!(written(true).contains("Accepted by the policy"));
+        assert!(!written(false).contains("Accepted"));
+    }
+
+    #[test]
+    fn anchors_and_revocation_lists_are_named_with_fingerprints() {
+        let mut report = TrustReport::default();
+        let nobody = trust(&report);
+        assert!(nobody.contains("Judged with no trusted certificate"), "{nobody}");
+        report.vnf_provider.private_cas =
+            vec![TrustedCertificate { subject: "CN=<Root>".into(), fingerprint: "00ff".into() }];
+        report.crls = vec![RevocationListReport {
+            issuer: "CN=Issuer".into(),
+            this_update: "2026-01-01T00:00:00Z".into(),
+            next_update: Some("2026-02-01T00:00:00Z".into()),
+            fingerprint: "11ee".into(),
+        }];
+        let written = trust(&report);
+        for part in [
+            "VNF provider: private CA",
+            "CN=&lt;Root&gt;",
+            "00ff",
+            "Revocation list",
+            "CN=Issuer",
+            "2026-02-01",
+            "11ee",
+        ] {
+            assert!(written.contains(part), "{part}: {written}");
+        }
     }
 }

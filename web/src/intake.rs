@@ -6,12 +6,7 @@ use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File, FileList};
 
-use crate::{
-    locale::say,
-    pem::{self, Wrapping},
-    state::{Input, TrustFile},
-    untrusted,
-};
+use crate::state::{self, Content, Input, Source, TrustFile};
 
 pub(crate) use self::dropped::Dropped;
 
@@ -19,15 +14,12 @@ pub(crate) use self::dropped::Dropped;
 pub(crate) const PACKAGE_ACCEPT: &str = ".csar,.zip";
 /// The endings of trust files: a bundle, PEM, DER, PKCS#7, revocation lists.
 pub(crate) const TRUST_ACCEPT: &str = ".json,.pem,.crt,.cert,.cer,.der,.p7b,.p7c,.p7s,.crl";
-/// A trust file of thousands of certificates stays below this; a package taken for one does not.
-const TRUST_BYTES: f64 = 16_777_216.0;
-
 /// What a file is for, broadly.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
     /// It is verified.
     Package,
-    /// It says who may sign.
+    /// It offers certificates, which count for nothing before the user says so.
     Trust,
     /// Nothing tells.
     Unknown,
@@ -38,44 +30,33 @@ pub(crate) fn listed(list: &FileList) -> Vec<File> {
     (0..list.length()).filter_map(|index| list.get(index)).collect()
 }
 
-/// What each file is for, where it is not said as far as its name and its content tell, and remarks about what was not taken. The user can
-/// say otherwise.
-pub(crate) async fn recognise(files: Vec<File>, purpose: Option<Purpose>) -> (Vec<Input>, Vec<String>) {
-    let (mut inputs, mut notices) = (Vec::new(), Vec::new());
+/// What each file is for, where it is not said, as far as its name and its first bytes tell. The user can say otherwise.
+pub(crate) async fn recognise(files: Vec<File>, purpose: Option<Purpose>, source: Source) -> Vec<Input> {
+    let mut sorted = Vec::new();
     for file in files {
         let purpose = match purpose.or_else(|| by_name(&file.name())) {
             Some(purpose) => purpose,
             None => by_first_bytes(&bytes(&file, 4.0).await.unwrap_or_default()),
         };
-        match take(file, purpose).await {
-            Ok(input) => inputs.push(input),
-            Err(notice) => notices.push(notice),
-        }
+        sorted.push((file, purpose));
     }
-    (inputs, notices)
+    let has_package = sorted.iter().any(|(_, purpose)| *purpose != Purpose::Trust);
+    let source = if has_package && source == Source::Dropped { Source::WithPackage } else { source };
+    sorted.into_iter().map(|(file, purpose)| take(file, purpose, source)).collect()
 }
 
-/// Takes a file for a purpose; or the reason why it cannot be taken for that.
-pub(crate) async fn take(file: File, purpose: Purpose) -> Result<Input, String> {
+/// Takes a file for a purpose.
+pub(crate) fn take(file: File, purpose: Purpose, source: Source) -> Input {
     match purpose {
-        Purpose::Package => Ok(Input::Package(file)),
-        Purpose::Trust => read_trust(file).await.map(Input::Trust),
-        Purpose::Unknown => Ok(Input::Unknown(file)),
+        Purpose::Package => Input::Package(file),
+        Purpose::Trust => Input::Trust(offer(file, source, Vec::new())),
+        Purpose::Unknown => Input::Unknown(file),
     }
 }
 
-/// Reads a file that says whom to trust and takes it apart.
-pub(crate) async fn read_trust(file: File) -> Result<TrustFile, String> {
-    let name = untrusted::escaped(&file.name());
-    if file.size() > TRUST_BYTES {
-        return Err(say!("notice-too-large", name = name));
-    }
-    let bytes = bytes(&file, TRUST_BYTES).await.ok_or_else(|| say!("notice-unreadable", name = name.clone()))?;
-    let (wrapping, blocks) = pem::take_apart(&file.name(), &bytes);
-    if wrapping == Wrapping::PrivateKey {
-        return Err(say!("notice-private-key", name = name));
-    }
-    Ok(TrustFile { key: 0, file, wrapping, blocks: blocks.into(), placement: None })
+/// A file that offers certificates; the engine has not read it yet.
+pub(crate) fn offer(file: File, source: Source, helpers: Vec<String>) -> TrustFile {
+    TrustFile { key: state::new_key(), name: file.name(), file, source, content: Content::Reading, helpers }
 }
 
 fn by_name(name: &str) -> Option<Purpose> {

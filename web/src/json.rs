@@ -15,13 +15,15 @@ pub(crate) use self::mapping::{Read, Word, Write, Wrong, field, objects, parse};
 /// A value (RFC 8259).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Json {
-    /// Nothing, and any number that is not a natural one: the page has no use for others.
+    /// Nothing.
     #[default]
     Null,
     /// True or false.
     Bool(bool),
     /// A natural number.
     Number(u64),
+    /// Any other number, as it is written: the page has no use for it, and changes nothing of it.
+    OtherNumber(String),
     /// A text.
     Text(String),
     /// A list.
@@ -64,6 +66,7 @@ impl fmt::Display for Json {
             Self::Null => to.write_str("null"),
             Self::Bool(value) => write!(to, "{value}"),
             Self::Number(number) => write!(to, "{number}"),
+            Self::OtherNumber(digits) => to.write_str(digits),
             Self::Text(text) => write_text(text, to),
             Self::List(members) => {
                 for (index, member) in members.iter().enumerate() {

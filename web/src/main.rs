@@ -7,9 +7,10 @@
 //! |-------------------------------|-------------------------------------------------------------------|
 //! | `app`, `services`             | the root component, and what components need that is not drawn     |
 //! | `state`                       | the reducer: every change of the page is one of its actions        |
-//! | `intake`, `pem`               | files dropped, chosen or pasted, and what each is for              |
-//! | `trust`, `install`            | the trust store, and what comes before something is in it          |
-//! | `database`                    | what this browser keeps                                            |
+//! | `intake`                      | files dropped, chosen or pasted, and what each is for              |
+//! | `inspection`, `comparison`    | what the engine says is in a trust file, and comparing fingerprints|
+//! | `trust`, `in_force`           | the trust store, and what was in force for a report                |
+//! | `kept`, `database`, `tabs`    | what this browser keeps, and other tabs that change it             |
 //! | `verifier`, `worker`, `engine`| runs verifications, asks questions, replaces a worker that is gone |
 //! | `report_reader`, `json`       | reads a report in portions; core's types out of JSON and back      |
 //! | `artifact_tree`, `grid_keys`  | the artifacts as a tree, its rows in sight, and its keys           |
@@ -30,13 +31,14 @@ mod deviations;
 mod engine;
 mod grid_keys;
 mod html_report;
-mod install;
+mod in_force;
+mod inspection;
 mod intake;
 mod json;
+mod kept;
 mod locale;
 mod offline;
 mod page_check;
-mod pem;
 mod printing;
 mod quantities;
 mod report_reader;
@@ -44,6 +46,7 @@ mod scroll;
 mod services;
 mod state;
 mod subject;
+mod tabs;
 mod text_summary;
 mod trust;
 mod untrusted;

@@ -3,15 +3,14 @@
 //! The list comes from the same server, so it proves no more than that the files belong together. Its own digest is what
 //! somebody can compare with the one that was published with the release.
 
+use std::fmt::Write;
+
 use js_sys::Uint8Array;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{RequestCache, RequestInit, Response};
 
-use crate::{
-    install,
-    json::{self, objects},
-};
+use crate::json::{self, objects};
 
 const LIST: &str = "files.json";
 
@@ -66,16 +65,16 @@ pub(crate) async fn run() -> PageCheck {
     let Some(bytes) = fetch(LIST).await else { return PageCheck::NoList };
     let list = str::from_utf8(&bytes).ok().and_then(|json| json::parse::<FileList>(json).ok());
     let list = list.filter(|list| !list.files.is_empty());
-    let (Some(list), Some(digest)) = (list, install::digest(&bytes).await) else { return PageCheck::NoList };
+    let (Some(list), Some(list_digest)) = (list, digest(&bytes).await) else { return PageCheck::NoList };
     let mut files = Vec::new();
     for Listed { path, sha256 } in list.files {
         let actual = match fetch(&path).await {
-            Some(bytes) => install::digest(&bytes).await,
+            Some(bytes) => digest(&bytes).await,
             None => None,
         };
         files.push(CheckedFile { path, expected: sha256, actual });
     }
-    PageCheck::Done { list: digest, files }
+    PageCheck::Done { list: list_digest, files }
 }
 
 /// What the server has now, not what the browser kept.
@@ -86,4 +85,21 @@ async fn fetch(path: &str) -> Option<Vec<u8>> {
     let response = JsFuture::from(request).await.ok()?.dyn_into::<Response>().ok().filter(Response::ok)?;
     let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
     Some(Uint8Array::new(&buffer).to_vec())
+}
+
+/// SHA-256 in lower-case hex; nothing on a page that is not a secure context.
+async fn digest(bytes: &[u8]) -> Option<String> {
+    let subtle = web_sys::window()?.crypto().ok()?.subtle();
+    if subtle.is_undefined() {
+        return None;
+    }
+    let array = Uint8Array::from(bytes);
+    let digest = subtle.digest_with_str_and_js_u8_array("SHA-256", &array).ok()?;
+    let digest = Uint8Array::new(&JsFuture::from(digest).await.ok()?).to_vec();
+    let mut hex = String::new();
+    for byte in digest {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+    }
+    Some(hex)
 }

@@ -36,6 +36,12 @@ pub(crate) fn time(rfc3339: &str) -> String {
     }
 }
 
+/// Now, as RFC 3339 has it, to the second.
+pub(crate) fn now() -> String {
+    let text = String::from(js_sys::Date::new_0().to_iso_string());
+    text.split_once('.').map_or(text.clone(), |(seconds, _)| format!("{seconds}Z"))
+}
+
 /// A rate: `81.2 MiB/s`.
 pub(crate) fn rate(bytes_per_second: u64) -> String {
     format!("{}/s", bytes(bytes_per_second))

@@ -1,18 +1,26 @@
-//! What components need that is not drawn: the engine, the reducer, and the browser's files.
+//! What components need that is not drawn: the engine, the reducer, the browser's files, and what it keeps.
 
-use std::rc::Rc;
+use std::{future::Future, rc::Rc};
 
+use js_sys::Array;
+use vnfseal::{policy::Policy, report::CertificateReport};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, Window};
 use yew::prelude::*;
 
 use crate::{
-    install,
-    intake::{self, Dropped},
-    locale::Language,
-    state::{Action, State, TrustFile},
-    verifier::Verifier,
+    database::{Kept, Outcome},
+    inspection,
+    intake::{self, Dropped, Purpose},
+    kept,
+    locale::{Language, say},
+    state::{Action, Input, Source, State, View},
+    trust::Installed,
+    verifier::{Answer, Question, Verifier},
 };
+
+/// A trust file of thousands of certificates stays below this; a package taken for one does not.
+const TRUST_BYTES: f64 = 16_777_216.0;
 
 /// The engine and the reducer; the same for the page's whole life.
 #[derive(Clone)]
@@ -43,50 +51,121 @@ impl Services {
         };
         let services = self.clone();
         spawn_local(async move {
-            let (files, mut notices) = dropped.open().await;
-            let (inputs, more) = intake::recognise(files, None).await;
-            notices.extend(more);
-            services.dispatch.emit(Action::Add(inputs, notices));
+            let source = dropped.source();
+            let (files, notices) = dropped.open().await;
+            services.take_in(intake::recognise(files, None, source).await, notices);
         });
     }
 
     /// Takes files for a purpose; where it is not said, by what they are.
-    pub(crate) fn add(&self, files: Vec<File>, purpose: Option<intake::Purpose>) {
-        let dispatch = self.dispatch.clone();
+    pub(crate) fn add(&self, files: Vec<File>, purpose: Option<Purpose>, source: Source) {
+        let services = self.clone();
         spawn_local(async move {
-            let (inputs, notices) = intake::recognise(files, purpose).await;
-            dispatch.emit(Action::Add(inputs, notices));
+            services.take_in(intake::recognise(files, purpose, source).await, Vec::new());
         });
     }
 
     /// Uses a file for the other purpose.
-    pub(crate) fn reassign(&self, key: u32, file: File, purpose: intake::Purpose) {
-        let dispatch = self.dispatch.clone();
-        spawn_local(async move {
-            dispatch.emit(match intake::take(file, purpose).await {
-                Ok(input) => Action::Reassign(key, input),
-                Err(notice) => Action::Remark(notice),
-            });
-        });
+    pub(crate) fn reassign(&self, key: u32, file: File, purpose: Purpose) {
+        self.dispatch.emit(Action::Remove(key));
+        self.take_in(vec![intake::take(file, purpose, Source::Chosen)], Vec::new());
     }
 
-    /// Reads files with certificates and proposes them for the trust store.
-    pub(crate) fn propose_files(&self, files: Vec<File>) {
-        let services = self.clone();
+    /// Offers a certificate of a report to the user, as any other that comes with a package. The rest of its chain helps
+    /// to check it.
+    pub(crate) fn offer(&self, certificate: &CertificateReport, chain: &[CertificateReport], package: &str) {
+        let helpers = chain.iter().filter(|other| other.is_ca && other.fingerprint != certificate.fingerprint);
+        let helpers = helpers.map(|other| other.pem.clone()).collect();
+        let Ok(file) = File::new_with_str_sequence(&Array::of1(&certificate.pem.as_str().into()), package) else {
+            return;
+        };
+        self.take_in(vec![Input::Trust(intake::offer(file, Source::Report, helpers))], Vec::new());
+        self.dispatch.emit(Action::Show(View::Trust));
+    }
+
+    /// Packages are verified, and trust files are read by the engine.
+    fn take_in(&self, inputs: Vec<Input>, notices: Vec<String>) {
+        let trust = inputs.iter().filter_map(|input| match input {
+            Input::Trust(trust) => Some((trust.key, trust.file.clone())),
+            Input::Package(_) | Input::Unknown(_) => None,
+        });
+        let trust = trust.collect::<Vec<_>>();
+        self.dispatch.emit(Action::Add(inputs, notices));
+        for (key, file) in trust {
+            self.inspect(key, file);
+        }
+    }
+
+    fn inspect(&self, key: u32, file: File) {
+        if file.size() > TRUST_BYTES {
+            return self.dispatch.emit(Action::Inspected(key, Err(say!("trust-too-large"))));
+        }
+        let (dispatch, named) = (self.dispatch.clone(), format!("{}: ", file.name()));
+        let heard = Callback::from(move |answer: Answer| {
+            let found = answer.and_then(|json| inspection::read(&json).map_err(|error| error.to_string()));
+            // The page names the file itself.
+            let found = found.map_err(|reason| reason.strip_prefix(&named).map_or(reason.clone(), str::to_owned));
+            dispatch.emit(Action::Inspected(key, found));
+        });
+        self.verifier.ask(Question::InspectTrust(file), heard);
+    }
+
+    /// Installs an entry for this and later visits, in all tabs.
+    pub(crate) fn install(&self, installed: Installed) {
+        let here = Action::InstallHere(installed.clone());
+        self.keep(async move { kept::install(installed).await }, here, Some(Action::Removed(None)));
+    }
+
+    /// Takes an entry out of the trust store, in all tabs. It can be put back.
+    pub(crate) fn uninstall(&self, installed: &Installed) {
+        let id = installed.entry.id.clone();
+        let here = Action::UninstallHere(id.clone());
+        self.keep(async move { kept::uninstall(id).await }, here, Some(Action::Removed(Some(installed.clone()))));
+    }
+
+    /// Asks this of packages from now on, and shows what comes of it.
+    pub(crate) fn set_policy(&self, policy: Policy) {
+        let here = Action::SetPolicy(Rc::new(policy.clone()));
+        let next = Some(Action::Show(View::Verify));
+        self.keep(async move { kept::keep_policy(&policy).await }, here, next);
+    }
+
+    /// Removes what is kept and cannot be read.
+    pub(crate) fn remove_unread(&self, what: Kept) {
+        self.keep(async move { kept::remove_unread(what).await }, Action::GoOnWithout(what), None);
+    }
+
+    /// Changes what is kept, and goes by what is kept then. Where the browser keeps nothing, `here` changes this tab alone.
+    /// `next` follows a change.
+    fn keep(&self, change: impl Future<Output = Outcome> + 'static, here: Action, next: Option<Action>) {
+        let dispatch = self.dispatch.clone();
         spawn_local(async move {
-            for file in files {
-                match intake::read_trust(file).await {
-                    Ok(file) => install::propose(&services, &file).await,
-                    Err(notice) => services.dispatch.emit(Action::Remark(notice)),
+            let outcome = change.await;
+            let change = match (outcome, kept::read().await) {
+                (Outcome::Done, Some(kept)) => Action::TakeKept(kept),
+                (Outcome::Refused, _) => return dispatch.emit(Action::Remark(say!("notice-not-overwritten"))),
+                (Outcome::NotKept, Some(_)) => return dispatch.emit(Action::Remark(say!("notice-not-changed"))),
+                (_, None) => {
+                    dispatch.emit(Action::Remark(say!("notice-not-kept")));
+                    here
                 }
+            };
+            dispatch.emit(change);
+            if let Some(next) = next {
+                dispatch.emit(next);
             }
         });
     }
 
-    /// Proposes what a trust file holds for the trust store.
-    pub(crate) fn propose(&self, file: TrustFile) {
-        let services = self.clone();
-        spawn_local(async move { install::propose(&services, &file).await });
+    /// Goes by what is kept now.
+    pub(crate) fn take_kept(&self) {
+        let dispatch = self.dispatch.clone();
+        spawn_local(async move {
+            // A browser that keeps nothing, for example in a private window, begins with nothing each time.
+            if let Some(kept) = kept::read().await {
+                dispatch.emit(Action::TakeKept(kept));
+            }
+        });
     }
 }
 

@@ -3,9 +3,10 @@
 mod action;
 mod delivery;
 mod external;
+mod offers;
 mod trust_file;
 
-use std::rc::Rc;
+use std::{cell::Cell, rc::Rc};
 
 use vnfseal::policy::Policy;
 use web_sys::File;
@@ -13,16 +14,17 @@ use yew::Reducible;
 
 use crate::{
     engine::RuleText,
-    locale::{self, Language, say},
-    trust::{Installed, Placement, TrustStore},
-    untrusted,
+    kept::Unread,
+    locale::{self, Language},
+    trust::{Installed, TrustStore},
 };
 
 pub(crate) use self::{
-    action::{Action, Candidate, Input, View},
+    action::{Action, Input, View},
     delivery::{Current, Delivery, Fault, Progress, Stage, Verified},
     external::Supplied,
-    trust_file::TrustFile,
+    offers::Hold,
+    trust_file::{Candidate, Content, Source, Standing, TrustFile},
 };
 
 /// What the page knows.
@@ -36,12 +38,18 @@ pub(crate) struct State {
     pub(crate) queue: Vec<Delivery>,
     /// The package that is looked at.
     pub(crate) selected: Option<u32>,
-    /// Trust files that count as long as the page is open.
+    /// Files that offer certificates, and what the user said of those.
     pub(crate) trust_files: Vec<TrustFile>,
     /// What is installed in this browser.
     pub(crate) store: Rc<TrustStore>,
-    /// What waits to be installed.
-    pub(crate) candidates: Vec<Candidate>,
+    /// What was removed from it last, and can be put back.
+    pub(crate) removed: Option<Installed>,
+    /// What this browser keeps and this build cannot read. Nothing is verified before the user has chosen.
+    pub(crate) unread: Vec<Unread>,
+    /// Such things that the user goes on without.
+    waived: Vec<Unread>,
+    /// Whether this browser keeps anything for the page.
+    pub(crate) is_kept: bool,
     /// What is asked of packages.
     pub(crate) policy: Rc<Policy>,
     /// The engine's rules, once it told.
@@ -52,7 +60,15 @@ pub(crate) struct State {
     pub(crate) run: u32,
     /// Grows with each change of trust or policy.
     pub(crate) terms: u32,
-    last_key: u32,
+}
+
+/// A number that nothing else on this page has.
+pub(crate) fn new_key() -> u32 {
+    thread_local! {
+        static LAST: Cell<u32> = const { Cell::new(0) };
+    }
+    LAST.set(LAST.get().wrapping_add(1));
+    LAST.get()
 }
 
 impl State {
@@ -102,25 +118,10 @@ impl State {
             known.stage = Stage::Queued;
             return known.key;
         }
-        let key = self.next_key();
+        let key = new_key();
         let (external_uris, supplied) = (Rc::default(), Supplied::default());
         self.queue.push(Delivery { key, file, is_guess, external_uris, supplied, stage: Stage::Queued });
         key
-    }
-
-    fn add_trust(&mut self, file: TrustFile) {
-        if self.trust_files.iter().any(|known| is_same_file(&known.file, &file.file)) {
-            let name = untrusted::escaped(&file.file.name());
-            return self.notices.push(say!("notice-known", name = name));
-        }
-        let key = self.next_key();
-        self.trust_files.push(TrustFile { key, ..file });
-        self.change_terms();
-    }
-
-    fn next_key(&mut self) -> u32 {
-        self.last_key = self.last_key.wrapping_add(1);
-        self.last_key
     }
 
     fn remove(&mut self, key: u32) {
@@ -130,16 +131,9 @@ impl State {
             let next = self.queue.get(position).or_else(|| self.queue.last());
             self.selected = next.map(|delivery| delivery.key);
         }
-        let before = self.trust_files.len();
+        let counted = self.trust_files.iter().any(|file| file.key == key && file.counting().next().is_some());
         self.trust_files.retain(|file| file.key != key);
-        if self.trust_files.len() < before {
-            self.change_terms();
-        }
-    }
-
-    fn place(&mut self, key: u32, placement: Option<Placement>) {
-        if let Some(file) = self.trust_files.iter_mut().find(|file| file.key == key) {
-            file.placement = placement;
+        if counted {
             self.change_terms();
         }
     }
@@ -184,7 +178,7 @@ impl State {
     /// Starts what is next: the package that is looked at comes before the others, and last come files that may be no
     /// packages at all.
     fn advance(&mut self) {
-        if self.running().is_some() {
+        if self.running().is_some() || !self.unread.is_empty() {
             return;
         }
         let selected = self.selected;
@@ -199,21 +193,6 @@ impl State {
             self.run = self.run.wrapping_add(1);
         }
     }
-
-    fn install(&mut self, entry: Installed) {
-        self.candidates.retain(|candidate| candidate.entry.fingerprint != entry.fingerprint);
-        Rc::make_mut(&mut self.store).install(entry);
-        self.change_terms();
-    }
-
-    fn propose(&mut self, candidates: Vec<Candidate>) {
-        for candidate in candidates {
-            let fingerprint = &candidate.entry.fingerprint;
-            self.candidates.retain(|known| known.entry.fingerprint != *fingerprint);
-            self.candidates.push(candidate);
-        }
-        self.view = View::Trust;
-    }
 }
 
 impl Reducible for State {
@@ -223,11 +202,6 @@ impl Reducible for State {
         let mut state = Rc::unwrap_or_clone(self);
         match action {
             Action::Add(inputs, notices) => state.add(inputs, notices),
-            Action::Reassign(key, input) => {
-                state.remove(key);
-                state.add(vec![input], Vec::new());
-            }
-            Action::Place(key, placement) => state.place(key, placement),
             Action::Remove(key) => state.remove(key),
             Action::Select(key) => {
                 state.selected = Some(key);
@@ -250,26 +224,29 @@ impl Reducible for State {
                 state.policy = policy;
                 state.change_terms();
             }
-            Action::Restore(store, policy) => {
-                if (&*state.store, &*state.policy) != (&store, &policy) {
-                    (state.store, state.policy) = (Rc::new(store), Rc::new(policy));
-                    state.change_terms();
-                }
+            Action::TakeKept(kept) => state.take_kept(kept),
+            Action::GoOnWithout(what) => {
+                let (waived, open) = state.unread.drain(..).partition(|unread| unread.what == what);
+                state.unread = open;
+                state.waived.extend::<Vec<_>>(waived);
             }
-            Action::Propose(candidates) => state.propose(candidates),
-            Action::Withdraw(fingerprint) => {
-                state.candidates.retain(|candidate| candidate.entry.fingerprint != fingerprint);
-            }
-            Action::Install(entry) => state.install(entry),
-            Action::Uninstall(fingerprint, placement) => {
-                Rc::make_mut(&mut state.store).remove(&fingerprint, placement);
+            Action::InstallHere(installed) => {
+                Rc::make_mut(&mut state.store).install(installed);
+                state.forget_installed();
                 state.change_terms();
             }
+            Action::UninstallHere(id) => {
+                Rc::make_mut(&mut state.store).remove(&id);
+                state.change_terms();
+            }
+            Action::Removed(removed) => state.removed = removed,
             Action::Speak(language) => {
                 locale::speak(language);
                 state.language = language;
             }
+            offers => state.reduce_offers(offers),
         }
+        state.hold_verdicts();
         state.advance();
         state.into()
     }

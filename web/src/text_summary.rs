@@ -1,6 +1,6 @@
 //! A report in a few lines, for a mail or a ticket.
 
-use crate::{deviations, locale::say, quantities, state::Verified, untrusted, words};
+use crate::{deviations, in_force, locale::say, quantities, state::Verified, untrusted, words};
 
 /// Findings that are quoted; the report has them all.
 const FINDINGS: usize = 10;
@@ -27,6 +27,16 @@ pub(crate) fn of(report: &Verified) -> String {
     lines.push(String::new());
     lines.extend(deviations::of(report.asked()));
     lines.push(format!("{}, {}", words::edition(report.policy.edition), words::stage(report.policy.stage)));
+    let trusted = in_force::granting(&report.trust);
+    lines.extend(trusted.iter().map(|one| {
+        let name = untrusted::escaped(&one.name);
+        format!(
+            "{}: {}: {name}, SHA-256 {}",
+            say!("judged-with-whom"),
+            words::placement(one.placement),
+            one.fingerprint
+        )
+    }));
     lines.push(engine_line(report));
     lines.push(format!("{}: {}", say!("column-size"), quantities::bytes(report.package.file_size)));
     lines.join("\n")

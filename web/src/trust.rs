@@ -1,12 +1,16 @@
-//! Whom the page trusts: certificates and revocation lists, each with the place it has in a trust bundle.
+//! Whom the page trusts: certificates, revocation lists and OCSP responses, each with its place in a trust bundle.
 //!
-//! The page sorts and keeps them; what a certificate may do, and whether it is one at all, core says.
+//! The page sorts and keeps them. What they are, and their PEM and fingerprint, core says (`inspection`).
+
+mod store;
 
 use vnfseal::report::Role;
 
 use crate::json::{Json, Word};
 
-/// The place of a certificate or revocation list in a trust bundle (GS NFV-SEC 021 clause 6.6).
+pub(crate) use self::store::{Installed, TrustStore};
+
+/// The place of a certificate or list in a trust bundle (GS NFV-SEC 021 clause 6.6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Placement {
     /// It says who may sign, for one role.
@@ -17,6 +21,8 @@ pub(crate) enum Placement {
     RevocationList,
     /// A time-stamp authority.
     TimestampAuthority,
+    /// An OCSP response.
+    OcspResponse,
 }
 
 /// What a certificate of one role is for.
@@ -32,7 +38,7 @@ pub(crate) enum Use {
 
 impl Placement {
     /// All places, in the order they are shown.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Anchor(Role::VnfProvider, Use::PrivateCa),
         Self::Anchor(Role::VnfProvider, Use::PublicCa),
         Self::Anchor(Role::VnfProvider, Use::SigningCertificate),
@@ -42,6 +48,7 @@ impl Placement {
         Self::Intermediate,
         Self::RevocationList,
         Self::TimestampAuthority,
+        Self::OcspResponse,
     ];
 
     /// Where it stands in a bundle's JSON: the role's object, if it has one, and the list.
@@ -58,10 +65,11 @@ impl Placement {
             Self::Intermediate => (None, "intermediates"),
             Self::RevocationList => (None, "crls"),
             Self::TimestampAuthority => (None, "timestampAuthorities"),
+            Self::OcspResponse => (None, "ocspResponses"),
         }
     }
 
-    /// A name for it that forms and stored entries use.
+    /// A name for it that the engine, forms and kept entries use.
     pub(crate) fn code(self) -> String {
         match self.keys() {
             (Some(role), list) => format!("{role}.{list}"),
@@ -74,100 +82,46 @@ impl Placement {
         Self::ALL.into_iter().find(|place| place.code() == code)
     }
 
-    /// Whether what stands here lets anybody sign. The rest is trusted for nothing.
+    /// Whether what stands here lets somebody sign, or say what time it was. The rest is trusted for nothing.
     pub(crate) fn grants_trust(self) -> bool {
         matches!(self, Self::Anchor(..) | Self::TimestampAuthority)
     }
+
+    /// Whether certificates stand here, and not what says that certificates are revoked.
+    pub(crate) fn is_for_certificates(self) -> bool {
+        !matches!(self, Self::RevocationList | Self::OcspResponse)
+    }
 }
 
-/// A certificate or revocation list in PEM, and its place.
+/// What tells one entry from all others. The same certificate at two places is two entries.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Placed {
-    /// Its place.
-    pub(crate) placement: Placement,
-    /// The PEM text, one block.
-    pub(crate) pem: String,
-}
-
-/// One entry of the trust store.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Installed {
-    /// The certificate and its place.
-    pub(crate) placed: Placed,
+pub(crate) struct EntryId {
     /// SHA-256 of its DER encoding, in lower-case hex.
     pub(crate) fingerprint: String,
-    /// Its subject, as core read it; empty for a revocation list.
+    /// Its place.
+    pub(crate) placement: Placement,
+}
+
+/// A certificate, revocation list or OCSP response at its place, as one answer of the engine has it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// Its fingerprint and place.
+    pub(crate) id: EntryId,
+    /// The PEM text that core wrote from what has this fingerprint, one block.
+    pub(crate) pem: String,
+    /// Its subject; of a list or response, who issued it.
     pub(crate) subject: String,
-    /// When it was installed (RFC 3339).
-    pub(crate) since: String,
 }
 
-/// The certificates and revocation lists that are installed in this browser.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct TrustStore {
-    /// The entries, by place.
-    pub(crate) entries: Vec<Installed>,
-}
-
-impl TrustStore {
-    /// Adds an entry, once for each place.
-    pub(crate) fn install(&mut self, entry: Installed) {
-        let is_new = |known: &Installed| {
-            (&known.fingerprint, known.placed.placement) != (&entry.fingerprint, entry.placed.placement)
-        };
-        if self.entries.iter().all(is_new) {
-            let place = |entry: &Installed| (entry.placed.placement, entry.subject.clone());
-            let at = self.entries.partition_point(|known| place(known) <= place(&entry));
-            self.entries.insert(at, entry);
-        }
-    }
-
-    /// Takes the entry at a place away.
-    pub(crate) fn remove(&mut self, fingerprint: &str, placement: Placement) {
-        self.entries.retain(|entry| entry.fingerprint != fingerprint || entry.placed.placement != placement);
-    }
-
-    /// The entries of one place.
-    pub(crate) fn at(&self, placement: Placement) -> impl Iterator<Item = &Installed> {
-        self.entries.iter().filter(move |entry| entry.placed.placement == placement)
-    }
-
-    /// The trust bundle, for the engine and for export.
-    pub(crate) fn bundle(&self) -> Json {
-        bundle(&self.entries.iter().map(|entry| &entry.placed).collect::<Vec<_>>())
-    }
-
-    /// As it is kept: with what a bundle has no place for.
-    pub(crate) fn to_json(&self) -> String {
-        let entry = |entry: &Installed| {
-            Json::object([
-                ("placement", Json::text(entry.placed.placement.code())),
-                ("pem", Json::text(&entry.placed.pem)),
-                ("fingerprint", Json::text(&entry.fingerprint)),
-                ("subject", Json::text(&entry.subject)),
-                ("installedAt", Json::text(&entry.since)),
-            ])
-        };
-        Json::List(self.entries.iter().map(entry).collect()).to_string()
-    }
-
-    /// What [`Self::to_json`] wrote. Entries that make no sense are left out: they trust nobody.
-    pub(crate) fn from_json(json: &str) -> Self {
-        let list = json.parse::<Json>().unwrap_or_default();
-        let mut store = Self::default();
-        list.list().iter().filter_map(read_entry).for_each(|entry| store.install(entry));
-        store
-    }
-}
-
-/// The trust bundle of some certificates.
-pub(crate) fn bundle(list: &[&Placed]) -> Json {
+/// The trust bundle of some entries.
+pub(crate) fn bundle<'entry>(entries: impl IntoIterator<Item = &'entry Entry>) -> Json {
+    let entries = entries.into_iter().collect::<Vec<_>>();
     // The lists of a role, or those that belong to none.
     let lists = |role: Option<&str>| {
         let places = Placement::ALL.into_iter().filter(|place| place.keys().0 == role);
         let of_place = |place: Placement| {
-            let at_place = list.iter().filter(|placed| placed.placement == place);
-            let members = at_place.map(|placed| Json::text(&placed.pem)).collect::<Vec<_>>();
+            let at_place = entries.iter().filter(|entry| entry.id.placement == place);
+            let members = at_place.map(|entry| Json::text(&entry.pem)).collect::<Vec<_>>();
             (!members.is_empty()).then(|| (place.keys().1.to_owned(), Json::List(members)))
         };
         places.filter_map(of_place).collect::<Vec<_>>()
@@ -175,49 +129,4 @@ pub(crate) fn bundle(list: &[&Placed]) -> Json {
     let roles = [Role::VnfProvider, Role::ServiceProvider].map(|role| (role.code(), lists(Some(role.code()))));
     let roles = roles.into_iter().filter(|(_, lists)| !lists.is_empty());
     Json::Object(roles.map(|(role, lists)| (role.to_owned(), Json::Object(lists))).chain(lists(None)).collect())
-}
-
-fn read_entry(value: &Json) -> Option<Installed> {
-    let text = |name: &str| value.get(name)?.as_text().map(str::to_owned);
-    Some(Installed {
-        placed: Placed { placement: Placement::of_code(&text("placement")?)?, pem: text("pem")? },
-        fingerprint: text("fingerprint")?,
-        subject: text("subject")?,
-        since: text("installedAt")?,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn entry(fingerprint: &str, placement: Placement) -> Installed {
-        Installed {
-            placed: Placed { placement, pem: "PEM".into() },
-            fingerprint: fingerprint.into(),
-            subject: "CN=Acme".into(),
-            since: "2026-11-21T12:00:00Z".into(),
-        }
-    }
-
-    #[test]
-    fn a_store_comes_back_as_it_was_kept() {
-        let mut store = TrustStore::default();
-        for placement in Placement::ALL {
-            store.install(entry("00ff", placement));
-        }
-        assert_eq!(TrustStore::from_json(&store.to_json()), store);
-        assert_eq!(TrustStore::from_json("{"), TrustStore::default());
-    }
-
-    #[test]
-    fn an_entry_is_installed_once_for_a_place() {
-        let mut store = TrustStore::default();
-        store.install(entry("00ff", Placement::Intermediate));
-        store.install(entry("00ff", Placement::Intermediate));
-        store.install(entry("00ff", Placement::RevocationList));
-        assert_eq!(store.entries.len(), 2);
-        store.remove("00ff", Placement::Intermediate);
-        assert_eq!(store.bundle(), Json::object([("crls", Json::List(vec![Json::text("PEM")]))]));
-    }
 }

@@ -14,13 +14,17 @@ use yew::Callback;
 
 use crate::{
     json::Json,
+    locale::say,
     quantities::whole,
     state::{Action, Fault, Supplied, Verified},
-    worker::{Event, TrustInput, Worker},
+    worker::{Event, Worker},
 };
 
-/// The answer to a question: JSON, or nothing where the engine does not know it; or why there is none.
-pub(crate) type Answer = Result<Option<String>, String>;
+/// The answer to a question: JSON, or why there is none.
+pub(crate) type Answer = Result<String, String>;
+
+/// Questions are numbered from here, runs from 1: the worker answers both in the same way.
+const QUESTIONS: u32 = 1 << 31;
 
 /// What is to be verified, and by what.
 #[derive(Debug)]
@@ -31,19 +35,42 @@ pub(crate) struct Job {
     pub(crate) package: File,
     /// The files for its external artifacts.
     pub(crate) supplied: Supplied,
-    /// Whom to trust.
-    pub(crate) trust: Vec<TrustInput>,
+    /// Whom to trust: a bundle.
+    pub(crate) trust: Json,
     /// What to ask of it.
     pub(crate) policy: Json,
 }
 
 /// Something else that is asked of the engine.
-struct Question {
-    id: u32,
-    name: &'static str,
-    options: Json,
-    trust: Vec<TrustInput>,
+#[derive(Clone, Debug)]
+pub(crate) enum Question {
+    /// The table of findings.
+    Rules,
+    /// Whether a policy can be used: what is wrong with it is the error.
+    CheckPolicy(Json),
+    /// What is in a trust file.
+    InspectTrust(File),
+    /// Whether the chain of a certificate holds.
+    VerifyCertificate(Json),
 }
+
+impl Question {
+    /// Whether it is asked again of the next worker, should one end before it has answered: nobody else would.
+    fn outlives_worker(&self) -> bool {
+        matches!(self, Self::Rules | Self::InspectTrust(_))
+    }
+}
+
+/// A question that has no answer yet.
+struct Asked {
+    question: Question,
+    /// How many workers were asked.
+    tries: u8,
+    then: Callback<Answer>,
+}
+
+/// A worker may end for any reason; a file that ends three of them is the reason.
+const TRIES: u8 = 3;
 
 /// Runs verifications in a worker and answers with [`Action`]s.
 pub(crate) struct Verifier {
@@ -54,14 +81,16 @@ pub(crate) struct Verifier {
     ready: Cell<bool>,
     /// What waits for that.
     next: RefCell<Option<Job>>,
-    questions: RefCell<Vec<Question>>,
+    /// The questions that are to be sent.
+    questions: RefCell<Vec<u32>>,
+    /// The run that is to begin once it is known what is kept.
+    expected: Cell<Option<u32>>,
     /// The run that the worker is busy with.
     running: Cell<Option<u32>>,
     /// The run that the worker was told to stop and has not answered.
     stopping: Cell<Option<u32>>,
     answer: Callback<Action>,
-    /// Who waits for the answer to which question.
-    askers: RefCell<HashMap<u32, Callback<Answer>>>,
+    asked: RefCell<HashMap<u32, Asked>>,
     last_question: Cell<u32>,
     this: Weak<Self>,
 }
@@ -75,10 +104,11 @@ impl Verifier {
             ready: Cell::default(),
             next: RefCell::default(),
             questions: RefCell::default(),
+            expected: Cell::default(),
             running: Cell::default(),
             stopping: Cell::default(),
             answer,
-            askers: RefCell::default(),
+            asked: RefCell::default(),
             last_question: Cell::default(),
             this: Weak::clone(this),
         });
@@ -86,8 +116,16 @@ impl Verifier {
         verifier
     }
 
-    /// Verifies a package; an earlier run that is still going on is given up.
+    /// Says that a run is to begin; another one that was, is not any more.
+    pub(crate) fn expect(&self, run: u32) {
+        self.expected.set(Some(run));
+    }
+
+    /// Begins the run that is expected, any other is too late; one that is still going on is given up.
     pub(crate) fn verify(&self, job: Job) {
+        if self.expected.get() != Some(job.run) {
+            return;
+        }
         // A worker that still has not stopped hangs, and would not begin anything else either.
         if self.stopping.get().is_some() {
             self.replace_worker();
@@ -101,8 +139,13 @@ impl Verifier {
         self.submit();
     }
 
-    /// Stops what is going on.
-    pub(crate) fn cancel(&self) {
+    /// Stops what is going on, and what was about to begin.
+    pub(crate) fn stop(&self) {
+        self.expected.set(None);
+        self.cancel();
+    }
+
+    fn cancel(&self) {
         self.next.replace(None);
         if let (Some(run), Some(worker)) = (self.running.take(), self.worker.borrow().as_ref()) {
             self.stopping.set(Some(run));
@@ -112,11 +155,11 @@ impl Verifier {
     }
 
     /// Asks the engine something. `then` hears the answer, once.
-    pub(crate) fn ask(&self, name: &'static str, options: Json, trust: Vec<TrustInput>, then: Callback<Answer>) {
-        let id = self.last_question.get().wrapping_add(1);
+    pub(crate) fn ask(&self, question: Question, then: Callback<Answer>) {
+        let id = self.last_question.get().wrapping_add(1).max(QUESTIONS);
         self.last_question.set(id);
-        self.askers.borrow_mut().insert(id, then);
-        self.questions.borrow_mut().push(Question { id, name, options, trust });
+        self.asked.borrow_mut().insert(id, Asked { question, tries: 0, then });
+        self.questions.borrow_mut().push(id);
         if self.worker.borrow().is_none() {
             self.replace_worker();
         }
@@ -128,9 +171,8 @@ impl Verifier {
         if !self.ready.get() {
             return;
         }
-        for Question { id, name, options, trust } in self.questions.take() {
-            let sent = self.worker.borrow().as_ref().map(|worker| worker.ask(id, name, &options, &trust));
-            if let Some(Err(error)) = sent {
+        for id in self.questions.take() {
+            if let Some(Err(error)) = self.send(id) {
                 self.answered(id, Err(describe(&error)));
             }
         }
@@ -146,6 +188,16 @@ impl Verifier {
         }
     }
 
+    fn send(&self, id: u32) -> Option<Result<(), JsValue>> {
+        let question = {
+            let mut open = self.asked.borrow_mut();
+            let asked = open.get_mut(&id)?;
+            asked.tries = asked.tries.saturating_add(1);
+            asked.question.clone()
+        };
+        self.worker.borrow().as_ref().map(|worker| worker.ask(id, &question))
+    }
+
     fn hear(&self, event: Event) {
         match event {
             Event::Ready => {
@@ -153,9 +205,10 @@ impl Verifier {
                 self.submit();
             }
             Event::Progress(run, progress) => self.answer.emit(Action::Progressed(run, progress)),
+            Event::Report(id, json) if id >= QUESTIONS => self.answered(id, Ok(json)),
             Event::Report(run, json) => self.finish(run, json),
+            Event::Error(id, message) if id >= QUESTIONS => self.answered(id, Err(message)),
             Event::Error(run, message) => self.settle(run, Action::Failed(run, Fault::Refused(message))),
-            Event::Answer(id, answer) => self.answered(id, answer),
             Event::Gone(reason) => self.gone(reason),
         }
     }
@@ -187,18 +240,15 @@ impl Verifier {
     }
 
     fn answered(&self, id: u32, answer: Answer) {
-        let asker = self.askers.borrow_mut().remove(&id);
-        if let Some(asker) = asker {
-            asker.emit(answer);
+        let asked = self.asked.borrow_mut().remove(&id);
+        if let Some(asked) = asked {
+            asked.then.emit(answer);
         }
     }
 
     fn gone(&self, reason: String) {
         let run = self.running.take().or_else(|| self.next.take().map(|job| job.run));
-        self.questions.take();
-        for asker in self.askers.take().into_values() {
-            asker.emit(Err(reason.clone()));
-        }
+        self.ask_again(&reason, self.ready.get());
         let fault = if self.ready.get() {
             self.replace_worker();
             Fault::WorkerGone(reason)
@@ -212,14 +262,19 @@ impl Verifier {
         }
     }
 
-    /// Questions that an earlier worker was asked are answered by nobody.
-    fn forget_sent(&self) {
-        let waiting = self.questions.borrow().iter().map(|question| question.id).collect::<Vec<_>>();
-        let (kept, lost) = self.askers.take().into_iter().partition(|(id, _)| waiting.contains(id));
-        self.askers.replace(kept);
-        let lost: HashMap<u32, Callback<Answer>> = lost;
-        for asker in lost.into_values() {
-            asker.emit(Err(String::new()));
+    /// What an earlier worker was asked, it does not answer any more. Some of it is asked of the next one, if there will be
+    /// one at once.
+    fn ask_again(&self, reason: &str, has_next: bool) {
+        let (kept, lost): (HashMap<_, _>, HashMap<_, _>) = self.asked.take().into_iter().partition(|(_, asked)| {
+            (asked.tries == 0 && has_next) || (asked.question.outlives_worker() && asked.tries < TRIES)
+        });
+        let mut waiting = kept.keys().copied().collect::<Vec<_>>();
+        waiting.sort_unstable();
+        self.questions.replace(waiting);
+        self.asked.replace(kept);
+        for asked in lost.into_values() {
+            let reason = if reason.is_empty() { say!("stopped-worker-gone") } else { reason.to_owned() };
+            asked.then.emit(Err(reason));
         }
     }
 
@@ -229,7 +284,7 @@ impl Verifier {
         self.ready.set(false);
         self.running.set(None);
         self.stopping.set(None);
-        self.forget_sent();
+        self.ask_again("", true);
         let this = Weak::clone(&self.this);
         let listener = move |event| {
             if let Some(this) = this.upgrade().filter(|this| this.generation.get() == generation) {

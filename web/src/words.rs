@@ -3,17 +3,17 @@
 use vnfseal::{
     policy::{Edition, RevocationPolicy, ServiceProviderSignature, Stage, Strictness},
     report::{
-        ArtifactKind, ArtifactReport, Aspect, CertificateReport, ConformanceState, Coverage, Layout, PackageKind,
-        Report, Revocation, Role, SecurityOption, Severity, SignatureLocation, SignatureReport, SignatureState,
-        Verdict,
+        ArtifactKind, ArtifactReport, Aspect, CertificateReport, ConformanceState, Coverage, Headline, Layout,
+        PackageKind, Report, Revocation, Role, SecurityOption, Severity, SignatureLocation, SignatureReport,
+        SignatureState, Verdict,
     },
 };
 
 use crate::{
     locale::say,
-    pem::Wrapping,
     quantities,
-    trust::{Installed, Placement, Use},
+    state::Source,
+    trust::{Entry, Placement, Use},
 };
 
 /// The verdict in a word or two.
@@ -25,16 +25,36 @@ pub(crate) fn verdict(verdict: Verdict) -> String {
     }
 }
 
-/// The verdict as one plain sentence, by what of it failed.
+/// The verdict as one plain sentence, by what core says first.
 pub(crate) fn verdict_sentence(report: &Report) -> String {
-    let Report { integrity, authenticity, completeness, .. } = *report;
-    match (integrity, authenticity, completeness) {
-        (Verdict::Failed, ..) => say!("sentence-integrity-failed"),
-        (_, Verdict::Failed, _) => say!("sentence-authenticity-failed"),
-        (.., Verdict::Failed) => say!("sentence-completeness-failed"),
-        (Verdict::Passed, Verdict::Passed, Verdict::Passed) => say!("sentence-passed"),
-        (Verdict::Passed, Verdict::Indeterminate, _) => say!("sentence-authenticity-indeterminate"),
-        _ => say!("sentence-indeterminate"),
+    match report.headline {
+        Headline::Passed => say!("headline-passed"),
+        Headline::PassedInPart => say!("headline-passed-in-part"),
+        Headline::NotAPackage => say!("headline-not-a-package"),
+        Headline::Revoked => say!("headline-revoked"),
+        Headline::Changed => say!("headline-changed"),
+        Headline::NotSigned => say!("headline-not-signed"),
+        Headline::Algorithm => say!("headline-algorithm"),
+        Headline::Damaged => say!("headline-damaged"),
+        Headline::SignatureUnusable => say!("headline-signature-unusable"),
+        Headline::Expired => say!("headline-expired"),
+        Headline::NotYetValid => say!("headline-not-yet-valid"),
+        Headline::NotEntitled => say!("headline-not-entitled"),
+        Headline::NotInstalled => say!("headline-not-installed"),
+        Headline::NotTrusted => say!("headline-not-trusted"),
+        Headline::RevocationUnknown => say!("headline-revocation-unknown"),
+        Headline::NotReleased => say!("headline-not-released"),
+        Headline::NotCovered => say!("headline-not-covered"),
+        Headline::SlippedIn => say!("headline-slipped-in"),
+        Headline::Missing => say!("headline-missing"),
+        Headline::Limit => say!("headline-limit"),
+        Headline::NotConforming => say!("headline-not-conforming"),
+        Headline::NoTrust => say!("headline-no-trust"),
+        Headline::RevocationOpen => say!("headline-revocation-open"),
+        Headline::AlgorithmUnknown => say!("headline-algorithm-unknown"),
+        Headline::NotChecked => say!("headline-not-checked"),
+        Headline::NameNotBound => say!("headline-name-not-bound"),
+        Headline::NotProven => say!("headline-not-proven"),
     }
 }
 
@@ -58,9 +78,9 @@ pub(crate) fn validity(certificate: &CertificateReport) -> String {
     say!("valid-from-to", from = from, to = to)
 }
 
-/// What an entry of the trust store is called: a revocation list has no subject.
-pub(crate) fn entry(entry: &Installed) -> String {
-    if entry.subject.is_empty() { placement(entry.placed.placement) } else { entry.subject.clone() }
+/// What an entry is called, which may have no subject.
+pub(crate) fn entry(entry: &Entry) -> String {
+    if entry.subject.is_empty() { placement(entry.id.placement) } else { entry.subject.clone() }
 }
 
 /// The name of a part of the verdict.
@@ -192,6 +212,7 @@ pub(crate) fn package_kind(kind: PackageKind) -> String {
         PackageKind::VnfPackage => say!("package-vnf"),
         PackageKind::PnfdArchive => say!("package-pnfd"),
         PackageKind::NsdArchive => say!("package-nsd"),
+        PackageKind::AsdPackage => say!("package-asd"),
         PackageKind::Unknown => say!("package-unknown"),
     }
 }
@@ -270,6 +291,7 @@ pub(crate) fn placement(placement: Placement) -> String {
         Placement::Intermediate => say!("placement-intermediate"),
         Placement::RevocationList => say!("placement-revocation-list"),
         Placement::TimestampAuthority => say!("placement-timestamp-authority"),
+        Placement::OcspResponse => say!("placement-ocsp-response"),
     }
 }
 
@@ -282,12 +304,25 @@ pub(crate) fn place(place: Use) -> String {
     }
 }
 
-/// What a trust file is.
-pub(crate) fn wrapping(wrapping: Wrapping, certificates: usize) -> String {
-    match wrapping {
-        Wrapping::Bundle => say!("file-bundle"),
-        Wrapping::Certificates => say!("file-certificates", number = certificates),
-        Wrapping::RevocationLists => say!("file-revocation-lists", number = certificates),
-        Wrapping::Whole | Wrapping::PrivateKey => say!("file-trust"),
+/// How a trust file came here, and what follows from that.
+pub(crate) fn source(source: Source) -> String {
+    match source {
+        Source::Chosen => say!("source-chosen"),
+        Source::Dropped => say!("source-dropped"),
+        Source::Pasted => say!("source-pasted"),
+        Source::WithPackage => say!("source-with-package"),
+        Source::Folder => say!("source-folder"),
+        Source::Demo => say!("source-demo"),
+        Source::Report => say!("source-report"),
+    }
+}
+
+/// What it means to remove an entry of this place from the trust store.
+pub(crate) fn removal(placement: Placement) -> String {
+    match placement {
+        Placement::Anchor(..) => say!("removal-anchor"),
+        Placement::TimestampAuthority => say!("removal-timestamp-authority"),
+        Placement::Intermediate => say!("removal-intermediate"),
+        Placement::RevocationList | Placement::OcspResponse => say!("removal-revocation"),
     }
 }

@@ -8,13 +8,13 @@ use gloo::{
 };
 use js_sys::{Array, Function, JSON, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{ErrorEvent, File, MessageEvent, WorkerOptions, WorkerType};
+use web_sys::{ErrorEvent, MessageEvent, WorkerOptions, WorkerType};
 
 use crate::{
     json::Json,
     quantities::whole,
     state::{Current, Progress},
-    verifier::Job,
+    verifier::{Job, Question},
 };
 
 /// The worker of the npm package, and the engine it loads, beside the page.
@@ -29,23 +29,12 @@ pub(crate) enum Event {
     Ready,
     /// A run came further.
     Progress(u32, Progress),
-    /// A run ended with the JSON of its report.
+    /// A run ended with the JSON of its report, or a question is answered.
     Report(u32, String),
-    /// A run ended with an error's message.
+    /// A run or a question ended with an error's message.
     Error(u32, String),
-    /// A question is answered, with JSON; nothing where the engine does not know it. Or it failed.
-    Answer(u32, Result<Option<String>, String>),
     /// It has ended, or never began.
     Gone(String),
-}
-
-/// Something that says whom to trust, in a form the engine takes.
-#[derive(Clone, Debug)]
-pub(crate) enum TrustInput {
-    /// A file as the user gave it.
-    File(File),
-    /// A trust bundle.
-    Bundle(Json),
 }
 
 /// A worker; it ends when this is dropped.
@@ -81,7 +70,7 @@ impl Worker {
         let Job { run, package, supplied, trust, policy } = job;
         let supplied = supplied.iter().map(|(uri, file)| (uri.as_str(), file.as_ref())).collect::<Vec<_>>();
         let supplied = object(&supplied)?;
-        let (trust, policy) = (trust_list(trust)?, plain(policy)?);
+        let (trust, policy) = (plain(trust)?, plain(policy)?);
         let request =
             object(&[("file", package), ("externalArtifacts", &supplied), ("trust", &trust), ("policy", &policy)])?;
         self.thread.post_message(&*object(&[("id", &(*run).into()), ("verify", &request)])?)
@@ -92,12 +81,15 @@ impl Worker {
         self.thread.post_message(&*object(&[("id", &run.into()), ("cancel", &true.into())])?)
     }
 
-    /// Asks something else. `trust` comes into the options beside what they say.
-    pub(crate) fn ask(&self, id: u32, question: &str, options: &Json, trust: &[TrustInput]) -> Result<(), JsValue> {
-        let options = plain(options)?;
-        Reflect::set(&options, &"trust".into(), &trust_list(trust)?)?;
-        let ask = object(&[("id", &id.into()), ("question", &question.into()), ("options", &options)])?;
-        self.thread.post_message(&*object(&[("ask", &ask)])?)
+    /// Asks something else.
+    pub(crate) fn ask(&self, id: u32, question: &Question) -> Result<(), JsValue> {
+        let (name, options) = match question {
+            Question::Rules => ("rules", JsValue::TRUE),
+            Question::CheckPolicy(policy) => ("checkPolicy", object(&[("policy", &plain(policy)?)])?.into()),
+            Question::InspectTrust(file) => ("inspectTrust", object(&[("file", file)])?.into()),
+            Question::VerifyCertificate(options) => ("verifyCertificate", plain(options)?),
+        };
+        self.thread.post_message(&*object(&[("id", &id.into()), (name, &options)])?)
     }
 }
 
@@ -154,13 +146,8 @@ fn parse(data: &JsValue) -> Option<Event> {
         return Some(Event::Ready);
     }
     let error = field(data, "error");
-    if let Some(id) = number(data, "asked") {
-        let answer =
-            if error.is_object() { Err(text(&error, "message")) } else { Ok(field(data, "answer").as_string()) };
-        return Some(Event::Answer(id, answer));
-    }
     let Some(run) = number(data, "id") else {
-        // Only a worker that could not load the engine speaks of no run.
+        // Only a worker that could not load the engine names no run.
         return error.is_object().then(|| Event::Gone(text(&error, "message")));
     };
     if let Some(report) = field(data, "report").as_string() {
@@ -214,17 +201,6 @@ fn field(value: &JsValue, name: &str) -> JsValue {
 
 fn text(value: &JsValue, name: &str) -> String {
     field(value, name).as_string().unwrap_or_default()
-}
-
-fn trust_list(trust: &[TrustInput]) -> Result<JsValue, JsValue> {
-    let list = Array::new();
-    for input in trust {
-        match input {
-            TrustInput::File(file) => list.push(file),
-            TrustInput::Bundle(bundle) => list.push(&plain(bundle)?),
-        };
-    }
-    Ok(list.into())
 }
 
 fn plain(value: &Json) -> Result<JsValue, JsValue> {

@@ -7,12 +7,20 @@ use zip::read::{ArchiveOffset, Config};
 
 use super::{
     Problem, Region,
-    extra::{Extent, Extra},
+    extra::{Extent, Extra, Fault},
+    fields::Fields,
+    name, other_format,
 };
-use crate::{exchange::Exchange, policy::Limits, rule};
+use crate::{
+    exchange::Exchange,
+    policy::Limits,
+    rule,
+    whitelist::zip::{self as whitelist, Header},
+};
 
 const END_SIGNATURE: &[u8] = b"PK\x05\x06";
 const END_LENGTH: u64 = 22;
+const END_RECORD_LENGTH: usize = 22;
 const ZIP64_LOCATOR_SIGNATURE: &[u8] = b"PK\x06\x07";
 const ZIP64_LOCATOR_LENGTH: u64 = 20;
 const ZIP64_END_SIGNATURE: &[u8] = b"PK\x06\x06";
@@ -27,22 +35,47 @@ pub(super) struct End {
     pub(super) directory_offset: u64,
     directory_length: u64,
     entries: u64,
-    pub(super) has_comment: bool,
+    has_zip64: bool,
+    pub(super) comment: Comment,
+}
+
+/// A comment, of an entry or of the archive.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Comment {
+    None,
+    /// Short plain text.
+    Plain,
+    /// Anything else.
+    Odd,
+}
+
+impl Comment {
+    fn of(bytes: &[u8]) -> Self {
+        match bytes {
+            [] => Self::None,
+            bytes if whitelist::is_comment(bytes) => Self::Plain,
+            _ => Self::Odd,
+        }
+    }
 }
 
 /// One record of the central directory, as the raw bytes and the `zip` crate agree on.
 pub(super) struct Record {
     pub(super) name: String,
     pub(super) name_raw: Vec<u8>,
+    pub(super) made_by: u16,
+    pub(super) version_needed: u16,
     pub(super) flags: u16,
     pub(super) method: u16,
     pub(super) crc32: u32,
     pub(super) compressed_size: u64,
     pub(super) size: u64,
     pub(super) header_start: u64,
+    pub(super) internal_attributes: u16,
     pub(super) external_attributes: u32,
-    /// Whether an extra field gives another kind of file than the attributes (that of Info-ZIP, 0x756E).
-    pub(super) has_unix_extra: bool,
+    /// An extra field that is not on the whitelist.
+    pub(super) unknown_extra: Option<u16>,
+    pub(super) comment: Comment,
 }
 
 impl Record {
@@ -53,12 +86,15 @@ impl Record {
 
 /// Finds the end record: the last signature of one in the file, ending where the file ends.
 pub(super) async fn find_end(exchange: &Exchange, region: Region, limits: &Limits) -> Result<End, Problem> {
-    let not_zip = || Problem::new(rule::ARCHIVE_NOT_ZIP, "The file is not a ZIP archive: it has no end record.");
     let tail_length = region.length.min(ZIP64_END_LENGTH + ZIP64_LOCATOR_LENGTH + END_LENGTH + COMMENT_MAX);
     let tail_offset = region.length.saturating_sub(tail_length);
-    let range = region.range(tail_offset, tail_length).ok_or_else(not_zip)?;
-    let tail = exchange.read(range).await;
-    let position = tail.windows(END_SIGNATURE.len()).rposition(|window| window == END_SIGNATURE).ok_or_else(not_zip)?;
+    let tail = match region.range(tail_offset, tail_length) {
+        Some(range) => exchange.read(range).await,
+        None => Vec::new(),
+    };
+    let Some(position) = tail.windows(END_SIGNATURE.len()).rposition(|window| window == END_SIGNATURE) else {
+        return Err(not_zip(exchange, region).await);
+    };
     let end = tail.get(position..).unwrap_or_default();
     let fields = Fields(end);
     let comment_length = u64::from(fields.u16(20).ok_or_else(|| wrong("The end record is cut off."))?);
@@ -71,7 +107,8 @@ pub(super) async fn find_end(exchange: &Exchange, region: Region, limits: &Limit
     if (0..position).any(|earlier| is_end_of_file(tail.get(earlier..).unwrap_or_default())) {
         return Err(wrong("The archive has two end records, and either could be taken for the right one."));
     }
-    let found = End::of_fields(&fields, end_offset, &tail, position, comment_length > 0)?;
+    let comment = end.get(END_RECORD_LENGTH..).map_or(Comment::Odd, Comment::of);
+    let found = End::of_fields(&fields, end_offset, &tail, position, comment)?;
     if found.entries > u64::from(limits.entries) || found.directory_length > u64::from(limits.directory_bytes) {
         let what = format!(
             "The archive states {} entries in a directory of {} bytes; the limits are {} and {}.",
@@ -80,6 +117,15 @@ pub(super) async fn find_end(exchange: &Exchange, region: Region, limits: &Limit
         return Err(Problem::new(rule::ARCHIVE_LIMIT, what));
     }
     Ok(found)
+}
+
+/// Says what a file without an end record is instead of a ZIP archive.
+async fn not_zip(exchange: &Exchange, region: Region) -> Problem {
+    let head = match region.range(0, region.length.min(other_format::HEAD)) {
+        Some(range) => exchange.read(range).await,
+        None => Vec::new(),
+    };
+    Problem::new(rule::ARCHIVE_NOT_ZIP, other_format::describe(&head, region.length))
 }
 
 /// Whether an end record begins here whose comment ends where the file does.
@@ -94,7 +140,7 @@ impl End {
         end_offset: u64,
         tail: &[u8],
         position: usize,
-        has_comment: bool,
+        comment: Comment,
     ) -> Result<Self, Problem> {
         let read = || {
             let disks = [fields.u16(4)?, fields.u16(6)?];
@@ -107,11 +153,12 @@ impl End {
             directory_offset: offset.into(),
             directory_length: length.into(),
             entries: entries.into(),
-            has_comment,
+            has_zip64: false,
+            comment,
         };
         let mut directory_end = end_offset;
         let mut disks_agree = disks == [0, 0] && entries_here == entries;
-        if let Some((zip64, zip64_offset)) = Self::read_zip64(end_offset, tail, position, has_comment)? {
+        if let Some((zip64, zip64_offset)) = Self::read_zip64(end_offset, tail, position, comment)? {
             // 4.4.1.4: a field of the old record either says the same or is all ones.
             let agrees = (entries == 0xFFFF || u64::from(entries) == zip64.entries)
                 && (length == u32::MAX || u64::from(length) == zip64.directory_length)
@@ -140,7 +187,7 @@ impl End {
         end_offset: u64,
         tail: &[u8],
         position: usize,
-        has_comment: bool,
+        comment: Comment,
     ) -> Result<Option<(Self, u64)>, Problem> {
         let before = |length: u64, end: usize| {
             let start = end.checked_sub(usize::try_from(length).ok()?)?;
@@ -163,7 +210,11 @@ impl End {
             && locator.u32(16) == Some(1)
             && fields.u32(16) == Some(0)
             && fields.u32(20) == Some(0)
-            && fields.u64(24) == fields.u64(32);
+            && fields.u64(24) == fields.u64(32)
+            && fields
+                .u16(12)
+                .zip(fields.u16(14))
+                .is_some_and(|(by, needed)| whitelist::are_zip64_end_versions(by, needed));
         if !fits {
             return Err(inconsistent());
         }
@@ -172,7 +223,8 @@ impl End {
                 entries: fields.u64(32)?,
                 directory_length: fields.u64(40)?,
                 directory_offset: fields.u64(48)?,
-                has_comment,
+                has_zip64: true,
+                comment,
             })
         };
         read().map(|end| Some((end, record_offset))).ok_or_else(inconsistent)
@@ -192,6 +244,7 @@ pub(super) async fn read(exchange: &Exchange, region: Region, end: &End) -> Resu
         return Err(wrong("The central directory has an end record's signature inside."));
     }
     let records = read_raw(directory, end)?;
+    name::check_all(&records)?;
     let view = View { length: region.length, start: end.directory_offset, bytes: &bytes, position: 0 };
     let config = Config { archive_offset: ArchiveOffset::Known(0) };
     let archive = zip::ZipArchive::with_config(config, view)
@@ -218,9 +271,7 @@ pub(super) async fn read(exchange: &Exchange, region: Region, end: &End) -> Resu
 fn read_raw(mut directory: &[u8], end: &End) -> Result<Vec<Record>, Problem> {
     let mut records = Vec::new();
     while !directory.is_empty() {
-        let (record, rest) = split_record(directory).ok_or_else(|| {
-            damaged("A record of the central directory is cut off, is none, or can be read in two ways.")
-        })?;
+        let (record, rest) = split_record(directory, end.has_zip64)?;
         records.push(record);
         directory = rest;
     }
@@ -231,35 +282,88 @@ fn read_raw(mut directory: &[u8], end: &End) -> Result<Vec<Record>, Problem> {
     Ok(records)
 }
 
-fn split_record(bytes: &[u8]) -> Option<(Record, &[u8])> {
+fn split_record(bytes: &[u8], has_zip64_end: bool) -> Result<(Record, &[u8]), Problem> {
+    let cut_off = || damaged("A record of the central directory is cut off or is not one.");
+    let (parts, rest) = split_parts(bytes).ok_or_else(cut_off)?;
     let fields = Fields(bytes);
-    let (name_length, extra_length) = (usize::from(fields.u16(28)?), usize::from(fields.u16(30)?));
-    let comment_length = usize::from(fields.u16(32)?);
-    // 4.4.11: the entry begins on this disk, the only one.
-    if !bytes.starts_with(RECORD_SIGNATURE) || fields.u16(34)? != 0 {
-        return None;
-    }
-    let (name_raw, rest) = bytes.get(RECORD_LENGTH..)?.split_at_checked(name_length)?;
-    let (extra, rest) = rest.split_at_checked(extra_length)?;
-    let rest = rest.get(comment_length..)?;
-    let extra = Extra::read(extra, name_raw)?;
-    let stated = [24, 20, 42].map(|offset| fields.u32(offset).map(u64::from));
-    let [Some(size), Some(compressed_size), Some(header_start)] = stated else { return None };
-    let extent = extra.of_record(Extent { size, compressed_size, header_start })?;
-    let record = Record {
-        name: String::from_utf8_lossy(name_raw).into_owned(),
-        name_raw: name_raw.to_owned(),
-        flags: fields.u16(8)?,
-        method: fields.u16(10)?,
-        crc32: fields.u32(16)?,
-        compressed_size: extent.compressed_size,
-        size: extent.size,
-        header_start: extent.header_start,
-        external_attributes: fields.u32(38)?,
-        has_unix_extra: extra.has_unix_kind,
+    let name = String::from_utf8_lossy(parts.name).into_owned();
+    let problem = |what: &str| {
+        Problem::of_entry(rule::ARCHIVE_DIRECTORY, &name, format!("The directory's record of '{name}' {what}."))
     };
-    Some((record, rest))
+    // Readers that search for a record find the next one where it begins.
+    if parts.record.get(RECORD_SIGNATURE.len()..).is_none_or(whitelist::has_signature) {
+        return Err(problem("holds the signature of another record"));
+    }
+    let extra = Extra::read(parts.extra, parts.name, Header::Central)
+        .map_err(|fault| extra_problem(rule::ARCHIVE_DIRECTORY, &name, "the directory", &fault))?;
+    let stated = [24, 20, 42].map(|offset| fields.u32(offset).map(u64::from));
+    let [Some(size), Some(compressed_size), Some(header_start)] = stated else { return Err(cut_off()) };
+    let disk = fields.u16(34).ok_or_else(cut_off)?;
+    let extent = extra
+        .of_record(Extent { size, compressed_size, header_start }, disk, has_zip64_end)
+        .ok_or_else(|| problem("leaves sizes, offset or disk to ZIP64 in a way that readers take differently"))?;
+    let read = || {
+        Some(Record {
+            name: name.clone(),
+            name_raw: parts.name.to_owned(),
+            made_by: fields.u16(4)?,
+            version_needed: fields.u16(6)?,
+            flags: fields.u16(8)?,
+            method: fields.u16(10)?,
+            crc32: fields.u32(16)?,
+            compressed_size: extent.compressed_size,
+            size: extent.size,
+            header_start: extent.header_start,
+            internal_attributes: fields.u16(36)?,
+            external_attributes: fields.u32(38)?,
+            unknown_extra: extra.unknown,
+            comment: Comment::of(parts.comment),
+        })
+    };
+    read().map(|record| (record, rest)).ok_or_else(cut_off)
 }
+
+/// A record of the central directory and its parts of variable length (4.3.12).
+struct Parts<'a> {
+    record: &'a [u8],
+    name: &'a [u8],
+    extra: &'a [u8],
+    comment: &'a [u8],
+}
+
+fn split_parts(bytes: &[u8]) -> Option<(Parts<'_>, &[u8])> {
+    let fields = Fields(bytes);
+    let [name, extra, comment] = [28, 30, 32].map(|offset| fields.u16(offset).map(usize::from));
+    let (name, rest) = bytes.get(RECORD_LENGTH..)?.split_at_checked(name?)?;
+    let (extra, rest) = rest.split_at_checked(extra?)?;
+    let (comment, rest) = rest.split_at_checked(comment?)?;
+    let record = bytes.get(..bytes.len().checked_sub(rest.len())?)?;
+    bytes.starts_with(RECORD_SIGNATURE).then_some((Parts { record, name, extra, comment }, rest))
+}
+
+/// What is wrong with the extra fields of a header. Another name is told by the rule of that header.
+pub(super) fn extra_problem(rule: &'static rule::Rule, name: &str, place: &str, fault: &Fault) -> Problem {
+    match fault {
+        Fault::Damaged => {
+            let what = format!("'{name}' has extra fields in {place} that are damaged, or one of them twice.");
+            Problem::of_entry(rule, name, what)
+        }
+        Fault::Harmful(UNICODE_PATH) => {
+            let what = format!("'{name}' has an extra field in {place} that gives it another name (0x7075).");
+            Problem::of_entry(rule, name, what)
+        }
+        Fault::Harmful(id) => {
+            let what = format!(
+                "'{name}' has the extra field 0x{id:04X} in {place}, in a form from which some readers take another name, \
+                 kind or content."
+            );
+            Problem::of_entry(rule::ARCHIVE_EXTRA_FIELD, name, what)
+        }
+    }
+}
+
+/// `Info-ZIP Unicode Path` (4.6.9).
+const UNICODE_PATH: u16 = 0x7075;
 
 fn wrong(what: impl Into<String>) -> Problem {
     Problem::new(rule::ARCHIVE_END, what)
@@ -271,27 +375,6 @@ fn damaged(what: impl Into<String>) -> Problem {
 
 fn as_u64(length: usize) -> u64 {
     u64::try_from(length).unwrap_or(u64::MAX)
-}
-
-/// Little-endian fields at offsets, as APPNOTE lists them.
-pub(super) struct Fields<'a>(pub(super) &'a [u8]);
-
-impl Fields<'_> {
-    pub(super) fn u16(&self, offset: usize) -> Option<u16> {
-        self.array(offset).map(u16::from_le_bytes)
-    }
-
-    pub(super) fn u32(&self, offset: usize) -> Option<u32> {
-        self.array(offset).map(u32::from_le_bytes)
-    }
-
-    pub(super) fn u64(&self, offset: usize) -> Option<u64> {
-        self.array(offset).map(u64::from_le_bytes)
-    }
-
-    fn array<const N: usize>(&self, offset: usize) -> Option<[u8; N]> {
-        self.0.get(offset..)?.first_chunk().copied()
-    }
 }
 
 /// The file as the `zip` crate sees it while it reads the directory: the directory and what follows it, and zeros

@@ -3,23 +3,32 @@
 //! Readers differ in which of two fields they take and in what they do with a value that nothing asks for, so there may
 //! be no such choice.
 
-use super::directory::Fields;
+use alloc::collections::BTreeSet;
+
+use super::fields::Fields;
+use crate::whitelist::zip::{ExtraField, Header, extra_field};
 
 /// `ZIP64 extended information` (4.5.3).
 const ZIP64: u16 = 0x0001;
-/// `Info-ZIP Unicode Path` (4.6.9): another name, in UTF-8, after a version and the CRC-32 of the name it replaces.
-const UNICODE_PATH: u16 = 0x7075;
-/// `ASi Unix`: another kind of file than the attributes have, a link say.
-const ASI_UNIX: u16 = 0x756E;
 
 /// What the extra fields of one header say, where they may.
 pub(super) struct Extra<'a> {
     zip64: Option<&'a [u8]>,
-    pub(super) has_unix_kind: bool,
+    /// The first field that is not on the whitelist, although no reader is known to act on it.
+    pub(super) unknown: Option<u16>,
+}
+
+/// Why the extra fields of a header are refused.
+#[derive(Debug, PartialEq)]
+pub(super) enum Fault {
+    /// They cannot be read, or one is there twice.
+    Damaged,
+    /// A field that some reader takes a name, a kind or content from, or one of a form that it does not have.
+    Harmful(u16),
 }
 
 /// The 64-bit sizes and the offset of an entry.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Extent {
     pub(super) size: u64,
     pub(super) compressed_size: u64,
@@ -27,61 +36,87 @@ pub(super) struct Extent {
 }
 
 impl<'a> Extra<'a> {
-    /// Reads the fields of a header with this name. `None` when they are damaged, when the one for ZIP64 is there
-    /// twice, or when another name stands among them.
-    pub(super) fn read(mut extra: &'a [u8], name: &[u8]) -> Option<Self> {
-        let mut read = Self { zip64: None, has_unix_kind: false };
+    /// Reads the fields of a header of an entry with this name.
+    pub(super) fn read(mut extra: &'a [u8], name: &[u8], header: Header) -> Result<Self, Fault> {
+        let mut read = Self { zip64: None, unknown: None };
+        let mut seen = BTreeSet::new();
         while extra.len() >= 4 {
-            let fields = Fields(extra);
-            let (id, length) = (fields.u16(0)?, fields.u16(2)?);
-            let (value, rest) = extra.get(4..)?.split_at_checked(length.into())?;
-            match id {
-                ZIP64 if read.zip64.is_some() => return None,
-                ZIP64 => read.zip64 = Some(value),
-                UNICODE_PATH if value.get(5..) != Some(name) => return None,
-                ASI_UNIX => read.has_unix_kind = true,
-                _ => {}
+            let (id, value, rest) = split_field(extra).ok_or(Fault::Damaged)?;
+            if !seen.insert(id) {
+                return Err(Fault::Damaged);
+            }
+            if id == ZIP64 {
+                read.zip64 = Some(value);
+            } else {
+                match extra_field(id, value, name, header) {
+                    ExtraField::Harmless => {}
+                    ExtraField::Unknown => read.unknown = read.unknown.or(Some(id)),
+                    ExtraField::Harmful => return Err(Fault::Harmful(id)),
+                }
             }
             extra = rest;
         }
         // Zeros that align the data are no field.
-        extra.iter().all(|byte| *byte == 0).then_some(read)
+        if extra.iter().any(|byte| *byte != 0) {
+            return Err(Fault::Damaged);
+        }
+        Ok(read)
     }
 
     /// Widens what a record of the central directory states in 32 bits. The ZIP64 field holds a value for each that is
-    /// all ones, in this order; what follows may only repeat the other fields.
-    pub(super) fn of_record(&self, stated: Extent) -> Option<Extent> {
-        let mut values = self.values()?;
+    /// all ones, in this order; what follows may only repeat the other fields. At its end may stand the number of the
+    /// disk, in 32 bits; there is only one, number 0. It has to stand there where the record leaves it open.
+    ///
+    /// Readers look for the field where there is a ZIP64 end record. Where there is none, only a value that does not fit
+    /// into 32 bits may be left to it.
+    pub(super) fn of_record(&self, stated: Extent, disk: u16, has_zip64_end: bool) -> Option<Extent> {
+        let (values, rest) = self.zip64.unwrap_or_default().as_chunks::<8>();
+        let is_first_disk = match (disk, rest) {
+            (0, []) => true,
+            (0 | 0xFFFF, rest) => rest == [0; 4],
+            _ => false,
+        };
+        let mut values = values.iter().copied().map(u64::from_le_bytes);
         let mut fields = [stated.size, stated.compressed_size, stated.header_start];
         let is_open = |field: &u64| *field == ALL_ONES;
         let repeated_from = fields.iter().rposition(is_open).map_or(0, |last| last.saturating_add(1));
+        let mut is_looked_for = true;
         for field in fields.iter_mut().filter(|field| is_open(field)) {
             *field = values.next()?;
+            is_looked_for &= has_zip64_end || *field >= ALL_ONES;
         }
         let mut repeated = fields.iter().skip(repeated_from);
         let [size, compressed_size, header_start] = fields;
-        values.all(|value| repeated.next() == Some(&value)).then_some(Extent { size, compressed_size, header_start })
+        let is_right = is_first_disk && is_looked_for && values.all(|value| repeated.next() == Some(&value));
+        is_right.then_some(Extent { size, compressed_size, header_start })
     }
 
     /// Widens the size and the compressed size of a local header. Both are left to the ZIP64 field or neither is (4.5.3);
-    /// where neither is, it may only repeat them.
+    /// where neither is, it may only repeat them, or be empty.
     pub(super) fn of_header(&self, size: u32, compressed_size: u32) -> Option<(u64, u64)> {
         let stated = (u64::from(size), u64::from(compressed_size));
-        let mut values = self.values()?;
-        let widened = match values.next().zip(values.next()) {
-            None if self.zip64.is_some() => return None,
-            None => return (stated.0 != ALL_ONES && stated.1 != ALL_ONES).then_some(stated),
-            Some(widened) => widened,
+        let (values, rest) = self.zip64.unwrap_or_default().as_chunks::<8>();
+        let widened = match values {
+            [] => (stated.0 != ALL_ONES && stated.1 != ALL_ONES).then_some(stated)?,
+            [size, compressed_size] => (u64::from_le_bytes(*size), u64::from_le_bytes(*compressed_size)),
+            _ => return None,
         };
         let fits = stated == (ALL_ONES, ALL_ONES) || stated == widened;
-        (fits && values.next().is_none()).then_some(widened)
+        (fits && rest.is_empty()).then_some(widened)
     }
 
-    /// The values of the ZIP64 field, in whole numbers of 64 bits.
-    fn values(&self) -> Option<impl Iterator<Item = u64> + 'a> {
-        let (values, rest) = self.zip64.unwrap_or_default().as_chunks::<8>();
-        rest.is_empty().then(|| values.iter().copied().map(u64::from_le_bytes))
+    /// Whether there is a field of ZIP64, with values or without.
+    pub(super) fn has_zip64(&self) -> bool {
+        self.zip64.is_some()
     }
+}
+
+/// Splits off the first field: its id, its value and what follows.
+fn split_field(extra: &[u8]) -> Option<(u16, &[u8], &[u8])> {
+    let fields = Fields(extra);
+    let (id, length) = (fields.u16(0)?, fields.u16(2)?);
+    let (value, rest) = extra.get(4..)?.split_at_checked(length.into())?;
+    Some((id, value, rest))
 }
 
 /// A 32-bit field that leaves its value to the ZIP64 field.
@@ -91,17 +126,33 @@ const ALL_ONES: u64 = 0xFFFF_FFFF;
 mod tests {
     use alloc::vec::Vec;
 
-    use super::{Extent, Extra};
+    use super::{Extent, Extra, Fault, Header::Central, Header::Local};
 
     fn field(id: u16, values: &[u64]) -> Vec<u8> {
         let values: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
-        let length = u16::try_from(values.len()).unwrap();
-        [&id.to_le_bytes()[..], &length.to_le_bytes(), &values].concat()
+        of_bytes(id, &values)
+    }
+
+    fn of_bytes(id: u16, value: &[u8]) -> Vec<u8> {
+        let length = u16::try_from(value.len()).unwrap();
+        [&id.to_le_bytes()[..], &length.to_le_bytes(), value].concat()
+    }
+
+    /// Three values and the number of the disk.
+    fn with_disk(values: &[u64], disk: u32) -> Vec<u8> {
+        let values: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+        of_bytes(1, &[&values[..], &disk.to_le_bytes()].concat())
+    }
+
+    fn on_disk(stated: [u64; 3], disk: u16, has_zip64_end: bool, extra: &[u8]) -> Option<[u64; 3]> {
+        let [size, compressed_size, header_start] = stated;
+        let extra = Extra::read(extra, b"a", Central).ok()?;
+        let extent = extra.of_record(Extent { size, compressed_size, header_start }, disk, has_zip64_end)?;
+        Some([extent.size, extent.compressed_size, extent.header_start])
     }
 
     fn record(size: u64, compressed_size: u64, header_start: u64, extra: &[u8]) -> Option<[u64; 3]> {
-        let extent = Extra::read(extra, b"a")?.of_record(Extent { size, compressed_size, header_start })?;
-        Some([extent.size, extent.compressed_size, extent.header_start])
+        on_disk([size, compressed_size, header_start], 0, true, extra)
     }
 
     const OPEN: u64 = 0xFFFF_FFFF;
@@ -131,23 +182,52 @@ mod tests {
     }
 
     #[test]
+    fn the_only_disk_is_the_first() {
+        for disk in [0, 0xFFFF] {
+            let extra = with_disk(&[3, 5, 7], 0);
+            assert_eq!(on_disk([OPEN, OPEN, OPEN], disk, true, &extra), Some([3, 5, 7]));
+            assert_eq!(on_disk([3, 5, 7], disk, false, &with_disk(&[], 0)), Some([3, 5, 7]));
+            assert_eq!(on_disk([3, 5, 7], disk, false, &with_disk(&[], 1)), None);
+            assert_eq!(on_disk([3, 5, 7], disk, false, &of_bytes(1, &[0; 2])), None);
+        }
+        assert_eq!(on_disk([3, 5, 7], 0xFFFF, true, b""), None);
+        assert_eq!(on_disk([3, 5, 7], 1, true, &with_disk(&[], 0)), None);
+    }
+
+    #[test]
+    fn without_a_zip64_end_record_only_what_does_not_fit_is_left_open() {
+        let large = 5 << 32;
+        assert_eq!(on_disk([OPEN, 5, 7], 0, false, &field(1, &[large])), Some([large, 5, 7]));
+        assert_eq!(on_disk([OPEN, 5, 7], 0, false, &field(1, &[3])), None);
+        assert_eq!(on_disk([3, 5, OPEN], 0, false, &field(1, &[7])), None);
+    }
+
+    #[test]
     fn a_header_leaves_both_sizes_open_or_neither() {
-        let header = |size, compressed_size, extra: &[u8]| Extra::read(extra, b"a")?.of_header(size, compressed_size);
+        let header = |size, compressed_size, extra: &[u8]| {
+            Extra::read(extra, b"a", Local).ok()?.of_header(size, compressed_size)
+        };
         assert_eq!(header(u32::MAX, u32::MAX, &field(1, &[3, 5])), Some((3, 5)));
         assert_eq!(header(3, 5, &field(1, &[3, 5])), Some((3, 5)));
+        assert_eq!(header(3, 5, &field(1, &[])), Some((3, 5)));
+        assert_eq!(header(u32::MAX, u32::MAX, &field(1, &[])), None);
         assert_eq!(header(3, u32::MAX, &field(1, &[9, 5])), None);
         assert_eq!(header(3, u32::MAX, &field(1, &[3, 5])), None);
         assert_eq!(header(3, 5, &field(1, &[9, 5])), None);
         assert_eq!(header(3, u32::MAX, b""), None);
         assert_eq!(header(3, 5, &field(1, &[3])), None);
+        assert_eq!(header(3, 5, &with_disk(&[3, 5], 0)), None);
     }
 
     #[test]
-    fn another_name_is_refused_and_another_kind_told() {
-        let name = |value: &[u8]| [&0x7075_u16.to_le_bytes()[..], &[6, 0, 1, 0, 0, 0, 0], value].concat();
-        assert!(Extra::read(&name(b"a"), b"a").is_some());
-        assert!(Extra::read(&name(b"b"), b"a").is_none());
-        assert!(Extra::read(&field(0x756E, &[0]), b"a").unwrap().has_unix_kind);
-        assert!(Extra::read(&[0, 0, 0], b"a").is_some() && Extra::read(&[0, 1, 0], b"a").is_none());
+    fn what_is_not_on_the_whitelist_is_refused_or_reported() {
+        let fault = |extra: &[u8]| Extra::read(extra, b"a", Central).err();
+        let ntfs = of_bytes(0x000A, &[&[0, 0, 0, 0, 1, 0, 24, 0][..], &[9; 24]].concat());
+        assert_eq!(fault(&[ntfs.clone(), of_bytes(0xCAFE, b"")].concat()), None);
+        assert_eq!(fault(&[ntfs.clone(), ntfs].concat()), Some(Fault::Damaged));
+        assert_eq!(fault(&of_bytes(0x756E, &[0; 14])), Some(Fault::Harmful(0x756E)));
+        assert_eq!(fault(&of_bytes(0x000A, b"")), Some(Fault::Harmful(0x000A)));
+        assert_eq!(Extra::read(&of_bytes(0x1234, b"x"), b"a", Central).unwrap().unknown, Some(0x1234));
+        assert_eq!((fault(&[0, 0, 0]), fault(&[0, 1, 0])), (None, Some(Fault::Damaged)));
     }
 }

@@ -2,12 +2,20 @@
 //!
 //! The `zip` crate reads the central directory, as it does in many other programs; [`seams`] then proves, on the raw
 //! bytes, that nothing else could be read: one end record, records and entries that fill the file without a gap or an
-//! overlap, and local headers that say what the directory says. An archive that fails any of this is not opened.
+//! overlap, and local headers that say what the directory says. An archive that fails any of this is not opened. Nor is
+//! one with a mark that is not on the [whitelist](crate::whitelist) and that some reader acts on. Other odd marks are
+//! kept with the archive: whether a signature covers them is known later.
 
 mod directory;
 mod extra;
+pub(crate) mod fields;
+mod kind;
+mod local_header;
+mod marks;
 mod name;
+mod other_format;
 mod seams;
+mod streamed;
 
 use alloc::{
     borrow::ToOwned,
@@ -17,8 +25,11 @@ use alloc::{
     vec::Vec,
 };
 
+pub(crate) use self::streamed::holds_zip_record;
+use self::{directory::Comment, seams::Seams};
 use crate::{
     digester::Digester,
+    evidence::Mark,
     exchange::Exchange,
     policy::Limits,
     report::Place,
@@ -51,9 +62,11 @@ pub(crate) struct Archive {
     pub(crate) entries: Vec<Entry>,
     by_path: BTreeMap<String, usize>,
     /// The folders that have an entry of their own, without the slash at the end.
-    folders: BTreeSet<String>,
-    /// The names that are UTF-8 and not marked so.
-    pub(crate) unmarked_names: Vec<String>,
+    pub(crate) folders: BTreeSet<String>,
+    /// What is odd about the archive, unless a signature covers it as a whole.
+    pub(crate) marks: Vec<Mark>,
+    /// Pairs of entries whose names some systems take for the same.
+    pub(crate) similar_names: Vec<(String, String)>,
 }
 
 /// A file in an archive.
@@ -72,17 +85,15 @@ pub(crate) struct Entry {
 }
 
 impl Archive {
-    /// Opens the archive in `region`, all of whose bytes a signature may cover or not. `None` when it cannot be;
-    /// `findings` then says why.
+    /// Opens the archive in `region`. `None` when it cannot be; `findings` then says why.
     pub(crate) async fn open(
         exchange: &Exchange,
         region: Region,
         name: &str,
-        is_signed: bool,
         limits: &Limits,
         findings: &mut Findings,
     ) -> Option<Self> {
-        match Self::try_open(exchange, region, name, is_signed, limits, findings).await {
+        match Self::try_open(exchange, region, name, limits, findings).await {
             Ok(archive) => Some(archive),
             Err(problem) => {
                 problem.tell(name, findings);
@@ -95,20 +106,21 @@ impl Archive {
         exchange: &Exchange,
         region: Region,
         name: &str,
-        is_signed: bool,
         limits: &Limits,
         findings: &mut Findings,
     ) -> Result<Self, Problem> {
         let end = directory::find_end(exchange, region, limits).await?;
-        if end.has_comment {
+        if end.comment != Comment::None {
             findings.add(rule::ARCHIVE_COMMENT, Place::path(name), format!("The archive '{name}' carries a comment."));
         }
         let directory = directory::read(exchange, region, &end).await?;
-        let unmarked_names = name::check_all(&directory, is_signed)?;
-        let entries = seams::check(exchange, region, &end, &directory).await?;
+        kind::check_all(&directory)?;
+        let Seams { entries, unknown_extras } = seams::check(exchange, region, &end, &directory).await?;
+        let marks = marks::collect(name, &end, &directory, &unknown_extras);
+        let similar_names = name::similar(&directory);
         let by_path = entries.iter().enumerate().map(|(index, entry)| (entry.path.clone(), index)).collect();
         let folders = directory.iter().filter_map(|record| record.name.strip_suffix('/')).map(ToOwned::to_owned);
-        Ok(Self { region, entries, by_path, folders: folders.collect(), unmarked_names })
+        Ok(Self { region, entries, by_path, folders: folders.collect(), marks, similar_names })
     }
 
     /// Whether there is a folder of this path, empty or not; or a file, which packages in the field name in its stead.
@@ -177,6 +189,11 @@ impl Archive {
 pub(crate) fn tell_content(entry: &Entry, findings: &mut Findings) {
     let what = format!("'{}' does not decompress to the {} bytes the archive states.", entry.path, entry.size);
     findings.add(rule::ARCHIVE_CONTENT, Place::path(&entry.path), what);
+}
+
+/// The CRC-32 of a few bytes (4.4.7).
+pub(crate) fn crc32(bytes: &[u8]) -> u32 {
+    zlib_rs::crc32::crc32(0, bytes)
 }
 
 /// Why an archive is not opened.

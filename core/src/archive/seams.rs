@@ -1,25 +1,23 @@
 //! The seams between entries: from the first byte of the file to the central directory, entry follows entry with
-//! nothing between, and every local header says what the directory says (APPNOTE 4.3.7 and 4.3.9).
+//! nothing between but the data descriptors that are asked for (APPNOTE 4.3.9).
 
-use alloc::{format, vec::Vec};
+use alloc::{format, string::String, vec::Vec};
 
 use super::{
     Entry, Problem, Region,
-    directory::{End, Fields, Record},
-    extra::Extra,
-    name::STORED,
+    directory::{End, Record},
+    fields::Fields,
+    kind::{DEFLATED, FLAG_DESCRIPTOR, STORED},
+    local_header::{self, HEADER_LENGTH, LocalHeader},
 };
 use crate::{exchange::Exchange, rule, task::Method};
 
-const HEADER_SIGNATURE: &[u8] = b"PK\x03\x04";
-const HEADER_LENGTH: usize = 30;
 const DESCRIPTOR_SIGNATURE: &[u8] = b"PK\x07\x08";
-/// The longest data descriptor: signature, CRC-32 and two sizes of eight bytes.
-const DESCRIPTOR_MAX: u64 = 24;
-/// Flag bit 3: CRC-32 and sizes stand in a data descriptor behind the data.
-const FLAG_DESCRIPTOR: u16 = 1 << 3;
-/// Flag bits 1 and 2 tell how hard the writer tried; they change nothing for a reader.
-const FLAGS_EFFORT: u16 = 1 << 1 | 1 << 2;
+/// A data descriptor: signature, CRC-32, and two sizes of four bytes or, with ZIP64, of eight (4.3.9).
+const DESCRIPTOR_LENGTH: u64 = 16;
+const DESCRIPTOR_LENGTH_ZIP64: u64 = 24;
+/// Deflate of nothing: one last block with fixed codes (RFC 1951 section 3.2.6).
+const DEFLATED_NOTHING: &[u8] = &[3, 0];
 /// What is read at once while walking from header to header.
 const WINDOW: u64 = 64 << 10;
 
@@ -29,21 +27,26 @@ pub(super) async fn check(
     region: Region,
     end: &End,
     records: &[Record],
-) -> Result<Vec<Entry>, Problem> {
+) -> Result<Seams, Problem> {
     let mut order: Vec<usize> = (0..records.len()).collect();
     order.sort_by_key(|index| records.get(*index).map(|record| record.header_start));
-    let mut window = Window { exchange, region, offset: 0, bytes: Vec::new() };
+    let mut window = Window::new(exchange, region);
     let mut position = 0;
     let mut starts = alloc::vec![0; records.len()];
+    let mut unknown_extras = Vec::new();
     let mut in_file = order.iter().filter_map(|index| Some((*index, records.get(*index)?))).peekable();
     while let Some((index, record)) = in_file.next() {
         if record.header_start != position {
             return Err(gap(record, position));
         }
-        let data_start = check_header(&mut window, record).await?;
+        let LocalHeader { data_start, has_zip64, unknown_extra } = check_header(&mut window, record).await?;
+        unknown_extras.extend(unknown_extra.map(|id| (record.name.clone(), id)));
+        if record.is_directory() {
+            check_directory_data(&mut window, record, data_start).await?;
+        }
         let data_end = data_start.checked_add(record.compressed_size).ok_or_else(|| gap(record, position))?;
         let next = in_file.peek().map_or(end.directory_offset, |(_, next)| next.header_start);
-        check_descriptor(&mut window, record, data_end, next).await?;
+        check_descriptor(&mut window, record, has_zip64, data_end, next).await?;
         if let Some(start) = starts.get_mut(index) {
             *start = data_start;
         }
@@ -54,7 +57,14 @@ pub(super) async fn check(
         return Err(Problem::new(rule::ARCHIVE_GAP, what));
     }
     let files = records.iter().zip(starts).filter(|(record, _)| !record.is_directory());
-    Ok(files.map(|(record, data_start)| to_entry(record, data_start)).collect())
+    Ok(Seams { entries: files.map(|(record, data_start)| to_entry(record, data_start)).collect(), unknown_extras })
+}
+
+/// What is known of the files once their local headers are.
+pub(super) struct Seams {
+    pub(super) entries: Vec<Entry>,
+    /// Extra fields in local headers that are not on the whitelist, by the name of their entry.
+    pub(super) unknown_extras: Vec<(String, u16)>,
 }
 
 fn to_entry(record: &Record, data_start: u64) -> Entry {
@@ -69,77 +79,67 @@ fn to_entry(record: &Record, data_start: u64) -> Entry {
     }
 }
 
-/// Checks a local header against its record; returns where the data begins.
-async fn check_header(window: &mut Window<'_>, record: &Record) -> Result<u64, Problem> {
-    let differs = |what: &str| {
-        let what = format!("The local header of '{}' {what}.", record.name);
-        Problem::of_entry(rule::ARCHIVE_LOCAL_HEADER, &record.name, what)
-    };
-    let cut_off = || differs("is cut off or is none");
-    let lengths = {
-        let fixed = window.get(record.header_start, HEADER_LENGTH).await.ok_or_else(cut_off)?;
-        let fields = Fields(fixed);
-        if !fixed.starts_with(HEADER_SIGNATURE) {
-            return Err(cut_off());
-        }
-        [fields.u16(26), fields.u16(28)].map(|length| usize::from(length.unwrap_or(0)))
-    };
-    let [name_length, extra_length] = lengths;
-    let length = HEADER_LENGTH.saturating_add(name_length).saturating_add(extra_length);
-    let header = window.get(record.header_start, length).await.ok_or_else(cut_off)?;
-    let (name, extra) =
-        header.get(HEADER_LENGTH..).and_then(|rest| rest.split_at_checked(name_length)).ok_or_else(cut_off)?;
-    let fields = Fields(header);
-    if name != record.name_raw {
-        return Err(differs("has another name than the directory"));
-    }
-    let read = || Some((fields.u16(6)?, fields.u16(8)?, fields.u32(14)?, fields.u32(18)?, fields.u32(22)?));
-    let (flags, method, crc32, compressed_size, size) = read().ok_or_else(cut_off)?;
-    if flags & !FLAGS_EFFORT != record.flags & !FLAGS_EFFORT {
-        return Err(differs("has other flags than the directory"));
-    }
-    if method != record.method {
-        return Err(differs("has another compression method than the directory"));
-    }
-    let (size, compressed_size) = Extra::read(extra, name)
-        .filter(|extra| !extra.has_unix_kind)
-        .and_then(|extra| extra.of_header(size, compressed_size))
-        .ok_or_else(|| differs("has extra fields that are damaged or can be read in two ways"))?;
-    let same = crc32 == record.crc32 && size == record.size && compressed_size == record.compressed_size;
-    let left_open = flags & FLAG_DESCRIPTOR != 0
-        && (crc32 == 0 || crc32 == record.crc32)
-        && (size == 0 || size == record.size)
-        && (compressed_size == 0 || compressed_size == record.compressed_size);
-    if !same && !left_open {
-        return Err(differs("has another size or CRC-32 than the directory"));
-    }
-    record.header_start.checked_add(u64::try_from(length).unwrap_or(u64::MAX)).ok_or_else(cut_off)
+/// Reads a local header and checks it against its record.
+async fn check_header(window: &mut Window<'_>, record: &Record) -> Result<LocalHeader, Problem> {
+    let fixed = window.get(record.header_start, HEADER_LENGTH).await.ok_or_else(|| local_header::cut_off(record))?;
+    let lengths = [26, 28].map(|offset| usize::from(Fields(fixed).u16(offset).unwrap_or(0)));
+    let length = lengths.into_iter().fold(HEADER_LENGTH, usize::saturating_add);
+    let header = window.get(record.header_start, length).await.ok_or_else(|| local_header::cut_off(record))?;
+    LocalHeader::read(header, record)
 }
 
-/// Checks that nothing stands between the data and the next entry but a data descriptor, where there is to be one.
-async fn check_descriptor(window: &mut Window<'_>, record: &Record, data_end: u64, next: u64) -> Result<(), Problem> {
+/// A directory has no data, or what deflate makes of none. Of other data readers of the stream would go on into what
+/// follows.
+async fn check_directory_data(window: &mut Window<'_>, record: &Record, data_start: u64) -> Result<(), Problem> {
+    let length = usize::try_from(record.compressed_size).unwrap_or(usize::MAX).min(DEFLATED_NOTHING.len());
+    let data = window.get(data_start, length).await.ok_or_else(|| gap(record, data_start))?;
+    let expected = if record.method == DEFLATED { DEFLATED_NOTHING } else { &[] };
+    if record.crc32 == 0 && record.size == 0 && data == expected {
+        return Ok(());
+    }
+    let what = format!("The directory '{}' has content, or what some readers take for content.", record.name);
+    Err(Problem::of_entry(rule::ARCHIVE_SYMLINK, &record.name, what))
+}
+
+/// Checks that nothing stands between the data and the next entry but a data descriptor, where there is to be one: with
+/// its signature (4.3.9.3), and as wide as the ZIP64 field says or the sizes need.
+async fn check_descriptor(
+    window: &mut Window<'_>,
+    record: &Record,
+    has_zip64: bool,
+    data_end: u64,
+    next: u64,
+) -> Result<(), Problem> {
     let length = next.checked_sub(data_end).ok_or_else(|| gap(record, data_end))?;
     if record.flags & FLAG_DESCRIPTOR == 0 {
         return if length == 0 { Ok(()) } else { Err(gap(record, data_end)) };
     }
-    if length > DESCRIPTOR_MAX {
+    if length > DESCRIPTOR_LENGTH_ZIP64 {
         return Err(gap(record, data_end));
     }
-    let length = usize::try_from(length).unwrap_or(0);
-    let bytes = window.get(data_end, length).await.ok_or_else(|| gap(record, data_end))?;
-    // 4.3.9.3: the signature may be left out. Only one of the two readings has the right length.
-    let values = if matches!(bytes.len(), 16 | 24) { bytes.strip_prefix(DESCRIPTOR_SIGNATURE) } else { Some(bytes) };
-    let fields = Fields(values.unwrap_or_default());
-    let sizes = match values.map(<[u8]>::len) {
-        Some(12) => fields.u32(4).map(u64::from).zip(fields.u32(8).map(u64::from)),
-        Some(20) => fields.u64(4).zip(fields.u64(12)),
-        _ => None,
+    let is_wide = has_zip64 || record.size.max(record.compressed_size) > u64::from(u32::MAX);
+    let expected = if is_wide { DESCRIPTOR_LENGTH_ZIP64 } else { DESCRIPTOR_LENGTH };
+    let bytes = window.get(data_end, usize::try_from(length).unwrap_or(0)).await;
+    let bytes = bytes.filter(|_| length == expected).unwrap_or_default();
+    let fields = Fields(bytes);
+    let sizes = if is_wide {
+        fields.u64(8).zip(fields.u64(16))
+    } else {
+        fields.u32(8).map(u64::from).zip(fields.u32(12).map(u64::from))
     };
-    let right = fields.u32(0) == Some(record.crc32) && sizes == Some((record.compressed_size, record.size));
-    if right {
+    let is_right = bytes.starts_with(DESCRIPTOR_SIGNATURE)
+        && fields.u32(4) == Some(record.crc32)
+        && sizes == Some((record.compressed_size, record.size))
+        && !(is_wide && record.is_directory());
+    if is_right {
         return Ok(());
     }
-    let what = format!("The data descriptor of '{}' is not what the directory says.", record.name);
+    let what = format!(
+        "The data descriptor of '{}' is not the one that its headers ask for: its signature, the CRC-32, and both sizes \
+         of {} bytes each.",
+        record.name,
+        if is_wide { 8 } else { 4 }
+    );
     Err(Problem::of_entry(rule::ARCHIVE_LOCAL_HEADER, &record.name, what))
 }
 
@@ -149,15 +149,20 @@ fn gap(record: &Record, position: u64) -> Problem {
 }
 
 /// The bytes read last: neighbouring headers of small entries come from one read.
-struct Window<'a> {
+pub(super) struct Window<'a> {
     exchange: &'a Exchange,
     region: Region,
     offset: u64,
     bytes: Vec<u8>,
 }
 
-impl Window<'_> {
-    async fn get(&mut self, offset: u64, length: usize) -> Option<&[u8]> {
+impl<'a> Window<'a> {
+    pub(super) fn new(exchange: &'a Exchange, region: Region) -> Self {
+        Self { exchange, region, offset: 0, bytes: Vec::new() }
+    }
+
+    /// The bytes of a range; `None` where it does not lie within.
+    pub(super) async fn get(&mut self, offset: u64, length: usize) -> Option<&[u8]> {
         if self.find(offset, length).is_none() {
             let wanted = u64::try_from(length).ok()?.max(WINDOW).min(self.region.length.checked_sub(offset)?);
             let range = self.region.range(offset, wanted)?;

@@ -49,6 +49,11 @@ impl<'a> Attributes<'a> {
         self.of(id).next().is_some()
     }
 
+    /// Whether there are attributes of this type and no others.
+    pub(crate) fn has_only(&self, id: ObjectIdentifier) -> bool {
+        self.of(id).count() == self.list.len() && !self.list.is_empty()
+    }
+
     /// The one value of the one attribute of this type.
     pub(crate) fn single(&self, id: ObjectIdentifier) -> Option<&'a [u8]> {
         let mut matching = self.of(id);

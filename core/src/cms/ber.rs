@@ -3,7 +3,7 @@
 
 use alloc::vec::Vec;
 
-use crate::limits;
+use crate::{limits, work};
 
 const OCTET_STRING: u8 = 0x04;
 const CONSTRUCTED: u8 = 0x20;
@@ -57,6 +57,7 @@ fn rewrite<'a>(input: &'a [u8], out: &mut Vec<u8>, depth: usize) -> Option<&'a [
     } else {
         out.extend_from_slice(tag);
     }
+    work::over(content.len());
     put_length(content.len(), out);
     out.extend_from_slice(&content);
     Some(rest)

@@ -6,8 +6,9 @@ use alloc::{
     vec::Vec,
 };
 
-use super::{NotSignedData, SignedData, verify::Refusal};
+use super::{Attributes, NotSignedData, SignedData, SignerInfo, verify::Refusal};
 use crate::{
+    encoding,
     limits::{self, Limit},
     oid, pem, rule,
     x509::name::shortened,
@@ -17,29 +18,44 @@ use crate::{
 pub(crate) struct SignatureFile {
     pub(crate) signed_data: SignedData,
     /// Whether it holds more than a detached signature: text around the block, further blocks, content, or anything else
-    /// that no signer vouches for, its certificates apart.
+    /// that no signer vouches for, its certificates and time stamps apart: whose those are is asked later.
     #[cfg_attr(
         not(feature = "std"),
         expect(dead_code, reason = "only packages have files that may hold nothing else")
     )]
     pub(crate) holds_more: bool,
+    /// Whether it holds text around the block, or further blocks.
+    #[cfg_attr(
+        not(feature = "std"),
+        expect(dead_code, reason = "only packages have files that may hold nothing else")
+    )]
+    pub(crate) has_loose_text: bool,
 }
 
 impl SignatureFile {
     /// Reads a file that holds exactly one SignedData. The reason of a refusal is half a sentence.
     pub(crate) fn read(file: &[u8]) -> Result<Self, Refusal> {
+        if let Some(encoding) = encoding::wide(file) {
+            let reason = format!(
+                "it is {encoding} text, and PEM is plain ASCII; write it again as the signing program made it, or in DER"
+            );
+            return Err((rule::SIGNATURE_MALFORMED, reason));
+        }
+        if is_mail(file) {
+            let reason =
+                "it is S/MIME text, a mail, as 'openssl cms -sign' writes it without '-outform PEM' or '-outform DER'";
+            return Err((rule::SIGNATURE_MALFORMED, reason.into()));
+        }
         if !pem::is_pem(file) {
             if pem::has_boundary_like(file) {
                 let reason = "it has a line that looks like the boundary of a PEM block, but is none";
                 return Err((rule::SIGNATURE_MARKER, reason.into()));
             }
             let signed_data = SignedData::with_signers(file)?;
-            return Ok(Self { holds_more: signed_data.holds_more(), signed_data });
+            return Ok(Self { holds_more: signed_data.holds_more(), has_loose_text: false, signed_data });
         }
-        let Some(text) = pem::decode(file) else {
-            return Err((rule::SIGNATURE_MALFORMED, "it is damaged PEM text".into()));
-        };
-        let is_pure = !text.has_loose_text && text.blocks.len() == 1;
+        let text = pem::decode(file).map_err(|_| (rule::SIGNATURE_MALFORMED, "it is damaged PEM text".to_string()))?;
+        let is_pure = text.loose_lines.is_empty() && text.blocks.len() == 1;
         let labels: Vec<&str> = text.blocks.iter().map(|block| block.label.as_str()).collect();
         let no_single = no_single_block(&labels);
         let mut blocks = text.blocks.into_iter().filter(|block| pem::is_cms_label(&block.label));
@@ -47,7 +63,23 @@ impl SignatureFile {
             return Err((rule::SIGNATURE_MALFORMED, no_single));
         };
         let signed_data = SignedData::with_signers(&block.der)?;
-        Ok(Self { holds_more: !is_pure || signed_data.holds_more(), signed_data })
+        Ok(Self { holds_more: !is_pure || signed_data.holds_more(), has_loose_text: !is_pure, signed_data })
+    }
+}
+
+/// Whether a file that looks like a signature may be one: whether any structure in it has a signer, or cannot be read.
+#[cfg(feature = "std")]
+pub(crate) fn may_be_signature(file: &[u8]) -> bool {
+    let may_be = |ber: &[u8]| match SignedData::from_ber(ber) {
+        Ok(signed_data) => !signed_data.signer_infos.is_empty(),
+        Err(NotSignedData::OtherContent(_)) => false,
+        Err(_) => true,
+    };
+    match pem::decode(file) {
+        Ok(text) if !text.blocks.is_empty() => {
+            text.blocks.iter().any(|block| !pem::is_certificate_label(&block.label) && may_be(&block.der))
+        }
+        _ => may_be(file),
     }
 }
 
@@ -69,13 +101,23 @@ fn no_single_block(labels: &[&str]) -> String {
     }
 }
 
+/// Whether the file begins with a header of MIME (RFC 2045): none of the forms of a signature does.
+fn is_mail(file: &[u8]) -> bool {
+    let text = file.trim_ascii_start();
+    let headers = ["MIME-Version:", "Content-Type:", "Content-Disposition:", "Content-Transfer-Encoding:"];
+    let begins =
+        |header: &str| text.get(..header.len()).is_some_and(|start| start.eq_ignore_ascii_case(header.as_bytes()));
+    headers.into_iter().any(begins)
+}
+
 impl SignedData {
-    /// Whether it holds anything that no signer vouches for, its certificates apart.
+    /// Whether it holds anything that no signer vouches for, its certificates and time stamps apart.
     fn holds_more(&self) -> bool {
         self.content.is_some()
             || self.has_odd_parts
             || !self.crls.is_empty()
-            || self.signer_infos.iter().any(|signer| signer.unsigned_attributes.is_some())
+            || !self.ocsp_responses.is_empty()
+            || self.signer_infos.iter().any(|signer| !signer.has_only_time_stamps())
     }
 
     /// Reads SignedData that is there to be verified: with signers, and not so many that it is hostile.
@@ -89,7 +131,8 @@ impl SignedData {
             (rule, reason.to_string())
         })?;
         let signers = signed_data.signer_infos.len();
-        let (certificates, crls) = (signed_data.certificates.len(), signed_data.crls.len());
+        let certificates = signed_data.certificates.len();
+        let crls = signed_data.crls.len().saturating_add(signed_data.ocsp_responses.len());
         if signers == 0 {
             return Err((rule::SIGNATURE_NO_SIGNER, "it holds no signature".into()));
         }
@@ -97,11 +140,31 @@ impl SignedData {
         if [signers, certificates, crls].iter().zip(most).any(|(there, most)| *there > most) {
             let [most_signers, most_certificates, most_crls] = most;
             let reason = format!(
-                "it holds {signers} signatures, {certificates} certificates and {crls} revocation lists; the limits are \
-                 {most_signers}, {most_certificates} and {most_crls}"
+                "it holds {signers} signatures, {certificates} certificates and {crls} revocation lists or OCSP \
+                 responses; the limits are {most_signers}, {most_certificates} and {most_crls}"
             );
             return Err((rule::SIGNATURE_LIMIT, reason));
         }
         Ok(signed_data)
+    }
+
+    /// Whether all of it, its certificates apart, is what its signers vouch for, as in a time stamp token.
+    fn is_bare_token(&self) -> bool {
+        !self.has_odd_parts
+            && self.content.is_some()
+            && self.crls.is_empty()
+            && self.ocsp_responses.is_empty()
+            && self.signer_infos.iter().all(|signer| signer.unsigned_attributes.is_none())
+    }
+}
+
+impl SignerInfo {
+    /// Whether its unsigned attributes, if there are any, are time stamps and hold nothing else.
+    fn has_only_time_stamps(&self) -> bool {
+        let Some(attributes) = self.unsigned_attributes.as_deref() else { return true };
+        let is_token = |token| SignedData::with_signers(token).is_ok_and(|token| token.is_bare_token());
+        Attributes::read(attributes).is_ok_and(|attributes| {
+            attributes.has_only(oid::SIGNATURE_TIME_STAMP) && attributes.values(oid::SIGNATURE_TIME_STAMP).all(is_token)
+        })
     }
 }

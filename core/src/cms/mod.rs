@@ -12,8 +12,10 @@ pub(crate) mod verify;
 
 pub(crate) use attributes::Attributes;
 pub(crate) use file::SignatureFile;
-use signed_data::NotSignedData;
 #[cfg(feature = "std")]
-pub(crate) use signed_data::is_encrypted;
+pub(crate) use file::may_be_signature;
+use signed_data::NotSignedData;
 pub(crate) use signed_data::{SignedData, SignerIdentifier, SignerInfo};
+#[cfg(feature = "std")]
+pub(crate) use signed_data::{begins_signed, is_encrypted};
 pub(crate) use time_stamp::TimeStamp;

@@ -34,6 +34,8 @@ pub(crate) struct SignedData {
     pub(crate) certificates: Vec<Vec<u8>>,
     /// The embedded revocation lists in DER, undecoded.
     pub(crate) crls: Vec<Vec<u8>>,
+    /// The embedded OCSP responses in DER, undecoded (RFC 5940 section 2).
+    pub(crate) ocsp_responses: Vec<Vec<u8>>,
     pub(crate) signer_infos: Vec<SignerInfo>,
     /// Whether parts of it are passed over that could hold anything: parameters of digest algorithms, certificates of
     /// other kinds, other revocation information.
@@ -165,7 +167,18 @@ impl fmt::Display for NotSignedData {
 
 /// Whether the first bytes of a file begin a CMS structure that hides its content (SOL 004 clause 5.4).
 pub(crate) fn is_encrypted(head: &[u8]) -> bool {
-    let kinds = [oid::ENVELOPED_DATA, oid::ENCRYPTED_DATA, oid::AUTH_ENVELOPED_DATA];
+    begins_with_type(head, &[oid::ENVELOPED_DATA, oid::ENCRYPTED_DATA, oid::AUTH_ENVELOPED_DATA])
+}
+
+/// Whether the first bytes of a file begin a signature: CMS SignedData, or a block of text whose label says so.
+pub(crate) fn begins_signed(head: &[u8]) -> bool {
+    let labels = ["CMS-", "PKCS7-", "PKCS #7", "PGP SIGNATURE", "SSH SIGNATURE", "SIGNATURE"];
+    let label = head.strip_prefix(b"-----BEGIN ");
+    let is_text = label.is_some_and(|label| labels.iter().any(|known| label.starts_with(known.as_bytes())));
+    is_text || begins_with_type(head, &[oid::SIGNED_DATA])
+}
+
+fn begins_with_type(head: &[u8], kinds: &[ObjectIdentifier]) -> bool {
     // ContentInfo: SEQUENCE, its length in up to five octets, then the content type.
     let Some((0x30, rest)) = head.split_first().map(|(first, rest)| (*first, rest)) else {
         return false;
@@ -194,14 +207,16 @@ fn read_signed_data(fields: &mut SliceReader<'_>) -> Result<SignedData, Unreadab
         Some(set) => asn1::elements(set.value())?.into_iter().map(<[u8]>::to_vec).collect(),
         None => Vec::new(),
     };
-    let crls = match asn1::optional(fields, asn1::context(1, true))? {
-        Some(set) => {
-            let choices = asn1::elements(set.value())?;
-            has_odd_parts |= !choices.iter().all(is_crl);
-            choices.into_iter().filter(is_crl).map(<[u8]>::to_vec).collect()
+    let (mut crls, mut ocsp_responses) = (Vec::new(), Vec::new());
+    if let Some(set) = asn1::optional(fields, asn1::context(1, true))? {
+        for choice in asn1::elements(set.value())? {
+            match RevocationInfo::of(choice) {
+                RevocationInfo::Crl => crls.push(choice.to_vec()),
+                RevocationInfo::OcspResponse(response) => ocsp_responses.push(response.to_vec()),
+                RevocationInfo::Other => has_odd_parts = true,
+            }
         }
-        None => Vec::new(),
-    };
+    }
     let signer_infos = asn1::expect(fields, Tag::Set)?;
     let signer_infos: Vec<SignerInfo> = asn1::elements(signer_infos.value())?
         .into_iter()
@@ -213,15 +228,42 @@ fn read_signed_data(fields: &mut SliceReader<'_>) -> Result<SignedData, Unreadab
         content,
         certificates,
         crls,
+        ocsp_responses,
         signer_infos,
         has_odd_parts,
     })
 }
 
-/// `RevocationInfoChoice ::= CHOICE { crl CertificateList, other [1] IMPLICIT OtherRevocationInfoFormat }`
-/// (RFC 5652 section 10.2.1); of other information, OCSP responses say, nothing is made.
-fn is_crl(choice: &&[u8]) -> bool {
-    choice.first() == Some(&0x30)
+/// ```text
+/// RevocationInfoChoice      ::= CHOICE { crl CertificateList, other [1] IMPLICIT OtherRevocationInfoFormat }
+/// OtherRevocationInfoFormat ::= SEQUENCE { otherRevInfoFormat OBJECT IDENTIFIER, otherRevInfo ANY }
+/// ```
+/// (RFC 5652 section 10.2.1)
+enum RevocationInfo<'a> {
+    Crl,
+    /// Its format is `id-ri-ocsp-response` (RFC 5940 section 2).
+    OcspResponse(&'a [u8]),
+    /// Of another format; nothing is made of it.
+    Other,
+}
+
+impl<'a> RevocationInfo<'a> {
+    fn of(choice: &'a [u8]) -> Self {
+        if choice.first() == Some(&SEQUENCE) {
+            return Self::Crl;
+        }
+        let other = asn1::whole(choice, |reader| {
+            let value = asn1::expect(reader, asn1::context(1, true))?;
+            asn1::whole(value.value(), |fields| {
+                let format = asn1::expect(fields, Tag::ObjectIdentifier)?.value();
+                Ok((format, fields.tlv_bytes()?))
+            })
+        });
+        match other {
+            Ok((format, response)) if format == oid::OCSP_RESPONSE_INFO.as_bytes() => Self::OcspResponse(response),
+            _ => Self::Other,
+        }
+    }
 }
 
 /// `CMSVersion ::= INTEGER { v0(0), v1(1), v2(2), v3(3), v4(4), v5(5) }` (RFC 5652 section 10.2.5). Nothing depends on it,
@@ -235,11 +277,10 @@ fn expect_version(fields: &mut SliceReader<'_>) -> Result<(), Unreadable> {
 
 /// Whether each of the digest algorithms is one of a signer's, and there are no more than signers.
 fn are_of_signers(algorithms: &[&[u8]], signers: &[SignerInfo]) -> bool {
+    let of_signers: BTreeSet<_> = signers.iter().map(|signer| signer.digest_algorithm.oid).collect();
     let is_of_signer = |algorithm: &&[u8]| {
         let read = asn1::whole(algorithm, AlgorithmIdentifier::read);
-        read.is_ok_and(|read| {
-            read.has_no_parameters() && signers.iter().any(|signer| signer.digest_algorithm.oid == read.oid)
-        })
+        read.is_ok_and(|read| read.has_no_parameters() && of_signers.contains(&read.oid))
     };
     algorithms.len() <= signers.len() && algorithms.iter().all(is_of_signer)
 }
@@ -290,5 +331,7 @@ fn read_attributes(fields: &mut SliceReader<'_>, number: u32) -> Result<Option<V
     Ok(Some(attributes))
 }
 
+/// The identifier octet of SEQUENCE.
+const SEQUENCE: u8 = 0x30;
 /// The identifier octet of SET OF.
 const SET_OF: u8 = 0x31;

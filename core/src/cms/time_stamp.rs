@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use der::{Decode, Reader, SliceReader, Tag};
+use der::{AnyRef, Decode, Reader, SliceReader, Tag};
 
 use super::{Attributes, SignedData, signing_certificate};
 use crate::{
@@ -25,9 +25,18 @@ use crate::{
 ///     extensions     [1] IMPLICIT Extensions OPTIONAL }
 ///
 /// MessageImprint ::= SEQUENCE { hashAlgorithm AlgorithmIdentifier, hashedMessage OCTET STRING }
+/// Accuracy       ::= SEQUENCE {
+///     seconds     INTEGER OPTIONAL,
+///     millis  [0] INTEGER (1..999) OPTIONAL,
+///     micros  [1] INTEGER (1..999) OPTIONAL }
 /// ```
 pub(crate) struct TimeStamp {
+    /// `genTime`, its fraction of a second left out.
     pub(crate) time: Time,
+    /// The latest time it may have been: "by adding the accuracy value to the `GeneralizedTime`, an upper limit of the time
+    /// at which the time-stamp token has been created by the TSA can be obtained" (section 2.4.2). In whole seconds, never
+    /// earlier than it may have been.
+    pub(crate) latest: Time,
     imprint_algorithm: AlgorithmIdentifier,
     imprint: Vec<u8>,
 }
@@ -68,8 +77,13 @@ fn read_info(fields: &mut SliceReader<'_>) -> Result<TimeStamp, Unreadable> {
     })?;
     asn1::expect(fields, Tag::Integer)?;
     let time = asn1::expect(fields, Tag::GeneralizedTime)?;
-    let time = read_time(time.value()).ok_or_else(|| Tag::GeneralizedTime.value_error())?;
-    for tag in [Tag::Sequence, Tag::Boolean, Tag::Integer, asn1::context(0, true)] {
+    let (time, nanoseconds) = read_time(time.value()).ok_or_else(|| Tag::GeneralizedTime.value_error())?;
+    let accuracy = match asn1::optional(fields, Tag::Sequence)? {
+        Some(accuracy) => asn1::whole(accuracy.value(), read_accuracy)?,
+        None => 0,
+    };
+    let latest = later(time, accuracy.saturating_add(nanoseconds));
+    for tag in [Tag::Boolean, Tag::Integer, asn1::context(0, true)] {
         asn1::optional(fields, tag)?;
     }
     // "[1] IMPLICIT Extensions": none is known, and a critical one must not be passed over (RFC 5280 section 4.2).
@@ -78,7 +92,7 @@ fn read_info(fields: &mut SliceReader<'_>) -> Result<TimeStamp, Unreadable> {
             asn1::whole(extension, |reader| reader.sequence(read_uncritical))?;
         }
     }
-    Ok(TimeStamp { time, imprint_algorithm, imprint })
+    Ok(TimeStamp { time, latest, imprint_algorithm, imprint })
 }
 
 fn read_uncritical(fields: &mut SliceReader<'_>) -> Result<(), Unreadable> {
@@ -90,28 +104,81 @@ fn read_uncritical(fields: &mut SliceReader<'_>) -> Result<(), Unreadable> {
     Ok(())
 }
 
-/// `YYYYMMDDhhmmss[.s...]Z`: unlike in certificates, there may be a fraction of a second. It is dropped.
-fn read_time(content: &[u8]) -> Option<Time> {
+/// The accuracy in nanoseconds. Some authorities write the zeros they should leave out; they say the same.
+fn read_accuracy(fields: &mut SliceReader<'_>) -> Result<u64, Unreadable> {
+    let seconds = match asn1::optional(fields, Tag::Integer)? {
+        Some(seconds) => seconds.decode_as::<u32>()?,
+        None => 0,
+    };
+    let mut nanoseconds = u64::from(seconds).saturating_mul(NANOSECONDS);
+    for (number, unit) in [(0, 1_000_000), (1, 1000)] {
+        if let Some(part) = asn1::optional(fields, asn1::context(number, false))? {
+            let part = AnyRef::new(Tag::Integer, part.value())?.decode_as::<u16>()?;
+            if part > 999 {
+                return Err(Tag::Integer.value_error().into());
+            }
+            nanoseconds = nanoseconds.saturating_add(u64::from(part).saturating_mul(unit));
+        }
+    }
+    Ok(nanoseconds)
+}
+
+const NANOSECONDS: u64 = 1_000_000_000;
+
+/// The time so many nanoseconds later, in whole seconds, rounded up.
+fn later(time: Time, nanoseconds: u64) -> Time {
+    let seconds = i64::try_from(nanoseconds.div_ceil(NANOSECONDS)).unwrap_or(i64::MAX);
+    Time::from_unix(time.unix().saturating_add(seconds))
+}
+
+/// `YYYYMMDDhhmmss[.s...]Z`: unlike in certificates, there may be a fraction of a second. Returned apart, in nanoseconds; of
+/// one that is finer it is one more.
+fn read_time(content: &[u8]) -> Option<(Time, u64)> {
     let digits = content.strip_suffix(b"Z")?;
     let (whole, fraction) = digits.split_at_checked(14)?;
     let is_fraction = matches!(fraction, [] | [b'.', _, ..]) && fraction.iter().skip(1).all(u8::is_ascii_digit);
-    Time::from_generalized_time(&[whole, b"Z"].concat()).filter(|_| is_fraction)
+    let time = Time::from_generalized_time(&[whole, b"Z"].concat()).filter(|_| is_fraction)?;
+    let mut digits = fraction.iter().skip(1).map(|digit| u64::from(digit.saturating_sub(b'0')));
+    let coarse = digits
+        .by_ref()
+        .take(9)
+        .zip(UNITS)
+        .fold(0_u64, |sum, (digit, unit)| sum.saturating_add(digit.saturating_mul(unit)));
+    Some((time, coarse.saturating_add(u64::from(digits.any(|digit| digit > 0)))))
 }
+
+/// What each digit of a fraction is worth in nanoseconds.
+const UNITS: [u64; 9] = [100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1000, 100, 10, 1];
 
 #[cfg(test)]
 mod tests {
-    use super::read_time;
-    use crate::time::Time;
+    use super::{later, read_accuracy, read_time};
+    use crate::{asn1, time::Time};
 
     #[test]
     fn times_may_have_a_fraction() {
-        let time = Time::from_rfc3339("2026-11-21T12:00:00Z").ok();
-        assert_eq!(read_time(b"20261121120000Z"), time);
-        assert_eq!(read_time(b"20261121120000.25Z"), time);
+        let time = Time::from_rfc3339("2026-11-21T12:00:00Z").unwrap();
+        assert_eq!(read_time(b"20261121120000Z"), Some((time, 0)));
+        assert_eq!(read_time(b"20261121120000.25Z"), Some((time, 250_000_000)));
+        assert_eq!(read_time(b"20261121120000.0000000001Z"), Some((time, 1)));
         for bad in
             [&b"20261121120000"[..], b"20261121120000.Z", b"20261121120000.2", b"202611211200Z", b"20261121120000+Z"]
         {
             assert_eq!(read_time(bad), None);
+        }
+    }
+
+    #[test]
+    fn the_latest_time_is_never_too_early() {
+        let time = Time::from_unix(100);
+        for (nanoseconds, seconds) in [(0, 100), (1, 101), (1_000_000_000, 101), (1_000_000_001, 102)] {
+            assert_eq!(later(time, nanoseconds), Time::from_unix(seconds));
+        }
+        let accuracy = |fields: &[u8]| asn1::whole(fields, read_accuracy);
+        assert_eq!(accuracy(&[2, 1, 5]), Ok(5_000_000_000));
+        assert_eq!(accuracy(&[0x80, 2, 1, 0xF4, 0x81, 1, 7]), Ok(500_007_000));
+        for bad in [&[2, 1, 0xFF][..], &[0x80, 2, 3, 0xE8], &[0x81, 1, 0x80], &[2, 5, 1, 0, 0, 0, 0], &[5, 0]] {
+            assert!(accuracy(bad).is_err(), "{bad:x?}");
         }
     }
 }

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     asn1,
     digest::{DigestAlgorithm, to_hex},
-    limits, oid,
+    limits, line_ends, oid,
     rule::{self, Rule},
     signature::{self, Message, PrefixedDigests, PublicKey, Refused, Scheme},
     x509::Certificate,
@@ -28,6 +28,8 @@ pub(crate) struct Content {
     pub(crate) first_octet: Option<u8>,
     /// The content itself, where it is small enough to be at hand.
     pub(crate) bytes: Option<Vec<u8>>,
+    /// The digests of the copy of it that OpenSSL signs as text, where a signature does not fit the content.
+    pub(crate) text_digests: BTreeMap<DigestAlgorithm, Vec<u8>>,
 }
 
 impl Content {
@@ -38,6 +40,7 @@ impl Content {
             prefixed: PrefixedDigests::new(),
             first_octet: bytes.first().copied(),
             bytes: Some(bytes.to_vec()),
+            text_digests: BTreeMap::new(),
         }
     }
 }
@@ -169,6 +172,9 @@ fn digest_algorithm(signer: &SignerInfo) -> Result<DigestAlgorithm, Refusal> {
         let what = "The signature is not accepted: its digest algorithm has parameters it must not have.";
         return Err((rule::SIGNATURE_ALGORITHM, what.into()));
     }
+    if signature::can_be_forged(digest) {
+        return Err(refusal(signature::not_accepted("the digest algorithm", digest)));
+    }
     // One that contradicts the signature algorithm beside it is wrong, whatever it is.
     if let Ok(scheme) = Scheme::of_certificate(&signer.signature_algorithm) {
         let named = scheme.digest().unwrap_or(DigestAlgorithm::Sha512);
@@ -228,17 +234,18 @@ fn check_attributes<'a>(
     if named_type != Some(content_type) {
         return Err(wrong("The signed attribute contentType is missing, doubled or not that of the content."));
     }
-    let octets = attributes
-        .single(oid::MESSAGE_DIGEST)
-        .and_then(|value| asn1::whole(value, |reader| asn1::expect(reader, Tag::OctetString)).ok());
-    let Some(octets) = octets else {
+    let Some(octets) = message_digest(attributes) else {
         return Err(wrong("The signed attribute messageDigest is missing or doubled."));
     };
-    if octets.value() != digest {
-        if let Some(rewritten) = rewritten_copy(content, |copy| algorithm.digest(copy) == octets.value()) {
+    if octets != digest {
+        if let Some(rewritten) = rewritten_copy(content, |copy| algorithm.digest(copy) == octets) {
             return Err((rule::SIGNATURE_TEXT_MODE, format!("The signature is over the file {rewritten}.")));
         }
-        let (signed, actual) = (to_hex(octets.value()), to_hex(digest));
+        if content.text_digests.get(&algorithm).is_some_and(|copy| copy == octets) {
+            let what = "The signature is over a copy of the file that OpenSSL makes of texts, as it was made without '-binary'.";
+            return Err((rule::SIGNATURE_TEXT_MODE, what.into()));
+        }
+        let (signed, actual) = (to_hex(octets), to_hex(digest));
         let what = format!("The signature is over content with digest {signed}; this content has {actual}.");
         return Err((rule::SIGNATURE_CONTENT, what));
     }
@@ -248,30 +255,36 @@ fn check_attributes<'a>(
     signing_certificate::read(attributes)
 }
 
+/// The value of the signed attribute `messageDigest`, if it is there once.
+fn message_digest<'a>(attributes: &Attributes<'a>) -> Option<&'a [u8]> {
+    let value = attributes.single(oid::MESSAGE_DIGEST)?;
+    asn1::whole(value, |reader| Ok(asn1::expect(reader, Tag::OctetString)?.value())).ok()
+}
+
+impl SignedData {
+    /// Whether a signed digest is not that of the content, so that it is worth finding out what was signed.
+    #[cfg_attr(not(feature = "std"), expect(dead_code, reason = "only of packages it is asked"))]
+    pub(crate) fn is_over_other_content(&self, content: &Content) -> bool {
+        self.signer_infos.iter().any(|signer| {
+            let signed = signer.signed_attributes.as_deref().and_then(|der| Attributes::read(der).ok());
+            let signed = signed.as_ref().and_then(message_digest);
+            let actual = signer.digest_algorithm.as_digest().and_then(|algorithm| content.digests.get(&algorithm));
+            signed.is_some_and(|signed| actual.is_some_and(|actual| actual != signed))
+        })
+    }
+}
+
 /// Which rewritten copy of the content a signature that does not hold would fit, if any. This explains a failure; no
 /// copy is ever accepted in the content's place.
 pub(super) fn rewritten_copy(content: &Content, fits: impl Fn(&[u8]) -> bool) -> Option<&'static str> {
     if fits(FIRST_LINE_OF_ZIP) {
-        return Some("only up to its first line end: 6 of its bytes");
+        return Some("only up to its first line end (6 of its bytes), as OpenSSL signs without '-binary'");
     }
     let bytes = content.bytes.as_deref().filter(|bytes| bytes.len() <= limits::REWRITTEN_BYTES.count())?;
-    let with_lf: Vec<u8> = {
-        let mut rest = bytes.iter().copied().peekable();
-        core::iter::from_fn(|| {
-            let byte = rest.next()?;
-            Some(if byte == b'\r' { rest.next_if_eq(&b'\n').unwrap_or(byte) } else { byte })
-        })
-        .collect()
-    };
-    let mut with_crlf = Vec::with_capacity(bytes.len());
-    for byte in &with_lf {
-        if *byte == b'\n' {
-            with_crlf.push(b'\r');
-        }
-        with_crlf.push(*byte);
-    }
+    let with_lf = line_ends::to_lf(bytes);
+    let with_crlf = line_ends::to_crlf(&with_lf);
     let copies = [
-        (with_crlf.as_slice(), "with CRLF line ends"),
+        (with_crlf.as_slice(), "with CRLF line ends, as OpenSSL signs without '-binary'"),
         (with_lf.as_slice(), "with LF line ends"),
         (bytes.trim_ascii_end(), "without the line ends at its end"),
         (bytes.strip_suffix(b"\n").unwrap_or(bytes), "without its last line end"),

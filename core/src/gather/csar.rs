@@ -5,6 +5,7 @@ use alloc::{format, string::String, vec::Vec};
 use super::{
     Gathering,
     delivery::{Delivery, is_signature_name, package_signature},
+    no_package,
     signatures::CertificateFile,
 };
 use crate::{
@@ -13,10 +14,11 @@ use crate::{
     package::{
         TOSCA_META, extension, is_at_root,
         manifest::Manifest,
-        tosca_meta::{self, Named, OtherReading, ToscaMeta},
+        tosca_meta::{self, Named, ToscaMeta},
     },
-    report::{Layout, Place},
+    report::{Layout, Place, SignatureLocation},
     rule,
+    whitelist::tosca_meta::OddLine,
 };
 
 /// The files that say what a CSAR is made of.
@@ -25,15 +27,19 @@ struct Parts {
     manifest: Option<String>,
     certificate: Option<String>,
     entries: Vec<Named>,
-    other_reading: Option<OtherReading>,
+    odd_line: Option<OddLine>,
 }
 
 impl Gathering {
     /// Reads what a CSAR is made of, then has all digests computed in one go.
     pub(super) async fn read_csar(&mut self, archive: &Archive, delivery: Option<(&Archive, Delivery)>) {
         let Some(parts) = self.find_parts(archive).await else {
+            // Nobody will ask any more who has signed it.
+            self.tell_marks(&archive.marks);
             return;
         };
+        let mut marks = archive.marks.clone();
+        marks.extend(archive.find_false_ends(&self.exchange, |_| false).await);
         let manifest = match parts.manifest.as_deref().and_then(|path| archive.entry(path)) {
             Some(entry) => {
                 let limit = self.limits.manifest_bytes;
@@ -51,7 +57,13 @@ impl Gathering {
         signatures.extend(self.read_artifact_signatures(archive, manifest.as_ref(), &certificate).await);
         let mut plan = self.plan(archive, manifest.as_ref(), &signatures);
         let whole = delivery.and_then(|(outer, delivery)| package_signature(delivery, outer, &mut plan));
-        let files = self.digest(archive, plan, &mut signatures, whole).await;
+        let mut files = self.digest(archive, plan, &mut signatures, whole).await;
+        self.tell_too_large(&files);
+        self.tell_loose_signatures(archive, &files, manifest.as_ref(), &signatures).await;
+        self.explain_files(archive, manifest.as_ref(), &mut files).await;
+        for signature in signatures.iter_mut().filter(|each| each.location == SignatureLocation::Package) {
+            self.explain_signature(archive.region, &signature.signed_data, &mut signature.content).await;
+        }
         self.evidence.signatures = signatures;
         self.evidence.csar = Some(Csar {
             layout: parts.layout,
@@ -59,8 +71,10 @@ impl Gathering {
             manifest,
             certificate_path: certificate.path,
             entries: parts.entries,
-            other_reading: parts.other_reading,
-            unmarked_names: archive.unmarked_names.clone(),
+            odd_line: parts.odd_line,
+            folders: archive.folders.clone(),
+            marks,
+            similar_names: archive.similar_names.clone(),
         });
     }
 
@@ -80,9 +94,7 @@ impl Gathering {
         }
         let definitions: Vec<&Entry> = archive.entries.iter().filter(|entry| is_root_yaml(&entry.path)).collect();
         if definitions.is_empty() {
-            let what =
-                "The archive has neither TOSCA-Metadata/TOSCA.meta nor a YAML file at its root, nor a .csar file.";
-            self.findings().add(rule::PACKAGE_NO_CSAR, Place::default(), what);
+            self.findings().add(rule::PACKAGE_NO_CSAR, Place::default(), no_package::describe(archive));
             return None;
         }
         let [definitions] = definitions.as_slice() else {
@@ -99,7 +111,7 @@ impl Gathering {
             self.findings().add(rule::MANIFEST_MISSING, Place::default(), what);
         }
         let certificate = sibling("cert");
-        Some(Parts { layout: Layout::RootYaml, manifest, certificate, entries: Vec::new(), other_reading: None })
+        Some(Parts { layout: Layout::RootYaml, manifest, certificate, entries: Vec::new(), odd_line: None })
     }
 
     fn parts_by_tosca_meta(&mut self, archive: &Archive, meta: &ToscaMeta) -> Parts {
@@ -133,7 +145,7 @@ impl Gathering {
                 .chain(meta.paths(tosca_meta::OTHER_DEFINITIONS))
                 .chain(meta.paths(tosca_meta::ENTRY_EVENTS))
                 .collect(),
-            other_reading: meta.other_reading.clone(),
+            odd_line: meta.odd_line.clone(),
         };
         for names in [tosca_meta::ENTRY_TESTS, tosca_meta::ENTRY_LICENSES] {
             if let Some(named) = meta.path(names, findings).filter(|named| !archive.has_folder(&named.path)) {

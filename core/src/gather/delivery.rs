@@ -4,7 +4,7 @@ use alloc::{collections::BTreeSet, format, string::String, vec, vec::Vec};
 
 use super::{Gathering, digests::Plan, needed::Needed, signatures::CertificateFile};
 use crate::{
-    archive::{Archive, Entry, Region, tell_content},
+    archive::{Archive, Entry, Region, holds_zip_record},
     cms::{SignedData, verify::Content},
     evidence::FoundSignature,
     limits,
@@ -46,14 +46,9 @@ impl Gathering {
 
     pub(super) async fn read_delivery(&mut self, outer: &Archive) -> Option<Delivery> {
         let csars = self.csars_of_delivery(outer).await;
-        let signatures: Vec<&Entry> = outer.entries.iter().filter(|entry| is_signature_name(&entry.path)).collect();
-        let certificates: Vec<&Entry> = outer.entries.iter().filter(|entry| is_certificate_name(&entry.path)).collect();
         let csar_paths: BTreeSet<&str> = csars.iter().map(|csar| csar.path.as_str()).collect();
         let besides_csar = outer.entries.iter().filter(|entry| !csar_paths.contains(entry.path.as_str()));
-        let is_part = |path: &str| is_signature_name(path) || is_certificate_name(path);
-        let extra: Vec<&Entry> = besides_csar.clone().filter(|entry| !is_part(&entry.path)).collect();
-        self.check_extra_files(outer, &extra).await;
-        self.check_streaming(outer, besides_csar).await;
+        let (signature, certificate) = self.read_carriers(outer, besides_csar.collect()).await;
         let [csar] = csars.as_slice() else {
             let mut names: Vec<_> = csars.iter().take(3).map(|csar| format!("'{}'", csar.path)).collect();
             if csars.len() > names.len() {
@@ -63,6 +58,22 @@ impl Gathering {
             self.findings().add(rule::PACKAGE_SEVERAL_CSARS, Place::default(), what);
             return None;
         };
+        let mut delivery =
+            Delivery { entry: (*csar).clone(), region: outer.region, signature, certificate, content: None };
+        self.find_csar(outer, &mut delivery).await?;
+        Some(delivery)
+    }
+
+    /// Reads the signature and the certificate file of a delivery, and reports the other files beside its CSAR.
+    async fn read_carriers(
+        &mut self,
+        outer: &Archive,
+        files: Vec<&Entry>,
+    ) -> (Option<(String, SignedData)>, CertificateFile) {
+        let (mut signatures, files): (Vec<&Entry>, Vec<&Entry>) =
+            files.into_iter().partition(|entry| is_signature_name(&entry.path));
+        let (mut certificates, mut extra): (Vec<&Entry>, Vec<&Entry>) =
+            files.into_iter().partition(|entry| is_certificate_name(&entry.path));
         if signatures.len() > 1 || certificates.len() > 1 {
             let what = format!(
                 "The delivery holds {} signature files and {} certificate files.",
@@ -70,46 +81,41 @@ impl Gathering {
                 certificates.len()
             );
             self.findings().add(rule::PACKAGE_SEVERAL_SIGNATURES, Place::default(), what);
+            for unread in signatures.iter().skip(1) {
+                self.leave_unverified(&unread.path, rule::PACKAGE_SEVERAL_SIGNATURES);
+            }
         }
+        if signatures.is_empty() {
+            signatures.extend(self.find_misnamed_signature(outer, &mut extra).await);
+        }
+        self.evidence.has_package_signature = !signatures.is_empty();
         let signature = match signatures.first() {
             Some(entry) => self.read_signature(outer, entry).await.map(|signed_data| (entry.path.clone(), signed_data)),
             None => None,
         };
+        let lacks_certificate = signature.as_ref().is_some_and(|(_, signed_data)| signed_data.certificates.is_empty());
+        if certificates.is_empty() && lacks_certificate {
+            certificates.extend(self.find_misnamed_certificate(outer, &mut extra).await);
+        }
         let certificate = match certificates.first() {
             Some(entry) => self.read_certificate_file(outer, entry).await,
             None => CertificateFile::default(),
         };
-        let mut delivery =
-            Delivery { entry: (*csar).clone(), region: outer.region, signature, certificate, content: None };
-        self.find_csar(outer, &mut delivery).await?;
-        Some(delivery)
+        self.check_carriers(signatures.first(), certificates.first());
+        self.check_extra_files(outer, &extra).await;
+        (signature, certificate)
     }
 
-    /// Nothing protects the extra files of a delivery, so they may hide nothing: their content is what the archive says,
-    /// to the byte.
-    async fn check_extra_files(&mut self, outer: &Archive, extra: &[&Entry]) {
-        let tasks = extra.iter().map(|entry| self.task(outer, entry, &Needed::default())).collect();
-        let outcomes = self.exchange.digest(tasks).await;
-        for (entry, outcome) in extra.iter().zip(outcomes) {
-            let rule = if could_be_of_a_csar(entry) { rule::PACKAGE_AMBIGUOUS } else { rule::PACKAGE_EXTRA_FILE };
-            let what = format!("The delivery holds '{}', which is no part of an Option 2 delivery.", entry.path);
-            self.findings().add(rule, Place::path(&entry.path), what);
-            if !outcome.intact {
-                tell_content(entry, self.findings());
-            }
-        }
-    }
-
-    /// A reader that goes from local header to local header finds the end of a stored file with a descriptor by looking
-    /// for one in its content. The CSAR is signed; in the files beside it there may be nothing of the kind.
-    async fn check_streaming<'a>(&mut self, outer: &Archive, entries: impl Iterator<Item = &'a Entry>) {
-        for entry in entries.filter(|entry| entry.has_descriptor && entry.method == Method::Stored) {
-            let is_small = entry.size <= u64::from(self.limits.metadata_bytes);
-            let bytes = if is_small { self.read(outer, entry, self.limits.metadata_bytes).await } else { None };
-            if bytes.is_none_or(|bytes| holds_zip_record(&bytes)) {
-                let what = format!("'{}' is stored, and its size stands behind it only.", entry.path);
-                self.findings().add(rule::ARCHIVE_STREAMED, Place::path(&entry.path), what);
-            }
+    /// Nothing signs the signature and certificate file of a delivery, so they may hold nothing else: no text above all,
+    /// which a program could take for its own.
+    fn check_carriers(&mut self, signature: Option<&&Entry>, certificate: Option<&&Entry>) {
+        for (entry, rest) in [(signature, "one signature"), (certificate, "certificates")] {
+            let Some(entry) = entry.filter(|entry| self.with_loose_text.contains(&entry.path)) else { continue };
+            let what = format!(
+                "'{}' in the delivery holds more than {rest}, and nothing signs what else is in it.",
+                entry.path
+            );
+            self.findings().add(rule::ARTIFACT_LOOSE_TEXT, Place::path(&entry.path), what);
         }
     }
 
@@ -173,29 +179,21 @@ pub(super) fn package_signature(delivery: Delivery, outer: &Archive, plan: &mut 
 }
 
 /// Whether the file is in `AppleDouble` format (RFC 1740 appendix B), and no ZIP archive begins or ends in it.
-fn is_apple_double(bytes: &[u8]) -> bool {
+pub(super) fn is_apple_double(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0, 5, 0x16, 7]) && !holds_zip_record(bytes)
-}
-
-/// Whether anything in it could be taken for a record of a ZIP archive (APPNOTE 4.3): all begin with `PK` and two small
-/// numbers.
-fn holds_zip_record(bytes: &[u8]) -> bool {
-    bytes.windows(4).any(|window| matches!(window, [b'P', b'K', 1..=8, 1..=8]))
 }
 
 /// All CSARs, at any depth: some readers take the first that they find.
 fn csars(archive: &Archive) -> Vec<&Entry> {
-    archive.entries.iter().filter(|entry| extension(&entry.path).as_deref() == Some("csar")).collect()
+    archive.entries.iter().filter(|entry| is_csar_name(&entry.path)).collect()
+}
+
+pub(super) fn is_csar_name(path: &str) -> bool {
+    extension(path).as_deref() == Some("csar")
 }
 
 pub(super) fn root_csar(archive: &Archive) -> Option<&Entry> {
     csars(archive).into_iter().find(|entry| is_at_root(&entry.path))
-}
-
-/// Whether a reader that looks for a CSAR without TOSCA-Metadata, or for folders, could take the file for part of one.
-fn could_be_of_a_csar(entry: &Entry) -> bool {
-    let is_inside = !is_at_root(&entry.path) && !entry.path.starts_with("__MACOSX/._");
-    is_inside || matches!(extension(&entry.path).as_deref(), Some("yaml" | "yml" | "mf"))
 }
 
 pub(super) fn is_signature_name(path: &str) -> bool {

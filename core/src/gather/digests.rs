@@ -9,7 +9,7 @@ use alloc::{
 use super::{Gathering, external, needed::Needed};
 use crate::{
     archive::{self, Archive, Entry},
-    cms::{is_encrypted, verify::Content},
+    cms::{begins_signed, is_encrypted, verify::Content},
     digest::from_hex,
     evidence::{FoundFile, FoundSignature},
     package::manifest::Manifest,
@@ -40,6 +40,10 @@ impl Gathering {
             };
             planned.entry(path.to_string()).or_default().add(needed);
         };
+        // What no digest is needed of is read through as well: nobody should find another content in it.
+        for entry in &archive.entries {
+            need(&entry.path, Needed::default());
+        }
         for (path, source) in manifest.iter().flat_map(|manifest| &manifest.sources) {
             if let Some((algorithm, _)) = source.digest {
                 let mut needed = Needed::default();
@@ -88,7 +92,9 @@ impl Gathering {
             archive.entries.iter().map(|entry| (entry.path.clone(), self.undigested(entry))).collect();
         for (((entry, _), outcome), content) in wanted.iter().zip(&outcomes).zip(contents) {
             if let Some(file) = files.get_mut(&entry.path) {
+                file.is_damaged = !outcome.intact;
                 file.is_encrypted = begins_encrypted(outcome);
+                file.begins_signed = outcome.intact && from_hex(&outcome.head).is_some_and(|head| begins_signed(&head));
                 file.content = content;
             }
         }

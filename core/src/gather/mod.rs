@@ -3,9 +3,16 @@
 mod csar;
 mod delivery;
 mod digests;
+mod envelope;
+mod explanations;
 mod external;
+mod extra_files;
+mod loose_signatures;
+mod misnamed;
 mod needed;
+mod no_package;
 mod signatures;
+mod text_copy;
 
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -56,7 +63,9 @@ pub(crate) async fn gather(exchange: Exchange, given: Given, limits: Limits) -> 
         tasks_begun: 0,
         files_read: BTreeSet::new(),
         holding_more: BTreeSet::new(),
+        with_loose_text: BTreeSet::new(),
         metadata_left: limits::METADATA_TOTAL_BYTES.octets(),
+        too_large: Vec::new(),
         certificate_files: BTreeMap::new(),
     };
     gathering.run().await;
@@ -76,7 +85,11 @@ struct Gathering {
     files_read: BTreeSet<String>,
     /// Those of them that hold more than that.
     holding_more: BTreeSet<String>,
+    /// Those of them that hold text or other structures beside certificates or one signature.
+    with_loose_text: BTreeSet<String>,
     metadata_left: u64,
+    /// The files that are called signatures and are too large to be read.
+    too_large: Vec<String>,
     certificate_files: BTreeMap<String, CertificateFile>,
 }
 
@@ -84,25 +97,28 @@ impl Gathering {
     async fn run(&mut self) {
         let whole = Region { source: 0, offset: 0, length: self.evidence.file_size };
         let name = self.evidence.file_name.clone();
-        let Some(outer) = self.open(whole, &name, false).await else {
+        let Some(outer) = self.open(whole, &name).await else {
             return;
         };
         if outer.entry(TOSCA_META).is_some() || root_csar(&outer).is_none() || reads_as_csar(&outer) {
             self.tell_mixed_delivery(&outer);
             self.read_csar(&outer, None).await;
-        } else if let Some(delivery) = self.read_delivery(&outer).await {
+            return;
+        }
+        self.check_envelope(&outer).await;
+        if let Some(delivery) = self.read_delivery(&outer).await {
             self.evidence.csar_path = Some(delivery.entry.path.clone());
+            self.findings().place_in_delivery();
             let region = delivery.region;
             let name = delivery.entry.path.clone();
-            if let Some(csar) = self.open(region, &name, delivery.signature.is_some()).await {
+            if let Some(csar) = self.open(region, &name).await {
                 self.read_csar(&csar, Some((&outer, delivery))).await;
             }
         }
     }
 
-    /// Opens an archive; `is_signed`: a signature covers all of its bytes.
-    async fn open(&mut self, region: Region, name: &str, is_signed: bool) -> Option<Archive> {
-        Archive::open(&self.exchange, region, name, is_signed, &self.limits, &mut self.evidence.findings).await
+    async fn open(&mut self, region: Region, name: &str) -> Option<Archive> {
+        Archive::open(&self.exchange, region, name, &self.limits, &mut self.evidence.findings).await
     }
 
     async fn read(&mut self, archive: &Archive, entry: &Entry, limit: u32) -> Option<Vec<u8>> {

@@ -24,11 +24,15 @@ impl Needed {
     pub(super) fn of(signed_data: &SignedData, certificates: &[Certificate]) -> Self {
         let mut needed = Self::default();
         needed.algorithms.extend(signed_data.digest_algorithms());
-        for signer in signed_data.signer_infos.iter().filter(|signer| is_ed25519_over_content(signer)) {
-            let embedded = signed_data.certificates.iter().filter_map(|der| Certificate::from_der(der).ok());
-            let all = embedded.map(Cow::Owned).chain(certificates.iter().map(Cow::Borrowed));
-            for certificate in all.filter(|certificate| signer.identifier.names(certificate)) {
-                needed.add_prefix(&certificate, signer);
+        let signers = || signed_data.signer_infos.iter().filter(|signer| is_ed25519_over_content(signer));
+        if signers().next().is_none() {
+            return needed;
+        }
+        let embedded = signed_data.certificates.iter().filter_map(|der| Certificate::from_der(der).ok());
+        let all: Vec<_> = embedded.map(Cow::Owned).chain(certificates.iter().map(Cow::Borrowed)).collect();
+        for signer in signers() {
+            for certificate in all.iter().filter(|certificate| signer.identifier.names(certificate)) {
+                needed.add_prefix(certificate, signer);
             }
         }
         needed
@@ -74,7 +78,7 @@ impl Needed {
         let prefixed = self.prefixes.iter().zip(&mut digests).map(|(prefix, digest)| Some((prefix.clone(), digest?)));
         let prefixed = prefixed.collect::<Option<PrefixedDigests>>()?;
         let first_octet = from_hex(&outcome.head)?.first().copied();
-        Some(Content { digests: of_algorithms, prefixed, first_octet, bytes: None })
+        Some(Content { digests: of_algorithms, prefixed, first_octet, ..Content::default() })
     }
 }
 

@@ -12,19 +12,20 @@ use alloc::{
 use super::Gathering;
 use crate::{
     archive::{Archive, Entry},
+    certificate_file::Contents,
     cms::{
-        SignatureFile, SignedData,
+        SignatureFile, SignedData, begins_signed,
         verify::{Content, Refusal},
     },
-    evidence::FoundSignature,
+    evidence::{FoundFile, FoundSignature},
     limits,
     package::{
         extension,
         manifest::{Manifest, SignatureBlock, Source},
     },
+    pem,
     report::{Place, SignatureLocation},
-    rule,
-    trust::Contents,
+    rule::{self, Rule},
     x509::Certificate,
 };
 
@@ -43,11 +44,12 @@ impl Gathering {
             return known.clone();
         }
         let mut file = CertificateFile { path: Some(entry.path.clone()), ..CertificateFile::default() };
-        let contents = self.read_pem_or_der(archive, entry).await.map(|bytes| Contents::read(&bytes));
+        let contents = self.read_pem_or_der(archive, entry).await.map(|bytes| Contents::of_package(&bytes));
         match contents {
             Some(Ok(contents)) if contents.certificates.len() <= limits::CMS_CERTIFICATES.count() => {
                 if !contents.is_pure {
                     self.holding_more.insert(entry.path.clone());
+                    self.with_loose_text.insert(entry.path.clone());
                 }
                 file.certificates = contents.certificates.into();
             }
@@ -68,22 +70,45 @@ impl Gathering {
 
     pub(super) async fn read_signature(&mut self, archive: &Archive, entry: &Entry) -> Option<SignedData> {
         self.evidence.has_signature = true;
+        // Until it is read nothing is verified; the finding that says why not is one about this file.
+        self.leave_unverified(&entry.path, rule::SIGNATURE_MALFORMED);
         let bytes = self.read_pem_or_der(archive, entry).await?;
         let file = self.tell_refusal(&entry.path, SignatureFile::read(&bytes))?;
+        self.evidence.unverified.remove(&entry.path);
+        if file.has_loose_text {
+            self.with_loose_text.insert(entry.path.clone());
+        }
         if file.holds_more {
             self.holding_more.insert(entry.path.clone());
         }
         Some(file.signed_data)
     }
 
-    /// Reads a file that only its name makes a signature; it may well be an artifact, encrypted say.
+    /// Keeps in mind a signature that is not verified, with the rule that says why.
+    pub(super) fn leave_unverified(&mut self, path: &str, rule: &'static Rule) {
+        self.evidence.unverified.entry(path.into()).or_insert(rule);
+    }
+
+    /// Reads a file that only its name makes a signature; it may well be an artifact, an encrypted one for example. That it
+    /// was not read for a limit is a finding, at once or once its first bytes are known.
     async fn read_if_signature(&mut self, archive: &Archive, entry: &Entry) -> Option<SignedData> {
         let limit = u64::from(self.limits.metadata_bytes);
         if entry.size > limit || entry.compressed_size > limit {
+            self.too_large.push(entry.path.clone());
             return None;
         }
         let bytes = self.read_pem_or_der(archive, entry).await?;
-        let file = SignatureFile::read(&bytes).ok()?;
+        let file = match SignatureFile::read(&bytes) {
+            Ok(file) => file,
+            Err((rule, reason))
+                if rule == rule::SIGNATURE_LIMIT
+                    || (rule != rule::SIGNATURE_NO_SIGNER && is_meant_as_signed_data(&bytes)) =>
+            {
+                self.evidence.has_signature = true;
+                return self.tell_refusal(&entry.path, Err((rule, reason)));
+            }
+            Err(_) => return None,
+        };
         if file.holds_more {
             self.holding_more.insert(entry.path.clone());
         }
@@ -110,12 +135,14 @@ impl Gathering {
             SignatureBlock::Absent => return Vec::new(),
             SignatureBlock::Unreadable => {
                 self.evidence.has_signature = true;
+                self.leave_unverified(&manifest.path, rule::MANIFEST_SIGNATURE_BLOCK);
                 return Vec::new();
             }
             SignatureBlock::Der(der) => SignedData::with_signers(der),
         };
         self.evidence.has_signature = true;
         let Some(signed_data) = self.tell_refusal(&manifest.path, read) else {
+            self.leave_unverified(&manifest.path, rule::SIGNATURE_MALFORMED);
             return Vec::new();
         };
         let content = Content::of(&manifest.signed, &signed_data.digest_algorithms());
@@ -147,18 +174,22 @@ impl Gathering {
             if let (Some(path), Some(other)) = (&source.signature, other) {
                 let what = format!("'{path}' is named as the signature of '{other}' and of '{signed_path}'.");
                 self.findings().add(rule::MANIFEST_DUPLICATE_SOURCE, Place::line(&manifest.path, source.line), what);
+                self.leave_unverified(path, rule::MANIFEST_DUPLICATE_SOURCE);
                 continue;
             }
             // Without the content of an external artifact there is nothing to verify; that is told of the artifact.
             let is_here = !source.is_external || self.externals.contains_key(signed_path);
             let Some(path) = source.signature.as_ref().filter(|_| is_here) else {
+                if let Some(path) = &source.signature {
+                    self.leave_unverified(path, rule::ARTIFACT_EXTERNAL);
+                }
                 self.tell_unused_files(archive, signed_path, source);
                 continue;
             };
             if signatures.len() >= usize::try_from(self.limits.signatures).unwrap_or(usize::MAX) {
-                let what = format!("The package has more than {} signatures.", self.limits.signatures);
-                self.findings().add(rule::ARCHIVE_LIMIT, Place::line(&manifest.path, source.line), what);
-                break;
+                self.tell_too_many(path);
+                self.leave_unverified(path, rule::SIGNATURE_LIMIT);
+                continue;
             }
             let Some(entry) = archive.entry(path) else {
                 self.tell_missing(signed_path, source, path);
@@ -166,8 +197,9 @@ impl Gathering {
             };
             let certificate = match source.certificate.as_deref().map(|path| (path, archive.entry(path))) {
                 Some((_, Some(entry))) => self.read_certificate_file(archive, entry).await,
-                Some((path, None)) => {
-                    self.tell_missing(signed_path, source, path);
+                Some((missing, None)) => {
+                    self.tell_missing(signed_path, source, missing);
+                    self.leave_unverified(path, rule::MANIFEST_SOURCE_MISSING);
                     continue;
                 }
                 None => CertificateFile { is_shared: true, ..common.clone() },
@@ -192,6 +224,28 @@ impl Gathering {
         for named in source.signature.iter().chain(&source.certificate) {
             if archive.entry(named).is_none() {
                 self.tell_missing(path, source, named);
+            }
+        }
+    }
+
+    /// Tells of a signature that is not verified because so many are.
+    fn tell_too_many(&mut self, path: &str) {
+        self.evidence.has_signature = true;
+        let most = self.limits.signatures;
+        let what = format!("The signature in '{path}' was not verified: the package has more than {most} signatures.");
+        self.findings().add(rule::SIGNATURE_LIMIT, Place::path(path), what);
+    }
+
+    /// Tells of the files that were too large to be read as signatures, now that their first bytes are known. What is
+    /// encrypted is an artifact.
+    pub(super) fn tell_too_large(&mut self, files: &BTreeMap<String, FoundFile>) {
+        for path in core::mem::take(&mut self.too_large) {
+            if files.get(&path).and_then(|file| file.is_encrypted) != Some(true) {
+                let most = self.limits.metadata_bytes;
+                let what =
+                    format!("'{path}' has the name of a signature and was not read: it has more than {most} bytes.");
+                self.findings().add(rule::SIGNATURE_LIMIT, Place::path(&path), what);
+                self.leave_unverified(&path, rule::SIGNATURE_LIMIT);
             }
         }
     }
@@ -221,10 +275,11 @@ impl Gathering {
             else {
                 continue;
             };
-            if signatures.len() >= limit {
-                break;
-            }
             let Some(signed_data) = self.read_if_signature(archive, entry).await else { continue };
+            if signatures.len() >= limit {
+                self.tell_too_many(&entry.path);
+                continue;
+            }
             let what = format!("'{}' is named by no Source; by its name it should sign '{signed_path}'.", entry.path);
             self.findings().add(rule::SIGNATURE_UNREFERENCED, Place::path(&entry.path), what);
             let certificate = CertificateFile { is_shared: true, ..common.clone() };
@@ -251,16 +306,29 @@ fn artifact_signature(
     }
 }
 
+/// Whether bytes that cannot be read as a signature were meant as one.
+fn is_meant_as_signed_data(bytes: &[u8]) -> bool {
+    let has_label =
+        || pem::decode(bytes).is_ok_and(|text| text.blocks.iter().any(|block| pem::is_cms_label(&block.label)));
+    begins_signed(bytes) || (pem::is_pem(bytes) && has_label())
+}
+
 /// Extensions of signature files (SOL 004 clause 5.3 names none; these are in use).
 fn has_signature_extension(path: &str) -> bool {
     matches!(extension(path).as_deref(), Some("cms" | "p7s" | "p7b" | "p7c"))
 }
 
+/// Whether a file is called what signatures of any kind are called, those that are not verified here among them.
+pub(super) fn is_called_signature(path: &str) -> bool {
+    let others = ["asc", "gpg", "minisig", "p7", "p7m", "pgp", "pkcs7", "sgn", "sig", "sign", "signature"];
+    has_signature_extension(path) || extension(path).is_some_and(|extension| others.contains(&extension.as_str()))
+}
+
 /// The files of an archive by their path up to the first dot of the name.
-struct Stems<'a>(BTreeMap<&'a str, Vec<&'a str>>);
+pub(super) struct Stems<'a>(BTreeMap<&'a str, Vec<&'a str>>);
 
 impl<'a> Stems<'a> {
-    fn of(archive: &'a Archive) -> Self {
+    pub(super) fn of(archive: &'a Archive) -> Self {
         let mut stems: BTreeMap<_, Vec<_>> = BTreeMap::new();
         for entry in archive.entries.iter().filter(|entry| !has_signature_extension(&entry.path)) {
             stems.entry(stem(&entry.path)).or_default().push(entry.path.as_str());
@@ -270,7 +338,7 @@ impl<'a> Stems<'a> {
 
     /// The file that a signature file of this name should sign. In use are `image.qcow2.sig.cms`, `image.sig.cms` and
     /// `image.cms` for `image.qcow2`; a name that fits several files fits none.
-    fn signed_by(&self, archive: &'a Archive, path: &str) -> Option<&'a str> {
+    pub(super) fn signed_by(&self, archive: &'a Archive, path: &str) -> Option<&'a str> {
         let (base, _) = path.rsplit_once('.')?;
         let base = base.strip_suffix(".sig").unwrap_or(base);
         if let Some(entry) = archive.entry(base) {
@@ -289,4 +357,9 @@ fn stem(path: &str) -> &str {
     let name_start = path.rfind('/').map_or(0, |slash| slash.saturating_add(1));
     let dot = path.get(name_start..).and_then(|name| name.find('.'));
     dot.and_then(|dot| path.get(..name_start.saturating_add(dot))).unwrap_or(path)
+}
+
+/// Whether a file holds certificates.
+pub(super) fn holds_certificates(file: &[u8]) -> bool {
+    Contents::of_package(file).is_ok_and(|contents| !contents.certificates.is_empty())
 }

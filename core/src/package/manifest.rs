@@ -2,7 +2,7 @@
 //! and 5.3). The grammar stands here and nowhere else.
 
 use alloc::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     format,
     string::{String, ToString},
     vec::Vec,
@@ -16,6 +16,8 @@ use crate::{
     policy::Limits,
     report::{MetadataEntry, PackageKind, Place},
     rule::{self, Findings},
+    unicode, work,
+    x509::name::shortened,
 };
 
 /// A manifest, read.
@@ -36,6 +38,8 @@ pub(crate) struct Manifest {
     pub(crate) metadata: Vec<MetadataEntry>,
     /// One for each path, in path order.
     pub(crate) sources: BTreeMap<String, Source>,
+    /// What sources would be called if their backslashes were slashes. A finding says so of each; they are no sources.
+    pub(crate) windows_paths: BTreeSet<String>,
     /// The signed bytes: all before the line that begins the signature block.
     pub(crate) signed: Vec<u8>,
     pub(crate) signature: SignatureBlock,
@@ -71,8 +75,15 @@ impl Manifest {
     /// Reads a manifest, telling `findings` what is wrong with it.
     pub(crate) fn read(path: &str, bytes: &[u8], limits: &Limits, findings: &mut Findings) -> Self {
         let sources_max = usize::try_from(limits.entries).unwrap_or(usize::MAX);
-        let mut reader =
-            Reader { path, findings, manifest: Self::default(), section: Section::Start, open: None, sources_max };
+        let mut reader = Reader {
+            path,
+            findings,
+            manifest: Self::default(),
+            section: Section::Start,
+            open: None,
+            is_refused: false,
+            sources_max,
+        };
         let (signed, block) = split_signature(bytes, &mut reader);
         reader.manifest.path = path.into();
         reader.manifest.signed = signed.to_vec();
@@ -81,13 +92,17 @@ impl Manifest {
         reader.manifest
     }
 
-    /// What kind of package the metadata keys describe (SOL 004 table 4.3.2-1, SOL 007).
+    /// What kind of package the metadata keys describe (SOL 004 table 4.3.2-1, SOL 007; O-RAN and ONAP for an ASD).
     pub(crate) fn kind(&self) -> PackageKind {
         let has = |prefix: &str| self.metadata.iter().any(|entry| entry.key.to_ascii_lowercase().starts_with(prefix));
-        match (has("vnf_") || has("vnfd_") || has("vnfm_"), has("pnfd_"), has("nsd_")) {
-            (true, false, false) => PackageKind::VnfPackage,
-            (false, true, false) => PackageKind::PnfdArchive,
-            (false, false, true) => PackageKind::NsdArchive,
+        let is_asd = self.metadata.iter().any(|entry| {
+            entry.key.eq_ignore_ascii_case("entry_definition_type") && entry.value.eq_ignore_ascii_case("asd")
+        });
+        match (has("vnf_") || has("vnfd_") || has("vnfm_"), has("pnfd_"), has("nsd_"), is_asd) {
+            (true, false, false, false) => PackageKind::VnfPackage,
+            (false, true, false, false) => PackageKind::PnfdArchive,
+            (false, false, true, false) => PackageKind::NsdArchive,
+            (false, false, false, true) => PackageKind::AsdPackage,
             _ => PackageKind::Unknown,
         }
     }
@@ -138,7 +153,7 @@ fn split_signature<'a>(bytes: &'a [u8], reader: &mut Reader<'_>) -> (&'a [u8], S
     let block = end
         .checked_sub(start)
         .and_then(|length| rest.get(..length))
-        .and_then(pem::decode)
+        .and_then(|block| pem::decode(block).ok())
         .and_then(|contents| contents.blocks.into_iter().next());
     let Some(block) = block else {
         reader.fault(rule::MANIFEST_SIGNATURE_BLOCK, number, "begins a signature block that is no base64");
@@ -179,6 +194,8 @@ struct Reader<'a> {
     section: Section,
     /// The source whose lines are being read.
     open: Option<(String, Source)>,
+    /// Whether the lines being read are those of a source whose path is refused.
+    is_refused: bool,
     sources_max: usize,
 }
 
@@ -211,8 +228,10 @@ impl Reader<'_> {
                 &[&["pnfd_provider"], &["pnfd_name"], &["pnfd_archive_version"], &["pnfd_release_date_time"]]
             }
             PackageKind::NsdArchive => &[&["nsd_designer"], &["nsd_name"], &["nsd_release_date_time"]],
+            PackageKind::AsdPackage => &[&["release_date_time"]],
             PackageKind::Unknown => {
-                let what = "The metadata has the keys of no one kind of package (VNF package, PNFD or NSD archive).";
+                let what = "The metadata has the keys of no one kind of package (VNF package, PNFD or NSD archive, ASD \
+                            package).";
                 self.add(rule::MANIFEST_METADATA, None, what);
                 &[]
             }
@@ -227,6 +246,7 @@ impl Reader<'_> {
     }
 
     fn read_line(&mut self, number: u32, raw: &str) {
+        work::over(raw.len().saturating_mul(4));
         if raw.chars().any(breaks_lines) {
             self.add(rule::MANIFEST_SYNTAX, Some(number), "The line has a control character in it.");
             return;
@@ -269,6 +289,11 @@ impl Reader<'_> {
             _ if self.section == Section::Metadata => self.take_metadata(number, key, value),
             _ if value.is_empty() && matches!(self.section, Section::NonMano(_)) => {
                 self.end_set();
+                if key.len() > limits::SET_ID_BYTES.count() {
+                    let what = format!("The identifier of a non-MANO artifact set has {} octets.", key.len());
+                    self.add(rule::MANIFEST_SYNTAX, Some(number), what);
+                    return;
+                }
                 let set = Set { id: key.into(), line: number, has_files: false };
                 self.section = Section::NonMano(Some(set));
             }
@@ -311,14 +336,34 @@ impl Reader<'_> {
         if let Section::NonMano(Some(set)) = &mut self.section {
             set.has_files = true;
         }
-        if let Some(fault) = (!is_external).then(|| path_fault(path)).flatten() {
-            let fault = if path.ends_with('/') { "is a folder; list each file in it" } else { fault };
-            let what = format!("The source '{}' {fault}.", value.escape_debug());
+        self.is_refused = false;
+        let is_too_long = path.len() > limits::SOURCE_BYTES.count();
+        if is_too_long || (is_external && unicode::has_long_run(path)) {
+            let what =
+                format!("The source '{}' has a name longer than any system takes.", shortened(value).escape_debug());
             self.add(rule::MANIFEST_UNSAFE_SOURCE, Some(number), what);
+            self.is_refused = true;
+            return;
+        }
+        if let Some(fault) = (!is_external).then(|| path_fault(path)).flatten() {
+            let meant = path.replace('\\', "/");
+            let is_windows_path = path.contains('\\') && path_fault(&meant).is_none();
+            let what = if is_windows_path {
+                format!("The source '{path}' has a backslash. SOL 004 separates folders with slashes: '{meant}'.")
+            } else {
+                let fault = if path.ends_with('/') { "is a folder; list each file in it" } else { fault };
+                format!("The source '{}' {fault}.", value.escape_debug())
+            };
+            self.add(rule::MANIFEST_UNSAFE_SOURCE, Some(number), what);
+            if is_windows_path && self.manifest.windows_paths.len() < self.sources_max {
+                self.manifest.windows_paths.insert(meant);
+            }
+            self.is_refused = true;
             return;
         }
         let mut source = Source { line: number, is_external, ..Source::default() };
         if let Section::NonMano(Some(set)) = &self.section {
+            work::over(set.id.len());
             source.non_mano_artifact_set_ids.push(set.id.clone());
         }
         self.open = Some((path.into(), source));
@@ -326,7 +371,10 @@ impl Reader<'_> {
 
     fn take_source_line(&mut self, number: u32, key: &str, value: &str) {
         let Some((path, mut source)) = self.open.take() else {
-            self.add(rule::MANIFEST_SYNTAX, Some(number), format!("'{key}' stands under no Source."));
+            // What is under a source that is refused is refused with it.
+            if !self.is_refused {
+                self.add(rule::MANIFEST_SYNTAX, Some(number), format!("'{key}' stands under no Source."));
+            }
             return;
         };
         let key = key.to_ascii_lowercase();
@@ -339,7 +387,7 @@ impl Reader<'_> {
         let is_path = matches!(key.as_str(), "signature" | "certificate");
         let value = if is_path { plain(value) } else { value };
         if field.as_deref().is_some_and(|first| first != value) {
-            let what = format!("'{path}' has two '{key}' lines that differ.");
+            let what = format!("'{}' has two '{key}' lines that differ.", shortened(&path));
             self.add(rule::MANIFEST_DUPLICATE_SOURCE, Some(number), what);
         } else {
             *field = Some(value.into());
@@ -368,9 +416,12 @@ impl Reader<'_> {
             & agree(&mut known.certificate, source.certificate);
         known.algorithm = known.algorithm.take().or(source.algorithm);
         known.hash = known.hash.take().or(source.hash);
-        known.non_mano_artifact_set_ids.append(&mut source.non_mano_artifact_set_ids);
+        let ids = &mut known.non_mano_artifact_set_ids;
+        // Named again in the same set, it is in it once.
+        source.non_mano_artifact_set_ids.retain(|id| ids.last() != Some(id));
+        ids.append(&mut source.non_mano_artifact_set_ids);
         if !agree {
-            let what = format!("'{path}' is listed twice, with different digests or signatures.");
+            let what = format!("'{}' is listed twice, with different digests or signatures.", shortened(&path));
             self.add(rule::MANIFEST_DUPLICATE_SOURCE, Some(line), what);
         }
     }

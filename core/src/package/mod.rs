@@ -3,6 +3,8 @@
 pub(crate) mod manifest;
 pub(crate) mod tosca_meta;
 
+use crate::unicode;
+
 /// The fixed path of TOSCA.meta (SOL 004 clause 4.1.2).
 pub(crate) const TOSCA_META: &str = "TOSCA-Metadata/TOSCA.meta";
 
@@ -31,6 +33,9 @@ pub(crate) fn path_fault(path: &str) -> Option<&'static str> {
     }
     if bytes.get(1) == Some(&b':') {
         return Some("begins with a drive letter");
+    }
+    if unicode::has_long_run(path) {
+        return Some("has more combining marks in a row than any text");
     }
     let has_odd_part = path.split('/').any(|part| matches!(part, "" | "." | ".."));
     has_odd_part.then_some("has an empty, '.' or '..' part")

@@ -2,35 +2,27 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use super::{TOSCA_META, breaks_lines};
+use super::TOSCA_META;
 use crate::{
     report::Place,
     rule::{self, Findings},
+    whitelist::tosca_meta::{OddLine, find_odd_line},
 };
 
-/// The first block of TOSCA.meta; the others mean nothing to SOL 004, but something to readers that take the file for
-/// YAML.
+/// The first block of TOSCA.meta; the others mean nothing to SOL 004.
 ///
 /// ```text
 /// tosca-meta = block *( 1*eol block )
 /// block      = 1*( name ":" *WS value eol *continuation )
 /// continuation = " " value eol
 /// ```
-/// The first colon splits; names are compared in any case, because packages in the field write them so.
+/// The first colon splits; names are compared in any case, because packages in the field write them so. A value may stand
+/// in quotes, as YAML has them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ToscaMeta {
     entries: Vec<Entry>,
-    /// What some readers would take in another way, if anything: harmless only where a signature covers the file.
-    pub(crate) other_reading: Option<OtherReading>,
-}
-
-/// Something that some readers take and others pass over.
-#[derive(Clone, Debug)]
-pub(crate) struct OtherReading {
-    /// The line, from 1.
-    pub(crate) line: u32,
-    /// What is odd about it, as the end of a sentence.
-    pub(crate) what: &'static str,
+    /// The first line that some readers could take in another way: harmless only where a signature covers the file.
+    pub(crate) odd_line: Option<OddLine>,
 }
 
 #[derive(Clone, Debug)]
@@ -38,6 +30,18 @@ struct Entry {
     name: String,
     value: String,
     line: u32,
+}
+
+impl Entry {
+    /// The path that the value gives, without the quotes of YAML around it. Quotes with an escape inside stay: what they
+    /// mean depends on the reader, and no file is called so.
+    fn path(&self) -> &str {
+        let quoted = |quote: char, escape: char| {
+            let inside = self.value.strip_prefix(quote)?.strip_suffix(quote)?;
+            (!inside.contains([quote, escape])).then_some(inside)
+        };
+        quoted('"', '\\').or_else(|| quoted('\'', '\'')).unwrap_or(&self.value)
+    }
 }
 
 /// A path TOSCA.meta names, and the line it does so in.
@@ -55,7 +59,7 @@ impl ToscaMeta {
             return None;
         };
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        let mut meta = Self::default();
+        let mut meta = Self { odd_line: find_odd_line(bytes), ..Self::default() };
         let mut is_first_block = true;
         for (line, content) in (1..).zip(text.split('\n')) {
             let content = content.strip_suffix('\r').unwrap_or(content);
@@ -63,7 +67,6 @@ impl ToscaMeta {
                 is_first_block &= meta.entries.is_empty();
                 continue;
             }
-            meta.look_for_other_reading(content, line, is_first_block);
             let fault = is_first_block.then(|| meta.take_line(content, line)).flatten();
             if let Some(fault) = fault {
                 let what = format!("Line {line} of TOSCA.meta {fault}.");
@@ -72,30 +75,6 @@ impl ToscaMeta {
             }
         }
         Some(meta)
-    }
-
-    /// Notes what some readers would take in another way: those that go on after the first block, fold no lines, break
-    /// them elsewhere or know other keys.
-    fn look_for_other_reading(&mut self, content: &str, line: u32, is_first_block: bool) {
-        let name = content.split_once(':').map(|(name, _)| name);
-        let steers = |name: &str| {
-            let name = name.to_ascii_lowercase();
-            name.contains("entry") || name.contains("definitions")
-        };
-        let is_known =
-            |name: &str| STEERING.iter().any(|names| names.iter().any(|known| name.eq_ignore_ascii_case(known)));
-        let what = if content.chars().any(breaks_lines) {
-            "has a control character or a line separator"
-        } else if name.is_some_and(steers) && !is_first_block {
-            "stands in a further block, which some readers take for part of the first"
-        } else if name.is_some_and(|name| steers(name) && !is_known(name.trim())) {
-            "has an entry that some readers go by and others do not know"
-        } else if is_first_block && content.starts_with(' ') && name.is_some() {
-            "continues a line, but looks like an entry of its own"
-        } else {
-            return;
-        };
-        self.other_reading.get_or_insert(OtherReading { line, what });
     }
 
     /// Takes one line; what is wrong with it, if anything.
@@ -128,12 +107,12 @@ impl ToscaMeta {
         let mut matching =
             self.entries.iter().filter(|entry| names.iter().any(|name| entry.name.eq_ignore_ascii_case(name)));
         let first = matching.next()?;
-        if let Some(other) = matching.find(|other| other.value != first.value) {
+        if let Some(other) = matching.find(|other| other.path() != first.path()) {
             let what =
                 format!("'{}' gives '{}', but '{}' gives '{}'.", first.name, first.value, other.name, other.value);
             findings.add(rule::TOSCA_META_CONFLICT, Place::line(TOSCA_META, other.line), what);
         }
-        Some(Named { path: first.value.clone(), line: first.line })
+        Some(Named { path: first.path().into(), line: first.line })
     }
 
     /// The paths that one of `names` gives, separated by blanks or commas: both are in use.
@@ -170,17 +149,6 @@ pub(crate) const ENTRY_LICENSES: &[&str] = &["ETSI-Entry-Licenses", "Entry-Licen
 /// Definitions besides (TOSCA 1.3 section 6.2), and events, which ONAP names so.
 pub(crate) const OTHER_DEFINITIONS: &[&str] = &["Other-Definitions"];
 pub(crate) const ENTRY_EVENTS: &[&str] = &["ETSI-Entry-Events", "Entry-Events"];
-/// The entries that steer what is used: all of them are looked at, and any other of the kind is not known.
-const STEERING: [&[&str]; 8] = [
-    ENTRY_DEFINITIONS,
-    ENTRY_MANIFEST,
-    ENTRY_CERTIFICATE,
-    ENTRY_CHANGE_LOG,
-    ENTRY_TESTS,
-    ENTRY_LICENSES,
-    OTHER_DEFINITIONS,
-    ENTRY_EVENTS,
-];
 /// What readers in the field ask for besides, though nothing here depends on it.
 pub(crate) const EXPECTED: [&[&str]; 4] =
     [&["TOSCA-Meta-File-Version"], &["CSAR-Version"], &["Created-By"], ENTRY_CHANGE_LOG];

@@ -15,7 +15,7 @@ pub struct Conformance {
     pub statement: Cow<'static, str>,
     /// Whether it is met.
     pub state: ConformanceState,
-    /// Why it does not apply, or where it happens, when it is not this verification that shows it.
+    /// Why it does not apply, why nothing is known, or where it happens when it is not this verification that shows it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remark: Option<Cow<'static, str>>,
     /// Codes of the findings behind it.
@@ -68,13 +68,16 @@ pub struct Finding {
 }
 
 /// Where a finding is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Place {
-    /// A path in the archive.
+    /// A path in the CSAR, or in the delivery that holds it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
+    /// Whether the path is one in an Option 2 delivery, beside the CSAR: a file of the CSAR may have the same.
+    #[serde(default, skip_serializing_if = "core::ops::Not::not")]
+    pub in_delivery: bool,
     /// A line of that file, from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<u32>,
@@ -90,6 +93,11 @@ pub struct Place {
 }
 
 impl Place {
+    /// The path, if it is one in the CSAR.
+    pub(crate) fn path_in_csar(&self) -> Option<&str> {
+        self.path.as_deref().filter(|_| !self.in_delivery)
+    }
+
     /// Whether it names no place at all.
     #[must_use]
     pub fn is_nowhere(&self) -> bool {

@@ -4,6 +4,8 @@
 //! (`packageSecurityOption`, `artifactPath`, `checksum`, `isEncrypted`).
 
 mod finding;
+mod headline;
+mod inspection;
 mod package;
 mod signature;
 mod trust;
@@ -11,13 +13,17 @@ mod trust;
 use alloc::{borrow::Cow, string::String, vec::Vec};
 
 pub use finding::{Aspect, Conformance, ConformanceState, Finding, Place, Severity};
+pub use headline::Headline;
+pub use inspection::{Placement, TrustEntry, TrustEntryKind, TrustFileFormat, TrustInspection};
 pub use package::{
     ArtifactKind, ArtifactReport, Checksum, Coverage, Layout, MetadataEntry, PackageKind, PackageReport,
     SecurityOption, SignatureState,
 };
 use serde::{Deserialize, Serialize};
-pub use signature::{CertificateReport, Revocation, Role, SignatureLocation, SignatureReport, TimeStampReport};
-pub use trust::{RevocationListReport, RoleTrustReport, TrustReport, TrustedCertificate};
+pub use signature::{
+    CertificateReport, Revocation, RevocationSource, Role, SignatureLocation, SignatureReport, TimeStampReport,
+};
+pub use trust::{OcspResponseReport, RevocationListReport, RoleTrustReport, TrustReport, TrustedCertificate};
 
 use crate::policy::Policy;
 
@@ -41,7 +47,9 @@ pub struct Report {
     pub authenticity: Verdict,
     /// What is listed and missing, present and not listed, or readable in more than one way.
     pub completeness: Verdict,
-    /// The verdict as one plain sentence.
+    /// What the report says first, in a word.
+    pub headline: Headline,
+    /// The verdict in one or two plain sentences: the headline, and the gravest finding with the values of this package.
     pub summary: String,
     /// What was verified.
     pub package: PackageReport,

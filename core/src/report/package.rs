@@ -57,6 +57,8 @@ pub enum PackageKind {
     PnfdArchive,
     /// An NSD archive (SOL 007).
     NsdArchive,
+    /// An ASD package: an application with its Application Service Descriptor, in the formats of SOL 004 (O-RAN, ONAP).
+    AsdPackage,
     /// The keys are those of no known kind, or of several.
     Unknown,
 }

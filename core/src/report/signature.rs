@@ -34,13 +34,17 @@ pub struct SignatureReport {
     /// The time stamps it has.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub time_stamps: Vec<TimeStampReport>,
-    /// The time the chain was validated at (RFC 3339): that of the earliest proven time stamp, where there is one.
+    /// The time the chain was validated at (RFC 3339): the latest time that the earliest proven
+    /// time stamp allows, where the chain does not hold now.
     pub validated_at: String,
     /// What is known of revocation.
     pub revocation: Revocation,
     /// The signing certificate first, the trust anchor last, also when the chain fails for revocation only; when no chain
     /// is proven, the signing certificate alone; empty when it was not found.
     pub chain: Vec<CertificateReport>,
+    /// The fingerprint of the trust anchor that the chain ends at; absent when no chain is proven.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trust_anchor: Option<String>,
     /// Indices into `Report::findings`.
     pub findings: Vec<usize>,
 }
@@ -52,6 +56,10 @@ pub struct SignatureReport {
 pub struct TimeStampReport {
     /// The time it states (RFC 3339).
     pub time: String,
+    /// The latest time it may have been, with the accuracy the authority states, in whole seconds (RFC 3339); absent where
+    /// that is the stated time. It is what counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub latest: Option<String>,
     /// `passed`: the time is proven by an authority of the trust bundle, and counts. `indeterminate`: its authority is not
     /// trusted. `failed`: it does not hold.
     pub verdict: Verdict,
@@ -91,14 +99,26 @@ pub enum Role {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Revocation {
-    /// Current revocation lists show that it is not revoked.
+    /// Current revocation lists or OCSP responses show that it is not revoked.
     Good,
-    /// Nothing was checked: the policy does not ask, no chain is proven, or no list of the issuer is at hand.
+    /// Nothing was checked: the policy does not ask, no chain is proven, or no list or
+    /// response of the issuer is available.
     NotChecked,
-    /// A list of the issuer is at hand, and none tells; or the policy requires one, and none is there.
+    /// A list or response of the issuer is available, and none shows it; or the policy requires one, and there is none.
     Unknown,
     /// Revoked or on hold.
     Revoked,
+}
+
+/// What shows the state of a certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub enum RevocationSource {
+    /// Certificate revocation lists (RFC 5280).
+    RevocationList,
+    /// An OCSP response (RFC 6960).
+    OcspResponse,
 }
 
 /// A certificate, decoded for people.
@@ -135,4 +155,7 @@ pub struct CertificateReport {
     /// What is known of its revocation; absent where nothing was asked: for an anchor, or by the policy.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revocation: Option<Revocation>,
+    /// What shows that it is good or revoked; absent where neither is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub revocation_source: Option<RevocationSource>,
 }

@@ -1,12 +1,19 @@
 //! The rules: everything core can find. What a rule is, and the findings that are made by one; the rules themselves stand
 //! in `table`.
 
+mod gravity;
 mod table;
 
 pub use table::RULES;
 pub(crate) use table::*;
 
-use alloc::{borrow::Cow, collections::BTreeMap, format, string::String, vec::Vec};
+use alloc::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+    format,
+    string::String,
+    vec::Vec,
+};
 
 use serde::Serialize;
 
@@ -14,6 +21,7 @@ use crate::{
     limits,
     policy::Policy,
     report::{Aspect, Finding, Place, Severity},
+    work,
 };
 
 /// One rule of the table.
@@ -51,16 +59,19 @@ pub(crate) struct Findings {
 impl Findings {
     /// Adds a finding of `rule`; `what` says it with the values of this package.
     pub(crate) fn add(&mut self, rule: &'static Rule, place: Place, what: impl Into<String>) {
+        let what = what.into();
+        work::over(what.len());
         let count = self.counts.entry(rule.code).or_default();
         *count = count.saturating_add(1);
-        if *count > limits::SAME_RULE_FINDINGS.count() {
+        // The first always counts.
+        if *count > limits::SAME_RULE_FINDINGS.count().max(1) {
             return;
         }
         self.list.push(Finding {
             code: Cow::Borrowed(rule.code),
             severity: rule.severity,
             aspect: rule.aspect,
-            what: what.into(),
+            what,
             why: Cow::Borrowed(rule.why),
             fix: Cow::Borrowed(rule.fix),
             clause: Cow::Borrowed(rule.clause),
@@ -70,18 +81,29 @@ impl Findings {
         });
     }
 
+    /// Says of all findings so far that they are about the files of a delivery, and not about those of its CSAR.
+    pub(crate) fn place_in_delivery(&mut self) {
+        for finding in &mut self.list {
+            finding.place.in_delivery = finding.place.path.is_some();
+        }
+    }
+
     /// Puts the findings in report order, the gravest first, and marks those the policy accepts.
     pub(crate) fn into_report(mut self, policy: &Policy) -> Vec<Finding> {
         for (code, count) in &self.counts {
-            let left_out = count.saturating_sub(limits::SAME_RULE_FINDINGS.count());
+            let left_out = count.saturating_sub(limits::SAME_RULE_FINDINGS.count().max(1));
             if let Some(last) = self.list.iter_mut().rfind(|finding| finding.code == *code && left_out > 0) {
                 last.what = format!("{} And {left_out} more like it, which are not listed.", last.what);
             }
         }
+        // What was found on two ways is said once.
+        let mut said = BTreeSet::new();
+        self.list.retain(|each| said.insert((each.code.clone(), each.place.clone(), each.what.clone())));
         for finding in &mut self.list {
             finding.accepted = policy.accepts(&finding.code);
         }
-        self.list.sort_by_key(|finding| (finding.accepted, finding.severity));
+        let rank = |finding: &Finding| rule(&finding.code).map_or(usize::MAX, Rule::rank);
+        self.list.sort_by_cached_key(|finding| (finding.accepted, finding.severity, rank(finding)));
         self.list
     }
 }

@@ -38,7 +38,7 @@ rules! {
     ARCHIVE_NOT_ZIP "archive.not-zip" Fail Completeness ["SOL 004 clause 4.1; ISO/IEC 21320-1"]
         "The file is not a ZIP archive."
         why "A VNF package is a ZIP archive; nothing inside this file can be found or checked."
-        fix "Check that this is the file the vendor sent and that the download is complete, then ask the vendor for it again."
+        fix "Check that this is the file the vendor sent and that the download is complete. Then ask the vendor for the .csar or .zip."
     ARCHIVE_END "archive.end-record" Fail Completeness ["APPNOTE 4.3.16; ISO/IEC 21320-1"]
         "The archive does not end with one consistent end record."
         why "Readers look for the end record in different ways; bytes after it or a second one make them see different files."
@@ -56,13 +56,21 @@ rules! {
         why "Bytes that belong to no entry, or to two, let another reader find another package in the same file."
         fix "Make the archive again with a common ZIP program, with nothing put before or after it, and sign it again."
     ARCHIVE_DUPLICATE "archive.duplicate-name" Fail Completeness ["SOL 004 clause 4.1; ISO/IEC 21320-1"]
-        "Two entries of the archive have the same name, or names that some systems hold to be the same."
+        "Two entries of the archive have the same name, or names that some systems hold to be the same and that the VNF provider has not both signed."
         why "Which of the two a reader takes is its own choice: one could be verified and the other be used."
         fix "Rename or remove one of them, and sign the package again."
+    ARCHIVE_SIMILAR_NAMES "archive.similar-names" Warn Completeness ["SOL 004 clause 4.1; ISO/IEC 21320-1"]
+        "Two names that the VNF provider has signed are the same on some systems."
+        why "Systems that ignore case, or the way characters are composed, keep only one of the two files."
+        fix "Unpack the package on a system that tells the two names apart, such as Linux, or rename one of them and sign again."
+    ARCHIVE_PORTABILITY "archive.portability" Warn Completeness ["APPNOTE 4.4; ISO/IEC 21320-1"]
+        "The VNF provider has signed a name or a mark that not every system takes as it is."
+        why "Some programs unpack the entry under another name, with other permissions, or not at all."
+        fix "Nothing needs to be done where the package unpacks well. Else use plain names, and make the archive with a common ZIP program."
     ARCHIVE_UNSAFE_NAME "archive.unsafe-name" Fail Completeness ["ISO/IEC 21320-1; APPNOTE 4.4.17"]
-        "An entry's name is not a plain relative path."
-        why "Such a name can write outside the folder the package is unpacked to, or mean different files on different systems."
-        fix "Use relative paths with forward slashes, without empty, '.' or '..' parts (pack the files by name, not '.'; .NET writes forward slashes since 4.6.1), and sign the package again."
+        "An entry's name is not a plain relative path, or holds odd characters and no digest covers it."
+        why "Such a name can write outside the folder the package is unpacked to, mean different files on different systems, or be taken for an option by a program."
+        fix "Use relative paths with forward slashes, without empty, '.' or '..' parts (pack the files by name, not '.'; .NET writes forward slashes since 4.6.1). Name folders, certificate and signature files with letters, digits and . _ - only. Then sign the package again."
     ARCHIVE_NAME_ENCODING "archive.name-encoding" Fail Completeness ["APPNOTE 4.4.4 bit 11, appendix D; ISO/IEC 21320-1"]
         "An entry's name can be read in more than one way."
         why "Readers decode it differently, so the name the manifest lists need not be the file that is used."
@@ -72,21 +80,33 @@ rules! {
         why "Old readers show another name."
         fix "Make the archive with a program that marks UTF-8 names, or use ASCII names only."
     ARCHIVE_STREAMED "archive.streamed" Fail Completeness ["APPNOTE 4.3.9 and 4.4.4 bit 3"]
-        "A file that no signature covers is stored, its size stands behind it only, and it holds what could be taken for its end."
+        "A file is stored, its size stands behind it only, and it holds what could be taken for its end."
         why "A reader that does not begin with the directory has to guess where the file ends, and could find other files inside."
-        fix "Make the archive again into a file, not through a pipe, or leave the file out."
+        fix "Make the archive again into a file, not through a pipe; or have the file deflated."
+    ARCHIVE_HEADER_FIELD "archive.header-field" Fail Completeness ["APPNOTE 4.4.2 to 4.4.4, 4.4.14 and 4.4.15"]
+        "An entry has flags, versions or attributes that are not those of a plain file or folder."
+        why "No digest covers these marks, and programs act on them: they leave the file out, run it as another user, or refuse the archive."
+        fix "Take set-user-ID, set-group-ID and sticky bits away ('chmod -R u-s,g-s,-t FOLDER'), make the archive again with a common ZIP program ('zip -X -r'), and sign it again."
+    ARCHIVE_EXTRA_FIELD "archive.extra-field" Fail Completeness ["APPNOTE 4.5 and 4.6"]
+        "An entry has an extra field that is not one of those that writers in use add, or not in its form."
+        why "No digest covers extra fields. Some programs make a link of the file, give it another name, or find another archive in them."
+        fix "Make the archive again without extra fields ('zip -X -r', '7zz a -tzip'), and sign it again."
+    ARCHIVE_COMMENT_TEXT "archive.comment-text" Fail Completeness ["APPNOTE 4.3.12, 4.3.16 and 4.4.26"]
+        "A comment is not short plain text."
+        why "No digest covers comments. Programs that search for entries find some in them, and others stop at a comment that they cannot decode."
+        fix "Leave the comment out, or keep it to 1024 bytes of ASCII, and sign the package again."
     ARCHIVE_SYMLINK "archive.special-file" Fail Completeness ["ISO/IEC 21320-1"]
         "An entry is a symbolic link or another special file."
         why "A link points to a file that the signature does not cover."
         fix "Put the file itself into the package, and sign it again."
     ARCHIVE_ENCRYPTED "archive.encrypted" Fail Completeness ["ISO/IEC 21320-1"]
-        "An entry is encrypted by ZIP means."
+        "An entry is encrypted with ZIP encryption."
         why "Its content cannot be verified, and ZIP encryption is not allowed in a package."
         fix "Use CMS encryption (SOL 004 clause 5.4) for artifacts that need it."
     ARCHIVE_METHOD "archive.method" Fail Completeness ["ISO/IEC 21320-1"]
-        "An entry is compressed in a way that is neither stored nor deflated."
-        why "Packages may only be stored or deflated; other readers may not be able to read it."
-        fix "Make the archive again with the deflate method, and sign it again."
+        "Entries are compressed in a way that is neither stored nor deflated."
+        why "Packages may only be stored or deflated; other readers may not be able to read them."
+        fix "Make the archive again with the deflate method ('zip -r', '7zz a -tzip -mm=Deflate'), and sign it again. The Explorer of Windows uses Deflate64 for files above 2 GB."
     ARCHIVE_LIMIT "archive.limit" Fail Completeness ["policy limits"]
         "The package is larger than the policy's limits allow."
         why "Limits keep a hostile package from using up the machine."
@@ -94,7 +114,7 @@ rules! {
     ARCHIVE_CONTENT "archive.content" Fail Integrity ["APPNOTE 4.4.7"]
         "An entry's content does not decompress to the size and CRC-32 the archive states."
         why "The file is damaged or was changed."
-        fix "Get the package again from its source; if it stays, ask the vendor."
+        fix "Get the package again from its source; if it happens again, ask the vendor."
     ARCHIVE_COMMENT "archive.comment" Note Completeness ["APPNOTE 4.3.16"]
         "The archive carries a comment."
         why "No signature of an Option 1 package covers it."
@@ -118,9 +138,19 @@ rules! {
         why "It is not clear which one counts."
         fix "Put all signers into one CMS file, and all certificates into one certificate file."
     PACKAGE_EXTRA_FILE "package.extra-file" Warn Completeness ["SOL 004 clause 5.1"]
-        "The delivery holds a file that is neither CSAR nor signature nor certificate."
+        "The delivery holds a document that is neither CSAR nor signature nor certificate."
         why "Nothing protects that file, and some NFVOs refuse such a delivery."
         fix "Leave it out, or put it into the CSAR."
+    PACKAGE_UNEXPECTED_FILE "package.unexpected-file" Fail Completeness ["SOL 004 clause 5.1"]
+        "The delivery holds a file that is neither CSAR nor signature nor certificate, and by its name is no document."
+        why "Nothing protects that file: anybody could have put it there, and somebody could use it as a part of the package."
+        fix "Put it into the CSAR and sign again, or leave it out. A document may stay under a plain name like 'README.txt' or 'docs/guide.pdf' (letters, digits, _ and -; .txt, .md, .pdf, .html or .asc)."
+        +acceptable
+    PACKAGE_FILE_ENDING "package.file-ending" Fail Completeness ["SOL 004 clauses 5.1 and 5.2"]
+        "The signature or the certificate of the delivery is in a file whose ending SOL 004 does not know."
+        why "An NFVO finds the signature by the ending .cms and the certificate by the ending .cert: it would find none."
+        fix "Rename the file: the signature ends in .cms, the certificate in .cert. Nothing needs to be signed again."
+        +acceptable
     TOSCA_META_SYNTAX "tosca-meta.syntax" Fail Completeness ["SOL 004 clause 4.1.2; TOSCA 1.3 section 6.2"]
         "TOSCA.meta cannot be read."
         why "TOSCA.meta says where the manifest and the definitions are."
@@ -132,8 +162,8 @@ rules! {
         ~ "0x1003"
     TOSCA_META_TWO_READINGS "tosca-meta.two-readings" Fail Completeness ["SOL 004 clause 4.1.2; TOSCA 1.3 section 6.2"]
         "TOSCA.meta, which no signature covers, can be read in more than one way."
-        why "Some readers take keys and blocks of it that others pass over; anybody could have put them there."
-        fix "List TOSCA-Metadata/TOSCA.meta with its digest in the manifest and sign again, or keep to one block of the entries that SOL 004 names."
+        why "Some programs read it as lines, others as YAML: they would take different files for the definitions or the manifest, and anybody could have written the line."
+        fix "List TOSCA-Metadata/TOSCA.meta with its digest in the manifest and sign again. Or keep to lines 'Key: value' in plain ASCII, each key once and exactly as SOL 004 has it, without quotes."
     TOSCA_META_MISSING_KEY "tosca-meta.missing-key" Fail Completeness ["SOL 004 clause 4.1.2"]
         "TOSCA.meta lacks an entry that it must have."
         why "Without it a reader has to guess which file is meant."
@@ -200,8 +230,12 @@ rules! {
     MANIFEST_SOURCE_MISSING "manifest.source-missing" Fail Completeness ["SOL 004 clause 4.3.2"]
         "The manifest lists a file that is not in the package."
         why "Part of the package is missing."
-        fix "Get the complete package; as its maker, add the file or remove the entry, and sign again."
+        fix "Get the complete package. For the package vendor: add the file or remove the entry, and sign again."
         ~ "0x4006" "0x4018"
+    MANIFEST_OTHER_NAME "manifest.other-name" Fail Completeness ["SOL 004 clause 4.3.2; Unicode Standard Annex 15"]
+        "The manifest lists a file under another form of its name than the archive has."
+        why "The two names look alike, but most programs compare names exactly: they do not find the file that is listed, and the file that is there is not listed."
+        fix "Write the manifest and make the archive on the same system, so that both have the same characters, and sign again. macOS takes letters with accents apart (NFD): use ASCII names, or rename the files with 'convmv -f utf8 -t utf8 --nfc'."
     MANIFEST_ALGORITHM "manifest.algorithm" Fail Integrity ["SOL 004 clause 4.3.2"]
         "The manifest uses a digest algorithm that does not protect."
         why "A digest made with it can be forged, or is not known to readers."
@@ -233,7 +267,7 @@ rules! {
     ARTIFACT_DIGEST "artifact.digest-mismatch" Fail Integrity ["SEC 021 clause 5.2; SOL 004 clause 5.1"]
         "A file's content is not what the manifest says."
         why "The file was changed after the manifest was signed, or was damaged on the way."
-        fix "Do not use the package. Get it again from its source; if it stays, ask the vendor which is right."
+        fix "Do not use the package. Get it again from its source; if it happens again, ask the vendor which is right."
         ~ "0x4004"
     ARTIFACT_NO_DIGEST "artifact.no-digest" Fail Integrity ["SOL 004 clause 5.1"]
         "A file of an Option 1 package is listed without a digest."
@@ -242,7 +276,7 @@ rules! {
     ARTIFACT_UNLISTED "artifact.unlisted" Fail Completeness ["SOL 004 clause 4.3.2"]
         "A file in the package is not listed in the manifest."
         why "Nothing says that the file belongs to the package, and in an Option 1 package no signature protects it: it may have been slipped in."
-        fix "Do not use the package. As its maker, list the file in the manifest (Source, Algorithm: SHA-256, Hash: what 'openssl dgst -sha256 FILE' prints) and sign again, or leave it out; 'zip -X' and 'ditto --norsrc' leave out what macOS adds."
+        fix "Do not use the package. For the package vendor: list the file in the manifest (Source, Algorithm: SHA-256, Hash: what 'openssl dgst -sha256 FILE' prints) and sign again, or leave it out; 'zip -X' and 'ditto --norsrc' leave out what macOS adds."
         ~ "0x1010"
     ARTIFACT_UNLISTED_REPORTED "artifact.unlisted-reported" Warn Completeness ["SOL 004 clause 4.3.2"]
         "A file in the package is not listed in the manifest; the policy only reports this."
@@ -258,7 +292,7 @@ rules! {
         fix "Leave nothing but PEM blocks in the file ('openssl x509 -in FILE -out FILE.cert' drops the text around a certificate), or list it with its digest in the manifest and sign again."
     TOSCA_META_UNPROTECTED "artifact.tosca-meta-unprotected" Warn Completeness ["SOL 004 clauses 4.3.2 and 5.1"]
         "TOSCA.meta has no digest in the manifest."
-        why "The signature does not protect it. It can only point to files that are protected themselves, but it could point to the wrong one."
+        why "The signature does not protect it. An attacker could redirect it to another signed file in the package."
         fix "List TOSCA-Metadata/TOSCA.meta in the manifest with Algorithm: SHA-256 and Hash: what 'openssl dgst -sha256 TOSCA.meta' prints, and sign again."
     ARTIFACT_EXTERNAL "artifact.external" Unknown Integrity ["SOL 004 clauses 4.3.2 and 5.1"]
         "An external artifact was not checked."
@@ -277,13 +311,13 @@ rules! {
     ARTIFACT_NO_SERVICE_PROVIDER "artifact.not-signed-by-service-provider" Fail Authenticity ["SEC 021 clause 5.2"]
         "The policy asks for the service provider's signature, and a file has none that holds."
         why "Your own organisation has not released this artifact."
-        fix "Have the package signed by the service provider."
+        fix "Sign the package with your own organisation's key (a further SignerInfo), or do not require serviceProviderSignature in the policy."
 
     // Signatures.
     SIGNATURE_MISSING "signature.missing" Fail Authenticity ["SEC 021 clauses 5.1 and 5.2; SOL 004 clause 5.1"]
         "The package is not signed."
         why "Nothing shows who made it or that it is unchanged."
-        fix "Ask the vendor for a signed package (SOL 004 Option 1 or Option 2). As its maker: 'openssl cms -sign -binary -outform PEM -signer CERT -inkey KEY -in FILE', over the manifest (Option 1) or the CSAR (Option 2)."
+        fix "Ask the vendor for a signed package (SOL 004 Option 1 or Option 2). For the package vendor: 'openssl cms -sign -binary -outform PEM -signer CERT -inkey KEY -in FILE', over the manifest (Option 1) or the CSAR (Option 2)."
         ~ "0x1006"
     SIGNATURE_MALFORMED "signature.malformed" Fail Integrity ["RFC 5652 section 5; RFC 7468 section 9"]
         "A signature is not a CMS SignedData structure."
@@ -305,7 +339,7 @@ rules! {
     SIGNATURE_CONTENT "signature.content-mismatch" Fail Integrity ["SEC 021 clause 5.2; RFC 5652 section 5.4"]
         "A signature is not over this content."
         why "The content was changed after it was signed, or the signature belongs to something else."
-        fix "Do not use the package. Get it again from its source; if it stays, ask the vendor. As its maker, sign after the last change, with 'openssl cms -sign -binary'."
+        fix "Do not use the package. Get it again from its source; if it happens again, ask the vendor. For the package vendor: sign after the last change, with 'openssl cms -sign -binary'."
         ~ "0x4007" "0x4020" "0x3001"
     SIGNATURE_ATTACHED "signature.attached-content" Fail Integrity ["RFC 5652 section 5.2; SOL 004 clause 5.1"]
         "A signature carries content of its own that is not the file it stands beside."
@@ -339,6 +373,10 @@ rules! {
         "A time stamp of a signature is of an authority that is not trusted for it."
         why "Its time is shown and does not count; the chain is validated at the time of the policy or now."
         fix "If you trust the authority, put its root into timestampAuthorities of the trust bundle."
+    SIGNATURE_TIME_STAMP_AUTHORITY_EXPIRED "signature.time-stamp-authority-expired" Note Authenticity ["RFC 3161 section 4; RFC 5280 section 6.1.3"]
+        "A time stamp of a signature is of an authority that you trust for it, but its certificate has expired."
+        why "A key may be stolen after its certificate has expired, and nobody would revoke it: its time stamps no longer prove a time. The chain is validated at the time of the policy or now."
+        fix "Ask the vendor for a package with a new time stamp. If you know that you had this package before the authority expired, validate at that time with policy 'at'."
     SIGNATURE_COUNTER_SIGNATURE "signature.counter-signature" Note Authenticity ["RFC 5652 section 11.4"]
         "A signature is countersigned."
         why "Who countersigns vouches for the signature, not for the package: it is not evaluated."
@@ -368,10 +406,10 @@ rules! {
         "A signature was made with the signer's key, but not in the way that CMS defines."
         why "Other readers refuse it as well: a signature that is not as the standard has it proves nothing to them."
         fix "Correct the program that signs, or sign again with 'openssl cms -sign -binary -outform PEM -signer CERT -inkey KEY -in FILE -out FILE.cms'."
-    SIGNATURE_LIMIT "signature.limit" Fail Integrity ["RFC 5652 section 5.1"]
-        "A signature or certificate file holds more than any signer needs."
-        why "Limits keep a hostile package from using up the machine. What is beyond them was not looked at."
-        fix "Put in only the certificates from the signer's up to the root, and sign again: 'openssl cms -sign' adds those of '-certfile'."
+    SIGNATURE_LIMIT "signature.limit" Fail Integrity ["RFC 5652 section 5.1; SEC 021 clause 5.2; policy limits"]
+        "A signature or certificate file was not looked at, because a limit was reached."
+        why "Limits keep a hostile package from using up the machine. What is beyond them could be over other content, or of another signer."
+        fix "Put in only the certificates from the signer's up to the root, and sign again: 'openssl cms -sign' adds those of '-certfile'. If the package is genuine and large, raise limits.signatures or limits.metadataBytes in the policy."
     SIGNATURE_WEAK_DIGEST "signature.digest-weak" Warn Integrity ["RFC 5754"]
         "A signature uses SHA-224."
         why "It is weaker than today's practice."
@@ -385,13 +423,17 @@ rules! {
         "A signature file is named by no Source of the manifest."
         why "Which file it signs is only guessed from its name."
         fix "Name it in a Signature line under its Source."
+    SIGNATURE_NOT_VERIFIED "signature.not-verified" Warn Integrity ["SEC 021 clause 5.2; SOL 004 clause 5.3"]
+        "A file looks like a signature, and was not verified."
+        why "SEC 021 asks for every signature of an artifact to be verified. What this one says of the artifact is not known."
+        fix "Name a detached CMS signature in a Signature line under the Source of the file that it signs, or leave the file out."
     SIGNATURE_NAME_NOT_BOUND "signature.name-not-bound" Unknown Integrity ["SOL 004 clauses 4.3.2 and 5.3"]
         "A file is protected by a signature of its own only, which does not say what file it is."
         why "Two files with their signatures could be swapped, or an old one put in the place of a new one, and nothing would show it."
         fix "Give the file a digest in the manifest, and sign the manifest."
         +acceptable
     SIGNATURE_OTHER_SIGNER_REPORTED "signature.other-signer-reported" Warn Authenticity ["SEC 021 clause 5.2"]
-        "A further signer is trusted for no role; the policy only reports this."
+        "A further signer is not trusted or not installed; the policy only reports this."
         why "Nothing is known of this signer, and the signature proves nothing."
         fix "Install the signer's authority in the trust bundle."
 
@@ -401,9 +443,9 @@ rules! {
         why "If the pattern is misspelled, nothing asks for that signature."
         fix "Compare the pattern in serviceProviderSigned with the paths of the package: 'Files/**' means all below Files."
     TRUST_NO_ANCHORS "trust.no-anchors" Unknown Authenticity ["SEC 021 clause 6.6"]
-        "The trust bundle names no authority."
-        why "Whether the signer is one you trust cannot be told: anybody can sign as anybody."
-        fix "Get the VNF provider's CA certificate over a way you trust, compare its fingerprint, and give it as trust bundle."
+        "No CA certificate was added."
+        why "Anybody can sign as anybody. Only the CA certificate of the VNF provider shows who the signer is."
+        fix "Get the VNF provider's CA certificate over a way you trust, compare its fingerprint, and add it as a trust file."
     CHAIN_NOT_TRUSTED "chain.not-trusted" Fail Authenticity ["SEC 021 clause 6.6; RFC 5280 section 6"]
         "The signer's certificate leads to no authority of the trust bundle."
         why "Anybody can make such a certificate: the signature does not show who made the package."
@@ -435,7 +477,7 @@ rules! {
         fix "Check the clock and policy 'at'; else ask the vendor."
     CERTIFICATE_USAGE "certificate.usage" Fail Authenticity ["RFC 5280 sections 4.2.1.3, 4.2.1.9 and 4.2.1.12"]
         "The signing certificate is not meant for signing packages."
-        why "Its authority issued it for something else."
+        why "Its issuer did not issue it for signing packages. A CA certificate must not sign packages at all."
         fix "Sign with a certificate whose key usage has digitalSignature and whose extended key usage, if any, has codeSigning."
     CERTIFICATE_ALGORITHM "certificate.algorithm" Fail Authenticity ["RFC 5280 section 4.1.1.2"]
         "A certificate is signed with an algorithm or key that is not accepted."
@@ -487,12 +529,25 @@ rules! {
         "A certificate of the signer's chain is revoked or on hold."
         why "Its authority has taken it back: the key may be in other hands, or its owner may no longer sign with it."
         fix "Do not use the package. Ask the vendor why the certificate is revoked, and for a package signed with another."
+    CERTIFICATE_KEY_COMPROMISED "certificate.key-compromised" Fail Authenticity ["RFC 5280 section 5.3.1"]
+        "The key of a certificate of the signer's chain is compromised: another certificate of the same key was revoked for that."
+        why "Somebody else may have the private key, and then signs with every certificate of it."
+        fix "Do not use the package. Ask the vendor for one that is signed with a new key."
+    CERTIFICATE_KEY_DOUBTFUL "certificate.key-doubtful" Unknown Authenticity ["RFC 5280 section 5.3.1"]
+        "Another certificate of the signer's key is revoked or on hold, and its authority does not say why."
+        why "The key itself may be the reason: then somebody else signs with it."
+        fix "Ask the vendor why the other certificate is revoked. If the key is not the reason, accept this finding in the policy."
+        +acceptable
+    CERTIFICATE_KEY_REVOKED_ELSEWHERE "certificate.key-revoked-elsewhere" Warn Authenticity ["RFC 5280 section 5.3.1"]
+        "Another certificate of a key of the signer's chain is revoked, for a reason that is not said to be the key."
+        why "A certificate is often renewed with the key it has; but if the old one was revoked for more than that, the key should be new."
+        fix "Nothing needs to be done if the certificate was renewed. Otherwise ask the vendor why the other certificate is revoked."
     REVOCATION_UNKNOWN "revocation.unknown" Unknown Authenticity ["RFC 5280 section 6.3"]
-        "The revocation lists at hand do not tell whether a certificate is revoked."
+        "The available revocation lists and OCSP responses do not show whether a certificate is revoked."
         why "They are too old, do not verify, or do not cover it; a revoked certificate would go unnoticed."
-        fix "Get the current revocation lists of the certificate's authority, and add them to the trust bundle as crls."
+        fix "Get the current revocation list or OCSP response of the certificate's authority, and add it to the trust bundle as crls or ocspResponses."
     REVOCATION_REQUIRED "revocation.required" Fail Authenticity ["RFC 5280 section 6.3"]
         "The policy requires revocation to be known, and of a certificate it is not."
         why "A revoked certificate would go unnoticed."
-        fix "Add current revocation lists of every authority of the chain to the trust bundle, as crls."
+        fix "Add current revocation lists of every authority of the chain to the trust bundle as crls, or OCSP responses as ocspResponses."
 }

@@ -3,7 +3,7 @@
 use alloc::{format, string::String};
 
 use der::{Decode, Reader, SliceReader, Tag, oid::ObjectIdentifier};
-use rsa::{BoxedUint, RsaPublicKey};
+use rsa::{BoxedUint, PublicKey as RsaPublicKey};
 
 use super::{Refused, algorithm_error, name_of, not_accepted, refuse, scheme::PssParameters};
 use crate::{
@@ -67,6 +67,20 @@ impl PublicKey {
         }
     }
 
+    /// What verifying with it costs, in verifications with RSA of 2048 bits.
+    pub(super) fn price(&self) -> usize {
+        match self {
+            Self::Rsa(key) | Self::RsaPss(key, _) => {
+                let length = usize::try_from(rsa_bits(key).div_ceil(2048)).unwrap_or(usize::MAX);
+                length.saturating_mul(length)
+            }
+            Self::P256(_) => limits::PRICE_P256.count(),
+            Self::P384(_) => limits::PRICE_P384.count(),
+            Self::P521(_) => limits::PRICE_P521.count(),
+            Self::Ed25519(_) => limits::PRICE_ED25519.count(),
+        }
+    }
+
     /// The key's part of an algorithm's name.
     pub(crate) fn curve(&self) -> &'static str {
         match self {
@@ -113,20 +127,29 @@ pub(super) fn read_info(info: &[u8]) -> Result<(AlgorithmIdentifier, &[u8]), Unr
     })
 }
 
-/// What verifying with a key costs, in verifications with RSA of 2048 bits and the usual exponent 65537; those on curves
-/// count as one. An RSA verification squares once for each bit of the exponent after its first, and that takes the square
-/// of the modulus' length: with 8192 bits and an exponent of 64 bits it is 64 times as much.
+/// What verifying with a key costs, in verifications with RSA of 2048 bits and the usual exponent 65537, as measured. An
+/// RSA verification squares once for each bit of the exponent after its first, and that takes the square of the modulus'
+/// length: with 8192 bits and an exponent of 64 bits it is 64 times as much.
 pub(crate) fn cost(info: &[u8]) -> usize {
-    let numbers = read_info(info).ok().filter(|(algorithm, _)| is_rsa(algorithm)).map(|(_, key)| rsa_numbers(key));
-    let Some(Ok((modulus, exponent))) = numbers else { return 1 };
+    let Ok((algorithm, key)) = read_info(info) else { return 1 };
+    match algorithm.oid {
+        oid::RSA_ENCRYPTION | oid::RSASSA_PSS => rsa_numbers(key).map_or(1, |numbers| rsa_cost(numbers)),
+        oid::EC_PUBLIC_KEY => match algorithm.parameters.as_deref().map(ObjectIdentifier::from_der) {
+            Some(Ok(oid::P_256)) => limits::PRICE_P256.count(),
+            Some(Ok(oid::P_384)) => limits::PRICE_P384.count(),
+            Some(Ok(oid::P_521)) => limits::PRICE_P521.count(),
+            _ => 1,
+        },
+        oid::ED25519 => limits::PRICE_ED25519.count(),
+        _ => 1,
+    }
+}
+
+fn rsa_cost((modulus, exponent): (&[u8], &[u8])) -> usize {
     // In octets: 256 are 2048 bits, and two after the first have the 16 bits of 65537. A key with more is refused unused.
     let modulus = modulus.len().min(1024).div_ceil(256);
     let exponent = exponent.len().min(8).saturating_sub(1).div_ceil(2).max(1);
     modulus.saturating_mul(modulus).saturating_mul(exponent)
-}
-
-fn is_rsa(algorithm: &AlgorithmIdentifier) -> bool {
-    matches!(algorithm.oid, oid::RSA_ENCRYPTION | oid::RSASSA_PSS)
 }
 
 /// `RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER }` (RFC 8017 appendix A.1.1).
@@ -162,7 +185,7 @@ fn read_rsa_pss(algorithm: &AlgorithmIdentifier, key: &[u8]) -> Result<PublicKey
 
 fn rsa_bits(key: &RsaPublicKey) -> u32 {
     use rsa::traits::PublicKeyParts;
-    key.n().bits()
+    key.n().bit_width()
 }
 
 /// The octets of a positive INTEGER, without a leading zero.

@@ -4,7 +4,7 @@
 use alloc::vec::Vec;
 
 use p256::ecdsa::signature::hazmat::PrehashVerifier;
-use rsa::{Pkcs1v15Sign, Pss, RsaPublicKey, traits::PublicKeyParts};
+use rsa::{Pkcs1v15Sign, Pss, PublicKey as RsaPublicKey, traits::PublicKeyParts};
 use sha2::{Sha224, Sha256, Sha384, Sha512};
 
 use super::{

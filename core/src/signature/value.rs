@@ -3,15 +3,22 @@
 use alloc::{borrow::Cow, vec, vec::Vec};
 
 use p256::ecdsa::signature::hazmat::PrehashVerifier;
-use rsa::{Pkcs1v15Sign, Pss, RsaPublicKey};
+use rsa::{Pkcs1v15Sign, Pss, PublicKey as RsaPublicKey};
 use sha2::{Sha224, Sha256, Sha384, Sha512};
 
 use super::{Message, PublicKey, Refused, Scheme, ed25519, refuse, scheme::PssParameters};
-use crate::digest::DigestAlgorithm;
+use crate::{digest::DigestAlgorithm, work};
+
+/// What a verification with RSA of 2048 bits takes, some 400 microseconds.
+const OPERATIONS_PER_VERIFICATION: usize = 40_000;
 
 impl PublicKey {
     /// Verifies a signature value.
     pub(crate) fn verify(&self, scheme: &Scheme, message: Message<'_>, signature: &[u8]) -> Result<(), Refused> {
+        work::done(self.price().saturating_mul(OPERATIONS_PER_VERIFICATION));
+        if let Message::Bytes(bytes) = message {
+            work::over(bytes.len());
+        }
         let digest = |algorithm: DigestAlgorithm| match message {
             Message::Bytes(bytes) => Cow::Owned(algorithm.digest(bytes)),
             Message::Digests { plain, .. } => Cow::Borrowed(plain),

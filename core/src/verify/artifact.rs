@@ -7,13 +7,13 @@ use alloc::{
     vec::Vec,
 };
 
-use super::{carriers, coverage::Signatures, signer::Assessed};
+use super::{carriers, coverage::Signatures, other_names, signer::Assessed};
 use crate::{
     digest::to_hex,
     evidence::{Csar, Evidence, FoundFile},
     package::manifest::Source,
     policy::{Policy, Strictness},
-    report::{ArtifactKind, ArtifactReport, Checksum, Place, Role, SignatureState, Verdict},
+    report::{ArtifactKind, ArtifactReport, Checksum, Place, Role, Severity, SignatureState, Verdict},
     rule::{self, Findings},
 };
 
@@ -51,6 +51,8 @@ pub(super) enum Listed {
     Differs,
     /// Listed with a digest, but the content is not here or cannot be read.
     NotCompared,
+    /// Whether it is listed or not: its content is not what the archive states, so that nothing is known of it.
+    Damaged,
 }
 
 /// Assesses every file of the CSAR and every source of the manifest, in path order.
@@ -65,12 +67,16 @@ pub(super) fn assess_all(
     let sources = csar.manifest.as_ref().map(|manifest| &manifest.sources);
     let paths: BTreeSet<&String> = csar.files.keys().chain(sources.into_iter().flat_map(BTreeMap::keys)).collect();
     let with_foreign_certificates = carriers::with_foreign_certificates(evidence, &signatures);
+    let with_open_time_stamps = carriers::with_open_time_stamps(&signatures);
     let kinds = carriers::kinds(csar);
-    let assessor = Assessor { csar, policy, signatures, kinds, evidence, with_foreign_certificates };
+    let twins = other_names::twins(csar, &kinds);
+    let assessor =
+        Assessor { csar, policy, signatures, kinds, evidence, with_foreign_certificates, with_open_time_stamps, twins };
     let mut artifacts: Vec<_> = paths.into_iter().map(|path| assessor.assess(path, findings)).collect();
     assessor.require_signatures(&mut artifacts, findings);
     assessor.check_tosca_meta(findings);
-    assessor.check_marks_of_names(findings);
+    assessor.check_marks(findings);
+    assessor.check_names(findings);
     artifacts
 }
 
@@ -81,6 +87,10 @@ pub(super) struct Assessor<'a> {
     pub(super) kinds: BTreeMap<&'a str, ArtifactKind>,
     pub(super) evidence: &'a Evidence,
     pub(super) with_foreign_certificates: BTreeSet<&'a str>,
+    /// The files with a time stamp that is not proven.
+    pub(super) with_open_time_stamps: BTreeSet<&'a str>,
+    /// The files that the manifest lists under another form of their name, both ways.
+    pub(super) twins: BTreeMap<&'a str, &'a str>,
 }
 
 impl Assessor<'_> {
@@ -94,7 +104,8 @@ impl Assessor<'_> {
         };
         let listed = compare(file, source);
         self.remark(path, kind, source, file, listed, findings);
-        let coverage = self.coverage(path, kind, listed);
+        let has_digest = source.is_some_and(|source| source.digest.is_some());
+        let coverage = self.coverage(path, kind, has_digest);
         if self.is_bound_by_own_signature_only(path, &coverage) {
             let what = format!("'{path}' is protected by its own signature only.");
             findings.add(rule::SIGNATURE_NAME_NOT_BOUND, Place::path(path), what);
@@ -112,7 +123,7 @@ impl Assessor<'_> {
             is_encrypted: file.and_then(|file| file.is_encrypted),
             findings: Vec::new(),
         };
-        let is_intact = listed != Listed::Differs
+        let is_intact = !listed.is_wrong()
             && report.coverage.iter().any(|coverage| {
                 self.covering(path, *coverage).iter().any(|signature| signature.verified.is_some())
                     && (!coverage.is_by_digest(kind) || listed == Listed::Matches)
@@ -135,12 +146,15 @@ impl Assessor<'_> {
 /// What all that is known of the file comes to.
 fn with_status(mut report: ArtifactReport, assessor: &Assessor<'_>, listed: Listed) -> ArtifactReport {
     let states = [report.vnf_provider, report.service_provider];
+    // A digest that is declared and was not compared shows nothing, whatever else covers the file.
+    let is_open = report.checksum.is_some() && listed != Listed::Matches;
     report.status = if report.kind == ArtifactKind::Missing
-        || listed == Listed::Differs
+        || listed.is_wrong()
         || states.contains(&SignatureState::Failed)
     {
         Verdict::Failed
-    } else if states.contains(&SignatureState::Indeterminate)
+    } else if is_open
+        || states.contains(&SignatureState::Indeterminate)
         || (report.kind == ArtifactKind::External && listed != Listed::Matches)
     {
         Verdict::Indeterminate
@@ -157,7 +171,29 @@ fn with_status(mut report: ArtifactReport, assessor: &Assessor<'_>, listed: List
     report
 }
 
+impl Listed {
+    /// Whether the content was found wrong.
+    pub(super) fn is_wrong(self) -> bool {
+        matches!(self, Self::Differs | Self::Damaged)
+    }
+}
+
+impl AssessedArtifact {
+    /// No file is better than the gravest finding about it that counts.
+    pub(super) fn settle(&mut self, about_it: Severity) {
+        let worst = match about_it {
+            Severity::Fail => Verdict::Failed,
+            Severity::Unknown => Verdict::Indeterminate,
+            Severity::Warn | Severity::Note => Verdict::Passed,
+        };
+        self.report.status = self.report.status.max(worst);
+    }
+}
+
 fn compare(file: Option<&FoundFile>, source: Option<&Source>) -> Listed {
+    if file.is_some_and(|file| file.is_damaged) {
+        return Listed::Damaged;
+    }
     let Some((algorithm, expected)) = source.and_then(|source| source.digest.as_ref()) else {
         return Listed::WithoutDigest;
     };

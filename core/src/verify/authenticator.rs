@@ -1,13 +1,14 @@
 //! Who may sign as whom: the one place that decides what a certificate is worth (SEC 021 clause 6.6).
 
-use alloc::{collections::BTreeMap, format, vec::Vec};
+use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 use core::cell::{Cell, RefCell};
 
 use der::oid::ObjectIdentifier;
 
 use super::{
+    installed::Installed,
     remark::Remark,
-    revocation::{Judge, Judgement},
+    revocation::{Judge, Judgement, RevocationInfo},
 };
 use crate::{
     digest::{DigestAlgorithm, Hasher},
@@ -18,7 +19,7 @@ use crate::{
     time::Time,
     trust::TrustBundle,
     x509::{
-        Certificate, CertificateList,
+        Certificate,
         certificate::PACKAGE_SIGNING,
         extensions::KeyUsage,
         path::{self, Chain, quote},
@@ -36,16 +37,19 @@ pub(super) struct Authenticator<'a> {
     pub(super) revocation: Judge<'a>,
     /// One budget for all signatures of the package, those of certificates and revocation lists as well.
     verifications_left: Cell<usize>,
+    /// The certificates of the trust bundle that may be those of time stamping authorities.
+    pub(super) known_time_stampers: Installed<'a>,
     /// The chains of time stamping authorities that were sought, by all that they depend on.
     time_stamp_authorities: RefCell<BTreeMap<Vec<u8>, Option<Chain>>>,
+    /// When those of them ended that have been trusted, likewise.
+    ended_authorities: RefCell<BTreeMap<Vec<u8>, Option<Time>>>,
 }
 
 /// What came with a signature and helps to find its signer's chain: untrusted.
-#[derive(Default)]
 pub(super) struct Material<'a> {
     /// The certificates of the CMS and of the certificate file.
     pub(super) certificates: Vec<&'a Certificate>,
-    pub(super) crls: &'a [CertificateList],
+    pub(super) info: &'a RevocationInfo,
 }
 
 /// The anchor of a chain, as the trust bundle has it.
@@ -67,6 +71,17 @@ struct Question<'a> {
     at: Time,
 }
 
+/// Whose key made the signature of a certificate, as far as the certificates at hand tell. Names say nothing of that.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum IssuedBy {
+    #[default]
+    Unknown,
+    /// Its own.
+    Itself,
+    /// That of another certificate, be it trusted or not.
+    Another,
+}
+
 /// What is known of the owner of a certificate.
 #[derive(Clone, Default)]
 pub(super) struct Authentication {
@@ -76,6 +91,7 @@ pub(super) struct Authentication {
     pub(super) chain: Option<Chain>,
     /// To whom a chain leads, whether or not that is enough.
     pub(super) leads_to: Option<Anchor>,
+    pub(super) issued_by: IssuedBy,
     pub(super) revocation: Judgement,
 }
 
@@ -92,10 +108,20 @@ impl Authentication {
 }
 
 impl<'a> Authenticator<'a> {
-    pub(super) fn new(trust: &'a TrustBundle, policy: &'a Policy, at: Time) -> Self {
-        let revocation = Judge::new(policy.revocation, &trust.crls, at);
-        let verifications_left = Cell::new(limits::PACKAGE_VERIFICATIONS.count());
-        Self { trust, policy, at, revocation, verifications_left, time_stamp_authorities: RefCell::default() }
+    /// `octets`: of all signatures that are verified, with what they embed.
+    pub(super) fn new(trust: &'a TrustBundle, policy: &'a Policy, at: Time, octets: usize) -> Self {
+        let revocation = Judge::new(policy.revocation, trust, at);
+        let verifications_left = Cell::new(verifications_for(octets));
+        Self {
+            trust,
+            policy,
+            at,
+            revocation,
+            verifications_left,
+            known_time_stampers: Installed::of_time_stamp_authorities(trust),
+            time_stamp_authorities: RefCell::default(),
+            ended_authorities: RefCell::default(),
+        }
     }
 
     /// Takes so many verifications with the certificate's key from the package's budget; whether there were as many left.
@@ -123,7 +149,8 @@ impl<'a> Authenticator<'a> {
             let what = format!("The signing certificate {} is of version {}.", quote(certificate), certificate.version);
             remarks.push(Remark::new(rule::CERTIFICATE_VERSION_1, certificate, what));
         }
-        let found = if certificate.is_self_signed() {
+        let is_self_signed = certificate.is_self_signed();
+        let found = if is_self_signed {
             let found = self.authenticate_self_signed(certificate, at, remarks);
             found.map(Authentication::self_signed).unwrap_or_default()
         } else {
@@ -133,7 +160,35 @@ impl<'a> Authenticator<'a> {
                 Authentication { leads_to, ..Authentication::default() }
             })
         };
-        if is_fit { found } else { Authentication { leads_to: found.leads_to, ..Authentication::default() } }
+        let issued_by = if is_self_signed { IssuedBy::Itself } else { self.issued_by(&question, &found) };
+        if issued_by == IssuedBy::Itself && !is_self_signed {
+            let what = format!("The signing certificate {} is signed with its own key.", quote(certificate));
+            remarks.push(Remark::new(rule::CERTIFICATE_SELF_SIGNED, certificate, what));
+        }
+        if is_fit {
+            return Authentication { issued_by, ..found };
+        }
+        Authentication { leads_to: found.leads_to, issued_by, ..Authentication::default() }
+    }
+
+    /// Whose key made the signature of a certificate (SEC021-6.6-a). Of those who have the name of its issuer only a few
+    /// are asked, those of its chain first.
+    fn issued_by(&self, question: &Question<'_>, found: &Authentication) -> IssuedBy {
+        let certificate = question.certificate;
+        let has_issued =
+            |issuer: &Certificate| self.spend(1, issuer) && certificate.verify_signature_by(issuer).is_ok();
+        if has_issued(certificate) {
+            return IssuedBy::Itself;
+        }
+        // The validation of a chain has verified this.
+        if found.chain.as_ref().is_some_and(|chain| chain.certificates().len() > 1) {
+            return IssuedBy::Another;
+        }
+        let (anchors, intermediates) = (self.all_anchors(), self.intermediates(question.material));
+        let mut issuers =
+            anchors.into_iter().chain(intermediates).filter(|issuer| issuer.subject == certificate.issuer);
+        let is_issued = issuers.by_ref().take(limits::SIGNER_ISSUERS.count()).any(has_issued);
+        if is_issued { IssuedBy::Another } else { IssuedBy::Unknown }
     }
 
     /// Validates the certification path alone (RFC 5280 section 6), whatever the certificate is for. A path to any
@@ -151,7 +206,12 @@ impl<'a> Authenticator<'a> {
         let anchors = self.all_anchors();
         if let Some((chain, revocation)) = self.find_unrevoked_chain(&question, &anchors) {
             remark_on_revocation(&chain, &revocation, remarks);
-            return Authentication { role: None, leads_to: self.anchor_of(&chain), chain: Some(chain), revocation };
+            return Authentication {
+                leads_to: self.anchor_of(&chain),
+                chain: Some(chain),
+                revocation,
+                ..Authentication::default()
+            };
         }
         let leads_to = self.explain_no_chain(&question, remarks);
         Authentication { leads_to, ..Authentication::default() }
@@ -173,6 +233,30 @@ impl<'a> Authenticator<'a> {
         chain
     }
 
+    /// When the certificate of a time stamping authority, or of an authority above it, has expired that was trusted until
+    /// then. It only explains why there is no chain now.
+    pub(super) fn end_of_time_stamp_authority(
+        &self,
+        certificate: &Certificate,
+        material: &Material<'_>,
+    ) -> Option<Time> {
+        let authorities = &self.trust.timestamp_authorities;
+        let ended = |each: &Certificate| Some(each.not_after).filter(|end| *end < self.at);
+        let end = ended(certificate).or_else(|| authorities.iter().filter_map(ended).max())?;
+        let key = fingerprint_of_question(certificate, material, end);
+        if let Some(known) = self.ended_authorities.borrow().get(&key) {
+            return *known;
+        }
+        let policy = &Policy::default();
+        let question = Question { certificate, material, purposes: &[oid::TIME_STAMPING], policy, at: end };
+        let anchors: Vec<&Certificate> = authorities.iter().collect();
+        let was_trusted =
+            authorities.has(certificate) || self.build(&question, &anchors, &self.intermediates(material)).is_ok();
+        let end = was_trusted.then_some(end);
+        self.ended_authorities.borrow_mut().insert(key, end);
+        end
+    }
+
     /// A chain of which nothing speaks against any certificate and nothing is open. An authority that is installed itself
     /// needs none, as long as it is not revoked. Policies that are asked of signers' chains are not asked of this one.
     fn validate_time_stamp_authority(&self, certificate: &Certificate, material: &Material<'_>) -> Option<Chain> {
@@ -181,7 +265,7 @@ impl<'a> Authenticator<'a> {
         let authorities = &self.trust.timestamp_authorities;
         let anchors: Vec<&Certificate> = authorities.iter().collect();
         match self.find_unrevoked_chain(&question, &anchors) {
-            Some((chain, revocation)) if revocation.objections.is_empty() => Some(chain),
+            Some((chain, revocation)) if revocation.is_clear() => Some(chain),
             Some((_, revocation)) if revocation.revoked().is_some() => None,
             _ if authorities.has(certificate) => Chain::of_installed(certificate, self.at).ok(),
             _ => None,
@@ -231,14 +315,25 @@ impl<'a> Authenticator<'a> {
                     remark_on_revocation(&chain, &revocation, remarks);
                     let is_public = self.is_public(role, &chain);
                     let leads_to = Some(Anchor { role, is_public });
-                    return Some(Authentication { role: Some(role), chain: Some(chain), leads_to, revocation });
+                    return Some(Authentication {
+                        role: Some(role),
+                        chain: Some(chain),
+                        leads_to,
+                        revocation,
+                        ..Authentication::default()
+                    });
                 }
                 None => {}
             }
         }
         refused.map(|(chain, revocation)| {
             remark_on_revocation(&chain, &revocation, remarks);
-            Authentication { role: None, leads_to: self.anchor_of(&chain), chain: Some(chain), revocation }
+            Authentication {
+                leads_to: self.anchor_of(&chain),
+                chain: Some(chain),
+                revocation,
+                ..Authentication::default()
+            }
         })
     }
 
@@ -280,7 +375,7 @@ impl<'a> Authenticator<'a> {
         for _ in 0..limits::CHAINS_TRIED.count() {
             let Ok(chain) = self.build(question, anchors, &intermediates) else { break };
             let left = &self.verifications_left;
-            let judgement = self.revocation.judge(&chain, question.at, material.crls, &candidates, left);
+            let judgement = self.revocation.judge(&chain, question.at, material.info, &candidates, left);
             let revoked = judgement.revoked().and_then(|index| chain.certificates().get(index)).cloned();
             let is_refused = judgement.is_refused();
             if first.is_none() || !is_refused {
@@ -298,22 +393,32 @@ impl<'a> Authenticator<'a> {
     /// leads all the same.
     fn explain_no_chain(&self, question: &Question<'_>, remarks: &mut Vec<Remark>) -> Option<Anchor> {
         let certificate = question.certificate;
-        match self.build(question, &self.all_anchors(), &self.intermediates(question.material)) {
-            Ok(chain) => {
-                let what = format!(
-                    "The signing certificate {} is {} (SHA-256 {}).",
-                    quote(certificate),
-                    self.describe_installation(certificate),
-                    certificate.fingerprint
-                );
-                remarks.push(Remark::new(rule::CERTIFICATE_NOT_INSTALLED, certificate, what));
-                self.anchor_of(&chain)
-            }
-            Err(rejections) => {
-                self.remark_on_path(certificate, &rejections, remarks);
-                None
+        // Of who is trusted for no role it still counts that it is revoked.
+        if let Some((chain, revocation)) = self.find_unrevoked_chain(question, &self.all_anchors()) {
+            remark_on_revocation(&chain, &revocation.only_refusals(), remarks);
+            let what = format!(
+                "The signing certificate {} is {} (SHA-256 {}).",
+                quote(certificate),
+                self.describe_installation(certificate),
+                certificate.fingerprint
+            );
+            remarks.push(Remark::new(rule::CERTIFICATE_NOT_INSTALLED, certificate, what));
+            return self.anchor_of(&chain);
+        }
+        if self.revocation.is_named(certificate) {
+            let what = format!("A revocation list of the trust bundle names {}.", quote(certificate));
+            remarks.push(Remark::new(rule::CERTIFICATE_REVOKED, certificate, what));
+        }
+        let intermediates = self.intermediates(question.material);
+        match self.build(question, &self.all_anchors(), &intermediates) {
+            Err(rejections) => self.remark_on_path(certificate, &rejections, remarks),
+            Ok(_) => {
+                let most = limits::CHAINS_TRIED.count();
+                let what = format!("No more than {most} chains of {} are tried.", quote(certificate));
+                remarks.push(Remark::new(rule::CHAIN_LIMIT, certificate, what));
             }
         }
+        None
     }
 
     /// For what a certificate is installed whose chain leads to authorities of no role it could have.
@@ -366,12 +471,22 @@ impl<'a> Authenticator<'a> {
                     format!("The chain of {signer} leads to no authority of the trust bundle. {}", remark.what);
             }
             remark.fingerprint = Some(certificate.fingerprint.clone());
+            remark.what.push_str(&self.describe_anchors());
         }
         for (index, other) in rejections.others().iter().take(limits::OTHER_WAYS.count()).enumerate() {
             remark.what.push_str(if index == 0 { " On other ways: " } else { " " });
             remark.what.push_str(&other.what);
         }
         remarks.push(remark);
+    }
+
+    /// Whom the operator trusts, in a sentence for who sees that a signer is not among them.
+    fn describe_anchors(&self) -> String {
+        let anchors = self.all_anchors();
+        let names: Vec<String> =
+            anchors.iter().take(limits::ANCHORS_NAMED.count()).map(|anchor| quote(anchor)).collect();
+        let more = if anchors.len() > names.len() { " and others" } else { "" };
+        format!(" You trust: {}{more}.", names.join(", "))
     }
 
     fn intermediates<'b>(&'b self, material: &Material<'b>) -> Vec<&'b Certificate> {
@@ -395,11 +510,18 @@ impl<'a> Authenticator<'a> {
     }
 }
 
+/// The verifications that signatures of so many octets may take together: a large package needs more than a small one, and
+/// a small hostile one does not get what an honest large one needs.
+fn verifications_for(octets: usize) -> usize {
+    let more = limits::BYTES_PER_VERIFICATION.times_in(octets);
+    limits::FREE_VERIFICATIONS.count().saturating_add(more).min(limits::PACKAGE_VERIFICATIONS.count())
+}
+
 /// A digest of all that the answer to a question depends on, trust and policy apart: they are the same for a package.
 /// Every part is of one length, and the numbers of parts come first.
 pub(super) fn fingerprint_of_question(certificate: &Certificate, material: &Material<'_>, at: Time) -> Vec<u8> {
     let mut hasher = Hasher::new(DigestAlgorithm::Sha256);
-    for count in [material.certificates.len(), material.crls.len()] {
+    for count in [material.certificates.len(), material.info.fingerprints().count()] {
         hasher.update(&u64::try_from(count).unwrap_or(u64::MAX).to_be_bytes());
     }
     hasher.update(&at.unix().to_be_bytes());
@@ -407,8 +529,8 @@ pub(super) fn fingerprint_of_question(certificate: &Certificate, material: &Mate
     for certificate in &material.certificates {
         hasher.update(certificate.fingerprint.as_bytes());
     }
-    for list in material.crls {
-        hasher.update(list.fingerprint.as_bytes());
+    for fingerprint in material.info.fingerprints() {
+        hasher.update(fingerprint.as_bytes());
     }
     hasher.finish()
 }
@@ -427,7 +549,7 @@ fn check_purpose(certificate: &Certificate, remarks: &mut Vec<Remark>) {
         remarks.push(Remark::new(rule::CERTIFICATE_USAGE, certificate, what));
     };
     if certificate.is_ca() {
-        refuse("is that of a CA");
+        refuse("is that of a CA, which must not sign packages");
     }
     if !certificate.allows_usage(&[KeyUsage::DIGITAL_SIGNATURE, KeyUsage::NON_REPUDIATION]) {
         refuse("has neither digitalSignature nor nonRepudiation in its key usage");

@@ -7,14 +7,14 @@ use alloc::{
     vec::Vec,
 };
 
-use super::coverage::Signatures;
+use super::{coverage::Signatures, signer::Assessed};
 use crate::{
     evidence::{Csar, Evidence, FoundSignature},
     limits,
     package::TOSCA_META,
     report::{ArtifactKind, SignatureLocation},
     signature,
-    x509::{Certificate, name::Name},
+    x509::{Certificate, name::Name, path::Chain},
 };
 
 /// The files that are no artifacts, and what they are. A file that is only called a certificate or signature file, and
@@ -38,7 +38,7 @@ pub(super) fn kinds(csar: &Csar) -> BTreeMap<&str, ArtifactKind> {
 
 /// The files with a certificate of no signer's chain: such a one could hold anything. Only where every chain is known,
 /// else the verdict is not `passed` anyway.
-pub(super) fn with_foreign_certificates<'a>(evidence: &'a Evidence, signatures: &Signatures<'_>) -> BTreeSet<&'a str> {
+pub(super) fn with_foreign_certificates<'a>(evidence: &'a Evidence, signatures: &Signatures<'a>) -> BTreeSet<&'a str> {
     let all: Vec<_> = signatures.all().into_iter().filter(|signature| !signature.is_tolerated).collect();
     if all.iter().any(|signature| signature.trusted.is_none()) {
         return BTreeSet::new();
@@ -46,17 +46,55 @@ pub(super) fn with_foreign_certificates<'a>(evidence: &'a Evidence, signatures: 
     let chains = all.iter().filter_map(|signature| signature.trusted.as_ref());
     let in_chains = chains.flat_map(|(_, chain)| chain.certificates()).map(|each| (each.fingerprint.as_str(), each));
     let in_chains: BTreeMap<&str, &Certificate> = in_chains.collect();
-    let carried: Vec<(&str, Option<Cow<'_, Certificate>>)> = evidence.signatures.iter().flat_map(carried_by).collect();
+    // One certificate file may serve thousands of signatures.
+    let mut files = BTreeSet::new();
+    let mut carried: Vec<(&str, Option<Cow<'_, Certificate>>)> = Vec::new();
+    for found in &evidence.signatures {
+        let is_new = found.certificate_path.as_deref().is_some_and(|path| files.insert(path));
+        carried.extend(carried_by(found, is_new));
+    }
     let others = carried.iter().filter_map(|(_, certificate)| certificate.as_deref());
+    let in_tokens = all.iter().flat_map(|signature| &signature.time_stamps.certificates);
+    let others: Vec<&Certificate> = others.chain(in_tokens).collect();
+    let stampers = time_stamp_authorities(&all, &others);
+    let others = others.into_iter().filter(|each| !stampers.contains_key(each.fingerprint.as_str()));
     let others: BTreeMap<&str, &Certificate> = others
         .map(|each| (each.fingerprint.as_str(), each))
         .filter(|(fingerprint, _)| !in_chains.contains_key(fingerprint))
         .collect();
     let accounted =
         Accounting { accounted: in_chains, verifications_left: limits::ACCOUNTING_VERIFICATIONS.count() }.of(&others);
-    let is_accounted = |each: &Certificate| accounted.contains_key(each.fingerprint.as_str());
+    let is_accounted = |each: &Certificate| {
+        let fingerprint = each.fingerprint.as_str();
+        accounted.contains_key(fingerprint) || stampers.contains_key(fingerprint)
+    };
     let is_foreign = |certificate: &Option<Cow<'_, Certificate>>| !certificate.as_deref().is_some_and(is_accounted);
-    carried.iter().filter(|(_, certificate)| is_foreign(certificate)).map(|(path, _)| *path).collect()
+    let mut foreign: BTreeSet<&str> =
+        carried.iter().filter(|(_, certificate)| is_foreign(certificate)).map(|(path, _)| *path).collect();
+    let has_foreign_token = |signature: &&&Assessed| !signature.time_stamps.certificates.iter().all(&is_accounted);
+    foreign.extend(all.iter().filter(has_foreign_token).map(|signature| signature.report.path.as_str()));
+    foreign
+}
+
+/// The certificates of the chains of time stamping authorities whose time is proven, and the roots above them. What else
+/// such an authority has issued does not belong to them: it issues for everybody.
+fn time_stamp_authorities<'a>(
+    signatures: &[&'a Assessed],
+    others: &[&'a Certificate],
+) -> BTreeMap<&'a str, &'a Certificate> {
+    let chains = signatures.iter().flat_map(|signature| &signature.time_stamps.authorities);
+    let in_chains = chains.flat_map(Chain::certificates).map(|each| (each.fingerprint.as_str(), each));
+    let others = others.iter().map(|each| (each.fingerprint.as_str(), *each)).collect();
+    let mut accounting =
+        Accounting { accounted: in_chains.collect(), verifications_left: limits::ACCOUNTING_VERIFICATIONS.count() };
+    accounting.add_roots_above(&others);
+    accounting.accounted
+}
+
+/// The files that hold a time stamp whose time is not proven: nobody vouches for it.
+pub(super) fn with_open_time_stamps<'a>(signatures: &Signatures<'a>) -> BTreeSet<&'a str> {
+    let open = signatures.all().into_iter().filter(|signature| signature.time_stamps.is_open);
+    open.map(|signature| signature.report.path.as_str()).collect()
 }
 
 /// Which certificates belong to the chains although they do not stand in one: whoever vouches for a chain vouches for
@@ -72,6 +110,12 @@ impl<'a> Accounting<'a> {
     /// Adds the roots above the chains, which sign themselves with a key that has signed a certificate of a chain, and
     /// what a certificate that is accounted for has issued. Certificates are found by name: there may be thousands.
     fn of(mut self, others: &BTreeMap<&'a str, &'a Certificate>) -> BTreeMap<&'a str, &'a Certificate> {
+        self.add_roots_above(others);
+        self.add_issued(others);
+        self.accounted
+    }
+
+    fn add_roots_above(&mut self, others: &BTreeMap<&'a str, &'a Certificate>) {
         let below = by_issuer(self.accounted.values().copied());
         for other in others.values().filter(|other| other.is_self_issued()) {
             if self.verifications_left == 0 {
@@ -82,6 +126,9 @@ impl<'a> Accounting<'a> {
                 self.accounted.insert(&other.fingerprint, other);
             }
         }
+    }
+
+    fn add_issued(&mut self, others: &BTreeMap<&'a str, &'a Certificate>) {
         let mut unaccounted = by_issuer(others.values().copied().filter(|other| !self.has(other)));
         let mut issuers: Vec<&Certificate> = self.accounted.values().copied().collect();
         while let Some(issuer) = issuers.pop().filter(|_| self.verifications_left > 0) {
@@ -91,7 +138,6 @@ impl<'a> Accounting<'a> {
             self.accounted.extend(issued.iter().map(|each: &&Certificate| (each.fingerprint.as_str(), *each)));
             issuers.extend::<Vec<_>>(issued);
         }
-        self.accounted
     }
 
     fn has(&self, certificate: &Certificate) -> bool {
@@ -116,8 +162,8 @@ fn by_issuer<'a>(certificates: impl Iterator<Item = &'a Certificate>) -> BTreeMa
 
 /// The certificates that come with a signature, and the files they are in; `None` for one that cannot be read. What the
 /// CMS block of the manifest holds is no file of its own.
-fn carried_by(found: &FoundSignature) -> Vec<(&str, Option<Cow<'_, Certificate>>)> {
-    let path = found.certificate_path.as_deref();
+fn carried_by(found: &FoundSignature, with_file: bool) -> Vec<(&str, Option<Cow<'_, Certificate>>)> {
+    let path = found.certificate_path.as_deref().filter(|_| with_file);
     let in_file = path.into_iter().flat_map(|path| found.certificates.iter().map(move |each| (path, each)));
     let mut carried: Vec<_> = in_file.map(|(path, certificate)| (path, Some(Cow::Borrowed(certificate)))).collect();
     if found.location == SignatureLocation::Artifact {

@@ -1,24 +1,23 @@
 //! One certificate and its chain, without a package.
 
-use alloc::{format, string::ToString, vec, vec::Vec};
+use alloc::{format, string::ToString, vec::Vec};
 
 use super::{
     authenticator::{Authentication, Authenticator, Material},
     check_anchors,
     remark::Remark,
+    revocation::RevocationInfo,
     signer::describe_chain,
     validation_time, verdict,
 };
 use crate::{
-    cms::SignedData,
-    pem,
+    certificate_file::{readable, subject},
     policy::Policy,
     report::{Aspect, ChainReport, Place, Purpose},
     rule::{self, Findings},
     signature::{PublicKey, Refused},
     time::Time,
     trust::TrustBundle,
-    unique::Unique,
     x509::{Certificate, path::quote},
 };
 
@@ -47,10 +46,10 @@ pub fn verify_certificate(
     at: Time,
     purpose: Purpose,
 ) -> ChainReport {
-    let authenticator = Authenticator::new(trust, policy, validation_time(policy, at));
+    let authenticator = Authenticator::new(trust, policy, validation_time(policy, at), 0);
     let mut findings = Findings::default();
     let (mut target, mut found) = (None, Authentication::default());
-    match read(certificate) {
+    match subject(certificate) {
         Ok((certificate, mut others)) => {
             others.extend(readable(intermediates));
             let mut remarks = Vec::new();
@@ -59,7 +58,7 @@ pub fn verify_certificate(
                 remark.add_to(&mut findings, Place::default());
             }
             if found.chain.is_none() {
-                check_anchors(trust, &mut findings);
+                check_anchors(trust, [certificate.to_report()].iter(), &mut findings);
             }
             target = Some(certificate);
         }
@@ -96,46 +95,10 @@ fn judge(
         remarks.push(Remark::new(rule::CERTIFICATE_ALGORITHM, certificate, what));
         return Authentication::default();
     }
-    let material = Material { certificates: others.iter().collect(), ..Material::default() };
+    let info = RevocationInfo::default();
+    let material = Material { certificates: others.iter().collect(), info: &info };
     match purpose {
         Purpose::PackageSigning => authenticator.authenticate(certificate, &material, authenticator.at, remarks),
         Purpose::Any => authenticator.validate(certificate, &material, remarks),
     }
-}
-
-/// The first certificate of a file, and what else is in it.
-fn read(file: &[u8]) -> Result<(Certificate, Vec<Certificate>), &'static str> {
-    let first = if pem::is_pem(file) {
-        let text = pem::decode(file).ok_or("The certificate's PEM block is damaged.")?;
-        let first = text.blocks.into_iter().find(|block| pem::is_certificate_label(&block.label));
-        first.ok_or("The file holds no PEM block with a certificate.")?.der
-    } else {
-        file.to_vec()
-    };
-    let certificate = Certificate::from_der(&first).map_err(|_| "The certificate cannot be read.")?;
-    let others = readable(&[file]).into_iter().filter(|other| other.der != certificate.der).collect();
-    Ok((certificate, others))
-}
-
-/// What can be read of untrusted certificates in PEM, DER or PKCS #7, each once: what cannot be read helps nobody, and
-/// harms nobody either.
-pub(super) fn readable(files: &[&[u8]]) -> Vec<Certificate> {
-    let mut certificates = Unique::default();
-    let mut take = |der: &[u8]| Certificate::from_der(der).map(|certificate| certificates.push(certificate)).is_ok();
-    for file in files {
-        let blocks: Vec<Vec<u8>> = if pem::is_pem(file) {
-            pem::decode(file).unwrap_or_default().blocks.into_iter().map(|block| block.der).collect()
-        } else {
-            vec![file.to_vec()]
-        };
-        for der in blocks {
-            if !take(&der) {
-                let embedded = SignedData::from_ber(&der).map(|signed_data| signed_data.certificates);
-                for der in embedded.unwrap_or_default() {
-                    take(&der);
-                }
-            }
-        }
-    }
-    certificates.into_vec()
 }

@@ -1,14 +1,12 @@
 //! How a package stands to each normative statement of GS NFV-SEC 021.
 
-use alloc::{borrow::Cow, vec::Vec};
+use alloc::{borrow::Cow, collections::BTreeMap, string::String, vec::Vec};
 
 use super::{
     artifact::AssessedArtifact,
+    authenticator::IssuedBy,
     codes,
-    register::{
-        Judge::{Outside, Package, Signatures},
-        STATEMENTS, Statement,
-    },
+    register::{ARTIFACTS, Judge, STATEMENTS, Statement},
     signer::Assessed,
     verdict::Verdicts,
 };
@@ -17,6 +15,7 @@ use crate::{
     report::{
         ArtifactKind, ArtifactReport, Conformance, ConformanceState, Finding, Role, Severity, SignatureState, Verdict,
     },
+    rule::Rule,
     trust::TrustBundle,
 };
 
@@ -27,8 +26,15 @@ pub(super) struct Facts<'a> {
     pub(super) signatures: &'a [Assessed],
     pub(super) artifacts: &'a [AssessedArtifact],
     pub(super) findings: &'a [Finding],
+    /// The signatures that were found and not verified, by their files, with the rule that says why.
+    pub(super) unverified: &'a BTreeMap<String, &'static Rule>,
+    /// Whether the CSAR could be opened.
+    pub(super) has_csar: bool,
     pub(super) verdicts: Verdicts,
 }
+
+/// The state of a statement, with what is to be said of it beside the findings.
+pub(super) type State = (ConformanceState, Option<&'static str>);
 
 /// One row for each statement of the policy's edition.
 pub(super) fn statements(facts: &Facts<'_>) -> Vec<Conformance> {
@@ -38,18 +44,15 @@ pub(super) fn statements(facts: &Facts<'_>) -> Vec<Conformance> {
 
 impl Statement {
     fn judge(&self, facts: &Facts<'_>) -> Conformance {
-        let (state, remark, rules) = match self.judge {
-            Outside(remark) => (ConformanceState::NotApplicable, Some(remark), &[][..]),
-            Package(judge, rules) => (judge(facts), None, rules),
-            Signatures(judge, rules) => {
-                let (state, remark) = of_signatures(facts, judge);
-                (state, remark, rules)
-            }
+        let (state, remark) = match self.judge {
+            Judge::Outside(remark) => (ConformanceState::NotApplicable, Some(remark)),
+            Judge::Package { state, .. } | Judge::Artifacts { state, .. } | Judge::All { state, .. } => state(facts),
+            Judge::Signatures { state, each, .. } => state(facts, each),
         };
-        let is_behind = |finding: &&Finding| rules.iter().copied().flatten().any(|rule| rule.code == finding.code);
         // Without a signature that can be read nothing is met; one that cannot be read still breaks what it breaks.
         let is_concerned = state != ConformanceState::NotApplicable || remark == Some(NO_SIGNATURE);
-        let behind: Vec<&Finding> = facts.findings.iter().filter(|_| is_concerned).filter(is_behind).collect();
+        let behind: Vec<&Finding> =
+            facts.findings.iter().filter(|finding| is_concerned && self.is_broken_by(finding, facts)).collect();
         let has = |severity| behind.iter().any(|finding| finding.severity == severity && !finding.accepted);
         let (state, remark) = if has(Severity::Fail) {
             (ConformanceState::NotMet, None)
@@ -66,19 +69,48 @@ impl Statement {
             findings: codes(behind.into_iter()).into_iter().collect(),
         }
     }
+
+    /// Whether a finding is behind the state of the statement: one of its rules, about something that it concerns.
+    fn is_broken_by(&self, finding: &Finding, facts: &Facts<'_>) -> bool {
+        let has = |lists: &[&[&Rule]]| lists.iter().copied().flatten().any(|rule| rule.code == finding.code);
+        let signature = finding.place.signature.and_then(|index| facts.signatures.get(index));
+        match &self.judge {
+            Judge::Outside(_) => false,
+            Judge::Package { rules, aspects, .. } => {
+                has(rules) || (finding.severity <= Severity::Unknown && aspects.contains(&finding.aspect))
+            }
+            Judge::Signatures { each, rules, .. } => {
+                let concerns = |signature: &Assessed| !signature.is_tolerated && each(signature).is_some();
+                has(rules) && signature.is_none_or(concerns)
+            }
+            Judge::Artifacts { role, rules, .. } => match signature {
+                Some(signature) => has(rules) && !signature.is_tolerated && signature.intended_role() == *role,
+                None if has(&[ARTIFACTS]) => facts.concerns_artifact(finding, *role),
+                // Where no signature was verified, what says why is behind the state of every file.
+                None => has(rules) || (facts.signatures.is_empty() && facts.says_why_unverified(finding)),
+            },
+            Judge::All { rules, .. } => has(rules) || facts.says_why_unverified(finding),
+        }
+    }
 }
 
 const NO_SIGNATURE: &str = "There is no signature that can be read.";
+const NOT_OPENED: &str = "The package could not be opened, so no signature of it was verified.";
 const NONE_CONCERNED: &str = "No signature of this package is concerned.";
+const NOT_ASKED: &str = "The policy does not ask for the service provider's signature.";
+const ONBOARDING: &str = "The policy's stage is onboarding.";
+const NO_AUTHORITY_NEEDED: &str = "Nothing could be verified, so nothing shows which certificates are needed.";
+const NO_ISSUER: &str =
+    "No certificate that came with the signature, and none of the trust bundle, issued the signer's.";
+const NOT_SHOWN: &str = "Whether the signatures hold could not be shown.";
+const NO_ARTIFACT: &str = "No artifact could be read.";
 
 /// The worst of what the statement says of each signature it concerns.
-fn of_signatures(
-    facts: &Facts<'_>,
-    judge: fn(&Assessed) -> Option<Verdict>,
-) -> (ConformanceState, Option<&'static str>) {
+pub(super) fn of_signatures(facts: &Facts<'_>, judge: fn(&Assessed) -> Option<Verdict>) -> State {
     let signatures = facts.signatures.iter().filter(|signature| !signature.is_tolerated);
     match signatures.filter_map(judge).max() {
         Some(verdict) => (of_verdict(verdict), None),
+        None if !facts.has_csar => (ConformanceState::NotApplicable, Some(NOT_OPENED)),
         None if facts.signatures.is_empty() => (ConformanceState::NotApplicable, Some(NO_SIGNATURE)),
         None => (ConformanceState::NotApplicable, Some(NONE_CONCERNED)),
     }
@@ -95,43 +127,84 @@ impl Facts<'_> {
             )
         })
     }
-}
 
-pub(super) fn provider(facts: &Facts<'_>) -> ConformanceState {
-    if facts.signatures.is_empty() {
-        return ConformanceState::NotMet;
+    /// Those of them that need a signature of the role.
+    fn concerned(&self, role: Role) -> impl Iterator<Item = &ArtifactReport> {
+        self.usable().filter(move |artifact| {
+            role == Role::VnfProvider || self.policy.needs_service_provider(&artifact.artifact_path)
+        })
     }
-    worst(facts.usable().map(|artifact| of_signature(artifact.vnf_provider)))
+
+    /// Whether the finding says why a signature was not verified.
+    fn says_why_unverified(&self, finding: &Finding) -> bool {
+        let is_about =
+            |(path, rule): (&String, &&Rule)| finding.place.path.as_ref() == Some(path) || rule.code == finding.code;
+        self.unverified.iter().any(is_about)
+    }
+
+    /// Whether the finding is about a file that needs a signature of the role, or about no file in particular.
+    fn concerns_artifact(&self, finding: &Finding, role: Role) -> bool {
+        let Some(path) = finding.place.path_in_csar() else { return true };
+        self.concerned(role).any(|artifact| artifact.artifact_path == path)
+    }
 }
 
-pub(super) fn service_provider(facts: &Facts<'_>) -> ConformanceState {
+/// Every signature that was found holds, and its signer is trusted.
+pub(super) fn all_verified(facts: &Facts<'_>) -> State {
+    let (state, remark) = of_signatures(facts, whole);
+    match state {
+        ConformanceState::Met | ConformanceState::NotApplicable if !facts.unverified.is_empty() => {
+            (ConformanceState::Unknown, None)
+        }
+        _ => (state, remark),
+    }
+}
+
+pub(super) fn provider(facts: &Facts<'_>) -> State {
+    let artifacts = facts.concerned(Role::VnfProvider);
+    worst(artifacts.map(|artifact| of_signature(artifact.vnf_provider)))
+}
+
+pub(super) fn service_provider(facts: &Facts<'_>) -> State {
     if !facts.policy.asks_for_service_provider() {
-        return ConformanceState::NotApplicable;
+        return (ConformanceState::NotApplicable, Some(NOT_ASKED));
     }
-    let required = facts.usable().filter(|artifact| facts.policy.needs_service_provider(&artifact.artifact_path));
-    worst(required.map(|artifact| of_signature(artifact.service_provider)))
+    let artifacts = facts.concerned(Role::ServiceProvider);
+    worst(artifacts.map(|artifact| of_signature(artifact.service_provider)))
 }
 
-pub(super) fn service_provider_first(facts: &Facts<'_>) -> ConformanceState {
+pub(super) fn service_provider_first(facts: &Facts<'_>) -> State {
     match facts.policy.stage {
         Stage::Instantiation => service_provider(facts),
-        Stage::Onboarding => ConformanceState::NotApplicable,
+        Stage::Onboarding => (ConformanceState::NotApplicable, Some(ONBOARDING)),
     }
 }
 
-pub(super) fn provider_at_instantiation(facts: &Facts<'_>) -> ConformanceState {
+pub(super) fn at_instantiation(facts: &Facts<'_>, each: fn(&Assessed) -> Option<Verdict>) -> State {
     match facts.policy.stage {
-        Stage::Instantiation => of_signatures(facts, of_provider).0,
-        Stage::Onboarding => ConformanceState::NotApplicable,
+        Stage::Instantiation => of_signatures(facts, each),
+        Stage::Onboarding => (ConformanceState::NotApplicable, Some(ONBOARDING)),
     }
 }
 
-pub(super) fn has_anchors(facts: &Facts<'_>) -> ConformanceState {
-    if facts.trust.has_anchors() { ConformanceState::Met } else { ConformanceState::NotMet }
+/// The installed authorities are those that are needed, as far as the package shows.
+pub(super) fn has_anchors(facts: &Facts<'_>) -> State {
+    let mut counting = facts.signatures.iter().filter(|signature| !signature.is_tolerated).peekable();
+    if facts.trust.has_anchors() {
+        (ConformanceState::Met, None)
+    } else if counting.peek().is_none() {
+        (ConformanceState::Unknown, Some(NO_AUTHORITY_NEEDED))
+    } else if counting.all(|signature| signature.trusted.is_some()) {
+        // An installed certificate is its own authority.
+        (ConformanceState::Met, None)
+    } else {
+        (ConformanceState::NotMet, None)
+    }
 }
 
-pub(super) fn follows_sol004(facts: &Facts<'_>) -> ConformanceState {
-    of_verdict(facts.verdicts.integrity.max(facts.verdicts.completeness))
+pub(super) fn follows_sol004(facts: &Facts<'_>) -> State {
+    let state = of_verdict(facts.verdicts.integrity.max(facts.verdicts.completeness));
+    (state, (state == ConformanceState::Unknown).then_some(NOT_SHOWN))
 }
 
 /// Whether a signature holds and its signer is trusted.
@@ -150,13 +223,21 @@ pub(super) fn of_provider(signature: &Assessed) -> Option<Verdict> {
     whole(signature)
 }
 
-/// Whether somebody else has signed the signing certificate, be that somebody trusted or not.
+/// Whether somebody else has signed the signing certificate, be that somebody trusted or not: the keys say so, not the
+/// names.
+pub(super) fn signed_by_authority(facts: &Facts<'_>, each: fn(&Assessed) -> Option<Verdict>) -> State {
+    match of_signatures(facts, each) {
+        (ConformanceState::Unknown, _) => (ConformanceState::Unknown, Some(NO_ISSUER)),
+        other => other,
+    }
+}
+
 #[expect(clippy::unnecessary_wraps, reason = "as above")]
-pub(super) fn signed_by_authority(signature: &Assessed) -> Option<Verdict> {
-    Some(match signature.report.chain.first() {
-        Some(certificate) if certificate.subject != certificate.issuer => Verdict::Passed,
-        Some(_) => Verdict::Failed,
-        None => Verdict::Indeterminate,
+pub(super) fn issued_by_another(signature: &Assessed) -> Option<Verdict> {
+    Some(match signature.issued_by {
+        IssuedBy::Another => Verdict::Passed,
+        IssuedBy::Itself => Verdict::Failed,
+        IssuedBy::Unknown => Verdict::Indeterminate,
     })
 }
 
@@ -179,8 +260,9 @@ fn of_signature(state: SignatureState) -> Verdict {
     }
 }
 
-fn worst(verdicts: impl Iterator<Item = Verdict>) -> ConformanceState {
-    verdicts.max().map_or(ConformanceState::Unknown, of_verdict)
+fn worst(verdicts: impl Iterator<Item = Verdict>) -> State {
+    let none = (ConformanceState::Unknown, Some(NO_ARTIFACT));
+    verdicts.max().map_or(none, |verdict| (of_verdict(verdict), None))
 }
 
 fn of_verdict(verdict: Verdict) -> ConformanceState {

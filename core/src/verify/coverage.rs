@@ -41,7 +41,7 @@ impl<'a> Signatures<'a> {
         self.whole.is_empty() && self.manifest.is_empty() && self.artifact.is_empty()
     }
 
-    pub(super) fn all(&self) -> Vec<&Assessed> {
+    pub(super) fn all(&self) -> Vec<&'a Assessed> {
         self.whole.iter().chain(&self.manifest).chain(self.artifact.values().flatten()).copied().collect()
     }
 
@@ -52,9 +52,9 @@ impl<'a> Signatures<'a> {
 
 impl Assessor<'_> {
     /// What signed thing covers the file, whether or not the signature turns out to hold.
-    pub(super) fn coverage(&self, path: &str, kind: ArtifactKind, listed: Listed) -> Vec<Coverage> {
+    pub(super) fn coverage(&self, path: &str, kind: ArtifactKind, has_digest: bool) -> Vec<Coverage> {
         let mut coverage = Vec::new();
-        let is_signed = kind == ArtifactKind::Manifest || listed != Listed::WithoutDigest;
+        let is_signed = kind == ArtifactKind::Manifest || has_digest;
         if !self.signatures.manifest.is_empty() && is_signed {
             coverage.push(Coverage::SignedManifest);
         }
@@ -64,7 +64,7 @@ impl Assessor<'_> {
         let is_within = match kind {
             ArtifactKind::Missing => false,
             // It is not inside, but the manifest that has its digest is.
-            ArtifactKind::External => listed != Listed::WithoutDigest,
+            ArtifactKind::External => has_digest,
             _ => true,
         };
         if !self.signatures.whole.is_empty() && is_within {
@@ -114,7 +114,7 @@ impl Assessor<'_> {
                 }
                 let by_digest = coverage.is_by_digest(kind);
                 let one = match listed {
-                    Listed::Differs => SignatureState::Failed,
+                    Listed::Differs | Listed::Damaged => SignatureState::Failed,
                     Listed::NotCompared | Listed::WithoutDigest if by_digest => SignatureState::Indeterminate,
                     _ => one_signature(signature, role),
                 };

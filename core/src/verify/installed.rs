@@ -1,5 +1,5 @@
-//! The installed signing certificates by what a SignerInfo may call them: an operator may have installed thousands, and
-//! a package may have as many signatures.
+//! Certificates of the trust bundle by what a SignerInfo may call them: an operator may have installed thousands, and a
+//! package may have as many signatures.
 
 use alloc::{collections::BTreeMap, vec::Vec};
 
@@ -12,10 +12,20 @@ pub(super) struct Installed<'a> {
 }
 
 impl<'a> Installed<'a> {
+    /// Those of signers.
     pub(super) fn of(trust: &'a TrustBundle) -> Self {
-        let mut installed = Self::default();
         let roles = [Role::VnfProvider, Role::ServiceProvider].into_iter();
-        for certificate in roles.flat_map(|role| &trust.of(role).signing_certificates) {
+        Self::index(roles.flat_map(|role| &trust.of(role).signing_certificates))
+    }
+
+    /// Those of time stamping authorities: some tokens come without them.
+    pub(super) fn of_time_stamp_authorities(trust: &'a TrustBundle) -> Self {
+        Self::index(trust.timestamp_authorities.iter().chain(&trust.intermediates))
+    }
+
+    fn index(certificates: impl Iterator<Item = &'a Certificate>) -> Self {
+        let mut installed = Self::default();
+        for certificate in certificates {
             installed.by_serial_number.entry(&certificate.serial_number).or_default().push(certificate);
             if let Some(identifier) = &certificate.extensions.subject_key_identifier {
                 installed.by_key_identifier.entry(identifier).or_default().push(certificate);

@@ -10,11 +10,15 @@ pub(crate) mod certificate;
 mod conformance;
 mod coverage;
 mod installed;
+mod names;
 mod no_certificate;
+mod other_names;
 mod register;
 mod remark;
 mod remarks;
 mod revocation;
+mod same_key;
+mod sentence;
 pub(crate) mod signed_data;
 mod signer;
 mod time_stamp;
@@ -31,11 +35,11 @@ use alloc::{
 
 use crate::{
     evidence::Evidence,
-    package::manifest::Manifest,
+    package::manifest::{Manifest, SignatureBlock},
     policy::Policy,
     report::{
-        ArtifactReport, Engine, Finding, PackageReport, Place, Report, SCHEMA_VERSION, SecurityOption,
-        SignatureLocation, SignatureReport,
+        ArtifactReport, CertificateReport, Engine, Finding, PackageReport, Place, Report, Role, SCHEMA_VERSION,
+        SecurityOption, Severity, SignatureReport,
     },
     rule::{self, Findings},
     time::Time,
@@ -48,8 +52,9 @@ pub(crate) fn verify(evidence: &Evidence, trust: &TrustBundle, policy: &Policy, 
     let mut findings = evidence.findings.clone();
     let signatures = signer::assess_all(&evidence.signatures, trust, policy, at, &mut findings);
     check_package(evidence, trust, &signatures, &mut findings);
-    let artifacts = artifact::assess_all(evidence, policy, &signatures, &mut findings);
+    let mut artifacts = artifact::assess_all(evidence, policy, &signatures, &mut findings);
     let findings = findings.into_report(policy);
+    settle(&mut artifacts, &findings);
 
     let verdicts = verdict::conclude(evidence, policy, &signatures, &artifacts, &findings);
     let conformance = conformance::statements(&conformance::Facts {
@@ -58,8 +63,16 @@ pub(crate) fn verify(evidence: &Evidence, trust: &TrustBundle, policy: &Policy, 
         signatures: &signatures,
         artifacts: &artifacts,
         findings: &findings,
+        unverified: &evidence.unverified,
+        has_csar: evidence.csar.is_some(),
         verdicts,
     });
+    let sentence = sentence::Facts {
+        verdict: verdicts.whole(),
+        signatures: &signatures,
+        artifacts: &artifacts,
+        findings: &findings,
+    };
     let mut report = Report {
         schema_version: Cow::Borrowed(SCHEMA_VERSION),
         engine: Engine {
@@ -71,7 +84,8 @@ pub(crate) fn verify(evidence: &Evidence, trust: &TrustBundle, policy: &Policy, 
         integrity: verdicts.integrity,
         authenticity: verdicts.authenticity,
         completeness: verdicts.completeness,
-        summary: verdict::summary(verdicts, &signatures, &findings),
+        headline: sentence.headline(),
+        summary: sentence.summary(),
         package: describe(evidence),
         artifacts: artifacts.into_iter().map(|artifact| artifact.report).collect(),
         signatures: signatures.into_iter().map(|signature| signature.report).collect(),
@@ -91,16 +105,36 @@ fn check_package(evidence: &Evidence, trust: &TrustBundle, signatures: &[signer:
         findings.add(rule::SIGNATURE_MISSING, Place::default(), what);
     }
     if signatures.iter().any(|signature| signature.trusted.is_none()) {
-        check_anchors(trust, findings);
+        let signers = signatures.iter().filter_map(|signature| signature.report.chain.first());
+        check_anchors(trust, signers, findings);
     }
 }
 
+/// What is said where no authority was given, and nothing nearer to the point is known.
+const NO_ANCHORS: &str = "You have not added a CA certificate yet, so the signer cannot be checked.";
+
 /// Without anchors nobody is trusted, and nobody is found not to be.
-fn check_anchors(trust: &TrustBundle, findings: &mut Findings) {
-    if !trust.has_anchors() {
-        let what = "No authority was given, so nothing shows that the signer is who the certificate says.";
-        findings.add(rule::TRUST_NO_ANCHORS, Place::default(), what);
+fn check_anchors<'a>(
+    trust: &TrustBundle,
+    mut signers: impl Iterator<Item = &'a CertificateReport>,
+    findings: &mut Findings,
+) {
+    if trust.has_anchors() {
+        return;
     }
+    let installed: BTreeSet<&str> = [Role::VnfProvider, Role::ServiceProvider]
+        .into_iter()
+        .flat_map(|role| trust.of(role).signing_certificates.iter())
+        .map(|certificate| certificate.fingerprint.as_str())
+        .collect();
+    let what = match signers.find(|signer| installed.contains(signer.fingerprint.as_str())) {
+        Some(CertificateReport { subject, issuer, .. }) => format!(
+            "You have added the signer's own certificate, '{subject}', but not the certificate of the CA that issued \
+             it: '{issuer}'."
+        ),
+        None => NO_ANCHORS.into(),
+    };
+    findings.add(rule::TRUST_NO_ANCHORS, Place::default(), what);
 }
 
 /// The policy's time counts before the host's. A policy made by hand may hold anything; what cannot be read never makes
@@ -112,10 +146,10 @@ fn validation_time(policy: &Policy, now: Time) -> Time {
 fn describe(evidence: &Evidence) -> PackageReport {
     let csar = evidence.csar.as_ref();
     let manifest = csar.and_then(|csar| csar.manifest.as_ref());
-    let signed_at = |location| evidence.signatures.iter().any(|signature| signature.location == location);
-    let package_security_option = if signed_at(SignatureLocation::Package) {
+    // A signature that cannot be read is there all the same.
+    let package_security_option = if evidence.has_package_signature {
         Some(SecurityOption::Option2)
-    } else if signed_at(SignatureLocation::Manifest) {
+    } else if manifest.is_some_and(|manifest| manifest.signature != SignatureBlock::Absent) {
         Some(SecurityOption::Option1)
     } else {
         None
@@ -132,12 +166,28 @@ fn describe(evidence: &Evidence) -> PackageReport {
     }
 }
 
+/// No file's row says more than the findings about it allow.
+fn settle(artifacts: &mut [artifact::AssessedArtifact], findings: &[Finding]) {
+    let mut gravest: BTreeMap<&str, Severity> = BTreeMap::new();
+    for finding in findings.iter().filter(|finding| !finding.accepted) {
+        if let Some(path) = finding.place.path_in_csar() {
+            let severity = gravest.entry(path).or_insert(finding.severity);
+            *severity = finding.severity.min(*severity);
+        }
+    }
+    for artifact in artifacts {
+        if let Some(severity) = gravest.get(artifact.report.artifact_path.as_str()) {
+            artifact.settle(*severity);
+        }
+    }
+}
+
 /// Writes into artifacts and signatures which findings are about them.
 fn link_findings(findings: &[Finding], artifacts: &mut [ArtifactReport], signatures: &mut [SignatureReport]) {
     let mut by_path: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     let mut by_signature: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (index, finding) in findings.iter().enumerate() {
-        if let Some(path) = &finding.place.path {
+        if let Some(path) = finding.place.path_in_csar() {
             by_path.entry(path).or_default().push(index);
         }
         if let Some(signature) = finding.place.signature {

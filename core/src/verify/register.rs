@@ -4,14 +4,15 @@
 
 use super::{
     conformance::{
-        Facts, authenticity, follows_sol004, has_anchors, of_provider, provider, provider_at_instantiation,
-        service_provider, service_provider_first, signed_by_authority, under_private, under_public, whole,
+        Facts, State, all_verified, at_instantiation, authenticity, follows_sol004, has_anchors, issued_by_another,
+        of_provider, of_signatures, provider, service_provider, service_provider_first, signed_by_authority,
+        under_private, under_public,
     },
     signer::Assessed,
 };
 use crate::{
     policy::Edition,
-    report::{ConformanceState, Verdict},
+    report::{Aspect, Role, Verdict},
     rule::{self, Rule},
 };
 
@@ -23,17 +24,31 @@ pub(super) struct Statement {
     pub(super) judge: Judge,
 }
 
-/// How a statement is judged. Whatever the judgement, a finding of one of the rules breaks it.
+/// How a statement is judged. Whatever the judgement, a finding of one of the rules breaks it, if it is about something
+/// that the statement concerns.
 pub(super) enum Judge {
     /// It is about something that happens elsewhere; the text says where.
     Outside(&'static str),
     /// By the package.
-    Package(fn(&Facts<'_>) -> ConformanceState, &'static [&'static [&'static Rule]]),
+    Package {
+        state: fn(&Facts<'_>) -> State,
+        rules: &'static [&'static [&'static Rule]],
+        /// What fails these, or leaves them open, breaks the statement as well.
+        aspects: &'static [Aspect],
+    },
+    /// By each file that needs a signature of the role.
+    Artifacts { role: Role, state: fn(&Facts<'_>) -> State, rules: &'static [&'static [&'static Rule]] },
     /// By each signature that it concerns.
-    Signatures(fn(&Assessed) -> Option<Verdict>, &'static [&'static [&'static Rule]]),
+    Signatures {
+        state: fn(&Facts<'_>, fn(&Assessed) -> Option<Verdict>) -> State,
+        each: fn(&Assessed) -> Option<Verdict>,
+        rules: &'static [&'static [&'static Rule]],
+    },
+    /// By all signatures, those that were not verified among them.
+    All { state: fn(&Facts<'_>) -> State, rules: &'static [&'static [&'static Rule]] },
 }
 
-use Judge::{Outside, Package, Signatures};
+use Judge::{All, Outside, Package, Signatures};
 
 const BOTH: &[Edition] = &[Edition::V4_5_1, Edition::V5_4_1];
 const V4: &[Edition] = &[Edition::V4_5_1];
@@ -57,31 +72,90 @@ const SIGNATURES: &[&Rule] = &[
     rule::SIGNATURE_CONSTRUCTION,
     rule::SIGNATURE_ALGORITHM,
     rule::SIGNATURE_ALGORITHM_UNKNOWN,
+    rule::SIGNATURE_CONSTRUCTION,
+    rule::SIGNATURE_LIMIT,
+    rule::SIGNATURE_ALGORITHM_UNKNOWN,
     rule::SIGNATURE_LIMIT,
     rule::SIGNATURE_ATTRIBUTES,
+    rule::SIGNATURE_CERTIFICATE_NAMED,
     rule::SIGNATURE_NO_CERTIFICATE,
     rule::MANIFEST_SIGNATURE_BLOCK,
     rule::MANIFEST_MARKER,
     rule::MANIFEST_AFTER_SIGNATURE,
 ];
-const PROVIDER: &[&Rule] = &[
-    rule::SIGNATURE_MISSING,
-    rule::ARTIFACT_NOT_USABLE,
+/// Rules about single files, which break a statement only where it is about that file.
+pub(super) const ARTIFACTS: &[&Rule] = &[
+    rule::ARCHIVE_CONTENT,
+    rule::MANIFEST_ALGORITHM,
+    rule::MANIFEST_HASH,
+    rule::MANIFEST_SOURCE_MISSING,
     rule::ARTIFACT_DIGEST,
     rule::ARTIFACT_NO_DIGEST,
     rule::ARTIFACT_UNLISTED,
+    rule::ARTIFACT_EXTERNAL,
+    rule::SIGNATURE_NAME_NOT_BOUND,
+    rule::MANIFEST_OTHER_NAME,
+    rule::MANIFEST_UNSAFE_SOURCE,
 ];
-const SERVICE_PROVIDER: &[&Rule] = &[rule::ARTIFACT_NO_SERVICE_PROVIDER];
+const PROVIDER: &[&Rule] = &[rule::SIGNATURE_MISSING, rule::MANIFEST_MISSING, rule::ARTIFACT_NOT_USABLE];
+const SERVICE_PROVIDER: &[&Rule] =
+    &[rule::SIGNATURE_MISSING, rule::MANIFEST_MISSING, rule::ARTIFACT_NO_SERVICE_PROVIDER];
+/// What keeps a signer from being trusted.
 const TRUST: &[&Rule] = &[
     rule::TRUST_NO_ANCHORS,
     rule::CHAIN_NOT_TRUSTED,
+    rule::CHAIN_LIMIT,
+    rule::SIGNATURE_NO_CERTIFICATE,
+    rule::SIGNATURE_ALGORITHM_UNKNOWN,
+    rule::CERTIFICATE_MALFORMED,
     rule::CERTIFICATE_EXPIRED,
     rule::CERTIFICATE_NOT_YET_VALID,
-    rule::CERTIFICATE_CONSTRAINT,
     rule::CERTIFICATE_USAGE,
+    rule::CERTIFICATE_ALGORITHM,
+    rule::CERTIFICATE_CONSTRAINT,
+    rule::CERTIFICATE_PATH_LENGTH,
+    rule::CERTIFICATE_NAME_CONSTRAINT,
+    rule::CERTIFICATE_POLICY,
+    rule::CERTIFICATE_UNKNOWN_EXTENSION,
+    rule::CERTIFICATE_ISSUER_PURPOSE,
+    rule::CERTIFICATE_PROFILE,
+    rule::CERTIFICATE_DIFFERS,
     rule::CERTIFICATE_REVOKED,
+    rule::CERTIFICATE_KEY_COMPROMISED,
+    rule::CERTIFICATE_KEY_DOUBTFUL,
+    rule::REVOCATION_UNKNOWN,
+    rule::REVOCATION_REQUIRED,
+    rule::CERTIFICATE_SELF_SIGNED,
 ];
 const INSTALLED: &[&Rule] = &[rule::CERTIFICATE_NOT_INSTALLED];
+
+/// A statement about the VNF provider's signature of each file.
+const OF_PROVIDER: Judge = Judge::Artifacts {
+    role: Role::VnfProvider,
+    state: provider,
+    rules: &[PROVIDER, ARTIFACTS, SIGNATURES, TRUST, INSTALLED],
+};
+
+/// A statement about the service provider's signature of each file that needs it.
+const fn of_service_provider(state: fn(&Facts<'_>) -> State) -> Judge {
+    Judge::Artifacts {
+        role: Role::ServiceProvider,
+        state,
+        rules: &[SERVICE_PROVIDER, ARTIFACTS, SIGNATURES, TRUST, INSTALLED],
+    }
+}
+
+/// A statement about whether signatures hold and their signers are trusted.
+const fn holds(each: fn(&Assessed) -> Option<Verdict>) -> Judge {
+    Judge::Signatures { state: of_signatures, each, rules: &[SIGNATURES, TRUST, INSTALLED] }
+}
+
+/// A statement about who signs.
+const fn is_trusted(each: fn(&Assessed) -> Option<Verdict>) -> Judge {
+    Judge::Signatures { state: of_signatures, each, rules: &[TRUST, INSTALLED] }
+}
+
+const HAS_ANCHORS: Judge = Judge::Package { state: has_anchors, rules: &[&[rule::TRUST_NO_ANCHORS]], aspects: &[] };
 
 const fn statement(id: &'static str, editions: &'static [Edition], text: &'static str, judge: Judge) -> Statement {
     Statement { id, editions, text, judge }
@@ -89,12 +163,7 @@ const fn statement(id: &'static str, editions: &'static [Edition], text: &'stati
 
 /// The register.
 pub(super) const STATEMENTS: &[Statement] = &[
-    statement(
-        "SEC021-5.1-a",
-        BOTH,
-        "Each artifact carries a signature while it is in the catalogue.",
-        Package(provider, &[PROVIDER, SIGNATURES, TRUST, INSTALLED]),
-    ),
+    statement("SEC021-5.1-a", BOTH, "Each artifact carries a signature while it is in the catalogue.", OF_PROVIDER),
     statement(
         "SEC021-5.1-b",
         BOTH,
@@ -111,31 +180,34 @@ pub(super) const STATEMENTS: &[Statement] = &[
         "SEC021-5.2-a",
         BOTH,
         "All signatures that are available on artifacts are verified.",
-        Signatures(whole, &[SIGNATURES, TRUST, INSTALLED]),
+        All {
+            state: all_verified,
+            // One that is only tolerated was verified, and is named all the same.
+            rules: &[SIGNATURES, TRUST, INSTALLED, &[rule::SIGNATURE_OTHER_SIGNER_REPORTED]],
+        },
     ),
-    statement(
-        "SEC021-5.2-b",
-        BOTH,
-        "An artifact without the VNF provider's signature is not used.",
-        Package(provider, &[PROVIDER, SIGNATURES, TRUST, INSTALLED]),
-    ),
+    statement("SEC021-5.2-b", BOTH, "An artifact without the VNF provider's signature is not used.", OF_PROVIDER),
     statement(
         "SEC021-5.2-c",
         BOTH,
         "Where policy requires the service provider's signature, an artifact without it is not used.",
-        Package(service_provider, &[SERVICE_PROVIDER]),
+        of_service_provider(service_provider),
     ),
     statement(
         "SEC021-6.2-0",
         BOTH,
         "The service provider has the keys and certificates that are needed to verify.",
-        Package(has_anchors, &[]),
+        HAS_ANCHORS,
     ),
     statement(
         "SEC021-6.2-a",
         BOTH,
         "Signing and verification follow IFA 011 and SOL 004.",
-        Package(follows_sol004, &[&[rule::SIGNATURE_MISSING]]),
+        Package {
+            state: follows_sol004,
+            rules: &[&[rule::SIGNATURE_MISSING]],
+            aspects: &[Aspect::Integrity, Aspect::Completeness],
+        },
     ),
     statement(
         "SEC021-6.2-1",
@@ -143,7 +215,7 @@ pub(super) const STATEMENTS: &[Statement] = &[
         "The NFVO obtains the package the VNF provider has signed.",
         Outside(AT_SERVICE_PROVIDER),
     ),
-    statement("SEC021-6.2-2", V4, "The NFVO verifies the VNF provider's signatures.", Signatures(of_provider, &[])),
+    statement("SEC021-6.2-2", V4, "The NFVO verifies the VNF provider's signatures.", holds(of_provider)),
     statement(
         "SEC021-6.2-3",
         V4,
@@ -158,7 +230,7 @@ pub(super) const STATEMENTS: &[Statement] = &[
         V5,
         "The NFVO for quality assurance verifies the VNF provider's signatures by the package's certificates and the \
          installed chain of trust.",
-        Signatures(of_provider, &[]),
+        holds(of_provider),
     ),
     statement("SEC021-6.2-2b", V5, "The service provider tests the package.", Outside(AT_SERVICE_PROVIDER)),
     statement(
@@ -177,33 +249,33 @@ pub(super) const STATEMENTS: &[Statement] = &[
         "SEC021-6.2-4",
         V5,
         "The NFVO verifies the VNF provider's signatures by the package's certificates and the installed chain of CAs.",
-        Signatures(of_provider, &[]),
+        holds(of_provider),
     ),
     statement(
         "SEC021-6.2-5",
         V5,
         "Where policy requires it, the NFVO verifies the service provider's signatures by its installed certificate \
          and chain of CAs.",
-        Package(service_provider, &[SERVICE_PROVIDER, INSTALLED]),
+        of_service_provider(service_provider),
     ),
     statement("SEC021-6.2-6", V5, "The NFVO stores the signed artifacts in the catalogue.", Outside(CATALOGUE)),
     statement(
         "SEC021-6.3-a",
         BOTH,
         "Before instantiation the service provider's signatures are verified, where policy asks for them.",
-        Package(service_provider_first, &[SERVICE_PROVIDER]),
+        of_service_provider(service_provider_first),
     ),
     statement(
         "SEC021-6.3-b",
         BOTH,
         "After that, any other certificate of the VNF provider is verified.",
-        Package(provider_at_instantiation, &[]),
+        Signatures { state: at_instantiation, each: of_provider, rules: &[SIGNATURES, TRUST, INSTALLED] },
     ),
     statement(
         "SEC021-6.4-0",
         BOTH,
         "To handle confidentiality, the service provider has the keys and certificates that are needed to verify.",
-        Package(has_anchors, &[]),
+        HAS_ANCHORS,
     ),
     statement(
         "SEC021-6.4-1",
@@ -215,7 +287,7 @@ pub(super) const STATEMENTS: &[Statement] = &[
         "SEC021-6.4-2",
         V4,
         "Before it is encrypted, the NFVO verifies the VNF provider's signatures.",
-        Signatures(of_provider, &[]),
+        holds(of_provider),
     ),
     statement(
         "SEC021-6.4-3",
@@ -241,7 +313,7 @@ pub(super) const STATEMENTS: &[Statement] = &[
         V5,
         "Before it is encrypted, the NFVO for quality assurance verifies the VNF provider's signatures by the package's \
          certificates and the installed chain of trust.",
-        Signatures(of_provider, &[]),
+        holds(of_provider),
     ),
     statement(
         "SEC021-6.4-2b",
@@ -260,13 +332,13 @@ pub(super) const STATEMENTS: &[Statement] = &[
         V5,
         "Before it is encrypted, the NFVO verifies the VNF provider's signatures by the package's certificates and the \
          installed chain of CAs.",
-        Signatures(of_provider, &[]),
+        holds(of_provider),
     ),
     statement(
         "SEC021-6.4-4",
         V5,
         "Where policy requires it, the NFVO verifies the service provider's signatures before it encrypts.",
-        Package(service_provider, &[SERVICE_PROVIDER, INSTALLED]),
+        of_service_provider(service_provider),
     ),
     statement(
         "SEC021-6.4-5",
@@ -282,7 +354,7 @@ pub(super) const STATEMENTS: &[Statement] = &[
         "SEC021-6.6-a",
         BOTH,
         "The certificate of the signing key is itself signed by a higher authority.",
-        Signatures(signed_by_authority, &[&[rule::CERTIFICATE_SELF_SIGNED]]),
+        Signatures { state: signed_by_authority, each: issued_by_another, rules: &[&[rule::CERTIFICATE_SELF_SIGNED]] },
     ),
     statement(
         "SEC021-6.6-b",
@@ -290,7 +362,7 @@ pub(super) const STATEMENTS: &[Statement] = &[
         "That authority may be private or public, with intermediate authorities.",
         Outside("A permission: nothing has to be met."),
     ),
-    statement("SEC021-6.6-c", BOTH, "Whichever authority it is, it is trusted.", Signatures(authenticity, &[TRUST])),
+    statement("SEC021-6.6-c", BOTH, "The signer's CA is trusted, whichever it is.", is_trusted(authenticity)),
     statement(
         "SEC021-6.6-d",
         BOTH,
@@ -301,30 +373,59 @@ pub(super) const STATEMENTS: &[Statement] = &[
         "SEC021-6.6-e",
         BOTH,
         "At onboarding and at instantiation the signature is validated with an installed certificate.",
-        Signatures(authenticity, &[TRUST, INSTALLED]),
+        is_trusted(authenticity),
     ),
     statement(
         "SEC021-6.6-f",
         BOTH,
         "The signing certificate is checked before the signatures.",
-        Signatures(authenticity, &[TRUST, INSTALLED]),
+        is_trusted(authenticity),
     ),
     statement(
         "SEC021-6.6-g",
         BOTH,
         "Under a private authority, its chain is installed and the signing certificate leads to it.",
-        Signatures(under_private, &[]),
+        is_trusted(under_private),
     ),
     statement(
         "SEC021-6.6-h",
         BOTH,
         "Under a public authority, the signing certificate itself is installed beforehand.",
-        Signatures(under_public, &[]),
+        is_trusted(under_public),
     ),
     statement(
         "SEC021-6.6-j",
         BOTH,
         "The package's certificate is compared with installed ones before the rest of its chain is checked.",
-        Signatures(authenticity, &[INSTALLED]),
+        is_trusted(authenticity),
     ),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{Judge, STATEMENTS};
+    use crate::{
+        report::Severity,
+        rule::{RULES, Rule},
+    };
+
+    fn has(judge: &Judge, rule: &Rule) -> bool {
+        let rules = match judge {
+            Judge::Outside(_) => return false,
+            Judge::Package { aspects, .. } if aspects.contains(&rule.aspect) => return true,
+            Judge::Package { rules, .. }
+            | Judge::Artifacts { rules, .. }
+            | Judge::Signatures { rules, .. }
+            | Judge::All { rules, .. } => rules,
+        };
+        rules.iter().copied().flatten().any(|other| *other == rule)
+    }
+
+    /// Else a statement could be "not met" without a reason, or a package fail that meets them all.
+    #[test]
+    fn every_rule_that_keeps_a_package_from_passing_belongs_to_a_statement() {
+        for rule in RULES.iter().filter(|rule| rule.severity <= Severity::Unknown) {
+            assert!(STATEMENTS.iter().any(|statement| has(&statement.judge, rule)), "{} belongs to none", rule.code);
+        }
+    }
+}

@@ -1,8 +1,11 @@
 //! What is wrong with the files of a package, told.
 
-use alloc::{borrow::ToOwned, format, vec::Vec};
+use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
-use super::artifact::{AssessedArtifact, Assessor, Listed, checksum};
+use super::{
+    artifact::{AssessedArtifact, Assessor, Listed, checksum},
+    other_names,
+};
 use crate::{
     evidence::FoundFile,
     package::{TOSCA_META, manifest::Source},
@@ -32,9 +35,12 @@ impl Assessor<'_> {
                 ArtifactKind::External => format!("The file that was supplied for '{path}'"),
                 _ => format!("The content of '{path}'"),
             };
+            let line_ends = file.and_then(|file| file.fits_with).map_or_else(String::new, |line_ends| {
+                format!(" Its line ends were changed: with {line_ends} line ends it is what was signed.")
+            });
             let what = format!(
                 "{subject} is not what was signed: its {algorithm} digest is {actual}…, not {expected}… as the manifest \
-                 has it."
+                 has it.{line_ends}"
             );
             findings.add(rule::ARTIFACT_DIGEST, place.clone(), what);
         }
@@ -51,10 +57,14 @@ impl Assessor<'_> {
                 let what = format!("The content of '{path}' was not checked: {why}.");
                 findings.add(rule::ARTIFACT_EXTERNAL, place, what);
             }
+            (ArtifactKind::Missing, Some(_)) if self.twins.contains_key(path) => {
+                findings.add(rule::MANIFEST_OTHER_NAME, place, other_names::describe(path, self.twins.get(path)));
+            }
             (ArtifactKind::Missing, Some(_)) => {
                 let what = format!("The manifest lists '{path}', which is not in the package.");
                 findings.add(rule::MANIFEST_SOURCE_MISSING, place, what);
             }
+            (ArtifactKind::Local, None) if self.is_listed_otherwise(path) => {}
             (ArtifactKind::Local, None) if self.csar.manifest.is_some() => self.remark_unlisted(path, findings),
             _ => {}
         }
@@ -74,9 +84,9 @@ impl Assessor<'_> {
         let has_digest =
             manifest.and_then(|each| each.sources.get(TOSCA_META)).is_some_and(|each| each.digest.is_some());
         let is_unprotected = !has_digest && !self.provider_covers_whole();
-        if let Some(other) = self.csar.other_reading.as_ref().filter(|_| is_unprotected) {
-            let what = format!("Line {} of TOSCA.meta, which no signature covers, {}.", other.line, other.what);
-            findings.add(rule::TOSCA_META_TWO_READINGS, Place::line(TOSCA_META, other.line), what);
+        if let Some(odd) = self.csar.odd_line.as_ref().filter(|_| is_unprotected) {
+            let what = format!("Line {} of TOSCA.meta, which no signature covers, {}.", odd.number, odd.what);
+            findings.add(rule::TOSCA_META_TWO_READINGS, Place::line(TOSCA_META, odd.number), what);
         }
         if let Some(definitions) = self.evidence.other_definitions.as_ref().filter(|_| is_unprotected) {
             let what = format!(
@@ -85,6 +95,12 @@ impl Assessor<'_> {
             );
             findings.add(rule::PACKAGE_AMBIGUOUS, Place::path(TOSCA_META), what);
         }
+    }
+
+    /// Whether the manifest lists the file under another form of its name, or with backslashes: that is told once.
+    fn is_listed_otherwise(&self, path: &str) -> bool {
+        let manifest = self.csar.manifest.as_ref();
+        self.twins.contains_key(path) || manifest.is_some_and(|manifest| manifest.windows_paths.contains(path))
     }
 
     fn remark_unlisted(&self, path: &str, findings: &mut Findings) {
@@ -125,7 +141,7 @@ impl Assessor<'_> {
         }
     }
 
-    /// A certificate or signature file without a digest may hold nothing else, and be nothing else on any system.
+    /// A certificate or signature file without a digest may hold nothing else.
     fn remark_carrier(&self, path: &str, file: Option<&FoundFile>, findings: &mut Findings) {
         let place = Place::path(path);
         if file.is_some_and(|file| file.holds_more) {
@@ -134,23 +150,15 @@ impl Assessor<'_> {
             );
             findings.add(rule::ARTIFACT_LOOSE_TEXT, place.clone(), what);
         }
+        if self.with_open_time_stamps.contains(path) {
+            let what = format!(
+                "'{path}' has no digest in the manifest, and holds a time stamp of no authority of the trust bundle."
+            );
+            findings.add(rule::ARTIFACT_LOOSE_TEXT, place.clone(), what);
+        }
         if self.with_foreign_certificates.contains(path) {
             let what = format!("'{path}' has no digest in the manifest, and holds a certificate of no signer's chain.");
             findings.add(rule::ARTIFACT_FOREIGN_CERTIFICATE, place.clone(), what);
-        }
-        if let Some(fault) = name_fault(path) {
-            let what = format!("The name '{}', which has no digest in the manifest, {fault}.", path.escape_debug());
-            findings.add(rule::ARCHIVE_UNSAFE_NAME, place, what);
-        }
-    }
-
-    /// Readers that do not see that a name is UTF-8 take it for another. Where the VNF provider has signed the archive as
-    /// a whole, that is how the provider made it.
-    pub(super) fn check_marks_of_names(&self, findings: &mut Findings) {
-        let rule = if self.provider_covers_whole() { rule::ARCHIVE_NAME_FLAG } else { rule::ARCHIVE_NAME_ENCODING };
-        for name in &self.csar.unmarked_names {
-            let what = format!("The name '{name}' is UTF-8, but not marked as such.");
-            findings.add(rule, Place::path(name), what);
         }
     }
 
@@ -220,26 +228,5 @@ fn who_adds(path: &str) -> &'static str {
         " The program 'jar' adds such files unless it is called with 'M'."
     } else {
         ""
-    }
-}
-
-/// Why a name could mean another file to some system, or look like another to a person. The names of listed files are
-/// signed; those of others anybody could have chosen.
-fn name_fault(path: &str) -> Option<&'static str> {
-    let is_device = |part: &str| {
-        let stem = part.split('.').next().unwrap_or(part).to_ascii_uppercase();
-        let is_port = |port: &str| stem.strip_prefix(port).is_some_and(|number| number.len() == 1);
-        matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL") || is_port("COM") || is_port("LPT")
-    };
-    if !path.is_ascii() {
-        Some("has other characters than those of ASCII, and could look like another name")
-    } else if path.contains(':') {
-        Some("has a colon, which Windows takes for a part of another file")
-    } else if path.split('/').any(|part| part.ends_with(['.', ' '])) {
-        Some("has a part that ends in a dot or a blank, which Windows drops")
-    } else if path.split('/').any(is_device) {
-        Some("is that of a device on Windows")
-    } else {
-        None
     }
 }

@@ -1,13 +1,15 @@
 //! Whether a chain is revoked, as the policy asks: the one place that says what a state comes to.
 //!
-//! | policy | revoked | list at hand, and it does not tell | no list at hand |
+//! Lists and OCSP responses count alike.
+//!
+//! | policy | revoked | a list or response is available, and does not show it | none is available |
 //! |---|---|---|---|
 //! | `off` | not looked at | not looked at | not looked at |
 //! | `ifAvailable` | fails | indeterminate | not checked |
 //! | `required` | fails | fails | fails |
 //!
-//! A list that came with the signature and has expired is no list at hand, but for whom it names: whoever leaves it out
-//! does as well.
+//! A list or response that came with the signature and has expired counts as not available, but for whom it revokes:
+//! whoever leaves it out does as well.
 
 use alloc::{
     borrow::ToOwned,
@@ -18,26 +20,31 @@ use alloc::{
 };
 use core::cell::{Cell, RefCell};
 
+use super::same_key;
 use crate::{
+    cms::SignedData,
     digest::{DigestAlgorithm, Hasher},
     policy::{Policy, RevocationPolicy},
-    report::Revocation,
+    report::{Revocation, RevocationSource, Severity},
     rule::{self, Rule},
     time::Time,
-    unique::Unique,
+    trust::TrustBundle,
     x509::{
-        Certificate, CertificateList,
+        Certificate, CertificateList, OcspResponse,
         crl::Entry,
+        ocsp::SingleResponses,
         path::{self, Chain, quote},
-        revocation::{Lookup, State, Unknown, VerifiedLists},
+        revocation::{Lookup, Responders, State, Unknown, VerifiedInfo},
     },
 };
 
-/// What the revocation lists say of a chain.
+/// What revocation lists and OCSP responses say of a chain.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Judgement {
     /// What is known of each of its certificates but the anchor; empty when the policy does not ask.
     pub(super) states: Vec<Revocation>,
+    /// What shows each of these states, where one is known.
+    pub(super) sources: Vec<Option<RevocationSource>>,
     /// What is wrong, with the index of the certificate in the chain.
     pub(super) objections: Vec<(usize, &'static Rule, String)>,
 }
@@ -50,7 +57,18 @@ impl Judgement {
 
     /// Whether the chain shows nothing, whatever else is right with it.
     pub(super) fn is_refused(&self) -> bool {
-        self.objections.iter().any(|(_, rule, _)| *rule != rule::REVOCATION_UNKNOWN)
+        self.objections.iter().any(|(_, rule, _)| rule.severity == Severity::Fail)
+    }
+
+    /// What makes the chain worth nothing, and nothing else.
+    pub(super) fn only_refusals(mut self) -> Self {
+        self.objections.retain(|(_, rule, _)| rule.severity == Severity::Fail && *rule != rule::REVOCATION_REQUIRED);
+        self
+    }
+
+    /// Whether nothing speaks against the chain, and nothing is open; a warning does neither.
+    pub(super) fn is_clear(&self) -> bool {
+        self.objections.iter().all(|(_, rule, _)| matches!(rule.severity, Severity::Warn | Severity::Note))
     }
 
     /// The certificate that is revoked, the one nearest to the anchor.
@@ -62,12 +80,15 @@ impl Judgement {
 /// Judges the chains of one package.
 pub(super) struct Judge<'a> {
     policy: RevocationPolicy,
-    /// The lists of the trust bundle.
-    lists: &'a Unique<CertificateList>,
+    /// Whose lists and responses are there already.
+    trust: &'a TrustBundle,
+    /// What the OCSP responses of the trust bundle say.
+    responses: SingleResponses<'a>,
+    known_certificates: same_key::Known<'a>,
     at: Time,
     /// What a list's issuer is validated under: the policies that are asked of a signer are not asked of it.
     path_policy: Policy,
-    verified: VerifiedLists,
+    verified: VerifiedInfo,
     /// Judgements by the digest of all they depend on: a package may have thousands of signatures with the same of it.
     known: RefCell<BTreeMap<Vec<u8>, Judgement>>,
     /// The chains of those who may have issued lists: one may have issued many.
@@ -77,43 +98,62 @@ pub(super) struct Judge<'a> {
 /// Whose chain it is, by fingerprint; to which anchor; and the digest of the certificates it may lead over.
 type ChainKey = (String, String, Vec<u8>);
 
-/// A chain that has expired counts only because of a time stamp. Lists made since need not name its certificates (RFC 5280
-/// section 3.3), and lists from before tell nothing of what came after them: that they are not named shows nothing. Of what
-/// rests on no list nothing was believed.
+/// Revocation information that came with a signature, untrusted.
+#[derive(Default)]
+pub(super) struct RevocationInfo {
+    lists: Vec<CertificateList>,
+    responses: Vec<OcspResponse>,
+}
+
+impl RevocationInfo {
+    /// The fingerprints of all of it.
+    pub(super) fn fingerprints(&self) -> impl Iterator<Item = &String> {
+        let lists = self.lists.iter().map(|list| &list.fingerprint);
+        lists.chain(self.responses.iter().map(|response| &response.fingerprint))
+    }
+}
+
+/// Below an authority that has expired, which counts only because of a time stamp, lists and responses tell nothing of what
+/// came after its end: that somebody is not named shows nothing. Of what rests on none nothing was believed.
 fn doubt(state: &mut State) {
-    if !matches!(state, State::Revoked(_) | State::Unknown(Unknown::NoList)) {
-        let why = "It has expired, so that lists need not name it any more.";
+    if !matches!(state, State::Revoked(..) | State::Unknown(Unknown::NotAvailable)) {
+        let why = "An authority above it has expired, so that lists and responses show nothing any more.";
         *state = State::Unknown(Unknown::Because(why.to_owned()));
     }
 }
 
 impl<'a> Judge<'a> {
-    pub(super) fn new(policy: RevocationPolicy, lists: &'a Unique<CertificateList>, at: Time) -> Self {
+    pub(super) fn new(policy: RevocationPolicy, trust: &'a TrustBundle, at: Time) -> Self {
         Self {
             policy,
-            lists,
+            trust,
+            responses: SingleResponses::of(&trust.ocsp_responses),
+            known_certificates: same_key::Known::of(trust),
             at,
             path_policy: Policy::default(),
-            verified: VerifiedLists::default(),
+            verified: VerifiedInfo::default(),
             known: RefCell::default(),
             chains: RefCell::default(),
         }
     }
 
-    /// Reads the lists that came with a signature; what cannot be read is as good as not there.
-    pub(super) fn read_lists(&self, ders: &[Vec<u8>]) -> Vec<CertificateList> {
+    /// Reads what came with a signature; what cannot be read is as good as not there.
+    pub(super) fn read(&self, signed_data: &SignedData) -> RevocationInfo {
         if self.policy == RevocationPolicy::Off {
-            return Vec::new();
+            return RevocationInfo::default();
         }
-        ders.iter().filter_map(|der| CertificateList::from_der(der).ok()).collect()
+        let lists = signed_data.crls.iter().filter_map(|der| CertificateList::from_der(der).ok());
+        let responses = signed_data.ocsp_responses.iter().filter_map(|der| OcspResponse::from_der(der).ok());
+        RevocationInfo { lists: lists.collect(), responses: responses.collect() }
     }
 
-    /// Judges a chain that was validated at a time by the lists at hand, those of `candidates` who issue them among them.
+    /// Judges a chain that was validated at a time, by the trust bundle's lists and responses and those that came with the
+    /// signature; who has signed them is among `candidates`.
     pub(super) fn judge(
         &self,
         chain: &Chain,
         at: Time,
-        lists: &[CertificateList],
+        info: &RevocationInfo,
         candidates: &[&Certificate],
         verifications_left: &Cell<usize>,
     ) -> Judgement {
@@ -123,17 +163,19 @@ impl<'a> Judge<'a> {
         }
         let over = digest_of(candidates.iter().map(|candidate| &candidate.fingerprint));
         let of_chain = digest_of(chain.certificates().iter().map(|certificate| &certificate.fingerprint));
-        let of_lists = digest_of(lists.iter().map(|list| &list.fingerprint));
-        let key = [&over, &of_chain, &of_lists, at.unix().to_be_bytes().as_slice()].concat();
+        let of_info = digest_of(info.fingerprints());
+        let key = [&over, &of_chain, &of_info, at.unix().to_be_bytes().as_slice()].concat();
         if let Some(known) = self.known.borrow().get(&key) {
             return known.clone();
         }
         let find_chain = |issuer: &Certificate| self.find_chain(issuer, anchor, candidates, &over, verifications_left);
         let is_required = self.policy == RevocationPolicy::Required;
         let lookup = Lookup {
-            lists: &self.lists.iter().chain(lists).collect::<Vec<_>>(),
-            dispensable: &if is_required { BTreeSet::new() } else { self.brought(lists) },
+            lists: &self.trust.crls.iter().chain(&info.lists).collect::<Vec<_>>(),
+            responses: &[&self.responses, &SingleResponses::of(&info.responses)],
+            dispensable: &if is_required { BTreeSet::new() } else { self.brought(info) },
             candidates,
+            responders: Responders::of(candidates),
             anchor,
             find_chain: &find_chain,
             at: self.at,
@@ -142,18 +184,27 @@ impl<'a> Judge<'a> {
             verified: &self.verified,
         };
         let mut states = lookup.states(chain.certificates());
-        if chain.certificates().iter().any(|certificate| certificate.not_after < self.at) {
-            states.iter_mut().for_each(doubt);
+        let has_expired = |certificate: &Certificate| certificate.not_after < self.at;
+        if let Some(highest) = chain.certificates().iter().rposition(has_expired) {
+            states.iter_mut().take(highest).for_each(doubt);
         }
-        let judgement = self.conclude(chain, at, &states);
+        let mut judgement = self.conclude(chain, at, &states);
+        judgement.objections.extend(self.known_certificates.object_to_keys(
+            chain,
+            candidates,
+            &lookup,
+            verifications_left,
+        ));
         self.known.borrow_mut().insert(key, judgement.clone());
         judgement
     }
 
-    /// Of the lists that came with a signature those that are not in the trust bundle as well.
-    fn brought<'l>(&self, lists: &'l [CertificateList]) -> BTreeSet<&'l str> {
-        let is_installed = |list: &&CertificateList| self.lists.has(list);
-        lists.iter().filter(|list| !is_installed(list)).map(|list| list.fingerprint.as_str()).collect()
+    /// Of what came with a signature that which is not in the trust bundle as well.
+    fn brought<'l>(&self, info: &'l RevocationInfo) -> BTreeSet<&'l str> {
+        let lists = info.lists.iter().filter(|list| !self.trust.crls.has(list));
+        let responses = info.responses.iter().filter(|response| !self.trust.ocsp_responses.has(response));
+        let lists = lists.map(|list| list.fingerprint.as_str());
+        lists.chain(responses.map(|response| response.fingerprint.as_str())).collect()
     }
 
     /// Finds the chain of somebody who may have issued lists to the anchor, once for all those lists.
@@ -185,6 +236,10 @@ impl<'a> Judge<'a> {
     fn conclude(&self, chain: &Chain, at: Time, states: &[State]) -> Judgement {
         let mut judgement = Judgement::default();
         for (index, (state, certificate)) in states.iter().zip(chain.certificates()).enumerate() {
+            judgement.sources.push(match state {
+                State::Good(source) | State::Revoked(_, source) => Some(*source),
+                State::Unknown(_) => None,
+            });
             let (state, objection) = self.object(state, certificate, at);
             judgement.states.push(state);
             judgement.objections.extend(objection.map(|(rule, what)| (index, rule, what)));
@@ -200,29 +255,56 @@ impl<'a> Judge<'a> {
     ) -> (Revocation, Option<(&'static Rule, String)>) {
         let is_required = self.policy == RevocationPolicy::Required;
         match state {
-            State::Good => (Revocation::Good, None),
-            State::Revoked(entry) => {
-                (Revocation::Revoked, Some((rule::CERTIFICATE_REVOKED, self.describe(certificate, entry, at))))
+            State::Good(_) => (Revocation::Good, None),
+            State::Revoked(entry, source) => {
+                (Revocation::Revoked, Some((rule::CERTIFICATE_REVOKED, self.describe(certificate, entry, *source, at))))
             }
-            State::Unknown(Unknown::NoList) if !is_required => (Revocation::NotChecked, None),
+            State::Unknown(Unknown::NotAvailable) if !is_required => (Revocation::NotChecked, None),
             State::Unknown(unknown) => {
                 let why = match unknown {
-                    Unknown::NoList => "No revocation list of its issuer is at hand.".to_owned(),
+                    Unknown::NotAvailable => self.explain_not_available(),
+                    Unknown::Limit(why) => why.clone(),
                     Unknown::Because(why) => why.clone(),
                 };
                 let what = format!("Whether the certificate of {} is revoked is not known. {why}", quote(certificate));
-                let rule = if is_required { rule::REVOCATION_REQUIRED } else { rule::REVOCATION_UNKNOWN };
+                let rule = match unknown {
+                    // The list may name the certificate.
+                    Unknown::Limit(_) => rule::CHAIN_LIMIT,
+                    _ if is_required => rule::REVOCATION_REQUIRED,
+                    _ => rule::REVOCATION_UNKNOWN,
+                };
                 (Revocation::Unknown, Some((rule, what)))
             }
         }
     }
 
-    fn describe(&self, certificate: &Certificate, entry: &Entry, at: Time) -> String {
+    /// Whether the trust bundle's lists name the certificate, whoever has signed them: it only ever adds a reason to refuse.
+    pub(super) fn is_named(&self, certificate: &Certificate) -> bool {
+        self.policy != RevocationPolicy::Off
+            && self.trust.crls.iter().any(|list| list.entries_for(certificate).any(|entry| !entry.is_removal()))
+    }
+
+    /// Says what was there instead: an error response is easily taken for an answer.
+    fn explain_not_available(&self) -> String {
+        let why = "No revocation list of its issuer and no OCSP response about it is available.";
+        match self.trust.ocsp_responses.iter().find(|response| response.basic.is_none()) {
+            Some(error) => {
+                format!("{why} An OCSP response of the trust bundle is the error '{}'.", error.status.name())
+            }
+            None => why.to_owned(),
+        }
+    }
+
+    fn describe(&self, certificate: &Certificate, entry: &Entry, source: RevocationSource, at: Time) -> String {
         let Entry { reason, date, invalidity_date } = entry;
         let since = invalidity_date.map_or_else(String::new, |date| format!(", doubtful since {date}"));
+        let by = match source {
+            RevocationSource::RevocationList => "a revocation list",
+            RevocationSource::OcspResponse => "an OCSP response",
+        };
         let stamped = if at == self.at { "" } else { " A revocation counts although a time stamp is older." };
         format!(
-            "The certificate of {} was revoked on {date} ({}{since}); validated at {at}.{stamped}",
+            "The certificate of {} was revoked on {date} ({}{since}), says {by}; validated at {at}.{stamped}",
             quote(certificate),
             reason.name(),
         )
@@ -244,12 +326,12 @@ mod tests {
     use core::cell::Cell;
     use std::fs;
 
-    use super::Judge;
+    use super::{Judge, RevocationInfo};
     use crate::{
         policy::{Policy, RevocationPolicy},
         report::Revocation,
         time::Time,
-        unique::Unique,
+        trust::TrustBundle,
         x509::{Certificate, CertificateList, path, revocation::tests::vectors},
     };
 
@@ -267,7 +349,7 @@ mod tests {
         let others: Vec<&Certificate> = others.iter().collect();
         let at = Time::from_rfc3339("2026-11-21T12:00:00Z").unwrap();
         let left = Cell::new(1000);
-        let (policy, installed) = (Policy::default(), Unique::default());
+        let (policy, trust) = (Policy::default(), TrustBundle::default());
         let request = path::Request {
             anchors: &[&anchor],
             intermediates: &others,
@@ -277,7 +359,8 @@ mod tests {
             verifications_left: &left,
         };
         let chain = path::build(&target, &request).unwrap();
-        let judge = Judge::new(RevocationPolicy::Required, &installed, at);
+        let judge = Judge::new(RevocationPolicy::Required, &trust, at);
+        let info = |lists: &[CertificateList]| RevocationInfo { lists: lists.to_vec(), responses: Vec::new() };
         let lists = [list("SeparateCertificateandCRLKeysCRL"), list("TrustAnchorRootCRL")];
         for (lists, expected, is_free) in [
             (&lists[..1], Revocation::Unknown, false),
@@ -286,13 +369,13 @@ mod tests {
             (&lists[..], Revocation::Good, true),
         ] {
             let before = left.get();
-            assert_eq!(judge.judge(&chain, at, lists, &others, &left).of_chain(), expected);
+            assert_eq!(judge.judge(&chain, at, &info(lists), &others, &left).of_chain(), expected);
             assert_eq!(before == left.get(), is_free);
         }
         // At another time the same is asked of lists and their issuers: all of it is known.
         let before = left.get();
         let earlier = Time::from_unix(at.unix().saturating_sub(1));
-        judge.judge(&chain, earlier, &lists, &others, &left);
+        judge.judge(&chain, earlier, &info(&lists), &others, &left);
         assert_eq!(before, left.get());
     }
 }

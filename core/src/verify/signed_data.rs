@@ -7,8 +7,9 @@ use alloc::{
     vec::Vec,
 };
 
-use super::{certificate::readable, check_anchors, link_findings, signer, validation_time, verdict};
+use super::{check_anchors, link_findings, signer, validation_time, verdict};
 use crate::{
+    certificate_file::readable,
     cms::{SignatureFile, verify::Content},
     evidence::FoundSignature,
     policy::Policy,
@@ -76,7 +77,8 @@ pub fn verify_signed_data(
     };
     let signatures = signer::assess_all(&found, trust, policy, at, &mut findings);
     if signatures.iter().any(|signature| signature.trusted.is_none()) {
-        check_anchors(trust, &mut findings);
+        let signers = signatures.iter().filter_map(|signature| signature.report.chain.first());
+        check_anchors(trust, signers, &mut findings);
     }
     let findings = findings.into_report(policy);
 

@@ -3,18 +3,19 @@
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     format,
-    string::ToString,
+    string::{String, ToString},
     vec,
     vec::Vec,
 };
 use core::cell::{OnceCell, RefCell};
 
 use super::{
-    authenticator::{Anchor, Authentication, Authenticator, Material, fingerprint_of_question},
+    authenticator::{Anchor, Authentication, Authenticator, IssuedBy, Material, fingerprint_of_question},
     installed::Installed,
     no_certificate,
     remark::Remark,
-    time_stamp::TimeStamps,
+    revocation::{Judgement, RevocationInfo},
+    time_stamp::{self, TimeStamps},
     unknown_algorithm,
 };
 use crate::{
@@ -27,13 +28,15 @@ use crate::{
     evidence::FoundSignature,
     limits, oid,
     policy::{Policy, Stage, Strictness},
-    report::{Aspect, CertificateReport, Place, Role, Severity, SignatureLocation, SignatureReport, Verdict},
-    rule::{self, Findings},
+    report::{
+        Aspect, CertificateReport, Place, Revocation, Role, Severity, SignatureLocation, SignatureReport, Verdict,
+    },
+    rule::{self, Findings, Rule},
     signature::{self, PublicKey, Scheme},
     time::Time,
     trust::TrustBundle,
     x509::{
-        Certificate, CertificateList,
+        Certificate,
         path::{Chain, quote},
     },
 };
@@ -47,6 +50,10 @@ pub(super) struct Assessed {
     pub(super) trusted: Option<(Role, Chain)>,
     /// To whom the signer's chain leads, whether or not that is enough to be trusted.
     pub(super) leads_to: Option<Anchor>,
+    /// What its time stamps hold.
+    pub(super) time_stamps: time_stamp::Carried,
+    /// Whose key made the signature of the signing certificate.
+    pub(super) issued_by: IssuedBy,
     /// Whether the algorithm is not implemented, and nothing else speaks against the signer, who stands beside a trusted
     /// one.
     pub(super) is_unknown: bool,
@@ -72,7 +79,7 @@ pub(super) fn assess_all(
     findings: &mut Findings,
 ) -> Vec<Assessed> {
     let assessor = Assessor {
-        authenticator: Authenticator::new(trust, policy, at),
+        authenticator: Authenticator::new(trust, policy, at, octets_of(signatures)),
         installed: Installed::of(trust),
         known: RefCell::default(),
     };
@@ -84,7 +91,8 @@ pub(super) fn assess_all(
         unknown_algorithm::settle(&mut group);
         let has_provider = group.iter().any(|(assessed, _)| assessed.proves(Role::VnfProvider));
         for (assessed, remarks) in &mut group {
-            let is_other = assessed.is_unknown || (assessed.verified.is_some() && assessed.trusted.is_none());
+            let is_stranger = assessed.verified.is_some() && assessed.trusted.is_none() && is_unknown_only(remarks);
+            let is_other = assessed.is_unknown || is_stranger;
             if is_other && has_provider && policy.other_signers == Strictness::Report {
                 assessed.is_tolerated = true;
                 tolerate(remarks);
@@ -99,10 +107,24 @@ pub(super) fn assess_all(
     for (index, (found, _, remarks)) in all.iter_mut().enumerate() {
         for remark in remarks.drain(..) {
             let path = (found.location != SignatureLocation::SignedData).then(|| found.path.clone());
-            remark.add_to(findings, Place { path, signature: Some(index), ..Place::default() });
+            let in_delivery = found.location == SignatureLocation::Package;
+            remark.add_to(findings, Place { path, in_delivery, signature: Some(index), ..Place::default() });
         }
     }
     all.into_iter().map(|(_, assessed, _)| assessed).collect()
+}
+
+/// The octets of all signatures, with the certificates and attributes they come with.
+fn octets_of(signatures: &[FoundSignature]) -> usize {
+    let of_signer = |signer: &SignerInfo| {
+        let attributes = signer.signed_attributes.iter().chain(&signer.unsigned_attributes);
+        attributes.map(Vec::len).fold(signer.signature.len(), usize::saturating_add)
+    };
+    let of_message = |found: &FoundSignature| {
+        let certificates = found.signed_data.certificates.iter().map(Vec::len);
+        certificates.chain(found.signed_data.signer_infos.iter().map(of_signer)).fold(0, usize::saturating_add)
+    };
+    signatures.iter().map(of_message).fold(0, usize::saturating_add)
 }
 
 /// The signers of a SignedData; one that is there twice says nothing the second time.
@@ -120,15 +142,29 @@ pub(super) fn unique<'a>(certificates: impl Iterator<Item = &'a Certificate>) ->
     certificates.filter(|certificate| known.insert(certificate.fingerprint.as_str())).collect()
 }
 
+/// What may be said of a signer who is tolerated beside one who is trusted: that nobody here knows it.
+const TOLERABLE: [&Rule; 3] = [rule::CHAIN_NOT_TRUSTED, rule::CERTIFICATE_NOT_INSTALLED, rule::CERTIFICATE_SELF_SIGNED];
+
+/// Whether nothing bad is known of a signer: no revocation, no end of a certificate, no wrong use.
+fn is_unknown_only(remarks: &[Remark]) -> bool {
+    let mut refusals = remarks.iter().filter(|remark| refuses(remark)).peekable();
+    refusals.peek().is_some() && refusals.all(|remark| TOLERABLE.contains(&remark.rule))
+}
+
+fn refuses(remark: &Remark) -> bool {
+    matches!(remark.rule.severity, Severity::Fail | Severity::Unknown)
+}
+
 /// Turns what keeps a signer from being trusted into one remark that only warns.
 fn tolerate(remarks: &mut Vec<Remark>) {
-    if let Some(first) = remarks.first() {
+    if let Some(first) = remarks.iter().find(|remark| refuses(remark)) {
         let remark = Remark {
             rule: rule::SIGNATURE_OTHER_SIGNER_REPORTED,
             what: format!("A further signer proves nothing, and the policy only reports it: {}", first.what),
             fingerprint: first.fingerprint.clone(),
         };
-        *remarks = vec![remark];
+        remarks.retain(|remark| !refuses(remark));
+        remarks.push(remark);
     }
 }
 
@@ -170,8 +206,8 @@ struct Source<'a> {
     embedded: Vec<Certificate>,
     /// Why the first of the others cannot be read.
     unreadable: Option<Unreadable>,
-    /// Its revocation lists, read when the first signature verifies: they may have megabytes.
-    lists: OnceCell<Vec<CertificateList>>,
+    /// Its revocation lists and OCSP responses, read when the first signature verifies: they may have megabytes.
+    info: OnceCell<RevocationInfo>,
 }
 
 impl<'a> Source<'a> {
@@ -185,7 +221,7 @@ impl<'a> Source<'a> {
                 }
             }
         }
-        Self { found, embedded, unreadable, lists: OnceCell::new() }
+        Self { found, embedded, unreadable, info: OnceCell::new() }
     }
 
     /// Why there is no certificate of a signer: one that cannot be read may be the one.
@@ -209,8 +245,8 @@ impl<'a> Source<'a> {
         self.embedded.iter().chain(self.found.certificates.iter()).collect()
     }
 
-    fn lists(&self, authenticator: &Authenticator<'_>) -> &[CertificateList] {
-        self.lists.get_or_init(|| authenticator.revocation.read_lists(&self.found.signed_data.crls))
+    fn info(&self, authenticator: &Authenticator<'_>) -> &RevocationInfo {
+        self.info.get_or_init(|| authenticator.revocation.read(&self.found.signed_data))
     }
 }
 
@@ -233,8 +269,9 @@ impl Assessor<'_> {
         let named = self.find_named(signer, &certificates);
         let (candidates, verified) = self.verify(source, signer, named, &mut remarks);
         // What does not verify is worth no look at lists.
-        let crls = if verified.is_some() { source.lists(&self.authenticator) } else { &[] };
-        let material = Material { certificates, crls };
+        let none = RevocationInfo::default();
+        let info = if verified.is_some() { source.info(&self.authenticator) } else { &none };
+        let material = Material { certificates, info };
         let time_stamps = match &verified {
             Some(_) => TimeStamps::assess(&self.authenticator, signer, &material, &mut remarks),
             None => TimeStamps::default(),
@@ -267,9 +304,11 @@ impl Assessor<'_> {
             validated_at: at.to_string(),
             ..self.report(found, signer, certificate, verified.as_ref(), &authentication, &remarks)
         };
-        let leads_to = authentication.leads_to;
+        let Authentication { leads_to, issued_by, .. } = authentication;
         let trusted = authentication.role.zip(authentication.chain);
-        (Assessed { report, verified, trusted, leads_to, is_unknown: false, is_tolerated: false }, remarks)
+        let time_stamps = time_stamps.carried;
+        let (is_unknown, is_tolerated) = (false, false);
+        (Assessed { report, verified, trusted, leads_to, issued_by, time_stamps, is_unknown, is_tolerated }, remarks)
     }
 
     /// Authenticates a signer now and, where nothing comes of that, at the time a stamp proves; with the time that
@@ -337,7 +376,10 @@ impl Assessor<'_> {
             Err((rule, what)) => {
                 let what = match found.location {
                     SignatureLocation::SignedData => what,
-                    _ => format!("{what} It is in '{}' and should sign '{}'.", found.path, found.signed_path),
+                    SignatureLocation::Manifest => format!("{what} It is the manifest signature in '{}'.", found.path),
+                    SignatureLocation::Package | SignatureLocation::Artifact => {
+                        format!("{what} It is the signature of '{}' in '{}'.", found.signed_path, found.path)
+                    }
                 };
                 remarks.push(Remark::new(rule, first, what));
                 (vec![first], None)
@@ -418,14 +460,18 @@ impl Assessor<'_> {
             remarks.iter().filter(counts).any(|remark| remark.rule.severity == severity)
         };
         let is_distrusted = has(Severity::Fail);
+        // Without a finding that says so nothing was found wrong: it was not verified.
+        let is_refused = remarks.iter().any(|remark| {
+            remark.rule.aspect == Aspect::Integrity && remark.rule.severity == Severity::Fail && !accepted(remark)
+        });
         SignatureReport {
             location: found.location,
             path: found.path.clone(),
             signed_path: found.signed_path.clone(),
-            integrity: match (verified, certificate) {
-                (Some(_), _) => Verdict::Passed,
-                (None, Some(_)) => Verdict::Failed,
-                (None, None) => Verdict::Indeterminate,
+            integrity: match verified {
+                Some(_) => Verdict::Passed,
+                None if is_refused => Verdict::Failed,
+                None => Verdict::Indeterminate,
             },
             authenticity: match authentication.role {
                 Some(_) if !is_distrusted && has(Severity::Unknown) => Verdict::Indeterminate,
@@ -447,8 +493,13 @@ impl Assessor<'_> {
             signing_time: signing_time(signer).map(|time| time.to_string()),
             time_stamps: Vec::new(),
             validated_at: self.authenticator.at.to_string(),
-            revocation: authentication.revocation.of_chain(),
+            revocation: if remarks.iter().any(|remark| remark.rule == rule::CERTIFICATE_REVOKED) {
+                Revocation::Revoked
+            } else {
+                authentication.revocation.of_chain()
+            },
             chain: describe_chain(authentication, certificate),
+            trust_anchor: trust_anchor(authentication),
             findings: Vec::new(),
         }
     }
@@ -474,9 +525,19 @@ pub(super) fn describe_chain(
     let Some(chain) = &authentication.chain else {
         return certificate.into_iter().map(Certificate::to_report).collect();
     };
-    let states = authentication.revocation.states.iter().copied().map(Some).chain(core::iter::repeat(None));
-    let certificates = chain.certificates().iter().zip(states);
-    certificates.map(|(certificate, revocation)| CertificateReport { revocation, ..certificate.to_report() }).collect()
+    let Judgement { states, sources, .. } = &authentication.revocation;
+    let certificates = chain.certificates().iter().enumerate();
+    let describe = |(index, certificate): (usize, &Certificate)| CertificateReport {
+        revocation: states.get(index).copied(),
+        revocation_source: sources.get(index).copied().flatten(),
+        ..certificate.to_report()
+    };
+    certificates.map(describe).collect()
+}
+
+/// The fingerprint of the anchor that the chain ends at.
+fn trust_anchor(authentication: &Authentication) -> Option<String> {
+    Some(authentication.chain.as_ref()?.certificates().last()?.fingerprint.clone())
 }
 
 /// The time a SignerInfo claims.

@@ -2,8 +2,13 @@
 //!
 //! A token travels as an unsigned attribute: whoever sends a package can leave it out or put another one there. So one
 //! that does not hold only goes uncounted; one that holds can make an earlier time count, and that needs proof.
+//!
+//! A token proves that the signature was there by a time, never since when. So of a time with an accuracy the latest counts:
+//! at it the signer's certificate still has to be valid. The earliest would let a signature count that was made after the
+//! certificate had expired.
 
 use alloc::{
+    borrow::ToOwned,
     format,
     string::{String, ToString},
     vec::Vec,
@@ -21,13 +26,18 @@ use crate::{
     },
     limits, oid,
     report::{TimeStampReport, Verdict},
-    rule,
+    rule::{self, Rule},
     time::Time,
-    x509::{Certificate, extensions::KeyUsage, path::Chain},
+    x509::{
+        Certificate,
+        extensions::KeyUsage,
+        path::{Chain, quote},
+    },
 };
 
 /// A time proven by an authority of the trust bundle.
 pub(super) struct ProvenTime {
+    /// By when the signature was there.
     pub(super) time: Time,
     /// The authority's.
     chain: Chain,
@@ -40,6 +50,18 @@ pub(super) struct TimeStamps {
     pub(super) reports: Vec<TimeStampReport>,
     /// The earliest time that is proven.
     pub(super) proven: Option<ProvenTime>,
+    pub(super) carried: Carried,
+}
+
+/// What tokens hold, for files that may hold nothing that is not accounted for.
+#[derive(Default)]
+pub(super) struct Carried {
+    /// The certificates of the tokens.
+    pub(super) certificates: Vec<Certificate>,
+    /// The chains of the authorities whose time is proven.
+    pub(super) authorities: Vec<Chain>,
+    /// Whether the time of one of the tokens is not proven, or one of its certificates cannot be read.
+    pub(super) is_open: bool,
 }
 
 impl TimeStamps {
@@ -52,14 +74,22 @@ impl TimeStamps {
     ) -> Self {
         let mut all = Self::default();
         let Some(Ok(attributes)) = signer.unsigned_attributes.as_deref().map(Attributes::read) else { return all };
-        for token in attributes.values(oid::SIGNATURE_TIME_STAMP).take(limits::SIGNER_TIME_STAMPS.count()) {
+        let mut tokens = attributes.values(oid::SIGNATURE_TIME_STAMP);
+        for token in tokens.by_ref().take(limits::SIGNER_TIME_STAMPS.count()) {
             match Token::read(token, &signer.signature) {
-                Ok(token) => all.take(authenticator, &token, material, remarks),
+                Ok(token) => all.take(authenticator, token, material, remarks),
                 Err(reason) => {
+                    all.carried.is_open = true;
                     let what = format!("A time stamp of the signature is not counted: {reason}.");
                     remarks.push(Remark::general(rule::SIGNATURE_TIME_STAMP, what));
                 }
             }
+        }
+        if tokens.next().is_some() {
+            all.carried.is_open = true;
+            let most = limits::SIGNER_TIME_STAMPS.count();
+            let what = format!("The signature has more than {most} time stamps; the others are not looked at.");
+            remarks.push(Remark::general(rule::SIGNATURE_TIME_STAMP, what));
         }
         all
     }
@@ -67,31 +97,37 @@ impl TimeStamps {
     fn take(
         &mut self,
         authenticator: &Authenticator<'_>,
-        token: &Token,
+        token: Token,
         material: &Material<'_>,
         remarks: &mut Vec<Remark>,
     ) {
-        let time = token.time_stamp.time;
-        let mut report =
-            TimeStampReport { time: time.to_string(), verdict: Verdict::Indeterminate, authority: Vec::new() };
-        match token.prove(authenticator, material) {
+        let TimeStamp { time, latest, .. } = token.time_stamp;
+        let mut report = TimeStampReport {
+            time: time.to_string(),
+            latest: (latest != time).then(|| latest.to_string()),
+            verdict: Verdict::Indeterminate,
+            authority: Vec::new(),
+        };
+        let proven = token.prove(authenticator, material);
+        self.carried.is_open |= proven.is_err() || token.has_unreadable;
+        match proven {
             Ok(proven) => {
                 report.verdict = Verdict::Passed;
                 report.authority = proven.chain.certificates().iter().map(Certificate::to_report).collect();
+                self.carried.authorities.push(proven.chain.clone());
                 if self.proven.as_ref().is_none_or(|earliest| proven.time < earliest.time) {
                     self.proven = Some(proven);
                 }
             }
-            Err(Doubt::NotTrusted(why)) => {
+            Err(Doubt { rule, why }) => {
+                if rule == rule::SIGNATURE_TIME_STAMP {
+                    report.verdict = Verdict::Failed;
+                }
                 let what = format!("A time stamp of {time} is not counted: {why}.");
-                remarks.push(Remark::general(rule::SIGNATURE_TIME_STAMP_NOT_TRUSTED, what));
-            }
-            Err(Doubt::Wrong(why)) => {
-                report.verdict = Verdict::Failed;
-                let what = format!("A time stamp of {time} is not counted: {why}");
-                remarks.push(Remark::general(rule::SIGNATURE_TIME_STAMP, what));
+                remarks.push(Remark::general(rule, what));
             }
         }
+        self.carried.certificates.extend(token.certificates);
         self.reports.push(report);
     }
 }
@@ -102,14 +138,36 @@ struct Token {
     content: Content,
     time_stamp: TimeStamp,
     certificates: Vec<Certificate>,
+    /// Whether it holds one more that cannot be read.
+    has_unreadable: bool,
 }
 
-/// Why a time is not proven.
-enum Doubt {
-    /// The token is wrong: a sentence.
-    Wrong(String),
-    /// Its authority is not trusted, or not for this: half a sentence.
-    NotTrusted(&'static str),
+/// Why a time is not proven: half a sentence.
+struct Doubt {
+    rule: &'static Rule,
+    why: String,
+}
+
+impl Doubt {
+    /// The token is wrong.
+    fn wrong(sentence: &str) -> Self {
+        let why = sentence.trim_end_matches('.').to_owned();
+        Self { rule: rule::SIGNATURE_TIME_STAMP, why }
+    }
+
+    /// Its authority is not trusted, or not for this.
+    fn not_trusted(why: &str) -> Self {
+        Self { rule: rule::SIGNATURE_TIME_STAMP_NOT_TRUSTED, why: why.to_owned() }
+    }
+
+    /// Its authority was trusted once.
+    fn expired(certificate: &Certificate, end: Time, at: Time) -> Self {
+        let why = format!(
+            "the certificate of its authority {}, or of one above it, expired on {end}; validated at {at}",
+            quote(certificate)
+        );
+        Self { rule: rule::SIGNATURE_TIME_STAMP_AUTHORITY_EXPIRED, why }
+    }
 }
 
 impl Token {
@@ -123,43 +181,58 @@ impl Token {
         }
         let bytes = signed_data.content.as_deref().unwrap_or_default();
         let content = Content::of(bytes, &signed_data.digest_algorithms());
-        let certificates = signed_data.certificates.iter().filter_map(|der| Certificate::from_der(der).ok()).collect();
-        Ok(Self { signed_data, content, time_stamp, certificates })
+        let certificates: Vec<_> =
+            signed_data.certificates.iter().filter_map(|der| Certificate::from_der(der).ok()).collect();
+        let has_unreadable = certificates.len() < signed_data.certificates.len();
+        Ok(Self { signed_data, content, time_stamp, certificates, has_unreadable })
     }
 
     /// Verifies the token's signature and the chain of its authority, now: a key that could have been stolen since its
     /// certificate expired proves nothing.
     fn prove(&self, authenticator: &Authenticator<'_>, material: &Material<'_>) -> Result<ProvenTime, Doubt> {
         if self.time_stamp.time > authenticator.at {
-            return Err(Doubt::Wrong("It is of a time to come.".into()));
+            return Err(Doubt::wrong("it is of a time to come"));
         }
-        let crls = authenticator.revocation.read_lists(&self.signed_data.crls);
+        let info = authenticator.revocation.read(&self.signed_data);
         let certificates = self.certificates.iter().chain(material.certificates.iter().copied()).collect();
-        let material = Material { certificates, crls: &crls };
-        let mut doubt = Doubt::NotTrusted("the certificate of its authority is not there");
+        let material = Material { certificates, info: &info };
+        let mut doubt =
+            Doubt::not_trusted("the certificate of its authority is neither in the time stamp nor in the trust bundle");
         for signer in &self.signed_data.signer_infos {
             let prepared = Prepared::new(signer, &self.signed_data, &self.content);
-            let prepared = prepared.map_err(|(_, what)| Doubt::Wrong(what))?;
-            let named = material.certificates.iter().copied().filter(|each| signer.identifier.names(each));
-            for certificate in prepared.choose(unique(named)) {
+            let prepared = prepared.map_err(|(_, what)| Doubt::wrong(&what))?;
+            // Some tokens come without certificates (certReq, RFC 3161 section 2.4.1).
+            let known = authenticator.known_time_stampers.like(&signer.identifier);
+            let all = material.certificates.iter().chain(known).copied();
+            for certificate in prepared.choose(unique(all.filter(|each| signer.identifier.names(each)))) {
                 if !authenticator.spend(1, certificate) {
-                    return Err(Doubt::NotTrusted("the package has too many signatures to verify"));
+                    return Err(Doubt::not_trusted("the package has too many signatures to verify"));
                 }
                 match prepared.verify(certificate) {
-                    Err((_, what)) => doubt = Doubt::Wrong(what),
+                    Err((_, what)) => doubt = Doubt::wrong(&what),
                     Ok(_) if !is_for_time_stamping(certificate) => {
-                        doubt = Doubt::NotTrusted("the certificate of its authority is not for time stamping alone");
+                        doubt = Doubt::not_trusted("the certificate of its authority is not for time stamping alone");
                     }
                     Ok(proof) => match authenticator.find_time_stamp_authority(certificate, &material) {
                         Some(chain) => {
-                            return Ok(ProvenTime { time: self.time_stamp.time, chain, _proof: proof });
+                            // What was just stamped may be from a second that has not come yet.
+                            let time = self.time_stamp.latest.min(authenticator.at);
+                            return Ok(ProvenTime { time, chain, _proof: proof });
                         }
-                        None => doubt = Doubt::NotTrusted("its authority is none of the trust bundle"),
+                        None => doubt = Self::explain(authenticator, certificate, &material),
                     },
                 }
             }
         }
         Err(doubt)
+    }
+
+    /// Why there is no chain to an authority of the trust bundle.
+    fn explain(authenticator: &Authenticator<'_>, certificate: &Certificate, material: &Material<'_>) -> Doubt {
+        match authenticator.end_of_time_stamp_authority(certificate, material) {
+            Some(end) => Doubt::expired(certificate, end, authenticator.at),
+            None => Doubt::not_trusted("its authority is none of the trust bundle"),
+        }
     }
 }
 

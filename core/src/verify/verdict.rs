@@ -1,8 +1,6 @@
 //! The verdict: three aspects, each `passed` only by proof.
 
-use alloc::{format, string::String, vec::Vec};
-
-use super::{artifact, count, signer};
+use super::{artifact, signer};
 use crate::{
     evidence::Evidence,
     policy::Policy,
@@ -83,36 +81,4 @@ fn is_authenticity_proven(
 /// shown file by file.
 fn is_completeness_proven(evidence: &Evidence) -> bool {
     evidence.csar.as_ref().is_some_and(|csar| csar.manifest.is_some())
-}
-
-/// The verdict as one plain sentence.
-pub(super) fn summary(verdicts: Verdicts, signatures: &[signer::Assessed], findings: &[Finding]) -> String {
-    let gravest = |severity| {
-        let counts = |finding: &&Finding| finding.severity == severity && !finding.accepted;
-        let matching: Vec<&Finding> = findings.iter().filter(counts).collect();
-        matching.first().map(|first| {
-            let others = matching.len().saturating_sub(1);
-            let more = if others == 0 { String::new() } else { format!(" And {}.", count(others, "further finding")) };
-            format!("{}{more}", first.what)
-        })
-    };
-    match verdicts.whole() {
-        Verdict::Passed => {
-            let signer = signatures.iter().find(|signature| signature.proves(Role::VnfProvider));
-            let name =
-                signer.and_then(|signer| signer.report.chain.first()).map(|certificate| certificate.subject.clone());
-            format!(
-                "Every artifact is what the VNF provider signed, and the signer is trusted: {}.",
-                name.unwrap_or_default()
-            )
-        }
-        Verdict::Indeterminate => {
-            let reason = gravest(Severity::Unknown).unwrap_or_else(|| "Something that is needed is not known.".into());
-            format!("It cannot be told whether the package is genuine. {reason}")
-        }
-        Verdict::Failed => {
-            let reason = gravest(Severity::Fail).unwrap_or_else(|| "Something is wrong with it.".into());
-            format!("Do not use this package. {reason}")
-        }
-    }
 }

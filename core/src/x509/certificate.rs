@@ -14,10 +14,11 @@ use super::{
 use crate::{
     asn1::{self, AlgorithmIdentifier, Unreadable},
     digest::{DigestAlgorithm, to_hex},
-    oid, pem,
+    limits, oid, pem,
     report::{CertificateReport, TrustedCertificate},
     signature,
     time::Time,
+    work,
 };
 
 /// The purposes a package signer may have: each is found on signers in the field, and ETSI names none.
@@ -58,6 +59,10 @@ pub(crate) struct Certificate {
 impl Certificate {
     /// Reads a certificate from DER; bytes after it are an error.
     pub(crate) fn from_der(der: &[u8]) -> Result<Self, Unreadable> {
+        if der.len() > limits::CERTIFICATE_BYTES.count() {
+            return Err(Tag::Sequence.length_error().into());
+        }
+        work::over(der.len().saturating_mul(8));
         let (certificate, envelope) = asn1::signed(der, read_tbs)?;
         // Section 4.1.1.2: the algorithm outside must be the one inside, which is signed.
         if certificate.signature_algorithm != envelope.signature_algorithm {
@@ -75,6 +80,17 @@ impl Certificate {
     /// Whether subject and issuer are the same name.
     pub(crate) fn is_self_issued(&self) -> bool {
         self.subject == self.issuer
+    }
+
+    /// The public key itself, as in the BIT STRING of the SubjectPublicKeyInfo.
+    pub(crate) fn public_key(&self) -> Option<&[u8]> {
+        let key = asn1::whole(&self.public_key_info, |reader| {
+            reader.sequence(|fields| {
+                AlgorithmIdentifier::read(fields)?;
+                asn1::octets_of_bit_string(asn1::expect(fields, Tag::BitString)?)
+            })
+        });
+        key.ok()
     }
 
     /// Whether it is a CA by basic constraints.
@@ -101,6 +117,7 @@ impl Certificate {
 
     /// The certificate for people.
     pub(crate) fn to_report(&self) -> CertificateReport {
+        work::over(self.der.len().saturating_mul(2));
         CertificateReport {
             subject: self.subject.to_text(),
             issuer: self.issuer.to_text(),
@@ -116,6 +133,7 @@ impl Certificate {
             fingerprint: self.fingerprint.clone(),
             pem: pem::encode("CERTIFICATE", &self.der),
             revocation: None,
+            revocation_source: None,
         }
     }
 

@@ -38,6 +38,8 @@ pub(crate) struct Extensions {
     /// `InhibitAnyPolicy ::= SkipCerts` (section 4.2.1.14).
     pub(crate) inhibit_any_policy: Option<u32>,
     pub(crate) subject_key_identifier: Option<Vec<u8>>,
+    /// Whether its issuer asks that its own revocation is not looked up (id-pkix-ocsp-nocheck, RFC 6960 section 4.2.2.2.1).
+    pub(crate) is_ocsp_no_check: bool,
     /// Where its revocation lists are; empty when it does not say: then only the lists of its issuer that need no such
     /// word count.
     pub(crate) crl_distribution_points: Vec<DistributionPoint>,
@@ -133,6 +135,8 @@ impl Extensions {
                 // Read as none they would leave out who else tells of revocation.
                 self.crl_distribution_points = distribution_point::read_all(value)?;
             }
+            // It binds nobody, so that it may be critical.
+            Some(oid::OCSP_NO_CHECK) => self.is_ocsp_no_check = true,
             // Names of the issuer decide nothing, and no delta CRL is fetched; one that is at hand needs no hint. But
             // what is critical has to be understood whole (section 4.2).
             Some(oid::ISSUER_ALT_NAME) if GeneralName::read_all(value).is_ok() => {}

@@ -34,7 +34,22 @@ pub(crate) enum GeneralName {
     RegisteredId,
 }
 
+/// Octets of a name that are compared as fast as one short name.
+const OCTETS_PER_COMPARISON: usize = 64;
+
 impl GeneralName {
+    /// What comparing it with a short name costs, in such comparisons; a distinguished name counts for each of its
+    /// attributes.
+    pub(crate) fn cost(&self) -> usize {
+        match self {
+            Self::Rfc822Name(text) | Self::DnsName(text) | Self::UniformResourceIdentifier(text) => {
+                (text.len() / OCTETS_PER_COMPARISON).saturating_add(1)
+            }
+            Self::DirectoryName(name) => name.attributes.saturating_add(1),
+            _ => 1,
+        }
+    }
+
     pub(crate) fn read(reader: &mut SliceReader<'_>) -> Result<Self, Unreadable> {
         let value = <AnyRef<'_> as der::Decode<'_>>::decode(reader)?;
         let Tag::ContextSpecific { number, constructed } = value.tag() else {

@@ -1,4 +1,4 @@
-//! X.509 certificates, certification paths and revocation lists (RFC 5280).
+//! X.509 certificates, certification paths and revocation lists (RFC 5280), OCSP responses (RFC 6960).
 
 pub(crate) mod certificate;
 pub(crate) mod crl;
@@ -8,6 +8,7 @@ pub(crate) mod general_name;
 pub(crate) mod name;
 pub(crate) mod name_constraints;
 mod name_text;
+pub(crate) mod ocsp;
 pub(crate) mod path;
 pub(crate) mod policies;
 pub(crate) mod revocation;
@@ -21,3 +22,4 @@ mod validate;
 
 pub(crate) use certificate::Certificate;
 pub(crate) use crl::CertificateList;
+pub(crate) use ocsp::OcspResponse;

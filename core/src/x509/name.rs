@@ -13,7 +13,7 @@ use der::{AnyRef, Encode, Reader, SliceReader, Tag};
 use super::name_text;
 use crate::{
     asn1::{self, Oid, Unreadable},
-    limits, oid, unicode,
+    limits, oid, unicode, work,
 };
 
 /// A distinguished name (RFC 5280 section 4.1.2.4).
@@ -49,6 +49,9 @@ impl Name {
     }
 
     pub(crate) fn from_der(der: &[u8]) -> Result<Self, Unreadable> {
+        if der.len() > limits::NAME_BYTES.count() {
+            return Err(Tag::Sequence.length_error().into());
+        }
         let mut name = Self { der: der.to_vec(), canonical: Vec::new(), attributes: 0, email_addresses: Vec::new() };
         let sequence = asn1::whole(der, |reader| asn1::expect(reader, Tag::Sequence))?;
         for set in asn1::elements(sequence.value())? {
@@ -88,7 +91,7 @@ impl Name {
         let mut canonical = with_length(kind.as_bytes());
         if let Some(text) = &text {
             canonical.push(FOLDED);
-            canonical.extend_from_slice(fold(text).as_bytes());
+            canonical.extend_from_slice(fold(text)?.as_bytes());
         } else {
             canonical.push(identifier);
             canonical.extend_from_slice(content);
@@ -99,6 +102,11 @@ impl Name {
         Ok(canonical)
     }
 
+    /// The name as received.
+    pub(crate) fn as_der(&self) -> &[u8] {
+        &self.der
+    }
+
     /// Whether it has no attribute.
     pub(crate) fn is_empty(&self) -> bool {
         self.canonical.is_empty()
@@ -106,6 +114,7 @@ impl Name {
 
     /// Whether it is in the subtree that starts at `base` (RFC 5280 sections 4.2.1.10 and 7.1).
     pub(crate) fn is_within(&self, base: &Self) -> bool {
+        work::over(base.canonical.len().min(self.canonical.len()));
         self.canonical.starts_with(&base.canonical)
     }
 
@@ -125,6 +134,7 @@ impl Name {
 
     /// The name for people (RFC 4514); in hexadecimal where it cannot be decoded.
     pub(crate) fn to_text(&self) -> String {
+        work::over(self.der.len().saturating_mul(4));
         name_text::text_of(&self.der)
     }
 }
@@ -139,6 +149,7 @@ pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
 
 impl PartialEq for Name {
     fn eq(&self, other: &Self) -> bool {
+        work::over(if self.canonical.len() == other.canonical.len() { self.canonical.len() } else { 0 });
         self.canonical == other.canonical
     }
 }
@@ -153,6 +164,7 @@ impl PartialOrd for Name {
 
 impl Ord for Name {
     fn cmp(&self, other: &Self) -> Ordering {
+        work::over(self.canonical.len().min(other.canonical.len()));
         self.canonical.cmp(&other.canonical)
     }
 }
@@ -193,8 +205,11 @@ fn wide_text<const N: usize>(
 
 /// The form in which texts are compared (RFC 5280 section 7.1, RFC 4518 section 2): without case, compatibility forms
 /// made one, white space and invisible characters that say nothing left out.
-fn fold(text: &str) -> String {
+fn fold(text: &str) -> Result<String, Unreadable> {
     let visible: String = text.chars().filter(|letter| !is_nothing(*letter)).collect();
+    if unicode::has_long_run(&visible) {
+        return Err(Tag::Sequence.value_error().into());
+    }
     let letters = unicode::fold(&visible);
     let mut folded = String::with_capacity(letters.len());
     for word in letters.split(char::is_whitespace).filter(|word| !word.is_empty()) {
@@ -203,7 +218,7 @@ fn fold(text: &str) -> String {
         }
         folded.push_str(word);
     }
-    folded
+    Ok(folded)
 }
 
 /// The characters that are "mapped to nothing" (RFC 4518 section 2.2).

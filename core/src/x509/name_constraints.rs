@@ -45,9 +45,9 @@ impl NameConstraints {
         Ok(Self { permitted: read(permitted)?, excluded: read(excluded)? })
     }
 
-    /// How many names it constrains by.
-    pub(super) fn len(&self) -> usize {
-        self.permitted.len().saturating_add(self.excluded.len())
+    /// What comparing a name with it costs: one for each name it constrains by, and more for long ones.
+    pub(super) fn cost(&self) -> usize {
+        self.bases().map(GeneralName::cost).fold(0, usize::saturating_add)
     }
 
     /// Checks every name of a certificate; the error says what is wrong with which name.
@@ -120,7 +120,6 @@ pub(super) struct Names<'a> {
     list: Vec<Cow<'a, GeneralName>>,
     /// Whether it has a mailbox that is written in a way constraints cannot be compared with.
     has_unreadable_mailbox: bool,
-    attributes: usize,
 }
 
 impl<'a> Names<'a> {
@@ -144,12 +143,12 @@ impl<'a> Names<'a> {
             has_unreadable_mailbox |= matches!(name, GeneralName::OtherName(kind) if *kind == oid::SMTP_UTF8_MAILBOX);
             names.push(Cow::Borrowed(name));
         }
-        Self { list: names, has_unreadable_mailbox, attributes: subject.attributes }
+        Self { list: names, has_unreadable_mailbox }
     }
 
-    /// How many there are; a distinguished name counts for each of its attributes.
-    pub(super) fn len(&self) -> usize {
-        self.list.len().saturating_add(self.attributes)
+    /// What comparing them with one short constraint costs.
+    pub(super) fn cost(&self) -> usize {
+        self.list.iter().map(|name| name.cost()).fold(0, usize::saturating_add)
     }
 }
 

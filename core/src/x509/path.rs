@@ -15,6 +15,7 @@ use crate::{
     policy::Policy,
     rule::{self, Rule},
     time::Time,
+    work,
 };
 
 /// What a path is to be built from, and under what it has to be valid.
@@ -76,6 +77,7 @@ pub(crate) struct Rejection {
 impl Rejection {
     /// `what` goes on where "The certificate of 'subject'" ends.
     pub(super) fn new(rule: &'static Rule, certificate: &Certificate, reach: Reach, what: &str) -> Self {
+        work::over(what.len());
         let what = format!("The certificate of {} {what}.", quote(certificate));
         Self { rule, what, fingerprint: certificate.fingerprint.clone(), reach }
     }

@@ -14,7 +14,7 @@ use super::{
     path::{Chain, Reach, Rejection, Rejections, Request, quote},
     requirements, validate,
 };
-use crate::{limits, rule, signature::Refused};
+use crate::{limits, rule, signature::Refused, work};
 
 /// Certificates by their subjects.
 type Index<'a> = BTreeMap<&'a Name, Vec<&'a Certificate>>;
@@ -25,6 +25,9 @@ pub(super) struct Search<'a, 'r> {
     intermediates: Index<'a>,
     /// The intermediates that may not issue anything, whatever the path; each is reported once.
     unfit: BTreeSet<&'a str>,
+    /// The certificates whose issuer is not there, and those whose chain would be too long; each is reported once.
+    dead_ends: BTreeSet<&'a str>,
+    too_deep: BTreeSet<&'a str>,
     budget: Budget<'a>,
     rejections: Rejections,
 }
@@ -32,7 +35,8 @@ pub(super) struct Search<'a, 'r> {
 impl<'a, 'r> Search<'a, 'r> {
     pub(super) fn new(request: &'r Request<'a>, budget: Budget<'a>, rejections: Rejections) -> Self {
         let (anchors, intermediates) = (index(request.anchors), index(request.intermediates));
-        Self { request, anchors, intermediates, unfit: BTreeSet::new(), budget, rejections }
+        let (unfit, dead_ends, too_deep) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        Self { request, anchors, intermediates, unfit, dead_ends, too_deep, budget, rejections }
     }
 
     /// Finds the first path that is valid. A path that is not is no end: the next is tried.
@@ -57,8 +61,9 @@ impl<'a, 'r> Search<'a, 'r> {
         if !self.budget.spend_candidates(anchors.len().saturating_add(intermediates.len())) {
             return None;
         }
-        if anchors.is_empty() && intermediates.is_empty() {
-            let what = format!("was issued by {}, whose certificate is not at hand", last.issuer.quoted());
+        // A maze of certificates has thousands of ways to one dead end: it is said once.
+        if anchors.is_empty() && intermediates.is_empty() && self.dead_ends.insert(&last.fingerprint) {
+            let what = format!("was issued by {}, which is not in your trust", last.issuer.quoted());
             self.rejections.add(Rejection::new(rule::CHAIN_NOT_TRUSTED, last, Reach::IssuerMissing, &what));
         }
         for anchor in anchors {
@@ -71,6 +76,9 @@ impl<'a, 'r> Search<'a, 'r> {
         }
         // Room for this one and the anchor.
         if path.len().saturating_add(2) > limits::CHAIN_CERTIFICATES.count() && !intermediates.is_empty() {
+            if !self.too_deep.insert(&last.fingerprint) {
+                return None;
+            }
             let what = format!("would be in a chain of more than {} certificates", limits::CHAIN_CERTIFICATES.count());
             self.rejections.add(Rejection::new(rule::CHAIN_LIMIT, last, Reach::Issuer, &what));
             return None;
@@ -152,6 +160,7 @@ fn index<'a>(certificates: &[&'a Certificate]) -> Index<'a> {
 /// identifier it names, those that are valid, the newest. An identifier that differs is no reason to leave one out.
 fn candidates<'a>(index: &Index<'a>, subject: &Certificate, request: &Request<'_>) -> Vec<&'a Certificate> {
     let mut candidates = index.get(&subject.issuer).cloned().unwrap_or_default();
+    work::done(candidates.len().saturating_mul(8));
     let named = subject.extensions.authority_key_identifier.as_ref();
     candidates.sort_by_key(|issuer| {
         let key = issuer.extensions.subject_key_identifier.as_ref();

@@ -21,6 +21,7 @@ use crate::{
     asn1::Oid,
     rule::{self, Rule},
     time::Time,
+    work,
 };
 
 /// A chain proven to lead from a certificate to a trust anchor: each is signed by the next and may be.
@@ -149,7 +150,7 @@ impl<'a, 'r> State<'a, 'r> {
         }
         let names = Names::of(certificate);
         for constraints in &self.name_constraints {
-            spend(budget, names.len().saturating_mul(constraints.len()), certificate)?;
+            spend(budget, names.cost().saturating_mul(constraints.cost()), certificate)?;
             constraints.check(&names).map_err(|what| reject(rule::CERTIFICATE_NAME_CONSTRAINT, certificate, &what))?;
         }
         Ok(())
@@ -249,6 +250,7 @@ impl<'a, 'r> State<'a, 'r> {
 
 fn spend(budget: &mut Budget<'_>, comparisons: usize, certificate: &Certificate) -> Result<(), Rejection> {
     if budget.spend_comparisons(comparisons) {
+        work::done(comparisons.saturating_mul(10));
         return Ok(());
     }
     let what = "has more names, name constraints or policies than are compared";

@@ -11,6 +11,7 @@ import {
   choose,
   downloaded,
   drop,
+  trustForVisit,
   untilQuiet,
   useFirefox,
   verdict,
@@ -36,7 +37,7 @@ async function openPortal(server) {
 /** Has a package verified as a person does who chooses the files; whom to trust first, so that it is done once. */
 async function verifyChosen(page, path) {
   await choose(page, "Choose trust files", TRUST);
-  await page.waitForSelector("::-p-text(trust.json)");
+  await trustForVisit(page);
   await choose(page, "Choose packages", path);
   return verdict(page);
 }
@@ -50,6 +51,7 @@ test("the page loads, and nothing in it violates its policy", async () => {
 test("the demo has two good packages and three damaged ones", async () => {
   const page = await openPortal();
   await page.locator(byRole("button", "Try the demo")).click();
+  await trustForVisit(page);
   await page.waitForFunction(() => {
     const items = [...document.querySelectorAll(".slot .files li")];
     const count = (word) => items.filter(({ innerText }) => innerText.includes(word)).length;
@@ -67,6 +69,7 @@ test("a package and a trust file that are chosen give the verdict passed", async
 test("a damaged package that is dropped fails, and the finding says where", async () => {
   const page = await openPortal();
   await drop(page, CHANGED, TRUST);
+  await trustForVisit(page);
   assert.equal((await verdict(page)).verdict, "failed");
   const [code, text] = await page.$eval("#findings li.finding", (item) => [item.dataset.code, item.innerText]);
   assert.equal(code, "artifact.digest-mismatch");

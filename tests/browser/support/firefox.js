@@ -91,6 +91,12 @@ export async function drop(page, ...paths) {
   });
 }
 
+/** Trusts for this visit what the one card offers. */
+export async function trustForVisit(page) {
+  await page.locator(".offer > .form-actions > .primary").click();
+  await page.waitForSelector(".offer", { hidden: true });
+}
+
 /** Waits until the selected package has a verdict, and gives it with those of its three aspects. */
 export async function verdict(page) {
   const panel = await page.waitForSelector("section.verdict");

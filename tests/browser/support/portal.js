@@ -91,6 +91,18 @@ export async function drop(page, ...files) {
   await session.detach();
 }
 
+/** Trusts for this visit what the one card offers. */
+export async function trustForVisit(page) {
+  await page.getByRole("button", { name: "Trust for this visit" }).first().click();
+  await page.locator(".offer").waitFor({ state: "detached" });
+}
+
+/** Drops files, and trusts what is among them for this visit. */
+export async function dropTrusted(page, ...files) {
+  await drop(page, ...files);
+  await trustForVisit(page);
+}
+
 /** Waits for a report and gives its verdict and those of its three aspects, in one word each. */
 export async function verdict(page) {
   const panel = page.locator("section.verdict");
@@ -137,20 +149,30 @@ export async function show(page, view) {
   await page.getByRole("navigation", { name: "Views" }).getByRole("button", { name: view }).click();
 }
 
+/** Gives a file to a button that opens a picker. */
+export async function choose(page, button, file) {
+  const picker = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: button }).click();
+  await (await picker).setFiles(file);
+}
+
 /** Installs everything in a trust file, as somebody who compared the fingerprints. */
 export async function install(page, file) {
   await show(page, "Trust store");
-  const picker = page.waitForEvent("filechooser");
-  await page.getByRole("button", { name: "Add certificates or a bundle" }).click();
-  await (await picker).setFiles(file);
-  const candidates = page.locator(".candidate");
+  await choose(page, "Add certificates or a bundle", file);
+  const candidates = page.locator(".offer .candidate");
   await candidates.first().waitFor();
   for (let left = await candidates.count(); left > 0; left -= 1) {
-    const tick = candidates.first().getByRole("checkbox");
-    if ((await tick.count()) > 0) await tick.check();
-    await candidates.first().getByRole("button", { name: "Install" }).click();
-    await page.waitForFunction((count) => document.querySelectorAll(".candidate").length < count, left);
+    await installCandidate(candidates.first());
+    await page.waitForFunction((count) => document.querySelectorAll(".offer .candidate").length < count, left);
   }
+}
+
+/** Installs one certificate of a card. */
+export async function installCandidate(candidate) {
+  await candidate.getByRole("button", { name: "Install…" }).click();
+  await candidate.getByRole("checkbox").check();
+  await candidate.getByRole("button", { name: "Install", exact: true }).click();
 }
 
 /** What a download holds. */

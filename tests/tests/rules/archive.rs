@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use vnfseal::policy::{Limits, Policy};
-use vnfseal_tests::{File, MANIFEST, Package, Provider, SCRIPT, delivery, zip_region, zip_regions};
+use vnfseal_tests::{
+    File, MANIFEST, Package, Provider, RawArchive, SCRIPT, delivery, extra_field, zip_region, zip_regions,
+};
 
 use super::Case;
 
@@ -16,6 +18,7 @@ pub(crate) fn cases(provider: &Provider) -> Vec<Case> {
         damage(&mut archive);
         case(code, archive.0)
     };
+    let option_1 = |code, package: Package<'_>| Case::option_1(code, provider, &package);
     let few_entries = Policy { limits: Limits { entries: 3, ..Limits::default() }, ..Policy::default() };
     vec![
         case("archive.not-zip", b"not an archive at all".to_vec()),
@@ -54,7 +57,22 @@ pub(crate) fn cases(provider: &Provider) -> Vec<Case> {
             signed.clone().adding(File::new("\u{e9}", "")).adding(File::new("e\u{301}", "")).to_bytes(),
         ),
         case("archive.special-file", directory_with_content(&signed)),
+        case("archive.header-field", with_marks(&signed, |raw| raw.entry(SCRIPT).internal = 4)),
+        case(
+            "archive.extra-field",
+            with_marks(&signed, |raw| raw.entry(SCRIPT).local_extra = extra_field(0x6C78, b"\x07")),
+        ),
+        case("archive.comment-text", with_marks(&signed, |raw| raw.comment = vec![0xFF])),
+        option_1("archive.similar-names", Package::acme().file(File::new("scripts/INSTANTIATE.SH", ""))),
+        option_1("archive.portability", Package::acme().file(File::new("images/nginx:1.27.tar", ""))),
     ]
+}
+
+/// The archive with one of its fields changed.
+fn with_marks(signed: &vnfseal_tests::Archive, change: impl FnOnce(&mut RawArchive)) -> Vec<u8> {
+    let mut archive = RawArchive::of(signed);
+    change(&mut archive);
+    archive.to_bytes()
 }
 
 /// A delivery written without going back, with an extra file that is stored.

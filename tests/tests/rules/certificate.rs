@@ -5,7 +5,7 @@ use vnfseal_tests::{
     CERTIFICATE, CertificatePlace, Identity, KeyAlgorithm, Package, Provider, RevocationList, SERVER_AUTHENTICATION,
     Signing, Template, Trust,
 };
-use x509_cert::ext::pkix::{KeyUsages, PolicyConstraints};
+use x509_cert::ext::pkix::{CrlReason, KeyUsages, PolicyConstraints};
 
 use super::Case;
 
@@ -75,6 +75,12 @@ fn trust(provider: &Provider) -> Vec<Case> {
     let required = Policy { revocation: RevocationPolicy::Required, ..Policy::default() };
     let with_list =
         |issuer, list: RevocationList| signed().trusting(provider.trust().and_lists(&[list.signed_by(issuer)]));
+    let twin = |code, reason| {
+        let twin = provider.issuing.certify(&provider.signer, &Template::signer("Acme"));
+        let list = RevocationList::current().revoking_for(&twin, reason).signed_by(&provider.issuing);
+        let package = Package::acme().option_1(&provider.signing().through(&twin));
+        Case::new(code, provider, package).trusting(provider.trust().and_lists(&[list]))
+    };
     vec![
         signed().trusting(Provider::new("Somebody else").trust()),
         // The same names, other keys.
@@ -91,6 +97,9 @@ fn trust(provider: &Provider) -> Vec<Case> {
             code: "certificate.revoked",
             ..with_list(&provider.root, RevocationList::current().revoking(&provider.issuing))
         },
+        twin("certificate.key-compromised", CrlReason::KeyCompromise),
+        twin("certificate.key-doubtful", CrlReason::Unspecified),
+        twin("certificate.key-revoked-elsewhere", CrlReason::Superseded),
         Case { code: "revocation.unknown", ..with_list(&provider.issuing, RevocationList::current().expired()) },
         Case { code: "revocation.required", ..signed() }.under(required),
     ]

@@ -3,6 +3,7 @@
 mod archive;
 mod artifact;
 mod certificate;
+mod limits;
 mod package;
 mod signature;
 
@@ -73,11 +74,16 @@ fn verdict_of(severity: Severity) -> Verdict {
     }
 }
 
+/// The cases of all rules.
+fn all_cases(provider: &Provider) -> Vec<Case> {
+    let cases = [archive::cases, artifact::cases, certificate::cases, package::cases, signature::cases];
+    cases.iter().flat_map(|cases| cases(provider)).collect()
+}
+
 #[test]
 fn every_rule_fires() {
     let provider = Provider::new("Acme");
-    let cases = [archive::cases, artifact::cases, certificate::cases, package::cases, signature::cases];
-    let cases: Vec<_> = cases.iter().flat_map(|cases| cases(&provider)).collect();
+    let cases = all_cases(&provider);
     let wrong: Vec<_> = cases.iter().filter_map(mistake).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 

@@ -1,6 +1,6 @@
 //! Deliveries, TOSCA.meta and manifests that are not as SOL 004 has them.
 
-use vnfseal_tests::{Archive, Digest, File, MANIFEST, Package, Provider, SCRIPT, TOSCA_META, VNFD};
+use vnfseal_tests::{Archive, Digest, File, MANIFEST, Package, Provider, SCRIPT, SIGNATURE, TOSCA_META, VNFD};
 
 use super::Case;
 
@@ -13,6 +13,8 @@ fn delivery(provider: &Provider) -> Vec<Case> {
     let with = |code, file| Case::new(code, provider, signed.clone().adding(file));
     let mut both = Package::acme().option_1(&provider.signing());
     both.files.extend(signed.files.clone());
+    let mut renamed = signed.clone();
+    renamed.files.iter_mut().filter(|file| file.path == SIGNATURE).for_each(|file| file.path = "acme_vnf.sig".into());
     let readme = Archive { files: vec![File::new("README.txt", "Read me.")] };
     vec![
         Case::new("package.no-csar", provider, readme),
@@ -21,6 +23,8 @@ fn delivery(provider: &Provider) -> Vec<Case> {
         with("package.ambiguous", File::new("Scripts/instantiate.sh", "#!/bin/sh\n")),
         Case::new("package.ambiguous", provider, both),
         with("package.extra-file", File::new("README.txt", "Read me.")),
+        with("package.unexpected-file", File::new("install.sh", "#!/bin/sh\n")),
+        Case::new("package.file-ending", provider, renamed),
     ]
 }
 
@@ -73,6 +77,7 @@ fn manifest(provider: &Provider) -> Vec<Case> {
         changed("manifest.duplicate-source", |text| text + &source(SCRIPT, "SHA-256", &"00".repeat(32))),
         changed("manifest.unsafe-source", |text| text + &source("../../etc/passwd", "SHA-256", &"00".repeat(32))),
         changed("manifest.source-missing", |text| text + &source("Files/nowhere", "SHA-256", &"00".repeat(32))),
+        changed("manifest.other-name", |text| text.replace("Source: ChangeLog.txt", "Source: Changelog.txt")),
         changed("manifest.algorithm", |text| text.replacen("SHA-256", "MD5", 1)),
         Case::option_1("manifest.algorithm-weak", provider, &Package::acme().digest(Digest::Sha224)),
         changed("manifest.hash", |text| text.replacen("Hash: ", "Hash: 0", 1)),

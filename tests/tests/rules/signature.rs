@@ -10,11 +10,11 @@ use der::{
     Any, Decode, Encode, Tag,
     asn1::{ObjectIdentifier, OctetString, SetOfVec},
 };
-use vnfseal::policy::{Policy, Strictness};
+use vnfseal::policy::{Limits, Policy, Strictness};
 use vnfseal_tests::{
-    Archive, CSAR, CertificatePlace, DAY, Digest, File, Identity, KeyAlgorithm, MANIFEST, Package, Provider, SCRIPT,
-    SIGNATURE, Signing, Template, attribute, change_signers, delivery, signing_certificate, stamp, time_stamp_token,
-    without_digest,
+    Archive, CSAR, CertificatePlace, DAY, Digest, File, IMAGE, Identity, KeyAlgorithm, MANIFEST, Package, Provider,
+    SCRIPT, SIGNATURE, Signing, Template, attribute, change_signers, delivery, signing_certificate, stamp,
+    time_stamp_token, without_digest,
 };
 
 use super::Case;
@@ -41,6 +41,11 @@ fn file(provider: &Provider) -> Vec<Case> {
     });
     vec![
         Case::new("signature.missing", provider, Package::acme().unsigned()),
+        Case::option_1(
+            "signature.not-verified",
+            provider,
+            &Package::acme().file(File::new(&format!("{IMAGE}.sig"), value.clone())),
+        ),
         holding("signature.malformed", b"signed, Acme"),
         holding("signature.malformed", &[signature, &[0]].concat()),
         holding("signature.malformed", &signature[..100]),
@@ -62,11 +67,20 @@ fn structure(provider: &Provider) -> Vec<Case> {
     let named = |signer: &Identity| provider.signing().and_attribute(signing_certificate(signer, Digest::Sha256));
     let signed = |signing: &Signing<'_>| Package::acme().option_1(signing);
     let encrypted = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.6");
+    let mut ended = Template::time_stamping("Chronos");
+    ended.validity.1 = SystemTime::now() - DAY / 4;
+    let expired = Provider::with_signer("Chronos", &ended);
     vec![
         Case::new("signature.signing-certificate", provider, signed(&named(&provider.issuing))),
         Case::new("signature.attributes", provider, signed(&twice_named(provider))),
         Case::new("signature.content-type", provider, signed(&provider.signing().content_type(encrypted))),
         Case::new("signature.time-stamp-not-trusted", provider, signed(&stamped(provider, b""))),
+        Case::new(
+            "signature.time-stamp-authority-expired",
+            provider,
+            signed(&stamped_by(provider, expired.signer.clone(), b"")),
+        )
+        .trusting(provider.trust().and_time_stamps_of(&expired.signer)),
         Case::new("signature.time-stamp", provider, signed(&stamped(provider, b"of something else"))),
         altered("signature.counter-signature", |signed_data| {
             let counter_signature = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.6");
@@ -100,6 +114,8 @@ fn structure(provider: &Provider) -> Vec<Case> {
             let other = |number| SignerInfo { signature: OctetString::new([number]).expect("fits"), ..signer.clone() };
             signed_data.signer_infos.0 = (0..17).map(other).collect::<Vec<_>>().try_into().expect("none twice");
         }),
+        Case::option_1("signature.limit", provider, &Package::acme().own_signature(IMAGE, &provider.signing()))
+            .under(Policy { limits: Limits { signatures: 0, ..Limits::default() }, ..Policy::default() }),
         Case::new("signature.digest-weak", provider, Package::acme().option_1(&sha_224)),
         attributes_out_of_order(),
     ]
@@ -108,10 +124,12 @@ fn structure(provider: &Provider) -> Vec<Case> {
 /// A signature with a time stamp of its value and what else is given.
 fn stamped<'a>(provider: &'a Provider, and: &'static [u8]) -> Signing<'a> {
     let authority = Provider::with_signer("Chronos", &Template::time_stamping("Chronos"));
+    stamped_by(provider, authority.signer, and)
+}
+
+fn stamped_by<'a>(provider: &'a Provider, authority: Identity, and: &'static [u8]) -> Signing<'a> {
     provider.signing().altered(move |signed_data| {
-        stamp(signed_data, |value| {
-            time_stamp_token(&authority.signer, SystemTime::now() - DAY / 2, &[value, and].concat())
-        });
+        stamp(signed_data, |value| time_stamp_token(&authority, SystemTime::now() - DAY / 2, &[value, and].concat()));
     })
 }
 

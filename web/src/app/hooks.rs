@@ -1,26 +1,23 @@
 //! What the page does beside drawing: it takes files, runs verifications and keeps trust and policy.
 
 use gloo::events::{EventListener, EventListenerOptions};
-use vnfseal::policy::Policy;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{ClipboardEvent, DragEvent, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::{
-    database::{self, Kept},
     engine::RuleText,
     intake::Dropped,
-    json::{self, Json, Write},
+    json::{self, Write},
+    kept,
     locale::{self, Language, say},
     offline, scroll,
     services::Services,
-    state::{Action, Stage, State, TrustFile, View},
-    trust::TrustStore,
-    untrusted,
-    verifier::Job,
+    state::{Action, Fault, Stage, State, View},
+    tabs, trust, untrusted,
+    verifier::{Job, Question},
     words,
-    worker::TrustInput,
 };
 
 /// A page without files, in the browser's language or the one chosen before.
@@ -34,24 +31,32 @@ pub(super) fn first_state() -> State {
 }
 
 /// Runs a verification whenever the state says that one runs, and stops it when the state says otherwise.
+///
+/// What is kept is read again before each: another tab may have changed it. If it has, the run is not begun, because
+/// taking that in begins another.
 #[hook]
 pub(super) fn use_verifications(state: &UseReducerHandle<State>, services: &Services) {
     let (state, services) = (state.clone(), services.clone());
     let running = state.running().map(|delivery| delivery.key);
     use_effect_with((state.run, running), move |&(run, _)| match state.running() {
         Some(delivery) => {
-            let policy = state.policy.write();
             let (package, supplied) = (delivery.file.clone(), delivery.supplied.clone());
-            services.verifier.verify(Job { run, package, supplied, trust: trust_of(&state), policy });
+            let (trust, policy) = (trust::bundle(state.trusted()), state.policy.write());
+            let job = Job { run, package, supplied, trust, policy };
+            services.verifier.expect(run);
+            spawn_local(async move {
+                match kept::read().await {
+                    Some(kept) if !state.agrees_with(&kept) => services.dispatch.emit(Action::TakeKept(kept)),
+                    None if state.is_kept => {
+                        let fault = Fault::Refused(say!("stopped-not-read"));
+                        services.dispatch.emit(Action::Failed(run, fault));
+                    }
+                    _ => services.verifier.verify(job),
+                }
+            });
         }
-        None => services.verifier.cancel(),
+        None => services.verifier.stop(),
     });
-}
-
-/// Everything that says whom to trust, as the engine takes it.
-fn trust_of(state: &State) -> Vec<TrustInput> {
-    let installed = (!state.store.entries.is_empty()).then(|| TrustInput::Bundle(state.store.bundle()));
-    state.trust_files.iter().map(TrustFile::input).chain(installed).collect()
 }
 
 /// Takes files dropped anywhere in the window and PEM text pasted there; tells whether files are being dragged over it.
@@ -101,62 +106,32 @@ fn is_in_field(event: &ClipboardEvent) -> bool {
         .is_some_and(|target| target.has_type::<HtmlInputElement>() || target.has_type::<HtmlTextAreaElement>())
 }
 
-/// Restores what this browser kept, and keeps what changes from then on. Asks the engine for its rules, too.
+/// Takes in what this browser keeps, at first and when another tab has changed it. Asks the engine for its rules, too.
 #[hook]
-pub(super) fn use_kept(state: &UseReducerHandle<State>, services: &Services) {
-    let is_restored = use_state_eq(|| false);
-    {
-        let (restored, services) = (is_restored.setter(), services.clone());
-        use_effect_with((), move |()| {
-            ask_rules(&services);
-            spawn_local(async move {
-                let (store, policy) = restore().await;
-                services.dispatch.emit(Action::Restore(store, policy));
-                restored.set(true);
-                if offline::has_new_version().await {
-                    services.dispatch.emit(Action::Remark(say!("notice-new-version")));
-                }
-            });
+pub(super) fn use_kept(services: &Services) {
+    let services = services.clone();
+    use_effect_with((), move |()| {
+        ask_rules(&services);
+        services.take_kept();
+        let heard = services.clone();
+        tabs::listen(move || heard.take_kept());
+        spawn_local(async move {
+            if offline::has_new_version().await {
+                services.dispatch.emit(Action::Remark(say!("notice-new-version")));
+            }
         });
-    }
-    let (store, policy, restored) = (state.store.clone(), state.policy.clone(), *is_restored);
-    let dispatch = services.dispatch.clone();
-    use_effect_with((store, policy, restored), move |(store, policy, restored)| {
-        if *restored {
-            let trust = store.to_json();
-            let policy = policy.write().to_string();
-            spawn_local(async move {
-                let kept = keep(&trust, &policy).await;
-                if kept.is_err() {
-                    dispatch.emit(Action::Remark(say!("notice-not-kept")));
-                }
-            });
-        }
     });
-}
-
-async fn restore() -> (TrustStore, Policy) {
-    // A browser that keeps nothing, in a private window say, begins with nothing each time.
-    let trust = database::read(Kept::Trust).await.ok().flatten();
-    let policy = database::read(Kept::Policy).await.ok().flatten();
-    let store = trust.map(|json| TrustStore::from_json(&json)).unwrap_or_default();
-    (store, policy.and_then(|json| json::parse(&json).ok()).unwrap_or_default())
-}
-
-async fn keep(trust: &str, policy: &str) -> Result<(), wasm_bindgen::JsValue> {
-    database::write(Kept::Trust, trust).await?;
-    database::write(Kept::Policy, policy).await
 }
 
 fn ask_rules(services: &Services) {
     let dispatch = services.dispatch.clone();
     let told = Callback::from(move |answer: crate::verifier::Answer| {
-        let rules = answer.ok().flatten().and_then(|json| json::parse::<Vec<RuleText>>(&json).ok());
+        let rules = answer.ok().and_then(|json| json::parse::<Vec<RuleText>>(&json).ok());
         if let Some(rules) = rules {
             dispatch.emit(Action::Rules(rules.into()));
         }
     });
-    services.verifier.ask("rules", Json::object([]), Vec::new(), told);
+    services.verifier.ask(Question::Rules, told);
 }
 
 /// The window's title says how it went: several tabs may be waiting.
@@ -168,6 +143,7 @@ pub(super) fn use_title(state: &State) {
         Stage::Queued | Stage::Cancelled => None,
         Stage::Running(_) => Some(say!("title-verifying")),
         Stage::Stopped(_) => Some(say!("title-no-result")),
+        Stage::Read(_) => Some(say!("title-read")),
         Stage::Done(report) => Some(words::verdict(report.verdict)),
     });
     use_effect_with((name, word, state.language), |(name, word, language)| {

@@ -1,10 +1,15 @@
 //! What was checked, against what, by what.
 
-use vnfseal::report::TrustedCertificate;
 use yew::prelude::*;
 
 use super::{facts, fingerprint::fingerprint, section::section, untrusted_text};
-use crate::{install, locale::say, quantities, state::Verified, trust::Placement, words};
+use crate::{
+    in_force::{self, InForce},
+    locale::say,
+    quantities,
+    state::Verified,
+    words,
+};
 
 /// The package by its own word, the policy, the trust in force and the engine.
 pub(crate) fn about(report: &Verified) -> Html {
@@ -65,32 +70,28 @@ fn policy(report: &Verified) -> Html {
 }
 
 fn trust(report: &Verified) -> Html {
-    let lists = install::lists(&report.trust);
-    let is_empty = lists.iter().all(|(_, certificates)| certificates.is_empty());
+    let in_force = in_force::of(&report.trust);
     html! {
         <div class="panel">
             <h3>{ say!("about-trust") }</h3>
-            if is_empty {
+            if in_force.is_empty() {
                 <p class="empty">{ say!("about-trust-none") }</p>
             } else {
-                <dl class="facts">{ for lists.into_iter().map(|(placement, list)| group(placement, list)) }</dl>
+                <dl class="facts">
+                    { for in_force.chunk_by(|one, next| one.placement == next.placement).map(group) }
+                </dl>
             }
         </div>
     }
 }
 
-fn group(placement: Placement, certificates: &[TrustedCertificate]) -> Html {
-    if certificates.is_empty() {
-        return html! {};
-    }
+/// Everything of one place.
+fn group(group: &[InForce]) -> Html {
     html! {
         <div>
-            <dt>{ words::placement(placement) }</dt>
-            { for certificates.iter().map(|certificate| html! {
-                <dd>
-                    { untrusted_text::text(&certificate.subject) }
-                    { fingerprint(&certificate.fingerprint) }
-                </dd>
+            { for group.first().map(|first| html! { <dt>{ words::placement(first.placement) }</dt> }) }
+            { for group.iter().map(|one| html! {
+                <dd>{ untrusted_text::text(&one.name) }{ fingerprint(&one.fingerprint) }</dd>
             }) }
         </div>
     }

@@ -24,6 +24,7 @@ fn stage(delivery: &Delivery, queued: usize) -> String {
         }
         Stage::Stopped(Fault::NotLoaded(_)) => say!("stopped-not-loaded"),
         Stage::Stopped(Fault::WorkerGone(_)) => say!("stopped-worker-gone"),
+        Stage::Read(_) => say!("read-title"),
         Stage::Done(report) => format!("{}. {}", words::verdict(report.verdict), words::verdict_sentence(report)),
     };
     if queued > 1 { format!("{}: {text}", untrusted::escaped(&delivery.file.name())) } else { text }

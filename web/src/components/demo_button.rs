@@ -3,7 +3,12 @@
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::{demo, locale::say, services::Services, state::Action};
+use crate::{
+    demo,
+    locale::say,
+    services::Services,
+    state::{Action, Source},
+};
 
 /// Fetches the demo packages on request, and says so while it does.
 #[component]
@@ -18,7 +23,7 @@ pub(crate) fn DemoButton() -> Html {
             is_loading.set(true);
             spawn_local(async move {
                 match demo::fetch().await {
-                    Ok(files) => services.add(files, None),
+                    Ok(files) => services.add(files, None, Source::Demo),
                     Err(_) => services.dispatch.emit(Action::Remark(say!("demo-missing"))),
                 }
                 is_loading.set(false);

@@ -69,13 +69,14 @@ pub(crate) fn body(finding: &Finding) -> Html {
     }
 }
 
-fn where_it_is(Place { path, line, manifest_line, fingerprint, signature }: &Place) -> Html {
+fn where_it_is(Place { path, in_delivery, line, manifest_line, fingerprint, signature }: &Place) -> Html {
     html! {
         <ul class="places">
             if let Some(path) = path {
                 <li>
                     <span class="path">{ untrusted_text::text(path) }</span>
                     if let Some(line) = line { { say!("place-line", number = *line) } }
+                    if *in_delivery { { say!("place-in-delivery") } }
                 </li>
             }
             if let Some(line) = manifest_line {

@@ -13,7 +13,7 @@ use crate::{
     intake::{PACKAGE_ACCEPT, Purpose, TRUST_ACCEPT},
     locale::say,
     services::Services,
-    state::State,
+    state::{Source, State},
 };
 
 /// A place for packages, and one for whom to trust.
@@ -37,7 +37,7 @@ fn packages(State { queue, selected, .. }: &State, services: &Services) -> Html 
         <section class="slot" aria-labelledby="packages">
             <h2 id="packages">{ icon(Picture::Package) }{ say!("slot-packages") }</h2>
             <FilePicker {label} {rest} {class} accept={PACKAGE_ACCEPT}
-                onfiles={move |files| add.add(files, Some(Purpose::Package))} />
+                onfiles={move |files| add.add(files, Some(Purpose::Package), Source::WithPackage)} />
             if queue.is_empty() {
                 <p class="hint">{ say!("slot-packages-hint") }</p>
             } else {
@@ -60,7 +60,7 @@ fn trust(State { queue, trust_files, store, policy, .. }: &State, services: &Ser
         <section class="slot" aria-labelledby="trust">
             <h2 id="trust">{ icon(Picture::Key) }{ say!("slot-trust") }</h2>
             <FilePicker {label} {rest} {class} accept={TRUST_ACCEPT}
-                onfiles={move |files| add.add(files, Some(Purpose::Trust))} />
+                onfiles={move |files| add.add(files, Some(Purpose::Trust), Source::Chosen)} />
             if !has_trust && !queue.is_empty() {
                 <p class="slot-warning">{ icon(Picture::Warning) }{ say!("slot-trust-missing") }</p>
             } else if trust_files.is_empty() && store.entries.is_empty() {

@@ -3,25 +3,20 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use crate::{locale::say, trust::Placement, words};
+use crate::{trust::Placement, words};
 
-/// A list of all places.
-pub(crate) fn placement_select(
-    label: &str,
-    placement: Option<Placement>,
-    is_optional: bool,
-    onplace: &Callback<Option<Placement>>,
-) -> Html {
-    let onchange =
-        onplace.reform(|event: Event| Placement::of_code(&event.target_unchecked_into::<HtmlSelectElement>().value()));
-    let places = Placement::ALL.into_iter().filter(|place| *place != Placement::RevocationList);
+/// A list of all places for certificates.
+pub(crate) fn placement_select(label: &str, placement: Placement, onplace: &Callback<Placement>) -> Html {
+    let onplace = onplace.clone();
+    let onchange = move |event: Event| {
+        let chosen = Placement::of_code(&event.target_unchecked_into::<HtmlSelectElement>().value());
+        chosen.into_iter().for_each(|chosen| onplace.emit(chosen));
+    };
+    let places = Placement::ALL.into_iter().filter(|place| place.is_for_certificates());
     html! {
         <select class="placement" aria-label={label.to_owned()} {onchange}>
-            if is_optional {
-                <option value="" selected={placement.is_none()}>{ say!("placement-automatic") }</option>
-            }
             { for places.map(|place| html! {
-                <option value={place.code()} selected={placement == Some(place)}>{ words::placement(place) }</option>
+                <option value={place.code()} selected={placement == place}>{ words::placement(place) }</option>
             }) }
         </select>
     }

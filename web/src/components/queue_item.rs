@@ -58,6 +58,7 @@ fn stage(stage: &Stage) -> Html {
         }
         Stage::Cancelled => status(Tone::Nothing, say!("cancelled-title")),
         Stage::Stopped(_) => status(Tone::Warning, say!("title-no-result")),
+        Stage::Read(_) => status(Tone::Unknown, say!("stage-read")),
         Stage::Done(report) => status::verdict(report.verdict),
     }
 }

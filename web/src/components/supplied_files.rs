@@ -8,7 +8,7 @@ use crate::{
     intake::Purpose,
     locale::say,
     services::Services,
-    state::{Action, Delivery},
+    state::{Action, Delivery, Source},
     untrusted,
 };
 
@@ -27,7 +27,7 @@ fn item(services: &Services, delivery: u32, uri: &str, file: &File) -> Html {
         let (services, uri, file) = (services.clone(), uri.to_owned(), file.clone());
         move |_: MouseEvent| {
             services.dispatch.emit(Action::Supply(delivery, uri.clone(), None));
-            services.add(vec![file.clone()], Some(Purpose::Package));
+            services.add(vec![file.clone()], Some(Purpose::Package), Source::Dropped);
         }
     };
     html! {

@@ -1,6 +1,12 @@
-//! The trust store: who is installed, and what waits to be.
+//! The trust store, what is offered, and what counts for this visit.
 
-pub(crate) mod candidate_card;
+pub(crate) mod candidate_item;
 pub(crate) mod chain_result;
+pub(crate) mod install_form;
+pub(crate) mod installed_entry;
 pub(crate) mod installed_list;
+pub(crate) mod offer_card;
+pub(crate) mod offers;
 pub(crate) mod trust_view;
+pub(crate) mod unread;
+pub(crate) mod visit_list;

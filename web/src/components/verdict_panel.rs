@@ -3,7 +3,7 @@
 use vnfseal::report::Severity;
 use yew::prelude::*;
 
-use super::{icon::icon, keep::Keep, status::Tone, untrusted_text};
+use super::{icon::icon, judged_with::judged_with, keep::Keep, status::Tone, untrusted_text};
 use crate::{deviations, json::Word, locale::say, quantities, scroll, state::Verified, words};
 
 /// Properties of [`VerdictPanel`].
@@ -35,6 +35,7 @@ pub(crate) fn VerdictPanel(Props { report, onprint }: &Props) -> Html {
                     { untrusted_text::text(&report.package.file_name) }
                     { for nature(report).into_iter().map(|part| html! { <span>{ part }</span> }) }
                 </p>
+                { judged_with(report) }
                 { differences(report) }
             </div>
             <Keep report={report.clone()} onprint={onprint.clone()} />

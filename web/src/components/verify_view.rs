@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::{
     inputs::inputs, progress_panel::progress_panel, questions::questions, report_view::ReportView, start::start,
-    stopped_panel::stopped_panel,
+    stopped_panel::stopped_panel, trust::offers::offers, waiting_panel::waiting_panel,
 };
 use crate::{
     locale::say,
@@ -25,7 +25,10 @@ pub(crate) fn verify_view(state: &State, services: &Services) -> Html {
             { inputs(state, services) }
             if let Some(delivery) = state.selected() {
                 { stage(delivery, state, &services.dispatch) }
-            } else if is_empty {
+            } else {
+                { offers(state) }
+            }
+            if is_empty {
                 { questions() }
             }
         </>
@@ -34,14 +37,24 @@ pub(crate) fn verify_view(state: &State, services: &Services) -> Html {
 
 fn stage(delivery: &Delivery, state: &State, dispatch: &Callback<Action>) -> Html {
     let key = delivery.key;
-    match &delivery.stage {
+    let content = match &delivery.stage {
         Stage::Queued => html! { <p class="panel queued">{ say!("queued-explained") }</p> },
         Stage::Running(progress) => progress_panel(key, progress, dispatch),
         Stage::Cancelled => stopped_panel(key, None, dispatch),
         Stage::Stopped(fault) => stopped_panel(key, Some(fault), dispatch),
+        Stage::Read(verified) => waiting_panel(verified, state),
         Stage::Done(verified) => html! {
             <ReportView key={format!("{key}-{}", state.terms)} report={verified.clone()} delivery={delivery.clone()}
                 store={state.store.clone()} />
         },
+    };
+    // A report is long: what has to be decided comes before it, and after anything else.
+    let is_long = matches!(delivery.stage, Stage::Done(_));
+    html! {
+        <>
+            if is_long { { offers(state) } }
+            { content }
+            if !is_long { { offers(state) } }
+        </>
     }
 }

@@ -6,7 +6,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, DataTransferItem, File, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
 
 use super::by_name;
-use crate::{locale::say, untrusted};
+use crate::{locale::say, state::Source, untrusted};
 
 /// More files are not looked at in one folder: a delivery has some ten, an unpacked package tens of thousands.
 const FOLDER_FILES: usize = 1000;
@@ -18,6 +18,7 @@ const PEM_BOUNDARY: &str = "-----BEGIN ";
 pub(crate) struct Dropped {
     files: Vec<File>,
     folders: Vec<FileSystemDirectoryEntry>,
+    is_text: bool,
 }
 
 impl Dropped {
@@ -38,6 +39,7 @@ impl Dropped {
         if pasted.is_empty() && text.contains(PEM_BOUNDARY) {
             let parts = Array::of1(&text.into());
             let name = say!("pasted-name");
+            pasted.is_text = true;
             pasted.files.extend(File::new_with_str_sequence(&parts, &format!("{name}.pem")));
         }
         pasted
@@ -46,6 +48,15 @@ impl Dropped {
     /// Whether there is nothing in it.
     pub(crate) fn is_empty(&self) -> bool {
         self.files.is_empty() && self.folders.is_empty()
+    }
+
+    /// How it came here, for what is in it.
+    pub(crate) fn source(&self) -> Source {
+        match (self.is_text, self.folders.is_empty()) {
+            (true, _) => Source::Pasted,
+            (false, true) => Source::Dropped,
+            (false, false) => Source::Folder,
+        }
     }
 
     /// All files, those in folders too, and remarks about what was left out.

@@ -4,9 +4,9 @@ use vnfseal::{
     policy::{Edition, Limits, Policy, RevocationPolicy, ServiceProviderSignature, Stage, Strictness},
     report::{
         ArtifactKind, ArtifactReport, Aspect, CertificateReport, Checksum, Conformance, ConformanceState, Coverage,
-        Engine, Finding, Layout, MetadataEntry, PackageKind, PackageReport, Place, Report, Revocation,
-        RevocationListReport, Role, RoleTrustReport, SecurityOption, Severity, SignatureLocation, SignatureReport,
-        SignatureState, TimeStampReport, TrustReport, TrustedCertificate, Verdict,
+        Engine, Finding, Headline, Layout, MetadataEntry, OcspResponseReport, PackageKind, PackageReport, Place,
+        Report, Revocation, RevocationListReport, RevocationSource, Role, RoleTrustReport, SecurityOption, Severity,
+        SignatureLocation, SignatureReport, SignatureState, TimeStampReport, TrustReport, TrustedCertificate, Verdict,
     },
 };
 
@@ -27,9 +27,39 @@ words! {
     ConformanceState { Met: "met", NotMet: "notMet", Unknown: "unknown", NotApplicable: "notApplicable" }
     Coverage { SignedManifest: "signedManifest", ArtifactSignature: "artifactSignature", WholePackage: "wholePackage" }
     Edition { V4_5_1: "4.5.1", V5_4_1: "5.4.1" }
+    Headline {
+        Passed: "passed",
+        PassedInPart: "passedInPart",
+        NotAPackage: "notAPackage",
+        Revoked: "revoked",
+        Changed: "changed",
+        NotSigned: "notSigned",
+        Algorithm: "algorithm",
+        Damaged: "damaged",
+        SignatureUnusable: "signatureUnusable",
+        Expired: "expired",
+        NotYetValid: "notYetValid",
+        NotEntitled: "notEntitled",
+        NotInstalled: "notInstalled",
+        NotTrusted: "notTrusted",
+        RevocationUnknown: "revocationUnknown",
+        NotReleased: "notReleased",
+        NotCovered: "notCovered",
+        SlippedIn: "slippedIn",
+        Missing: "missing",
+        Limit: "limit",
+        NotConforming: "notConforming",
+        NoTrust: "noTrust",
+        RevocationOpen: "revocationOpen",
+        AlgorithmUnknown: "algorithmUnknown",
+        NotChecked: "notChecked",
+        NameNotBound: "nameNotBound",
+        NotProven: "notProven",
+    }
     Layout { ToscaMetadata: "toscaMetadata", RootYaml: "rootYaml" }
-    PackageKind { VnfPackage: "vnfPackage", PnfdArchive: "pnfdArchive", NsdArchive: "nsdArchive", Unknown: "unknown" }
+    PackageKind { VnfPackage: "vnfPackage", PnfdArchive: "pnfdArchive", NsdArchive: "nsdArchive", AsdPackage: "asdPackage", Unknown: "unknown" }
     Revocation { Good: "good", NotChecked: "notChecked", Unknown: "unknown", Revoked: "revoked" }
+    RevocationSource { RevocationList: "revocationList", OcspResponse: "ocspResponse" }
     RevocationPolicy { Off: "off", IfAvailable: "ifAvailable", Required: "required" }
     Role { VnfProvider: "vnfProvider", ServiceProvider: "serviceProvider" }
     SecurityOption { Option1: "OPTION_1", Option2: "OPTION_2" }
@@ -77,6 +107,7 @@ objects! {
         integrity: "integrity",
         authenticity: "authenticity",
         completeness: "completeness",
+        headline: "headline",
         summary: "summary",
         package: "package",
         artifacts: "artifacts",
@@ -126,9 +157,10 @@ objects! {
         validated_at: "validatedAt",
         revocation: "revocation",
         chain: "chain",
+        trust_anchor: "trustAnchor",
         findings: "findings",
     }
-    TimeStampReport { time: "time", verdict: "verdict", authority: "authority" }
+    TimeStampReport { time: "time", latest: "latest", verdict: "verdict", authority: "authority" }
     CertificateReport {
         subject: "subject",
         issuer: "issuer",
@@ -144,6 +176,7 @@ objects! {
         fingerprint: "fingerprint",
         pem: "pem",
         revocation: "revocation",
+        revocation_source: "revocationSource",
     }
     Conformance { id: "id", statement: "statement", state: "state", remark: "remark", findings: "findings" }
     Finding {
@@ -158,18 +191,12 @@ objects! {
         place: "place",
         accepted: "accepted",
     }
-    Place {
-        path: "path",
-        line: "line",
-        manifest_line: "manifestLine",
-        fingerprint: "fingerprint",
-        signature: "signature",
-    }
     TrustReport {
         vnf_provider: "vnfProvider",
         service_provider: "serviceProvider",
         intermediates: "intermediates",
         crls: "crls",
+        ocsp_responses: "ocspResponses",
         timestamp_authorities: "timestampAuthorities",
     }
     RoleTrustReport {
@@ -183,7 +210,30 @@ objects! {
         next_update: "nextUpdate",
         fingerprint: "fingerprint",
     }
+    OcspResponseReport {
+        response_status: "responseStatus",
+        responder: "responder",
+        produced_at: "producedAt",
+        this_update: "thisUpdate",
+        next_update: "nextUpdate",
+        fingerprint: "fingerprint",
+    }
     TrustedCertificate { subject: "subject", fingerprint: "fingerprint" }
+}
+
+impl Read for Place {
+    fn read(value: &Json, wrong: &mut Wrong) -> Self {
+        // Core leaves out what is not so.
+        let in_delivery: Option<bool> = field(value, "inDelivery", wrong);
+        Self {
+            path: field(value, "path", wrong),
+            in_delivery: in_delivery.unwrap_or_default(),
+            line: field(value, "line", wrong),
+            manifest_line: field(value, "manifestLine", wrong),
+            fingerprint: field(value, "fingerprint", wrong),
+            signature: field(value, "signature", wrong),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -216,6 +266,7 @@ mod tests {
             fingerprint: "00ff".into(),
             pem: "PEM".into(),
             revocation: Some(Revocation::Good),
+            revocation_source: Some(RevocationSource::OcspResponse),
         }
     }
 
@@ -232,12 +283,14 @@ mod tests {
             signing_time: Some("2026-01-01T00:00:00Z".into()),
             time_stamps: vec![TimeStampReport {
                 time: "2026-01-01T00:00:00Z".into(),
+                latest: Some("2026-01-01T00:00:01Z".into()),
                 verdict: Verdict::Indeterminate,
                 authority: vec![certificate()],
             }],
             validated_at: "2026-01-01T00:00:00Z".into(),
             revocation: Revocation::NotChecked,
             chain: vec![certificate()],
+            trust_anchor: Some("00ff".into()),
             findings: vec![0],
         }
     }
@@ -287,6 +340,14 @@ mod tests {
                 next_update: Some("2026-02-01T00:00:00Z".into()),
                 fingerprint: "00ff".into(),
             }],
+            ocsp_responses: vec![OcspResponseReport {
+                response_status: "successful".into(),
+                responder: Some("CN=Root".into()),
+                produced_at: Some("2026-01-01T00:00:00Z".into()),
+                this_update: Some("2026-01-01T00:00:00Z".into()),
+                next_update: Some("2026-02-01T00:00:00Z".into()),
+                fingerprint: "00ff".into(),
+            }],
             timestamp_authorities: trusted(),
         }
     }
@@ -312,7 +373,8 @@ mod tests {
         let other = serde_json::from_str::<serde_json::Value>(text).unwrap();
         assert_eq!(serde_json::from_str::<serde_json::Value>(&value.to_string()).unwrap(), other);
         assert_eq!(value.to_string().parse::<Json>().unwrap(), value);
-        assert_eq!("[-1,1.5,1e3]".parse(), Ok(Json::List(vec![Json::Null, Json::Null, Json::Null])));
+        let others = ["-1", "1.5", "1e3"].map(|number| Json::OtherNumber(number.into()));
+        assert_eq!("[-1,1.5,1e3]".parse(), Ok(Json::List(others.into())));
         assert_eq!(r#"{"a":1,"a":2}"#.parse::<Json>().unwrap().get("a"), Some(&Json::Number(2)));
         for wrong in
             ["", "{", "[1,]", "[1 2]", "{\"a\"}", "{a:1}", "\"\n\"", "\"\\x\"", "\"\\ud83d\"", "\"", "nul", "1 2"]
@@ -327,6 +389,7 @@ mod tests {
     fn a_report_comes_back_as_core_wrote_it() {
         let place = Place {
             path: Some("a.mf".into()),
+            in_delivery: true,
             line: Some(1),
             manifest_line: Some(2),
             fingerprint: Some("00ff".into()),
@@ -346,6 +409,7 @@ mod tests {
             integrity: Verdict::Failed,
             authenticity: Verdict::Indeterminate,
             completeness: Verdict::Passed,
+            headline: Headline::PassedInPart,
             summary: "summary".into(),
             package: package(),
             artifacts: vec![artifact()],
@@ -391,8 +455,12 @@ mod tests {
         comes_back(&[ArtifactKind::Manifest, ArtifactKind::Signature, ArtifactKind::Certificate].to_vec());
         comes_back(&[Aspect::Integrity, Aspect::Authenticity, Aspect::Completeness].to_vec());
         comes_back(&[ConformanceState::Met, ConformanceState::NotMet, ConformanceState::Unknown].to_vec());
-        comes_back(&[PackageKind::PnfdArchive, PackageKind::NsdArchive, PackageKind::Unknown].to_vec());
+        comes_back(
+            &[PackageKind::PnfdArchive, PackageKind::NsdArchive, PackageKind::AsdPackage, PackageKind::Unknown]
+                .to_vec(),
+        );
         comes_back(&[Revocation::Good, Revocation::Unknown, Revocation::Revoked].to_vec());
+        comes_back(&[RevocationSource::RevocationList, RevocationSource::OcspResponse].to_vec());
         comes_back(&[RevocationPolicy::IfAvailable, RevocationPolicy::Required].to_vec());
         comes_back(&[Severity::Unknown, Severity::Warn, Severity::Note].to_vec());
         comes_back(&[SignatureLocation::Package, SignatureLocation::Artifact, SignatureLocation::SignedData].to_vec());

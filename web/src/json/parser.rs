@@ -121,6 +121,6 @@ impl Reader<'_> {
         let end = self.rest.find(|character: char| !matches!(character, '0'..='9' | '+' | '-' | '.' | 'e' | 'E'));
         let (digits, rest) = self.rest.split_at_checked(end.unwrap_or(self.rest.len()))?;
         self.rest = rest;
-        (!digits.is_empty()).then(|| digits.parse().map_or(Json::Null, Json::Number))
+        (!digits.is_empty()).then(|| digits.parse().map_or_else(|_| Json::OtherNumber(digits.to_owned()), Json::Number))
     }
 }

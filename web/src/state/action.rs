@@ -7,9 +7,12 @@ use web_sys::File;
 
 use super::{Fault, Progress, TrustFile, Verified};
 use crate::{
+    database::Kept,
     engine::RuleText,
+    inspection::Inspected,
+    kept::KeptTerms,
     locale::Language,
-    trust::{Installed, Placement, TrustStore},
+    trust::{EntryId, Installed, Placement},
 };
 
 /// What a file is for.
@@ -17,7 +20,7 @@ use crate::{
 pub(crate) enum Input {
     /// It is verified.
     Package(File),
-    /// It says who may sign.
+    /// It offers certificates.
     Trust(TrustFile),
     /// Nothing tells: an external artifact of a package, or else a package.
     Unknown(File),
@@ -37,24 +40,19 @@ pub(crate) enum View {
     ThisPage,
 }
 
-/// Something to be installed in the trust store: it waits for somebody to compare its fingerprint.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Candidate {
-    /// What would be installed; the place can still be changed.
-    pub(crate) entry: Installed,
-    /// Certificates that may stand between it and an anchor.
-    pub(crate) intermediates: Rc<[String]>,
-}
-
 /// What happened.
 #[derive(Clone)]
 pub(crate) enum Action {
     /// Files came in, and remarks about what was left out.
     Add(Vec<Input>, Vec<String>),
-    /// A package is a trust file after all, or the other way round.
-    Reassign(u32, Input),
-    /// The certificates of a trust file have this place.
-    Place(u32, Option<Placement>),
+    /// The engine has read a trust file, or could not.
+    Inspected(u32, Result<Vec<Inspected>, String>),
+    /// The user trusts these of a trust file for this visit.
+    TrustForVisit(u32, Vec<EntryId>),
+    /// These of a trust file are left out.
+    LeaveOut(u32, Vec<EntryId>),
+    /// A certificate of a trust file shall stand at this place.
+    Place(u32, EntryId, Placement),
     /// A package or a trust file is taken away.
     Remove(u32),
     /// A package is looked at.
@@ -81,16 +79,16 @@ pub(crate) enum Action {
     Rules(Rc<[RuleText]>),
     /// The policy is another.
     SetPolicy(Rc<Policy>),
-    /// What this browser kept of an earlier visit.
-    Restore(TrustStore, Policy),
-    /// Certificates wait to be installed.
-    Propose(Vec<Candidate>),
-    /// One of them is not to be installed.
-    Withdraw(String),
-    /// One is installed.
-    Install(Installed),
-    /// An installed one is removed.
-    Uninstall(String, Placement),
+    /// What this browser keeps, read anew.
+    TakeKept(KeptTerms),
+    /// What cannot be read is kept as it is, and the page goes on without it.
+    GoOnWithout(Kept),
+    /// An entry is installed in this tab only: the browser keeps nothing.
+    InstallHere(Installed),
+    /// An entry is no longer installed in this tab.
+    UninstallHere(EntryId),
+    /// An entry was removed from the trust store, and can be put back; or no longer.
+    Removed(Option<Installed>),
     /// The page speaks another language.
     Speak(Language),
 }

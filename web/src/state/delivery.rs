@@ -5,7 +5,7 @@ use std::{ops::Deref, rc::Rc};
 use gloo::file::{Blob, ObjectUrl};
 use vnfseal::{
     policy::Policy,
-    report::{ArtifactKind, Report},
+    report::{ArtifactKind, Report, Verdict},
 };
 use web_sys::File;
 
@@ -41,7 +41,10 @@ pub(crate) enum Stage {
     Cancelled,
     /// It ended without a report.
     Stopped(Fault),
-    /// It ended with one.
+    /// It was read, and there is a report, but no verdict yet: nobody who is trusted has signed, and the user has not
+    /// said whom to trust.
+    Read(Verified),
+    /// It ended with a report.
     Done(Verified),
 }
 
@@ -157,6 +160,11 @@ impl Verified {
     pub(crate) fn external_uris(&self) -> Rc<[String]> {
         let externals = self.artifacts.iter().filter(|artifact| artifact.kind == ArtifactKind::External);
         externals.map(|artifact| artifact.artifact_path.clone()).collect()
+    }
+
+    /// Whether somebody has signed who is trusted.
+    pub(crate) fn has_trusted_signer(&self) -> bool {
+        self.signatures.iter().any(|signature| signature.authenticity == Verdict::Passed)
     }
 
     /// The policy that it was asked by.

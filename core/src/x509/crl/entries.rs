@@ -1,6 +1,6 @@
 //! The entries of a revocation list (RFC 5280 sections 5.1.2.6 and 5.3).
 
-use alloc::{vec, vec::Vec};
+use alloc::{collections::BTreeMap, vec, vec::Vec};
 use core::cmp::Ordering;
 
 use der::{AnyRef, Decode, Length, Reader, SliceReader, Tag};
@@ -65,6 +65,23 @@ pub(crate) struct Reason(u8);
 impl Reason {
     pub(crate) const CERTIFICATE_HOLD: Self = Self(6);
     pub(crate) const REMOVE_FROM_CRL: Self = Self(8);
+
+    /// Whether the private key is "known or suspected" to be compromised; `None` where the reason does not say, or is not
+    /// final.
+    pub(crate) const fn is_key_compromised(self) -> Option<bool> {
+        match self.0 {
+            1 | 2 | 10 => Some(true),
+            3 | 4 | 5 | 8 | 9 => Some(false),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn of(value: AnyRef<'_>) -> Result<Self, Unreadable> {
+        match value.value() {
+            [number] => Ok(Self(*number)),
+            _ => Err(Tag::Enumerated.value_error().into()),
+        }
+    }
 
     /// The reason by its RFC 5280 name.
     pub(crate) const fn name(self) -> &'static str {
@@ -145,12 +162,16 @@ impl Entries {
         let order = |place: &Place| compare(place.serial_number(der), serial_number);
         let start = self.places.partition_point(|place| order(place) == Ordering::Less);
         let from_start = self.places.get(start..).unwrap_or_default();
+        let mut is_of_issuer = BTreeMap::new();
         from_start
             .iter()
             .take_while(move |place| order(place) == Ordering::Equal)
-            .filter(move |place| match self.issuers_of(place, der) {
-                None => issuer == list_issuer,
-                Some(names) => names.contains(issuer),
+            .filter(move |place| {
+                // Many entries may have the names of one.
+                *is_of_issuer.entry(place.issuer).or_insert_with(|| match self.issuers_of(place, der) {
+                    None => issuer == list_issuer,
+                    Some(names) => names.contains(issuer),
+                })
             })
             .map(move |place| place.read(der))
     }
@@ -210,11 +231,8 @@ impl EntryExtensions {
         read_each(sequence, |id, critical, value| {
             match id.known() {
                 Some(oid::CRL_REASON) => {
-                    let reason = asn1::whole(value, |reader| asn1::expect(reader, Tag::Enumerated))?;
-                    extensions.reason = match reason.value() {
-                        [number] => Reason(*number),
-                        _ => return Err(Tag::Enumerated.value_error().into()),
-                    };
+                    extensions.reason =
+                        asn1::whole(value, |reader| Reason::of(asn1::expect(reader, Tag::Enumerated)?))?;
                 }
                 Some(oid::INVALIDITY_DATE) => {
                     let date = asn1::whole(value, |reader| asn1::expect(reader, Tag::GeneralizedTime))?;
@@ -249,7 +267,8 @@ fn compare(one: &[u8], other: &[u8]) -> Ordering {
     one.len().cmp(&other.len()).then_with(|| one.cmp(other))
 }
 
-fn shortest(mut octets: &[u8]) -> &[u8] {
+/// The octets of an INTEGER in its shortest form.
+pub(crate) fn shortest(mut octets: &[u8]) -> &[u8] {
     while let [0x00, 0x00..0x80, ..] | [0xff, 0x80..=0xff, ..] = octets {
         octets = octets.get(1..).unwrap_or_default();
     }

@@ -13,7 +13,7 @@ use core::ops::Range;
 
 use der::{Reader, SliceReader, Tag};
 
-pub(crate) use entries::Entry;
+pub(crate) use entries::{Entry, Reason, shortest};
 pub(crate) use extensions::{IssuingDistributionPoint, Kind};
 
 use self::{entries::Entries, extensions::Extensions};
@@ -24,6 +24,7 @@ use crate::{
     report::RevocationListReport,
     signature::{Message, PublicKey, Refused, Scheme},
     time::Time,
+    work,
 };
 
 /// A revocation list.
@@ -57,6 +58,7 @@ pub(crate) struct CertificateList {
 impl CertificateList {
     /// Reads a list from DER; bytes after it are an error.
     pub(crate) fn from_der(der: &[u8]) -> Result<Self, Unreadable> {
+        work::over(der.len().saturating_mul(8));
         let (list, envelope) = asn1::signed(der, read_tbs)?;
         // Section 5.1.1.2: the algorithm outside must be the one inside, which is signed.
         if list.signature_algorithm != envelope.signature_algorithm {
@@ -88,6 +90,11 @@ impl CertificateList {
     /// Whether it says only what has changed since another list.
     pub(crate) fn is_delta(&self) -> bool {
         self.extensions.base_crl_number.is_some()
+    }
+
+    /// The whole, as received.
+    pub(crate) fn der(&self) -> &[u8] {
+        &self.der
     }
 
     /// The signed part, as received.

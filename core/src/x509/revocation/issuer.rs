@@ -7,16 +7,17 @@ use alloc::{
 };
 use core::cell::RefCell;
 
-use super::{Lookup, Pending, State, Unknown, scope};
+use super::{Doubt, Lookup, Pending, State, Unknown, scope};
 use crate::{
     limits,
     signature::{self, Refused},
     x509::{Certificate, CertificateList, extensions::KeyUsage, path::quote},
 };
 
-/// The lists whose signatures were verified, by list and certificate: packages have many signatures and few lists.
+/// The lists and responses whose signatures were verified, by their fingerprints and those of certificates: packages have
+/// many signatures and few lists.
 #[derive(Debug, Default)]
-pub(crate) struct VerifiedLists(RefCell<BTreeMap<(String, String), Result<(), Refused>>>);
+pub(crate) struct VerifiedInfo(RefCell<BTreeMap<(String, String), Result<(), Refused>>>);
 
 impl<'a> Lookup<'a> {
     /// Finds the certificate whose key signed the list, if its owner may issue it: the issuer of the certificate in
@@ -28,24 +29,27 @@ impl<'a> Lookup<'a> {
         list: &CertificateList,
         issuer: &'b Certificate,
         pending: &Pending<'_>,
-    ) -> Result<&'b Certificate, String>
+    ) -> Result<&'b Certificate, Doubt>
     where
         'a: 'b,
     {
         let mut why = None;
         let others = self.candidates.iter().copied().chain([self.anchor]).filter(|other| other.der != issuer.der);
-        let named = [issuer].into_iter().chain(others).filter(|each| each.subject == list.issuer);
-        for candidate in named.take(limits::CRL_ISSUERS.count()) {
+        let mut named = [issuer].into_iter().chain(others).filter(|each| each.subject == list.issuer);
+        for candidate in named.by_ref().take(limits::CRL_ISSUERS.count()) {
             match self.check_list_issuer(list, candidate, issuer, pending) {
                 Ok(()) => return Ok(candidate),
-                Err((grade, reason)) => {
-                    if why.as_ref().is_none_or(|(best, _)| grade > *best) {
-                        why = Some((grade, reason));
+                Err((grade, doubt)) => {
+                    if doubt.is_limit || why.as_ref().is_none_or(|(best, _)| grade > *best) {
+                        why = Some((grade, doubt));
                     }
                 }
             }
         }
-        Err(why.map_or_else(|| "no certificate of its issuer is there".into(), |(_, reason)| reason))
+        if named.next().is_some() {
+            return Err(Doubt::of_limit("more certificates have the name of its issuer than are tried"));
+        }
+        Err(why.map_or_else(|| "no certificate of its issuer is there".into(), |(_, doubt)| doubt))
     }
 
     /// The refusal with how far it came: the farthest of several is the most telling.
@@ -55,10 +59,10 @@ impl<'a> Lookup<'a> {
         candidate: &Certificate,
         issuer: &Certificate,
         pending: &Pending<'_>,
-    ) -> Result<(), (u8, String)> {
-        self.verify_signature(list, candidate).map_err(|reason| (0, reason))?;
+    ) -> Result<(), (u8, Doubt)> {
+        self.verify_signature(list, candidate).map_err(|doubt| (0, doubt))?;
         if !candidate.allows_usage(&[KeyUsage::CRL_SIGN]) {
-            return Err((1, format!("{} may not sign revocation lists (key usage)", quote(candidate))));
+            return Err((1, format!("{} may not sign revocation lists (key usage)", quote(candidate)).into()));
         }
         // The path to the issuer is the one the certificate in question was validated by.
         if candidate.der == issuer.der || candidate.der == self.anchor.der {
@@ -71,42 +75,50 @@ impl<'a> Lookup<'a> {
             return Ok(());
         }
         let chain = (self.find_chain)(candidate)
-            .ok_or_else(|| (2, format!("{} leads to another anchor or none", quote(candidate))))?;
+            .ok_or_else(|| (2, format!("{} leads to another anchor or none", quote(candidate)).into()))?;
         for (state, certificate) in self.states_below(chain.certificates(), pending).zip(chain.certificates()) {
             match state {
-                State::Good => {}
-                State::Unknown(Unknown::NoList) if !self.is_required => {}
-                State::Unknown(_) => {
-                    return Err((3, format!("it cannot be told whether {} is revoked", quote(certificate))));
+                State::Good(_) => {}
+                State::Unknown(Unknown::NotAvailable) if !self.is_required => {}
+                State::Unknown(unknown) => {
+                    let why = format!("it cannot be told whether {} is revoked", quote(certificate));
+                    return Err((3, Doubt { why, is_limit: matches!(unknown, Unknown::Limit(_)) }));
                 }
-                State::Revoked(_) => return Err((4, format!("{} is revoked", quote(certificate)))),
+                State::Revoked(..) => return Err((4, format!("{} is revoked", quote(certificate)).into())),
             }
         }
         Ok(())
     }
 
-    pub(super) fn verify_signature(&self, list: &CertificateList, issuer: &Certificate) -> Result<(), String> {
-        let outcome =
-            self.verify_signature_once(list, issuer).ok_or("the package has too many signatures to verify")?;
-        outcome.map_err(|refused| match refused {
-            Refused::Algorithm(reason) => reason.to_string(),
-            Refused::Invalid => format!("it was not signed by the key of {}", quote(issuer)),
-        })
+    pub(super) fn verify_signature(&self, list: &CertificateList, issuer: &Certificate) -> Result<(), Doubt> {
+        self.verify_once(&list.fingerprint, list.signed().len(), issuer, || list.verify_signature_by(issuer))
     }
 
-    /// `None` when the work is more than what is left for the package.
-    fn verify_signature_once(&self, list: &CertificateList, issuer: &Certificate) -> Option<Result<(), Refused>> {
-        let key = (list.fingerprint.clone(), issuer.fingerprint.clone());
-        if let Some(known) = self.verified.0.borrow().get(&key) {
-            return Some(known.clone());
-        }
-        let key_cost = signature::cost(&issuer.public_key_info);
-        let price = limits::CRL_BYTES_PER_VERIFICATION.times_in(list.signed().len()).saturating_add(key_cost);
-        let left = self.verifications_left.get().checked_sub(price);
-        self.verifications_left.set(left.unwrap_or(0));
-        left?;
-        let outcome = list.verify_signature_by(issuer);
-        self.verified.0.borrow_mut().insert(key, outcome.clone());
-        Some(outcome)
+    /// Verifies the signature of a list or response of this fingerprint and length, once for all that ask.
+    pub(super) fn verify_once(
+        &self,
+        fingerprint: &str,
+        length: usize,
+        issuer: &Certificate,
+        verify: impl FnOnce() -> Result<(), Refused>,
+    ) -> Result<(), Doubt> {
+        let key = (fingerprint.to_string(), issuer.fingerprint.clone());
+        let known = self.verified.0.borrow().get(&key).cloned();
+        let outcome = if let Some(known) = known {
+            known
+        } else {
+            let key_cost = signature::cost(&issuer.public_key_info);
+            let price = limits::CRL_BYTES_PER_VERIFICATION.times_in(length).saturating_add(key_cost);
+            let left = self.verifications_left.get().checked_sub(price);
+            self.verifications_left.set(left.unwrap_or(0));
+            left.ok_or_else(|| Doubt::of_limit("the package has too many signatures to verify"))?;
+            let outcome = verify();
+            self.verified.0.borrow_mut().insert(key, outcome.clone());
+            outcome
+        };
+        outcome.map_err(|refused| match refused {
+            Refused::Algorithm(reason) => reason.to_string().into(),
+            Refused::Invalid => format!("it was not signed by the key of {}", quote(issuer)).into(),
+        })
     }
 }

@@ -1,6 +1,7 @@
-//! Whether a certificate is revoked, by the revocation lists at hand (RFC 5280 section 6.3).
+//! Whether a certificate is revoked, by the revocation lists and OCSP responses that are available (RFC 5280 section 6.3,
+//! RFC 6960).
 //!
-//! Lists are given, never fetched, and are as untrusted as certificates that come with a package: one counts when its
+//! Both are given, never fetched, and are as untrusted as certificates that come with a package: a list counts when its
 //! issuer's path ends at the anchor of the certificate in question. Section 6.3.3 ends at the first list that decides.
 //! Here every list is looked at, and the outcome does not depend on their order:
 //!
@@ -9,9 +10,14 @@
 //! - Only a hold is (section 5.3.1), by a newer list of the same scope, or by `removeFromCRL` in a delta CRL.
 //! - It is good when it is on none, and lists that are current, understood and complete, or brought up to date by a
 //!   delta CRL, cover all reasons.
+//! - An OCSP response counts as a list does: `revoked` always, `good` while it is current. It has to be signed by the issuer
+//!   of the certificate itself, or by somebody whom the issuer's key has made its responder.
+//! - Where the two contradict each other, who is revoked by one of them is revoked. A hold is taken back only by a newer
+//!   answer of the same kind: a response may put on hold what was never issued (RFC 6960 section 2.2), and no list names.
 //! - Else nothing is known.
 
 mod issuer;
+mod responder;
 mod scope;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -19,45 +25,79 @@ pub(crate) mod tests;
 use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
 use core::cell::Cell;
 
-pub(crate) use self::issuer::VerifiedLists;
-use super::{Certificate, CertificateList, crl::Entry, distribution_point::ReasonFlags, path::Chain};
-use crate::{limits, time::Time};
+pub(crate) use self::issuer::VerifiedInfo;
+use self::responder::Answer;
+pub(crate) use self::responder::Responders;
+use super::{
+    Certificate, CertificateList,
+    crl::Entry,
+    distribution_point::ReasonFlags,
+    ocsp::{CertStatus, SingleResponses},
+    path::Chain,
+};
+use crate::{limits, report::RevocationSource, time::Time};
 
 /// What is known of one certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum State {
-    Good,
-    /// Why and since when, as the list says.
-    Revoked(Entry),
+    Good(RevocationSource),
+    /// Why and since when, as the list or response says.
+    Revoked(Entry, RevocationSource),
     Unknown(Unknown),
 }
 
 /// Why nothing is known of a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Unknown {
-    /// There is no list of its issuer.
-    NoList,
-    /// There is one, and it does not tell; the text says why.
+    /// There is no list of its issuer, and no OCSP response about it.
+    NotAvailable,
+    /// There is one, and it does not show it; the text says why.
     Because(String),
+    /// There is one, and a limit kept it from being evaluated: it may name the certificate.
+    Limit(String),
+}
+
+/// Why a list does not count.
+pub(super) struct Doubt {
+    why: String,
+    /// Whether that is only for a limit.
+    is_limit: bool,
+}
+
+impl<T: Into<String>> From<T> for Doubt {
+    fn from(why: T) -> Self {
+        Self { why: why.into(), is_limit: false }
+    }
+}
+
+impl Doubt {
+    fn of_limit(why: &str) -> Self {
+        Self { why: why.into(), is_limit: true }
+    }
 }
 
 /// What the states of a chain's certificates are looked up with.
 pub(crate) struct Lookup<'a> {
     /// The lists at hand, untrusted.
     pub(crate) lists: &'a [&'a CertificateList],
-    /// Those of them, by fingerprint, that are as good as not there once they have expired, but for whom they name.
+    /// What OCSP responses say that are available, untrusted.
+    pub(crate) responses: &'a [&'a SingleResponses<'a>],
+    /// The lists and responses, by fingerprint, that are as good as not there once they have expired, but for whom they
+    /// name.
     pub(crate) dispensable: &'a BTreeSet<&'a str>,
-    /// Certificates of those who may have signed them, untrusted.
+    /// Certificates of those who may have signed either, untrusted.
     pub(crate) candidates: &'a [&'a Certificate],
+    /// The same by what OCSP responses call them.
+    pub(crate) responders: Responders<'a>,
     /// The anchor of the chain in question. It is trusted as it is: no list is asked about it.
     pub(crate) anchor: &'a Certificate,
     /// Finds a chain to that same anchor.
     pub(crate) find_chain: &'a dyn Fn(&Certificate) -> Option<Chain>,
     pub(crate) at: Time,
-    /// Whether those who sign lists have to be known not to be revoked, or only not known to be.
+    /// Whether those who sign lists or responses have to be known not to be revoked, or only not known to be.
     pub(crate) is_required: bool,
     pub(crate) verifications_left: &'a Cell<usize>,
-    pub(crate) verified: &'a VerifiedLists,
+    pub(crate) verified: &'a VerifiedInfo,
 }
 
 /// The certificates whose states wait for this one: a list's issuer must not vouch for itself over others.
@@ -92,6 +132,16 @@ impl<'a> Lookup<'a> {
         pairs.map(|(certificate, issuer)| self.state(certificate, issuer, None)).collect()
     }
 
+    /// Whether there is any list or response.
+    pub(crate) fn has_information(&self) -> bool {
+        !self.lists.is_empty() || self.responses.iter().any(|responses| !responses.is_empty())
+    }
+
+    /// The state of one certificate that was signed with the key of `issuer`.
+    pub(crate) fn state_of(&self, certificate: &Certificate, issuer: &Certificate) -> State {
+        self.state(certificate, issuer, None)
+    }
+
     /// The states of the certificates of a list issuer's chain.
     fn states_below<'b>(&'b self, chain: &'b [Certificate], pending: &'b Pending<'_>) -> impl Iterator<Item = State> {
         let pairs = chain.iter().zip(chain.iter().skip(1));
@@ -102,22 +152,33 @@ impl<'a> Lookup<'a> {
         if on_behalf_of
             .is_some_and(|pending| pending.includes(certificate) || pending.depth() >= limits::CRL_DEPTH.count())
         {
-            return State::Unknown(Unknown::Because("the issuers of revocation lists depend on each other".into()));
+            return State::Unknown(Unknown::Because(
+                "The issuers of revocation lists or OCSP responses depend on each other.".into(),
+            ));
         }
         let pending = Pending { certificate, on_behalf_of };
-        let mut why = None;
+        let (mut why, mut is_limited) = (None, false);
         let mut verified = Vec::new();
         for list in self.lists.iter().copied().filter(|list| scope::is_of_its_issuer(list, certificate)) {
             match self.verify(list, certificate, issuer, &pending) {
                 Ok(found) => verified.push(found),
+                Err(doubt) if doubt.is_limit => {
+                    is_limited = true;
+                    why = Some(format!("The revocation list of {}: {}.", list.issuer.quoted(), doubt.why));
+                }
                 Err(_) if self.is_dispensable(list) || self.is_by_its_own_key(list, &pending) => {}
-                Err(reason) => {
-                    why.get_or_insert(format!("The revocation list of {}: {reason}.", list.issuer.quoted()));
+                Err(doubt) => {
+                    why.get_or_insert(format!("The revocation list of {}: {}.", list.issuer.quoted(), doubt.why));
                 }
             }
         }
         let readings = self.read(certificate, &verified, &mut why);
-        conclude(&readings, why)
+        let answers = self.answers(certificate, issuer, &pending, &mut why);
+        match (conclude(&readings, &answers, why.clone()), why) {
+            (revoked @ State::Revoked(..), _) => revoked,
+            (_, Some(why)) if is_limited => State::Unknown(Unknown::Limit(why)),
+            (state, _) => state,
+        }
     }
 
     /// Whether the list tells nothing by not naming somebody, and nothing was to be expected of it.
@@ -145,7 +206,7 @@ impl<'a> Lookup<'a> {
         certificate: &Certificate,
         issuer: &'b Certificate,
         pending: &Pending<'_>,
-    ) -> Result<Verified<'b>, String>
+    ) -> Result<Verified<'b>, Doubt>
     where
         'a: 'b,
     {
@@ -178,7 +239,7 @@ impl<'a> Lookup<'a> {
                 Some(removal) if removal.is_removal() => on_base.filter(|entry| !entry.is_hold()),
                 _ => gravest(on_base.into_iter().chain(on_delta)),
             };
-            let usable = self.check_usable(base.list, delta.map(|delta| delta.list));
+            let usable = self.check_usable(certificate, base.list, delta.map(|delta| delta.list));
             if usable.is_err() && on_both.is_none() && self.is_dispensable(base.list) {
                 continue;
             }
@@ -209,9 +270,18 @@ impl<'a> Lookup<'a> {
     }
 
     /// Whether a certificate's absence from the list, with its delta CRL, shows that it is not revoked.
-    fn check_usable(&self, base: &CertificateList, delta: Option<&CertificateList>) -> Result<(), String> {
+    fn check_usable(
+        &self,
+        certificate: &Certificate,
+        base: &CertificateList,
+        delta: Option<&CertificateList>,
+    ) -> Result<(), String> {
         if !base.are_entries_understood() || delta.is_some_and(|delta| !delta.are_entries_understood()) {
             return Err("has an entry with a critical extension that is not known".into());
+        }
+        // Section 3.3: lists made since need not name it, and lists from before tell nothing of what came after them.
+        if certificate.not_after < self.at {
+            return Err(format!("need not name the certificate any more, which expired on {}", certificate.not_after));
         }
         // A delta CRL that is current brings a list up to date that is not (section 6.3.3 a 1).
         match delta {
@@ -221,10 +291,15 @@ impl<'a> Lookup<'a> {
     }
 
     fn check_time(&self, list: &CertificateList) -> Result<(), String> {
-        if self.at < list.this_update {
-            return Err(format!("is of {}; validated at {}", list.this_update, self.at));
+        self.check_window(list.this_update, list.next_update)
+    }
+
+    /// Whether a list or response of these times is current.
+    fn check_window(&self, this_update: Time, next_update: Option<Time>) -> Result<(), String> {
+        if self.at < this_update {
+            return Err(format!("is of {this_update}; validated at {}", self.at));
         }
-        match list.next_update {
+        match next_update {
             None => Err("does not say when the next one comes, so it may be old".into()),
             Some(next) if next < self.at => Err(format!("was good until {next}; validated at {}", self.at)),
             Some(_) => Ok(()),
@@ -255,9 +330,25 @@ impl Verified<'_> {
 }
 
 fn has_same_scope(one: &CertificateList, other: &CertificateList) -> bool {
-    let scope =
-        |list: &CertificateList| list.extensions.issuing_distribution_point.as_ref().map(|point| point.der.clone());
-    one.issuer == other.issuer && scope(one) == scope(other)
+    let [scope, other_scope] =
+        [one, other].map(|list| list.extensions.issuing_distribution_point.as_ref().map(|point| point.der.as_slice()));
+    one.issuer == other.issuer && scope == other_scope
+}
+
+/// The revocation that responses tell of, unless it is a hold that a newer one has ended.
+fn revoked_by(answers: &[Answer]) -> Option<Entry> {
+    let last_good = answers.iter().filter(|answer| answer.status == CertStatus::Good).map(|answer| answer.as_of).max();
+    let entries = answers.iter().filter_map(|answer| match answer.status {
+        CertStatus::Revoked(entry) if !entry.is_hold() || last_good.is_none_or(|good| good <= answer.as_of) => {
+            Some(entry)
+        }
+        _ => None,
+    });
+    gravest(entries)
+}
+
+fn gravest_of<const N: usize>(entries: [Option<(Entry, RevocationSource)>; N]) -> Option<(Entry, RevocationSource)> {
+    entries.into_iter().flatten().min_by_key(|(entry, _)| (entry.is_removal(), entry.is_hold()))
 }
 
 /// Of several entries the one that cannot be taken back.
@@ -265,7 +356,7 @@ fn gravest(entries: impl Iterator<Item = Entry>) -> Option<Entry> {
     entries.min_by_key(|entry| (entry.is_removal(), entry.is_hold()))
 }
 
-fn conclude(readings: &[Reading<'_>], why: Option<String>) -> State {
+fn conclude(readings: &[Reading<'_>], answers: &[Answer], why: Option<String>) -> State {
     let counts = |reading: &Reading<'_>, entry: &Entry| {
         let is_superseded = || {
             let newer =
@@ -275,16 +366,21 @@ fn conclude(readings: &[Reading<'_>], why: Option<String>) -> State {
         !entry.is_hold() || !is_superseded()
     };
     let entries = readings.iter().filter_map(|reading| reading.entry.filter(|entry| counts(reading, entry)));
-    if let Some(entry) = gravest(entries) {
-        return State::Revoked(entry);
+    let on_lists = gravest(entries).map(|entry| (entry, RevocationSource::RevocationList));
+    let by_responses = revoked_by(answers).map(|entry| (entry, RevocationSource::OcspResponse));
+    if let Some((entry, source)) = gravest_of([on_lists, by_responses]) {
+        return State::Revoked(entry, source);
     }
     let covered = readings.iter().fold(ReasonFlags::NONE, |covered, reading| covered.or(reading.reasons));
+    if !covered.is_all() && answers.iter().any(|answer| answer.status == CertStatus::Good) {
+        return State::Good(RevocationSource::OcspResponse);
+    }
     match (covered.is_all(), readings.is_empty(), why) {
-        (true, _, _) => State::Good,
+        (true, _, _) => State::Good(RevocationSource::RevocationList),
         (false, _, Some(why)) => State::Unknown(Unknown::Because(why)),
-        (false, true, None) => State::Unknown(Unknown::NoList),
+        (false, true, None) => State::Unknown(Unknown::NotAvailable),
         (false, false, None) => {
-            State::Unknown(Unknown::Because("The revocation lists at hand do not cover all reasons.".into()))
+            State::Unknown(Unknown::Because("The revocation lists that are available do not cover all reasons.".into()))
         }
     }
 }

@@ -7,7 +7,7 @@ use std::{env, fs, path::PathBuf, println, vec};
 use base64ct::{Base64, Encoding};
 use der::{AnyRef, Reader, SliceReader, Tag};
 use p256::ecdsa::{DerSignature, SigningKey, signature::Signer};
-use rsa::{BoxedUint, Pkcs1v15Sign, RsaPublicKey};
+use rsa::{BoxedUint, Pkcs1v15Sign, PublicKey as RsaPublicKey};
 use serde::Deserialize;
 use sha2::Sha256;
 
@@ -78,7 +78,7 @@ fn pkits() {
 }
 
 fn are_good(states: &Result<Vec<State>, String>) -> bool {
-    matches!(states, Ok(states) if states.iter().all(|state| *state == State::Good))
+    matches!(states, Ok(states) if states.iter().all(|state| matches!(state, State::Good(_))))
 }
 
 fn states_by_path(
@@ -105,14 +105,16 @@ fn states_by_path(
     let chain = build(target).map_err(|rejections| rejections.most_telling().what.clone())?;
     let lookup = Lookup {
         lists: &lists.iter().collect::<Vec<_>>(),
+        responses: &[],
         dispensable: &BTreeSet::new(),
         candidates: &intermediates,
+        responders: Responders::of(&intermediates),
         anchor,
         find_chain: &|certificate| build(certificate).ok(),
         at,
         is_required: true,
         verifications_left: &verifications_left,
-        verified: &VerifiedLists::default(),
+        verified: &VerifiedInfo::default(),
     };
     Ok(lookup.states(chain.certificates()))
 }
@@ -169,8 +171,8 @@ fn boringssl() {
     for test in &tests {
         let state = state_by_boringssl(test);
         let word = match &state {
-            State::Good => "good",
-            State::Revoked(_) => "revoked",
+            State::Good(_) => "good",
+            State::Revoked(..) => "revoked",
             State::Unknown(_) => "unknown",
         };
         let exception = EXCEPTIONS.iter().find(|(id, ..)| *id == test.id);
@@ -193,8 +195,10 @@ fn state_by_boringssl(test: &BoringSsl) -> State {
     let certificate = Certificate::from_der(&decode(&test.cert)).unwrap();
     let lookup = Lookup {
         lists: &[&list],
+        responses: &[],
         dispensable: &BTreeSet::new(),
         candidates: &issuers.iter().collect::<Vec<_>>(),
+        responders: Responders::default(),
         anchor: &issuers[0],
         find_chain: &|certificate| {
             Some(Chain::of_installed(certificate, Time::from_rfc3339(&test.time).unwrap()).unwrap())
@@ -202,7 +206,7 @@ fn state_by_boringssl(test: &BoringSsl) -> State {
         at: Time::from_rfc3339(&test.time).unwrap(),
         is_required: true,
         verifications_left: &Cell::new(1000),
-        verified: &VerifiedLists::default(),
+        verified: &VerifiedInfo::default(),
     };
     lookup.state(&certificate, &issuers[0], None)
 }

@@ -2,16 +2,14 @@
 
 use std::rc::Rc;
 
-use vnfseal::report::{CertificateReport, Role};
+use vnfseal::report::CertificateReport;
 use yew::prelude::*;
 
 use crate::{
-    components::{facts, fingerprint::fingerprint, pem_link::PemLink},
-    install,
+    components::{facts, fingerprint::fingerprint, text_link},
     locale::say,
     services::Services,
-    state::Action,
-    trust::{Placement, TrustStore, Use},
+    trust::TrustStore,
     words,
 };
 
@@ -22,22 +20,20 @@ pub(crate) struct Props {
     pub(crate) certificate: CertificateReport,
     /// The chain it was found in.
     pub(crate) others: Vec<CertificateReport>,
+    /// The package's name.
+    pub(crate) package: String,
     /// What is installed.
     pub(crate) store: Rc<TrustStore>,
 }
 
 /// All that core says of it, its PEM to keep, and a way into the trust store.
 #[component]
-pub(crate) fn CertificateDetails(Props { certificate, others, store }: &Props) -> Html {
+pub(crate) fn CertificateDetails(Props { certificate, others, package, store }: &Props) -> Html {
     let services = use_context::<Services>();
-    let is_installed = store.entries.iter().any(|entry| entry.fingerprint == certificate.fingerprint);
+    let is_installed = store.entries.iter().any(|installed| installed.entry.id.fingerprint == certificate.fingerprint);
     let install = {
-        let (certificate, others) = (certificate.clone(), others.clone());
-        services.map(|services| {
-            services.dispatch.reform(move |_: MouseEvent| {
-                Action::Propose(vec![install::from_report(&certificate, &others, suggested(&certificate))])
-            })
-        })
+        let (certificate, others, package) = (certificate.clone(), others.clone(), package.clone());
+        services.map(|services| move |_: MouseEvent| services.offer(&certificate, &others, &package))
     };
     html! {
         <div class="certificate">
@@ -58,7 +54,7 @@ pub(crate) fn CertificateDetails(Props { certificate, others, store }: &Props) -
                 { facts::text(say!("certificate-version"), &certificate.version.to_string()) }
             </dl>
             <p class="certificate-actions">
-                <PemLink pem={certificate.pem.clone()} subject={certificate.subject.clone()} class="secondary" />
+                { text_link::pem(&certificate.pem, &certificate.subject, "secondary") }
                 if is_installed {
                     <span class="badge">{ say!("installed") }</span>
                 } else if let Some(onclick) = install {
@@ -66,16 +62,6 @@ pub(crate) fn CertificateDetails(Props { certificate, others, store }: &Props) -
                 }
             </p>
         </div>
-    }
-}
-
-/// Where it most likely belongs; the user has the last word.
-fn suggested(certificate: &CertificateReport) -> Placement {
-    let is_self_issued = certificate.subject == certificate.issuer;
-    match (certificate.is_ca || (is_self_issued && certificate.version == 1), is_self_issued) {
-        (true, true) => Placement::Anchor(Role::VnfProvider, Use::PrivateCa),
-        (true, false) => Placement::Intermediate,
-        (false, _) => Placement::Anchor(Role::VnfProvider, Use::SigningCertificate),
     }
 }
 

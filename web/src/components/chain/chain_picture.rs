@@ -70,7 +70,7 @@ pub(crate) fn ChainPicture(Props { report, index, store }: &Props) -> Html {
             </ol>
             if let Some(certificate) = open {
                 <CertificateDetails key={certificate.fingerprint.clone()} certificate={certificate.clone()}
-                    others={signature.chain.clone()} store={store.clone()} />
+                    others={signature.chain.clone()} package={report.package.file_name.clone()} store={store.clone()} />
             }
         </>
     }

@@ -10,11 +10,10 @@ use crate::{
     components::untrusted_text,
     deviations,
     engine::RuleText,
-    json::{Json, Write},
+    json::Write,
     locale::say,
     services::Services,
-    state::{Action, View},
-    verifier::Answer,
+    verifier::{Answer, Question},
     words,
 };
 
@@ -41,16 +40,14 @@ pub(crate) fn PolicyView(Props { policy, rules }: &Props) -> Html {
         let (next, refusal) = (draft.clone(), refusal.setter());
         move |event: SubmitEvent| {
             event.prevent_default();
-            let (dispatch, next, refusal) = (services.dispatch.clone(), (*next).clone(), refusal.clone());
-            let options = Json::object([("policy", next.write())]);
+            let (services, next, refusal) = (services.clone(), (*next).clone(), refusal.clone());
+            let question = Question::CheckPolicy(next.write());
+            let verifier = Rc::clone(&services.verifier);
             let answered = Callback::from(move |answer: Answer| match answer {
                 Err(reason) if !reason.is_empty() => refusal.set(Some(reason)),
-                _ => {
-                    dispatch.emit(Action::SetPolicy(Rc::new(next.clone())));
-                    dispatch.emit(Action::Show(View::Verify));
-                }
+                _ => services.set_policy(next.clone()),
             });
-            services.verifier.ask("checkPolicy", options, Vec::new(), answered);
+            verifier.ask(question, answered);
         }
     };
     let reset = {

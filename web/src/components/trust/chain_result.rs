@@ -1,5 +1,6 @@
 //! What the engine says of a certificate before it is installed.
 
+use vnfseal::report::Verdict;
 use yew::prelude::*;
 
 use crate::{
@@ -10,12 +11,15 @@ use crate::{
 };
 
 /// The verdict on the chain, and the chain itself.
-pub(crate) fn chain_result(check: &ChainCheck) -> Html {
+pub(crate) fn chain_result(check: &ChainCheck, is_self_signed: bool) -> Html {
     match check {
         ChainCheck::Asked => html! { <p class="hint">{ say!("chain-checking") }</p> },
-        ChainCheck::NotOffered => html! { <p class="hint chain-not-offered">{ say!("chain-not-offered") }</p> },
         ChainCheck::Failed(message) => html! {
             <p class="tone-warning" lang="en">{ untrusted_text::text(message) }</p>
+        },
+        // A chain of one certificate that vouches for itself: that it holds shows nothing.
+        ChainCheck::Answered(report) if is_self_signed && report.verdict == Some(Verdict::Passed) => html! {
+            <p class="self-signed">{ status::status(Tone::Unknown, say!("self-signed")) }</p>
         },
         ChainCheck::Answered(report) => answered(report),
     }

@@ -2,30 +2,34 @@
 
 use yew::prelude::*;
 
+use super::installed_entry::InstalledEntry;
 use crate::{
-    components::{fingerprint::fingerprint, pem_link::PemLink, untrusted_text},
+    components::icon::{Picture, icon},
     locale::say,
-    quantities,
-    state::Action,
+    services::Services,
+    state::State,
     subject,
     trust::{Installed, Placement, TrustStore},
     untrusted, words,
 };
 
-/// The entries of each place.
-pub(crate) fn installed_list(store: &TrustStore, dispatch: &Callback<Action>) -> Html {
+/// The entries of each place, and the one that was removed last.
+pub(crate) fn installed_list(State { store, removed, .. }: &State, services: &Services) -> Html {
     html! {
         <section class="installed" aria-labelledby="installed">
             <h2 id="installed">{ say!("installed-title") }<span class="count">{ store.entries.len() }</span></h2>
+            <div role="status">
+                { for removed.iter().map(|removed| undo(removed, services)) }
+            </div>
             if store.entries.is_empty() {
                 <p class="empty panel">{ say!("installed-none") }</p>
             }
-            { for Placement::ALL.into_iter().map(|placement| place(store, placement, dispatch)) }
+            { for Placement::ALL.into_iter().map(|placement| place(store, placement)) }
         </section>
     }
 }
 
-fn place(store: &TrustStore, placement: Placement, dispatch: &Callback<Action>) -> Html {
+fn place(store: &TrustStore, placement: Placement) -> Html {
     let mut entries = store.at(placement).peekable();
     if entries.peek().is_none() {
         return html! {};
@@ -33,28 +37,27 @@ fn place(store: &TrustStore, placement: Placement, dispatch: &Callback<Action>) 
     html! {
         <div class="panel installed-place">
             <h3>{ words::placement(placement) }</h3>
-            <ul>{ for entries.map(|entry| entry_item(entry, dispatch)) }</ul>
+            <ul>
+                { for entries.map(|installed| html! {
+                    <InstalledEntry key={installed.entry.id.fingerprint.clone()} installed={installed.clone()} />
+                }) }
+            </ul>
         </div>
     }
 }
 
-fn entry_item(entry: &Installed, dispatch: &Callback<Action>) -> Html {
-    let name = words::entry(entry);
-    let short = subject::common_name(&name);
-    let remove = {
-        let (fingerprint, placement) = (entry.fingerprint.clone(), entry.placed.placement);
-        dispatch.reform(move |_: MouseEvent| Action::Uninstall(fingerprint.clone(), placement))
+/// What was removed, and the way back.
+fn undo(removed: &Installed, services: &Services) -> Html {
+    let name = untrusted::escaped(&subject::common_name(&words::entry(&removed.entry)));
+    let put_back = {
+        let (services, removed) = (services.clone(), removed.clone());
+        move |_: MouseEvent| services.install(removed.clone())
     };
     html! {
-        <li key={entry.fingerprint.clone()} class="installed-entry">
-            <p class="installed-subject">{ untrusted_text::text(&name) }</p>
-            <p class="installed-fingerprint">{ fingerprint(&entry.fingerprint) }</p>
-            <p class="hint">{ say!("installed-at", time = quantities::time(&entry.since)) }</p>
-            <p class="file-actions">
-                <PemLink pem={entry.placed.pem.clone()} subject={name} class="quiet" />
-                <button type="button" class="quiet" onclick={remove}
-                    aria-label={say!("remove-named", name = untrusted::escaped(&short))}>{ say!("remove") }</button>
-            </p>
-        </li>
+        <p class="notices tone-remark">
+            { icon(Picture::Remark) }
+            <span>{ say!("removed-named", name = name) }</span>
+            <button type="button" class="secondary" onclick={put_back}>{ say!("undo") }</button>
+        </p>
     }
 }

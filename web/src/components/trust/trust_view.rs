@@ -7,19 +7,18 @@ use js_sys::JSON;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-use super::{candidate_card::CandidateCard, installed_list::installed_list};
+use super::{installed_list::installed_list, offers::offers, visit_list::visit_list};
 use crate::{
     components::{file_picker::FilePicker, trust_file_item::trust_file_item},
-    intake::TRUST_ACCEPT,
+    intake::{Purpose, TRUST_ACCEPT},
     locale::say,
     services::Services,
-    state::State,
+    state::{Content, Source, State},
     trust::TrustStore,
 };
 
-/// What waits to be installed, what is installed, and what counts for this visit only.
+/// What is offered, what is installed, and what counts for this visit only.
 pub(crate) fn trust_view(state: &State, services: &Services) -> Html {
-    let State { store, trust_files, candidates, .. } = state;
     let adding = services.clone();
     html! {
         <div class="trust-view" key="trust">
@@ -27,33 +26,24 @@ pub(crate) fn trust_view(state: &State, services: &Services) -> Html {
             <p class="lead">{ say!("trust-lead") }</p>
             <p class="form-actions">
                 <FilePicker label={say!("trust-add")} class="primary" accept={TRUST_ACCEPT}
-                    onfiles={move |files| adding.propose_files(files)} />
-                <ExportLink store={store.clone()} />
+                    onfiles={move |files| adding.add(files, Some(Purpose::Trust), Source::Chosen)} />
+                <ExportLink store={state.store.clone()} />
             </p>
-            if !candidates.is_empty() {
-                <section class="candidates" aria-labelledby="candidates">
-                    <h2 id="candidates">{ say!("candidates") }<span class="count">{ candidates.len() }</span></h2>
-                    <p class="hint">{ say!("candidates-hint") }</p>
-                    <ul>
-                        { for candidates.iter().map(|candidate| html! {
-                            <CandidateCard key={candidate.entry.fingerprint.clone()} candidate={candidate.clone()}
-                                store={store.clone()} />
-                        }) }
-                    </ul>
-                </section>
-            }
-            { installed_list(store, &services.dispatch) }
-            if !trust_files.is_empty() {
-                <section aria-labelledby="session-trust">
-                    <h2 id="session-trust">{ say!("session-trust") }</h2>
-                    <p class="hint">{ say!("session-trust-hint") }</p>
-                    <ul class="files panel">
-                        { for trust_files.iter().map(|file| trust_file_item(file, services)) }
-                    </ul>
-                </section>
-            }
+            { unreadable(state, services) }
+            { offers(state) }
+            { installed_list(state, services) }
+            { visit_list(state) }
         </div>
     }
+}
+
+/// Trust files that are being read, or cannot be.
+fn unreadable(state: &State, services: &Services) -> Html {
+    let mut files = state.trust_files.iter().filter(|file| !matches!(file.content, Content::Read(_))).peekable();
+    if files.peek().is_none() {
+        return html! {};
+    }
+    html! { <ul class="files panel">{ for files.map(|file| trust_file_item(file, services)) }</ul> }
 }
 
 /// Properties of [`ExportLink`].

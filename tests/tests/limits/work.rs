@@ -1,7 +1,7 @@
 //! Input made to cost much: each is so large that work that grows with a product of its parts would take minutes.
 
 use cms::cert::CertificateChoices;
-use der::{Decode, Encode, asn1::ObjectIdentifier};
+use der::{Decode, Encode};
 use vnfseal::{
     policy::Policy,
     report::{Purpose, SignedDataReport, Verdict},
@@ -14,29 +14,12 @@ use vnfseal_tests::{
 };
 use x509_cert::Certificate;
 
-fn sequence(parts: &[&[u8]]) -> Vec<u8> {
-    value(0x30, &parts.concat())
-}
-
-/// One value in DER.
-fn value(tag: u8, content: &[u8]) -> Vec<u8> {
-    let mut der = der::Any::new(der::Tag::OctetString, content).and_then(|any| any.to_der()).expect("DER");
-    der[0] = tag;
-    der
-}
-
-fn oid(text: &str) -> Vec<u8> {
-    ObjectIdentifier::new_unwrap(text).to_der().expect("DER")
-}
-
-fn name(text: &str) -> Vec<u8> {
-    sequence(&[&value(0x31, &sequence(&[&oid("2.5.4.3"), &value(0x0C, text.as_bytes())]))])
-}
+use crate::der::{name, oid, sequence, value};
 
 const KEY_IDENTIFIER: &[u8] = b"same";
 
 /// A certificate nobody signed, with a key identifier that others have as well.
-fn unsigned_certificate(number: u32, key: &[u8]) -> Vec<u8> {
+pub(crate) fn unsigned_certificate(number: u32, key: &[u8]) -> Vec<u8> {
     certificate_with(number, key, KEY_IDENTIFIER)
 }
 
@@ -52,12 +35,12 @@ fn certificate_with(number: u32, key: &[u8], key_identifier: &[u8]) -> Vec<u8> {
     sequence(&[&tbs, &algorithm, &value(3, &[0, 1])])
 }
 
-fn p256() -> Vec<u8> {
+pub(crate) fn p256() -> Vec<u8> {
     Key::generate(KeyAlgorithm::EcP256).public_key().to_der().expect("DER")
 }
 
 /// A SignerInfo with a signature by no key.
-fn signer_info(number: u8, attributes: Option<&[u8]>) -> Vec<u8> {
+pub(crate) fn signer_info(number: u8, attributes: Option<&[u8]>) -> Vec<u8> {
     let digest = sequence(&[&oid("2.16.840.1.101.3.4.2.1")]);
     let algorithm = sequence(&[&oid("1.2.840.10045.4.3.2")]);
     let attributes = attributes.map(|attributes| value(0xA0, attributes)).unwrap_or_default();
@@ -65,8 +48,9 @@ fn signer_info(number: u8, attributes: Option<&[u8]>) -> Vec<u8> {
     sequence(&[&[2, 1, 3], &value(0x80, KEY_IDENTIFIER), &digest, &attributes, &algorithm, &signature])
 }
 
-fn signed_data(certificates: &[u8], signer_infos: &[u8]) -> Vec<u8> {
-    let digests = value(0x31, &sequence(&[&oid("2.16.840.1.101.3.4.2.1")]));
+pub(crate) fn signed_data(certificates: &[u8], signer_infos: &[u8]) -> Vec<u8> {
+    let digest = sequence(&[&oid("2.16.840.1.101.3.4.2.1")]);
+    let digests = value(0x31, if signer_infos.is_empty() { &[] } else { digest.as_slice() });
     let content = sequence(&[&oid("1.2.840.113549.1.7.1")]);
     let parts = [&[2, 1, 3][..], &digests, &content, &value(0xA0, certificates), &value(0x31, signer_infos)];
     sequence(&[&oid("1.2.840.113549.1.7.2"), &value(0xA0, &sequence(&parts))])
@@ -168,7 +152,7 @@ fn a_delivery_may_hold_many_files() {
     let of = |extension: &str| -> Vec<File> {
         (0..30_000).map(|number| File::stored(&format!("{prefix}{number:05}.{extension}"), [])).collect()
     };
-    let files = [of("csar"), of("data")].concat();
+    let files = [of("csar"), of("txt")].concat();
     let report = verify(&Archive { files }.to_bytes(), &Provider::new("Acme").trust());
     for code in ["package.several-csars", "package.extra-file"] {
         assert_found(&report, code);

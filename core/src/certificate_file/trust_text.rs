@@ -1,0 +1,65 @@
+//! PEM text that says whom to trust: every line of it is part of a block, or plainly is not.
+
+use alloc::{format, string::String};
+
+use crate::{
+    pem::{Contents, Damage, DamageKind},
+    whitelist::trust_file::{self, NotText},
+};
+
+/// How much of a line a message shows.
+const SHOWN: usize = 40;
+
+/// Refuses a text of which a part could have been lost.
+pub(super) fn check(text: &Contents<'_>) -> Result<(), String> {
+    if let Some(line) = text.blocks.iter().find_map(|block| block.odd_line) {
+        return Err(not_base64(line));
+    }
+    for (number, line) in &text.loose_lines {
+        trust_file::check(line).map_err(|reason| explain_line(*number, line, reason))?;
+    }
+    Ok(())
+}
+
+/// Why a PEM text cannot be read.
+pub(super) fn explain(Damage { line, kind }: Damage) -> String {
+    match kind {
+        DamageKind::Endless => format!("The PEM block that begins at line {line} has no line that ends it."),
+        DamageKind::NotBase64 => not_base64(line),
+    }
+}
+
+fn not_base64(line: usize) -> String {
+    format!(
+        "A PEM block is damaged: line {line} is not base64 as it should be. Headers (RFC 1421), indents and quoting marks \
+         do not belong there; export the certificate or list again."
+    )
+}
+
+fn explain_line(number: usize, line: &[u8], reason: NotText) -> String {
+    let shown = shown(line);
+    match reason {
+        NotText::Boundary => format!(
+            "Line {number} looks like the boundary of a PEM block, but is not one: '{shown}'. What it was meant to hold \
+             would be lost. A boundary is exactly -----BEGIN CERTIFICATE-----, -----BEGIN X509 CRL----- or their END, \
+             alone on its line."
+        ),
+        NotText::Base64 => format!(
+            "Line {number} looks like base64, but stands outside of every PEM block: '{shown}'. What it was meant to hold \
+             would be lost. A block stands between -----BEGIN CERTIFICATE----- and -----END CERTIFICATE-----, or the \
+             same with X509 CRL."
+        ),
+        NotText::Control => format!(
+            "Line {number} has control characters, which no text has: '{shown}'. The file may be put together from files \
+             of different kinds or line ends. Write it with line ends of LF or CR LF, as plain text."
+        ),
+    }
+}
+
+/// The beginning of a line, harmless wherever it is shown.
+fn shown(line: &[u8]) -> String {
+    let is_plain = |byte: &u8| byte.is_ascii_graphic() || *byte == b' ';
+    let start = line.trim_ascii().iter().take(SHOWN);
+    let text: String = start.map(|byte| if is_plain(byte) { char::from(*byte) } else { '?' }).collect();
+    if line.len() > SHOWN { text + "…" } else { text }
+}

@@ -1,0 +1,43 @@
+//! The archive around a CSAR: nothing signs its names and marks.
+
+use alloc::format;
+
+use super::{Gathering, delivery::is_csar_name};
+use crate::{
+    archive::Archive,
+    evidence::Mark,
+    report::Place,
+    rule,
+    whitelist::names::{self, Letters},
+};
+
+impl Gathering {
+    /// Tells what is odd about the archive of an Option 2 delivery, apart from what files there are.
+    pub(super) async fn check_envelope(&mut self, outer: &Archive) {
+        // A reader that ends the CSAR too early has none: what the signature covers does not open when it is cut off.
+        let false_ends = outer.find_false_ends(&self.exchange, |entry| is_csar_name(&entry.path)).await;
+        self.tell_marks(&outer.marks);
+        self.tell_marks(&false_ends);
+        let files = outer.entries.iter().map(|entry| (entry.path.as_str(), Letters::AllScripts));
+        let folders = outer.folders.iter().map(|path| (path.as_str(), Letters::Ascii));
+        for (path, letters) in files.chain(folders) {
+            if let Some(fault) = names::fault(path, letters) {
+                let what =
+                    format!("The name '{}' in the delivery, which no signature covers, {fault}.", path.escape_debug());
+                self.findings().add(rule::ARCHIVE_UNSAFE_NAME, Place::path(path), what);
+            }
+        }
+        for (one, other) in &outer.similar_names {
+            let what =
+                format!("'{one}' and '{other}' are the same name on some systems, and no signature covers them.");
+            self.findings().add(rule::ARCHIVE_DUPLICATE, Place::path(other), what);
+        }
+    }
+
+    /// Tells marks that no signature covers.
+    pub(super) fn tell_marks(&mut self, marks: &[Mark]) {
+        for mark in marks {
+            self.findings().add(mark.rule, Place::path(&mark.path), mark.what.clone());
+        }
+    }
+}

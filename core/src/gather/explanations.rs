@@ -1,0 +1,68 @@
+//! Why digests do not fit: line ends that were changed, and a file that was signed as text. Only small files are looked at,
+//! and only where something is wrong already; it changes what is said, never the verdict.
+
+use alloc::{collections::BTreeMap, string::String};
+
+use super::{Gathering, text_copy::TextCopy};
+use crate::{
+    archive::{Archive, Region},
+    cms::{SignedData, verify::Content},
+    evidence::FoundFile,
+    limits,
+    line_ends::{to_crlf, to_lf},
+    package::manifest::Manifest,
+};
+
+impl Gathering {
+    /// Finds the files whose digest fits with other line ends.
+    pub(super) async fn explain_files(
+        &mut self,
+        archive: &Archive,
+        manifest: Option<&Manifest>,
+        files: &mut BTreeMap<String, FoundFile>,
+    ) {
+        let mut left = limits::EXPLAINED_FILES.count();
+        for (path, source) in manifest.iter().flat_map(|manifest| &manifest.sources) {
+            let (Some((algorithm, expected)), Some(entry)) = (&source.digest, archive.entry(path)) else { continue };
+            let Some(file) = files.get_mut(path) else { continue };
+            let actual = file.content.as_ref().and_then(|content| content.digests.get(algorithm));
+            let limit = limits::EXPLAINED_BYTES.as_u32();
+            let is_small = entry.size.max(entry.compressed_size) <= u64::from(limit);
+            if actual.is_none_or(|actual| actual == expected) || !is_small {
+                continue;
+            }
+            let Some(rest) = left.checked_sub(1) else { break };
+            left = rest;
+            let Some(bytes) = self.read(archive, entry, limit).await else { continue };
+            let with_lf = to_lf(&bytes);
+            file.fits_with = if algorithm.digest(&with_lf) == *expected {
+                Some("LF")
+            } else {
+                (algorithm.digest(&to_crlf(&with_lf)) == *expected).then_some("CRLF")
+            };
+        }
+    }
+
+    /// Digests the copy of a CSAR that OpenSSL signs as text, where the signature is not over the CSAR itself.
+    pub(super) async fn explain_signature(&mut self, csar: Region, signed_data: &SignedData, content: &mut Content) {
+        const PIECE: u64 = 1 << 16;
+        if !signed_data.is_over_other_content(content) {
+            return;
+        }
+        let mut copy = TextCopy::new(&signed_data.digest_algorithms());
+        let end = csar.length.min(limits::EXPLAINED_CSAR_BYTES.octets());
+        let mut offset = 0;
+        while offset < end {
+            let length = end.saturating_sub(offset).min(PIECE);
+            let Some(range) = csar.range(offset, length) else { return };
+            if !copy.update(&self.exchange.read(range).await) {
+                content.text_digests = copy.finish();
+                return;
+            }
+            offset = offset.saturating_add(length);
+        }
+        if end == csar.length {
+            content.text_digests = copy.finish();
+        }
+    }
+}

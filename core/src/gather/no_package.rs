@@ -1,0 +1,69 @@
+//! What an archive holds that is no package, for the person who took it for one.
+
+use alloc::{format, string::String, vec::Vec};
+
+use crate::{
+    archive::Archive,
+    package::{TOSCA_META, extension},
+};
+
+/// How many files are named.
+const SHOWN: usize = 3;
+
+/// What to say of an archive without TOSCA.meta, without a YAML file at its root, and without a CSAR there.
+pub(super) fn describe(archive: &Archive) -> String {
+    if archive.entry("TOSCA.meta").is_some() {
+        return format!(
+            "TOSCA.meta is at the root of the archive, where TOSCA 2.0 has it. SOL 004 stands on TOSCA 1.x, which has it at \
+             {TOSCA_META}."
+        );
+    }
+    let is_misspelt = |path: &&str| path.eq_ignore_ascii_case(TOSCA_META);
+    if let Some(path) = paths(archive).find(is_misspelt) {
+        return format!("'{path}' is in the archive: its path has to be exactly {TOSCA_META}.");
+    }
+    if let Some(folder) = paths(archive).find_map(|path| path.strip_suffix(TOSCA_META)?.strip_suffix('/')) {
+        return format!(
+            "The package is in the folder '{folder}' of the archive. Zip what is in the folder, not the folder itself."
+        );
+    }
+    let is_package = |path: &&str| matches!(extension(path).as_deref(), Some("csar" | "zip"));
+    let inside: Vec<String> = paths(archive).filter(is_package).take(SHOWN).map(|path| format!("'{path}'")).collect();
+    if !inside.is_empty() {
+        return format!("This ZIP holds no VNF package at its top level. Found inside: {}.", inside.join(", "));
+    }
+    match format_of(archive) {
+        Some(name) => format!("This is not a VNF package: it is {name}. Ask for the .csar or .zip."),
+        None => {
+            "The archive has neither TOSCA-Metadata/TOSCA.meta nor a YAML file at its root, nor a .csar file.".into()
+        }
+    }
+}
+
+fn paths(archive: &Archive) -> impl Iterator<Item = &str> {
+    archive.entries.iter().map(|entry| entry.path.as_str())
+}
+
+/// The name of another format that is a ZIP archive, too.
+fn format_of(archive: &Archive) -> Option<&'static str> {
+    let has = |path: &str| archive.entry(path).is_some();
+    let has_folder = |folder: &str| archive.has_folder(folder);
+    if has("[Content_Types].xml") {
+        Some(match () {
+            () if has_folder("word") => "a Word document (.docx)",
+            () if has_folder("xl") => "an Excel workbook (.xlsx)",
+            () if has_folder("ppt") => "a PowerPoint presentation (.pptx)",
+            () => "a document of Microsoft Office or a NuGet package",
+        })
+    } else if has("META-INF/container.xml") {
+        Some("an e-book (.epub)")
+    } else if has("mimetype") {
+        Some("an OpenDocument file (.odt, .ods, .odp)")
+    } else if has("AndroidManifest.xml") {
+        Some("an Android app (.apk)")
+    } else if has("META-INF/MANIFEST.MF") {
+        Some("a Java archive (.jar)")
+    } else {
+        None
+    }
+}

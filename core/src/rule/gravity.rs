@@ -1,0 +1,80 @@
+//! Which finding a report begins with: the gravest, and what it says in a few words.
+//!
+//! Severity alone does not order findings: a package that is not signed breaks several rules, and the one that counts for
+//! a reader is that it is not signed.
+
+use super::{Rule, table as rule};
+use crate::report::{Aspect, Headline, Severity};
+
+/// What keeps a package from `passed`, the gravest first, and the rules that say so. A rule that stands in no line
+/// belongs to the line of its aspect ([`of_aspect`]).
+const ORDER: &[(Headline, &[&Rule])] = &[
+    (Headline::NotAPackage, &[rule::ARCHIVE_NOT_ZIP, rule::PACKAGE_NO_CSAR]),
+    (Headline::Revoked, &[rule::CERTIFICATE_REVOKED]),
+    (
+        Headline::Changed,
+        &[rule::SIGNATURE_CONTENT, rule::SIGNATURE_INVALID, rule::ARTIFACT_DIGEST, rule::SIGNATURE_ATTACHED],
+    ),
+    (Headline::NotSigned, &[rule::SIGNATURE_MISSING]),
+    (Headline::Algorithm, &[rule::SIGNATURE_ALGORITHM, rule::CERTIFICATE_ALGORITHM, rule::MANIFEST_ALGORITHM]),
+    (Headline::Damaged, &[rule::ARCHIVE_CONTENT, rule::ARCHIVE_DIRECTORY]),
+    // Those of integrity that stand in no line.
+    (Headline::SignatureUnusable, &[rule::SIGNATURE_NO_CERTIFICATE, rule::CHAIN_LIMIT]),
+    (Headline::Expired, &[rule::CERTIFICATE_EXPIRED]),
+    (Headline::NotYetValid, &[rule::CERTIFICATE_NOT_YET_VALID]),
+    (Headline::NotEntitled, &[rule::CERTIFICATE_USAGE, rule::CERTIFICATE_SELF_SIGNED]),
+    (Headline::NotInstalled, &[rule::CERTIFICATE_NOT_INSTALLED]),
+    // Those of authenticity that stand in no line.
+    (Headline::NotTrusted, &[rule::CHAIN_NOT_TRUSTED]),
+    (Headline::RevocationUnknown, &[rule::REVOCATION_REQUIRED]),
+    (Headline::NotReleased, &[rule::ARTIFACT_NO_SERVICE_PROVIDER]),
+    (Headline::NotCovered, &[rule::ARTIFACT_NOT_USABLE, rule::ARTIFACT_NO_DIGEST]),
+    (Headline::SlippedIn, &[rule::ARTIFACT_UNLISTED, rule::ARTIFACT_FOREIGN_CERTIFICATE, rule::ARTIFACT_LOOSE_TEXT]),
+    (Headline::Missing, &[rule::MANIFEST_MISSING, rule::MANIFEST_SOURCE_MISSING, rule::TOSCA_META_DANGLING]),
+    (Headline::Limit, &[rule::ARCHIVE_LIMIT, rule::SIGNATURE_LIMIT]),
+    // Those of completeness that stand in no line.
+    (
+        Headline::NotConforming,
+        &[
+            rule::ARCHIVE_DUPLICATE,
+            rule::ARCHIVE_END,
+            rule::ARCHIVE_GAP,
+            rule::ARCHIVE_LOCAL_HEADER,
+            rule::PACKAGE_AMBIGUOUS,
+            rule::TOSCA_META_TWO_READINGS,
+        ],
+    ),
+    // What leaves a question open.
+    (Headline::NoTrust, &[rule::TRUST_NO_ANCHORS]),
+    (Headline::RevocationOpen, &[rule::REVOCATION_UNKNOWN]),
+    (Headline::AlgorithmUnknown, &[rule::SIGNATURE_ALGORITHM_UNKNOWN]),
+    (Headline::NotChecked, &[rule::ARTIFACT_EXTERNAL, rule::ARTIFACT_EXTERNAL_UNLISTED]),
+    (Headline::NameNotBound, &[rule::SIGNATURE_NAME_NOT_BOUND]),
+    (Headline::NotProven, &[]),
+];
+
+impl Rule {
+    /// What a report says first when nothing graver than this rule is broken.
+    pub(crate) fn headline(&self) -> Headline {
+        let named = ORDER.iter().find(|(_, rules)| rules.contains(&self));
+        named.map_or_else(|| of_aspect(self), |(headline, _)| *headline)
+    }
+
+    /// The place of the rule among those of its severity, the gravest first. The order of remarks says nothing.
+    pub(super) fn rank(&self) -> usize {
+        if self.severity > Severity::Unknown {
+            return 0;
+        }
+        let headline = self.headline();
+        ORDER.iter().position(|(other, _)| *other == headline).unwrap_or(usize::MAX)
+    }
+}
+
+fn of_aspect(rule: &Rule) -> Headline {
+    match (rule.severity, rule.aspect) {
+        (Severity::Fail, Aspect::Integrity) => Headline::SignatureUnusable,
+        (Severity::Fail, Aspect::Authenticity) => Headline::NotTrusted,
+        (Severity::Fail, Aspect::Completeness) => Headline::NotConforming,
+        _ => Headline::NotProven,
+    }
+}

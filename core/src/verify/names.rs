@@ -1,0 +1,113 @@
+//! Names of files and folders, and the marks of the archive: whose they are, and what may be wrong with them for that.
+//!
+//! The name of a file is the VNF provider's where a signed manifest lists it with a digest, or where the provider has
+//! signed the archive as a whole. That of a folder is, where it leads to such a file. Any other name anybody could have
+//! chosen.
+
+use alloc::{collections::BTreeSet, format};
+
+use super::artifact::Assessor;
+use crate::{
+    policy::Strictness,
+    report::{ArtifactKind, Place},
+    rule::{self, Findings},
+    whitelist::names::{self, Letters},
+};
+
+impl Assessor<'_> {
+    /// Tells what is odd about the archive. Where the VNF provider has signed it as a whole, that is how the provider made
+    /// it.
+    pub(super) fn check_marks(&self, findings: &mut Findings) {
+        let is_signed = self.provider_covers_whole();
+        for mark in &self.csar.marks {
+            let rule = if is_signed { mark.rule_if_signed } else { mark.rule };
+            findings.add(rule, Place::path(&mark.path), mark.what.clone());
+        }
+    }
+
+    /// Tells what is wrong with names. Of a package without any signature there is more to say than that.
+    pub(super) fn check_names(&self, findings: &mut Findings) {
+        if self.signatures.is_empty() {
+            return;
+        }
+        let names = SignedNames::of(self);
+        for path in self.csar.files.keys() {
+            self.check_name_of_file(path, &names, findings);
+        }
+        for path in self.csar.folders.iter().filter(|path| !names.covers_folder(path)) {
+            if let Some(fault) = names::fault(path, Letters::Ascii) {
+                add_unsafe_name(path, "folder", fault, findings);
+            }
+        }
+        for (one, other) in &self.csar.similar_names {
+            let place = Place::path(other);
+            let what = format!("'{one}' and '{other}' are the same name on some systems");
+            if names.covers(one) && names.covers(other) {
+                findings.add(rule::ARCHIVE_SIMILAR_NAMES, place, format!("{what}. The VNF provider has signed both."));
+            } else {
+                findings.add(rule::ARCHIVE_DUPLICATE, place, format!("{what}, and no digest covers both of them."));
+            }
+        }
+    }
+
+    fn check_name_of_file(&self, path: &str, names: &SignedNames<'_>, findings: &mut Findings) {
+        let source = self.csar.manifest.as_ref().and_then(|manifest| manifest.sources.get(path));
+        if source.is_some_and(|source| source.is_external) {
+            return;
+        }
+        if names.covers(path) {
+            if let Some(reason) = names::portability(path) {
+                let what = format!("The name '{}' {reason}.", path.escape_debug());
+                findings.add(rule::ARCHIVE_PORTABILITY, Place::path(path), what);
+            }
+            return;
+        }
+        let kind = self.kinds.get(path);
+        // What is refused for not being listed need not be refused for its name as well.
+        if kind.is_none() && source.is_none() && self.policy.unlisted_files == Strictness::Reject {
+            return;
+        }
+        // The manifest has the product's name, and TOSCA.meta or the definitions lead to it.
+        let letters = if kind == Some(&ArtifactKind::Manifest) { Letters::AllScripts } else { Letters::Ascii };
+        if let Some(fault) = names::fault(path, letters) {
+            add_unsafe_name(path, "file", fault, findings);
+        }
+    }
+}
+
+fn add_unsafe_name(path: &str, kind: &str, fault: &str, findings: &mut Findings) {
+    let what = format!("The name '{}' of a {kind}, which has no digest in the manifest, {fault}.", path.escape_debug());
+    findings.add(rule::ARCHIVE_UNSAFE_NAME, Place::path(path), what);
+}
+
+/// The names that the VNF provider has signed.
+struct SignedNames<'a> {
+    covers_all: bool,
+    /// The paths of files that the manifest lists with a digest.
+    listed: BTreeSet<&'a str>,
+}
+
+impl<'a> SignedNames<'a> {
+    fn of(assessor: &'a Assessor<'_>) -> Self {
+        let has_signed_manifest = !assessor.signatures.manifest.is_empty();
+        let manifest = assessor.csar.manifest.as_ref().filter(|_| has_signed_manifest);
+        let sources = manifest.into_iter().flat_map(|manifest| &manifest.sources);
+        let with_digest = sources.filter(|(_, source)| source.digest.is_some() && !source.is_external);
+        let listed = with_digest.map(|(path, _)| path.as_str()).collect();
+        Self { covers_all: assessor.provider_covers_whole(), listed }
+    }
+
+    /// Whether it covers the name of an entry; that of a folder ends with a slash.
+    fn covers(&self, name: &str) -> bool {
+        match name.strip_suffix('/') {
+            Some(folder) => self.covers_folder(folder),
+            None => self.covers_all || self.listed.contains(name),
+        }
+    }
+
+    fn covers_folder(&self, path: &str) -> bool {
+        let inside = format!("{path}/");
+        let first = self.listed.range(inside.as_str()..).next();
+        self.covers_all || first.is_some_and(|first| first.starts_with(&inside))
+    }
+}

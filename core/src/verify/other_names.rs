@@ -1,0 +1,51 @@
+//! Files that the manifest lists under another form of their name.
+
+use alloc::{collections::BTreeMap, format, string::String};
+
+use crate::{evidence::Csar, report::ArtifactKind, unicode};
+
+/// The sources that are missing and the files that are not listed whose names differ only in letter case or in the way
+/// characters are composed: each leads to the other. A name that fits several files fits none.
+pub(super) fn twins<'a>(csar: &'a Csar, kinds: &BTreeMap<&str, ArtifactKind>) -> BTreeMap<&'a str, &'a str> {
+    let Some(manifest) = &csar.manifest else { return BTreeMap::new() };
+    let missing =
+        manifest.sources.iter().filter(|(path, source)| !source.is_external && !csar.files.contains_key(*path));
+    let mut missing = by_form(missing.map(|(path, _)| path.as_str()));
+    if missing.is_empty() {
+        return BTreeMap::new();
+    }
+    let is_unlisted = |path: &&String| !manifest.sources.contains_key(*path) && !kinds.contains_key(path.as_str());
+    let unlisted = by_form(csar.files.keys().filter(is_unlisted).map(String::as_str));
+    let mut twins = BTreeMap::new();
+    for (form, file) in unlisted {
+        if let (Some(file), Some(Some(source))) = (file, missing.remove(&form)) {
+            twins.extend([(source, file), (file, source)]);
+        }
+    }
+    twins
+}
+
+/// The paths by the form they share; none where several have the same.
+fn by_form<'a>(paths: impl Iterator<Item = &'a str>) -> BTreeMap<String, Option<&'a str>> {
+    let mut by_form: BTreeMap<String, Option<&str>> = BTreeMap::new();
+    for path in paths {
+        by_form.entry(unicode::fold(path)).and_modify(|known| *known = None).or_insert(Some(path));
+    }
+    by_form
+}
+
+/// What to say of a source that is in the archive under another form of its name.
+pub(super) fn describe(listed: &str, packed: Option<&&str>) -> String {
+    let packed = packed.copied().unwrap_or_default();
+    if listed.to_lowercase() == packed.to_lowercase() {
+        return format!(
+            "The manifest lists '{listed}', but the archive has '{packed}': capital and small letters differ."
+        );
+    }
+    format!(
+        "The manifest lists '{listed}', and the archive has a file whose name looks the same but is composed in another way \
+         (Unicode NFC and NFD, for example): {} bytes in the manifest, {} in the archive.",
+        listed.len(),
+        packed.len()
+    )
+}

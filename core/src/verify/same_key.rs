@@ -1,0 +1,145 @@
+//! Other certificates of the keys of a chain, and what their revocation says of these keys.
+//!
+//! `keyCompromise`, `cACompromise` and `aACompromise` say that the private key "is known or suspected" to be in other hands
+//! (RFC 5280 section 5.3.1). That is true of every certificate of the key, whoever has issued it. Where a certificate was
+//! superseded, or its owner has another name or no right any more, the key is as good as before: renewed certificates often
+//! have the old key. Where no reason is given, nothing is known of a signer's key; an authority, which has to say when it is
+//! compromised, is only warned about.
+
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    format,
+    string::String,
+    vec::Vec,
+};
+use core::cell::Cell;
+
+use crate::{
+    limits,
+    report::Role,
+    rule::{self, Rule},
+    signature,
+    trust::TrustBundle,
+    x509::{
+        Certificate,
+        crl::Entry,
+        name::Name,
+        path::{Chain, quote},
+        revocation::{Lookup, State},
+    },
+};
+
+/// The certificates of the trust bundle.
+pub(super) struct Known<'a> {
+    /// Those of signers and authorities, by their keys.
+    by_key: BTreeMap<&'a [u8], Vec<&'a Certificate>>,
+    /// Those of authorities, by their names.
+    by_subject: BTreeMap<&'a Name, Vec<&'a Certificate>>,
+}
+
+/// What is wrong with a chain, with the index of the certificate in it.
+type Objection = (usize, &'static Rule, String);
+
+impl<'a> Known<'a> {
+    pub(super) fn of(trust: &'a TrustBundle) -> Self {
+        let mut known = Self { by_key: BTreeMap::new(), by_subject: BTreeMap::new() };
+        let roles = [Role::VnfProvider, Role::ServiceProvider].map(|role| trust.of(role));
+        let anchors = roles.iter().flat_map(|role| role.private_cas.iter().chain(&role.public_cas));
+        let authorities = anchors.chain(&trust.intermediates).chain(&trust.timestamp_authorities);
+        for certificate in authorities.clone() {
+            known.by_subject.entry(&certificate.subject).or_default().push(certificate);
+        }
+        for certificate in authorities.chain(roles.iter().flat_map(|role| &role.signing_certificates)) {
+            known.by_key.entry(&certificate.public_key_info).or_default().push(certificate);
+        }
+        known
+    }
+
+    /// Objects to the keys of a chain, its anchor's apart. `candidates` are certificates that came with the signature.
+    pub(super) fn object_to_keys(
+        &self,
+        chain: &Chain,
+        candidates: &[&Certificate],
+        lookup: &Lookup<'_>,
+        verifications_left: &Cell<usize>,
+    ) -> Vec<Objection> {
+        let mut objections = Vec::new();
+        if !lookup.has_information() {
+            return objections;
+        }
+        let others = self.others_of(chain, candidates);
+        let mut are_all_known = others.len() <= limits::KEY_CERTIFICATES.count();
+        for (index, other) in others.iter().take(limits::KEY_CERTIFICATES.count()) {
+            match self.revocation_of(other, chain, candidates, lookup, verifications_left) {
+                Ok(entry) => objections.extend(entry.map(|entry| object(*index, other, &entry))),
+                Err(TooManyIssuers) => are_all_known = false,
+            }
+        }
+        if !are_all_known || (!others.is_empty() && verifications_left.get() == 0) {
+            let what = "Other certificates of the same keys as those of the chain are too many to be looked at.";
+            objections.push((0, rule::CHAIN_LIMIT, what.into()));
+        }
+        objections
+    }
+
+    /// The other certificates of the keys of the chain, each with the index of the one in the chain.
+    fn others_of<'b>(&'b self, chain: &'b Chain, candidates: &[&'b Certificate]) -> Vec<(usize, &'b Certificate)> {
+        let [below @ .., _] = chain.certificates() else { return Vec::new() };
+        let indices: BTreeMap<&[u8], usize> =
+            below.iter().enumerate().map(|(index, each)| (each.public_key_info.as_slice(), index)).collect();
+        let known = indices.iter().flat_map(|(key, index)| {
+            self.by_key.get(key).into_iter().flatten().map(|certificate| (*index, *certificate))
+        });
+        let carried = candidates.iter().filter_map(|certificate| {
+            indices.get(certificate.public_key_info.as_slice()).map(|index| (*index, *certificate))
+        });
+        let mut seen: BTreeSet<&str> = chain.certificates().iter().map(|each| each.fingerprint.as_str()).collect();
+        known.chain(carried).filter(|(_, certificate)| seen.insert(&certificate.fingerprint)).collect()
+    }
+
+    /// The revocation of a certificate, by what its issuer says, whether or not the certificate is still valid.
+    fn revocation_of(
+        &self,
+        certificate: &Certificate,
+        chain: &Chain,
+        candidates: &[&Certificate],
+        lookup: &Lookup<'_>,
+        verifications_left: &Cell<usize>,
+    ) -> Result<Option<Entry>, TooManyIssuers> {
+        let known = self.by_subject.get(&certificate.issuer).into_iter().flatten().copied();
+        let all = chain.certificates().iter().chain(known).chain(candidates.iter().copied());
+        let mut keys = BTreeSet::new();
+        let issuers = all.filter(|issuer| issuer.subject == certificate.issuer);
+        let mut issuers = issuers.filter(|issuer| keys.insert(issuer.public_key_info.as_slice()));
+        for issuer in issuers.by_ref().take(limits::KEY_ISSUERS.count()) {
+            let left = verifications_left.get().checked_sub(signature::cost(&issuer.public_key_info));
+            verifications_left.set(left.unwrap_or(0));
+            if left.is_some()
+                && certificate.verify_signature_by(issuer).is_ok()
+                && let State::Revoked(entry, _) = lookup.state_of(certificate, issuer)
+            {
+                return Ok(Some(entry));
+            }
+        }
+        if issuers.next().is_some() { Err(TooManyIssuers) } else { Ok(None) }
+    }
+}
+
+/// The issuer of a certificate was not found among as many as are tried.
+struct TooManyIssuers;
+
+fn object(index: usize, other: &Certificate, entry: &Entry) -> Objection {
+    let rule = match entry.reason.is_key_compromised() {
+        Some(true) => rule::CERTIFICATE_KEY_COMPROMISED,
+        None if index == 0 => rule::CERTIFICATE_KEY_DOUBTFUL,
+        _ => rule::CERTIFICATE_KEY_REVOKED_ELSEWHERE,
+    };
+    let what = format!(
+        "Another certificate of the same key, that of {} (SHA-256 {}), was revoked on {} ({}).",
+        quote(other),
+        other.fingerprint,
+        entry.date,
+        entry.reason.name()
+    );
+    (index, rule, what)
+}

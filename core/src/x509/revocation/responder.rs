@@ -1,0 +1,261 @@
+//! Who signed an OCSP response, whether they may, and what it says (RFC 6960 sections 3.2 and 4.2.2).
+
+use alloc::{borrow::ToOwned, collections::BTreeMap, format, string::String, vec::Vec};
+
+use core::cell::OnceCell;
+
+use super::{Lookup, Pending, State, Unknown};
+use crate::{
+    limits, oid,
+    policy::Policy,
+    time::Time,
+    x509::{
+        Certificate, OcspResponse,
+        extensions::KeyUsage,
+        name::Name,
+        ocsp::{BasicOcspResponse, CertStatus, ResponderId, SingleResponse, sha1},
+        path::{self, quote},
+    },
+};
+
+/// A single response whose responder may say what it says of the certificate.
+#[derive(Clone, Copy)]
+pub(super) struct Answer {
+    /// It never is `unknown`: that answers nothing.
+    pub(super) status: CertStatus,
+    pub(super) as_of: Time,
+}
+
+/// Certificates of those who may have signed responses, by what responses call them: a package may have many of both.
+#[derive(Default)]
+pub(crate) struct Responders<'a> {
+    candidates: &'a [&'a Certificate],
+    by_name: OnceCell<BTreeMap<&'a Name, Vec<&'a Certificate>>>,
+    by_key: OnceCell<BTreeMap<Vec<u8>, Vec<&'a Certificate>>>,
+}
+
+impl<'a> Responders<'a> {
+    pub(crate) fn of(candidates: &'a [&'a Certificate]) -> Self {
+        Self { candidates, ..Self::default() }
+    }
+
+    fn named(&self, id: &ResponderId) -> &[&'a Certificate] {
+        let named = match id {
+            ResponderId::ByName(name) => {
+                self.by_name.get_or_init(|| index(self.candidates, |each| Some(&each.subject))).get(name)
+            }
+            ResponderId::ByKey(hash) => {
+                self.by_key.get_or_init(|| index(self.candidates, |each| each.public_key().map(sha1))).get(hash)
+            }
+        };
+        named.map(Vec::as_slice).unwrap_or_default()
+    }
+}
+
+fn index<'a, K: Ord>(
+    certificates: &[&'a Certificate],
+    key: impl Fn(&'a Certificate) -> Option<K>,
+) -> BTreeMap<K, Vec<&'a Certificate>> {
+    let mut index: BTreeMap<K, Vec<_>> = BTreeMap::new();
+    for certificate in certificates {
+        if let Some(key) = key(certificate) {
+            index.entry(key).or_default().push(*certificate);
+        }
+    }
+    index
+}
+
+impl Lookup<'_> {
+    /// What OCSP responses say of the certificate. Why one says nothing is written to `why`.
+    pub(super) fn answers(
+        &self,
+        certificate: &Certificate,
+        issuer: &Certificate,
+        pending: &Pending<'_>,
+        why: &mut Option<String>,
+    ) -> Vec<Answer> {
+        let mut answers = Vec::new();
+        // A response may say the same a hundred times: who signed it is asked once.
+        let mut responders = BTreeMap::new();
+        let about = self.responses.iter().flat_map(|responses| responses.about(certificate, issuer));
+        for (response, basic, single) in about {
+            let mut check_responder = |at: Time| {
+                let key = (response.fingerprint.as_str(), at);
+                let check = || self.check_responder(response, basic, issuer, pending, at);
+                responders.entry(key).or_insert_with(check).clone()
+            };
+            match self.answer(basic, single, certificate, issuer, &mut check_responder) {
+                Ok(answer) => answers.push(answer),
+                Err(_) if self.is_response_dispensable(response, single) => {}
+                Err(reason) => {
+                    why.get_or_insert(format!("The OCSP response of {} {reason}.", basic.responder_id.quoted()));
+                }
+            }
+        }
+        answers
+    }
+
+    fn answer(
+        &self,
+        basic: &BasicOcspResponse,
+        single: &SingleResponse,
+        certificate: &Certificate,
+        issuer: &Certificate,
+        check_responder: &mut dyn FnMut(Time) -> Result<(), String>,
+    ) -> Result<Answer, String> {
+        if basic.has_unknown_critical {
+            return Err("has a critical extension that is not known".into());
+        }
+        let answer = Answer { status: single.status, as_of: single.this_update };
+        match single.status {
+            // As with lists: a revocation is not taken back, so it counts from an old response as well, whose responder
+            // need not be valid any more. At an earlier time only what had been revoked then counts.
+            CertStatus::Revoked(entry) => {
+                let is_of_later = single.this_update > self.at;
+                if is_of_later && (entry.date > self.at || entry.is_hold()) {
+                    return Err(format!("is of {}; validated at {}", single.this_update, self.at));
+                }
+                check_responder(basic.produced_at.min(issuer.not_after))?;
+                Ok(answer)
+            }
+            CertStatus::Unknown => {
+                check_responder(self.at)?;
+                Err(format!("says that it does not know the certificate of {}", quote(certificate)))
+            }
+            CertStatus::Good => {
+                self.check_single(basic, single, certificate)?;
+                check_responder(self.at)?;
+                Ok(answer)
+            }
+        }
+    }
+
+    /// Whether the single response shows anything at the time of validation.
+    fn check_single(
+        &self,
+        basic: &BasicOcspResponse,
+        single: &SingleResponse,
+        certificate: &Certificate,
+    ) -> Result<(), String> {
+        if single.has_unknown_critical {
+            return Err("has a critical extension that is not known".into());
+        }
+        self.check_window(single.this_update, single.next_update)?;
+        // Nobody knows what will be right: thisUpdate is when it "is known by the responder to be correct".
+        if basic.produced_at < single.this_update {
+            return Err(format!("was signed on {}, before the time it speaks of", basic.produced_at));
+        }
+        // Section 4.4.4: who has expired is remembered since the archive cutoff only.
+        let is_kept = single.archive_cutoff.is_some_and(|cutoff| cutoff <= certificate.not_after);
+        if certificate.not_after < self.at && !is_kept {
+            return Err(format!(
+                "need not know the certificate of {} any more, which expired on {}",
+                quote(certificate),
+                certificate.not_after
+            ));
+        }
+        Ok(())
+    }
+
+    /// Whether the response is as good as not there: it came with the signature, revokes nobody, and is not current.
+    fn is_response_dispensable(&self, response: &OcspResponse, single: &SingleResponse) -> bool {
+        let is_current = single.next_update.is_some_and(|next| self.at <= next);
+        let revokes = matches!(single.status, CertStatus::Revoked(_));
+        !is_current && !revokes && self.dispensable.contains(response.fingerprint.as_str())
+    }
+
+    /// Whether the response was signed by the authority that has issued the certificate, or by somebody whom that key has
+    /// made its responder. "Systems relying on OCSP responses MUST recognize a delegation certificate as being issued by
+    /// the CA that issued the certificate in question only if the delegation certificate and the certificate being checked
+    /// for revocation were signed by the same key." (section 4.2.2.2)
+    fn check_responder(
+        &self,
+        response: &OcspResponse,
+        basic: &BasicOcspResponse,
+        issuer: &Certificate,
+        pending: &Pending<'_>,
+        at: Time,
+    ) -> Result<(), String> {
+        let mut why = None;
+        if basic.responder_id.names(issuer) {
+            match self.verify_response(response, basic, issuer) {
+                Ok(()) => return Ok(()),
+                Err(reason) => why = Some((0, reason)),
+            }
+        }
+        let embedded = basic.certificates.iter().filter(|each| basic.responder_id.names(each));
+        let others = self.responders.named(&basic.responder_id).iter().copied();
+        let named = embedded.chain(others).filter(|each| each.issuer == issuer.subject);
+        for candidate in named.take(limits::CRL_ISSUERS.count()) {
+            match self.check_delegate(response, basic, candidate, issuer, pending, at) {
+                Ok(()) => return Ok(()),
+                Err((grade, reason)) => {
+                    if why.as_ref().is_none_or(|(best, _)| grade > *best) {
+                        why = Some((grade, reason));
+                    }
+                }
+            }
+        }
+        Err(why.map_or_else(
+            || {
+                format!(
+                    "is not signed by {}, and no certificate of a responder of this authority is there",
+                    quote(issuer)
+                )
+            },
+            |(_, reason)| reason,
+        ))
+    }
+
+    /// The refusal with how far it came.
+    fn check_delegate(
+        &self,
+        response: &OcspResponse,
+        basic: &BasicOcspResponse,
+        candidate: &Certificate,
+        issuer: &Certificate,
+        pending: &Pending<'_>,
+        at: Time,
+    ) -> Result<(), (u8, String)> {
+        self.verify_response(response, basic, candidate).map_err(|reason| (1, reason))?;
+        // It has to be said: neither the absence of purposes nor "any" makes a responder.
+        let is_responder = candidate.extensions.extended_key_usage.iter().flatten().any(|id| *id == oid::OCSP_SIGNING);
+        if !is_responder || !candidate.allows_usage(&[KeyUsage::DIGITAL_SIGNATURE, KeyUsage::NON_REPUDIATION]) {
+            return Err((2, format!("is signed by {}, who may not sign OCSP responses (key usage)", quote(candidate))));
+        }
+        // With the issuer as the anchor there is one path only, that of a certificate the issuer's key has signed.
+        let request = path::Request {
+            anchors: &[issuer],
+            intermediates: &[],
+            policy: &Policy::default(),
+            purposes: &[],
+            at,
+            verifications_left: self.verifications_left,
+        };
+        path::build(candidate, &request).map_err(|rejections| {
+            let reason = rejections.most_telling().what.trim_end_matches('.').to_owned();
+            (3, format!("is signed by a responder who is not accepted: {reason}"))
+        })?;
+        match self.state(candidate, issuer, Some(pending)) {
+            State::Revoked(..) => Err((5, format!("is signed by {}, whose certificate is revoked", quote(candidate)))),
+            // Its issuer asks not to look.
+            _ if candidate.extensions.is_ocsp_no_check => Ok(()),
+            State::Good(_) => Ok(()),
+            State::Unknown(Unknown::NotAvailable) if !self.is_required => Ok(()),
+            State::Unknown(_) => {
+                Err((4, format!("is signed by {}, of whom it is not known whether it is revoked", quote(candidate))))
+            }
+        }
+    }
+
+    fn verify_response(
+        &self,
+        response: &OcspResponse,
+        basic: &BasicOcspResponse,
+        responder: &Certificate,
+    ) -> Result<(), String> {
+        let verify = || basic.verify_signature_by(responder);
+        self.verify_once(&response.fingerprint, basic.signed().len(), responder, verify)
+            .map_err(|doubt| format!("does not count: {}", doubt.why))
+    }
+}

@@ -1,0 +1,155 @@
+// What this browser keeps: two tabs that change it, and what a build cannot read of it.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { GOOD_PACKAGE, TRUST, downloaded, drop, install, show, usePortal, verdict } from "./support/portal.js";
+
+const portal = usePortal();
+
+/** Another tab of the same browser. */
+async function openTab(page) {
+  const tab = await page.context().newPage();
+  tab.setDefaultTimeout(60_000);
+  await tab.goto(portal.server.url);
+  await tab.getByRole("heading", { level: 1 }).waitFor();
+  return tab;
+}
+
+async function remove(page, name) {
+  await show(page, "Trust store");
+  const entry = page.locator(".installed-entry").filter({ hasText: name });
+  await entry.getByRole("button", { name: `Remove ${name}` }).click();
+  await entry.getByRole("group").getByRole("button", { name: "Remove", exact: true }).click();
+  await entry.waitFor({ state: "detached" });
+}
+
+test("what is removed in one tab counts no more in another, and does not come back", async () => {
+  const one = await portal.open();
+  await install(one, TRUST);
+  const two = await openTab(one);
+  await two.getByText("2 certificates installed.").waitFor();
+  await drop(two, GOOD_PACKAGE);
+  assert.equal((await verdict(two)).verdict, "passed");
+
+  await remove(one, "Acme Networks root CA");
+  await two.locator("section.verdict[data-verdict=failed]").waitFor();
+
+  // Whatever the second tab does now, it goes by what is kept.
+  await remove(two, "Example Telecom root CA");
+  await one.reload();
+  await one.getByText("Nothing installed in this browser.").waitFor();
+});
+
+test("a tab that heard nothing reads what is kept before it verifies", async () => {
+  const one = await portal.open();
+  await install(one, TRUST);
+  const two = await one.context().newPage();
+  await two.addInitScript(() => delete window.BroadcastChannel);
+  await two.goto(portal.server.url);
+  await two.getByText("2 certificates installed.").waitFor();
+  await remove(one, "Acme Networks root CA");
+  await drop(two, GOOD_PACKAGE);
+  assert.equal((await verdict(two)).verdict, "failed");
+  await two.getByText("1 certificate installed.").waitFor();
+});
+
+test("two tabs that install keep both certificates", async () => {
+  const one = await portal.open();
+  const two = await openTab(one);
+  for (const [page, name] of [
+    [one, "Acme Networks root CA"],
+    [two, "Example Telecom root CA"],
+  ]) {
+    await drop(page, TRUST);
+    const card = page.locator(".offer .candidate").filter({ hasText: name });
+    await card.getByRole("button", { name: "Install…" }).click();
+    await card.getByRole("checkbox").check();
+    await card.getByRole("button", { name: "Install", exact: true }).click();
+    await card.waitFor({ state: "detached" });
+  }
+  await one.reload();
+  await one.getByText("2 certificates installed.").waitFor();
+});
+
+test("a policy of one tab is the policy of the other, and leaves the trust store alone", async () => {
+  const one = await portal.open();
+  const two = await openTab(one);
+  await install(one, TRUST);
+  await show(two, "Policy");
+  await two.getByLabel("A file that is not listed").selectOption({ label: "Reported only" });
+  await two.getByRole("button", { name: "Apply and verify again" }).click();
+  await show(one, "Verify");
+  await one.getByText("differs from the default in 1 point").waitFor();
+  await one.reload();
+  await one.getByText("2 certificates installed.").waitFor();
+  await one.getByText("differs from the default in 1 point").waitFor();
+});
+
+/** What the browser keeps under a key; with `text`, that is put there. */
+function kept(page, key, text) {
+  return page.evaluate(
+    ([name, value]) =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open("vnfseal", 1);
+        opening.onerror = reject;
+        opening.onsuccess = () => {
+          const store = opening.result.transaction("kept", "readwrite").objectStore("kept");
+          const request = value === undefined ? store.get(name) : store.put(value, name);
+          request.onerror = reject;
+          request.onsuccess = () => resolve(request.result);
+        };
+      }),
+    [key, text],
+  );
+}
+
+const STRANGE = {
+  policy: [JSON.stringify({ revocation: "required", timeStamps: "required" }), JSON.stringify({ edition: "9.9" }), "{", "[]"],
+  trust: [JSON.stringify([{ placement: "vnfProvider.oracles", pem: "?" }]), JSON.stringify({ entries: [] }), "nothing"],
+};
+for (const [key, texts] of Object.entries(STRANGE)) {
+  test(`a kept ${key} that cannot be read stops everything until the user chooses, and stays as it is`, async () => {
+    for (const text of texts) {
+      const page = await portal.open();
+      await kept(page, key, text);
+      await page.reload();
+      const alert = page.getByRole("alert").filter({ hasText: "cannot be read" });
+      await alert.waitFor();
+      await drop(page, GOOD_PACKAGE);
+      await page.getByRole("region", { name: "Packages" }).getByText("Waiting").waitFor();
+      await page.waitForTimeout(500);
+      assert.equal(await page.locator("section.verdict").count(), 0);
+      assert.equal(await kept(page, key), text, "nothing is overwritten");
+      const file = await downloaded(page, () => alert.getByRole("link", { name: "Download it" }).click());
+      assert.equal(file.text, text);
+
+      await alert.getByRole("button", { name: "Keep it, and go on without it" }).click();
+      assert.equal((await verdict(page)).verdict, "indeterminate");
+      assert.equal(await kept(page, key), text, "it is kept as it is");
+
+      await page.reload();
+      await alert.getByRole("button", { name: "Remove it" }).click();
+      await alert.waitFor({ state: "detached" });
+      assert.notEqual(await kept(page, key), text);
+      await page.reload();
+      await page.getByText("Nothing installed in this browser.").waitFor();
+      assert.equal(await alert.count(), 0);
+      await page.context().close();
+    }
+  });
+}
+
+test("entries that cannot be read stay beside those that change", async () => {
+  const page = await portal.open();
+  await install(page, TRUST);
+  const entries = JSON.parse(await kept(page, "trust"));
+  const strange = { placement: "vnfProvider.privateCAs", pem: "?", onlyFor: 1.5 };
+  await kept(page, "trust", JSON.stringify([...entries, strange]));
+  await page.reload();
+  const alert = page.getByRole("alert").filter({ hasText: "1 entry of your trust store cannot be read" });
+  await alert.getByRole("button", { name: "Keep it, and go on without it" }).click();
+  await remove(page, "Example Telecom root CA");
+  const left = JSON.parse(await kept(page, "trust"));
+  assert.equal(left.length, 2);
+  assert.deepEqual(left.at(-1), strange);
+});

@@ -1,0 +1,156 @@
+//! What fails says why in words that its maker can use: each fault once, and what the file is instead.
+
+use vnfseal::report::{Report, Severity, Verdict};
+use vnfseal_tests::{
+    Archive, CSAR, File, Package, Provider, SCRIPT, SIGNATURE, TOSCA_META, assert_failed, assert_verdict, delivery,
+    describe, findings, verify,
+};
+
+/// The package fails by this rule, and the finding has all these words.
+#[track_caller]
+fn assert_says(report: &Report, code: &str, words: &[&str]) {
+    assert_failed(report, code);
+    let says = |what: &str| words.iter().all(|words| what.contains(words));
+    assert!(findings(report, code).any(|finding| says(&finding.what)), "{words:?}: {}", describe(report));
+}
+
+/// How many findings fail it.
+fn faults(report: &Report) -> usize {
+    report.findings.iter().filter(|finding| finding.severity == Severity::Fail).count()
+}
+
+#[test]
+fn files_that_are_no_zip_archive() {
+    let acme = Provider::new("Acme");
+    let csar = Package::acme().unsigned().to_bytes();
+    for (file, words) in [
+        (&b""[..], "an empty file"),
+        (b"%PDF-1.7\n%\xE2\xE3", "a PDF document"),
+        (b"\x1F\x8B\x08\0\0\0\0\0\0\x03", "gzip"),
+        (b"7z\xBC\xAF\x27\x1C\0\x04", "7z"),
+        (b"Rar!\x1A\x07\x01\0", "RAR"),
+        (b"\x7FELF\x02\x01\x01\0", "ELF"),
+        (b"<!DOCTYPE html>\n<html><title>Sign in</title></html>\n", "HTML"),
+        (&csar[..csar.len() - 30], "incomplete"),
+    ] {
+        assert_says(&verify(file, &acme.trust()), "archive.not-zip", &[words]);
+    }
+}
+
+#[test]
+fn archives_that_hold_no_package() {
+    let acme = Provider::new("Acme");
+    let csar = Package::acme().option_1(&acme.signing());
+    let with = |paths: &[&str]| Archive { files: paths.iter().map(|path| File::new(path, "x")).collect() };
+    let mut in_folder = csar.clone();
+    in_folder.files.iter_mut().for_each(|file| file.path = format!("acme/{}", file.path));
+    let mut tosca_2 = csar.clone();
+    tosca_2.files.iter_mut().filter(|file| file.path == TOSCA_META).for_each(|file| file.path = "TOSCA.meta".into());
+    for (archive, words) in [
+        (tosca_2, &["TOSCA 2.0", TOSCA_META][..]),
+        (in_folder, &["'acme'", "not the folder itself"]),
+        (with(&["release/acme.csar"]), &["'release/acme.csar'"]),
+        (with(&["inner.zip"]), &["Found inside: 'inner.zip'"]),
+        (with(&["tosca-metadata/TOSCA.meta"]), &["exactly TOSCA-Metadata/TOSCA.meta"]),
+        (with(&["[Content_Types].xml", "word/document.xml"]), &["Word document"]),
+        (with(&["META-INF/MANIFEST.MF", "a/B.class"]), &["Java archive"]),
+        (with(&["README.txt"]), &["neither"]),
+    ] {
+        assert_says(&verify(&archive.to_bytes(), &acme.trust()), "package.no-csar", words);
+    }
+}
+
+#[test]
+fn sources_with_backslashes_are_told_once_each() {
+    let acme = Provider::new("Acme");
+    let windows = |path: &str| path.replace('/', "\\");
+    let package = Package::acme().manifest(|text| {
+        text.replace(&format!("Source: {SCRIPT}"), &format!("Source: {}", windows(SCRIPT)))
+            .replace("Source: Licenses/acme.txt", "Source: .\\Licenses\\acme.txt")
+    });
+    let report = verify(&package.option_1(&acme.signing()).to_bytes(), &acme.trust());
+    assert_says(&report, "manifest.unsafe-source", &[&windows(SCRIPT), SCRIPT, "backslash"]);
+    // The second is no path even with slashes, so that its file is told to be unlisted as well.
+    assert_eq!(faults(&report), 3, "{}", describe(&report));
+}
+
+#[test]
+fn names_that_differ_in_their_form_only() {
+    let acme = Provider::new("Acme");
+    for (listed, packed, words) in [
+        ("Files/\u{dc}bersicht.txt", "Files/U\u{308}bersicht.txt", "composed in another way"),
+        ("Files/ReadMe.txt", "Files/README.txt", "capital and small letters"),
+    ] {
+        let mut package = Package::acme().file(File::new(listed, "x")).option_1(&acme.signing());
+        package.files.iter_mut().filter(|file| file.path == listed).for_each(|file| file.path = packed.into());
+        let report = verify(&package.to_bytes(), &acme.trust());
+        assert_says(&report, "manifest.other-name", &[words]);
+        assert_eq!(faults(&report), 1, "{}", describe(&report));
+    }
+    // Two files that fit one name are no pair: each is told.
+    let mut package =
+        Package::acme().file(File::new("Files/ab", "x")).option_1(&acme.signing()).adding(File::new("Files/AB", "x"));
+    package.files.iter_mut().filter(|file| file.path == "Files/ab").for_each(|file| file.path = "Files/aB".into());
+    assert_verdict(&verify(&package.to_bytes(), &acme.trust()), Verdict::Failed);
+}
+
+#[test]
+fn line_ends_that_were_changed() {
+    let acme = Provider::new("Acme");
+    let signed = Package::acme().option_1(&acme.signing());
+    let with_crlf = |file: &mut Vec<u8>| *file = String::from_utf8_lossy(file).replace('\n', "\r\n").into_bytes();
+    let report = verify(&signed.clone().changing(SCRIPT, with_crlf).to_bytes(), &acme.trust());
+    assert_says(&report, "artifact.digest-mismatch", &["with LF line ends it is what was signed"]);
+    let changed = signed.clone().changing(SCRIPT, |file| file.extend(b"reboot\r\n"));
+    let report = verify(&changed.to_bytes(), &acme.trust());
+    assert!(findings(&report, "artifact.digest-mismatch").all(|finding| !finding.what.contains("line ends")));
+
+    let path = "Scripts/windows.cmd";
+    let signed = Package::acme().file(File::new(path, "echo 1\r\necho 2\r\n")).option_1(&acme.signing());
+    let changed = signed.changing(path, |file| *file = b"echo 1\necho 2\n".to_vec());
+    let report = verify(&changed.to_bytes(), &acme.trust());
+    assert_says(&report, "artifact.digest-mismatch", &["with CRLF line ends it is what was signed"]);
+}
+
+/// The copy that `openssl cms -sign` signs without `-binary`.
+fn text_copy(file: &[u8]) -> Vec<u8> {
+    let mut copy = Vec::new();
+    for line in file.split_inclusive(|byte| *byte == b'\n').flat_map(|line| line.chunks(1023)) {
+        let seen = line.split(|byte| *byte == 0).next().unwrap_or_default();
+        if seen.is_empty() {
+            break;
+        }
+        let end = seen.iter().rposition(|byte| !b"\r\n".contains(byte)).map_or(0, |last| last + 1);
+        copy.extend(&seen[..end]);
+        if seen[end..].contains(&b'\n') {
+            copy.extend(b"\r\n");
+        }
+    }
+    copy
+}
+
+#[test]
+fn signatures_over_the_copy_of_a_text() {
+    let acme = Provider::new("Acme");
+    let package = Package::acme_with_image(100_000);
+    let csar = package.unsigned().to_bytes();
+    let whole = delivery(csar.clone().into(), &acme.signing());
+    let signed = |content: &[u8]| {
+        let signature = acme.signing().to_file(content);
+        verify(&whole.clone().changing(SIGNATURE, |file| *file = signature).to_bytes(), &acme.trust())
+    };
+    assert_says(&signed(&text_copy(&csar)), "signature.text-mode", &["-binary"]);
+    assert_failed(&signed(b"something else"), "signature.content-mismatch");
+
+    // The same of a CSAR that is deflated in its delivery.
+    let mut deflated = whole.clone();
+    deflated.files.iter_mut().filter(|file| file.path == CSAR).for_each(|file| file.stored = false);
+    let signature = acme.signing().to_file(&text_copy(&csar));
+    let deflated = deflated.changing(SIGNATURE, |file| *file = signature);
+    assert_says(&verify(&deflated.to_bytes(), &acme.trust()), "signature.text-mode", &["-binary"]);
+
+    let mail =
+        "MIME-Version: 1.0\nContent-Type: multipart/signed; boundary=\"x\"\n\nThis is an S/MIME signed message\n";
+    let report = verify(&whole.changing(SIGNATURE, |file| *file = mail.into()).to_bytes(), &acme.trust());
+    assert_says(&report, "signature.malformed", &["S/MIME", "-outform"]);
+}

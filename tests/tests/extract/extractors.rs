@@ -1,0 +1,163 @@
+//! Archives that pass, unpacked by the programs in use.
+
+use std::{collections::BTreeMap, env, fs, path::PathBuf, thread};
+
+use vnfseal::report::Verdict;
+use vnfseal_tests::{RawArchive, verify};
+use zip::ZipArchive;
+
+use super::{
+    Signed,
+    programs::{EXTRACTORS, Extractor, Found, contents},
+    variants::{Variant, variants},
+};
+
+/// Set to unpack every variant that passes, not every fourth.
+const ALL: &str = "VNFSEAL_ALL_VARIANTS";
+
+/// What an extractor may make of variants of such a name. The list may not hold one too many.
+const EXCEPTIONS: &[Exception] = &[
+    complaint(
+        "Java's ZipInputStream",
+        "Files/images/acme-sbc.img: a descriptor",
+        "it reads no stored data with a descriptor",
+    ),
+    complaint("Java's ZipInputStream", "Docs/: a descriptor", "it reads no stored data with a descriptor"),
+    complaint(
+        "Java's ZipInputStream",
+        "wide true, ZIP64 true",
+        "older JDKs know no descriptor with sizes of eight bytes",
+    ),
+    complaint("Java's ZipFile", "field 0001 of 4 bytes", "it knows no number of a disk without sizes"),
+    complaint("Java's ZipFile", "the number of the disk left to ZIP64", "it knows no number of a disk without sizes"),
+    complaint("busybox", "Files/images/acme-sbc.img: ZIP64 in the local header", "it knows no ZIP64"),
+    Exception {
+        extractor: "Java's ZipInputStream",
+        variants: "Files/empty: a descriptor: signature true, wide true, ZIP64 true",
+        complains: false,
+        reason: "older JDKs take the zeros for the end; APPNOTE 4.3.9.2 has it so, and bsdtar writes it",
+    },
+];
+
+/// What an extractor may make of variants of such a name.
+struct Exception {
+    extractor: &'static str,
+    variants: &'static str,
+    /// Whether it says that something is wrong. One that says nothing needs a very good reason.
+    complains: bool,
+    #[expect(dead_code, reason = "for people")]
+    reason: &'static str,
+}
+
+/// An extractor that says that it cannot read these.
+const fn complaint(extractor: &'static str, variants: &'static str, reason: &'static str) -> Exception {
+    Exception { extractor, variants, complains: true, reason }
+}
+
+#[test]
+fn extractors_write_what_was_signed() {
+    let signed = Signed::new();
+    let passing = passing(&signed);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let archives: Vec<(PathBuf, &Variant)> = passing
+        .iter()
+        .enumerate()
+        .map(|(index, variant)| {
+            let path = folder.path().join(format!("{index}.zip"));
+            fs::write(&path, variant.archive.to_bytes()).expect("a temporary folder takes files");
+            (path, variant)
+        })
+        .collect();
+    let expected = expected(&signed.archive);
+    let check = |extractor: &Extractor| {
+        let target = folder.path().join(extractor.name.replace(' ', "-"));
+        let jobs: Vec<_> = archives
+            .iter()
+            .enumerate()
+            .map(|(index, (path, _))| {
+                let folder = target.join(index.to_string());
+                fs::create_dir_all(&folder).expect("a temporary folder takes folders");
+                (path.clone(), folder)
+            })
+            .collect();
+        let Some(answers) = extractor.unpack(&jobs) else { return Vec::new() };
+        let surprise = |((_, folder), answer): (&(PathBuf, PathBuf), &Result<(), String>)| {
+            let differences = differences(&expected, contents(folder));
+            (answer.is_err() || !differences.is_empty())
+                .then(|| (answer.is_err(), format!("{answer:?} {differences:?}")))
+        };
+        let surprises = jobs.iter().zip(&answers).map(surprise);
+        let names = archives.iter().map(|(_, variant)| variant.name.as_str());
+        names.zip(surprises).filter_map(|(name, surprise)| Some((extractor.name, name, surprise?))).collect()
+    };
+    let surprises: Vec<_> = thread::scope(|scope| {
+        let running: Vec<_> = EXTRACTORS.iter().map(|extractor| scope.spawn(|| check(extractor))).collect();
+        running.into_iter().flat_map(|each| each.join().expect("no panic")).collect()
+    });
+    let fits = |exception: &Exception, extractor: &str, name: &str, complains: bool| {
+        exception.extractor == extractor && exception.complains == complains && name.contains(exception.variants)
+    };
+    let is_expected = |extractor: &str, name: &str, complains: bool| {
+        EXCEPTIONS.iter().any(|exception| fits(exception, extractor, name, complains))
+    };
+    let unexpected: Vec<String> = surprises
+        .iter()
+        .filter(|(extractor, name, (complains, _))| !is_expected(extractor, name, *complains))
+        .map(|(extractor, name, (_, what))| format!("{extractor}, {name}: {what}"))
+        .collect();
+    assert!(unexpected.is_empty(), "{} of {}:\n{}", unexpected.len(), passing.len(), unexpected.join("\n"));
+    let is_met = |exception: &&Exception| {
+        surprises.iter().any(|(extractor, name, (complains, _))| fits(exception, extractor, name, *complains))
+    };
+    let stale: Vec<_> = EXCEPTIONS.iter().filter(|exception| !is_met(exception)).map(|each| each.variants).collect();
+    assert!(env::var_os(ALL).is_none() || stale.is_empty(), "no extractor takes exception to {stale:?}");
+    assert!(passing.len() > 80, "only {} variants pass", passing.len());
+}
+
+/// The variants that pass. Without further ado every fourth of them is left.
+fn passing(signed: &Signed) -> Vec<Variant> {
+    let trust = signed.provider.trust();
+    let passes = |variant: &Variant| verify(&variant.archive.to_bytes(), &trust).verdict == Verdict::Passed;
+    let mut passing: Vec<Variant> = variants(&signed.archive).into_iter().filter(passes).collect();
+    if env::var_os(ALL).is_none() {
+        let mut index = 0;
+        passing.retain(|_| {
+            index += 1;
+            index % 4 == 0
+        });
+    }
+    passing
+}
+
+/// The files that were signed, by their paths; folders apart.
+fn expected(archive: &RawArchive) -> BTreeMap<String, Vec<u8>> {
+    let mut opened = ZipArchive::new(std::io::Cursor::new(archive.to_bytes())).expect("an archive");
+    let mut files = BTreeMap::new();
+    for index in 0..opened.len() {
+        let mut file = opened.by_index(index).expect("an entry");
+        let name = file.name().expect("UTF-8").into_owned();
+        if !name.ends_with('/') {
+            let mut content = Vec::new();
+            std::io::Read::read_to_end(&mut file, &mut content).expect("content");
+            files.insert(name, content);
+        }
+    }
+    files
+}
+
+/// How what was unpacked differs from what was signed. Folders may be more or fewer, but nothing else.
+fn differences(expected: &BTreeMap<String, Vec<u8>>, found: Vec<(String, Found)>) -> Vec<String> {
+    let mut missing: BTreeMap<&str, &Vec<u8>> =
+        expected.iter().map(|(path, content)| (path.as_str(), content)).collect();
+    let mut differences = Vec::new();
+    for (path, found) in found {
+        match found {
+            Found::Folder => {}
+            Found::File(content) if missing.remove(path.as_str()) == Some(&content) => {}
+            Found::File(_) => differences.push(format!("another '{path}'")),
+            odd => differences.push(format!("'{path}' is {odd:?}")),
+        }
+    }
+    differences.extend(missing.keys().map(|path| format!("no '{path}'")));
+    differences
+}

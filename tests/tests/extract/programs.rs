@@ -1,0 +1,155 @@
+//! Programs that unpack archives.
+
+use std::{
+    fs::{self, File},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+};
+
+use vnfseal_tests::{program, run};
+
+const SCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/extract");
+
+/// A program, and how it unpacks archives, each into an empty folder: what it says of each, `Ok` where it is content.
+pub(crate) struct Extractor {
+    pub(crate) name: &'static str,
+    unpack: fn(&[(PathBuf, PathBuf)]) -> Option<Vec<Result<(), String>>>,
+}
+
+impl Extractor {
+    /// Unpacks archives into folders. `None` where the program is not installed.
+    pub(crate) fn unpack(&self, jobs: &[(PathBuf, PathBuf)]) -> Option<Vec<Result<(), String>>> {
+        (self.unpack)(jobs)
+    }
+}
+
+/// All of them.
+pub(crate) const EXTRACTORS: [Extractor; 8] = [
+    Extractor {
+        name: "unzip",
+        unpack: |jobs| {
+            each(jobs, "unzip", |command, archive, folder| {
+                command.args(["-q", "-o", "-K"]).arg(archive).arg("-d").arg(folder);
+            })
+        },
+    },
+    Extractor {
+        name: "7zz",
+        unpack: |jobs| {
+            each(jobs, "7zz", |command, archive, folder| {
+                command.args(["x", "-bd", "-y"]).arg(format!("-o{}", folder.display())).arg(archive);
+            })
+        },
+    },
+    Extractor {
+        name: "bsdtar",
+        unpack: |jobs| {
+            each(jobs, "bsdtar", |command, archive, folder| {
+                command.args(["-x", "-p", "-f"]).arg(archive).arg("-C").arg(folder);
+            })
+        },
+    },
+    Extractor {
+        name: "bsdtar on a pipe",
+        unpack: |jobs| {
+            each(jobs, "bsdtar", |command, archive, folder| {
+                command.args(["-x", "-p", "-f", "-", "-C"]).arg(folder);
+                command.stdin(through_pipe(archive));
+            })
+        },
+    },
+    Extractor {
+        name: "busybox",
+        unpack: |jobs| {
+            each(jobs, "busybox", |command, archive, folder| {
+                command.args(["unzip", "-q", "-o"]).arg(archive).arg("-d").arg(folder);
+            })
+        },
+    },
+    Extractor { name: "Python", unpack: |jobs| all(jobs, "python3", &["extract.py"]) },
+    Extractor { name: "Java's ZipFile", unpack: |jobs| all(jobs, "java", &["Extract.java", "file"]) },
+    Extractor { name: "Java's ZipInputStream", unpack: |jobs| all(jobs, "java", &["Extract.java", "stream"]) },
+];
+
+/// Runs a program for each archive.
+fn each(
+    jobs: &[(PathBuf, PathBuf)],
+    name: &str,
+    arguments: fn(&mut Command, &Path, &Path),
+) -> Option<Vec<Result<(), String>>> {
+    let run = |(archive, folder): &(PathBuf, PathBuf)| {
+        let mut command = program(name)?;
+        command.stdin(Stdio::null());
+        arguments(&mut command, archive, folder);
+        let output = command.output().unwrap_or_else(|error| panic!("{name} does not run: {error}"));
+        let complaint =
+            || String::from_utf8_lossy(&[output.stdout.clone(), output.stderr.clone()].concat()).into_owned();
+        Some(if output.status.success() { Ok(()) } else { Err(complaint()) })
+    };
+    jobs.iter().map(run).collect()
+}
+
+/// A pipe with the bytes of a file, which nobody can seek in.
+fn through_pipe(archive: &Path) -> Stdio {
+    let file = File::open(archive).expect("an archive just written");
+    let cat = Command::new("cat").stdin(file).stdout(Stdio::piped()).spawn().expect("cat runs");
+    cat.stdout.expect("its output is piped").into()
+}
+
+/// Runs a script once for all archives.
+fn all(jobs: &[(PathBuf, PathBuf)], name: &str, arguments: &[&str]) -> Option<Vec<Result<(), String>>> {
+    let mut command = program(name)?;
+    let lines: String =
+        jobs.iter().map(|(archive, folder)| format!("{}\t{}\n", archive.display(), folder.display())).collect();
+    let script = Path::new(SCRIPTS).join(arguments[0]);
+    if name == "java" {
+        // It is compiled on the way: the fast compiler is enough.
+        command.args(["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]);
+    }
+    let answers = run(command.arg(script).args(&arguments[1..]), lines.as_bytes());
+    let answers = String::from_utf8(answers).expect("text");
+    let answers: Vec<_> =
+        answers.lines().map(|answer| if answer == "ok" { Ok(()) } else { Err(answer.to_owned()) }).collect();
+    assert_eq!(answers.len(), jobs.len(), "{name} answers each line");
+    Some(answers)
+}
+
+/// What lies in a folder: files with their content, folders, and whatever is neither; and what is odd about modes.
+pub(crate) fn contents(folder: &Path) -> Vec<(String, Found)> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(current) = folders.pop() {
+        for entry in fs::read_dir(&current).expect("a folder that can be read") {
+            let path = entry.expect("an entry that can be read").path();
+            let metadata = fs::symlink_metadata(&path).expect("it is there");
+            let name = path.strip_prefix(folder).expect("below the folder").display().to_string();
+            let set_id = std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o7000;
+            found.push((name, if set_id != 0 { Found::SetId } else { kind(&path, &metadata) }));
+            if metadata.is_dir() {
+                folders.push(path);
+            }
+        }
+    }
+    found
+}
+
+fn kind(path: &Path, metadata: &fs::Metadata) -> Found {
+    if metadata.is_dir() {
+        Found::Folder
+    } else if metadata.is_file() {
+        Found::File(fs::read(path).expect("a file that can be read"))
+    } else {
+        Found::Special
+    }
+}
+
+/// What an extractor made of an entry.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Found {
+    File(Vec<u8>),
+    Folder,
+    /// A link, for example.
+    Special,
+    /// Anything with the set-user-ID, set-group-ID or sticky bit.
+    SetId,
+}

@@ -1,0 +1,82 @@
+//! No limit lets pass what breaks a rule: what a limit leaves unchecked is found to be so.
+
+use vnfseal::{
+    conformance::with_limit,
+    limits::{LIMITS, Limit},
+    policy::Limits,
+    report::Verdict,
+    trust::TrustBundle,
+};
+use vnfseal_tests::{File, IMAGE, Package, Provider, verify_with};
+
+use crate::{Case, all_cases};
+
+/// The verdict of a case with another number for a limit.
+fn verdict(case: &Case, limit: &'static Limit, value: u64) -> Option<Verdict> {
+    with_limit(limit, value, || {
+        // A trust bundle that cannot be read is an error: nothing is verified.
+        let mut trust = TrustBundle::new();
+        trust.add(case.trust.to_json().as_bytes()).ok()?;
+        let externals: Vec<_> = case.external.into_iter().collect();
+        let mut policy = case.policy.clone();
+        let (own, lowered) = (&policy.limits, Limits::default());
+        policy.limits = Limits {
+            entries: own.entries.min(lowered.entries),
+            directory_bytes: own.directory_bytes.min(lowered.directory_bytes),
+            manifest_bytes: own.manifest_bytes.min(lowered.manifest_bytes),
+            metadata_bytes: own.metadata_bytes.min(lowered.metadata_bytes),
+            signatures: own.signatures.min(lowered.signatures),
+            expanded_bytes: own.expanded_bytes.min(lowered.expanded_bytes),
+        };
+        Some(verify_with(&policy, &case.package, &externals, trust).verdict)
+    })
+}
+
+/// A package with files that only their names make signatures, the last of which is over other content.
+fn hidden_signature(provider: &Provider, count: usize) -> Case {
+    let mut package = Package::acme();
+    for number in 0..count {
+        let (path, content) = (format!("Files/notes{number}"), format!("notes {number}"));
+        let signed = if number + 1 == count { "other notes" } else { content.as_str() };
+        let signature = provider.signing().to_file(signed.as_bytes());
+        package = package.file(File::new(&format!("{path}.txt"), content.as_str()));
+        package = package.file(File::new(&format!("{path}.cms"), signature));
+    }
+    Case::option_1("signature.content-mismatch", provider, &package)
+}
+
+/// One more than a limit changes nothing for a good package, and no number makes anything panic.
+#[test]
+fn good_packages_pass_with_other_limits() {
+    let provider = Provider::new("Acme");
+    let package = Package::acme().own_signature(IMAGE, &provider.signing());
+    for package in [package.option_1(&provider.signing()), package.option_2(&provider.signing())] {
+        let case = Case::new("", &provider, package);
+        for limit in LIMITS {
+            for value in [0, 1, 2] {
+                verdict(&case, limit, value);
+            }
+            assert_eq!(verdict(&case, limit, limit.octets() + 1), Some(Verdict::Passed), "{}", limit.name);
+        }
+    }
+}
+
+#[test]
+fn no_limit_makes_a_verdict_better() {
+    let provider = Provider::new("Acme");
+    let mut wrong = Vec::new();
+    let hidden = [hidden_signature(&provider, 1), hidden_signature(&provider, 2)];
+    for case in all_cases(&provider).into_iter().chain(hidden) {
+        let externals: Vec<_> = case.external.into_iter().collect();
+        let usual = verify_with(&case.policy, &case.package, &externals, &case.trust).verdict;
+        for limit in LIMITS {
+            for value in [0, 1] {
+                let Some(lowered) = verdict(&case, limit, value) else { continue };
+                if lowered < usual {
+                    wrong.push(format!("{}: {usual:?} becomes {lowered:?} with {} = {value}", case.code, limit.name));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -1,0 +1,107 @@
+//! One certificate of a trust file.
+
+use yew::prelude::*;
+
+use super::install_form::InstallForm;
+use crate::{
+    components::{facts, fingerprint::fingerprint, placement_select::placement_select, untrusted_text},
+    locale::say,
+    quantities,
+    services::Services,
+    state::{Action, Candidate, TrustFile},
+    subject,
+    trust::{Entry, Installed, Placement},
+    untrusted, words,
+};
+
+/// Properties of [`CandidateItem`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    /// The file it is in.
+    pub(crate) file: TrustFile,
+    /// Itself.
+    pub(crate) candidate: Candidate,
+    /// What is trusted already.
+    pub(crate) trusted: Vec<Entry>,
+    /// Whether the card has a button that leaves out this one alone.
+    #[prop_or_default]
+    pub(crate) is_alone: bool,
+}
+
+/// Whom it is for, as what, its fingerprint, and the way into the trust store.
+#[component]
+pub(crate) fn CandidateItem(Props { file, candidate, trusted, is_alone }: &Props) -> Html {
+    let is_comparing = use_state_eq(|| false);
+    let Some(services) = use_context::<Services>() else { return html! {} };
+    let (key, id, found) = (file.key, candidate.id().clone(), candidate.found.clone());
+    let name = words::entry(&found.entry);
+    let spoken = untrusted::escaped(&subject::common_name(&name));
+    let install = {
+        let (services, entry, is_comparing) = (services.clone(), found.entry.clone(), is_comparing.clone());
+        move |_: MouseEvent| {
+            if entry.id.placement.grants_trust() {
+                is_comparing.set(!*is_comparing);
+            } else {
+                services.install(Installed { entry: entry.clone(), since: quantities::now() });
+            }
+        }
+    };
+    let leave_out = {
+        let id = id.clone();
+        services.dispatch.reform(move |_: MouseEvent| Action::LeaveOut(key, vec![id.clone()]))
+    };
+    let waits = candidate.is_waiting();
+    html! {
+        <li class="candidate">
+            <h4>{ untrusted_text::text(&name) }</h4>
+            <dl class="facts">
+                { facts::drawn(say!("candidate-place"), place(key, candidate, &spoken, &services)) }
+                if found.is_self_signed {
+                    { facts::drawn(say!("certificate-issuer"), html! { { say!("self-signed") } }) }
+                } else if id.placement.is_for_certificates() {
+                    { facts::text(say!("certificate-issuer"), &found.issuer) }
+                }
+                { validity(candidate) }
+                { facts::drawn(say!("certificate-fingerprint"), fingerprint(&id.fingerprint)) }
+            </dl>
+            <p class="form-actions candidate-actions">
+                <button type="button" class="secondary" aria-label={say!("install-named", name = spoken.clone())}
+                    aria-expanded={id.placement.grants_trust().then(|| is_comparing.to_string())} onclick={install}>
+                    { if id.placement.grants_trust() { say!("install-dots") } else { say!("install") } }
+                </button>
+                if !is_alone {
+                    <button type="button" class="quiet" onclick={leave_out}
+                        aria-label={if waits { say!("leave-out-named", name = spoken) } else { say!("remove-named", name = spoken) }}>
+                        { if waits { say!("leave-out") } else { say!("remove") } }
+                    </button>
+                }
+            </p>
+            if *is_comparing {
+                <InstallForm entry={found.entry.clone()} is_self_signed={found.is_self_signed}
+                    helpers={file.helpers().cloned().collect::<Vec<_>>()} trusted={trusted.clone()} />
+            }
+        </li>
+    }
+}
+
+/// Its place: a choice as long as nobody has decided.
+fn place(key: u32, candidate: &Candidate, spoken: &str, services: &Services) -> Html {
+    let id = candidate.id().clone();
+    if !candidate.is_waiting() || !id.placement.is_for_certificates() {
+        return html! { { words::placement(id.placement) } };
+    }
+    let placement = id.placement;
+    let chosen = services.dispatch.reform(move |placement: Placement| Action::Place(key, id.clone(), placement));
+    placement_select(&say!("place-of", name = spoken), placement, &chosen)
+}
+
+fn validity(candidate: &Candidate) -> Html {
+    let (from, until) = (&candidate.found.not_before, &candidate.found.not_after);
+    match (from.as_deref().map(quantities::time), until.as_deref().map(quantities::time)) {
+        (Some(from), Some(until)) => {
+            facts::drawn(say!("certificate-valid"), html! { { say!("valid-from-to", from = from, to = until) } })
+        }
+        (Some(from), None) => facts::drawn(say!("certificate-valid"), html! { { say!("valid-from", from = from) } }),
+        _ => html! {},
+    }
+}

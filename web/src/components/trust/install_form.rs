@@ -1,0 +1,112 @@
+//! What comes before a certificate is installed: its chain, and the question that only a person can answer.
+
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use super::chain_result::chain_result;
+use crate::{
+    comparison::{self, Comparison},
+    components::status::{Tone, status},
+    engine::{self, ChainCheck},
+    locale::say,
+    quantities,
+    services::Services,
+    trust::{Entry, Installed},
+};
+
+/// Properties of [`InstallForm`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    /// What would be installed.
+    pub(crate) entry: Entry,
+    /// Whether nobody but itself has signed it.
+    pub(crate) is_self_signed: bool,
+    /// PEM texts of certificates that may stand in its chain.
+    pub(crate) helpers: Vec<String>,
+    /// What is trusted already.
+    pub(crate) trusted: Vec<Entry>,
+}
+
+/// The chain, and the comparison of the whole fingerprint: is this the one that the owner told over another way?
+#[component]
+pub(crate) fn InstallForm(Props { entry, is_self_signed, helpers, trusted }: &Props) -> Html {
+    let typed = use_state_eq(String::new);
+    let is_ticked = use_state_eq(|| false);
+    let check = use_state_eq(ChainCheck::default);
+    let services = use_context::<Services>();
+    use_effect_with((entry.clone(), helpers.clone(), trusted.clone()), {
+        let (services, check) = (services.clone(), check.setter());
+        move |(entry, helpers, trusted)| {
+            check.set(ChainCheck::Asked);
+            if let Some(services) = services {
+                engine::check_chain(
+                    &services,
+                    entry,
+                    helpers,
+                    trusted,
+                    Callback::from(move |result| check.set(result)),
+                );
+            }
+        }
+    });
+    let Some(services) = services else { return html! {} };
+    let comparison = comparison::of(&typed, &entry.id.fingerprint);
+    let is_confirmed = match comparison {
+        Comparison::Same => true,
+        Comparison::Nothing => *is_ticked,
+        Comparison::Begun(_) | Comparison::Differs(..) | Comparison::NotHex(_) => false,
+    };
+    let install = {
+        let entry = entry.clone();
+        move |_: MouseEvent| services.install(Installed { entry: entry.clone(), since: quantities::now() })
+    };
+    let type_in = {
+        let typed = typed.setter();
+        move |event: InputEvent| typed.set(event.target_unchecked_into::<HtmlInputElement>().value())
+    };
+    let tick = {
+        let ticked = is_ticked.setter();
+        move |event: Event| ticked.set(event.target_unchecked_into::<HtmlInputElement>().checked())
+    };
+    html! {
+        <fieldset class="compare">
+            <legend>{ say!("compare") }</legend>
+            <p>{ say!("compare-how") }</p>
+            <label class="field">
+                <span class="field-label">{ say!("compare-type") }</span>
+                <input type="text" spellcheck="false" autocomplete="off" value={(*typed).clone()} oninput={type_in} />
+            </label>
+            <p role="status">{ told(&comparison, &entry.id.fingerprint) }</p>
+            <label class="tick">
+                <input type="checkbox" checked={*is_ticked} onchange={tick} />{ say!("compare-tick") }
+            </label>
+            { chain_result(&check, *is_self_signed) }
+            <p class="form-actions">
+                <button type="button" class="primary" disabled={!(is_confirmed && check.holds())} onclick={install}>
+                    { say!("install") }
+                </button>
+            </p>
+        </fieldset>
+    }
+}
+
+fn told(comparison: &Comparison, fingerprint: &str) -> Html {
+    match comparison {
+        Comparison::Nothing => html! {},
+        Comparison::Begun(count) => {
+            status(Tone::Remark, say!("compare-begun", count = count, total = fingerprint.len()))
+        }
+        Comparison::Same => status(Tone::Right, say!("compare-same")),
+        Comparison::NotHex(character) => status(Tone::Wrong, say!("compare-not-hex", character = character)),
+        Comparison::Differs(group, given) => {
+            let digits = fingerprint.chars().collect::<Vec<_>>();
+            match digits.chunks(comparison::GROUP).nth(group.saturating_sub(1)) {
+                Some(shown) => {
+                    let shown = shown.iter().collect::<String>();
+                    status(Tone::Wrong, say!("compare-differs", group = group, given = given, shown = shown))
+                }
+                None => status(Tone::Wrong, say!("compare-longer", total = fingerprint.len())),
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The card of one trust file: whom it offers, and what the user may say of that.
+
+use yew::prelude::*;
+
+use super::candidate_item::CandidateItem;
+use crate::{
+    components::{
+        icon::{Picture, icon},
+        more_button::more_button,
+        untrusted_text,
+    },
+    locale::say,
+    services::Services,
+    state::{Action, TrustFile},
+    trust::Entry,
+    words,
+};
+
+/// So many are shown at first, and with each request for more. What is not shown cannot be trusted.
+const PAGE: usize = 25;
+
+/// Properties of [`OfferCard`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    /// The file.
+    pub(crate) file: TrustFile,
+    /// What is trusted already.
+    pub(crate) trusted: Vec<Entry>,
+}
+
+/// Everything that waits in the file, and one decision about all that is shown.
+#[component]
+pub(crate) fn OfferCard(Props { file, trusted }: &Props) -> Html {
+    let asked = use_state_eq(|| PAGE);
+    let Some(services) = use_context::<Services>() else { return html! {} };
+    let waiting = file.waiting().collect::<Vec<_>>();
+    let shown = waiting.get(..*asked).unwrap_or(&waiting);
+    let more = {
+        let asked = asked.clone();
+        Callback::from(move |()| asked.set(asked.saturating_add(PAGE)))
+    };
+    let ids = shown.iter().map(|candidate| candidate.id().clone()).collect::<Vec<_>>();
+    let grants = ids.iter().any(|id| id.placement.grants_trust());
+    let decide = |action: fn(u32, Vec<_>) -> Action| {
+        let (key, ids) = (file.key, ids.clone());
+        services.dispatch.reform(move |_: MouseEvent| action(key, ids.clone()))
+    };
+    let heading = format!("offer-{}", file.key);
+    html! {
+        <article class="panel offer" aria-labelledby={heading.clone()}>
+            <div class="offer-head">
+                <h3 id={heading.clone()}>{ untrusted_text::text(&file.name) }</h3>
+                <p class="offer-source">{ icon(Picture::Warning) }<span>{ words::source(file.source) }</span></p>
+            </div>
+            <ul class="offer-list">
+                { for shown.iter().map(|candidate| html! {
+                    <CandidateItem key={format!("{}{}", candidate.id().fingerprint, candidate.id().placement.code())}
+                        file={file.clone()} candidate={(*candidate).clone()} trusted={trusted.clone()}
+                        is_alone={waiting.len() == 1} />
+                }) }
+            </ul>
+            { more_button(shown.len(), waiting.len(), PAGE, &more) }
+            <p class="form-actions">
+                <button type="button" class="primary" aria-describedby={heading.clone()} onclick={decide(Action::TrustForVisit)}>
+                    { if grants { say!("trust-for-visit") } else { say!("use-for-visit") } }
+                </button>
+                <button type="button" class="secondary" aria-describedby={heading} onclick={decide(Action::LeaveOut)}>
+                    { say!("leave-out") }
+                </button>
+            </p>
+        </article>
+    }
+}

@@ -1,0 +1,32 @@
+//! What counts as long as the page is open.
+
+use yew::prelude::*;
+
+use super::candidate_item::CandidateItem;
+use crate::{components::untrusted_text, locale::say, state::State};
+
+/// Everything of the trust files that counts for this visit, by file.
+pub(crate) fn visit_list(state: &State) -> Html {
+    let files = state.trust_files.iter().filter(|file| file.counting().next().is_some()).collect::<Vec<_>>();
+    if files.is_empty() {
+        return html! {};
+    }
+    let trusted = state.trusted().cloned().collect::<Vec<_>>();
+    html! {
+        <section aria-labelledby="visit">
+            <h2 id="visit">{ say!("visit") }</h2>
+            <p class="hint">{ say!("visit-hint") }</p>
+            { for files.into_iter().map(|file| html! {
+                <div class="panel visit-file" key={file.key}>
+                    <h3>{ untrusted_text::text(&file.name) }</h3>
+                    <ul class="offer-list">
+                        { for file.counting().map(|candidate| html! {
+                            <CandidateItem key={format!("{}{}", candidate.id().fingerprint, candidate.id().placement.code())}
+                                file={file.clone()} candidate={candidate.clone()} trusted={trusted.clone()} />
+                        }) }
+                    </ul>
+                </div>
+            }) }
+        </section>
+    }
+}
