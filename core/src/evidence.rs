@@ -87,10 +87,20 @@ pub(crate) struct FoundFile {
     pub(crate) is_encrypted: Option<bool>,
     /// Whether its first bytes are those of a signature.
     pub(crate) begins_signed: bool,
-    /// Whether it was read as a certificate or signature file; one that was not may hold anything.
-    pub(crate) was_read: bool,
-    /// Whether it was so, and holds more than that.
-    pub(crate) holds_more: bool,
+    /// What it holds as a certificate or signature file.
+    pub(crate) carrier: Carrier,
+}
+
+/// What a file holds that may be one of certificates or a signature.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Carrier {
+    /// It was not read as one, and may hold anything.
+    #[default]
+    Unread,
+    /// Certificates, or one signature, and nothing else.
+    Pure,
+    /// The same, and more than that.
+    HoldingMore,
 }
 
 /// A CMS SignedData, and what it is said to sign.

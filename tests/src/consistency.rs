@@ -303,7 +303,7 @@ impl<'a> Contradictions<'a> {
         });
         let is_right = match id.trim_start_matches("SEC021-") {
             "5.1-a" | "5.2-b" => usable.all(|artifact| artifact.vnf_provider == SignatureState::Verified),
-            "5.2-a" => all_hold && !self.counting(Severity::Fail).any(|finding| is_about_a_signature(finding)),
+            "5.2-a" => all_hold && !self.counting(Severity::Fail).any(is_about_a_signature),
             "6.2-a" => report.integrity == Verdict::Passed && report.completeness == Verdict::Passed,
             "6.6-a" => !self.has_code("certificate.self-signed"),
             "6.6-c" | "6.6-e" | "6.6-f" | "6.6-j" => all_trusted,

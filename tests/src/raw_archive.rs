@@ -9,7 +9,7 @@ use crate::Archive;
 /// Flag bit 3: CRC-32 and sizes stand in a data descriptor behind the data (4.4.4).
 pub const STREAMED: u16 = 1 << 3;
 /// Made on Unix, by version 2.0 of the format (4.4.2).
-pub const MADE_ON_UNIX: u16 = 3 << 8 | 20;
+pub const MADE_ON_UNIX: u16 = 0x0314;
 /// The external attributes of a plain file on Unix (4.4.15).
 pub const PLAIN_FILE: u32 = 0o100_644 << 16;
 /// Those of a folder.

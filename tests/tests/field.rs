@@ -97,7 +97,7 @@ impl Row {
         let judged = self.judge(folder);
         let (is_right, text) = match &judged {
             Err(sentence) => (self.want == Want::Error, sentence.clone()),
-            Ok(report) => (Some(self.want) == want(report.verdict), describe(report)),
+            Ok(report) => (self.want == want(report.verdict), describe(report)),
         };
         let name = self.name();
         let all = text.to_lowercase();
@@ -115,11 +115,11 @@ impl Row {
     }
 }
 
-fn want(verdict: Verdict) -> Option<Want> {
+fn want(verdict: Verdict) -> Want {
     match verdict {
-        Verdict::Passed => Some(Want::Passed),
-        Verdict::Failed => Some(Want::Failed),
-        Verdict::Indeterminate => Some(Want::Indeterminate),
+        Verdict::Passed => Want::Passed,
+        Verdict::Failed => Want::Failed,
+        Verdict::Indeterminate => Want::Indeterminate,
     }
 }
 

@@ -328,10 +328,10 @@ fn a_delegate_is_asked_for_itself() {
     }
     // Its certificate may have come with the signature only, or be the operator's.
     let response = good.signed_by(&unchecked);
-    assert_indeterminate(&with_responses(&acme, IF_AVAILABLE, &[response.clone()]), "revocation.unknown");
+    assert_indeterminate(&with_responses(&acme, IF_AVAILABLE, std::slice::from_ref(&response)), "revocation.unknown");
     let package = Package::acme().option_1(&acme.signing().through(&unchecked)).to_bytes();
     let trust = || acme.trust().and_lists(&[RevocationList::current().signed_by(&acme.root)]);
-    assert_passed(&verify_under(&policy(REQUIRED), &package, &trust().and_responses(&[response.clone()])));
+    assert_passed(&verify_under(&policy(REQUIRED), &package, &trust().and_responses(std::slice::from_ref(&response))));
     let package = Package::acme().option_1(&acme.signing()).to_bytes();
     let known = trust().and_intermediate(&unchecked).and_responses(&[response]);
     assert_passed(&verify_under(&policy(REQUIRED), &package, &known));

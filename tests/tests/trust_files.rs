@@ -160,7 +160,7 @@ fn nothing_is_lost_where_a_boundary_is_damaged() {
     let World { root, list, .. } = World::new();
     let boundary = "-----BEGIN X509 CRL-----";
     let damaged = |with: &str| list.replace(boundary, with);
-    let indented = |by: &str, text: &str| text.lines().map(|line| format!("{by}{line}\n")).collect::<String>();
+    let indented = |by: &str, text: &str| text.lines().map(|line| [by, line, "\n"].concat()).collect::<String>();
     let files = [
         damaged("\u{feff}-----BEGIN X509 CRL-----"),
         damaged(" -----BEGIN X509 CRL-----"),

@@ -11,7 +11,7 @@ use crate::{
     archive::{self, Archive, Entry},
     cms::{begins_signed, is_encrypted, verify::Content},
     digest::from_hex,
-    evidence::{FoundFile, FoundSignature},
+    evidence::{Carrier, FoundFile, FoundSignature},
     package::manifest::Manifest,
     report::SignatureLocation,
     task::{DigestOutcome, DigestTask},
@@ -116,11 +116,16 @@ impl Gathering {
 
     /// What is known of a file without its digests.
     fn undigested(&self, entry: &Entry) -> FoundFile {
-        FoundFile {
-            size: entry.size,
-            was_read: self.files_read.contains(&entry.path),
-            holds_more: self.holding_more.contains(&entry.path),
-            ..FoundFile::default()
+        FoundFile { size: entry.size, carrier: self.carrier(&entry.path), ..FoundFile::default() }
+    }
+
+    fn carrier(&self, path: &str) -> Carrier {
+        if self.holding_more.contains(path) {
+            Carrier::HoldingMore
+        } else if self.files_read.contains(path) {
+            Carrier::Pure
+        } else {
+            Carrier::Unread
         }
     }
 

@@ -133,7 +133,7 @@ pub(super) fn read_info(info: &[u8]) -> Result<(AlgorithmIdentifier, &[u8]), Unr
 pub(crate) fn cost(info: &[u8]) -> usize {
     let Ok((algorithm, key)) = read_info(info) else { return 1 };
     match algorithm.oid {
-        oid::RSA_ENCRYPTION | oid::RSASSA_PSS => rsa_numbers(key).map_or(1, |numbers| rsa_cost(numbers)),
+        oid::RSA_ENCRYPTION | oid::RSASSA_PSS => rsa_numbers(key).map_or(1, rsa_cost),
         oid::EC_PUBLIC_KEY => match algorithm.parameters.as_deref().map(ObjectIdentifier::from_der) {
             Some(Ok(oid::P_256)) => limits::PRICE_P256.count(),
             Some(Ok(oid::P_384)) => limits::PRICE_P384.count(),

@@ -410,13 +410,12 @@ impl<'a> Authenticator<'a> {
             remarks.push(Remark::new(rule::CERTIFICATE_REVOKED, certificate, what));
         }
         let intermediates = self.intermediates(question.material);
-        match self.build(question, &self.all_anchors(), &intermediates) {
-            Err(rejections) => self.remark_on_path(certificate, &rejections, remarks),
-            Ok(_) => {
-                let most = limits::CHAINS_TRIED.count();
-                let what = format!("No more than {most} chains of {} are tried.", quote(certificate));
-                remarks.push(Remark::new(rule::CHAIN_LIMIT, certificate, what));
-            }
+        if let Err(rejections) = self.build(question, &self.all_anchors(), &intermediates) {
+            self.remark_on_path(certificate, &rejections, remarks);
+        } else {
+            let most = limits::CHAINS_TRIED.count();
+            let what = format!("No more than {most} chains of {} are tried.", quote(certificate));
+            remarks.push(Remark::new(rule::CHAIN_LIMIT, certificate, what));
         }
         None
     }

@@ -9,7 +9,7 @@ use alloc::{
 
 use super::{coverage::Signatures, signer::Assessed};
 use crate::{
-    evidence::{Csar, Evidence, FoundSignature},
+    evidence::{Carrier, Csar, Evidence, FoundSignature},
     limits,
     package::TOSCA_META,
     report::{ArtifactKind, SignatureLocation},
@@ -21,7 +21,7 @@ use crate::{
 /// was never looked at as one, is none.
 pub(super) fn kinds(csar: &Csar) -> BTreeMap<&str, ArtifactKind> {
     let mut kinds = BTreeMap::from([(TOSCA_META, ArtifactKind::ToscaMetadata)]);
-    let was_read = |path: &&str| csar.files.get(*path).is_some_and(|file| file.was_read);
+    let was_read = |path: &&str| csar.files.get(*path).is_some_and(|file| file.carrier != Carrier::Unread);
     let certificate = csar.certificate_path.as_deref().filter(was_read);
     kinds.extend(certificate.map(|path| (path, ArtifactKind::Certificate)));
     if let Some(manifest) = &csar.manifest {

@@ -24,6 +24,9 @@ pub(super) struct Statement {
     pub(super) judge: Judge,
 }
 
+/// How a signature stands to a statement; `None` where the statement does not concern it.
+type Each = fn(&Assessed) -> Option<Verdict>;
+
 /// How a statement is judged. Whatever the judgement, a finding of one of the rules breaks it, if it is about something
 /// that the statement concerns.
 pub(super) enum Judge {
@@ -39,11 +42,7 @@ pub(super) enum Judge {
     /// By each file that needs a signature of the role.
     Artifacts { role: Role, state: fn(&Facts<'_>) -> State, rules: &'static [&'static [&'static Rule]] },
     /// By each signature that it concerns.
-    Signatures {
-        state: fn(&Facts<'_>, fn(&Assessed) -> Option<Verdict>) -> State,
-        each: fn(&Assessed) -> Option<Verdict>,
-        rules: &'static [&'static [&'static Rule]],
-    },
+    Signatures { state: fn(&Facts<'_>, Each) -> State, each: Each, rules: &'static [&'static [&'static Rule]] },
     /// By all signatures, those that were not verified among them.
     All { state: fn(&Facts<'_>) -> State, rules: &'static [&'static [&'static Rule]] },
 }

@@ -7,7 +7,7 @@ use super::{
     other_names,
 };
 use crate::{
-    evidence::FoundFile,
+    evidence::{Carrier, FoundFile},
     package::{TOSCA_META, manifest::Source},
     policy::Strictness,
     report::{ArtifactKind, ArtifactReport, Checksum, Place, Role, SignatureState, Verdict},
@@ -144,7 +144,7 @@ impl Assessor<'_> {
     /// A certificate or signature file without a digest may hold nothing else.
     fn remark_carrier(&self, path: &str, file: Option<&FoundFile>, findings: &mut Findings) {
         let place = Place::path(path);
-        if file.is_some_and(|file| file.holds_more) {
+        if file.is_some_and(|file| file.carrier == Carrier::HoldingMore) {
             let what = format!(
                 "'{path}' has no digest in the manifest, and holds more than certificates or one detached signature."
             );

@@ -263,8 +263,7 @@ impl<'a> Judge<'a> {
             State::Unknown(unknown) => {
                 let why = match unknown {
                     Unknown::NotAvailable => self.explain_not_available(),
-                    Unknown::Limit(why) => why.clone(),
-                    Unknown::Because(why) => why.clone(),
+                    Unknown::Limit(why) | Unknown::Because(why) => why.clone(),
                 };
                 let what = format!("Whether the certificate of {} is revoked is not known. {why}", quote(certificate));
                 let rule = match unknown {

@@ -308,7 +308,7 @@ impl Assessor<'_> {
         let trusted = authentication.role.zip(authentication.chain);
         let time_stamps = time_stamps.carried;
         let (is_unknown, is_tolerated) = (false, false);
-        (Assessed { report, verified, trusted, leads_to, issued_by, time_stamps, is_unknown, is_tolerated }, remarks)
+        (Assessed { report, verified, trusted, leads_to, time_stamps, issued_by, is_unknown, is_tolerated }, remarks)
     }
 
     /// Authenticates a signer now and, where nothing comes of that, at the time a stamp proves; with the time that

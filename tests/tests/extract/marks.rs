@@ -134,8 +134,8 @@ fn header_fields() {
             ("reserved by PKWARE", |archive| archive.entry(SCRIPT).flags |= 1 << 15),
             ("version needed", |archive| archive.entry(SCRIPT).needed = [99, 99]),
             ("version needed in the directory", |archive| archive.entry(SCRIPT).needed = [20, 51]),
-            ("made on the Amiga", |archive| archive.entry(SCRIPT).made_by = 1 << 8 | 20),
-            ("made on OpenVMS", |archive| archive.entry(SCRIPT).made_by = 2 << 8 | 20),
+            ("made on the Amiga", |archive| archive.entry(SCRIPT).made_by = 0x0114),
+            ("made on OpenVMS", |archive| archive.entry(SCRIPT).made_by = 0x0214),
             ("internal attributes", |archive| archive.entry(SCRIPT).internal = 4),
             ("a volume label", |archive| {
                 let entry = archive.entry(SCRIPT);

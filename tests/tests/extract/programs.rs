@@ -10,15 +10,21 @@ use vnfseal_tests::{program, run};
 
 const SCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/extract");
 
+/// An archive, and the empty folder to unpack it into.
+type Job = (PathBuf, PathBuf);
+
+/// What a program says of each archive; `Ok` where it is content.
+type Answers = Vec<Result<(), String>>;
+
 /// A program, and how it unpacks archives, each into an empty folder: what it says of each, `Ok` where it is content.
 pub(crate) struct Extractor {
     pub(crate) name: &'static str,
-    unpack: fn(&[(PathBuf, PathBuf)]) -> Option<Vec<Result<(), String>>>,
+    unpack: fn(&[Job]) -> Option<Answers>,
 }
 
 impl Extractor {
     /// Unpacks archives into folders. `None` where the program is not installed.
-    pub(crate) fn unpack(&self, jobs: &[(PathBuf, PathBuf)]) -> Option<Vec<Result<(), String>>> {
+    pub(crate) fn unpack(&self, jobs: &[Job]) -> Option<Answers> {
         (self.unpack)(jobs)
     }
 }
@@ -72,11 +78,7 @@ pub(crate) const EXTRACTORS: [Extractor; 8] = [
 ];
 
 /// Runs a program for each archive.
-fn each(
-    jobs: &[(PathBuf, PathBuf)],
-    name: &str,
-    arguments: fn(&mut Command, &Path, &Path),
-) -> Option<Vec<Result<(), String>>> {
+fn each(jobs: &[Job], name: &str, arguments: fn(&mut Command, &Path, &Path)) -> Option<Answers> {
     let run = |(archive, folder): &(PathBuf, PathBuf)| {
         let mut command = program(name)?;
         command.stdin(Stdio::null());
@@ -92,15 +94,17 @@ fn each(
 /// A pipe with the bytes of a file, which nobody can seek in.
 fn through_pipe(archive: &Path) -> Stdio {
     let file = File::open(archive).expect("an archive just written");
-    let cat = Command::new("cat").stdin(file).stdout(Stdio::piped()).spawn().expect("cat runs");
-    cat.stdout.expect("its output is piped").into()
+    let mut cat = Command::new("cat").stdin(file).stdout(Stdio::piped()).spawn().expect("cat runs");
+    let output = cat.stdout.take().expect("its output is piped");
+    std::thread::spawn(move || cat.wait());
+    output.into()
 }
 
 /// Runs a script once for all archives.
-fn all(jobs: &[(PathBuf, PathBuf)], name: &str, arguments: &[&str]) -> Option<Vec<Result<(), String>>> {
+fn all(jobs: &[Job], name: &str, arguments: &[&str]) -> Option<Answers> {
     let mut command = program(name)?;
-    let lines: String =
-        jobs.iter().map(|(archive, folder)| format!("{}\t{}\n", archive.display(), folder.display())).collect();
+    let line = |(archive, folder): &Job| format!("{}\t{}\n", archive.display(), folder.display());
+    let lines = jobs.iter().map(line).collect::<Vec<_>>().concat();
     let script = Path::new(SCRIPTS).join(arguments[0]);
     if name == "java" {
         // It is compiled on the way: the fast compiler is enough.

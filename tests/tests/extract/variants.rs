@@ -39,7 +39,7 @@ fn change(name: String, change: impl Fn(&mut RawEntry) + 'static) -> Change {
 fn numbers() -> Vec<Change> {
     let mut changes = Vec::new();
     for host in (0..=20).chain([30, 255]) {
-        changes.push(change(format!("made on system {host}"), move |entry| entry.made_by = host << 8 | 20));
+        changes.push(change(format!("made on system {host}"), move |entry| entry.made_by = host << 8 | 0x14));
     }
     for version in [0, 10, 45, 63, 64, 255] {
         changes.push(change(format!("made by version {version}"), move |entry| entry.made_by = 3 << 8 | version));
@@ -47,7 +47,7 @@ fn numbers() -> Vec<Change> {
         changes
             .push(change(format!("needs version {version} in the directory"), move |entry| entry.needed[1] = version));
     }
-    changes.push(change("needs version 20 of Unix".into(), |entry| entry.needed = [3 << 8 | 20; 2]));
+    changes.push(change("needs version 20 of Unix".into(), |entry| entry.needed = [0x0314; 2]));
     for bit in (0..16).filter(|bit| *bit != 3) {
         changes.push(change(format!("flag {bit}"), move |entry| entry.flags ^= 1 << bit));
         changes.push(change(format!("internal attribute {bit}"), move |entry| entry.internal ^= 1 << bit));
@@ -154,9 +154,9 @@ fn descriptors() -> Vec<Change> {
                     );
                     changes.push(change(text, move |entry| {
                         if has_zip64 {
-                            entry.stream_with_zip64()
+                            entry.stream_with_zip64();
                         } else {
-                            entry.stream()
+                            entry.stream();
                         }
                         entry.descriptor = entry.descriptor_of(has_signature, is_wide);
                         let known = [0, 1, 2].map(|index| if local[index] { entry.central[index] } else { 0 });

@@ -110,8 +110,8 @@ fn structure(provider: &Provider) -> Vec<Case> {
             });
         }),
         altered("signature.limit", |signed_data| {
-            let signer = signed_data.signer_infos.0.get(0).expect("one signer").clone();
-            let other = |number| SignerInfo { signature: OctetString::new([number]).expect("fits"), ..signer.clone() };
+            let first = signed_data.signer_infos.0.get(0).expect("one signer").clone();
+            let other = |number| SignerInfo { signature: OctetString::new([number]).expect("fits"), ..first.clone() };
             signed_data.signer_infos.0 = (0..17).map(other).collect::<Vec<_>>().try_into().expect("none twice");
         }),
         Case::option_1("signature.limit", provider, &Package::acme().own_signature(IMAGE, &provider.signing()))

@@ -74,7 +74,7 @@ fn rsa_in_another_form() {
     let named_pss = provider(KeyAlgorithm::RsaPss(2048));
     let as_pkcs1 = named_pss.signing().altered(|signed_data| {
         change_signers(signed_data, |signer| {
-            signer.signature_algorithm = pkcs1.signer.key.signature_algorithm(Digest::Sha256)
+            signer.signature_algorithm = pkcs1.signer.key.signature_algorithm(Digest::Sha256);
         });
     });
     let report = verify(&Package::acme().option_1(&as_pkcs1).to_bytes(), &named_pss.trust());
@@ -115,14 +115,14 @@ fn over_something_else() {
 fn out_of_order(provider: &Provider, signed: impl Fn(&[u8], &[u8]) -> Vec<u8>) -> Report {
     let package = Package::acme().option_2(&provider.signing().der()).changing(SIGNATURE, |file| {
         let signed_data: SignedData = ContentInfo::from_der(file).expect("made here").content.decode_as().expect("so");
-        let signer = signed_data.signer_infos.0.get(0).expect("one signer");
-        let attributes = signer.signed_attrs.as_ref().expect("signed attributes");
+        let first = signed_data.signer_infos.0.get(0).expect("one first");
+        let attributes = first.signed_attrs.as_ref().expect("signed attributes");
         let each: Vec<_> = attributes.iter().map(|attribute| attribute.to_der().expect("encodes")).collect();
         let (sorted, reversed) = (each.concat(), each.iter().rev().flatten().copied().collect::<Vec<_>>());
         let set = attributes.to_der().expect("encodes");
         let as_sent = [&set[..set.len() - reversed.len()], &reversed].concat();
         replace(file, &sorted, &reversed);
-        replace(file, signer.signature.as_bytes(), &provider.signer.key.sign(Digest::Sha256, &signed(&set, &as_sent)));
+        replace(file, first.signature.as_bytes(), &provider.signer.key.sign(Digest::Sha256, &signed(&set, &as_sent)));
     });
     verify(&package.to_bytes(), &provider.trust())
 }

@@ -10,7 +10,9 @@ pub(crate) fn placement_select(label: &str, placement: Placement, onplace: &Call
     let onplace = onplace.clone();
     let onchange = move |event: Event| {
         let chosen = Placement::of_code(&event.target_unchecked_into::<HtmlSelectElement>().value());
-        chosen.into_iter().for_each(|chosen| onplace.emit(chosen));
+        if let Some(chosen) = chosen {
+            onplace.emit(chosen);
+        }
     };
     let places = Placement::ALL.into_iter().filter(|place| place.is_for_certificates());
     html! {
