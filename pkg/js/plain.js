@@ -4,15 +4,15 @@
 /** As deep as lists and objects may stand in each other. */
 const DEPTH_MAX = 8;
 
-/** The members of a plain object as pairs; what is left `undefined` is not there. `name` is for the complaint. */
+/** The members of a plain object as pairs. `name` is for the complaint. */
 export function membersOf(value, name) {
   if (!isPlain(value)) throw new TypeError(`${name} is ${describe(value)}, not a plain object`);
-  return dataOf(value, name).filter(([, member]) => member !== undefined);
+  return dataOf(value, name);
 }
 
 /** The options of a function, of which each has one of the names. */
 export function readOptions(options, names, of) {
-  const members = membersOf(options, `the options of ${of}`);
+  const members = membersOf(options, `the options of ${of}`).filter(isGiven);
   for (const [name] of members) {
     if (!names.includes(name))
       throw new TypeError(`${of} has no option '${name}'; its options are ${names.join(", ")}`);
@@ -42,8 +42,13 @@ function plainCopy(value, name, convert, path) {
   }
   // Without a prototype: a member called `__proto__` is one as any other.
   const copy = Object.create(null);
-  for (const [key, member] of membersOf(value, where)) copy[key] = plainCopy(member, name, convert, [...path, key]);
+  for (const [key, member] of membersOf(value, where).filter(isGiven)) copy[key] = plainCopy(member, name, convert, [...path, key]);
   return copy;
+}
+
+/** What is left `undefined` is not there. */
+function isGiven([, member]) {
+  return member !== undefined;
 }
 
 /** An object made by braces or by JSON.parse, of this or another realm. */

@@ -25,10 +25,6 @@ pub(crate) struct Contents {
     pub(crate) crls: Vec<Vec<u8>>,
     pub(crate) ocsp_responses: Vec<OcspResponse>,
     /// Whether it holds certificates and nothing else at all: no text, no PKCS #7, no revocation list or OCSP response.
-    #[cfg_attr(
-        not(feature = "std"),
-        expect(dead_code, reason = "only packages have files that may hold nothing else")
-    )]
     pub(crate) is_pure: bool,
     /// How many PEM blocks, or DER structures, it is.
     pub(crate) parts: usize,
