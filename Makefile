@@ -1,6 +1,6 @@
 # make run: build, verify a demo in the terminal, serve the portal.   make test: everything that is tested.
 .DEFAULT_GOAL := help
-.PHONY: help run build test conformance bench setup engine programs report-types portal demo screenshots audit clean
+.PHONY: help run build test conformance bench setup engine programs report-types portal demo screenshots lint audit update clean
 # One step after the other: each uses all cores itself, and they write to the same folders.
 .NOTPARALLEL:
 
@@ -47,8 +47,14 @@ screenshots: build demo ## pictures of the portal for the documents: docs/screen
 	@scripts/setup-test.sh
 	@scripts/screenshots.sh
 
+lint: setup ## the linter over the JavaScript (part of make test)
+	@scripts/lint.sh
+
 audit: ## look the dependencies up in the advisory database (needs the network)
 	@scripts/audit.sh
+
+update: ## show which pinned versions are behind (needs the network)
+	@scripts/update.sh
 
 clean: ## remove what was built and made
 	rm -rf target dist demo pkg/dist pkg/LICENSE-* scripts/npm/node_modules tests/node_modules scripts/bench/node_modules

@@ -5,7 +5,7 @@ set -euo pipefail
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$ROOT"
 
-RUST_VERSION=1.95.0
+RUST_VERSION=$(sed -n 's/^channel = "\(.*\)"$/\1/p' rust-toolchain.toml)
 NODE_MAJOR=20
 TRUNK_VERSION=0.21.14
 WASM_PACK_VERSION=0.15.1
@@ -26,9 +26,15 @@ for tool in "wasm-bindgen-cli-$WASM_BINDGEN_VERSION" "trunk-$TRUNK_VERSION" \
 done
 export PATH
 
-# Any toolchain of the right version will do, whatever its name; if the default one is another, rustup picks by name.
-if [ -z "${RUSTUP_TOOLCHAIN:-}" ] && [[ "$(rustc --version 2>/dev/null)" != "rustc $RUST_VERSION "* ]]; then
+# Any toolchain of the right version will do, whatever its name: rust-toolchain.toml alone would fetch one more.
+if [ -z "${RUSTUP_TOOLCHAIN:-}" ]; then
   export RUSTUP_TOOLCHAIN=$RUST_VERSION
+  default=$(cd / && rustc --version 2>/dev/null || true)
+  if [[ "$default" == "rustc $RUST_VERSION "* ]]; then
+    RUSTUP_TOOLCHAIN=$(cd / && rustup show active-toolchain 2>/dev/null | cut -d' ' -f1 || true)
+    # A Rust that rustup did not bring has no name.
+    [ -n "$RUSTUP_TOOLCHAIN" ] || unset RUSTUP_TOOLCHAIN
+  fi
 fi
 
 # Paths of the building machine would otherwise stand in the panic messages inside the wasm, and change its digest.
