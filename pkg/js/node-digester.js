@@ -167,7 +167,8 @@ class DeflatedDigester {
   async #drain() {
     const pieces = this.#inflate[Symbol.asyncIterator]();
     for (;;) {
-      const { value, done } = await pieces.next().catch(() => ({ done: true, failed: (this.#isBroken = true) }));
+      const { value, done, isBroken } = await pieces.next().catch(() => ({ done: true, isBroken: true }));
+      if (isBroken) this.#isBroken = true;
       if (done) break;
       if (!(await this.#content.take(value))) {
         this.#isBroken = true;

@@ -86,8 +86,8 @@ function describe(value) {
   if (value === null || value === undefined) return String(value);
   if (Array.isArray(value)) return "a list";
   if (typeof value !== "object") return `a ${typeof value}`;
-  const { constructor } = Object.getPrototypeOf(value);
-  return typeof constructor === "function" && constructor.name && constructor !== Object
-    ? `of the class ${constructor.name}`
+  const { constructor: made } = Object.getPrototypeOf(value);
+  return typeof made === "function" && made.name && made !== Object
+    ? `of the class ${made.name}`
     : "an object that inherits its values";
 }

@@ -11,6 +11,6 @@ export function printable(text) {
 
 /** The same JSON value, harmless on a terminal: such characters stand in strings only, where JSON has escapes for them. */
 export function printableJson(value) {
-  const escape = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  return JSON.stringify(value).replace(UNSEEN, (character) => character.split("").map(escape).join(""));
+  const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  return JSON.stringify(value).replace(UNSEEN, (character) => character.split("").map(escaped).join(""));
 }

@@ -41,7 +41,7 @@ const ARTIFACT_KINDS = {
  * `inspectTrust` gives it.
  */
 export function renderReport(report, { path, colour = false, trustFiles = [] }) {
-  const paint = colour ? (code, text) => `\x1b[${code}m${text}\x1b[0m` : (code, text) => text;
+  const paint = colour ? (code, text) => `\x1b[${code}m${text}\x1b[0m` : (_, text) => text;
   const sections = [
     headline(report, path, paint),
     aspects(report, paint),

@@ -43,7 +43,9 @@ export function createVerifier(engine, host) {
         const run = { instance, host, sources, signal, progress: new Progress(onProgress, signal) };
         const policyText = applyPolicy(instance, policyInput);
         return using(new Verification(name, sources[0].size, policyText), async (verification) => {
-          externals.forEach(([uri], index) => verification.addExternalArtifact(uri, sources[index + 1].size));
+          for (const [index, [uri]] of externals.entries()) {
+            verification.addExternalArtifact(uri, sources[index + 1].size);
+          }
           // Trust comes first: a bad bundle should not wait for gigabytes to be digested.
           return using(installTrust(instance, trustInputs), async (bundle) => {
             await supplyAll(verification, run);

@@ -83,7 +83,10 @@ export class Archive {
     return {
       // A piece may be filled anew as soon as this is over.
       write: async (piece) => stream.write(Buffer.from(piece)) || once(stream, "drain"),
-      end: async () => (stream.end(), written),
+      end: async () => {
+        stream.end();
+        return written;
+      },
     };
   }
 }

@@ -112,7 +112,7 @@ export function* text(mebibytes) {
 function* piecesOf(path) {
   const file = openSync(path, "r");
   const piece = Buffer.alloc(MIB);
-  for (let length; (length = readSync(file, piece)) > 0;) yield piece.subarray(0, length);
+  for (let length = readSync(file, piece); length > 0; length = readSync(file, piece)) yield piece.subarray(0, length);
   closeSync(file);
 }
 

@@ -37,7 +37,10 @@ function read(bytes) {
       if (byte < 0x80) return value;
     }
   };
-  const taken = (length) => bytes.subarray(at, (at += length));
+  const taken = (length) => {
+    at += length;
+    return bytes.subarray(at - length, at);
+  };
   const vector = (item) => Array.from({ length: number() }, item);
   const text = () => taken(number()).toString();
 

@@ -7,7 +7,17 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { crc32 } from "node:zlib";
-import { GOOD_PACKAGE, TRUST, demoFile, drop, dropTrusted, slowDown, trustForVisit, usePortal, verdict, watchMainThread } from "./support/portal.js";
+import {
+  GOOD_PACKAGE,
+  TRUST,
+  demoFile,
+  drop,
+  dropTrusted,
+  slowDown,
+  trustForVisit,
+  usePortal,
+  watchMainThread,
+} from "./support/portal.js";
 
 const portal = usePortal();
 

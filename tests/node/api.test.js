@@ -87,7 +87,9 @@ describe("a delivery whose CSAR is deflated", () => {
   it("is inflated once, and leaves no file behind", async () => {
     const deflated = zip(unzip(await readFile(option2)), { deflate: true });
     const seen = new Set();
-    const onProgress = () => readdirSync(temporary).forEach((name) => seen.add(name));
+    const onProgress = () => {
+      for (const name of readdirSync(temporary)) seen.add(name);
+    };
     const report = await verifyPackage(deflated, { trust, onProgress });
     assert.equal(report.verdict, "passed");
     assert.equal(report.package.packageSecurityOption, "OPTION_2");

@@ -74,7 +74,10 @@ describe("a pass", () => {
     const read = [];
     const source = asSource({
       size: bytes.length,
-      read: async (offset, length) => (read.push(length), bytes.subarray(offset, offset + length)),
+      read: async (offset, length) => {
+        read.push(length);
+        return bytes.subarray(offset, offset + length);
+      },
     });
     const outcomes = await digestAll([...tasks, { ...whole, crc32: crc32(bytes) }], runOn(source));
     assert.deepEqual(digestsOf(outcomes), [...contents, bytes].map(sha256));
@@ -90,7 +93,10 @@ describe("a pass", () => {
     let reads = 0;
     const source = asSource({
       size: bytes.length,
-      read: async (offset, length) => ((reads += 1), bytes.subarray(offset, offset + length)),
+      read: async (offset, length) => {
+        reads += 1;
+        return bytes.subarray(offset, offset + length);
+      },
     });
     assert.deepEqual(digestsOf(await digestAll(tasks, runOn(source))), contents.map(sha256));
     assert.ok(reads <= 2, `${reads} reads`);
@@ -182,7 +188,10 @@ describe("lanes", () => {
   it("stop, all of them, when the package cannot be read", async () => {
     const gone = new Error("the store is gone");
     let closed = 0;
-    const other = { run: () => new Promise(() => {}), close: async () => void (closed += 1) };
+    const close = async () => {
+      closed += 1;
+    };
+    const other = { run: () => new Promise(() => {}), close };
     const own = lane(async () => Promise.reject(gone));
     await assert.rejects(runPasses(passes, { own, workers: [other] }), gone);
     assert.equal(closed, 1);
@@ -303,7 +312,11 @@ describe("worker threads", { skip: availableParallelism() < 2 && "one processor 
       ...nodeLanes,
       start(run) {
         const lane = nodeLanes.start(run);
-        return { ...lane, run: (pass) => (setTimeout(() => lane.close(), 15), lane.run(pass)) };
+        const dying = (pass) => {
+          setTimeout(() => lane.close(), 15);
+          return lane.run(pass);
+        };
+        return { ...lane, run: dying };
       },
     };
     const seen = [];
