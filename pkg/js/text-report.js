@@ -152,6 +152,11 @@ function granting({ name, entries }) {
       "revocation list",
       "revocation lists",
     ),
+    count(
+      entries.filter(({ kind }) => kind === "ocspResponse"),
+      "OCSP response",
+      "OCSP responses",
+    ),
   ].filter(Boolean);
   return `  ${printable(name)}: ${granted.join(", ") || "nothing"}`;
 }

@@ -11,12 +11,12 @@ use crate::{
     trust::{Placement, Use},
 };
 
-/// A certificate or list that was in force.
+/// A certificate, list or OCSP response that was in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct InForce {
     /// Its place.
     pub(crate) placement: Placement,
-    /// Its subject; of a list, who issued it and for when.
+    /// Its subject; of a list or OCSP response, who issued it and for when.
     pub(crate) name: String,
     /// SHA-256 of its DER encoding.
     pub(crate) fingerprint: String,
@@ -47,7 +47,19 @@ pub(crate) fn of(trust: &TrustReport) -> Vec<InForce> {
         name: issued(&list.issuer, &list.this_update, list.next_update.as_deref()),
         fingerprint: list.fingerprint.clone(),
     });
-    certificates.chain(revocation_lists).collect()
+    let responses = trust.ocsp_responses.iter().map(|response| {
+        let responder = response.responder.as_deref().unwrap_or(&response.response_status);
+        let since = response.this_update.as_deref().or(response.produced_at.as_deref());
+        InForce {
+            placement: Placement::OcspResponse,
+            name: since.map_or_else(
+                || responder.to_owned(),
+                |since| issued(responder, since, response.next_update.as_deref()),
+            ),
+            fingerprint: response.fingerprint.clone(),
+        }
+    });
+    certificates.chain(revocation_lists).chain(responses).collect()
 }
 
 /// What of it lets somebody sign, or say what time it was.
