@@ -6,6 +6,8 @@ use cms::{content_info::ContentInfo, signed_data::SignedData};
 use der::{Any, Decode, Encode, asn1::ObjectIdentifier};
 use serde::Deserialize;
 use vnfseal::{
+    conformance::with_limit,
+    limits::LIMITS,
     policy::{Policy, RevocationPolicy},
     report::{Purpose, Report, Revocation, RevocationSource, SignedDataReport, Verdict},
     time::Time,
@@ -418,6 +420,39 @@ fn no_change_makes_anybody_good() {
             let report =
                 verify_certificate(&certificate, &[], &trust, &policy(REQUIRED), now(), Purpose::PackageSigning);
             assert_ne!(report.verdict, Verdict::Passed, "octet {index} changed by {change}");
+        }
+    }
+}
+
+/// Whoever sends a package may add lists in any name. One that cannot be evaluated must not silence a revocation.
+#[test]
+fn a_forged_list_silences_no_responder() {
+    let acme = Provider::new("Acme");
+    let delegate = responder(&acme.issuing);
+    let revoked = OcspResponse::revoked(&acme.signer, &acme.issuing, Some(CrlReason::KeyCompromise));
+    let revoked = revoked.with(&delegate).signed_by(&delegate);
+    let good = OcspResponse::good(&acme.signer, &acme.issuing).signed_by(&acme.issuing);
+    let stranger = Provider::new("Acme").issuing;
+    let list = RevocationList::current().signed_by(&stranger);
+    for revocation in [IF_AVAILABLE, REQUIRED] {
+        let responses = [revoked.clone(), good.clone()];
+        assert_failed(&with_both(&acme, revocation, &responses, std::slice::from_ref(&list)), "certificate.revoked");
+    }
+}
+
+/// Work is bounded for a package; where it ends, nobody is taken for good.
+#[test]
+fn no_budget_makes_a_revoked_signer_good() {
+    let acme = Provider::new("Acme");
+    let delegate = responder(&acme.issuing);
+    let revoked = OcspResponse::revoked(&acme.signer, &acme.issuing, Some(CrlReason::KeyCompromise));
+    let lists = [RevocationList::current().signed_by(&acme.issuing)];
+    for response in [revoked.clone().signed_by(&acme.issuing), revoked.with(&delegate).signed_by(&delegate)] {
+        let limit = LIMITS.iter().find(|limit| limit.name == "PACKAGE_VERIFICATIONS").expect("a limit of that name");
+        for budget in 0..80 {
+            let report =
+                with_limit(limit, budget, || with_both(&acme, IF_AVAILABLE, std::slice::from_ref(&response), &lists));
+            assert_eq!(report.verdict, Verdict::Failed, "{budget}: {}", describe(&report));
         }
     }
 }

@@ -25,7 +25,7 @@ use crate::{
         crl::Entry,
         name::Name,
         path::{Chain, quote},
-        revocation::{Lookup, State},
+        revocation::{Lookup, State, Unknown},
     },
 };
 
@@ -72,11 +72,11 @@ impl<'a> Known<'a> {
         for (index, other) in others.iter().take(limits::KEY_CERTIFICATES.count()) {
             match self.revocation_of(other, chain, candidates, lookup, verifications_left) {
                 Ok(entry) => objections.extend(entry.map(|entry| object(*index, other, &entry))),
-                Err(TooManyIssuers) => are_all_known = false,
+                Err(Unfinished) => are_all_known = false,
             }
         }
         if !are_all_known || (!others.is_empty() && verifications_left.get() == 0) {
-            let what = "Other certificates of the same keys as those of the chain are too many to be looked at.";
+            let what = "Other certificates of the same keys as those of the chain are too many, or cost too much, to be looked at.";
             objections.push((0, rule::CHAIN_LIMIT, what.into()));
         }
         objections
@@ -105,7 +105,7 @@ impl<'a> Known<'a> {
         candidates: &[&Certificate],
         lookup: &Lookup<'_>,
         verifications_left: &Cell<usize>,
-    ) -> Result<Option<Entry>, TooManyIssuers> {
+    ) -> Result<Option<Entry>, Unfinished> {
         let known = self.by_subject.get(&certificate.issuer).into_iter().flatten().copied();
         let all = chain.certificates().iter().chain(known).chain(candidates.iter().copied());
         let mut keys = BTreeSet::new();
@@ -114,19 +114,21 @@ impl<'a> Known<'a> {
         for issuer in issuers.by_ref().take(limits::KEY_ISSUERS.count()) {
             let left = verifications_left.get().checked_sub(signature::cost(&issuer.public_key_info));
             verifications_left.set(left.unwrap_or(0));
-            if left.is_some()
-                && certificate.verify_signature_by(issuer).is_ok()
-                && let State::Revoked(entry, _) = lookup.state_of(certificate, issuer)
-            {
-                return Ok(Some(entry));
+            left.ok_or(Unfinished)?;
+            if certificate.verify_signature_by(issuer).is_ok() {
+                match lookup.state_of(certificate, issuer) {
+                    State::Revoked(entry, _) => return Ok(Some(entry)),
+                    State::Unknown(Unknown::Limit(_)) => return Err(Unfinished),
+                    State::Good(_) | State::Unknown(_) => {}
+                }
             }
         }
-        if issuers.next().is_some() { Err(TooManyIssuers) } else { Ok(None) }
+        if issuers.next().is_some() { Err(Unfinished) } else { Ok(None) }
     }
 }
 
-/// The issuer of a certificate was not found among as many as are tried.
-struct TooManyIssuers;
+/// A limit was reached before it was known who issued a certificate, or whether it was revoked.
+struct Unfinished;
 
 fn object(index: usize, other: &Certificate, entry: &Entry) -> Objection {
     let rule = match entry.reason.is_key_compromised() {

@@ -194,7 +194,7 @@ impl<'a> SingleResponses<'a> {
     ) -> impl Iterator<Item = (&'a OcspResponse, &'a BasicOcspResponse, &'a SingleResponse)> + use<'a, 's> {
         let same_number = self.by_serial_number.get(certificate.serial_number.as_slice());
         let hashes = single::Hashes::of(certificate, issuer);
-        same_number.into_iter().flatten().copied().filter(move |(_, _, single)| single.cert_id.is_of(&hashes))
+        same_number.into_iter().flatten().copied().filter(move |(_, _, single)| single.cert_id.may_be_of(&hashes))
     }
 }
 

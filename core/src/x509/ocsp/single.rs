@@ -78,11 +78,17 @@ impl CertId {
         shortest(&self.serial_number)
     }
 
-    /// Whether it names a certificate of this issuer; the serial number has been compared.
-    pub(super) fn is_of(&self, hashes: &Hashes<'_>) -> bool {
+    /// Whether the hash that names the issuer is one that is implemented.
+    pub(crate) fn has_known_hash(&self) -> bool {
+        self.algorithm == oid::SHA_1 || DigestAlgorithm::from_oid(self.algorithm).is_some()
+    }
+
+    /// Whether it may name a certificate of this issuer; the serial number has been compared. Where the hash is not
+    /// implemented it may.
+    pub(super) fn may_be_of(&self, hashes: &Hashes<'_>) -> bool {
         hashes
             .by(self.algorithm)
-            .is_some_and(|(names, key)| names.contains(&self.issuer_name_hash) && key == self.issuer_key_hash)
+            .is_none_or(|(names, key)| names.contains(&self.issuer_name_hash) && key == self.issuer_key_hash)
     }
 }
 
@@ -103,7 +109,7 @@ impl<'a> Hashes<'a> {
         Self { names, key: issuer.public_key().unwrap_or_default(), known: RefCell::default() }
     }
 
-    /// `None` for an algorithm that is not known: what is named by it is not found.
+    /// `None` for an algorithm that is not known.
     fn by(&self, algorithm: ObjectIdentifier) -> Option<NameAndKey> {
         if let Some(known) = self.known.borrow().get(&algorithm) {
             return Some(known.clone());

@@ -23,12 +23,15 @@ impl<'a> Lookup<'a> {
     /// Finds the certificate whose key signed the list, if its owner may issue it: the issuer of the certificate in
     /// question, or somebody else of the list's name whose own path ends at the same anchor.
     ///
-    /// Names are taken to be unique below an anchor, as everywhere in RFC 5280.
+    /// Names are taken to be unique below an anchor, as everywhere in RFC 5280. A list that names the certificate counts
+    /// although it is not known whether its issuer is revoked: else whoever adds a list that cannot be evaluated would
+    /// silence it.
     pub(super) fn find_list_issuer<'b>(
         &self,
         list: &CertificateList,
         issuer: &'b Certificate,
         pending: &Pending<'_>,
+        names_it: bool,
     ) -> Result<&'b Certificate, Doubt>
     where
         'a: 'b,
@@ -37,7 +40,7 @@ impl<'a> Lookup<'a> {
         let others = self.candidates.iter().copied().chain([self.anchor]).filter(|other| other.der != issuer.der);
         let mut named = [issuer].into_iter().chain(others).filter(|each| each.subject == list.issuer);
         for candidate in named.by_ref().take(limits::CRL_ISSUERS.count()) {
-            match self.check_list_issuer(list, candidate, issuer, pending) {
+            match self.check_list_issuer(list, candidate, issuer, pending, names_it) {
                 Ok(()) => return Ok(candidate),
                 Err((grade, doubt)) => {
                     if doubt.is_limit || why.as_ref().is_none_or(|(best, _)| grade > *best) {
@@ -59,6 +62,7 @@ impl<'a> Lookup<'a> {
         candidate: &Certificate,
         issuer: &Certificate,
         pending: &Pending<'_>,
+        names_it: bool,
     ) -> Result<(), (u8, Doubt)> {
         self.verify_signature(list, candidate).map_err(|doubt| (0, doubt))?;
         if !candidate.allows_usage(&[KeyUsage::CRL_SIGN]) {
@@ -80,6 +84,7 @@ impl<'a> Lookup<'a> {
             match state {
                 State::Good(_) => {}
                 State::Unknown(Unknown::NotAvailable) if !self.is_required => {}
+                State::Unknown(_) if names_it => {}
                 State::Unknown(unknown) => {
                     let why = format!("it cannot be told whether {} is revoked", quote(certificate));
                     return Err((3, Doubt { why, is_limit: matches!(unknown, Unknown::Limit(_)) }));

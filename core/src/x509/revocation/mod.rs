@@ -57,7 +57,8 @@ pub(crate) enum Unknown {
     Limit(String),
 }
 
-/// Why a list does not count.
+/// Why a list or a response does not count.
+#[derive(Clone)]
 pub(super) struct Doubt {
     why: String,
     /// Whether that is only for a limit.
@@ -173,7 +174,7 @@ impl<'a> Lookup<'a> {
             }
         }
         let readings = self.read(certificate, &verified, &mut why);
-        let answers = self.answers(certificate, issuer, &pending, &mut why);
+        let answers = self.answers(certificate, issuer, &pending, &mut why, &mut is_limited);
         match (conclude(&readings, &answers, why.clone()), why) {
             (revoked @ State::Revoked(..), _) => revoked,
             (_, Some(why)) if is_limited => State::Unknown(Unknown::Limit(why)),
@@ -216,7 +217,8 @@ impl<'a> Lookup<'a> {
         if list.extensions.has_unknown_critical {
             return Err("it has a critical extension that is not known".into());
         }
-        let signer = self.find_list_issuer(list, issuer, pending)?;
+        let names_it = list.entries_for(certificate).any(|entry| !entry.is_removal());
+        let signer = self.find_list_issuer(list, issuer, pending, names_it)?;
         Ok(Verified { list, reasons, signer })
     }
 

@@ -4,10 +4,11 @@ use alloc::{borrow::ToOwned, collections::BTreeMap, format, string::String, vec:
 
 use core::cell::OnceCell;
 
-use super::{Lookup, Pending, State, Unknown};
+use super::{Doubt, Lookup, Pending, State, Unknown};
 use crate::{
     limits, oid,
     policy::Policy,
+    rule,
     time::Time,
     x509::{
         Certificate, OcspResponse,
@@ -65,30 +66,45 @@ fn index<'a, K: Ord>(
     index
 }
 
+/// What a responder is asked for: whether it may say this, at this time.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Asked {
+    at: Time,
+    /// A revocation counts although it is not known whether the responder itself is revoked: else whoever adds a list that
+    /// cannot be evaluated would silence it.
+    is_for_revocation: bool,
+}
+
 impl Lookup<'_> {
-    /// What OCSP responses say of the certificate. Why one says nothing is written to `why`.
+    /// What OCSP responses say of the certificate. Why one says nothing is written to `why`, and to `is_limited` whether
+    /// only a limit kept it from being evaluated.
     pub(super) fn answers(
         &self,
         certificate: &Certificate,
         issuer: &Certificate,
         pending: &Pending<'_>,
         why: &mut Option<String>,
+        is_limited: &mut bool,
     ) -> Vec<Answer> {
         let mut answers = Vec::new();
         // A response may say the same a hundred times: who signed it is asked once.
         let mut responders = BTreeMap::new();
         let about = self.responses.iter().flat_map(|responses| responses.about(certificate, issuer));
         for (response, basic, single) in about {
-            let mut check_responder = |at: Time| {
-                let key = (response.fingerprint.as_str(), at);
-                let check = || self.check_responder(response, basic, issuer, pending, at);
+            let mut check_responder = |asked: Asked| {
+                let key = (response.fingerprint.as_str(), asked);
+                let check = || self.check_responder(response, basic, issuer, pending, asked);
                 responders.entry(key).or_insert_with(check).clone()
             };
             match self.answer(basic, single, certificate, issuer, &mut check_responder) {
                 Ok(answer) => answers.push(answer),
+                Err(doubt) if doubt.is_limit => {
+                    *is_limited = true;
+                    *why = Some(format!("The OCSP response of {} {}.", basic.responder_id.quoted(), doubt.why));
+                }
                 Err(_) if self.is_response_dispensable(response, single) => {}
-                Err(reason) => {
-                    why.get_or_insert(format!("The OCSP response of {} {reason}.", basic.responder_id.quoted()));
+                Err(doubt) => {
+                    why.get_or_insert(format!("The OCSP response of {} {}.", basic.responder_id.quoted(), doubt.why));
                 }
             }
         }
@@ -101,11 +117,15 @@ impl Lookup<'_> {
         single: &SingleResponse,
         certificate: &Certificate,
         issuer: &Certificate,
-        check_responder: &mut dyn FnMut(Time) -> Result<(), String>,
-    ) -> Result<Answer, String> {
+        check_responder: &mut dyn FnMut(Asked) -> Result<(), Doubt>,
+    ) -> Result<Answer, Doubt> {
+        if !single.cert_id.has_known_hash() {
+            return Err("names the issuer by a hash that is not implemented".into());
+        }
         if basic.has_unknown_critical {
             return Err("has a critical extension that is not known".into());
         }
+        let now = Asked { at: self.at, is_for_revocation: false };
         let answer = Answer { status: single.status, as_of: single.this_update };
         match single.status {
             // As with lists: a revocation is not taken back, so it counts from an old response as well, whose responder
@@ -113,18 +133,18 @@ impl Lookup<'_> {
             CertStatus::Revoked(entry) => {
                 let is_of_later = single.this_update > self.at;
                 if is_of_later && (entry.date > self.at || entry.is_hold()) {
-                    return Err(format!("is of {}; validated at {}", single.this_update, self.at));
+                    return Err(format!("is of {}; validated at {}", single.this_update, self.at).into());
                 }
-                check_responder(basic.produced_at.min(issuer.not_after))?;
+                check_responder(Asked { at: basic.produced_at.min(issuer.not_after), is_for_revocation: true })?;
                 Ok(answer)
             }
             CertStatus::Unknown => {
-                check_responder(self.at)?;
-                Err(format!("says that it does not know the certificate of {}", quote(certificate)))
+                check_responder(now)?;
+                Err(format!("says that it does not know the certificate of {}", quote(certificate)).into())
             }
             CertStatus::Good => {
                 self.check_single(basic, single, certificate)?;
-                check_responder(self.at)?;
+                check_responder(now)?;
                 Ok(answer)
             }
         }
@@ -174,27 +194,32 @@ impl Lookup<'_> {
         basic: &BasicOcspResponse,
         issuer: &Certificate,
         pending: &Pending<'_>,
-        at: Time,
-    ) -> Result<(), String> {
+        asked: Asked,
+    ) -> Result<(), Doubt> {
         let mut why = None;
         if basic.responder_id.names(issuer) {
             match self.verify_response(response, basic, issuer) {
                 Ok(()) => return Ok(()),
-                Err(reason) => why = Some((0, reason)),
+                Err(doubt) if doubt.is_limit => return Err(doubt),
+                Err(doubt) => why = Some((0, doubt)),
             }
         }
         let embedded = basic.certificates.iter().filter(|each| basic.responder_id.names(each));
         let others = self.responders.named(&basic.responder_id).iter().copied();
-        let named = embedded.chain(others).filter(|each| each.issuer == issuer.subject);
-        for candidate in named.take(limits::CRL_ISSUERS.count()) {
-            match self.check_delegate(response, basic, candidate, issuer, pending, at) {
+        let mut named = embedded.chain(others).filter(|each| each.issuer == issuer.subject);
+        for candidate in named.by_ref().take(limits::CRL_ISSUERS.count()) {
+            match self.check_delegate(response, basic, candidate, issuer, pending, asked) {
                 Ok(()) => return Ok(()),
-                Err((grade, reason)) => {
+                Err((_, doubt)) if doubt.is_limit => return Err(doubt),
+                Err((grade, doubt)) => {
                     if why.as_ref().is_none_or(|(best, _)| grade > *best) {
-                        why = Some((grade, reason));
+                        why = Some((grade, doubt));
                     }
                 }
             }
+        }
+        if named.next().is_some() {
+            return Err(Doubt::of_limit("may be of a responder that is not tried: more certificates have its name"));
         }
         Err(why.map_or_else(
             || {
@@ -202,8 +227,9 @@ impl Lookup<'_> {
                     "is not signed by {}, and no certificate of a responder of this authority is there",
                     quote(issuer)
                 )
+                .into()
             },
-            |(_, reason)| reason,
+            |(_, doubt)| doubt,
         ))
     }
 
@@ -215,13 +241,16 @@ impl Lookup<'_> {
         candidate: &Certificate,
         issuer: &Certificate,
         pending: &Pending<'_>,
-        at: Time,
-    ) -> Result<(), (u8, String)> {
-        self.verify_response(response, basic, candidate).map_err(|reason| (1, reason))?;
+        asked: Asked,
+    ) -> Result<(), (u8, Doubt)> {
+        self.verify_response(response, basic, candidate).map_err(|doubt| (1, doubt))?;
         // It has to be said: neither the absence of purposes nor "any" makes a responder.
         let is_responder = candidate.extensions.extended_key_usage.iter().flatten().any(|id| *id == oid::OCSP_SIGNING);
         if !is_responder || !candidate.allows_usage(&[KeyUsage::DIGITAL_SIGNATURE, KeyUsage::NON_REPUDIATION]) {
-            return Err((2, format!("is signed by {}, who may not sign OCSP responses (key usage)", quote(candidate))));
+            return Err((
+                2,
+                format!("is signed by {}, who may not sign OCSP responses (key usage)", quote(candidate)).into(),
+            ));
         }
         // With the issuer as the anchor there is one path only, that of a certificate the issuer's key has signed.
         let request = path::Request {
@@ -229,21 +258,27 @@ impl Lookup<'_> {
             intermediates: &[],
             policy: &Policy::default(),
             purposes: &[],
-            at,
+            at: asked.at,
             verifications_left: self.verifications_left,
         };
         path::build(candidate, &request).map_err(|rejections| {
-            let reason = rejections.most_telling().what.trim_end_matches('.').to_owned();
-            (3, format!("is signed by a responder who is not accepted: {reason}"))
+            let main = rejections.most_telling();
+            let reason = main.what.trim_end_matches('.').to_owned();
+            let why = format!("is signed by a responder who is not accepted: {reason}");
+            (3, Doubt { why, is_limit: main.rule == rule::CHAIN_LIMIT })
         })?;
         match self.state(candidate, issuer, Some(pending)) {
-            State::Revoked(..) => Err((5, format!("is signed by {}, whose certificate is revoked", quote(candidate)))),
+            State::Revoked(..) => {
+                Err((5, format!("is signed by {}, whose certificate is revoked", quote(candidate)).into()))
+            }
             // Its issuer asks not to look.
             _ if candidate.extensions.is_ocsp_no_check => Ok(()),
             State::Good(_) => Ok(()),
             State::Unknown(Unknown::NotAvailable) if !self.is_required => Ok(()),
-            State::Unknown(_) => {
-                Err((4, format!("is signed by {}, of whom it is not known whether it is revoked", quote(candidate))))
+            State::Unknown(_) if asked.is_for_revocation => Ok(()),
+            State::Unknown(unknown) => {
+                let why = format!("is signed by {}, of whom it is not known whether it is revoked", quote(candidate));
+                Err((4, Doubt { why, is_limit: matches!(unknown, Unknown::Limit(_)) }))
             }
         }
     }
@@ -253,9 +288,9 @@ impl Lookup<'_> {
         response: &OcspResponse,
         basic: &BasicOcspResponse,
         responder: &Certificate,
-    ) -> Result<(), String> {
+    ) -> Result<(), Doubt> {
         let verify = || basic.verify_signature_by(responder);
         self.verify_once(&response.fingerprint, basic.signed().len(), responder, verify)
-            .map_err(|doubt| format!("does not count: {}", doubt.why))
+            .map_err(|doubt| Doubt { why: format!("does not count: {}", doubt.why), ..doubt })
     }
 }
