@@ -14,7 +14,7 @@ use crate::{
 
 /// Collects them for the archive of this name.
 pub(super) fn collect(archive: &str, end: &End, records: &[Record], unknown_extras: &[(String, u16)]) -> Vec<Mark> {
-    let mut marks: Vec<Mark> = name::unmarked(records).collect();
+    let mut marks: Vec<Mark> = name::unmarked(records).chain(name::of_older_code_page(records)).collect();
     if end.comment == Comment::Odd {
         marks.push(mark(
             rule::ARCHIVE_COMMENT_TEXT,

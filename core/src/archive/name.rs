@@ -7,7 +7,14 @@ use alloc::{
 };
 
 use super::{Problem, directory::Record};
-use crate::{evidence::Mark, limits, package::path_fault, rule, unicode, whitelist::names::misplacement, work};
+use crate::{
+    evidence::Mark,
+    limits,
+    package::path_fault,
+    rule, unicode,
+    whitelist::{names::misplacement, zip::is_of_code_page},
+    work,
+};
 
 /// APPNOTE 4.4.4: the name is UTF-8.
 const FLAG_UTF8: u16 = 1 << 11;
@@ -58,6 +65,37 @@ fn check_unique(records: &[Record]) -> Result<(), Problem> {
         return Err(Problem::of_entry(rule::ARCHIVE_DUPLICATE, &record.name, what));
     }
     Ok(())
+}
+
+/// The names that are marked as UTF-8 and that Info-ZIP's `unzip` takes for an older code page all the same, because the
+/// entry is made on DOS (4.4.2): it writes another name, without an error. Java and programs on Windows write such entries,
+/// so that alone is a warning. Where it could write one file over another it fails: nobody signs where an entry is made.
+pub(super) fn of_older_code_page(records: &[Record]) -> Vec<Mark> {
+    let is_older =
+        |record: &&Record| !record.name.is_ascii() && record.flags & FLAG_UTF8 != 0 && is_of_code_page(record.made_by);
+    let older: Vec<&Record> = records.iter().filter(is_older).collect();
+    let are_few = older.len() <= limits::CODE_PAGE_NAMES.count();
+    let to_mark = |record: &&Record| {
+        let may_meet = !are_few || records.iter().any(|other| could_be_written_alike(record, other));
+        let rule = if may_meet { rule::ARCHIVE_NAME_ENCODING } else { rule::ARCHIVE_NAME_FLAG };
+        let meets = if may_meet { ", which could be that of another entry" } else { "" };
+        let what = format!(
+            "The name '{}' is UTF-8, in an entry that is marked as made on DOS: 'unzip' writes another name{meets}.",
+            record.name
+        );
+        Mark { rule, rule_if_signed: rule::ARCHIVE_NAME_FLAG, path: record.name.clone(), what }
+    };
+    older.iter().map(to_mark).collect()
+}
+
+/// Whether another entry could get the same name where each octet of this one's that is not ASCII becomes some other octet.
+fn could_be_written_alike(record: &Record, other: &Record) -> bool {
+    let (name, other_name) = (record.name_raw.as_slice(), other.name_raw.as_slice());
+    let is_free = |octet: &u8| !octet.is_ascii();
+    let other_is_free = |octet: &u8| is_free(octet) && is_of_code_page(other.made_by);
+    name.len() == other_name.len()
+        && name != other_name
+        && name.iter().zip(other_name).all(|(one, two)| one == two || is_free(one) || other_is_free(two))
 }
 
 /// The names that are UTF-8 and not marked so.

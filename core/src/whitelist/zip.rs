@@ -50,6 +50,13 @@ pub(crate) fn is_version_needed(version: u16) -> bool {
     version <= VERSION_NEEDED_MAX
 }
 
+/// Whether Info-ZIP takes the names of an entry for those of a code page of DOS, whatever flag bit 11 says: that of system
+/// 0, and of NTFS by version 5.0.
+pub(crate) fn is_of_code_page(made_by: u16) -> bool {
+    let [version, host] = made_by.to_le_bytes();
+    host == 0 || (host == 11 && version == 50)
+}
+
 /// Whether an entry may be made by this version on this system.
 pub(crate) fn is_version_made_by(made_by: u16) -> bool {
     let [version, host] = made_by.to_le_bytes().map(u16::from);

@@ -112,16 +112,22 @@ fn reports_on_other_letters(pack: impl Fn(&Archive) -> Packed) -> Option<[Report
 /// Info-ZIP is not among them: it sets the mark only where the locale `en_US.UTF-8` is installed.
 #[test]
 fn names_in_other_letters_pass_where_the_writer_marks_them_as_utf_8() {
-    let writers: [&dyn Fn(&Archive) -> Packed; 6] = [
+    let on_unix: [&dyn Fn(&Archive) -> Packed; 4] = [
         &to_file("7zz", &["a", "-bd", "-tzip"]),
         &to_file("bsdtar", &["--format", "zip", "-cf"]),
         &python("normal"),
-        &jar(&["cfM"]),
         &zip_js("{}"),
-        &|archive| Some(DOT_NET.pack(archive)),
     ];
-    for reports in writers.into_iter().filter_map(reports_on_other_letters) {
+    for reports in on_unix.into_iter().filter_map(reports_on_other_letters) {
         reports.iter().for_each(assert_opened);
+    }
+    // They mark entries as made on DOS, which `unzip` reads in a code page.
+    let on_dos: [&dyn Fn(&Archive) -> Packed; 2] = [&jar(&["cfM"]), &|archive| Some(DOT_NET.pack(archive))];
+    for reports in on_dos.into_iter().filter_map(reports_on_other_letters) {
+        reports.iter().for_each(assert_passed);
+        for report in &reports {
+            assert_found(report, "archive.name-flag");
+        }
     }
 }
 
