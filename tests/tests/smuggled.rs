@@ -11,8 +11,8 @@ use der::{
 use vnfseal::policy::{Policy, Strictness};
 use vnfseal_tests::{
     Archive, DAY, Digest, File, IMAGE, MANIFEST, Package, Provider, SCRIPT, Signing, TOSCA_META, Template, Trust,
-    assert_failed, assert_found, assert_indeterminate, assert_passed, change_signers, delivery, noise, stamp,
-    time_stamp_token_by, verify, verify_under, without_digest, zip_region,
+    assert_failed, assert_found, assert_indeterminate, assert_passed, change_signers, delivery, describe, findings,
+    noise, stamp, time_stamp_token_by, verify, verify_under, without_digest, zip_region,
 };
 use x509_cert::attr::Attribute;
 
@@ -87,7 +87,11 @@ fn files_that_are_only_called_certificate_or_signature() {
 
 /// Adds an unsigned attribute with content of its own to every SignerInfo, which needs no key.
 fn add_unsigned_attribute(signed_data: &mut SignedData) {
-    let junk = OctetString::new(noise(100_000)).expect("fits");
+    add_unsigned(signed_data, noise(100_000));
+}
+
+fn add_unsigned(signed_data: &mut SignedData, content: Vec<u8>) {
+    let junk = OctetString::new(content).expect("fits");
     let values = SetOfVec::try_from(vec![Any::encode_from(&junk).expect("encodes")]).expect("one value");
     let attribute = Attribute { oid: ObjectIdentifier::new_unwrap("1.2.3.4"), values };
     change_signers(signed_data, |signer| {
@@ -249,4 +253,37 @@ fn a_time_stamp_in_a_signature_file_holds_what_its_authority_vouches_for() {
     let signature = beside.to_file(&content);
     let package = honest.clone().changing(&format!("{IMAGE}.sig.cms"), |file| *file = signature);
     assert_failed(&vnfseal_tests::verify(&package.to_bytes(), &trust), "artifact.loose-text");
+}
+
+/// `unzip` takes the names of entries that are made on DOS for those of a code page, whatever their mark says, and nothing
+/// signs where an entry is made.
+#[test]
+fn a_name_that_unzip_writes_over_another_one_fails() {
+    let acme = Provider::new("Acme");
+    let made_on_dos = |package: &Package| {
+        let mut bytes = package.option_1(&acme.signing()).to_bytes();
+        let records: Vec<_> = bytes.windows(4).enumerate().filter(|(_, four)| four == b"PK\x01\x02").collect();
+        let hosts: Vec<_> = records.into_iter().map(|(at, _)| at + 5).collect();
+        for at in hosts {
+            bytes[at] = 0;
+        }
+        verify(&bytes, &acme.trust())
+    };
+    let one = || Package::acme().file(File::new("Scripts/\u{fc}.sh", "one"));
+    let alone = made_on_dos(&one());
+    assert_passed(&alone);
+    assert!(findings(&alone, "archive.name-flag").next().is_some(), "{}", describe(&alone));
+    for other in ["Scripts/\u{fb}.sh", "Scripts/++.sh"] {
+        assert_failed(&made_on_dos(&one().file(File::new(other, "two"))), "archive.name-encoding");
+    }
+}
+
+/// A reader that looks for the end of an archive finds it in the signature file of a delivery as well.
+#[test]
+fn an_archive_in_the_signature_of_a_delivery_fails() {
+    let acme = Provider::new("Acme");
+    let hidden = Package::acme().option_1(&acme.signing()).to_bytes();
+    let with_archive = acme.signing().der().altered(|signed_data| add_unsigned(signed_data, hidden.clone()));
+    let report = verify(&Package::acme().option_2(&with_archive).to_bytes(), &acme.trust());
+    assert_failed(&report, "artifact.loose-text");
 }

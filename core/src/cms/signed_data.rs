@@ -97,6 +97,14 @@ impl SignerIdentifier {
 }
 
 impl SignedData {
+    /// The parts that no signature covers, in DER.
+    #[cfg(feature = "std")]
+    pub(crate) fn unsigned_parts(&self) -> impl Iterator<Item = &[u8]> {
+        let attributes = self.signer_infos.iter().filter_map(|signer| signer.unsigned_attributes.as_deref());
+        let embedded = self.certificates.iter().chain(&self.crls).chain(&self.ocsp_responses);
+        embedded.map(Vec::as_slice).chain(attributes)
+    }
+
     /// The digest algorithms its signers use, those that are known, each once.
     pub(crate) fn digest_algorithms(&self) -> Vec<DigestAlgorithm> {
         let oids = self.signer_infos.iter().map(|signer| signer.digest_algorithm.oid);

@@ -101,6 +101,17 @@ impl Gathering {
             Some(entry) => self.read_certificate_file(outer, entry).await,
             None => CertificateFile::default(),
         };
+        // A reader that looks for the end of an archive finds it in any file.
+        if let Some((path, signed_data)) = &signature
+            && (signed_data.has_odd_parts || signed_data.unsigned_parts().any(holds_zip_record))
+        {
+            self.with_loose_text.insert(path.clone());
+        }
+        if let Some(path) = &certificate.path
+            && certificate.certificates.iter().any(|each| holds_zip_record(&each.der))
+        {
+            self.with_loose_text.insert(path.clone());
+        }
         self.check_carriers(signatures.first(), certificates.first());
         self.check_extra_files(outer, &extra).await;
         (signature, certificate)

@@ -22,7 +22,23 @@ enum Extra {
     Unexpected,
 }
 
-/// Endings of documents. A file without an ending, like `README`, is one as well.
+/// Names of documents that have no ending. Others are those of programs, or of what programs look for: `Makefile`, `run`.
+const DOCUMENTS_WITHOUT_ENDING: [&str; 12] = [
+    "authors",
+    "changelog",
+    "changes",
+    "copying",
+    "copyright",
+    "eula",
+    "license",
+    "licence",
+    "news",
+    "notice",
+    "readme",
+    "todo",
+];
+
+/// Endings of documents.
 const DOCUMENTS: [&str; 5] = ["txt", "md", "pdf", "html", "asc"];
 
 /// The folders that CSARs have (TOSCA 1.3 section 6.1, SOL 004 clause 4.1 and its samples).
@@ -84,9 +100,10 @@ pub(super) fn is_document(path: &str) -> bool {
     };
     let (folders, name) = path.rsplit_once('/').map_or((None, path), |(folders, name)| (Some(folders), name));
     let (stem, ending) = name.split_once('.').map_or((name, None), |(stem, ending)| (stem, Some(ending)));
+    let is_known = |name: &str| DOCUMENTS_WITHOUT_ENDING.iter().any(|known| name.eq_ignore_ascii_case(known));
     let is_ending = |ending: &str| DOCUMENTS.iter().any(|known| ending.eq_ignore_ascii_case(known));
     is_plain(stem)
-        && ending.is_none_or(is_ending)
+        && ending.map_or_else(|| is_known(stem), is_ending)
         && folders.is_none_or(|folders| folders.split('/').all(is_plain) && ending.is_some())
 }
 
