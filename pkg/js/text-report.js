@@ -116,7 +116,10 @@ function trusted({ vnfProvider, serviceProvider, timestampAuthorities = [] }, tr
     as: "time-stamp authority",
   }));
   const all = [...roles, ...times];
-  if (all.length === 0) return ["Trusted: nobody. Say whom with --trust FILE."];
+  if (all.length === 0) {
+    const granted = trustFiles.map(granting);
+    return ["Trusted: nobody. Say whom with --trust FILE: a CA certificate that is its own issuer.", ...granted];
+  }
   const lines = all.slice(0, TRUSTED_MAX).flatMap(({ as, subject, fingerprint, placement }) => {
     const from = trustFiles.filter(({ entries }) =>
       entries.some((entry) => entry.placement === placement && entry.fingerprint === fingerprint),

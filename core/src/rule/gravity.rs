@@ -11,11 +11,11 @@ use crate::report::{Aspect, Headline, Severity};
 const ORDER: &[(Headline, &[&Rule])] = &[
     (Headline::NotAPackage, &[rule::ARCHIVE_NOT_ZIP, rule::PACKAGE_NO_CSAR]),
     (Headline::Revoked, &[rule::CERTIFICATE_REVOKED]),
+    (Headline::NotSigned, &[rule::SIGNATURE_MISSING]),
     (
         Headline::Changed,
         &[rule::SIGNATURE_CONTENT, rule::SIGNATURE_INVALID, rule::ARTIFACT_DIGEST, rule::SIGNATURE_ATTACHED],
     ),
-    (Headline::NotSigned, &[rule::SIGNATURE_MISSING]),
     (Headline::Algorithm, &[rule::SIGNATURE_ALGORITHM, rule::CERTIFICATE_ALGORITHM, rule::MANIFEST_ALGORITHM]),
     (Headline::Damaged, &[rule::ARCHIVE_CONTENT, rule::ARCHIVE_DIRECTORY]),
     // Those of integrity that stand in no line.
@@ -28,7 +28,7 @@ const ORDER: &[(Headline, &[&Rule])] = &[
     (Headline::NotTrusted, &[rule::CHAIN_NOT_TRUSTED]),
     (Headline::RevocationUnknown, &[rule::REVOCATION_REQUIRED]),
     (Headline::NotReleased, &[rule::ARTIFACT_NO_SERVICE_PROVIDER]),
-    (Headline::NotCovered, &[rule::ARTIFACT_NOT_USABLE, rule::ARTIFACT_NO_DIGEST]),
+    (Headline::NotCovered, &[rule::ARTIFACT_NOT_USABLE, rule::ARTIFACT_NO_DIGEST, rule::MANIFEST_HASH]),
     (Headline::SlippedIn, &[rule::ARTIFACT_UNLISTED, rule::ARTIFACT_FOREIGN_CERTIFICATE, rule::ARTIFACT_LOOSE_TEXT]),
     (Headline::Missing, &[rule::MANIFEST_MISSING, rule::MANIFEST_SOURCE_MISSING, rule::TOSCA_META_DANGLING]),
     (Headline::Limit, &[rule::ARCHIVE_LIMIT, rule::SIGNATURE_LIMIT]),

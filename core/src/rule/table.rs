@@ -76,9 +76,9 @@ rules! {
         why "Readers decode it differently, so the name the manifest lists need not be the file that is used."
         fix "Use ASCII names, or make the archive with a program that marks UTF-8 names: '7zz a -tzip', Python, 'jar', or 'zip' where the locale en_US.UTF-8 is installed. Then sign it again."
     ARCHIVE_NAME_FLAG "archive.name-flag" Warn Completeness ["APPNOTE 4.4.4 bit 11"]
-        "An entry's name is UTF-8 but not marked as such."
-        why "Old readers show another name."
-        fix "Make the archive with a program that marks UTF-8 names, or use ASCII names only."
+        "An entry's name is UTF-8, and some programs do not read it so."
+        why "They write the file under another name: old readers where the mark is missing, 'unzip' where the entry is made on DOS."
+        fix "Use ASCII names only, or make the archive on Linux or macOS with a program that marks UTF-8 names, such as '7zz' or Python."
     ARCHIVE_STREAMED "archive.streamed" Fail Completeness ["APPNOTE 4.3.9 and 4.4.4 bit 3"]
         "A file is stored, its size stands behind it only, and it holds what could be taken for its end."
         why "A reader that does not begin with the directory has to guess where the file ends, and could find other files inside."
@@ -289,7 +289,7 @@ rules! {
     ARTIFACT_LOOSE_TEXT "artifact.loose-text" Fail Completeness ["SOL 004 clauses 4.3.2 and 4.3.6"]
         "A certificate or signature file that is not listed with a digest holds more than that."
         why "Such a file need not be listed, so anything could be slipped in with it."
-        fix "Leave nothing but PEM blocks in the file ('openssl x509 -in FILE -out FILE.cert' drops the text around a certificate), or list it with its digest in the manifest and sign again."
+        fix "Leave nothing but the blocks from BEGIN to END in the file: sed -n '/-----BEGIN/,/-----END/p' FILE keeps the whole chain. A file inside the CSAR may also be listed with its digest in the manifest, which is then signed again."
     TOSCA_META_UNPROTECTED "artifact.tosca-meta-unprotected" Warn Completeness ["SOL 004 clauses 4.3.2 and 5.1"]
         "TOSCA.meta has no digest in the manifest."
         why "The signature does not protect it. An attacker could redirect it to another signed file in the package."

@@ -294,7 +294,10 @@ impl<'a> Authenticator<'a> {
                     remarks.push(Remark::from(rejection));
                 }
                 if self.trust.has_anchors() {
-                    let what = format!("The self-signed certificate {} is not installed.", quote(certificate));
+                    let is_anchor = self.all_anchors().iter().any(|anchor| anchor.der == certificate.der);
+                    let state =
+                        if is_anchor { "installed as a CA, not as a signing certificate" } else { "not installed" };
+                    let what = format!("The self-signed certificate {} is {state}.", quote(certificate));
                     remarks.push(Remark::new(rule::CHAIN_NOT_TRUSTED, certificate, what));
                 }
                 None

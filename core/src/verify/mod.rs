@@ -128,11 +128,19 @@ fn check_anchors<'a>(
         .map(|certificate| certificate.fingerprint.as_str())
         .collect();
     let what = match signers.find(|signer| installed.contains(signer.fingerprint.as_str())) {
+        // Nobody else vouches for it, and that is reported.
+        Some(CertificateReport { subject, issuer, .. }) if subject == issuer => NO_ANCHORS.into(),
         Some(CertificateReport { subject, issuer, .. }) => format!(
             "You have added the signer's own certificate, '{subject}', but not the certificate of the CA that issued \
              it: '{issuer}'."
         ),
-        None => NO_ANCHORS.into(),
+        None => trust.intermediates.iter().next().map_or_else(
+            || NO_ANCHORS.into(),
+            |intermediate| {
+                let (subject, issuer) = (intermediate.subject.to_text(), intermediate.issuer.to_text());
+                format!("You have added the intermediate CA '{subject}', but not the root that issued it: '{issuer}'.")
+            },
+        ),
     };
     findings.add(rule::TRUST_NO_ANCHORS, Place::default(), what);
 }

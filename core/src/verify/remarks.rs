@@ -38,9 +38,10 @@ impl Assessor<'_> {
             let line_ends = file.and_then(|file| file.fits_with).map_or_else(String::new, |line_ends| {
                 format!(" Its line ends were changed: with {line_ends} line ends it is what was signed.")
             });
+            let signed = if self.evidence.has_signature { "what was signed" } else { "what the manifest states" };
             let what = format!(
-                "{subject} is not what was signed: its {algorithm} digest is {actual}…, not {expected}… as the manifest \
-                 has it.{line_ends}"
+                "{subject} is not {signed}: its {algorithm} digest is {actual}…, not {expected}… as the manifest has \
+                 it.{line_ends}"
             );
             findings.add(rule::ARTIFACT_DIGEST, place.clone(), what);
         }
@@ -205,7 +206,7 @@ impl Assessor<'_> {
                 artifact.report.status = Verdict::Failed;
             }
         } else if artifacts.iter().any(needs) && artifacts.iter().all(|each| !needs(each) || lacks(each)) {
-            findings.add(broken, Place::default(), format!("No signature of {name} that holds covers the package."));
+            findings.add(broken, Place::default(), format!("No valid signature of {name} covers the package."));
         }
     }
 }

@@ -35,6 +35,8 @@ impl Facts<'_> {
         match self.verdict {
             Verdict::Passed => format!("{clause}: {}.{detail}", self.signer()),
             Verdict::Indeterminate => format!("Not determined: {clause}.{detail}"),
+            // The finding may begin with the same words.
+            Verdict::Failed if detail.trim_start().starts_with(clause) => detail.trim_start().into(),
             Verdict::Failed if headline == Headline::NotAPackage => format!("{clause}.{detail}"),
             Verdict::Failed => format!("Do not use this package: {clause}.{detail}"),
         }
@@ -113,7 +115,7 @@ const fn clause(headline: Headline) -> &'static str {
         Headline::SlippedIn => "it holds something that its manifest does not list",
         Headline::Missing => "a part of it is missing",
         Headline::Limit => "it goes beyond the limits of the policy",
-        Headline::NotConforming => "it breaks the rules for packages, so that it may be read in more than one way",
+        Headline::NotConforming => "it breaks the rules for packages",
         Headline::NoTrust => "you have not added a CA certificate yet, so the signer cannot be checked",
         Headline::RevocationOpen => "whether a certificate of the signer is revoked is not known",
         Headline::AlgorithmUnknown => "a signature uses an algorithm that is not implemented",

@@ -45,7 +45,7 @@ const TEXT_KEYS: [&str; 5] =
 
 /// The keys of further blocks, which describe a file each (TOSCA 1.0 section 16.2), and the two that Tacker adds. No
 /// reader takes a path of a part from them.
-const FURTHER_KEYS: [&str; 4] = ["Name", "Content-Type", "Algorithm", "Hash"];
+const FURTHER_KEYS: [&str; 5] = ["Name", "Content-Type", "Content-type", "Algorithm", "Hash"];
 
 /// The marks that a value may have beside letters and digits. None of them begins anything in YAML inside a value.
 const MARKS: &[u8] = b" ._-/+,@()=";
