@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { test } from "node:test";
-import { GOOD_PACKAGE, TRUST, dropTrusted, usePortal, verdict, worker } from "./support/portal.js";
+import { GOOD_PACKAGE, SMALL_PACKAGE, SMALL_TRUST, TRUST, dropTrusted, usePortal, verdict, worker } from "./support/portal.js";
 
 const portal = usePortal();
 
@@ -35,7 +35,7 @@ test("the page has a strict Content-Security-Policy and nothing that would viola
 test("no request leaves the origin, and none is made while verifying", async () => {
   const page = await portal.open();
   const loaded = page.requests.length;
-  await dropTrusted(page, GOOD_PACKAGE, TRUST);
+  await dropTrusted(page, SMALL_PACKAGE, SMALL_TRUST);
   await verdict(page);
 
   assert.deepEqual(page.requests.slice(loaded), []);

@@ -94,7 +94,7 @@ test("without a trust file it cannot be told; adding one tells", async () => {
 
   const before = await verdict(page);
   assert.deepEqual(before, { ...ALL_PASSED, verdict: "indeterminate", authenticity: "indeterminate" });
-  await page.getByText("You have not added a CA certificate yet").waitFor();
+  await page.getByText("You have not added a CA certificate yet").first().waitFor();
 
   await dropTrusted(page, TRUST);
   await page.locator("section.verdict[data-verdict=passed]").waitFor();

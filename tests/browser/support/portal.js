@@ -32,6 +32,10 @@ export function demoFile(name) {
 export const GOOD_PACKAGE = demoFile("acme-vnf-option1.csar");
 export const TRUST = demoFile("trust.json");
 
+/** The page's own demo: the same package with a small image, which one worker verifies alone, and its trust file. */
+export const SMALL_PACKAGE = `${dist}/demo/acme-vnf-option1.csar`;
+export const SMALL_TRUST = `${dist}/demo/trust.json`;
+
 /**
  * Starts server and browser before the tests of a file and stops them afterwards. `open()` gives a fresh page that has
  * loaded its engine; on it are `errors` (whatever the console calls one) and `requests` (all since it was opened).
