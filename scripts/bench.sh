@@ -13,3 +13,6 @@ cargo bench --locked --package vnfseal --bench digests -- --noplot
 
 say "whole runs"
 node scripts/bench/run.mjs
+
+say "hostile input"
+node scripts/bench/stress.mjs
