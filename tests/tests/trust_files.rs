@@ -366,3 +366,17 @@ fn a_list_in_a_trust_file_counts() {
     trust.add(list.as_bytes()).expect("a list");
     assert_failed(&verify(&package, trust), "certificate.revoked");
 }
+
+/// A block that lost its boundaries and whose lines are as short as words.
+#[test]
+fn base64_in_short_lines_is_not_passed_over() {
+    let world = World::new();
+    let root = world.acme.root.to_pem();
+    let body = lines_of(&world.list).into_iter().filter(|line| !line.starts_with('-')).collect::<String>();
+    for length in [4, 8, 12] {
+        let short = body.as_bytes().chunks(length).map(<[u8]>::to_vec).collect::<Vec<_>>().join(&b'\n');
+        let reason = refusal(&[root.as_bytes(), &short, b"\n"].concat());
+        assert!(reason.contains("outside of every PEM block"), "{reason}");
+    }
+    accepted(format!("Root\nAuthority\n{root}").as_bytes());
+}

@@ -3,7 +3,7 @@
 use alloc::{format, string::String};
 
 use crate::{
-    pem::{Contents, Damage, DamageKind},
+    pem::{self, Contents, Damage, DamageKind},
     whitelist::trust_file::{self, NotText},
 };
 
@@ -17,6 +17,26 @@ pub(super) fn check(text: &Contents<'_>) -> Result<(), String> {
     }
     for (number, line) in &text.loose_lines {
         trust_file::check(line).map_err(|reason| explain_line(*number, line, reason))?;
+    }
+    check_short_lines(&text.loose_lines)
+}
+
+/// Lines that follow one another: no text has so many of single words.
+const SINGLE_WORDS: usize = 3;
+
+/// Base64 in lines too short to be told from a word: several of them are a block that lost its boundaries.
+fn check_short_lines(lines: &[(usize, &[u8])]) -> Result<(), String> {
+    let (mut run, mut last) = (0_usize, 0_usize);
+    for (number, line) in lines {
+        // A line of nothing but = is drawn under a title.
+        let is_code = line.iter().all(|byte| pem::is_base64(*byte)) && line.iter().any(u8::is_ascii_alphanumeric);
+        let is_word = line.len() >= 4 && is_code;
+        let follows = last.checked_add(1) == Some(*number);
+        run = if is_word && follows { run.saturating_add(1) } else { usize::from(is_word) };
+        last = *number;
+        if run >= SINGLE_WORDS {
+            return Err(explain_line(*number, line, NotText::Base64));
+        }
     }
     Ok(())
 }
