@@ -85,17 +85,17 @@ pub(crate) fn describe(algorithm: &AlgorithmIdentifier) -> String {
 
 /// Whether signatures with the algorithm can be forged: those of broken digests.
 pub(crate) fn can_be_forged(id: ObjectIdentifier) -> bool {
-    let name = name_of(id);
-    ["MD2", "MD4", "MD5", "SHA-1"].iter().any(|digest| name.starts_with(digest))
+    names::standing(id) == Standing::Forgeable
 }
 
 /// The refusal of an algorithm that is not one of those accepted: `what` is "the signature algorithm", for example.
 pub(crate) fn not_accepted(what: &str, id: ObjectIdentifier) -> Refused {
-    let is_not_implemented = names::standing(id) == Standing::NotImplemented;
-    let state = match (is_not_implemented, can_be_forged(id)) {
-        (true, _) => "implemented",
-        (false, true) => "accepted, as it can be forged",
-        (false, false) => "accepted",
+    let standing = names::standing(id);
+    let is_not_implemented = standing == Standing::NotImplemented;
+    let state = match standing {
+        Standing::NotImplemented => "implemented",
+        Standing::Forgeable => "accepted, as it can be forged",
+        Standing::Refused => "accepted",
     };
     Refused::Algorithm(Reason { text: format!("{what} {} is not {state}", name_of(id)).into(), is_not_implemented })
 }

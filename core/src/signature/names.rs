@@ -12,6 +12,8 @@ use der::oid::ObjectIdentifier;
 /// Why an algorithm is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standing {
+    /// It makes or names a digest with known collisions: signatures with it can be forged.
+    Forgeable,
     /// It is broken, weaker than 112 bits (NIST SP 800-131A), or makes no signatures.
     Refused,
     /// Nothing is known against it, but core has no code for it.
@@ -98,12 +100,12 @@ const SHA_3: &[&str] = &["SHA3-224", "SHA3-256", "SHA3-384", "SHA3-512"];
 /// SEC 2, BSI TR-03111, GM/T 0006 and RFC 9215.
 const TABLE: &[Run] = {
     use Family::{EllipticCurve, None, Other, Rsa};
-    use Standing::{NotImplemented, Refused};
+    use Standing::{Forgeable, NotImplemented, Refused};
     &[
         // Digests.
-        run(("1.2.840.113549.2", 2), Refused, None, AS_IT_IS, &["MD2"]),
-        run(("1.2.840.113549.2", 4), Refused, None, AS_IT_IS, &["MD4", "MD5"]),
-        run(("1.3.14.3.2", 26), Refused, None, AS_IT_IS, &["SHA-1"]),
+        run(("1.2.840.113549.2", 2), Forgeable, None, AS_IT_IS, &["MD2"]),
+        run(("1.2.840.113549.2", 4), Forgeable, None, AS_IT_IS, &["MD4", "MD5"]),
+        run(("1.3.14.3.2", 26), Forgeable, None, AS_IT_IS, &["SHA-1"]),
         run(("1.3.36.3.2", 1), Refused, None, ("RIPEMD-", ""), &["160", "128", "256"]),
         run(("1.0.10118.3.0", 49), Refused, None, ("RIPEMD-", ""), &["160", "128"]),
         run(("1.0.10118.3.0", 55), NotImplemented, None, AS_IT_IS, &["Whirlpool"]),
@@ -117,22 +119,22 @@ const TABLE: &[Run] = {
         run(("1.3.6.1.4.1.1722.12.2.1", 16), NotImplemented, None, AS_IT_IS, &["BLAKE2b-512"]),
         // RSA.
         run(("1.2.840.113549.1.1", 1), Refused, Rsa, AS_IT_IS, &["RSA"]),
-        run(("1.2.840.113549.1.1", 2), Refused, Rsa, ("", " with RSA"), &["MD2", "MD4", "MD5", "SHA-1"]),
+        run(("1.2.840.113549.1.1", 2), Forgeable, Rsa, ("", " with RSA"), &["MD2", "MD4", "MD5", "SHA-1"]),
         run(("1.2.840.113549.1.1", 7), Refused, Other, AS_IT_IS, &["RSAES-OAEP"]),
         run(("1.2.840.113549.1.1", 10), Refused, Rsa, AS_IT_IS, &["RSA PSS"]),
         run(("1.2.840.113549.1.1", 15), NotImplemented, Rsa, ("SHA-512/", " with RSA"), &["224", "256"]),
-        run(("1.3.14.3.2", 2), Refused, Rsa, ("", " with RSA"), &["MD4", "MD5", "MD4"]),
+        run(("1.3.14.3.2", 2), Forgeable, Rsa, ("", " with RSA"), &["MD4", "MD5", "MD4"]),
         run(("1.3.14.3.2", 15), Refused, Rsa, AS_IT_IS, &["SHA-0 with RSA"]),
-        run(("1.3.14.3.2", 29), Refused, Rsa, AS_IT_IS, &["SHA-1 with RSA"]),
+        run(("1.3.14.3.2", 29), Forgeable, Rsa, AS_IT_IS, &["SHA-1 with RSA"]),
         run(("1.3.36.3.3.1", 2), Refused, Rsa, ("RIPEMD-", " with RSA"), &["160", "128", "256"]),
         run((NIST_SIGNATURES, 13), NotImplemented, Rsa, ("", " with RSA"), SHA_3),
         run((PKIX_ALGORITHMS, 30), NotImplemented, Rsa, ("RSA PSS with SHAKE", ""), &["128", "256"]),
         // Elliptic curves.
         run(("1.2.840.10045.2", 1), Refused, EllipticCurve, AS_IT_IS, &["ECDSA"]),
-        run(("1.2.840.10045.4", 1), Refused, EllipticCurve, AS_IT_IS, &["SHA-1 with ECDSA"]),
+        run(("1.2.840.10045.4", 1), Forgeable, EllipticCurve, AS_IT_IS, &["SHA-1 with ECDSA"]),
         run((NIST_SIGNATURES, 9), NotImplemented, EllipticCurve, ("", " with ECDSA"), SHA_3),
         run((PKIX_ALGORITHMS, 32), NotImplemented, EllipticCurve, ("SHAKE", " with ECDSA"), &["128", "256"]),
-        run(("0.4.0.127.0.7.1.1.4.1", 1), Refused, EllipticCurve, AS_IT_IS, &["SHA-1 with plain ECDSA"]),
+        run(("0.4.0.127.0.7.1.1.4.1", 1), Forgeable, EllipticCurve, AS_IT_IS, &["SHA-1 with plain ECDSA"]),
         run(
             ("0.4.0.127.0.7.1.1.4.1", 2),
             NotImplemented,
@@ -166,9 +168,9 @@ const TABLE: &[Run] = {
         run(("1.2.250.1.223.101.256", 1), NotImplemented, None, AS_IT_IS, &["FRP256v1"]),
         // Others.
         run(("1.2.840.10040.4", 1), NotImplemented, Other, AS_IT_IS, &["DSA"]),
-        run(("1.2.840.10040.4", 3), Refused, Other, AS_IT_IS, &["SHA-1 with DSA"]),
+        run(("1.2.840.10040.4", 3), Forgeable, Other, AS_IT_IS, &["SHA-1 with DSA"]),
         run(("1.3.14.3.2", 12), Refused, Other, AS_IT_IS, &["DSA", "SHA-0 with DSA"]),
-        run(("1.3.14.3.2", 27), Refused, Other, AS_IT_IS, &["SHA-1 with DSA"]),
+        run(("1.3.14.3.2", 27), Forgeable, Other, AS_IT_IS, &["SHA-1 with DSA"]),
         run((NIST_SIGNATURES, 1), NotImplemented, Other, ("SHA-", " with DSA"), &["224", "256", "384", "512"]),
         run((NIST_SIGNATURES, 5), NotImplemented, Other, ("", " with DSA"), SHA_3),
         run(("1.3.101", 110), Refused, Other, AS_IT_IS, &["X25519", "X448"]),
@@ -265,7 +267,9 @@ mod tests {
             ("1.3.36.3.2.1", "RIPEMD-160"),
         ] {
             assert_eq!(name_of(ObjectIdentifier::new_unwrap(id)), name);
-            assert_eq!(standing(ObjectIdentifier::new_unwrap(id)), Standing::Refused, "{name}");
+            let is_forgeable = name.starts_with("MD5") || name.starts_with("SHA-1");
+            let expected = if is_forgeable { Standing::Forgeable } else { Standing::Refused };
+            assert_eq!(standing(ObjectIdentifier::new_unwrap(id)), expected, "{name}");
         }
     }
 
