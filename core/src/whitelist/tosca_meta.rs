@@ -169,8 +169,11 @@ fn value_fault(key: &[u8], value: &[u8]) -> Option<&'static str> {
             // A web address: the only colon of a value that is no end of a key to anybody.
             || (address == Some(place) && is_of_address(place))
     };
+    let is_yaml = [".yaml", ".yml"].iter().any(|ending| value.ends_with(ending.as_bytes()));
     if value.is_empty() {
         Some("has no value")
+    } else if key == b"Entry-Definitions" && !is_yaml {
+        Some("names a file for the definitions that does not end in .yaml or .yml")
     } else if !value.iter().enumerate().all(is_plain) {
         Some("has a value with other characters than letters, digits, blanks and . _ - / + , @ ( ) =")
     } else if !value.first().is_some_and(|first| first.is_ascii_alphanumeric() || *first == b'_') {
@@ -304,6 +307,7 @@ mod tests {
             HONEST.replace("Acme Networks", "Acme Entry-Definitions: x"),
             HONEST.replace("Acme Networks", "Acme Entry-Definitions://x"),
             HONEST.replace("Acme Networks", "Acme\\"),
+            HONEST.replace("Definitions/acme.yaml", "Scripts/install.sh"),
             HONEST.replace("Acme Networks", "http://a http://b"),
         ] {
             assert!(find_odd_line(text.as_bytes()).is_some(), "{text:?}");
