@@ -9,7 +9,7 @@ use crate::{asn1::Oid, json, limits, oid, report::Severity, rule, time::Time, wo
 /// What the operator asks of a package.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default, expecting = "a JSON object")]
 pub struct Policy {
     /// The edition of GS NFV-SEC 021.
     pub edition: Edition,
@@ -230,7 +230,7 @@ pub enum Strictness {
 /// Bounds on work and memory. Hostile input reaches these and is refused.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default, expecting = "a JSON object")]
 pub struct Limits {
     /// Entries in one archive.
     pub entries: u32,

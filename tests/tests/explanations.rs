@@ -2,8 +2,8 @@
 
 use vnfseal::report::{Report, Severity, Verdict};
 use vnfseal_tests::{
-    Archive, CSAR, File, Package, Provider, SCRIPT, SIGNATURE, TOSCA_META, assert_failed, assert_verdict, delivery,
-    describe, findings, verify,
+    Archive, CSAR, File, MANIFEST, Package, Provider, SCRIPT, SIGNATURE, TOSCA_META, assert_failed, assert_verdict,
+    delivery, describe, findings, verify,
 };
 
 /// The package fails by this rule, and the finding has all these words.
@@ -74,12 +74,59 @@ fn sources_with_backslashes_are_told_once_each() {
     assert_eq!(faults(&report), 3, "{}", describe(&report));
 }
 
+/// A manifest that is something else is one fault, not one for each of its lines and files.
+#[test]
+fn manifests_that_are_no_manifest() {
+    let acme = Provider::new("Acme");
+    let signed = Package::acme().option_1(&acme.signing());
+    let manifest = signed.content(MANIFEST).to_vec();
+    let der = acme.signing().der().to_file(&manifest);
+    let mail = [b"MIME-Version: 1.0\nContent-Type: application/pkcs7-mime\n\n".as_slice(), &manifest].concat();
+    let wide: Vec<u8> = String::from_utf8_lossy(&manifest).encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let latin = [b"metadata:\n# Soci\xE9t\xE9\n".as_slice(), &manifest].concat();
+    for (content, words) in [
+        (mail, &["S/MIME", "-outform PEM"][..]),
+        (der, &["in DER", "BEGIN CMS"]),
+        (wide, &["UTF-16"]),
+        (latin, &["not UTF-8"]),
+    ] {
+        let package = signed.clone().changing(MANIFEST, |bytes| *bytes = content);
+        let report = verify(&package.to_bytes(), &acme.trust());
+        assert_says(&report, "manifest.syntax", words);
+        assert_eq!(findings(&report, "manifest.syntax").count(), 1, "{}", describe(&report));
+        assert_eq!(findings(&report, "artifact.unlisted").count(), 0, "{}", describe(&report));
+        assert_ne!(report.completeness, Verdict::Passed);
+    }
+}
+
+#[test]
+fn lists_of_yaml_and_hashes_that_are_none_are_told_once_each() {
+    let acme = Provider::new("Acme");
+    let signed = |rewrite: &dyn Fn(String) -> String| {
+        let package = Package::acme().manifest(rewrite);
+        verify(&package.option_1(&acme.signing()).to_bytes(), &acme.trust())
+    };
+    let report = signed(&|text| text.replace(&format!("Source: {SCRIPT}"), &format!("- Source: {SCRIPT}")));
+    assert_says(&report, "manifest.syntax", &["lists of YAML", &format!("'Source: {SCRIPT}'")]);
+    let report = signed(&|text| {
+        let (before, after) = text.split_once(&format!("Source: {SCRIPT}\n")).expect("it is listed");
+        let (algorithm, rest) = after.split_once("Hash: ").expect("it has a hash");
+        format!("{before}Source: {SCRIPT}\n{algorithm}Hash: z{rest}")
+    });
+    assert_says(&report, "manifest.hash", &[SCRIPT]);
+    assert_eq!(faults(&report), 1, "{}", describe(&report));
+    let row = report.artifacts.iter().find(|artifact| artifact.artifact_path == SCRIPT);
+    assert_eq!(row.map(|artifact| artifact.status), Some(Verdict::Failed));
+}
+
 #[test]
 fn names_that_differ_in_their_form_only() {
     let acme = Provider::new("Acme");
     for (listed, packed, words) in [
         ("Files/\u{dc}bersicht.txt", "Files/U\u{308}bersicht.txt", "composed in another way"),
         ("Files/ReadMe.txt", "Files/README.txt", "capital and small letters"),
+        ("Files/User%20Guide.txt", "Files/User Guide.txt", "'%20' for a blank"),
+        ("\"Files/guide.txt\"", "Files/guide.txt", "without quotation marks"),
     ] {
         let mut package = Package::acme().file(File::new(listed, "x")).option_1(&acme.signing());
         package.files.iter_mut().filter(|file| file.path == listed).for_each(|file| file.path = packed.into());

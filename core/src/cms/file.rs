@@ -102,7 +102,7 @@ fn no_single_block(labels: &[&str]) -> String {
 }
 
 /// Whether the file begins with a header of MIME (RFC 2045): none of the forms of a signature does.
-fn is_mail(file: &[u8]) -> bool {
+pub(crate) fn is_mail(file: &[u8]) -> bool {
     let text = file.trim_ascii_start();
     let headers = ["MIME-Version:", "Content-Type:", "Content-Disposition:", "Content-Transfer-Encoding:"];
     let begins =

@@ -11,11 +11,11 @@ mod time_stamp;
 pub(crate) mod verify;
 
 pub(crate) use attributes::Attributes;
-pub(crate) use file::SignatureFile;
 #[cfg(feature = "std")]
 pub(crate) use file::may_be_signature;
+pub(crate) use file::{SignatureFile, is_mail};
 use signed_data::NotSignedData;
-pub(crate) use signed_data::{SignedData, SignerIdentifier, SignerInfo};
+pub(crate) use signed_data::{SignedData, SignerIdentifier, SignerInfo, is_signed_der};
 #[cfg(feature = "std")]
 pub(crate) use signed_data::{begins_signed, is_encrypted};
 pub(crate) use time_stamp::TimeStamp;

@@ -178,12 +178,17 @@ pub(crate) fn is_encrypted(head: &[u8]) -> bool {
     begins_with_type(head, &[oid::ENVELOPED_DATA, oid::ENCRYPTED_DATA, oid::AUTH_ENVELOPED_DATA])
 }
 
+/// Whether the first bytes of a file begin SignedData in DER or BER.
+pub(crate) fn is_signed_der(head: &[u8]) -> bool {
+    begins_with_type(head, &[oid::SIGNED_DATA])
+}
+
 /// Whether the first bytes of a file begin a signature: CMS SignedData, or a block of text whose label says so.
 pub(crate) fn begins_signed(head: &[u8]) -> bool {
     let labels = ["CMS-", "PKCS7-", "PKCS #7", "PGP SIGNATURE", "SSH SIGNATURE", "SIGNATURE"];
     let label = head.strip_prefix(b"-----BEGIN ");
     let is_text = label.is_some_and(|label| labels.iter().any(|known| label.starts_with(known.as_bytes())));
-    is_text || begins_with_type(head, &[oid::SIGNED_DATA])
+    is_text || is_signed_der(head)
 }
 
 fn begins_with_type(head: &[u8], kinds: &[ObjectIdentifier]) -> bool {

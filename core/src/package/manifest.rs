@@ -9,8 +9,9 @@ use alloc::{
 };
 
 use crate::{
+    cms,
     digest::{DigestAlgorithm, from_hex, to_hex},
-    limits,
+    encoding, limits,
     package::{breaks_lines, path_fault},
     pem,
     policy::Limits,
@@ -43,6 +44,8 @@ pub(crate) struct Manifest {
     /// The signed bytes: all before the line that begins the signature block.
     pub(crate) signed: Vec<u8>,
     pub(crate) signature: SignatureBlock,
+    /// Whether the file is no text that could be a manifest. A finding says what it is; which files it lists is not known.
+    pub(crate) is_unread: bool,
 }
 
 /// The block that ends a signed manifest.
@@ -74,6 +77,15 @@ pub(crate) struct Source {
 impl Manifest {
     /// Reads a manifest, telling `findings` what is wrong with it.
     pub(crate) fn read(path: &str, bytes: &[u8], limits: &Limits, findings: &mut Findings) -> Self {
+        if let Some(what) = other_format(bytes) {
+            findings.add(rule::MANIFEST_SYNTAX, Place::path(path), what);
+            return Self {
+                path: path.into(),
+                is_unread: true,
+                signature: SignatureBlock::Unreadable,
+                ..Self::default()
+            };
+        }
         let sources_max = usize::try_from(limits.entries).unwrap_or(usize::MAX);
         let mut reader = Reader {
             path,
@@ -106,6 +118,25 @@ impl Manifest {
             _ => PackageKind::Unknown,
         }
     }
+}
+
+/// What a file is that is no manifest at all: what signing programs write in its place, and text that is not UTF-8. One
+/// sentence for it instead of one for each of its lines.
+fn other_format(bytes: &[u8]) -> Option<String> {
+    const BLOCK: &str = "SOL 004 has the manifest as text, and behind it the signature as a block '-----BEGIN CMS-----': \
+                         sign with 'openssl cms -sign -binary -outform PEM' and append what it writes to the manifest.";
+    if let Some(encoding) = encoding::wide(bytes) {
+        return Some(format!("The manifest is {encoding} text. It has to be UTF-8."));
+    }
+    if cms::is_mail(bytes) {
+        return Some(format!(
+            "The manifest is S/MIME text, a mail, as 'openssl cms -sign' writes it by itself. {BLOCK}"
+        ));
+    }
+    if cms::is_signed_der(bytes) {
+        return Some(format!("The manifest is a CMS structure in DER. {BLOCK}"));
+    }
+    None
 }
 
 /// Splits the manifest into its signed bytes and the decoded signature block. The signature covers the raw bytes before
@@ -201,9 +232,17 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read_signed(&mut self, signed: &[u8]) {
-        let Ok(text) = core::str::from_utf8(signed) else {
-            self.add(rule::MANIFEST_SYNTAX, None, "The manifest is not UTF-8.");
-            return;
+        let text = match core::str::from_utf8(signed) {
+            Ok(text) => text,
+            Err(error) => {
+                let before = signed.get(..error.valid_up_to()).unwrap_or_default();
+                let lines = before.iter().filter(|byte| **byte == b'\n').count();
+                let number = u32::try_from(lines).unwrap_or(u32::MAX).saturating_add(1);
+                self.manifest.is_unread = true;
+                let what = "The line is not UTF-8, so that nothing of the manifest is read.";
+                self.add(rule::MANIFEST_SYNTAX, Some(number), what);
+                return;
+            }
         };
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
         for (number, line) in (1..).zip(text.split('\n')) {
@@ -267,7 +306,16 @@ impl Reader<'_> {
             );
             return;
         };
-        self.take(number, key.trim(), value.trim());
+        let key = key.trim();
+        if key.strip_prefix('-').is_some_and(|key| is_source_key(key.trim_start())) {
+            let what = format!(
+                "The line begins with '-', as lists of YAML do. Write '{}'.",
+                line.trim_start_matches(['-', ' '])
+            );
+            self.add(rule::MANIFEST_SYNTAX, Some(number), what);
+            return;
+        }
+        self.take(number, key, value.trim());
     }
 
     fn take(&mut self, number: u32, key: &str, value: &str) {
@@ -466,6 +514,11 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a key opens or describes a file.
+fn is_source_key(key: &str) -> bool {
+    ["source", "algorithm", "hash", "signature", "certificate"].iter().any(|known| known.eq_ignore_ascii_case(key))
+}
+
 /// A path without one leading `/` or `./`, which samples of the specification have.
 fn plain(path: &str) -> &str {
     path.strip_prefix("./").or_else(|| path.strip_prefix('/')).unwrap_or(path)
@@ -484,6 +537,11 @@ fn agree<T: PartialEq>(known: &mut Option<T>, other: Option<T>) -> bool {
 }
 
 impl Source {
+    /// Whether a digest stands there that is not usable. A finding of the manifest says why.
+    pub(crate) fn has_refused_digest(&self) -> bool {
+        self.digest.is_none() && (self.algorithm.is_some() || self.hash.is_some())
+    }
+
     /// The digest as the report shows it: algorithm and value, as written where they are not understood.
     pub(crate) fn declared(&self) -> Option<(String, String)> {
         match &self.digest {

@@ -124,7 +124,7 @@ rules! {
     PACKAGE_NO_CSAR "package.no-csar" Fail Completeness ["SOL 004 clauses 4.1 and 5.1"]
         "The archive is neither a CSAR nor a delivery with a CSAR inside."
         why "There is no package to verify."
-        fix "Check that this is the package and not, for instance, a folder that holds it, zipped."
+        fix "Verify the package itself: a .csar or .zip that is inside this file has to be taken out first, and a folder has to be zipped without itself."
     PACKAGE_SEVERAL_CSARS "package.several-csars" Fail Completeness ["SOL 004 clause 5.1"]
         "The delivery holds more than one CSAR."
         why "It is not clear which one the signature is for and which one would be used."
@@ -201,9 +201,9 @@ rules! {
         fix "Add the manifest, and name it in TOSCA.meta (ETSI-Entry-Manifest)."
         ~ "0x0007"
     MANIFEST_SYNTAX "manifest.syntax" Fail Completeness ["SOL 004 clause 4.3.2"]
-        "A line of the manifest cannot be read."
+        "The manifest, or a line of it, cannot be read."
         why "A line that readers understand differently can hide a file."
-        fix "Correct the line."
+        fix "Write the manifest as UTF-8 text of lines 'key: value', and sign again."
     MANIFEST_METADATA "manifest.metadata" Warn Completeness ["SOL 004 clause 4.3.2"]
         "The manifest's metadata is not as it should be."
         why "An NFVO may refuse the package."
@@ -317,7 +317,7 @@ rules! {
     SIGNATURE_MISSING "signature.missing" Fail Authenticity ["SEC 021 clauses 5.1 and 5.2; SOL 004 clause 5.1"]
         "The package is not signed."
         why "Nothing shows who made it or that it is unchanged."
-        fix "Ask the vendor for a signed package (SOL 004 Option 1 or Option 2). For the package vendor: 'openssl cms -sign -binary -outform PEM -signer CERT -inkey KEY -in FILE', over the manifest (Option 1) or the CSAR (Option 2)."
+        fix "Ask the vendor for a signed package (SOL 004 Option 1 or Option 2). For the package vendor: 'openssl cms -sign -binary -outform PEM -signer CERT -inkey KEY -in FILE', over the manifest (Option 1) or the CSAR (Option 2). If the CSAR came in a ZIP together with a .cms file, verify that ZIP."
         ~ "0x1006"
     SIGNATURE_MALFORMED "signature.malformed" Fail Integrity ["RFC 5652 section 5; RFC 7468 section 9"]
         "A signature is not a CMS SignedData structure."
@@ -347,8 +347,8 @@ rules! {
         fix "Make a detached signature over the file: 'openssl cms -sign -binary -outform PEM -signer CERT -inkey KEY -in FILE -out FILE.cms' (without -nodetach)."
     SIGNATURE_TEXT_MODE "signature.text-mode" Fail Integrity ["RFC 5652 section 5.2; SOL 004 clause 5.3"]
         "A signature was made over a rewritten copy of the file, with other line ends or only its first line."
-        why "It protects other bytes than those in the package. OpenSSL does so without '-binary'."
-        fix "Sign again with 'openssl cms -sign -binary -outform PEM -signer CERT -inkey KEY -in FILE -out FILE.cms'."
+        why "It protects other bytes than those in the package. OpenSSL signs such a copy without '-binary'; or a program changed the line ends after signing."
+        fix "Put the file into the package as it was signed, without conversion by an editor, git or FTP. Or sign it again with 'openssl cms -sign -binary -outform PEM -signer CERT -inkey KEY -in FILE -out FILE.cms'."
     SIGNATURE_MARKER "signature.marker" Fail Integrity ["RFC 7468 section 3; SOL 004 clause 5.3"]
         "A signature file's boundary lines are not written as PEM has them."
         why "Some readers take them for boundaries, others do not: the signature is there for some and not for others."

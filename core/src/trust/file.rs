@@ -22,7 +22,7 @@ pub(crate) struct TrustFile {
 
 /// The JSON form; every certificate, revocation list and OCSP response is a PEM text.
 #[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default, expecting = "a JSON object")]
 struct BundleJson {
     vnf_provider: RoleJson,
     service_provider: RoleJson,
@@ -33,7 +33,7 @@ struct BundleJson {
 }
 
 #[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default, expecting = "a JSON object")]
 struct RoleJson {
     #[serde(rename = "privateCAs")]
     private_cas: Vec<String>,

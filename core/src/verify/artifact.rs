@@ -25,7 +25,8 @@ pub(super) struct AssessedArtifact {
     /// The roles of which a signature that holds, of a trusted signer, covers it; whether its content is as signed is
     /// another matter.
     pub(super) covered_for: Vec<Role>,
-    /// Whether it is not listed and fails completeness for that, so that the other aspects need not tell it again.
+    /// Whether a finding has failed it already, as not listed or as listed with a digest that is not usable, so that the
+    /// other aspects need not tell it again.
     is_told_apart: bool,
 }
 
@@ -129,17 +130,19 @@ impl Assessor<'_> {
                     && (!coverage.is_by_digest(kind) || listed == Listed::Matches)
             });
         let is_unlisted = kind == ArtifactKind::Local && source.is_none();
+        let is_rejected = is_unlisted && self.policy.unlisted_files == Strictness::Reject;
         let proves = |role: &Role| {
             let mut covering = report.coverage.iter().flat_map(|coverage| self.covering(path, *coverage));
             covering.any(|signature| signature.proves(*role) && signature.report.authenticity == Verdict::Passed)
         };
         let covered_for = [Role::VnfProvider, Role::ServiceProvider].into_iter().filter(proves).collect();
-        AssessedArtifact {
-            report: with_status(report, self, listed),
-            is_intact,
-            covered_for,
-            is_told_apart: is_unlisted && self.policy.unlisted_files == Strictness::Reject,
+        let is_told_apart =
+            is_rejected || (kind == ArtifactKind::Local && source.is_some_and(Source::has_refused_digest));
+        let mut report = with_status(report, self, listed);
+        if is_told_apart {
+            report.status = Verdict::Failed;
         }
+        AssessedArtifact { report, is_intact, covered_for, is_told_apart }
     }
 }
 

@@ -4,8 +4,8 @@ use alloc::{collections::BTreeMap, format, string::String};
 
 use crate::{evidence::Csar, report::ArtifactKind, unicode};
 
-/// The sources that are missing and the files that are not listed whose names differ only in letter case or in the way
-/// characters are composed: each leads to the other. A name that fits several files fits none.
+/// The sources that are missing and the files that are not listed whose names differ only in letter case, in the way
+/// characters are composed, or in quotation marks and `%20` of the manifest: each leads to the other. A name that fits several files fits none.
 pub(super) fn twins<'a>(csar: &'a Csar, kinds: &BTreeMap<&str, ArtifactKind>) -> BTreeMap<&'a str, &'a str> {
     let Some(manifest) = &csar.manifest else { return BTreeMap::new() };
     let missing =
@@ -29,9 +29,14 @@ pub(super) fn twins<'a>(csar: &'a Csar, kinds: &BTreeMap<&str, ArtifactKind>) ->
 fn by_form<'a>(paths: impl Iterator<Item = &'a str>) -> BTreeMap<String, Option<&'a str>> {
     let mut by_form: BTreeMap<String, Option<&str>> = BTreeMap::new();
     for path in paths {
-        by_form.entry(unicode::fold(path)).and_modify(|known| *known = None).or_insert(Some(path));
+        by_form.entry(unicode::fold(&unquoted(path))).and_modify(|known| *known = None).or_insert(Some(path));
     }
     by_form
+}
+
+/// A name without what does not belong into a manifest: quotation marks around it, and blanks written as in a URI.
+fn unquoted(path: &str) -> String {
+    path.trim_matches(['"', '\'']).replace("%20", " ")
 }
 
 /// What to say of a source that is in the archive under another form of its name.
@@ -40,6 +45,12 @@ pub(super) fn describe(listed: &str, packed: Option<&&str>) -> String {
     if listed.to_lowercase() == packed.to_lowercase() {
         return format!(
             "The manifest lists '{listed}', but the archive has '{packed}': capital and small letters differ."
+        );
+    }
+    if unquoted(listed) == packed {
+        return format!(
+            "The manifest lists '{listed}', but the archive has '{packed}': a name stands in the manifest as it is, without \
+             quotation marks and without '%20' for a blank."
         );
     }
     format!(

@@ -46,8 +46,9 @@ impl Assessor<'_> {
             findings.add(rule::ARTIFACT_DIGEST, place.clone(), what);
         }
         match (kind, source) {
+            (ArtifactKind::External, Some(source)) if source.has_refused_digest() => {}
             (ArtifactKind::External, Some(source)) if source.digest.is_none() => {
-                let what = format!("The external artifact '{path}' has no usable digest in the manifest.");
+                let what = format!("The external artifact '{path}' has no digest in the manifest.");
                 findings.add(rule::ARTIFACT_NO_DIGEST, place, what);
             }
             (ArtifactKind::External, Some(_)) if listed == Listed::NotCompared => {
@@ -66,7 +67,9 @@ impl Assessor<'_> {
                 findings.add(rule::MANIFEST_SOURCE_MISSING, place, what);
             }
             (ArtifactKind::Local, None) if self.is_listed_otherwise(path) => {}
-            (ArtifactKind::Local, None) if self.csar.manifest.is_some() => self.remark_unlisted(path, findings),
+            (ArtifactKind::Local, None) if self.csar.manifest.as_ref().is_some_and(|manifest| !manifest.is_unread) => {
+                self.remark_unlisted(path, findings);
+            }
             _ => {}
         }
         self.remark_unprotected(path, kind, source, file, findings);
@@ -134,8 +137,8 @@ impl Assessor<'_> {
                 let what = "TOSCA.meta is not listed with a digest in the manifest.";
                 findings.add(rule::TOSCA_META_UNPROTECTED, place, what);
             }
-            (ArtifactKind::Local, Some(source)) => {
-                let what = format!("'{path}' is listed in the manifest without a usable digest.");
+            (ArtifactKind::Local, Some(source)) if !source.has_refused_digest() => {
+                let what = format!("'{path}' is listed in the manifest without a digest.");
                 findings.add(rule::ARTIFACT_NO_DIGEST, Place::listed(path, source.line), what);
             }
             _ => {}

@@ -80,5 +80,5 @@ fn is_authenticity_proven(
 /// The archive could be opened, which proves that it means one thing, and the manifest read; that the two agree is
 /// shown file by file.
 fn is_completeness_proven(evidence: &Evidence) -> bool {
-    evidence.csar.as_ref().is_some_and(|csar| csar.manifest.is_some())
+    evidence.csar.as_ref().is_some_and(|csar| csar.manifest.as_ref().is_some_and(|manifest| !manifest.is_unread))
 }
