@@ -52,7 +52,7 @@ export function renderReport(report, { path, colour = false, trustFiles = [] }) 
     trusted(report.trust, trustFiles),
     section(
       `Findings (${report.findings.length})`,
-      report.findings.flatMap((item) => finding(item, paint)),
+      byRule(report.findings).flatMap((items) => findings(items, paint)),
     ),
     section(`Artifacts (${report.artifacts.length})`, artifacts(report.artifacts, paint)),
     [
@@ -164,21 +164,38 @@ function granting({ name, entries }) {
   return `  ${printable(name)}: ${granted.join(", ") || "nothing"}`;
 }
 
-function finding({ code, severity, accepted, what, why, fix, clause, place = {} }, paint) {
+/** Findings of one rule stand beside each other in a report: its words are said once. */
+function byRule(all) {
+  const groups = [];
+  for (const item of all) {
+    const group = groups.at(-1);
+    if (group?.[0].code === item.code && group[0].accepted === item.accepted) group.push(item);
+    else groups.push([item]);
+  }
+  return groups;
+}
+
+function findings(items, paint) {
+  const { code, severity, accepted, why, fix, clause } = items[0];
   const { mark, colour, word } = SEVERITIES[severity];
-  const where = [
-    place.path && printable(place.path) + (place.line ? `, line ${place.line}` : ""),
-    place.manifestLine && `line ${place.manifestLine} of the manifest`,
-    place.fingerprint && `certificate ${printable(place.fingerprint)}`,
-  ].filter(Boolean);
   return [
     `  ${paint(colour, `${mark} ${word}`)} ${printable(code)}${accepted ? " (accepted by the policy)" : ""}`,
-    `    ${printable(what)}`,
-    ...where.map((line) => `    Where:  ${line}`),
+    ...items.flatMap(occurrence),
     `    Why:    ${printable(why)}`,
     `    Fix:    ${printable(fix)}`,
     `    Clause: ${printable(clause)}`,
   ];
+}
+
+/** What was found, and where: not the path again that stands in the sentence. */
+function occurrence({ what, place = {} }) {
+  const isSaid = place.path && what.includes(`'${place.path}'`) && !place.line && !place.inDelivery;
+  const where = [
+    place.path && !isSaid && printable(place.path) + (place.line ? `, line ${place.line}` : ""),
+    place.manifestLine && `line ${place.manifestLine} of the manifest`,
+    place.fingerprint && `certificate ${printable(place.fingerprint)}`,
+  ].filter(Boolean);
+  return [`    ${printable(what)}`, ...where.map((line) => `    Where:  ${line}`)];
 }
 
 function artifacts(items, paint) {
