@@ -1,6 +1,7 @@
 // All tests in one process: the package is packed and installed once.
 
 import "./tarball.test.js";
+import "./documents.test.js";
 import "./types.test.js";
 import "./api.test.js";
 import "./external.test.js";

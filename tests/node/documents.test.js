@@ -1,0 +1,134 @@
+// The documents of the repository: links lead somewhere, examples run, and tables say what the code says.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, it } from "node:test";
+
+import { command, packageFolder, repository, vnfseal } from "./installed.js";
+import { demo } from "./packages.js";
+
+const documents = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"], {
+  cwd: repository,
+  encoding: "utf8",
+})
+  .trim()
+  .split("\n");
+const read = (path) => readFileSync(join(repository, path), "utf8");
+const blocks = (path, language) =>
+  [...read(path).matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, "gms"))].map(([, block]) => block);
+/** The pieces of code in the first cells of all tables. */
+const firstCells = (path) =>
+  [...read(path).matchAll(/^\| ([^|]*) \|/gm)].flatMap(([, cell]) => [...cell.matchAll(/`([^`]*)`/g)].map(([, code]) => code));
+
+describe("the documents", () => {
+  it("have links that lead to a file, and to a heading in it", () => {
+    const links = documents.flatMap((path) =>
+      [...withoutCode(read(path)).matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)/g)].map(([, link]) => ({ path, link })),
+    );
+    assert.ok(links.length > 50, "there are links to follow");
+    const broken = links.filter(({ path, link }) => {
+      const [file, heading] = link.split("#");
+      const target = file === "" ? path : join(dirname(path), file);
+      return !existsSync(join(repository, target)) || (heading && !headings(target).includes(heading));
+    });
+    assert.deepEqual(broken, []);
+  });
+
+  it("name only files and folders that are there", () => {
+    const named = documents
+      .filter((path) => path !== "CHANGELOG.md")
+      .flatMap((path) => [...read(path).matchAll(/`((?:core|pkg|web|tests|scripts|docs)\/[\w./-]*)`/g)].map(([, name]) => ({ path, name })));
+    assert.ok(named.length > 50, "there are names to look for");
+    assert.deepEqual(
+      named.filter(({ name }) => !existsSync(join(repository, name))),
+      [],
+    );
+  });
+
+  it("name every directory of core", () => {
+    const rooms = firstCells("ARCHITECTURE.md").filter((cell) => cell.endsWith("/"));
+    const core = readdirSync(join(repository, "core/src"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    const unnamed = core.map(({ name }) => `core/src/${name}/`).filter((room) => !rooms.includes(room));
+    assert.deepEqual(unnamed, []);
+  });
+
+  it("list every decision once, by its title and date", () => {
+    const folder = "docs/decisions";
+    const rows = [...read(`${folder}/README.md`).matchAll(/^\| \[(\d{4})\]\((.*)\) \| (.*) \| (.*) \|$/gm)];
+    const listed = rows.map(([, number, file, title, date]) => ({ number, file, title, date }));
+    const found = readdirSync(join(repository, folder))
+      .filter((file) => file !== "README.md")
+      .map((file) => {
+        const [, number, title, date] = /^# (\d{4})\. (.*)\n\nDecided on (\d{4}-\d\d-\d\d)\./.exec(read(`${folder}/${file}`)) ?? [];
+        return { number, file, title, date };
+      });
+    assert.deepEqual(byNumber(listed), byNumber(found));
+    assert.deepEqual(
+      byNumber(found).map(({ number, file }) => [number, file.slice(0, 4)]),
+      found.map((_, index) => Array(2).fill(String(index + 1).padStart(4, "0"))),
+    );
+  });
+
+  it("describe each key of a policy, each list of a bundle and each field of a report", () => {
+    const schema = JSON.parse(readFileSync(join(packageFolder, "dist", "report.schema.json"), "utf8"));
+    const keys = (name) => Object.keys(schema.$defs[name].properties);
+    const undescribed = (path, names) => names.filter((name) => !firstCells(path).includes(name));
+    assert.deepEqual(undescribed("docs/policy.md", keys("Policy")), []);
+    const lists = [...keys("TrustReport"), ...keys("RoleTrustReport").map((list) => `.${list}`)];
+    assert.deepEqual(undescribed("docs/trust.md", lists), []);
+    const fields = [...Object.keys(schema.properties), ...keys("Finding")];
+    assert.deepEqual(undescribed("docs/report.md", fields), []);
+  });
+
+  it("have policies that the engine takes", async () => {
+    const policies = blocks("docs/policy.md", "json");
+    assert.ok(policies.length > 0);
+    for (const policy of policies) await vnfseal.checkPolicy(JSON.parse(policy));
+  });
+
+  it("have bundles of the right form", () => {
+    const [bundle] = blocks("docs/trust.md", "json").map((text) => JSON.parse(text));
+    const [short] = blocks("README.md", "json").map((text) => JSON.parse(text));
+    const isPart = (part, whole) =>
+      Object.entries(part).every(([key, value]) => key in whole && (Array.isArray(value) || isPart(value, whole[key])));
+    assert.ok(isPart(short, bundle));
+  });
+
+  it("have commands that verify the demo", () => {
+    const commands = [...read("README.md").matchAll(/^node pkg\/js\/cli\.js (verify demo\/.*)$/gm)].map(([, line]) => line);
+    assert.ok(commands.length > 0);
+    for (const line of commands) {
+      const args = line.split(" ").map((arg) => (arg.startsWith("demo/") ? demo(arg.slice(5)) : arg));
+      execFileSync(command, args, { stdio: ["ignore", "ignore", "pipe"] });
+    }
+  });
+
+  it("have the programs of the package's README, which are run", () => {
+    const run = blocks("pkg/README.md", "js");
+    for (const program of blocks("docs/guide.md", "js")) assert.ok(run.includes(program), program);
+  });
+});
+
+function withoutCode(text) {
+  return text.replace(/^ *```.*?^ *```/gms, "").replace(/`[^`]*`/g, "");
+}
+
+/** The names that headings have in links. */
+function headings(path) {
+  return [...withoutFences(read(path)).matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
+    title
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, "")
+      .replaceAll(" ", "-"),
+  );
+}
+
+function withoutFences(text) {
+  return text.replace(/^ *```.*?^ *```/gms, "");
+}
+
+function byNumber(decisions) {
+  return decisions.toSorted((a, b) => a.file.localeCompare(b.file));
+}
