@@ -25,6 +25,7 @@ rm -rf dist/demo
 cp -r "$demo" dist/demo
 
 program=$(echo dist/vnfseal-web-*_bg.wasm)
+shopt -s globstar
 zipped() { cat "$@" | gzip -9 -c | wc -c; }
 note "first load: $(zipped "$program" dist/*.js dist/*.css dist/index.html) bytes gzipped;" \
-  "the engine, loaded behind it: $(zipped dist/vnfseal/dist/engine_bg.wasm dist/vnfseal/dist/engine.js dist/vnfseal/js/*.js)"
+  "the engine, loaded behind it: $(zipped dist/vnfseal/dist/engine_bg.wasm dist/vnfseal/dist/engine.js dist/vnfseal/js/**/*.js)"

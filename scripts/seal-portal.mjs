@@ -4,8 +4,8 @@ import { readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 
 const dist = process.argv[2];
-// Types for programmers, the report's schema, and what Node alone uses of the npm package: the page does not load them.
-const UNUSED = /\.d\.ts$|\.schema\.json$|^vnfseal\/js\/(cli|files|file-chunks|index|node-.*|text-report)\.js$/;
+// Types for programmers, the report's schema, and what serves Node alone: the page does not load them.
+const UNUSED = /\.d\.ts$|\.schema\.json$|^vnfseal\/js\/((index|cli)\.js$|(cli|formats|\w+\/node)\/)/;
 const GENERATED = new Set(["files.json", "service-worker.js"]);
 
 const found = await readdir(dist, { recursive: true, withFileTypes: true });

@@ -2,12 +2,12 @@
 // they lie, with `dist` beside `js`, they work.
 
 import * as bindings from "../dist/engine.js";
-import { Engine } from "./engine.js";
-import { blobChunks } from "./blob-chunks.js";
-import { browserDigester, toHex } from "./browser-digester.js";
-import { browserLanes } from "./browser-lanes.js";
-import { asSource } from "./sources.js";
-import { createVerifier } from "./verifier.js";
+import { browserDigester, toHex } from "./digests/browser/digester.js";
+import { browserLanes } from "./digests/browser/lanes.js";
+import { Engine } from "./engine/engine.js";
+import { blobChunks } from "./sources/browser/blob-chunks.js";
+import { asSource } from "./sources/sources.js";
+import { createVerifier } from "./verification/verifier.js";
 
 const wasm = await fetchBytes(new URL("../dist/engine_bg.wasm", import.meta.url));
 const module = await WebAssembly.compile(wasm);

@@ -3,8 +3,8 @@
 
 import { parseArgs } from "node:util";
 
-import { printable, printableJson } from "./printable.js";
-import { renderReport } from "./text-report.js";
+import { printable, printableJson } from "./formats/printable.js";
+import { renderReport } from "./formats/text.js";
 
 const HELP = `Verifies signed telecom VNF packages (ETSI NFV-SOL 004, NFV-SEC 021), on this machine alone.
 
@@ -110,7 +110,7 @@ function readExternals(options) {
 
 /** What each trust file holds. It is read once: what is shown is what counts. */
 async function readTrustFiles({ inspectTrust }, paths) {
-  const { readFile } = await import("./files.js");
+  const { readFile } = await import("./sources/node/files.js");
   return Promise.all(
     paths.map(async (path) => {
       const file = new File([await readFile(path)], path);

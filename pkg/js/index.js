@@ -4,13 +4,13 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 
 import * as bindings from "../dist/engine.js";
-import { Engine } from "./engine.js";
-import { createTemporaryFile, openFile, readFile } from "./files.js";
-import { isNodeDigesterUsable, openNodeDigester } from "./node-digester.js";
-import { nodeLanes } from "./node-lanes.js";
-import { openReferenceDigester } from "./reference-digester.js";
-import { asSource } from "./sources.js";
-import { createVerifier } from "./verifier.js";
+import { isNodeDigesterUsable, openNodeDigester } from "./digests/node/digester.js";
+import { nodeLanes } from "./digests/node/lanes.js";
+import { openReferenceDigester } from "./digests/reference-digester.js";
+import { Engine } from "./engine/engine.js";
+import { createTemporaryFile, openFile, readFile } from "./sources/node/files.js";
+import { asSource } from "./sources/sources.js";
+import { createVerifier } from "./verification/verifier.js";
 
 const wasm = readFileSync(new URL("../dist/engine_bg.wasm", import.meta.url));
 const wasmSha256 = createHash("sha256").update(wasm).digest("hex");

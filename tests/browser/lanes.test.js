@@ -106,10 +106,10 @@ describe("the digester of browsers agrees with the engine's own", () => {
     ],
   };
   const compare = async (load, file, task) => {
-    const { runPass } = await load("digest-pass");
-    const { blobChunks } = await load("blob-chunks");
-    const { browserDigester } = await load("browser-digester");
-    const { openReferenceDigester } = await load("reference-digester");
+    const { runPass } = await load("digests/pass");
+    const { blobChunks } = await load("sources/browser/blob-chunks");
+    const { browserDigester } = await load("digests/browser/digester");
+    const { openReferenceDigester } = await load("digests/reference-digester");
     await load("browser"); // initialises the bindings
     const instance = { bindings: await import("/dist/engine.js") };
     const run = async (open) => {
@@ -190,7 +190,7 @@ describe("the workers of a page", () => {
 
   it("that cannot be loaded are done without", async () => {
     const page = await used.open(GOOD_PACKAGE);
-    await page.route("**/browser-lane-worker.js", (route) => route.abort());
+    await page.route("**/digests/browser/lane-worker.js", (route) => route.abort());
     assert.equal(await verdictOn(page), "passed");
     await page.close();
   });
@@ -203,8 +203,8 @@ describe("the workers of a page", () => {
         await route.fulfill({ response, body: work(await response.text()) });
       });
     const dying = 'addEventListener("message", ({ data }) => data.pass && close());';
-    await change("browser-lane-worker.js", (script) => `${script}\n${dying}`);
-    await change("remote-lane.js", (script) => script.replace("SILENCE_MS = 10_000", "SILENCE_MS = 500"));
+    await change("digests/browser/lane-worker.js", (script) => `${script}\n${dying}`);
+    await change("digests/remote-lane.js", (script) => script.replace("SILENCE_MS = 10_000", "SILENCE_MS = 500"));
     assert.equal(await verdictOn(page), "passed");
     await page.close();
   });

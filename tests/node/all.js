@@ -1,5 +1,6 @@
 // All tests in one process: the package is packed and installed once.
 
+import "./imports.test.js";
 import "./tarball.test.js";
 import "./documents.test.js";
 import "./types.test.js";

@@ -141,7 +141,7 @@ describe("trust, policy and time", () => {
 });
 
 describe("the text report", async () => {
-  const { renderReport } = await import(join(packageFolder, "js", "text-report.js"));
+  const { renderReport } = await import(join(packageFolder, "js", "formats", "text.js"));
 
   it("makes what could fool a terminal visible", async () => {
     const report = await vnfseal.verifyPackage(changed, { trust });

@@ -12,8 +12,8 @@ import { packageFolder } from "./installed.js";
 const load = (file) => import(pathToFileURL(join(packageFolder, file)));
 // The installed package has initialised these bindings.
 const bindings = await load("dist/engine.js");
-const { openReferenceDigester } = await load("js/reference-digester.js");
-const { openNodeDigester } = await load("js/node-digester.js");
+const { openReferenceDigester } = await load("js/digests/reference-digester.js");
+const { openNodeDigester } = await load("js/digests/node/digester.js");
 
 const ALL = ["SHA-224", "SHA-256", "SHA-384", "SHA-512"];
 const digesters = {

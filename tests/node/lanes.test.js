@@ -14,15 +14,15 @@ import { folder, packageFolder, vnfseal } from "./installed.js";
 import { demo } from "./packages.js";
 
 const load = (file) => import(pathToFileURL(join(packageFolder, file)));
-const { planPasses, runPass } = await load("js/digest-pass.js");
-const { LaneLost, runPasses } = await load("js/lanes.js");
-const { divide, unite } = await load("js/parts.js");
-const { openNodeDigester } = await load("js/node-digester.js");
-const { nodeLanes } = await load("js/node-lanes.js");
-const { digestAll } = await load("js/digesting.js");
-const { openFile } = await load("js/files.js");
-const { asSource } = await load("js/sources.js");
-const { Progress } = await load("js/progress.js");
+const { planPasses, runPass } = await load("js/digests/pass.js");
+const { LaneLost, runPasses } = await load("js/digests/lanes.js");
+const { divide, unite } = await load("js/digests/parts.js");
+const { openNodeDigester } = await load("js/digests/node/digester.js");
+const { nodeLanes } = await load("js/digests/node/lanes.js");
+const { digestAll } = await load("js/digests/digesting.js");
+const { openFile } = await load("js/sources/node/files.js");
+const { asSource } = await load("js/sources/sources.js");
+const { Progress } = await load("js/verification/progress.js");
 
 const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
 const trust = demo("trust.json");
@@ -362,7 +362,7 @@ describe("a worker that cannot be started", () => {
     const copy = join(folder, "without-worker");
     mkdirSync(copy);
     cpSync(packageFolder, copy, { recursive: true });
-    writeFileSync(join(copy, "js", "node-lane-worker.js"), "throw new Error('no worker today');");
+    writeFileSync(join(copy, "js", "digests", "node", "lane-worker.js"), "throw new Error('no worker today');");
     const { verifyPackage } = await import(pathToFileURL(join(copy, "js", "index.js")));
     for (const name of ["acme-vnf-option1.csar", "acme-vnf-option2.zip"]) {
       assert.equal((await verifyPackage(demo(name), { trust })).verdict, "passed");

@@ -12,10 +12,10 @@ import { Maker, zeros } from "../../scripts/bench/packages.mjs";
 import { folder, packageFolder, vnfseal } from "./installed.js";
 
 const load = (file) => import(pathToFileURL(join(packageFolder, file)));
-const { digestAll } = await load("js/digesting.js");
-const { openNodeDigester } = await load("js/node-digester.js");
-const { openFile } = await load("js/files.js");
-const { Progress } = await load("js/progress.js");
+const { digestAll } = await load("js/digests/digesting.js");
+const { openNodeDigester } = await load("js/digests/node/digester.js");
+const { openFile } = await load("js/sources/node/files.js");
+const { Progress } = await load("js/verification/progress.js");
 
 const GIB = 2 ** 30;
 

@@ -14,7 +14,7 @@ const load = (file) => import(pathToFileURL(join(packageFolder, file)));
 // An instance of its own: memory that other tests made the engine take is never given back.
 const bindings = await import(`${pathToFileURL(join(packageFolder, "dist/engine.js"))}?memory`);
 const { memory } = bindings.initSync({ module: readFileSync(join(packageFolder, "dist/engine_bg.wasm")) });
-const { openReferenceDigester } = await load("js/reference-digester.js");
+const { openReferenceDigester } = await load("js/digests/reference-digester.js");
 
 const MIB = 1 << 20;
 const LIMIT = 16 * MIB;

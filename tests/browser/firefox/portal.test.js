@@ -116,8 +116,8 @@ test("neither the page nor its workers can reach another server", async () => {
       .then(() => "sent", () => "refused")
       .then((outcome) => fetch(new URL("/${who}/" + outcome, import.meta.url)));`;
   const others = {};
-  for (const who of ["worker", "browser-lane-worker"]) {
-    const path = `/vnfseal/js/${who}.js`;
+  for (const [who, file] of Object.entries({ worker: "worker", lane: "digests/browser/lane-worker" })) {
+    const path = `/vnfseal/js/${file}.js`;
     others[path] = (await readFile(`${dist}${path}`, "utf8")) + send(who);
   }
   const server = await serve(dist, others);
@@ -126,11 +126,11 @@ test("neither the page nor its workers can reach another server", async () => {
     const told = (who) => page.requests.filter((url) => url.startsWith(`${server.url}${who}/`));
     assert.deepEqual(told("worker"), [`${server.url}worker/refused`]);
     // As many as the machine has processors beside one.
-    const lanes = new Set(told("browser-lane-worker"));
+    const lanes = new Set(told("lane"));
     const expected = (await page.evaluate(() => navigator.hardwareConcurrency)) > 1 ? ["refused"] : [];
     assert.deepEqual(
       [...lanes],
-      expected.map((outcome) => `${server.url}browser-lane-worker/${outcome}`),
+      expected.map((outcome) => `${server.url}lane/${outcome}`),
     );
 
     const outcome = await page.evaluate(

@@ -2,7 +2,7 @@
 // here: what a certificate may do, and whether a policy makes sense, is the engine's to say.
 
 import { membersOf, plainObject } from "./plain.js";
-import { asBytes, isBlob, isBytes } from "./sources.js";
+import { asBytes, isBlob, isBytes } from "../sources/sources.js";
 
 /**
  * All trust inputs as `{ name, bytes }`, or `{ name, bundle }` for an object, in the order given. `readFile` reads a path,

@@ -9,8 +9,8 @@
 //                 { error }            it cannot be run: { name, message, code } of what the source said
 //                 { lost: true }       the worker is broken; it ends
 
-import { runPass } from "./digest-pass.js";
-import { isTrap } from "./engine.js";
+import { runPass } from "./pass.js";
+import { isTrap } from "../engine/engine.js";
 import { LaneLost } from "./lanes.js";
 
 /** What stands for a worker that cannot be started: it has ended already, and the caller's own thread does it all. */

@@ -1,7 +1,7 @@
 // The bytes of a file in order, through two buffers that are used in turns: one is filled while the other is digested.
 
-import { untilAborted } from "./aborting.js";
-import { CHUNK_LENGTH, checkLength } from "./sources.js";
+import { untilAborted } from "../aborting.js";
+import { CHUNK_LENGTH, checkLength } from "../sources.js";
 
 /** `readInto(buffer, length, position)` gives the number of bytes read, 0 at the end of the file. */
 export async function* fileChunks(readInto, start, end, signal) {

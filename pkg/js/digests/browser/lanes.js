@@ -1,7 +1,7 @@
 // Web Workers that digest beside the caller's thread. A Blob is a handle: each worker reads for itself, and no memory is
 // shared, so no header of the server is needed.
 
-import { NO_WORKER, RemoteWorker } from "./remote-lane.js";
+import { NO_WORKER, RemoteWorker } from "../remote-lane.js";
 
 /** More than this read faster than a disk does. */
 const LANES_MAX = 8;
@@ -66,7 +66,7 @@ let scriptUrl;
  * because Firefox takes the declared imports of such a worker past a service worker, and so to the network.
  */
 function script() {
-  const url = new URL("./browser-lane-worker.js", import.meta.url).href;
+  const url = new URL("./lane-worker.js", import.meta.url).href;
   const text = `import(${JSON.stringify(url)}).catch(() => postMessage({ lost: true }));`;
   scriptUrl ??= URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
   return scriptUrl;

@@ -4,7 +4,7 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 
-import { NO_WORKER, RemoteWorker } from "./remote-lane.js";
+import { NO_WORKER, RemoteWorker } from "../remote-lane.js";
 
 /** More than this read faster than a disk does, and each takes some ten megabytes. */
 const LANES_MAX = 8;
@@ -28,7 +28,7 @@ function startWorker() {
   let worker;
   try {
     // The flags of the program, of its tests say, are not for the worker.
-    worker = new Worker(new URL("./node-lane-worker.js", import.meta.url), { execArgv: [] });
+    worker = new Worker(new URL("./lane-worker.js", import.meta.url), { execArgv: [] });
   } catch {
     return NO_WORKER; // where threads are not allowed
   }

@@ -1,7 +1,7 @@
 // The host's part of a verification: it carries the bytes the engine asks for. The engine decides everything.
 
-import { digestAll } from "./digesting.js";
-import { free, isTrap } from "./engine.js";
+import { digestAll } from "../digests/digesting.js";
+import { free, isTrap } from "../engine/engine.js";
 import {
   encodeBundle,
   formatTime,
@@ -14,7 +14,7 @@ import {
 } from "./inputs.js";
 import { readOptions } from "./plain.js";
 import { Progress } from "./progress.js";
-import { readExactly } from "./sources.js";
+import { readExactly } from "../sources/sources.js";
 
 /**
  * The package's API over one engine and one host. A host opens sources (`openSource`), reads trust and policy files

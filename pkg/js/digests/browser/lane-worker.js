@@ -1,9 +1,9 @@
 // A Web Worker that digests: see remote-lane.js. Its set-up is `{ module }`, the engine's WebAssembly.
 
-import * as bindings from "../dist/engine.js";
-import { blobChunks } from "./blob-chunks.js";
-import { browserDigester } from "./browser-digester.js";
-import { servePass } from "./remote-lane.js";
+import * as bindings from "../../../dist/engine.js";
+import { blobChunks } from "../../sources/browser/blob-chunks.js";
+import { servePass } from "../remote-lane.js";
+import { browserDigester } from "./digester.js";
 
 /** Kept from pass to pass, because it keeps the memory that contents are read into, until the run is over. */
 let kept = null;

@@ -1,6 +1,6 @@
 // The digester of the engine itself: the reference for every other, and the only one where a host has nothing faster.
 
-import { free } from "./engine.js";
+import { free } from "../engine/engine.js";
 
 /** Deflate grows what it is given at most 1032 times; this keeps what comes back below 66 MiB. */
 const EXPANDING_LENGTH = 1 << 16;

@@ -4,9 +4,9 @@ import { read } from "node:fs";
 import { promisify } from "node:util";
 import { parentPort } from "node:worker_threads";
 
-import { fileChunks } from "./file-chunks.js";
-import { openNodeDigester } from "./node-digester.js";
-import { servePass } from "./remote-lane.js";
+import { fileChunks } from "../../sources/node/file-chunks.js";
+import { servePass } from "../remote-lane.js";
+import { openNodeDigester } from "./digester.js";
 
 const readFrom = promisify(read);
 const host = {

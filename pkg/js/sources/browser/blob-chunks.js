@@ -4,8 +4,8 @@
 // In Chromium (seen in 156, in workers) one in some hundred streams of a file stops in the middle without a word. What a
 // silent stream has not given is read in slices.
 
-import { untilAborted } from "./aborting.js";
-import { CHUNK_LENGTH, checkLength } from "./sources.js";
+import { untilAborted } from "../aborting.js";
+import { CHUNK_LENGTH, checkLength } from "../sources.js";
 
 /** A stream that says nothing for so long has stopped, or comes from something slow, where slices are as good. */
 const SILENCE_MS = 1000;

@@ -54,7 +54,7 @@ export class Engine {
   async #instantiate() {
     // The generated module keeps its instance in a variable; a new query gives a new module with a new variable.
     this.#replacements += 1;
-    const url = new URL(`../dist/engine.js?instance=${this.#replacements}`, import.meta.url);
+    const url = new URL(`../../dist/engine.js?instance=${this.#replacements}`, import.meta.url);
     const bindings = await import(/* webpackIgnore: true */ /* @vite-ignore */ url.href);
     await bindings.default({ module_or_path: this.#module });
     return new Instance(bindings);

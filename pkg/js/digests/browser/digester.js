@@ -1,9 +1,9 @@
 // Digest tasks in a browser. WebCrypto is several times as fast as WebAssembly but takes a content only as a whole, so it
 // serves what is stored and fits a bound; all else goes through the engine's own digester.
 
-import { HEAD_LENGTH, brokenOutcome } from "./outcome.js";
-import { openReferenceDigester } from "./reference-digester.js";
-import { CHUNK_LENGTH } from "./sources.js";
+import { CHUNK_LENGTH } from "../../sources/sources.js";
+import { HEAD_LENGTH, brokenOutcome } from "../outcome.js";
+import { openReferenceDigester } from "../reference-digester.js";
 
 /**
  * Bytes of contents held at a time, by all lanes together; WebCrypto makes a copy of its own of what it digests. One

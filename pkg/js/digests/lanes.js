@@ -3,7 +3,7 @@
 // A lane is `{ ready, run(pass), close() }`; nothing waits for one that is not ready. One that ends before it has answered
 // rejects with `LaneLost`, and what it was doing is done again by the others: a dead worker costs time, never a result.
 
-import { untilAborted } from "./aborting.js";
+import { untilAborted } from "../sources/aborting.js";
 
 /** The worker of a lane has ended. */
 export class LaneLost extends Error {}

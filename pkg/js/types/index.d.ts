@@ -6,9 +6,9 @@ import type {
   Report,
   SignedDataReport,
   TrustInspection,
-} from "../dist/report.js";
+} from "../../dist/report.js";
 
-export type * from "../dist/report.js";
+export type * from "../../dist/report.js";
 
 /** `passed`, `indeterminate` or `failed`. */
 export type Verdict = Report["verdict"];

@@ -1,6 +1,6 @@
 // Has the engine's digest tasks run: here, and by workers where there is enough to do.
 
-import { planPasses, runPass } from "./digest-pass.js";
+import { planPasses, runPass } from "./pass.js";
 import { runPasses } from "./lanes.js";
 import { brokenOutcome } from "./outcome.js";
 import { divide, unite } from "./parts.js";

@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import * as zlib from "node:zlib";
 
-import { HEAD_LENGTH, brokenOutcome } from "./outcome.js";
+import { HEAD_LENGTH, brokenOutcome } from "../outcome.js";
 
 /** Before Node 20.15 and 22.2 there is no CRC-32; the engine's own digester stands in. */
 export const isNodeDigesterUsable = typeof zlib.crc32 === "function";
