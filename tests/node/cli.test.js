@@ -9,6 +9,7 @@ import { describe, it } from "node:test";
 import { assertCouldNotRun, run } from "./command.js";
 import { command, folder, packageFolder, vnfseal } from "./installed.js";
 import { demo } from "./packages.js";
+import { unzip, zip } from "./zip.js";
 
 const option1 = demo("acme-vnf-option1.csar");
 const option2 = demo("acme-vnf-option2.zip");
@@ -71,6 +72,22 @@ describe("the output", () => {
     for (const word of ["Where: ", "Why: ", "Fix: ", "Clause: ", "Signatures (1)", "VNF provider", "Artifacts ("]) {
       assert.ok(stdout.includes(word), word);
     }
+  });
+
+  it("explains a rule once, and names each place where it is broken", async () => {
+    const unlisted = ["Files/a.sh", "Files/b.sh", "Files/c.sh"];
+    const added = Object.fromEntries(unlisted.map((path) => [path, "true"]));
+    const withUnlisted = join(folder, "unlisted.csar");
+    writeFileSync(withUnlisted, zip({ ...unzip(readFileSync(option1)), ...added }));
+    const { status, stdout } = await run("verify", withUnlisted, "--trust", trust);
+    assert.equal(status, 1);
+    // From the line with the code to the next such line, or to the next section.
+    const blocks = stdout.split(/^(?= {2}\S)|^(?=\S)/m).filter((block) => block.includes("artifact.unlisted\n"));
+    assert.equal(blocks.length, 1, stdout);
+    const [, ...lines] = blocks[0].trimEnd().split("\n");
+    const labels = lines.map((line) => /^ {4}(Why|Fix|Clause): /.exec(line)?.[1] ?? "occurrence");
+    assert.deepEqual(labels, ["occurrence", "occurrence", "occurrence", "Why", "Fix", "Clause"]);
+    for (const [index, path] of unlisted.entries()) assert.ok(lines[index].includes(`'${path}'`), lines[index]);
   });
 
   it("has no colour when it is no terminal", async () => {
