@@ -14,8 +14,9 @@ const module = await WebAssembly.compile(wasm);
 await bindings.default({ module_or_path: module });
 
 const lanes = browserLanes(module);
-// A worker that has this module is there for packages to come.
-if (!("document" in globalThis)) await lanes.warmUp();
+// A worker that has this module is there for packages to come. It does not wait for its lanes: a busy browser may be long
+// in starting them, and starts one now and then never.
+if (!("document" in globalThis)) lanes.warmUp();
 
 export const {
   verifyPackage,

@@ -195,16 +195,27 @@ describe("the workers of a page", () => {
     await page.close();
   });
 
+  const change = (page, name, work) =>
+    page.route(`**/${name}`, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: work(await response.text()) });
+    });
+  const giveUpSooner = (page) =>
+    change(page, "digests/remote-lane.js", (script) => script.replace("SILENCE_MS = 10_000", "SILENCE_MS = 500"));
+
   it("that end without a word are done without", async () => {
     const page = await used.open(GOOD_PACKAGE);
-    const change = (name, work) =>
-      page.route(`**/${name}`, async (route) => {
-        const response = await route.fetch();
-        await route.fulfill({ response, body: work(await response.text()) });
-      });
     const dying = 'addEventListener("message", ({ data }) => data.pass && close());';
-    await change("digests/browser/lane-worker.js", (script) => `${script}\n${dying}`);
-    await change("digests/remote-lane.js", (script) => script.replace("SILENCE_MS = 10_000", "SILENCE_MS = 500"));
+    await change(page, "digests/browser/lane-worker.js", (script) => `${script}\n${dying}`);
+    await giveUpSooner(page);
+    assert.equal(await verdictOn(page), "passed");
+    await page.close();
+  });
+
+  it("that never begin are done without", async () => {
+    const page = await used.open(GOOD_PACKAGE);
+    await page.route("**/digests/browser/lane-worker.js", () => {});
+    await giveUpSooner(page);
     assert.equal(await verdictOn(page), "passed");
     await page.close();
   });

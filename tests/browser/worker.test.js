@@ -72,6 +72,17 @@ for (const [what, end] of Object.entries(ENDS)) {
   });
 }
 
+test("a digesting worker that never begins holds nothing up", async () => {
+  const page = await portal.open();
+  const asked = [];
+  await page.context().route("**/browser-lane-worker.js", (route) => asked.push(route.request().url()));
+  await page.reload();
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await dropTrusted(page, GOOD_PACKAGE, TRUST);
+  assert.equal((await verdict(page)).verdict, "passed");
+  assert.equal(asked.length > 0, await page.evaluate(() => navigator.hardwareConcurrency > 1));
+});
+
 test("when the engine cannot be loaded, the page says so", async () => {
   const page = await portal.open();
   await page.route("**/engine_bg.wasm", (route) => route.abort());

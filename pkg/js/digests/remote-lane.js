@@ -19,7 +19,10 @@ export const NO_WORKER = { post: () => {}, listen: (_, onEnd) => onEnd(), end: (
 /** How often a worker tells how far it is. */
 const TELL_MS = 50;
 
-/** A worker of a browser may end without a word. One that is silent for so long is given up, and its pass done again. */
+/**
+ * A worker of a browser may end without a word, or never begin. One that is silent for so long is given up, and its pass
+ * done again.
+ */
 const SILENCE_MS = 10_000;
 
 /**
@@ -46,6 +49,7 @@ export class RemoteWorker {
       this.#isLost = () => reject(new LaneLost());
     });
     this.ready.catch(() => {}); // told to whoever awaits it
+    this.#watchOver();
     worker.listen(
       (message) => this.#hear(message),
       () => this.#lose(),
@@ -95,7 +99,10 @@ export class RemoteWorker {
 
   #hear({ ready, done = [], outcomes, error, lost }) {
     this.#heardAt = performance.now();
-    if (ready) return this.#isReady();
+    if (ready) {
+      clearInterval(this.#watch);
+      return this.#isReady();
+    }
     if (lost) return this.#lose();
     const current = this.#current;
     if (!current) return undefined;

@@ -33,10 +33,9 @@ export function browserLanes(module) {
     },
 
     /** Starts the workers before there is work, so that nothing has to be loaded then. */
-    async warmUp() {
+    warmUp() {
       if (!globalThis.Worker) return;
       while (idle.length < lanes - 1) idle.push(startOne());
-      await Promise.allSettled(idle.map(({ ready }) => ready));
     },
   };
 }
