@@ -6,7 +6,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { zip } from "../node/zip.js";
-import { GOOD_PACKAGE, TRUST, demoFile, downloaded, drop, dropTrusted, show, usePortal, verdict } from "./support/portal.js";
+import {
+  GOOD_PACKAGE,
+  TRUST,
+  demoFile,
+  downloaded,
+  drop,
+  dropTrusted,
+  show,
+  slowDown,
+  usePortal,
+  verdict,
+} from "./support/portal.js";
 
 const portal = usePortal();
 
@@ -32,6 +43,58 @@ test("a keyboard is enough, from choosing the files to the evidence", async () =
   await page.keyboard.press("Enter");
   await page.getByText("Serial number").first().waitFor();
 });
+
+test("the focus goes on where a decision about trust leads", async () => {
+  const page = await portal.open();
+  await slowDown(page);
+  await drop(page, GOOD_PACKAGE, TRUST);
+  const card = page.locator(".offer");
+  await press(card.getByRole("button", { name: "Leave out Example Telecom root CA" }));
+  await hasFocus(page, "offers");
+  await page.getByRole("heading", { name: "Read. Say whom you trust." }).waitFor();
+  await press(card.getByRole("button", { name: "Trust for this visit" }));
+  await hasFocus(page, "progress-title");
+  await page.locator("section.verdict").waitFor();
+  await hasFocus(page, "verdict-title");
+
+  await show(page, "Trust store");
+  await press(page.getByRole("button", { name: "Remove Acme Networks root CA" }));
+  await hasFocus(page, "installed");
+  const picker = page.waitForEvent("filechooser");
+  await page.getByRole("button", { name: "Add certificates or a bundle" }).click();
+  await (await picker).setFiles(TRUST);
+  const candidate = card.locator(".candidate").first();
+  await press(candidate.getByRole("button", { name: "Install…" }));
+  await candidate.getByRole("checkbox").check();
+  await press(candidate.getByRole("button", { name: "Install", exact: true }));
+  await page.locator(".installed-entry").waitFor();
+  await hasFocus(page, "offers");
+  await press(card.getByRole("button", { name: "Trust for this visit" }));
+  await hasFocus(page, "visit");
+
+  const entry = page.locator(".installed-entry");
+  await press(entry.getByRole("button", { name: /^Remove / }));
+  await press(entry.getByRole("group").getByRole("button", { name: "Remove", exact: true }));
+  await entry.waitFor({ state: "detached" });
+  await hasFocus(page, "installed");
+  await press(page.getByRole("button", { name: "Undo" }));
+  await entry.waitFor();
+  await hasFocus(page, "installed");
+});
+
+/** Uses a button as a keyboard does. */
+async function press(button) {
+  await button.focus();
+  await button.press("Enter");
+}
+
+/** Waits until an element has the focus, which a keyboard goes on from. */
+async function hasFocus(page, id) {
+  await page.waitForFunction((wanted) => document.activeElement.id === wanted, id, { timeout: 10_000 }).catch(async () => {
+    const found = await page.evaluate(() => document.activeElement.outerHTML.slice(0, 200));
+    assert.fail(`the focus is not on #${id} but on ${found}`);
+  });
+}
 
 /** Goes to a button with Tab alone and chooses a file in the picker that it opens. */
 async function choose(page, name, file) {

@@ -30,6 +30,7 @@ pub(crate) fn App() -> Html {
     hooks::use_verifications(&state, &services);
     hooks::use_title(&state);
     hooks::use_beginning(state.view);
+    hooks::use_decisions(&state);
     let dispatch = services.dispatch.clone();
 
     html! {

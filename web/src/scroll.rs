@@ -27,11 +27,17 @@ pub(crate) fn take_lost_focus(element: Option<HtmlElement>) {
     }
 }
 
+/// Gives the focus, if nothing has it, to the first of these that is on the page.
+pub(crate) fn go_on_at(ids: &[&str]) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let first = ids.iter().find_map(|id| document.as_ref()?.get_element_by_id(id));
+    take_lost_focus(first.and_then(|element| element.dyn_into().ok()));
+}
+
 /// Shows another view from its beginning.
 pub(crate) fn to_top() {
     if let Some(window) = web_sys::window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
-        let main = window.document().and_then(|document| document.get_element_by_id("main"));
-        take_lost_focus(main.and_then(|main| main.dyn_into().ok()));
+        go_on_at(&["main"]);
     }
 }

@@ -161,6 +161,24 @@ pub(super) fn use_title(state: &State) {
     });
 }
 
+/// Keeps the focus from getting lost with a card or an entry that the user has decided about: a keyboard goes on at what
+/// still waits, else at what the decision led to.
+#[hook]
+pub(super) fn use_decisions(state: &State) {
+    let counting = state.trust_files.iter().map(|file| file.counting().count()).sum::<usize>();
+    let (installed, removed) = (state.store.entries.len(), usize::from(state.removed.is_some()));
+    let before = use_mut_ref(|| [0; 4]);
+    use_effect_with([state.waiting(), counting, installed, removed], move |&now| {
+        let was = before.replace(now);
+        // What comes, comes without the user: only what goes had the focus.
+        if now.iter().zip(was).any(|(now, was)| *now < was) {
+            let of_package = ["progress-title", "waiting-title", "stopped-title", "verdict-title"];
+            let of_store = if now[2] == was[2] { ["visit", "installed"] } else { ["installed", "visit"] };
+            scroll::go_on_at(&[&["offers"][..], &of_package, &of_store, &["main"]].concat());
+        }
+    });
+}
+
 /// Shows another view from its beginning, and keeps the focus from getting lost with the last one.
 #[hook]
 pub(super) fn use_beginning(view: View) {

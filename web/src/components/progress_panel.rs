@@ -17,7 +17,7 @@ pub(crate) fn progress_panel(delivery: u32, progress: &Progress, dispatch: &Call
     html! {
         <section class="panel progress-panel" aria-labelledby="progress-title">
             <div class="progress-head">
-                <h2 id="progress-title">{ words::phase(&progress.phase) }</h2>
+                <h2 id="progress-title" tabindex="-1">{ words::phase(&progress.phase) }</h2>
                 if let Some(percent) = percent {
                     <span class="percent">{ format!("{percent} %") }</span>
                 }

@@ -19,7 +19,7 @@ pub(crate) fn stopped_panel(delivery: u32, fault: Option<&Fault>, dispatch: &Cal
         <section class={["panel stopped-panel", tone].join(" ")} aria-labelledby="stopped-title">
             { icon(Picture::Warning) }
             <div>
-                <h2 id="stopped-title">{ title }</h2>
+                <h2 id="stopped-title" tabindex="-1">{ title }</h2>
                 if !detail.is_empty() {
                     <p class="stopped-detail" lang="en">{ untrusted_text::sentence(detail) }</p>
                 }

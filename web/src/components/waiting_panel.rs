@@ -24,7 +24,7 @@ pub(crate) fn waiting_panel(report: &Report, state: &State) -> Html {
         <section class="panel stopped-panel waiting-panel tone-unknown" aria-labelledby="waiting-title">
             { icon(Picture::Unknown) }
             <div>
-                <h2 id="waiting-title">{ title }</h2>
+                <h2 id="waiting-title" tabindex="-1">{ title }</h2>
                 <p>{ meaning }</p>
                 { for state.trust_files.iter().filter_map(|file| match &file.content {
                     Content::Unreadable(reason) => Some(html! {

@@ -17,7 +17,7 @@ use crate::{
 pub(crate) fn installed_list(State { store, removed, .. }: &State, services: &Services) -> Html {
     html! {
         <section class="installed" aria-labelledby="installed">
-            <h2 id="installed">{ say!("installed-title") }<span class="count">{ store.entries.len() }</span></h2>
+            <h2 id="installed" tabindex="-1">{ say!("installed-title") }<span class="count">{ store.entries.len() }</span></h2>
             <div role="status">
                 { for removed.iter().map(|removed| undo(removed, services)) }
             </div>

@@ -15,7 +15,7 @@ pub(crate) fn offers(state: &State) -> Html {
     let trusted = state.trusted().cloned().collect::<Vec<_>>();
     html! {
         <section class="offers" aria-labelledby="offers">
-            <h2 id="offers">{ say!("offers") }<span class="count">{ waiting }</span></h2>
+            <h2 id="offers" tabindex="-1">{ say!("offers") }<span class="count">{ waiting }</span></h2>
             <p class="hint">{ say!("offers-hint") }</p>
             { for files.map(|file| html! {
                 <OfferCard key={file.key} file={file.clone()} trusted={trusted.clone()} />

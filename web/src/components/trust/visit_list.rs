@@ -14,7 +14,7 @@ pub(crate) fn visit_list(state: &State) -> Html {
     let trusted = state.trusted().cloned().collect::<Vec<_>>();
     html! {
         <section aria-labelledby="visit">
-            <h2 id="visit">{ say!("visit") }</h2>
+            <h2 id="visit" tabindex="-1">{ say!("visit") }</h2>
             <p class="hint">{ say!("visit-hint") }</p>
             { for files.into_iter().map(|file| html! {
                 <div class="panel visit-file" key={file.key}>
