@@ -2,7 +2,17 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { GOOD_PACKAGE, TRUST, downloaded, drop, install, show, usePortal, verdict } from "./support/portal.js";
+import {
+  GOOD_PACKAGE,
+  TRUST,
+  downloaded,
+  drop,
+  install,
+  installCandidate,
+  show,
+  usePortal,
+  verdict,
+} from "./support/portal.js";
 
 const portal = usePortal();
 
@@ -138,6 +148,59 @@ for (const [key, texts] of Object.entries(STRANGE)) {
     }
   });
 }
+
+/** What another build may have kept of two entries that this one reads otherwise. */
+const OTHERWISE = {
+  "another certificate under its fingerprint": (entry, other) => ({ ...entry, pem: other.pem }),
+  "another fingerprint": (entry) => ({ ...entry, fingerprint: entry.fingerprint.replace(/../, "00") }),
+  "more than it says": (entry, other) => ({ ...entry, pem: `${entry.pem}${other.pem}` }),
+  "a certificate where lists belong": (entry) => ({ ...entry, placement: "crls" }),
+  "no PEM text": (entry) => ({ ...entry, pem: "PEM" }),
+};
+for (const [what, change] of Object.entries(OTHERWISE)) {
+  test(`a kept entry with ${what} stops everything until the user chooses`, async () => {
+    const page = await portal.open();
+    await install(page, TRUST);
+    const [acme, telecom] = JSON.parse(await kept(page, "trust"));
+    const text = JSON.stringify([change(acme, telecom), telecom]);
+    await kept(page, "trust", text);
+    await page.reload();
+    const alert = page.getByRole("alert").filter({ hasText: "1 entry of your trust store cannot be read" });
+    await alert.waitFor();
+    await drop(page, GOOD_PACKAGE);
+    await page.getByRole("region", { name: "Packages" }).getByText("Waiting").waitFor();
+    assert.equal(await page.locator("section.verdict").count(), 0);
+    assert.equal(await kept(page, "trust"), text, "nothing is overwritten");
+
+    await alert.getByRole("button", { name: "Keep it, and go on without it" }).click();
+    assert.equal((await verdict(page)).verdict, "failed");
+    await page.reload();
+    await alert.getByRole("button", { name: "Remove it" }).click();
+    await alert.waitFor({ state: "detached" });
+    assert.deepEqual(JSON.parse(await kept(page, "trust")), [telecom]);
+    // The genuine one can be installed now.
+    await drop(page, TRUST);
+    const card = page.locator(".offer .candidate");
+    await card.getByRole("heading", { name: "Acme Networks root CA" }).waitFor();
+    await installCandidate(card);
+    await page.getByText("2 certificates installed.").waitFor();
+  });
+}
+
+test("a kept entry is shown and exported as the engine reads it, not as it is kept", async () => {
+  const page = await portal.open();
+  await install(page, TRUST);
+  const entries = JSON.parse(await kept(page, "trust"));
+  const other = entries.map((entry) => ({ ...entry, subject: "CN=Somebody else", pem: entry.pem.replaceAll("\n", "\r\n") }));
+  await kept(page, "trust", JSON.stringify(other));
+  await page.reload();
+  await page.getByText("2 certificates installed.").waitFor();
+  await show(page, "Trust store");
+  await page.locator(".installed-entry").filter({ hasText: "Acme Networks root CA" }).waitFor();
+  assert.equal(await page.getByText("Somebody else").count(), 0);
+  const bundle = await downloaded(page, () => page.getByRole("link", { name: "Export as trust bundle" }).click());
+  assert.deepEqual(JSON.parse(bundle.text).vnfProvider.privateCAs, [entries[0].pem]);
+});
 
 test("entries that cannot be read stay beside those that change", async () => {
   const page = await portal.open();

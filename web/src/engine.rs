@@ -82,7 +82,7 @@ impl From<Answer> for ChainCheck {
                 Ok(report) => Self::Answered(report),
                 Err(error) => Self::Failed(error.to_string()),
             },
-            Err(message) => Self::Failed(message),
+            Err(fault) => Self::Failed(fault.reason()),
         }
     }
 }

@@ -1,15 +1,20 @@
 //! What this browser keeps between visits: the trust store and the policy, apart from one another.
 //!
 //! Each change is one transaction on what is kept *now*: another tab may have changed it since. What this build cannot
-//! read counts for nothing and is not written over: the user says what becomes of it.
+//! read counts for nothing and is not written over: the user says what becomes of it. An entry that the engine reads
+//! otherwise than it is kept (`inspected`) is such a thing.
+
+mod inspected;
 
 use vnfseal::policy::Policy;
 
 use crate::{
     database::{self, Change, Kept, Outcome},
     json::{self, Json, Write},
+    state::Fault,
     tabs,
     trust::{EntryId, Installed, TrustStore},
+    verifier::Verifier,
 };
 
 /// What is kept.
@@ -34,10 +39,16 @@ pub(crate) struct Unread {
     pub(crate) raw: String,
 }
 
-/// What is kept, read anew.
-pub(crate) async fn read() -> Option<KeptTerms> {
-    let trust = database::read(Kept::Trust).await.ok()?;
-    let policy = database::read(Kept::Policy).await.ok()?;
+/// What is kept, read anew, by the engine too; nothing where the browser keeps nothing.
+///
+/// # Errors
+/// The engine is not there.
+pub(crate) async fn read(verifier: &Verifier) -> Result<Option<KeptTerms>, Fault> {
+    let (Ok(trust), Ok(policy)) = (database::read(Kept::Trust).await, database::read(Kept::Policy).await) else {
+        return Ok(None);
+    };
+    let (store, _) = read_trust(trust.as_deref());
+    inspected::ask(verifier, store.entries.iter().map(|installed| &installed.entry)).await?;
     let (store, strange) = read_trust(trust.as_deref());
     let mut unread = Vec::new();
     if !strange.is_empty() {
@@ -48,7 +59,7 @@ pub(crate) async fn read() -> Option<KeptTerms> {
     if read.is_none() {
         unread.push(Unread { what: Kept::Policy, count: 1, raw: policy.unwrap_or_default() });
     }
-    Some(KeptTerms { store, policy: read, unread })
+    Ok(Some(KeptTerms { store, policy: read, unread }))
 }
 
 /// Installs an entry.
@@ -114,7 +125,10 @@ fn read_trust(kept: Option<&str>) -> (TrustStore, Vec<Json>) {
     let Ok(Json::List(list)) = kept.parse::<Json>() else { return (store, vec![Json::Null]) };
     let mut strange = Vec::new();
     for entry in list {
-        match Installed::read(&entry) {
+        let as_kept = Installed::read(&entry);
+        let read =
+            as_kept.and_then(|Installed { entry, since }| Some(Installed { entry: inspected::entry(entry)?, since }));
+        match read {
             Some(installed) => store.install(installed),
             None => strange.push(entry),
         }

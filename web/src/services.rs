@@ -14,7 +14,7 @@ use crate::{
     intake::{self, Dropped, Purpose},
     kept,
     locale::{Language, say},
-    state::{Action, Input, Source, State, View},
+    state::{Action, Fault, Input, Source, State, View},
     trust::Installed,
     verifier::{Answer, Question, Verifier},
 };
@@ -102,7 +102,8 @@ impl Services {
         }
         let (dispatch, named) = (self.dispatch.clone(), format!("{}: ", file.name()));
         let heard = Callback::from(move |answer: Answer| {
-            let found = answer.and_then(|json| inspection::read(&json).map_err(|error| error.to_string()));
+            let read = |json: String| inspection::read(&json).map_err(|error| error.to_string());
+            let found = answer.map_err(Fault::reason).and_then(read);
             // The page names the file itself.
             let found = found.map_err(|reason| reason.strip_prefix(&named).map_or(reason.clone(), str::to_owned));
             dispatch.emit(Action::Inspected(key, found));
@@ -138,14 +139,15 @@ impl Services {
     /// Changes what is kept, and goes by what is kept then. Where the browser keeps nothing, `here` changes this tab alone.
     /// `next` follows a change.
     fn keep(&self, change: impl Future<Output = Outcome> + 'static, here: Action, next: Option<Action>) {
-        let dispatch = self.dispatch.clone();
+        let (dispatch, verifier) = (self.dispatch.clone(), Rc::clone(&self.verifier));
         spawn_local(async move {
             let outcome = change.await;
-            let change = match (outcome, kept::read().await) {
-                (Outcome::Done, Some(kept)) => Action::TakeKept(kept),
+            let change = match (outcome, kept::read(&verifier).await) {
+                (Outcome::Done, Ok(Some(kept))) => Action::TakeKept(kept),
                 (Outcome::Refused, _) => return dispatch.emit(Action::Remark(say!("notice-not-overwritten"))),
-                (Outcome::NotKept, Some(_)) => return dispatch.emit(Action::Remark(say!("notice-not-changed"))),
-                (_, None) => {
+                (Outcome::NotKept, Ok(Some(_))) => return dispatch.emit(Action::Remark(say!("notice-not-changed"))),
+                (_, Err(_)) => return dispatch.emit(Action::Remark(say!("stopped-not-read"))),
+                (_, Ok(None)) => {
                     dispatch.emit(Action::Remark(say!("notice-not-kept")));
                     here
                 }
@@ -159,11 +161,13 @@ impl Services {
 
     /// Goes by what is kept now.
     pub(crate) fn take_kept(&self) {
-        let dispatch = self.dispatch.clone();
+        let (dispatch, verifier) = (self.dispatch.clone(), Rc::clone(&self.verifier));
         spawn_local(async move {
-            // A browser that keeps nothing, for example in a private window, begins with nothing each time.
-            if let Some(kept) = kept::read().await {
-                dispatch.emit(Action::TakeKept(kept));
+            match kept::read(&verifier).await {
+                Ok(Some(kept)) => dispatch.emit(Action::TakeKept(kept)),
+                // A browser that keeps nothing, for example in a private window, begins with nothing each time.
+                Ok(None) => {}
+                Err(_) => dispatch.emit(Action::Remark(say!("stopped-not-read"))),
             }
         });
     }

@@ -6,22 +6,21 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use js_sys::Math;
+use js_sys::{Math, Promise};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::File;
 use yew::Callback;
 
 use crate::{
     json::Json,
-    locale::say,
     quantities::whole,
     state::{Action, Fault, Supplied, Verified},
     worker::{Event, Worker},
 };
 
-/// The answer to a question: JSON, or why there is none.
-pub(crate) type Answer = Result<String, String>;
+/// The answer to a question: JSON, or why there is none. The engine refuses, or it is not there.
+pub(crate) type Answer = Result<String, Fault>;
 
 /// Questions are numbered from here, runs from 1: the worker answers both in the same way.
 const QUESTIONS: u32 = 1 << 31;
@@ -50,6 +49,8 @@ pub(crate) enum Question {
     CheckPolicy(Json),
     /// What is in a trust file.
     InspectTrust(File),
+    /// The same, of what this browser keeps. It is asked before each verification that needs it.
+    InspectKept(File),
     /// Whether the chain of a certificate holds.
     VerifyCertificate(Json),
 }
@@ -156,14 +157,34 @@ impl Verifier {
 
     /// Asks the engine something. `then` hears the answer, once.
     pub(crate) fn ask(&self, question: Question, then: Callback<Answer>) {
+        let is_awaited = matches!(question, Question::InspectKept(_));
         let id = self.last_question.get().wrapping_add(1).max(QUESTIONS);
         self.last_question.set(id);
         self.asked.borrow_mut().insert(id, Asked { question, tries: 0, then });
         self.questions.borrow_mut().push(id);
-        if self.worker.borrow().is_none() {
+        // A verification waits for what is kept, and a worker that still has not stopped hangs.
+        let hangs = self.stopping.get().is_some() && is_awaited;
+        if hangs || self.worker.borrow().is_none() {
             self.replace_worker();
         }
         self.submit();
+    }
+
+    /// The answer to a question.
+    pub(crate) async fn answer(&self, question: Question) -> Answer {
+        let heard = Rc::new(RefCell::new(None));
+        let answered = Promise::new(&mut |resolve, _| {
+            let (heard, question) = (Rc::clone(&heard), question.clone());
+            let then = Callback::from(move |answer: Answer| {
+                heard.replace(Some(answer));
+                // A promise that is settled takes no more.
+                let _ = resolve.call0(&JsValue::NULL);
+            });
+            self.ask(question, then);
+        });
+        // Nothing rejects it.
+        let _ = JsFuture::from(answered).await;
+        heard.take().unwrap_or_else(|| Err(Fault::WorkerGone(String::new())))
     }
 
     /// Hands over what waits as soon as the worker is ready.
@@ -173,7 +194,7 @@ impl Verifier {
         }
         for id in self.questions.take() {
             if let Some(Err(error)) = self.send(id) {
-                self.answered(id, Err(describe(&error)));
+                self.answered(id, Err(Fault::Refused(describe(&error))));
             }
         }
         let Some(job) = self.next.take() else {
@@ -207,7 +228,7 @@ impl Verifier {
             Event::Progress(run, progress) => self.answer.emit(Action::Progressed(run, progress)),
             Event::Report(id, json) if id >= QUESTIONS => self.answered(id, Ok(json)),
             Event::Report(run, json) => self.finish(run, json),
-            Event::Error(id, message) if id >= QUESTIONS => self.answered(id, Err(message)),
+            Event::Error(id, message) if id >= QUESTIONS => self.answered(id, Err(Fault::Refused(message))),
             Event::Error(run, message) => self.settle(run, Action::Failed(run, Fault::Refused(message))),
             Event::Gone(reason) => self.gone(reason),
         }
@@ -248,15 +269,14 @@ impl Verifier {
 
     fn gone(&self, reason: String) {
         let run = self.running.take().or_else(|| self.next.take().map(|job| job.run));
-        self.ask_again(&reason, self.ready.get());
-        let fault = if self.ready.get() {
+        let fault = if self.ready.get() { Fault::WorkerGone(reason) } else { Fault::NotLoaded(reason) };
+        self.ask_again(&fault, self.ready.get());
+        if self.ready.get() {
             self.replace_worker();
-            Fault::WorkerGone(reason)
         } else {
             // One that cannot be loaded is tried again with the next package, not over and over.
             self.worker.replace(None);
-            Fault::NotLoaded(reason)
-        };
+        }
         if let Some(run) = run {
             self.answer.emit(Action::Failed(run, fault));
         }
@@ -264,7 +284,7 @@ impl Verifier {
 
     /// What an earlier worker was asked, it does not answer any more. Some of it is asked of the next one, if there will be
     /// one at once.
-    fn ask_again(&self, reason: &str, has_next: bool) {
+    fn ask_again(&self, fault: &Fault, has_next: bool) {
         let (kept, lost): (HashMap<_, _>, HashMap<_, _>) = self.asked.take().into_iter().partition(|(_, asked)| {
             (asked.tries == 0 && has_next) || (asked.question.outlives_worker() && asked.tries < TRIES)
         });
@@ -273,8 +293,7 @@ impl Verifier {
         self.questions.replace(waiting);
         self.asked.replace(kept);
         for asked in lost.into_values() {
-            let reason = if reason.is_empty() { say!("stopped-worker-gone") } else { reason.to_owned() };
-            asked.then.emit(Err(reason));
+            asked.then.emit(Err(fault.clone()));
         }
     }
 
@@ -284,7 +303,7 @@ impl Verifier {
         self.ready.set(false);
         self.running.set(None);
         self.stopping.set(None);
-        self.ask_again("", true);
+        self.ask_again(&Fault::WorkerGone(String::new()), true);
         let this = Weak::clone(&self.this);
         let listener = move |event| {
             if let Some(this) = this.upgrade().filter(|this| this.generation.get() == generation) {

@@ -86,7 +86,9 @@ impl Worker {
         let (name, options) = match question {
             Question::Rules => ("rules", JsValue::TRUE),
             Question::CheckPolicy(policy) => ("checkPolicy", object(&[("policy", &plain(policy)?)])?.into()),
-            Question::InspectTrust(file) => ("inspectTrust", object(&[("file", file)])?.into()),
+            Question::InspectTrust(file) | Question::InspectKept(file) => {
+                ("inspectTrust", object(&[("file", file)])?.into())
+            }
             Question::VerifyCertificate(options) => ("verifyCertificate", plain(options)?),
         };
         self.thread.post_message(&*object(&[("id", &id.into()), (name, &options)])?)

@@ -45,12 +45,13 @@ pub(super) fn use_verifications(state: &UseReducerHandle<State>, services: &Serv
             let job = Job { run, package, supplied, trust, policy };
             services.verifier.expect(run);
             spawn_local(async move {
-                match kept::read().await {
-                    Some(kept) if !state.agrees_with(&kept) => services.dispatch.emit(Action::TakeKept(kept)),
-                    None if state.is_kept => {
+                match kept::read(&services.verifier).await {
+                    Ok(Some(kept)) if !state.agrees_with(&kept) => services.dispatch.emit(Action::TakeKept(kept)),
+                    Ok(None) if state.is_kept => {
                         let fault = Fault::Refused(say!("stopped-not-read"));
                         services.dispatch.emit(Action::Failed(run, fault));
                     }
+                    Err(fault) => services.dispatch.emit(Action::Failed(run, fault)),
                     _ => services.verifier.verify(job),
                 }
             });

@@ -10,7 +10,7 @@ use vnfseal::{
 use web_sys::File;
 
 use super::Supplied;
-use crate::{artifact_tree::ArtifactTree, json::Unreadable, quantities::whole, report_reader};
+use crate::{artifact_tree::ArtifactTree, json::Unreadable, locale::say, quantities::whole, report_reader};
 
 /// One package in the queue.
 #[derive(Clone, PartialEq)]
@@ -127,6 +127,17 @@ pub(crate) enum Fault {
     WorkerGone(String),
     /// The engine could not run: a file cannot be read, or a trust file is none.
     Refused(String),
+}
+
+impl Fault {
+    /// The reason in words.
+    pub(crate) fn reason(self) -> String {
+        match self {
+            Self::NotLoaded(reason) if reason.is_empty() => say!("stopped-not-loaded"),
+            Self::WorkerGone(reason) if reason.is_empty() => say!("stopped-worker-gone"),
+            Self::NotLoaded(reason) | Self::WorkerGone(reason) | Self::Refused(reason) => reason,
+        }
+    }
 }
 
 /// A report, its JSON as the engine wrote it, and what the user had asked. Compared by identity: a report can have 65,536

@@ -13,6 +13,7 @@ use crate::{
     json::Write,
     locale::say,
     services::Services,
+    state::Fault,
     verifier::{Answer, Question},
     words,
 };
@@ -43,7 +44,7 @@ pub(crate) fn PolicyView(Props { policy, rules }: &Props) -> Html {
             let (services, next, refusal) = (services.clone(), (*next).clone(), refusal.clone());
             let question = Question::CheckPolicy(next.write());
             let verifier = Rc::clone(&services.verifier);
-            let answered = Callback::from(move |answer: Answer| match answer {
+            let answered = Callback::from(move |answer: Answer| match answer.map_err(Fault::reason) {
                 Err(reason) if !reason.is_empty() => refusal.set(Some(reason)),
                 _ => services.set_policy(next.clone()),
             });
