@@ -1,4 +1,4 @@
-// Chromium with a page of the benchmark on it, and the memory of the process that the page runs in.
+// Chromium with a page of the benchmark on it, and the memory of the process that the page runs in; or with the portal.
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -34,6 +34,42 @@ export async function openPage(file) {
     /** Seconds of processor time that the browser has used, in all its processes. */
     cpu: async () => (await processes()).reduce((sum, { cpuTime }) => sum + cpuTime, 0),
     reload: () => page.reload().then(() => page.setInputFiles("input", file)),
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+/**
+ * Opens the built portal. `verify(file)` has it verify a package, `page` is playwright's, and `longest(work)` gives the
+ * longest time in milliseconds for which the page's own thread did nothing else during some work; 0 below 50.
+ */
+export async function openPortal() {
+  const server = await serve(`${root}dist`);
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
+  const page = await browser.newPage();
+  page.setDefaultTimeout(300_000);
+  page.on("pageerror", (error) => console.error(error));
+  await page.goto(server.url);
+  await page.getByRole("button", { name: "Choose packages" }).waitFor();
+  await page.evaluate(() => {
+    window.longest = 0;
+    const watch = new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration);
+    });
+    watch.observe({ type: "longtask" });
+  });
+  return {
+    page,
+    verify: (file) => page.setInputFiles("input[type=file][accept*=csar]", file),
+    async longest(work) {
+      await page.evaluate(() => {
+        window.longest = 0;
+      });
+      await work();
+      return page.evaluate(() => window.longest);
+    },
     async close() {
       await browser.close();
       await server.close();

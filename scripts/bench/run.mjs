@@ -1,6 +1,6 @@
 // Whole runs, beside what others need for the same bytes: prints a table. `make bench` calls it.
 //
-// ROUNDS=5 rounds of each comparison; ONLY=node,browser,scale,start,size picks parts; BENCH_DIR is for the packages, which
+// ROUNDS=5 rounds of each comparison; ONLY=node,browser,portal,scale,start,size picks parts; BENCH_DIR is for the packages, which
 // take 6 GB and are removed at the end.
 
 import { X509Certificate } from "node:crypto";
@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
-import { openPage } from "./browser.mjs";
+import { openPage, openPortal } from "./browser.mjs";
 import { command, compare, line, median, ratio } from "./measure.mjs";
 import { Maker, noise, text, zeros } from "./packages.mjs";
 import { verifyByPkijs } from "./peers.mjs";
@@ -27,7 +27,7 @@ for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exi
 const peers = join(root, "scripts/bench/peers.mjs");
 const maker = new Maker(folder);
 const wanted = process.env.ONLY?.split(",");
-const parts = { size, start, signatures, node, memory, browser, scale };
+const parts = { size, start, signatures, node, memory, browser, portal, scale };
 const cores = availableParallelism();
 
 console.log(
@@ -229,6 +229,38 @@ async function browser() {
   console.log(`| Chromium, memory at 16 × 64 MiB | | | ${megabytes(peak)} resident, the page's process | < 300 MB | |`);
   await page.close();
   rmSync(many);
+}
+
+/** How long the portal answers nobody, at the most. */
+async function portal() {
+  const busy = (what, milliseconds) => console.log(`| Portal, busy at a time: ${what} | ${milliseconds} ms | | | 50 ms | |`);
+  const { page, verify, longest, close } = await openPortal();
+  const verdict = () => page.locator("section.verdict").waitFor();
+
+  const many = await maker.make(
+    "many.csar",
+    artifacts(65_000, () => Buffer.alloc(0)),
+  );
+  busy("reading a report of 65,000 artifacts", await longest(() => verify(many).then(verdict)));
+  await page.getByRole("button", { name: "Open all folders" }).click();
+  const grid = page.getByRole("treegrid", { name: "Artifacts" });
+  await grid.focus();
+  const scrolling = await longest(async () => {
+    for (let press = 0; press < 30; press += 1) await page.keyboard.press("PageDown");
+    await page.waitForTimeout(200);
+  });
+  busy("scrolling them", scrolling);
+  rmSync(many);
+
+  const large = await maker.make("large.csar", [{ path: "a.img", content: zeros((4 << 10) - 1) }]);
+  const verifying = await longest(async () => {
+    await verify(large);
+    await page.locator("progress").first().waitFor();
+    await verdict();
+  });
+  busy("while 4 GiB are verified", verifying);
+  rmSync(large);
+  await close();
 }
 
 function size() {

@@ -186,21 +186,3 @@ export async function downloaded(page, click) {
   const download = await coming;
   return { name: download.suggestedFilename(), text: await readFile(await download.path(), "utf8") };
 }
-
-/** The longest time in milliseconds for which the page's main thread did nothing else, from now until `stop()`. */
-export async function watchMainThread(page) {
-  await page.evaluate(() => {
-    window.longest = 0;
-    window.watching = new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration);
-    });
-    window.watching.observe({ type: "longtask" });
-  });
-  return { stop: () => page.evaluate(stopWatching) };
-}
-
-/** In the page: ends the watch, with the longest task in milliseconds. */
-function stopWatching() {
-  window.watching.disconnect();
-  return window.longest;
-}
