@@ -242,8 +242,8 @@ mod tests {
 
     use super::from_slice;
     use crate::{
+        host::task::DigestTask,
         policy::{Policy, Stage},
-        task::DigestTask,
     };
 
     #[derive(Debug, PartialEq, Deserialize)]

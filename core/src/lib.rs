@@ -25,7 +25,6 @@ pub mod limits;
 pub mod policy;
 pub mod report;
 pub mod rule;
-pub mod task;
 pub mod time;
 pub mod trust;
 
@@ -34,6 +33,7 @@ mod certificate_file;
 mod cms;
 mod encoding;
 mod evidence;
+mod host;
 mod inspect;
 mod line_ends;
 mod oid;
@@ -51,14 +51,13 @@ mod x509;
 #[cfg(feature = "std")]
 mod archive;
 #[cfg(feature = "std")]
-pub mod digester;
-#[cfg(feature = "std")]
-mod exchange;
-#[cfg(feature = "std")]
 mod gather;
 #[cfg(feature = "std")]
 mod verification;
 
+#[cfg(feature = "std")]
+pub use host::digester;
+pub use host::task;
 pub use inspect::inspect_trust;
 #[cfg(feature = "std")]
 pub use verification::Verification;

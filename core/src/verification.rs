@@ -9,11 +9,11 @@ use core::{
 
 use crate::{
     evidence::Evidence,
-    exchange::Exchange,
     gather::{self, Given, Supplied},
+    host::exchange::Exchange,
+    host::task::{DigestOutcome, Step},
     policy::Policy,
     report::Report,
-    task::{DigestOutcome, Step},
     time::Time,
     trust::TrustBundle,
     verify,

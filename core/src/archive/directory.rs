@@ -12,7 +12,7 @@ use super::{
     name, other_format,
 };
 use crate::{
-    exchange::Exchange,
+    host::exchange::Exchange,
     policy::Limits,
     rule,
     whitelist::zip::{self as whitelist, Header},

@@ -28,13 +28,13 @@ use alloc::{
 pub(crate) use self::streamed::holds_zip_record;
 use self::{directory::Comment, seams::Seams};
 use crate::{
-    digester::Digester,
     evidence::Mark,
-    exchange::Exchange,
+    host::digester::Digester,
+    host::exchange::Exchange,
+    host::task::{DigestTask, Method, Range},
     policy::Limits,
     report::Place,
     rule::{self, Findings},
-    task::{DigestTask, Method, Range},
 };
 
 /// Where an archive lies: a source, or a part of one.

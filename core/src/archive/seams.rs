@@ -10,7 +10,10 @@ use super::{
     kind::{DEFLATED, FLAG_DESCRIPTOR, STORED},
     local_header::{self, HEADER_LENGTH, LocalHeader},
 };
-use crate::{exchange::Exchange, rule, task::Method};
+use crate::{
+    host::{exchange::Exchange, task::Method},
+    rule,
+};
 
 const DESCRIPTOR_SIGNATURE: &[u8] = b"PK\x07\x08";
 /// A data descriptor: signature, CRC-32, and two sizes of four bytes or, with ZIP64, of eight (4.3.9).

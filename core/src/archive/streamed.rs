@@ -6,7 +6,12 @@
 use alloc::{format, vec::Vec};
 
 use super::{Archive, Entry, seams::Window};
-use crate::{evidence::Mark, exchange::Exchange, rule, task::Method, whitelist::zip::has_signature};
+use crate::{
+    evidence::Mark,
+    host::{exchange::Exchange, task::Method},
+    rule,
+    whitelist::zip::has_signature,
+};
 
 /// What is read at once.
 const PIECE: u64 = 1 << 20;

@@ -7,11 +7,11 @@ use crate::{
     archive::{Archive, Entry, Region, holds_zip_record},
     cms::{SignedData, verify::Content},
     evidence::FoundSignature,
+    host::task::{DigestTask, Method},
     limits,
     package::{extension, is_at_root},
     report::{Place, SignatureLocation},
     rule,
-    task::{DigestTask, Method},
 };
 
 /// An Option 2 delivery: a CSAR with its signature and perhaps its certificate beside it (SOL 004 clause 5.1).

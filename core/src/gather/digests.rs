@@ -12,9 +12,9 @@ use crate::{
     cms::{begins_signed, is_encrypted, verify::Content},
     digest::from_hex,
     evidence::{Carrier, FoundFile, FoundSignature},
+    host::task::{DigestOutcome, DigestTask},
     package::manifest::Manifest,
     report::SignatureLocation,
-    task::{DigestOutcome, DigestTask},
 };
 
 /// Which digests are needed of which file, all to be computed in one pass over each.

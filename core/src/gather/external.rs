@@ -5,10 +5,10 @@ use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 use super::{Gathering, digests::begins_encrypted, needed::Needed};
 use crate::{
     evidence::FoundFile,
+    host::task::{DigestOutcome, DigestTask, Method},
     package::manifest::Manifest,
     report::Place,
     rule,
-    task::{DigestOutcome, DigestTask, Method},
 };
 
 /// The content of an external artifact, as the caller supplied it.

@@ -26,7 +26,7 @@ use self::{csar::reads_as_csar, delivery::root_csar, signatures::CertificateFile
 use crate::{
     archive::{Archive, Entry, Region},
     evidence::Evidence,
-    exchange::Exchange,
+    host::exchange::Exchange,
     limits,
     package::TOSCA_META,
     policy::Limits,

@@ -5,9 +5,9 @@ use alloc::{borrow::Cow, collections::BTreeSet, string::String, vec::Vec};
 use crate::{
     cms::{SignedData, SignerInfo, verify::Content},
     digest::{DigestAlgorithm, from_hex, to_hex},
+    host::task::{DigestOutcome, DigestTask},
     limits, oid,
     signature::{self, PrefixedDigests},
-    task::{DigestOutcome, DigestTask},
     x509::Certificate,
 };
 

@@ -8,7 +8,7 @@
 use alloc::{rc::Rc, vec, vec::Vec};
 use core::{cell::RefCell, future::poll_fn, task::Poll};
 
-use crate::task::{DigestOutcome, DigestTask, Range, Step};
+use crate::host::task::{DigestOutcome, DigestTask, Range, Step};
 
 /// Shared by the verification, which asks, and its handle, which the host answers through.
 #[derive(Clone, Default)]

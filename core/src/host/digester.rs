@@ -6,7 +6,7 @@ use zlib_rs::{Inflate, InflateFlush, Status};
 
 use crate::{
     digest::{DigestAlgorithm, Hasher, from_hex, to_hex},
-    task::{DigestOutcome, DigestTask, HEAD_LENGTH, Method},
+    host::task::{DigestOutcome, DigestTask, HEAD_LENGTH, Method},
 };
 
 /// Output of one inflate step: large enough that calls do not count, small enough for every cache.

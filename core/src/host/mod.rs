@@ -1,0 +1,8 @@
+//! The seam between core and its host. Core asks ([`exchange`]), and the host answers: it reads bytes and runs digest
+//! tasks ([`task`]), with core's own digester ([`digester`]) or one that answers alike.
+
+#[cfg(feature = "std")]
+pub mod digester;
+#[cfg(feature = "std")]
+pub(crate) mod exchange;
+pub mod task;
