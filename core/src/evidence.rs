@@ -9,9 +9,10 @@ use alloc::{
 
 use crate::{
     cms::{SignedData, verify::Content},
+    findings::Findings,
     package::{manifest::Manifest, tosca_meta::Named},
     report::{Layout, SignatureLocation},
-    rule::{Findings, Rule},
+    rule::Rule,
     whitelist::tosca_meta::OddLine,
     x509::Certificate,
 };

@@ -33,6 +33,7 @@ mod certificate_file;
 mod cms;
 mod encoding;
 mod evidence;
+mod findings;
 mod host;
 mod inspect;
 mod line_ends;

@@ -4,7 +4,13 @@ use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{asn1::Oid, json, limits, oid, report::Severity, rule, time::Time, work};
+use crate::{
+    asn1::Oid,
+    json, limits, oid,
+    rule::{self, Severity},
+    time::Time,
+    work,
+};
 
 /// What the operator asks of a package.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -29,12 +29,12 @@ pub(crate) use self::streamed::holds_zip_record;
 use self::{directory::Comment, seams::Seams};
 use crate::{
     evidence::Mark,
+    findings::Findings,
     host::digester::Digester,
     host::exchange::Exchange,
     host::task::{DigestTask, Method, Range},
     policy::Limits,
-    report::Place,
-    rule::{self, Findings},
+    rule::{self, Place},
 };
 
 /// Where an archive lies: a source, or a part of one.

@@ -16,8 +16,8 @@ use crate::{
         manifest::Manifest,
         tosca_meta::{self, Named, ToscaMeta},
     },
-    report::{Layout, Place, SignatureLocation},
-    rule,
+    report::{Layout, SignatureLocation},
+    rule::{self, Place},
     whitelist::tosca_meta::OddLine,
 };
 

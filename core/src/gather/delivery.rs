@@ -10,8 +10,8 @@ use crate::{
     host::task::{DigestTask, Method},
     limits,
     package::{extension, is_at_root},
-    report::{Place, SignatureLocation},
-    rule,
+    report::SignatureLocation,
+    rule::{self, Place},
 };
 
 /// An Option 2 delivery: a CSAR with its signature and perhaps its certificate beside it (SOL 004 clause 5.1).

@@ -6,8 +6,7 @@ use super::{Gathering, delivery::is_csar_name};
 use crate::{
     archive::Archive,
     evidence::Mark,
-    report::Place,
-    rule,
+    rule::{self, Place},
     whitelist::names::{self, Letters},
 };
 

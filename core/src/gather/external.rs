@@ -7,8 +7,7 @@ use crate::{
     evidence::FoundFile,
     host::task::{DigestOutcome, DigestTask, Method},
     package::manifest::Manifest,
-    report::Place,
-    rule,
+    rule::{self, Place},
 };
 
 /// The content of an external artifact, as the caller supplied it.

@@ -8,8 +8,8 @@ use crate::{
     archive::{Archive, Entry, tell_content},
     limits,
     package::extension,
-    report::Place,
-    rule, unicode,
+    rule::{self, Place},
+    unicode,
 };
 
 /// What an extra file of a delivery is to readers.

@@ -15,8 +15,8 @@ use crate::{
     cms,
     evidence::{FoundFile, FoundSignature},
     package::manifest::Manifest,
-    report::{Place, SignatureLocation},
-    rule,
+    report::SignatureLocation,
+    rule::{self, Place},
 };
 
 impl Gathering {

@@ -8,8 +8,7 @@ use crate::{
     cms::SignatureFile,
     limits,
     package::{extension, is_at_root},
-    report::Place,
-    rule,
+    rule::{self, Place},
 };
 
 impl Gathering {

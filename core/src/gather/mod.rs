@@ -26,12 +26,12 @@ use self::{csar::reads_as_csar, delivery::root_csar, signatures::CertificateFile
 use crate::{
     archive::{Archive, Entry, Region},
     evidence::Evidence,
+    findings::Findings,
     host::exchange::Exchange,
     limits,
     package::TOSCA_META,
     policy::Limits,
-    report::Place,
-    rule::{self, Findings},
+    rule::{self, Place},
 };
 
 /// What there is to verify: a file of this name and size, and external artifacts by their URI.

@@ -24,8 +24,8 @@ use crate::{
         manifest::{Manifest, SignatureBlock, Source},
     },
     pem,
-    report::{Place, SignatureLocation},
-    rule::{self, Rule},
+    report::SignatureLocation,
+    rule::{self, Place, Rule},
     x509::Certificate,
 };
 

@@ -11,12 +11,14 @@ use alloc::{
 use crate::{
     cms,
     digest::{DigestAlgorithm, from_hex, to_hex},
-    encoding, limits,
+    encoding,
+    findings::Findings,
+    limits,
     package::{breaks_lines, path_fault},
     pem,
     policy::Limits,
-    report::{MetadataEntry, PackageKind, Place},
-    rule::{self, Findings},
+    report::{MetadataEntry, PackageKind},
+    rule::{self, Place},
     unicode, work,
     x509::name::shortened,
 };

@@ -4,8 +4,8 @@ use alloc::{format, string::String, vec::Vec};
 
 use super::TOSCA_META;
 use crate::{
-    report::Place,
-    rule::{self, Findings},
+    findings::Findings,
+    rule::{self, Place},
     whitelist::tosca_meta::{OddLine, find_odd_line},
 };
 

@@ -12,7 +12,7 @@ mod trust;
 
 use alloc::{borrow::Cow, string::String, vec::Vec};
 
-pub use finding::{Aspect, Conformance, ConformanceState, Finding, Place, Severity};
+pub use finding::{Conformance, ConformanceState, Finding};
 pub use headline::Headline;
 pub use inspection::{Placement, TrustEntry, TrustEntryKind, TrustFileFormat, TrustInspection};
 pub use package::{
@@ -26,6 +26,7 @@ pub use signature::{
 pub use trust::{OcspResponseReport, RevocationListReport, RoleTrustReport, TrustReport, TrustedCertificate};
 
 use crate::policy::Policy;
+pub use crate::rule::{Aspect, Place, Severity};
 
 /// The version of the report's JSON; changes when a field changes its meaning or goes away.
 pub const SCHEMA_VERSION: &str = "1";

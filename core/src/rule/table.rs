@@ -2,9 +2,9 @@
 //!
 //! A code is stable: it is never renamed and never reused. Nothing else in core holds these words.
 
-use super::Rule;
-use crate::report::{
+use super::{
     Aspect::{Authenticity, Completeness, Integrity},
+    Rule,
     Severity::{Fail, Note, Unknown, Warn},
 };
 

@@ -11,10 +11,11 @@ use super::{carriers, coverage::Signatures, other_names, signer::Assessed};
 use crate::{
     digest::to_hex,
     evidence::{Csar, Evidence, FoundFile},
+    findings::Findings,
     package::manifest::Source,
     policy::{Policy, Strictness},
-    report::{ArtifactKind, ArtifactReport, Checksum, Place, Role, Severity, SignatureState, Verdict},
-    rule::{self, Findings},
+    report::{ArtifactKind, ArtifactReport, Checksum, Role, SignatureState, Verdict},
+    rule::{self, Place, Severity},
 };
 
 /// A file, assessed.

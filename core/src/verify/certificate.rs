@@ -12,9 +12,10 @@ use super::{
 };
 use crate::{
     certificate_file::{readable, subject},
+    findings::Findings,
     policy::Policy,
-    report::{Aspect, ChainReport, Place, Purpose},
-    rule::{self, Findings},
+    report::{ChainReport, Purpose},
+    rule::{self, Aspect, Place},
     signature::{PublicKey, Refused},
     time::Time,
     trust::TrustBundle,

@@ -12,10 +12,8 @@ use super::{
 };
 use crate::{
     policy::{Policy, Stage},
-    report::{
-        ArtifactKind, ArtifactReport, Conformance, ConformanceState, Finding, Role, Severity, SignatureState, Verdict,
-    },
-    rule::Rule,
+    report::{ArtifactKind, ArtifactReport, Conformance, ConformanceState, Finding, Role, SignatureState, Verdict},
+    rule::{Rule, Severity},
     trust::TrustBundle,
 };
 

@@ -35,13 +35,14 @@ use alloc::{
 
 use crate::{
     evidence::Evidence,
+    findings::Findings,
     package::manifest::{Manifest, SignatureBlock},
     policy::Policy,
     report::{
-        ArtifactReport, CertificateReport, Engine, Finding, PackageReport, Place, Report, Role, SCHEMA_VERSION,
-        SecurityOption, Severity, SignatureReport,
+        ArtifactReport, CertificateReport, Engine, Finding, PackageReport, Report, Role, SCHEMA_VERSION,
+        SecurityOption, SignatureReport,
     },
-    rule::{self, Findings},
+    rule::{self, Place, Severity},
     time::Time,
     trust::TrustBundle,
 };

@@ -8,9 +8,10 @@ use alloc::{collections::BTreeSet, format};
 
 use super::artifact::Assessor;
 use crate::{
+    findings::Findings,
     policy::Strictness,
-    report::{ArtifactKind, Place},
-    rule::{self, Findings},
+    report::ArtifactKind,
+    rule::{self, Place},
     whitelist::names::{self, Letters},
 };
 

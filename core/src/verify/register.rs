@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     policy::Edition,
-    report::{Aspect, Role, Verdict},
-    rule::{self, Rule},
+    report::{Role, Verdict},
+    rule::{self, Aspect, Rule},
 };
 
 /// One statement of the register.
@@ -403,10 +403,7 @@ pub(super) const STATEMENTS: &[Statement] = &[
 #[cfg(test)]
 mod tests {
     use super::{Judge, STATEMENTS};
-    use crate::{
-        report::Severity,
-        rule::{RULES, Rule},
-    };
+    use crate::rule::{RULES, Rule, Severity};
 
     fn has(judge: &Judge, rule: &Rule) -> bool {
         let rules = match judge {

@@ -3,8 +3,8 @@
 use alloc::string::String;
 
 use crate::{
-    report::Place,
-    rule::{Findings, Rule},
+    findings::Findings,
+    rule::{Place, Rule},
     x509::{Certificate, path},
 };
 

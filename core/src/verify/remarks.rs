@@ -8,10 +8,11 @@ use super::{
 };
 use crate::{
     evidence::{Carrier, FoundFile},
+    findings::Findings,
     package::{TOSCA_META, manifest::Source},
     policy::Strictness,
-    report::{ArtifactKind, ArtifactReport, Checksum, Place, Role, SignatureState, Verdict},
-    rule::{self, Findings},
+    report::{ArtifactKind, ArtifactReport, Checksum, Role, SignatureState, Verdict},
+    rule::{self, Place},
 };
 
 impl Assessor<'_> {

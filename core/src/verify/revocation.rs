@@ -25,8 +25,8 @@ use crate::{
     cms::SignedData,
     digest::{DigestAlgorithm, Hasher},
     policy::{Policy, RevocationPolicy},
-    report::{Revocation, RevocationSource, Severity},
-    rule::{self, Rule},
+    report::{Revocation, RevocationSource},
+    rule::{self, Rule, Severity},
     time::Time,
     trust::TrustBundle,
     x509::{

@@ -4,8 +4,9 @@ use alloc::{format, string::String};
 
 use super::{NO_ANCHORS, artifact::AssessedArtifact, count, signer::Assessed};
 use crate::{
-    report::{Finding, Headline, Role, Severity, Verdict},
-    rule,
+    findings::headline,
+    report::{Finding, Headline, Role, Verdict},
+    rule::{self, Severity},
 };
 
 /// What the sentence is made from.
@@ -22,7 +23,7 @@ impl Facts<'_> {
         match (self.verdict, self.gravest()) {
             (Verdict::Passed, _) if self.not_shown().next().is_none() => Headline::Passed,
             (Verdict::Passed, _) => Headline::PassedInPart,
-            (_, Some(finding)) => rule::rule(&finding.code).map_or(Headline::NotProven, rule::Rule::headline),
+            (_, Some(finding)) => rule::rule(&finding.code).map_or(Headline::NotProven, headline),
             (_, None) => Headline::NotProven,
         }
     }

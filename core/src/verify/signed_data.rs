@@ -12,9 +12,10 @@ use crate::{
     certificate_file::readable,
     cms::{SignatureFile, verify::Content},
     evidence::FoundSignature,
+    findings::Findings,
     policy::Policy,
-    report::{Aspect, ContentSource, Place, SignatureLocation, SignedDataReport},
-    rule::Findings,
+    report::{ContentSource, SignatureLocation, SignedDataReport},
+    rule::{Aspect, Place},
     time::Time,
     trust::TrustBundle,
 };

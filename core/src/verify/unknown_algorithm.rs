@@ -4,8 +4,8 @@ use alloc::vec::Vec;
 
 use super::{remark::Remark, signer::Assessed};
 use crate::{
-    report::{Aspect, Role, Verdict},
-    rule,
+    report::{Role, Verdict},
+    rule::{self, Aspect},
 };
 
 /// Settles what becomes of them among the signers of one SignedData (RFC 5652 section 5.1). Beside a trusted signer whose

@@ -4,7 +4,8 @@ use super::{artifact, signer};
 use crate::{
     evidence::Evidence,
     policy::Policy,
-    report::{ArtifactKind, Aspect, Finding, Role, Severity, Verdict},
+    report::{ArtifactKind, Finding, Role, Verdict},
+    rule::{Aspect, Severity},
 };
 
 /// The three aspects of the verdict.

@@ -3,8 +3,10 @@
 //! Severity alone does not order findings: a package that is not signed breaks several rules, and the one that counts for
 //! a reader is that it is not signed.
 
-use super::{Rule, table as rule};
-use crate::report::{Aspect, Headline, Severity};
+use crate::{
+    report::Headline,
+    rule::{self, Aspect, Rule, Severity},
+};
 
 /// What keeps a package from `passed`, the gravest first, and the rules that say so. A rule that stands in no line
 /// belongs to the line of its aspect ([`of_aspect`]).
@@ -53,21 +55,19 @@ const ORDER: &[(Headline, &[&Rule])] = &[
     (Headline::NotProven, &[]),
 ];
 
-impl Rule {
-    /// What a report says first when nothing graver than this rule is broken.
-    pub(crate) fn headline(&self) -> Headline {
-        let named = ORDER.iter().find(|(_, rules)| rules.contains(&self));
-        named.map_or_else(|| of_aspect(self), |(headline, _)| *headline)
-    }
+/// What a report says first when nothing graver than this rule is broken.
+pub(crate) fn headline(rule: &Rule) -> Headline {
+    let named = ORDER.iter().find(|(_, rules)| rules.contains(&rule));
+    named.map_or_else(|| of_aspect(rule), |(headline, _)| *headline)
+}
 
-    /// The place of the rule among those of its severity, the gravest first. The order of remarks says nothing.
-    pub(super) fn rank(&self) -> usize {
-        if self.severity > Severity::Unknown {
-            return 0;
-        }
-        let headline = self.headline();
-        ORDER.iter().position(|(other, _)| *other == headline).unwrap_or(usize::MAX)
+/// The place of the rule among those of its severity, the gravest first. The order of remarks says nothing.
+pub(super) fn rank(rule: &Rule) -> usize {
+    if rule.severity > Severity::Unknown {
+        return 0;
     }
+    let headline = headline(rule);
+    ORDER.iter().position(|(other, _)| *other == headline).unwrap_or(usize::MAX)
 }
 
 fn of_aspect(rule: &Rule) -> Headline {
