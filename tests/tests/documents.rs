@@ -8,7 +8,7 @@ use vnfseal::{limits::LIMITS, policy::Limits, report::Severity, rule::RULES};
 fn findings() -> String {
     let mut text = String::from(
         "# Findings\n\n\
-         Made from the table in `core/src/rule/table.rs` by `UPDATE_DOCUMENTS=1 cargo test -p vnfseal-tests --test documents`.\n\n\
+         Made from the table in `core/src/rule/table/` by `UPDATE_DOCUMENTS=1 cargo test -p vnfseal-tests --test documents`.\n\n\
          A code is stable: it is never renamed and never reused. `fail` makes the verdict `failed`, `unknown` at best\n\
          `indeterminate`; `warn` and `note` leave it as it is. A policy may accept what is marked so, and whatever only warns.\n",
     );

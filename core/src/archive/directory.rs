@@ -366,7 +366,7 @@ pub(super) fn extra_problem(rule: &'static rule::Rule, name: &str, place: &str, 
 const UNICODE_PATH: u16 = 0x7075;
 
 fn wrong(what: impl Into<String>) -> Problem {
-    Problem::new(rule::ARCHIVE_END, what)
+    Problem::new(rule::ARCHIVE_END_RECORD, what)
 }
 
 fn damaged(what: impl Into<String>) -> Problem {

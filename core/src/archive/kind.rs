@@ -85,14 +85,14 @@ fn check_file_type(record: &Record) -> Result<(), Problem> {
     let expected = if record.is_directory() { directory } else { regular };
     if file_type != none && file_type != expected {
         let what = format!("'{name}' is a symbolic link or another special file.");
-        return Err(Problem::of_entry(rule::ARCHIVE_SYMLINK, name, what));
+        return Err(Problem::of_entry(rule::ARCHIVE_SPECIAL_FILE, name, what));
     }
     // The low byte is the one of DOS: a directory, which some readers go by, or a reparse point.
     let is_odd = record.external_attributes & DOS_REPARSE_POINT != 0
         || (record.external_attributes & DOS_DIRECTORY != 0 && !record.is_directory());
     if is_odd {
         let what = format!("'{name}' is a file to some readers and something else to others, by its attributes.");
-        return Err(Problem::of_entry(rule::ARCHIVE_SYMLINK, name, what));
+        return Err(Problem::of_entry(rule::ARCHIVE_SPECIAL_FILE, name, what));
     }
     if record.method == STORED && record.size != record.compressed_size && !record.is_directory() {
         let what = format!("'{name}' is stored, but its two sizes differ.");

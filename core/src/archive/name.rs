@@ -62,7 +62,7 @@ fn check_unique(records: &[Record]) -> Result<(), Problem> {
             }
             _ => continue,
         };
-        return Err(Problem::of_entry(rule::ARCHIVE_DUPLICATE, &record.name, what));
+        return Err(Problem::of_entry(rule::ARCHIVE_DUPLICATE_NAME, &record.name, what));
     }
     Ok(())
 }

@@ -101,7 +101,7 @@ async fn check_directory_data(window: &mut Window<'_>, record: &Record, data_sta
         return Ok(());
     }
     let what = format!("The directory '{}' has content, or what some readers take for content.", record.name);
-    Err(Problem::of_entry(rule::ARCHIVE_SYMLINK, &record.name, what))
+    Err(Problem::of_entry(rule::ARCHIVE_SPECIAL_FILE, &record.name, what))
 }
 
 /// Checks that nothing stands between the data and the next entry but a data descriptor, where there is to be one: with

@@ -124,8 +124,8 @@ impl SignedData {
     pub(crate) fn with_signers(ber: &[u8]) -> Result<Self, Refusal> {
         let signed_data = Self::from_ber(ber).map_err(|reason| {
             let rule = match reason {
-                NotSignedData::SignatureValue => rule::SIGNATURE_RAW,
-                NotSignedData::OtherContent(oid::COMPRESSED_DATA) => rule::SIGNATURE_COMPRESSED,
+                NotSignedData::SignatureValue => rule::SIGNATURE_RAW_VALUE,
+                NotSignedData::OtherContent(oid::COMPRESSED_DATA) => rule::SIGNATURE_COMPRESSED_DATA,
                 _ => rule::SIGNATURE_MALFORMED,
             };
             (rule, reason.to_string())

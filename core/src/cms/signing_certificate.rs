@@ -60,7 +60,7 @@ pub(super) fn check(ids: &[CertificateId<'_>], certificate: &Certificate) -> Res
 }
 
 fn check_one(id: &CertificateId<'_>, certificate: &Certificate) -> Result<(), Refusal> {
-    let refuse = |what: String| Err((rule::SIGNATURE_CERTIFICATE_NAMED, what));
+    let refuse = |what: String| Err((rule::SIGNATURE_SIGNING_CERTIFICATE, what));
     let digest = match &id.algorithm {
         Algorithm::Sha1 => Sha1::digest(&certificate.der).to_vec(),
         Algorithm::Known(algorithm) => algorithm.digest(&certificate.der),

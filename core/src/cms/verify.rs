@@ -83,7 +83,7 @@ impl<'a> Prepared<'a> {
         let digest = content
             .digests
             .get(&algorithm)
-            .ok_or_else(|| (rule::SIGNATURE_CONTENT, "The signed content could not be read.".into()))?;
+            .ok_or_else(|| (rule::SIGNATURE_CONTENT_MISMATCH, "The signed content could not be read.".into()))?;
         // What is not implemented has to wait until everything else is found right.
         let scheme = match Scheme::of_signer(&signer.signature_algorithm, algorithm) {
             Err(Refused::Algorithm(reason)) if reason.is_not_implemented => Err(refusal(Refused::Algorithm(reason))),
@@ -214,7 +214,7 @@ fn check_attached(
                 format!("The signature carries {} bytes of its own, which are not the signed file.", attached.len());
             // A binary file signed as text ends where its first line does.
             let is_text = attached.len() < 64 && attached.ends_with(b"\r\n");
-            Err((if is_text { rule::SIGNATURE_TEXT_MODE } else { rule::SIGNATURE_ATTACHED }, what))
+            Err((if is_text { rule::SIGNATURE_TEXT_MODE } else { rule::SIGNATURE_ATTACHED_CONTENT }, what))
         }
         _ => Ok(()),
     }
@@ -247,7 +247,7 @@ fn check_attributes<'a>(
         }
         let (signed, actual) = (to_hex(octets), to_hex(digest));
         let what = format!("The signature is over content with digest {signed}; this content has {actual}.");
-        return Err((rule::SIGNATURE_CONTENT, what));
+        return Err((rule::SIGNATURE_CONTENT_MISMATCH, what));
     }
     if attributes.has(oid::SIGNING_TIME) && attributes.single(oid::SIGNING_TIME).is_none() {
         return Err(wrong("The signed attribute signingTime is doubled."));
@@ -305,7 +305,7 @@ fn check_without_attributes(content_type: ObjectIdentifier, content: &Content) -
     }
     if content.first_octet == Some(0x31) {
         let what = "The signature has no signed attributes, and its content begins like such.";
-        return Err((rule::SIGNATURE_CONFUSION, what.into()));
+        return Err((rule::SIGNATURE_CONTENT_CONFUSION, what.into()));
     }
     Ok(())
 }

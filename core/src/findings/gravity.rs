@@ -16,7 +16,12 @@ const ORDER: &[(Headline, &[&Rule])] = &[
     (Headline::NotSigned, &[rule::SIGNATURE_MISSING]),
     (
         Headline::Changed,
-        &[rule::SIGNATURE_CONTENT, rule::SIGNATURE_INVALID, rule::ARTIFACT_DIGEST, rule::SIGNATURE_ATTACHED],
+        &[
+            rule::SIGNATURE_CONTENT_MISMATCH,
+            rule::SIGNATURE_INVALID,
+            rule::ARTIFACT_DIGEST_MISMATCH,
+            rule::SIGNATURE_ATTACHED_CONTENT,
+        ],
     ),
     (Headline::Algorithm, &[rule::SIGNATURE_ALGORITHM, rule::CERTIFICATE_ALGORITHM, rule::MANIFEST_ALGORITHM]),
     (Headline::Damaged, &[rule::ARCHIVE_CONTENT, rule::ARCHIVE_DIRECTORY]),
@@ -29,8 +34,8 @@ const ORDER: &[(Headline, &[&Rule])] = &[
     // Those of authenticity that stand in no line.
     (Headline::NotTrusted, &[rule::CHAIN_NOT_TRUSTED]),
     (Headline::RevocationUnknown, &[rule::REVOCATION_REQUIRED]),
-    (Headline::NotReleased, &[rule::ARTIFACT_NO_SERVICE_PROVIDER]),
-    (Headline::NotCovered, &[rule::ARTIFACT_NOT_USABLE, rule::ARTIFACT_NO_DIGEST, rule::MANIFEST_HASH]),
+    (Headline::NotReleased, &[rule::ARTIFACT_NOT_SIGNED_BY_SERVICE_PROVIDER]),
+    (Headline::NotCovered, &[rule::ARTIFACT_NOT_SIGNED_BY_PROVIDER, rule::ARTIFACT_NO_DIGEST, rule::MANIFEST_HASH]),
     (Headline::SlippedIn, &[rule::ARTIFACT_UNLISTED, rule::ARTIFACT_FOREIGN_CERTIFICATE, rule::ARTIFACT_LOOSE_TEXT]),
     (Headline::Missing, &[rule::MANIFEST_MISSING, rule::MANIFEST_SOURCE_MISSING, rule::TOSCA_META_DANGLING]),
     (Headline::Limit, &[rule::ARCHIVE_LIMIT, rule::SIGNATURE_LIMIT]),
@@ -38,8 +43,8 @@ const ORDER: &[(Headline, &[&Rule])] = &[
     (
         Headline::NotConforming,
         &[
-            rule::ARCHIVE_DUPLICATE,
-            rule::ARCHIVE_END,
+            rule::ARCHIVE_DUPLICATE_NAME,
+            rule::ARCHIVE_END_RECORD,
             rule::ARCHIVE_GAP,
             rule::ARCHIVE_LOCAL_HEADER,
             rule::PACKAGE_AMBIGUOUS,
@@ -50,7 +55,7 @@ const ORDER: &[(Headline, &[&Rule])] = &[
     (Headline::NoTrust, &[rule::TRUST_NO_ANCHORS]),
     (Headline::RevocationOpen, &[rule::REVOCATION_UNKNOWN]),
     (Headline::AlgorithmUnknown, &[rule::SIGNATURE_ALGORITHM_UNKNOWN]),
-    (Headline::NotChecked, &[rule::ARTIFACT_EXTERNAL, rule::ARTIFACT_EXTERNAL_UNLISTED]),
+    (Headline::NotChecked, &[rule::ARTIFACT_EXTERNAL, rule::ARTIFACT_EXTERNAL_NOT_LISTED]),
     (Headline::NameNotBound, &[rule::SIGNATURE_NAME_NOT_BOUND]),
     (Headline::NotProven, &[]),
 ];

@@ -29,7 +29,7 @@ impl Gathering {
         for (one, other) in &outer.similar_names {
             let what =
                 format!("'{one}' and '{other}' are the same name on some systems, and no signature covers them.");
-            self.findings().add(rule::ARCHIVE_DUPLICATE, Place::path(other), what);
+            self.findings().add(rule::ARCHIVE_DUPLICATE_NAME, Place::path(other), what);
         }
     }
 

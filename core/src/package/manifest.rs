@@ -165,10 +165,14 @@ fn split_signature<'a>(bytes: &'a [u8], reader: &mut Reader<'_>) -> (&'a [u8], S
         {
             end = Some(offset.saturating_add(line.len()));
         } else if looks_like_marker(line) {
-            reader.fault(rule::MANIFEST_MARKER, number, "looks like the boundary of a signature block, but is none");
+            reader.fault(
+                rule::MANIFEST_SIGNATURE_MARKER,
+                number,
+                "looks like the boundary of a signature block, but is none",
+            );
             return (before(begin, offset), SignatureBlock::Unreadable);
         } else if end.is_some() && !line.trim_ascii().is_empty() {
-            reader.fault(rule::MANIFEST_AFTER_SIGNATURE, number, "stands after the signature block");
+            reader.fault(rule::MANIFEST_TEXT_AFTER_SIGNATURE, number, "stands after the signature block");
             return (before(begin, offset), SignatureBlock::Unreadable);
         }
         offset = offset.saturating_add(line.len());

@@ -46,7 +46,11 @@ impl Assessor<'_> {
             if names.covers(one) && names.covers(other) {
                 findings.add(rule::ARCHIVE_SIMILAR_NAMES, place, format!("{what}. The VNF provider has signed both."));
             } else {
-                findings.add(rule::ARCHIVE_DUPLICATE, place, format!("{what}, and no digest covers both of them."));
+                findings.add(
+                    rule::ARCHIVE_DUPLICATE_NAME,
+                    place,
+                    format!("{what}, and no digest covers both of them."),
+                );
             }
         }
     }

@@ -59,14 +59,14 @@ const ENCRYPTION: &str = "Encryption and decryption happen outside this verifica
 
 const SIGNATURES: &[&Rule] = &[
     rule::SIGNATURE_MALFORMED,
-    rule::SIGNATURE_RAW,
-    rule::SIGNATURE_COMPRESSED,
+    rule::SIGNATURE_RAW_VALUE,
+    rule::SIGNATURE_COMPRESSED_DATA,
     rule::SIGNATURE_MARKER,
     rule::SIGNATURE_NO_SIGNER,
-    rule::SIGNATURE_CONTENT,
-    rule::SIGNATURE_ATTACHED,
+    rule::SIGNATURE_CONTENT_MISMATCH,
+    rule::SIGNATURE_ATTACHED_CONTENT,
     rule::SIGNATURE_TEXT_MODE,
-    rule::SIGNATURE_CONFUSION,
+    rule::SIGNATURE_CONTENT_CONFUSION,
     rule::SIGNATURE_INVALID,
     rule::SIGNATURE_CONSTRUCTION,
     rule::SIGNATURE_ALGORITHM,
@@ -76,11 +76,11 @@ const SIGNATURES: &[&Rule] = &[
     rule::SIGNATURE_ALGORITHM_UNKNOWN,
     rule::SIGNATURE_LIMIT,
     rule::SIGNATURE_ATTRIBUTES,
-    rule::SIGNATURE_CERTIFICATE_NAMED,
+    rule::SIGNATURE_SIGNING_CERTIFICATE,
     rule::SIGNATURE_NO_CERTIFICATE,
     rule::MANIFEST_SIGNATURE_BLOCK,
-    rule::MANIFEST_MARKER,
-    rule::MANIFEST_AFTER_SIGNATURE,
+    rule::MANIFEST_SIGNATURE_MARKER,
+    rule::MANIFEST_TEXT_AFTER_SIGNATURE,
 ];
 /// Rules about single files, which break a statement only where it is about that file.
 pub(super) const ARTIFACTS: &[&Rule] = &[
@@ -88,7 +88,7 @@ pub(super) const ARTIFACTS: &[&Rule] = &[
     rule::MANIFEST_ALGORITHM,
     rule::MANIFEST_HASH,
     rule::MANIFEST_SOURCE_MISSING,
-    rule::ARTIFACT_DIGEST,
+    rule::ARTIFACT_DIGEST_MISMATCH,
     rule::ARTIFACT_NO_DIGEST,
     rule::ARTIFACT_UNLISTED,
     rule::ARTIFACT_EXTERNAL,
@@ -96,9 +96,9 @@ pub(super) const ARTIFACTS: &[&Rule] = &[
     rule::MANIFEST_OTHER_NAME,
     rule::MANIFEST_UNSAFE_SOURCE,
 ];
-const PROVIDER: &[&Rule] = &[rule::SIGNATURE_MISSING, rule::MANIFEST_MISSING, rule::ARTIFACT_NOT_USABLE];
+const PROVIDER: &[&Rule] = &[rule::SIGNATURE_MISSING, rule::MANIFEST_MISSING, rule::ARTIFACT_NOT_SIGNED_BY_PROVIDER];
 const SERVICE_PROVIDER: &[&Rule] =
-    &[rule::SIGNATURE_MISSING, rule::MANIFEST_MISSING, rule::ARTIFACT_NO_SERVICE_PROVIDER];
+    &[rule::SIGNATURE_MISSING, rule::MANIFEST_MISSING, rule::ARTIFACT_NOT_SIGNED_BY_SERVICE_PROVIDER];
 /// What keeps a signer from being trusted.
 const TRUST: &[&Rule] = &[
     rule::TRUST_NO_ANCHORS,
@@ -118,7 +118,7 @@ const TRUST: &[&Rule] = &[
     rule::CERTIFICATE_UNKNOWN_EXTENSION,
     rule::CERTIFICATE_ISSUER_PURPOSE,
     rule::CERTIFICATE_PROFILE,
-    rule::CERTIFICATE_DIFFERS,
+    rule::CERTIFICATE_EMBEDDED_AND_SEPARATE_DIFFER,
     rule::CERTIFICATE_REVOKED,
     rule::CERTIFICATE_KEY_COMPROMISED,
     rule::CERTIFICATE_KEY_DOUBTFUL,

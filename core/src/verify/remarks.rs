@@ -44,7 +44,7 @@ impl Assessor<'_> {
                 "{subject} is not {signed}: its {algorithm} digest is {actual}…, not {expected}… as the manifest has \
                  it.{line_ends}"
             );
-            findings.add(rule::ARTIFACT_DIGEST, place.clone(), what);
+            findings.add(rule::ARTIFACT_DIGEST_MISMATCH, place.clone(), what);
         }
         match (kind, source) {
             (ArtifactKind::External, Some(source)) if source.has_refused_digest() => {}
@@ -82,7 +82,7 @@ impl Assessor<'_> {
         for named in &self.csar.entries {
             if self.kinds.contains_key(named.path.as_str()) {
                 let what = format!("TOSCA.meta names '{}' for use, which is no artifact.", named.path);
-                findings.add(rule::TOSCA_META_NOT_ARTIFACT, Place::line(TOSCA_META, named.line), what);
+                findings.add(rule::TOSCA_META_NOT_AN_ARTIFACT, Place::line(TOSCA_META, named.line), what);
             }
         }
         let manifest = self.csar.manifest.as_ref();
@@ -136,7 +136,7 @@ impl Assessor<'_> {
             (ArtifactKind::Certificate | ArtifactKind::Signature, _) => self.remark_carrier(path, file, findings),
             (ArtifactKind::ToscaMetadata, _) => {
                 let what = "TOSCA.meta is not listed with a digest in the manifest.";
-                findings.add(rule::TOSCA_META_UNPROTECTED, place, what);
+                findings.add(rule::ARTIFACT_TOSCA_META_UNPROTECTED, place, what);
             }
             (ArtifactKind::Local, Some(source)) if !source.has_refused_digest() => {
                 let what = format!("'{path}' is listed in the manifest without a digest.");
@@ -190,8 +190,8 @@ impl Assessor<'_> {
         is_required: impl Fn(&str) -> bool,
     ) {
         let (broken, name) = match role {
-            Role::VnfProvider => (rule::ARTIFACT_NOT_USABLE, "the VNF provider"),
-            Role::ServiceProvider => (rule::ARTIFACT_NO_SERVICE_PROVIDER, "the service provider"),
+            Role::VnfProvider => (rule::ARTIFACT_NOT_SIGNED_BY_PROVIDER, "the VNF provider"),
+            Role::ServiceProvider => (rule::ARTIFACT_NOT_SIGNED_BY_SERVICE_PROVIDER, "the service provider"),
         };
         // What is no artifact for use needs no signature, unless the policy names it.
         let is_named = |each: &AssessedArtifact| {

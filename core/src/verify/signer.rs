@@ -552,7 +552,7 @@ fn remark_on_form(found: &FoundSignature, signer: &SignerInfo, remarks: &mut Vec
         remarks.push(Remark::general(rule::SIGNATURE_ATTRIBUTE_ORDER, what));
     }
     if DigestAlgorithm::from_oid(signer.digest_algorithm.oid) == Some(DigestAlgorithm::Sha224) {
-        remarks.push(Remark::general(rule::SIGNATURE_WEAK_DIGEST, "The signature uses SHA-224."));
+        remarks.push(Remark::general(rule::SIGNATURE_DIGEST_WEAK, "The signature uses SHA-224."));
     }
     let content_type = found.signed_data.content_type;
     if content_type != oid::DATA {
@@ -579,7 +579,7 @@ fn compare_places(
     };
     if is_in(&found.certificates) {
         let what = format!("The signing certificate is in the CMS and in '{path}'.");
-        remarks.push(Remark::new(rule::CERTIFICATE_TWICE, certificate, what));
+        remarks.push(Remark::new(rule::CERTIFICATE_EMBEDDED_AND_SEPARATE, certificate, what));
         return;
     }
     // Another signer of the same content may have its certificate in the file, and this one in the CMS.
@@ -588,6 +588,6 @@ fn compare_places(
     let is_other = |other: &Certificate| !other.is_ca() && !other.is_self_issued() && !is_of_other_signer(other);
     if !found.has_shared_certificate_file && found.certificates.iter().any(is_other) {
         let what = format!("'{path}' holds another signing certificate than the CMS.");
-        remarks.push(Remark::new(rule::CERTIFICATE_DIFFERS, certificate, what));
+        remarks.push(Remark::new(rule::CERTIFICATE_EMBEDDED_AND_SEPARATE_DIFFER, certificate, what));
     }
 }

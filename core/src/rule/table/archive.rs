@@ -1,0 +1,88 @@
+//! The archive: it has to mean one thing to every reader.
+
+super::rules! {
+    ARCHIVE_NOT_ZIP "archive.not-zip" Fail Completeness ["SOL 004 clause 4.1; ISO/IEC 21320-1"]
+        "The file is not a ZIP archive."
+        why "A VNF package is a ZIP archive; nothing inside this file can be found or checked."
+        fix "Check that this is the file the vendor sent and that the download is complete. Then ask the vendor for the .csar or .zip."
+    ARCHIVE_END_RECORD "archive.end-record" Fail Completeness ["APPNOTE 4.3.16; ISO/IEC 21320-1"]
+        "The archive does not end with one consistent end record."
+        why "Readers look for the end record in different ways; bytes after it or a second one make them see different files."
+        fix "Make the archive again with a common ZIP program, into a file and not through a pipe ('bsdtar' pads a pipe with zeros), with nothing put after it, and sign it again."
+    ARCHIVE_DIRECTORY "archive.directory" Fail Completeness ["APPNOTE 4.3.12"]
+        "The archive's central directory is damaged or contradicts itself."
+        why "What cannot be read in one way cannot be verified."
+        fix "Make the archive again with a common ZIP program and sign it again."
+    ARCHIVE_LOCAL_HEADER "archive.local-header" Fail Completeness ["APPNOTE 4.3.7"]
+        "An entry's local header disagrees with the central directory."
+        why "Some readers follow one, some the other: they would take different content out of the same package."
+        fix "Make the archive again with a common ZIP program and sign it again."
+    ARCHIVE_GAP "archive.gap" Fail Completeness ["APPNOTE 4.3.6"]
+        "The archive's entries overlap or leave bytes between them."
+        why "Bytes that belong to no entry, or to two, let another reader find another package in the same file."
+        fix "Make the archive again with a common ZIP program, with nothing put before or after it, and sign it again."
+    ARCHIVE_DUPLICATE_NAME "archive.duplicate-name" Fail Completeness ["SOL 004 clause 4.1; ISO/IEC 21320-1"]
+        "Two entries of the archive have the same name, or names that some systems hold to be the same and that the VNF provider has not both signed."
+        why "Which of the two a reader takes is its own choice: one could be verified and the other be used."
+        fix "Rename or remove one of them, and sign the package again."
+    ARCHIVE_SIMILAR_NAMES "archive.similar-names" Warn Completeness ["SOL 004 clause 4.1; ISO/IEC 21320-1"]
+        "Two names that the VNF provider has signed are the same on some systems."
+        why "Systems that ignore case, or the way characters are composed, keep only one of the two files."
+        fix "Unpack the package on a system that tells the two names apart, such as Linux, or rename one of them and sign again."
+    ARCHIVE_PORTABILITY "archive.portability" Warn Completeness ["APPNOTE 4.4; ISO/IEC 21320-1"]
+        "The VNF provider has signed a name or a mark that not every system takes as it is."
+        why "Some programs unpack the entry under another name, with other permissions, or not at all."
+        fix "Nothing needs to be done where the package unpacks well. Else use plain names, and make the archive with a common ZIP program."
+    ARCHIVE_UNSAFE_NAME "archive.unsafe-name" Fail Completeness ["ISO/IEC 21320-1; APPNOTE 4.4.17"]
+        "An entry's name is not a plain relative path, or holds odd characters and no digest covers it."
+        why "Such a name can write outside the folder the package is unpacked to, mean different files on different systems, or be taken for an option by a program."
+        fix "Use relative paths with forward slashes, without empty, '.' or '..' parts (pack the files by name, not '.'; .NET writes forward slashes since 4.6.1). Name folders, certificate and signature files with letters, digits and . _ - only. Then sign the package again."
+    ARCHIVE_NAME_ENCODING "archive.name-encoding" Fail Completeness ["APPNOTE 4.4.4 bit 11, appendix D; ISO/IEC 21320-1"]
+        "An entry's name can be read in more than one way."
+        why "Readers decode it differently, so the name the manifest lists need not be the file that is used."
+        fix "Use ASCII names, or make the archive with a program that marks UTF-8 names: '7zz a -tzip', Python, 'jar', or 'zip' where the locale en_US.UTF-8 is installed. Then sign it again."
+    ARCHIVE_NAME_FLAG "archive.name-flag" Warn Completeness ["APPNOTE 4.4.4 bit 11"]
+        "An entry's name is UTF-8, and some programs do not read it so."
+        why "They write the file under another name: old readers where the mark is missing, 'unzip' where the entry is made on DOS."
+        fix "Use ASCII names only, or make the archive on Linux or macOS with a program that marks UTF-8 names, such as '7zz' or Python."
+    ARCHIVE_STREAMED "archive.streamed" Fail Completeness ["APPNOTE 4.3.9 and 4.4.4 bit 3"]
+        "A file is stored, its size stands behind it only, and it holds what could be taken for its end."
+        why "A reader that does not begin with the directory has to guess where the file ends, and could find other files inside."
+        fix "Make the archive again into a file, not through a pipe; or have the file deflated."
+    ARCHIVE_HEADER_FIELD "archive.header-field" Fail Completeness ["APPNOTE 4.4.2 to 4.4.4, 4.4.14 and 4.4.15"]
+        "An entry has flags, versions or attributes that are not those of a plain file or folder."
+        why "No digest covers these marks, and programs act on them: they leave the file out, run it as another user, or refuse the archive."
+        fix "Take set-user-ID, set-group-ID and sticky bits away ('chmod -R u-s,g-s,-t FOLDER'), make the archive again with a common ZIP program ('zip -X -r'), and sign it again."
+    ARCHIVE_EXTRA_FIELD "archive.extra-field" Fail Completeness ["APPNOTE 4.5 and 4.6"]
+        "An entry has an extra field that is not one of those that writers in use add, or not in its form."
+        why "No digest covers extra fields. Some programs make a link of the file, give it another name, or find another archive in them."
+        fix "Make the archive again without extra fields ('zip -X -r', '7zz a -tzip'), and sign it again."
+    ARCHIVE_COMMENT_TEXT "archive.comment-text" Fail Completeness ["APPNOTE 4.3.12, 4.3.16 and 4.4.26"]
+        "A comment is not short plain text."
+        why "No digest covers comments. Programs that search for entries find some in them, and others stop at a comment that they cannot decode."
+        fix "Leave the comment out, or keep it to 1024 bytes of ASCII, and sign the package again."
+    ARCHIVE_SPECIAL_FILE "archive.special-file" Fail Completeness ["ISO/IEC 21320-1"]
+        "An entry is a symbolic link or another special file."
+        why "A link points to a file that the signature does not cover."
+        fix "Put the file itself into the package, and sign it again."
+    ARCHIVE_ENCRYPTED "archive.encrypted" Fail Completeness ["ISO/IEC 21320-1"]
+        "An entry is encrypted with ZIP encryption."
+        why "Its content cannot be verified, and ZIP encryption is not allowed in a package."
+        fix "Use CMS encryption (SOL 004 clause 5.4) for artifacts that need it."
+    ARCHIVE_METHOD "archive.method" Fail Completeness ["ISO/IEC 21320-1"]
+        "Entries are compressed in a way that is neither stored nor deflated."
+        why "Packages may only be stored or deflated; other readers may not be able to read them."
+        fix "Make the archive again with the deflate method ('zip -r', '7zz a -tzip -mm=Deflate'), and sign it again. The Explorer of Windows uses Deflate64 for files above 2 GB."
+    ARCHIVE_LIMIT "archive.limit" Fail Completeness ["policy limits"]
+        "The package is larger than the policy's limits allow."
+        why "Limits keep a hostile package from using up the machine."
+        fix "If the package is genuine, raise the limit in the policy."
+    ARCHIVE_CONTENT "archive.content" Fail Integrity ["APPNOTE 4.4.7"]
+        "An entry's content does not decompress to the size and CRC-32 the archive states."
+        why "The file is damaged or was changed."
+        fix "Get the package again from its source; if it happens again, ask the vendor."
+    ARCHIVE_COMMENT "archive.comment" Note Completeness ["APPNOTE 4.3.16"]
+        "The archive carries a comment."
+        why "No signature of an Option 1 package covers it."
+        fix "Nothing needs to be done; do not rely on its text."
+}
