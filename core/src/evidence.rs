@@ -12,7 +12,7 @@ use crate::{
     findings::Findings,
     package::{manifest::Manifest, tosca_meta::Named},
     report::{Layout, SignatureLocation},
-    rule::Rule,
+    rule::{Rule, Violation},
     whitelist::tosca_meta::OddLine,
     x509::Certificate,
 };
@@ -63,14 +63,9 @@ pub(crate) struct Csar {
 /// Something about an archive that anybody could have changed, unless the VNF provider has signed the archive as a whole.
 #[derive(Clone, Debug)]
 pub(crate) struct Mark {
-    /// What it breaks.
-    pub(crate) rule: &'static Rule,
+    pub(crate) violation: Violation,
     /// What it breaks if it is the VNF provider's own.
     pub(crate) rule_if_signed: &'static Rule,
-    /// The entry, or the archive.
-    pub(crate) path: String,
-    /// What it is, in a sentence.
-    pub(crate) what: String,
 }
 
 /// A file of the CSAR, or an external artifact that was supplied.

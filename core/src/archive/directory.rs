@@ -6,7 +6,7 @@ use std::io;
 use zip::read::{ArchiveOffset, Config};
 
 use super::{
-    Problem, Region,
+    Region,
     extra::{Extent, Extra, Fault},
     fields::Fields,
     name, other_format,
@@ -14,7 +14,7 @@ use super::{
 use crate::{
     host::exchange::Exchange,
     policy::Limits,
-    rule,
+    rule::{self, Place, Violation},
     whitelist::zip::{self as whitelist, Header},
 };
 
@@ -85,7 +85,7 @@ impl Record {
 }
 
 /// Finds the end record: the last signature of one in the file, ending where the file ends.
-pub(super) async fn find_end(exchange: &Exchange, region: Region, limits: &Limits) -> Result<End, Problem> {
+pub(super) async fn find_end(exchange: &Exchange, region: Region, limits: &Limits) -> Result<End, Violation> {
     let tail_length = region.length.min(ZIP64_END_LENGTH + ZIP64_LOCATOR_LENGTH + END_LENGTH + COMMENT_MAX);
     let tail_offset = region.length.saturating_sub(tail_length);
     let tail = match region.range(tail_offset, tail_length) {
@@ -114,18 +114,18 @@ pub(super) async fn find_end(exchange: &Exchange, region: Region, limits: &Limit
             "The archive states {} entries in a directory of {} bytes; the limits are {} and {}.",
             found.entries, found.directory_length, limits.entries, limits.directory_bytes
         );
-        return Err(Problem::new(rule::ARCHIVE_LIMIT, what));
+        return Err(rule::ARCHIVE_LIMIT.broken(what));
     }
     Ok(found)
 }
 
 /// Says what a file without an end record is instead of a ZIP archive.
-async fn not_zip(exchange: &Exchange, region: Region) -> Problem {
+async fn not_zip(exchange: &Exchange, region: Region) -> Violation {
     let head = match region.range(0, region.length.min(other_format::HEAD)) {
         Some(range) => exchange.read(range).await,
         None => Vec::new(),
     };
-    Problem::new(rule::ARCHIVE_NOT_ZIP, other_format::describe(&head, region.length))
+    rule::ARCHIVE_NOT_ZIP.broken(other_format::describe(&head, region.length))
 }
 
 /// Whether an end record begins here whose comment ends where the file does.
@@ -141,7 +141,7 @@ impl End {
         tail: &[u8],
         position: usize,
         comment: Comment,
-    ) -> Result<Self, Problem> {
+    ) -> Result<Self, Violation> {
         let read = || {
             let disks = [fields.u16(4)?, fields.u16(6)?];
             let entries = [fields.u16(8)?, fields.u16(10)?];
@@ -188,7 +188,7 @@ impl End {
         tail: &[u8],
         position: usize,
         comment: Comment,
-    ) -> Result<Option<(Self, u64)>, Problem> {
+    ) -> Result<Option<(Self, u64)>, Violation> {
         let before = |length: u64, end: usize| {
             let start = end.checked_sub(usize::try_from(length).ok()?)?;
             Some((start, tail.get(start..end)?))
@@ -232,7 +232,7 @@ impl End {
 }
 
 /// Reads the central directory, once by the `zip` crate and once raw; both have to say the same.
-pub(super) async fn read(exchange: &Exchange, region: Region, end: &End) -> Result<Vec<Record>, Problem> {
+pub(super) async fn read(exchange: &Exchange, region: Region, end: &End) -> Result<Vec<Record>, Violation> {
     let length = region.length.saturating_sub(end.directory_offset);
     let range = region
         .range(end.directory_offset, length)
@@ -261,14 +261,14 @@ pub(super) async fn read(exchange: &Exchange, region: Region, end: &End) -> Resu
             && entry.header_start() == record.header_start;
         if !same {
             let what = format!("Readers find different things in the directory's entry '{}'.", record.name);
-            return Err(Problem::of_entry(rule::ARCHIVE_DIRECTORY, &record.name, what));
+            return Err(rule::ARCHIVE_DIRECTORY.broken_at(Place::path(&record.name), what));
         }
     }
     Ok(records)
 }
 
 /// Walks the records, which have to fill the directory to the byte.
-fn read_raw(mut directory: &[u8], end: &End) -> Result<Vec<Record>, Problem> {
+fn read_raw(mut directory: &[u8], end: &End) -> Result<Vec<Record>, Violation> {
     let mut records = Vec::new();
     while !directory.is_empty() {
         let (record, rest) = split_record(directory, end.has_zip64)?;
@@ -282,13 +282,13 @@ fn read_raw(mut directory: &[u8], end: &End) -> Result<Vec<Record>, Problem> {
     Ok(records)
 }
 
-fn split_record(bytes: &[u8], has_zip64_end: bool) -> Result<(Record, &[u8]), Problem> {
+fn split_record(bytes: &[u8], has_zip64_end: bool) -> Result<(Record, &[u8]), Violation> {
     let cut_off = || damaged("A record of the central directory is cut off or is not one.");
     let (parts, rest) = split_parts(bytes).ok_or_else(cut_off)?;
     let fields = Fields(bytes);
     let name = String::from_utf8_lossy(parts.name).into_owned();
     let problem = |what: &str| {
-        Problem::of_entry(rule::ARCHIVE_DIRECTORY, &name, format!("The directory's record of '{name}' {what}."))
+        rule::ARCHIVE_DIRECTORY.broken_at(Place::path(&name), format!("The directory's record of '{name}' {what}."))
     };
     // Readers that search for a record find the next one where it begins.
     if parts.record.get(RECORD_SIGNATURE.len()..).is_none_or(whitelist::has_signature) {
@@ -342,22 +342,22 @@ fn split_parts(bytes: &[u8]) -> Option<(Parts<'_>, &[u8])> {
 }
 
 /// What is wrong with the extra fields of a header. Another name is told by the rule of that header.
-pub(super) fn extra_problem(rule: &'static rule::Rule, name: &str, place: &str, fault: &Fault) -> Problem {
+pub(super) fn extra_problem(rule: &'static rule::Rule, name: &str, place: &str, fault: &Fault) -> Violation {
     match fault {
         Fault::Damaged => {
             let what = format!("'{name}' has extra fields in {place} that are damaged, or one of them twice.");
-            Problem::of_entry(rule, name, what)
+            rule.broken_at(Place::path(name), what)
         }
         Fault::Harmful(UNICODE_PATH) => {
             let what = format!("'{name}' has an extra field in {place} that gives it another name (0x7075).");
-            Problem::of_entry(rule, name, what)
+            rule.broken_at(Place::path(name), what)
         }
         Fault::Harmful(id) => {
             let what = format!(
                 "'{name}' has the extra field 0x{id:04X} in {place}, in a form from which some readers take another name, \
                  kind or content."
             );
-            Problem::of_entry(rule::ARCHIVE_EXTRA_FIELD, name, what)
+            rule::ARCHIVE_EXTRA_FIELD.broken_at(Place::path(name), what)
         }
     }
 }
@@ -365,12 +365,12 @@ pub(super) fn extra_problem(rule: &'static rule::Rule, name: &str, place: &str, 
 /// `Info-ZIP Unicode Path` (4.6.9).
 const UNICODE_PATH: u16 = 0x7075;
 
-fn wrong(what: impl Into<String>) -> Problem {
-    Problem::new(rule::ARCHIVE_END_RECORD, what)
+fn wrong(what: impl Into<String>) -> Violation {
+    rule::ARCHIVE_END_RECORD.broken(what)
 }
 
-fn damaged(what: impl Into<String>) -> Problem {
-    Problem::new(rule::ARCHIVE_DIRECTORY, what)
+fn damaged(what: impl Into<String>) -> Violation {
+    rule::ARCHIVE_DIRECTORY.broken(what)
 }
 
 fn as_u64(length: usize) -> u64 {

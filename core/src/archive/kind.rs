@@ -2,8 +2,11 @@
 
 use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 
-use super::{Problem, directory::Record};
-use crate::{rule, whitelist::zip as whitelist};
+use super::directory::Record;
+use crate::{
+    rule::{self, Place, Violation},
+    whitelist::zip as whitelist,
+};
 
 /// APPNOTE 4.4.5.
 pub(super) const STORED: u16 = 0;
@@ -18,7 +21,7 @@ const DOS_DIRECTORY: u32 = 0x10;
 const DOS_REPARSE_POINT: u32 = 0x400;
 
 /// Checks all entries. What most of them have in common is told once.
-pub(super) fn check_all(records: &[Record]) -> Result<(), Problem> {
+pub(super) fn check_all(records: &[Record]) -> Result<(), Violation> {
     check_methods(records)?;
     records.iter().try_for_each(|record| {
         check_file_type(record)?;
@@ -27,7 +30,7 @@ pub(super) fn check_all(records: &[Record]) -> Result<(), Problem> {
 }
 
 /// The methods that packages may not use, by their names, for all entries at once.
-fn check_methods(records: &[Record]) -> Result<(), Problem> {
+fn check_methods(records: &[Record]) -> Result<(), Violation> {
     let mut odd: BTreeMap<u16, Vec<&Record>> = BTreeMap::new();
     for record in records.iter().filter(|record| !matches!(record.method, STORED | DEFLATED)) {
         odd.entry(record.method).or_default().push(record);
@@ -37,7 +40,7 @@ fn check_methods(records: &[Record]) -> Result<(), Problem> {
     };
     let found: Vec<String> = odd.iter().take(3).map(|(method, found)| of_method(*method, found)).collect();
     let what = format!("{}; a package may only use methods 0 (stored) and 8 (deflated).", found.join(", "));
-    Err(Problem::of_entry(rule::ARCHIVE_METHOD, &first.name, what))
+    Err(rule::ARCHIVE_METHOD.broken_at(Place::path(&first.name), what))
 }
 
 fn of_method(method: u16, found: &[&Record]) -> String {
@@ -77,7 +80,7 @@ fn method_name(method: u16) -> Option<&'static str> {
 }
 
 /// A plain file, or a folder where the name says so.
-fn check_file_type(record: &Record) -> Result<(), Problem> {
+fn check_file_type(record: &Record) -> Result<(), Violation> {
     let name = &record.name;
     // The high half holds the Unix mode, where the writer set it (4.4.15).
     let file_type = record.external_attributes >> 28;
@@ -85,29 +88,31 @@ fn check_file_type(record: &Record) -> Result<(), Problem> {
     let expected = if record.is_directory() { directory } else { regular };
     if file_type != none && file_type != expected {
         let what = format!("'{name}' is a symbolic link or another special file.");
-        return Err(Problem::of_entry(rule::ARCHIVE_SPECIAL_FILE, name, what));
+        return Err(rule::ARCHIVE_SPECIAL_FILE.broken_at(Place::path(name), what));
     }
     // The low byte is the one of DOS: a directory, which some readers go by, or a reparse point.
     let is_odd = record.external_attributes & DOS_REPARSE_POINT != 0
         || (record.external_attributes & DOS_DIRECTORY != 0 && !record.is_directory());
     if is_odd {
         let what = format!("'{name}' is a file to some readers and something else to others, by its attributes.");
-        return Err(Problem::of_entry(rule::ARCHIVE_SPECIAL_FILE, name, what));
+        return Err(rule::ARCHIVE_SPECIAL_FILE.broken_at(Place::path(name), what));
     }
     if record.method == STORED && record.size != record.compressed_size && !record.is_directory() {
         let what = format!("'{name}' is stored, but its two sizes differ.");
-        return Err(Problem::of_entry(rule::ARCHIVE_DIRECTORY, name, what));
+        return Err(rule::ARCHIVE_DIRECTORY.broken_at(Place::path(name), what));
     }
     Ok(())
 }
 
 /// Marks under which some reader leaves the entry out, refuses the archive, or makes something else of the file.
-fn check_marks(record: &Record) -> Result<(), Problem> {
+fn check_marks(record: &Record) -> Result<(), Violation> {
     let name = &record.name;
     if record.flags & FLAGS_ENCRYPTED != 0 {
-        return Err(Problem::of_entry(rule::ARCHIVE_ENCRYPTED, name, format!("'{name}' is encrypted by ZIP means.")));
+        return Err(
+            rule::ARCHIVE_ENCRYPTED.broken_at(Place::path(name), format!("'{name}' is encrypted by ZIP means."))
+        );
     }
-    let odd = |what: String| Problem::of_entry(rule::ARCHIVE_HEADER_FIELD, name, what);
+    let odd = |what: String| rule::ARCHIVE_HEADER_FIELD.broken_at(Place::path(name), what);
     if !whitelist::are_flags(record.flags) {
         return Err(odd(format!("'{name}' has flags that no package needs: 0x{:04X}.", record.flags)));
     }

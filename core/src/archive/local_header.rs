@@ -3,14 +3,13 @@
 use alloc::format;
 
 use super::{
-    Problem,
     directory::{Record, extra_problem},
     extra::Extra,
     fields::Fields,
     kind::{FLAG_DESCRIPTOR, STORED},
 };
 use crate::{
-    rule,
+    rule::{self, Place, Violation},
     whitelist::zip::{self as whitelist, Header},
 };
 
@@ -40,7 +39,7 @@ struct Extent {
 
 impl LocalHeader {
     /// Reads a whole local header and checks it against its record.
-    pub(super) fn read(header: &[u8], record: &Record) -> Result<Self, Problem> {
+    pub(super) fn read(header: &[u8], record: &Record) -> Result<Self, Violation> {
         let fields = Fields(header);
         let number = |offset| fields.u16(offset).ok_or_else(|| cut_off(record));
         let (fixed, rest) = header.split_at_checked(HEADER_LENGTH).ok_or_else(|| cut_off(record))?;
@@ -75,7 +74,12 @@ impl LocalHeader {
 }
 
 /// Checks CRC-32 and sizes, which a header with a data descriptor may leave to that.
-fn check_extent(fields: &Fields<'_>, has_descriptor: bool, extra: &Extra<'_>, record: &Record) -> Result<(), Problem> {
+fn check_extent(
+    fields: &Fields<'_>,
+    has_descriptor: bool,
+    extra: &Extra<'_>,
+    record: &Record,
+) -> Result<(), Violation> {
     let read = || Some((fields.u32(14)?, fields.u32(18)?, fields.u32(22)?));
     let (crc32, compressed_size, size) = read().ok_or_else(|| cut_off(record))?;
     // The field decides how wide the descriptor is, but readers of the stream go by the sizes as well.
@@ -105,11 +109,11 @@ impl Extent {
 }
 
 /// The header does not lie within the archive, or another record does.
-pub(super) fn cut_off(record: &Record) -> Problem {
+pub(super) fn cut_off(record: &Record) -> Violation {
     differs(record, "is cut off or is not one")
 }
 
-fn differs(record: &Record, what: &str) -> Problem {
+fn differs(record: &Record, what: &str) -> Violation {
     let what = format!("The local header of '{}' {what}.", record.name);
-    Problem::of_entry(rule::ARCHIVE_LOCAL_HEADER, &record.name, what)
+    rule::ARCHIVE_LOCAL_HEADER.broken_at(Place::path(&record.name), what)
 }

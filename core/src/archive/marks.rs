@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     evidence::Mark,
-    rule::{self, Rule},
+    rule::{self, Place, Rule},
     whitelist::zip::has_set_id_bits,
 };
 
@@ -46,5 +46,5 @@ fn unknown_extra(name: &str, id: u16) -> Mark {
 }
 
 fn mark(rule: &'static Rule, path: &str, what: String) -> Mark {
-    Mark { rule, rule_if_signed: rule::ARCHIVE_PORTABILITY, path: path.into(), what }
+    Mark { violation: rule.broken_at(Place::path(path), what), rule_if_signed: rule::ARCHIVE_PORTABILITY }
 }

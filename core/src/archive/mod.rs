@@ -34,7 +34,7 @@ use crate::{
     host::exchange::Exchange,
     host::task::{DigestTask, Method, Range},
     policy::Limits,
-    rule::{self, Place},
+    rule::{self, Place, Violation},
 };
 
 /// Where an archive lies: a source, or a part of one.
@@ -95,8 +95,9 @@ impl Archive {
     ) -> Option<Self> {
         match Self::try_open(exchange, region, name, limits, findings).await {
             Ok(archive) => Some(archive),
-            Err(problem) => {
-                problem.tell(name, findings);
+            Err(Violation { rule, place, sentence }) => {
+                let place = if place.is_nowhere() { Place::path(name) } else { place };
+                findings.report(rule.broken_at(place, sentence));
                 None
             }
         }
@@ -108,10 +109,12 @@ impl Archive {
         name: &str,
         limits: &Limits,
         findings: &mut Findings,
-    ) -> Result<Self, Problem> {
+    ) -> Result<Self, Violation> {
         let end = directory::find_end(exchange, region, limits).await?;
         if end.comment != Comment::None {
-            findings.add(rule::ARCHIVE_COMMENT, Place::path(name), format!("The archive '{name}' carries a comment."));
+            findings.report(
+                rule::ARCHIVE_COMMENT.broken_at(Place::path(name), format!("The archive '{name}' carries a comment.")),
+            );
         }
         let directory = directory::read(exchange, region, &end).await?;
         kind::check_all(&directory)?;
@@ -169,7 +172,7 @@ impl Archive {
         let limit = u64::from(limit);
         if entry.size > limit || entry.compressed_size > limit {
             let what = format!("'{}' is larger than {limit} bytes, the limit for such a file.", entry.path);
-            findings.add(rule::ARCHIVE_LIMIT, place, what);
+            findings.report(rule::ARCHIVE_LIMIT.broken_at(place, what));
             return None;
         }
         let range = self.region.range(entry.data_start, entry.compressed_size)?;
@@ -178,43 +181,20 @@ impl Archive {
         let mut digester = Digester::new(self.task(entry));
         digester.update(&bytes, |piece| content.extend_from_slice(piece));
         if !digester.finish().intact {
-            tell_content(entry, findings);
+            report_content(entry, findings);
             return None;
         }
         Some(content)
     }
 }
 
-/// Tells that an entry does not decompress to what the archive states.
-pub(crate) fn tell_content(entry: &Entry, findings: &mut Findings) {
+/// Reports that an entry does not decompress to what the archive states.
+pub(crate) fn report_content(entry: &Entry, findings: &mut Findings) {
     let what = format!("'{}' does not decompress to the {} bytes the archive states.", entry.path, entry.size);
-    findings.add(rule::ARCHIVE_CONTENT, Place::path(&entry.path), what);
+    findings.report(rule::ARCHIVE_CONTENT.broken_at(Place::path(&entry.path), what));
 }
 
 /// The CRC-32 of a few bytes (4.4.7).
 pub(crate) fn crc32(bytes: &[u8]) -> u32 {
     zlib_rs::crc32::crc32(0, bytes)
-}
-
-/// Why an archive is not opened.
-pub(crate) struct Problem {
-    rule: &'static rule::Rule,
-    /// The entry, if it is about one.
-    path: Option<String>,
-    what: String,
-}
-
-impl Problem {
-    fn new(rule: &'static rule::Rule, what: impl Into<String>) -> Self {
-        Self { rule, path: None, what: what.into() }
-    }
-
-    fn of_entry(rule: &'static rule::Rule, path: &str, what: impl Into<String>) -> Self {
-        Self { rule, path: Some(path.to_owned()), what: what.into() }
-    }
-
-    fn tell(self, name: &str, findings: &mut Findings) {
-        let place = Place::path(self.path.as_deref().unwrap_or(name));
-        findings.add(self.rule, place, self.what);
-    }
 }

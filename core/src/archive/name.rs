@@ -6,12 +6,13 @@ use alloc::{
     vec::Vec,
 };
 
-use super::{Problem, directory::Record};
+use super::directory::Record;
 use crate::{
     evidence::Mark,
     limits,
     package::path_fault,
-    rule, unicode,
+    rule::{self, Place, Violation},
+    unicode,
     whitelist::{names::misplacement, zip::is_of_code_page},
     work,
 };
@@ -20,35 +21,35 @@ use crate::{
 const FLAG_UTF8: u16 = 1 << 11;
 
 /// Checks all names, and that each is there once.
-pub(super) fn check_all(records: &[Record]) -> Result<(), Problem> {
+pub(super) fn check_all(records: &[Record]) -> Result<(), Violation> {
     records.iter().try_for_each(check_name)?;
     check_unique(records)
 }
 
-fn check_name(record: &Record) -> Result<(), Problem> {
+fn check_name(record: &Record) -> Result<(), Violation> {
     let name = &record.name;
     let most = limits::ENTRY_NAME_BYTES.count();
     if name.len() > most {
         let what = format!("A name in the archive has {} bytes; the limit is {most}.", name.len());
-        return Err(Problem::new(rule::ARCHIVE_LIMIT, what));
+        return Err(rule::ARCHIVE_LIMIT.broken(what));
     }
     if core::str::from_utf8(&record.name_raw).is_err() {
         let what = format!("The name '{name}' is not UTF-8.");
-        return Err(Problem::of_entry(rule::ARCHIVE_NAME_ENCODING, name, what));
+        return Err(rule::ARCHIVE_NAME_ENCODING.broken_at(Place::path(name), what));
     }
     let path = without_slash(name);
     match path_fault(path).or_else(|| misplacement(path)) {
         None => Ok(()),
         Some(fault) => {
             let what = format!("The name '{}' {fault}.", name.escape_debug());
-            Err(Problem::of_entry(rule::ARCHIVE_UNSAFE_NAME, name, what))
+            Err(rule::ARCHIVE_UNSAFE_NAME.broken_at(Place::path(name), what))
         }
     }
 }
 
 /// No two entries of the same name, and no file where another entry needs a folder. In component order (the slash before
 /// all other characters) both stand side by side.
-fn check_unique(records: &[Record]) -> Result<(), Problem> {
+fn check_unique(records: &[Record]) -> Result<(), Violation> {
     let key = |record: &Record| without_slash(&record.name).replace('/', "\0");
     let mut sorted: Vec<(String, &Record)> = records.iter().map(|record| (key(record), record)).collect();
     sorted.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -62,7 +63,7 @@ fn check_unique(records: &[Record]) -> Result<(), Problem> {
             }
             _ => continue,
         };
-        return Err(Problem::of_entry(rule::ARCHIVE_DUPLICATE_NAME, &record.name, what));
+        return Err(rule::ARCHIVE_DUPLICATE_NAME.broken_at(Place::path(&record.name), what));
     }
     Ok(())
 }
@@ -83,7 +84,7 @@ pub(super) fn of_older_code_page(records: &[Record]) -> Vec<Mark> {
             "The name '{}' is UTF-8, in an entry that is marked as made on DOS: 'unzip' writes another name{meets}.",
             record.name
         );
-        Mark { rule, rule_if_signed: rule::ARCHIVE_NAME_FLAG, path: record.name.clone(), what }
+        Mark { violation: rule.broken_at(Place::path(&record.name), what), rule_if_signed: rule::ARCHIVE_NAME_FLAG }
     };
     older.iter().map(to_mark).collect()
 }
@@ -101,11 +102,10 @@ fn could_be_written_alike(record: &Record, other: &Record) -> bool {
 /// The names that are UTF-8 and not marked so.
 pub(super) fn unmarked(records: &[Record]) -> impl Iterator<Item = Mark> {
     let is_unmarked = |record: &&Record| !record.name.is_ascii() && record.flags & FLAG_UTF8 == 0;
-    records.iter().filter(is_unmarked).map(|record| Mark {
-        rule: rule::ARCHIVE_NAME_ENCODING,
-        rule_if_signed: rule::ARCHIVE_NAME_FLAG,
-        path: record.name.clone(),
-        what: format!("The name '{}' is UTF-8, but not marked as such.", record.name),
+    records.iter().filter(is_unmarked).map(|record| {
+        let what = format!("The name '{}' is UTF-8, but not marked as such.", record.name);
+        let violation = rule::ARCHIVE_NAME_ENCODING.broken_at(Place::path(&record.name), what);
+        Mark { violation, rule_if_signed: rule::ARCHIVE_NAME_FLAG }
     })
 }
 

@@ -4,7 +4,7 @@
 use alloc::{format, string::String, vec::Vec};
 
 use super::{
-    Entry, Problem, Region,
+    Entry, Region,
     directory::{End, Record},
     fields::Fields,
     kind::{DEFLATED, FLAG_DESCRIPTOR, STORED},
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     host::{exchange::Exchange, task::Method},
-    rule,
+    rule::{self, Place, Violation},
 };
 
 const DESCRIPTOR_SIGNATURE: &[u8] = b"PK\x07\x08";
@@ -30,7 +30,7 @@ pub(super) async fn check(
     region: Region,
     end: &End,
     records: &[Record],
-) -> Result<Seams, Problem> {
+) -> Result<Seams, Violation> {
     let mut order: Vec<usize> = (0..records.len()).collect();
     order.sort_by_key(|index| records.get(*index).map(|record| record.header_start));
     let mut window = Window::new(exchange, region);
@@ -57,7 +57,7 @@ pub(super) async fn check(
     }
     if position != end.directory_offset {
         let what = format!("{} bytes before the central directory belong to no entry.", end.directory_offset);
-        return Err(Problem::new(rule::ARCHIVE_GAP, what));
+        return Err(rule::ARCHIVE_GAP.broken(what));
     }
     let files = records.iter().zip(starts).filter(|(record, _)| !record.is_directory());
     Ok(Seams { entries: files.map(|(record, data_start)| to_entry(record, data_start)).collect(), unknown_extras })
@@ -83,7 +83,7 @@ fn to_entry(record: &Record, data_start: u64) -> Entry {
 }
 
 /// Reads a local header and checks it against its record.
-async fn check_header(window: &mut Window<'_>, record: &Record) -> Result<LocalHeader, Problem> {
+async fn check_header(window: &mut Window<'_>, record: &Record) -> Result<LocalHeader, Violation> {
     let fixed = window.get(record.header_start, HEADER_LENGTH).await.ok_or_else(|| local_header::cut_off(record))?;
     let lengths = [26, 28].map(|offset| usize::from(Fields(fixed).u16(offset).unwrap_or(0)));
     let length = lengths.into_iter().fold(HEADER_LENGTH, usize::saturating_add);
@@ -93,7 +93,7 @@ async fn check_header(window: &mut Window<'_>, record: &Record) -> Result<LocalH
 
 /// A directory has no data, or what deflate makes of none. Of other data readers of the stream would go on into what
 /// follows.
-async fn check_directory_data(window: &mut Window<'_>, record: &Record, data_start: u64) -> Result<(), Problem> {
+async fn check_directory_data(window: &mut Window<'_>, record: &Record, data_start: u64) -> Result<(), Violation> {
     let length = usize::try_from(record.compressed_size).unwrap_or(usize::MAX).min(DEFLATED_NOTHING.len());
     let data = window.get(data_start, length).await.ok_or_else(|| gap(record, data_start))?;
     let expected = if record.method == DEFLATED { DEFLATED_NOTHING } else { &[] };
@@ -101,7 +101,7 @@ async fn check_directory_data(window: &mut Window<'_>, record: &Record, data_sta
         return Ok(());
     }
     let what = format!("The directory '{}' has content, or what some readers take for content.", record.name);
-    Err(Problem::of_entry(rule::ARCHIVE_SPECIAL_FILE, &record.name, what))
+    Err(rule::ARCHIVE_SPECIAL_FILE.broken_at(Place::path(&record.name), what))
 }
 
 /// Checks that nothing stands between the data and the next entry but a data descriptor, where there is to be one: with
@@ -112,7 +112,7 @@ async fn check_descriptor(
     has_zip64: bool,
     data_end: u64,
     next: u64,
-) -> Result<(), Problem> {
+) -> Result<(), Violation> {
     let length = next.checked_sub(data_end).ok_or_else(|| gap(record, data_end))?;
     if record.flags & FLAG_DESCRIPTOR == 0 {
         return if length == 0 { Ok(()) } else { Err(gap(record, data_end)) };
@@ -143,12 +143,12 @@ async fn check_descriptor(
         record.name,
         if is_wide { 8 } else { 4 }
     );
-    Err(Problem::of_entry(rule::ARCHIVE_LOCAL_HEADER, &record.name, what))
+    Err(rule::ARCHIVE_LOCAL_HEADER.broken_at(Place::path(&record.name), what))
 }
 
-fn gap(record: &Record, position: u64) -> Problem {
+fn gap(record: &Record, position: u64) -> Violation {
     let what = format!("Around byte {position}, at '{}', entries overlap or leave bytes between them.", record.name);
-    Problem::of_entry(rule::ARCHIVE_GAP, &record.name, what)
+    rule::ARCHIVE_GAP.broken_at(Place::path(&record.name), what)
 }
 
 /// The bytes read last: neighbouring headers of small entries come from one read.

@@ -9,7 +9,7 @@ use super::{Archive, Entry, seams::Window};
 use crate::{
     evidence::Mark,
     host::{exchange::Exchange, task::Method},
-    rule,
+    rule::{self, Place},
     whitelist::zip::has_signature,
 };
 
@@ -31,8 +31,8 @@ impl Archive {
                     "'{}' is stored, its size stands behind it only, and it holds what could be taken for its end.",
                     entry.path
                 );
-                let (rule, rule_if_signed) = (rule::ARCHIVE_STREAMED, rule::ARCHIVE_PORTABILITY);
-                marks.push(Mark { rule, rule_if_signed, path: entry.path.clone(), what });
+                let violation = rule::ARCHIVE_STREAMED.broken_at(Place::path(&entry.path), what);
+                marks.push(Mark { violation, rule_if_signed: rule::ARCHIVE_PORTABILITY });
             }
         }
         marks

@@ -1,13 +1,12 @@
 //! The signed attribute that names the algorithms of its own signature (RFC 6211).
 
-use alloc::string::String;
-
 use der::{Reader, SliceReader};
 
-use super::{Attributes, SignerInfo, verify::Refusal};
+use super::{Attributes, SignerInfo};
 use crate::{
     asn1::{self, AlgorithmIdentifier, Unreadable},
-    oid, rule,
+    oid,
+    rule::{self, Violation},
 };
 
 /// ```text
@@ -23,8 +22,8 @@ struct AlgorithmProtection {
 
 /// Checks the attribute where it is there: once, with one value, and the algorithms are those of the SignerInfo
 /// (section 4). Else somebody could have put others in their place.
-pub(super) fn check(attributes: &Attributes<'_>, signer: &SignerInfo) -> Result<(), Refusal> {
-    let wrong = |what: &str| (rule::SIGNATURE_ATTRIBUTES, String::from(what));
+pub(super) fn check(attributes: &Attributes<'_>, signer: &SignerInfo) -> Result<(), Violation> {
+    let wrong = |what: &str| rule::SIGNATURE_ATTRIBUTES.broken(what);
     if !attributes.has(oid::CMS_ALGORITHM_PROTECTION) {
         return Ok(());
     }

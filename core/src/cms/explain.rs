@@ -3,16 +3,16 @@
 
 use alloc::format;
 
-use super::verify::{Prepared, Refusal, rewritten_copy};
+use super::verify::{Prepared, rewritten_copy};
 use crate::{
-    rule,
+    rule::{self, Violation},
     signature::{Message, PrefixedDigests, PublicKey},
 };
 
 /// The identifier octet of `signedAttrs` in a SignerInfo, `[0] IMPLICIT`.
 const SIGNED_ATTRIBUTES: u8 = 0xA0;
 
-pub(super) fn explain(prepared: &Prepared<'_>, key: &PublicKey) -> Option<Refusal> {
+pub(super) fn explain(prepared: &Prepared<'_>, key: &PublicKey) -> Option<Violation> {
     let signature = &prepared.signer.signature;
     if let Some(form) = prepared.digests().find_map(|digest| key.explain(&prepared.scheme, digest, signature)) {
         return Some(construction(form));
@@ -26,11 +26,11 @@ pub(super) fn explain(prepared: &Prepared<'_>, key: &PublicKey) -> Option<Refusa
     // With attributes the digests tell.
     let fits = |copy: &[u8]| key.verify(&prepared.scheme, Message::Bytes(copy), signature).is_ok();
     let rewritten = rewritten_copy(prepared.content, fits)?;
-    Some((rule::SIGNATURE_TEXT_MODE, format!("The signature is over the file {rewritten}.")))
+    Some(rule::SIGNATURE_TEXT_MODE.broken(format!("The signature is over the file {rewritten}.")))
 }
 
-fn construction(what: &str) -> Refusal {
-    (rule::SIGNATURE_CONSTRUCTION, format!("The signer's key made the signature, but not as CMS has it: {what}."))
+fn construction(what: &str) -> Violation {
+    rule::SIGNATURE_CONSTRUCTION.broken(format!("The signer's key made the signature, but not as CMS has it: {what}."))
 }
 
 /// What has been signed in place of what should have been.

@@ -6,11 +6,12 @@ use alloc::{
     vec::Vec,
 };
 
-use super::{Attributes, NotSignedData, SignedData, SignerInfo, verify::Refusal};
+use super::{Attributes, NotSignedData, SignedData, SignerInfo};
 use crate::{
     encoding,
     limits::{self, Limit},
-    oid, pem, rule,
+    oid, pem,
+    rule::{self, Violation},
     x509::name::shortened,
 };
 
@@ -33,34 +34,34 @@ pub(crate) struct SignatureFile {
 }
 
 impl SignatureFile {
-    /// Reads a file that holds exactly one SignedData. The reason of a refusal is half a sentence.
-    pub(crate) fn read(file: &[u8]) -> Result<Self, Refusal> {
+    /// Reads a file that holds exactly one SignedData.
+    pub(crate) fn read(file: &[u8]) -> Result<Self, Violation> {
         if let Some(encoding) = encoding::wide(file) {
             let reason = format!(
-                "it is {encoding} text, and PEM is plain ASCII; write it again as the signing program made it, or in DER"
+                "It is {encoding} text, and PEM is plain ASCII. Write it again as the signing program made it, or in DER."
             );
-            return Err((rule::SIGNATURE_MALFORMED, reason));
+            return Err(rule::SIGNATURE_MALFORMED.broken(reason));
         }
         if is_mail(file) {
             let reason =
-                "it is S/MIME text, a mail, as 'openssl cms -sign' writes it without '-outform PEM' or '-outform DER'";
-            return Err((rule::SIGNATURE_MALFORMED, reason.into()));
+                "It is S/MIME text, a mail, as 'openssl cms -sign' writes it without '-outform PEM' or '-outform DER'.";
+            return Err(rule::SIGNATURE_MALFORMED.broken(reason));
         }
         if !pem::is_pem(file) {
             if pem::has_boundary_like(file) {
-                let reason = "it has a line that looks like the boundary of a PEM block, but is none";
-                return Err((rule::SIGNATURE_MARKER, reason.into()));
+                let reason = "It has a line that looks like the boundary of a PEM block, but is not one.";
+                return Err(rule::SIGNATURE_MARKER.broken(reason));
             }
             let signed_data = SignedData::with_signers(file)?;
             return Ok(Self { holds_more: signed_data.holds_more(), has_loose_text: false, signed_data });
         }
-        let text = pem::decode(file).map_err(|_| (rule::SIGNATURE_MALFORMED, "it is damaged PEM text".to_string()))?;
+        let text = pem::decode(file).map_err(|_| rule::SIGNATURE_MALFORMED.broken("It is damaged PEM text."))?;
         let is_pure = text.loose_lines.is_empty() && text.blocks.len() == 1;
         let labels: Vec<&str> = text.blocks.iter().map(|block| block.label.as_str()).collect();
         let no_single = no_single_block(&labels);
         let mut blocks = text.blocks.into_iter().filter(|block| pem::is_cms_label(&block.label));
         let (Some(block), None) = (blocks.next(), blocks.next()) else {
-            return Err((rule::SIGNATURE_MALFORMED, no_single));
+            return Err(rule::SIGNATURE_MALFORMED.broken(no_single));
         };
         let signed_data = SignedData::with_signers(&block.der)?;
         Ok(Self { holds_more: !is_pure || signed_data.holds_more(), has_loose_text: !is_pure, signed_data })
@@ -87,17 +88,17 @@ pub(crate) fn may_be_signature(file: &[u8]) -> bool {
 fn no_single_block(labels: &[&str]) -> String {
     let count = labels.iter().filter(|label| pem::is_cms_label(label)).count();
     match labels {
-        _ if count > 1 => format!("it holds {count} CMS blocks, and only one can be the signature"),
+        _ if count > 1 => format!("It holds {count} CMS blocks, and only one can be the signature."),
         [only] => format!(
-            "its PEM block is labelled '{}'; the labels of a CMS structure are 'CMS' and 'PKCS7' (RFC 7468 sections 8 and 9)",
+            "Its PEM block is labelled '{}'. The labels of a CMS structure are 'CMS' and 'PKCS7' (RFC 7468 sections 8 and 9).",
             shortened(only)
         ),
         [first, ..] => format!(
-            "none of its {} PEM blocks is labelled 'CMS' or 'PKCS7' (RFC 7468 sections 8 and 9); the first is '{}'",
+            "None of its {} PEM blocks is labelled 'CMS' or 'PKCS7' (RFC 7468 sections 8 and 9). The first is '{}'.",
             labels.len(),
             shortened(first)
         ),
-        [] => "it holds no PEM block".into(),
+        [] => "It holds no PEM block.".into(),
     }
 }
 
@@ -121,29 +122,29 @@ impl SignedData {
     }
 
     /// Reads SignedData that is there to be verified: with signers, and not so many that it is hostile.
-    pub(crate) fn with_signers(ber: &[u8]) -> Result<Self, Refusal> {
+    pub(crate) fn with_signers(ber: &[u8]) -> Result<Self, Violation> {
         let signed_data = Self::from_ber(ber).map_err(|reason| {
             let rule = match reason {
                 NotSignedData::SignatureValue => rule::SIGNATURE_RAW_VALUE,
                 NotSignedData::OtherContent(oid::COMPRESSED_DATA) => rule::SIGNATURE_COMPRESSED_DATA,
                 _ => rule::SIGNATURE_MALFORMED,
             };
-            (rule, reason.to_string())
+            rule.broken(reason.to_string())
         })?;
         let signers = signed_data.signer_infos.len();
         let certificates = signed_data.certificates.len();
         let crls = signed_data.crls.len().saturating_add(signed_data.ocsp_responses.len());
         if signers == 0 {
-            return Err((rule::SIGNATURE_NO_SIGNER, "it holds no signature".into()));
+            return Err(rule::SIGNATURE_NO_SIGNER.broken("It holds no signature."));
         }
         let most = [&limits::CMS_SIGNERS, &limits::CMS_CERTIFICATES, &limits::CMS_CRLS].map(Limit::count);
         if [signers, certificates, crls].iter().zip(most).any(|(there, most)| *there > most) {
             let [most_signers, most_certificates, most_crls] = most;
             let reason = format!(
-                "it holds {signers} signatures, {certificates} certificates and {crls} revocation lists or OCSP \
-                 responses; the limits are {most_signers}, {most_certificates} and {most_crls}"
+                "It holds {signers} signatures, {certificates} certificates and {crls} revocation lists or OCSP \
+                 responses. The limits are {most_signers}, {most_certificates} and {most_crls}."
             );
-            return Err((rule::SIGNATURE_LIMIT, reason));
+            return Err(rule::SIGNATURE_LIMIT.broken(reason));
         }
         Ok(signed_data)
     }

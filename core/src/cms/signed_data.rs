@@ -164,11 +164,11 @@ impl NotSignedData {
 impl fmt::Display for NotSignedData {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::SignatureValue => f.write_str("it is a bare signature value, not a CMS structure"),
-            Self::OtherContent(oid::COMPRESSED_DATA) => f.write_str("it is CMS CompressedData, not SignedData"),
-            Self::OtherContent(other) => write!(f, "its content type is {other}, not SignedData"),
-            Self::Damaged => f.write_str("its SignedData cannot be read"),
-            Self::NoCms => f.write_str("it is not a CMS structure"),
+            Self::SignatureValue => f.write_str("It is a bare signature value, not a CMS structure."),
+            Self::OtherContent(oid::COMPRESSED_DATA) => f.write_str("It is CMS CompressedData, not SignedData."),
+            Self::OtherContent(other) => write!(f, "Its content type is {other}, not SignedData."),
+            Self::Damaged => f.write_str("Its SignedData cannot be read."),
+            Self::NoCms => f.write_str("It is not a CMS structure."),
         }
     }
 }

@@ -6,11 +6,13 @@ use alloc::{format, string::String, vec::Vec};
 use der::{Reader, SliceReader, Tag, oid::ObjectIdentifier};
 use sha1::{Digest as _, Sha1};
 
-use super::{attributes::Attributes, verify::Refusal};
+use super::attributes::Attributes;
 use crate::{
     asn1::{self, AlgorithmIdentifier, Name, Unreadable},
     digest::DigestAlgorithm,
-    oid, rule, signature,
+    oid,
+    rule::{self, Violation},
+    signature,
     x509::Certificate,
 };
 
@@ -41,26 +43,26 @@ enum Algorithm {
 pub(super) const FORMS: [ObjectIdentifier; 2] = [oid::SIGNING_CERTIFICATE, oid::SIGNING_CERTIFICATE_V2];
 
 /// The certificates that the attribute names in either form, where it is there.
-pub(super) fn read<'a>(attributes: &Attributes<'a>) -> Result<Vec<CertificateId<'a>>, Refusal> {
+pub(super) fn read<'a>(attributes: &Attributes<'a>) -> Result<Vec<CertificateId<'a>>, Violation> {
     let mut ids = Vec::new();
     for form in FORMS.into_iter().filter(|form| attributes.has(*form)) {
         // Section 5.4: one instance with one value. The first certificate is the signer's; others are of no use here.
         let id = attributes.single(form).and_then(|value| read_first(value, form == oid::SIGNING_CERTIFICATE_V2).ok());
         ids.push(id.ok_or_else(|| {
             let what = "The signed attribute signingCertificate is doubled or cannot be read.";
-            (rule::SIGNATURE_ATTRIBUTES, what.into())
+            rule::SIGNATURE_ATTRIBUTES.broken(what)
         })?);
     }
     Ok(ids)
 }
 
 /// Whether all of them are this certificate.
-pub(super) fn check(ids: &[CertificateId<'_>], certificate: &Certificate) -> Result<(), Refusal> {
+pub(super) fn check(ids: &[CertificateId<'_>], certificate: &Certificate) -> Result<(), Violation> {
     ids.iter().try_for_each(|id| check_one(id, certificate))
 }
 
-fn check_one(id: &CertificateId<'_>, certificate: &Certificate) -> Result<(), Refusal> {
-    let refuse = |what: String| Err((rule::SIGNATURE_SIGNING_CERTIFICATE, what));
+fn check_one(id: &CertificateId<'_>, certificate: &Certificate) -> Result<(), Violation> {
+    let refuse = |what: String| Err(rule::SIGNATURE_SIGNING_CERTIFICATE.broken(what));
     let digest = match &id.algorithm {
         Algorithm::Sha1 => Sha1::digest(&certificate.der).to_vec(),
         Algorithm::Known(algorithm) => algorithm.digest(&certificate.der),

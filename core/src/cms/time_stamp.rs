@@ -45,19 +45,19 @@ impl TimeStamp {
     /// Reads what a token says. The token is SignedData over it by one signer, who names its certificate.
     pub(crate) fn read(token: &SignedData) -> Result<Self, &'static str> {
         if token.content_type != oid::TST_INFO {
-            return Err("it is no time stamp token by its content type");
+            return Err("It is not a time stamp token by its content type.");
         }
         let [signer] = token.signer_infos.as_slice() else {
-            return Err("it has not exactly one signer");
+            return Err("It does not have exactly one signer.");
         };
         let attributes = signer.signed_attributes.as_deref().and_then(|attributes| Attributes::read(attributes).ok());
         let names_certificate =
             |attributes: Attributes<'_>| signing_certificate::FORMS.into_iter().any(|form| attributes.has(form));
         if !attributes.is_some_and(names_certificate) {
-            return Err("its signed attributes do not name the certificate of its authority");
+            return Err("Its signed attributes do not name the certificate of its authority.");
         }
-        let content = token.content.as_deref().ok_or("it has no content")?;
-        asn1::whole(content, |reader| reader.sequence(read_info)).map_err(|_| "its TSTInfo cannot be read")
+        let content = token.content.as_deref().ok_or("It has no content.")?;
+        asn1::whole(content, |reader| reader.sequence(read_info)).map_err(|_| "Its TSTInfo cannot be read.")
     }
 
     /// Whether it stamps these bytes, by a digest that is accepted.

@@ -1,6 +1,6 @@
 //! The verification of one SignerInfo over its content (RFC 5652 sections 5.4 and 5.6).
 
-use alloc::{borrow::Cow, collections::BTreeMap, format, string::String, vec, vec::Vec};
+use alloc::{borrow::Cow, collections::BTreeMap, format, vec, vec::Vec};
 
 use der::{Decode, Tag, oid::ObjectIdentifier};
 
@@ -12,7 +12,7 @@ use crate::{
     asn1,
     digest::{DigestAlgorithm, to_hex},
     limits, line_ends, oid,
-    rule::{self, Rule},
+    rule::{self, Violation},
     signature::{self, Message, PrefixedDigests, PublicKey, Refused, Scheme},
     x509::Certificate,
 };
@@ -51,9 +51,6 @@ pub(crate) struct VerifiedSignature {
     _only_from_verify: (),
 }
 
-/// Why a signature does not verify: the rule, and what is wrong.
-pub(crate) type Refusal = (&'static Rule, String);
-
 /// A SignerInfo over its content, with all checked that no certificate has a part in: that is done once, however many
 /// certificates it names.
 pub(crate) struct Prepared<'a> {
@@ -78,12 +75,16 @@ struct Form<'a> {
 impl<'a> Prepared<'a> {
     /// Checks what can be checked without a certificate. What is wrong with the content or the attributes is reported
     /// before an algorithm that is not implemented: a signature that cannot hold is never one of which nothing is known.
-    pub(crate) fn new(signer: &'a SignerInfo, signed_data: &SignedData, content: &'a Content) -> Result<Self, Refusal> {
+    pub(crate) fn new(
+        signer: &'a SignerInfo,
+        signed_data: &SignedData,
+        content: &'a Content,
+    ) -> Result<Self, Violation> {
         let algorithm = digest_algorithm(signer)?;
         let digest = content
             .digests
             .get(&algorithm)
-            .ok_or_else(|| (rule::SIGNATURE_CONTENT_MISMATCH, "The signed content could not be read.".into()))?;
+            .ok_or_else(|| rule::SIGNATURE_CONTENT_MISMATCH.broken("The signed content could not be read."))?;
         // What is not implemented has to wait until everything else is found right.
         let scheme = match Scheme::of_signer(&signer.signature_algorithm, algorithm) {
             Err(Refused::Algorithm(reason)) if reason.is_not_implemented => Err(refusal(Refused::Algorithm(reason))),
@@ -92,7 +93,7 @@ impl<'a> Prepared<'a> {
         check_attached(signed_data, algorithm, digest, content)?;
         let (forms, named) = if let Some(der) = &signer.signed_attributes {
             let attributes = Attributes::read(der)
-                .map_err(|_| (rule::SIGNATURE_ATTRIBUTES, "The signed attributes cannot be read.".into()))?;
+                .map_err(|_| rule::SIGNATURE_ATTRIBUTES.broken("The signed attributes cannot be read."))?;
             let named = check_attributes(&attributes, signed_data.content_type, algorithm, digest, content)?;
             algorithm_protection::check(&attributes, signer)?;
             // Section 5.4: signed is the DER encoding. Some sign what they send, some what they should have sent.
@@ -125,10 +126,10 @@ impl<'a> Prepared<'a> {
     }
 
     /// Verifies the signature with the key of `certificate`.
-    pub(crate) fn verify(&self, certificate: &Certificate) -> Result<VerifiedSignature, Refusal> {
+    pub(crate) fn verify(&self, certificate: &Certificate) -> Result<VerifiedSignature, Violation> {
         if !self.scheme.is_for(&certificate.public_key_info) {
             let what = "The signature is not accepted: the signature algorithm does not fit the signer's key.";
-            return Err((rule::SIGNATURE_ALGORITHM, what.into()));
+            return Err(rule::SIGNATURE_ALGORITHM.broken(what));
         }
         let key = PublicKey::read(&certificate.public_key_info).map_err(refusal)?;
         signing_certificate::check(&self.named, certificate)?;
@@ -144,7 +145,7 @@ impl<'a> Prepared<'a> {
     }
 
     /// Why a signature that is invalid with this key is so, where that can be found out.
-    pub(crate) fn explain(&self, certificate: &Certificate) -> Option<Refusal> {
+    pub(crate) fn explain(&self, certificate: &Certificate) -> Option<Violation> {
         explain::explain(self, &PublicKey::read(&certificate.public_key_info).ok()?)
     }
 
@@ -163,14 +164,14 @@ impl<'a> Prepared<'a> {
 }
 
 /// The digest algorithm of a SignerInfo, if it is accepted.
-fn digest_algorithm(signer: &SignerInfo) -> Result<DigestAlgorithm, Refusal> {
+fn digest_algorithm(signer: &SignerInfo) -> Result<DigestAlgorithm, Violation> {
     if let Some(algorithm) = signer.digest_algorithm.as_digest() {
         return Ok(algorithm);
     }
     let digest = signer.digest_algorithm.oid;
     if DigestAlgorithm::from_oid(digest).is_some() {
         let what = "The signature is not accepted: its digest algorithm has parameters it must not have.";
-        return Err((rule::SIGNATURE_ALGORITHM, what.into()));
+        return Err(rule::SIGNATURE_ALGORITHM.broken(what));
     }
     if signature::can_be_forged(digest) {
         return Err(refusal(signature::not_accepted("the digest algorithm", digest)));
@@ -183,19 +184,21 @@ fn digest_algorithm(signer: &SignerInfo) -> Result<DigestAlgorithm, Refusal> {
             named.name(),
             signature::name_of(digest)
         );
-        return Err((rule::SIGNATURE_ALGORITHM, what));
+        return Err(rule::SIGNATURE_ALGORITHM.broken(what));
     }
     Err(refusal(signature::not_accepted("the digest algorithm", digest)))
 }
 
-fn refusal(refused: Refused) -> Refusal {
+fn refusal(refused: Refused) -> Violation {
     match refused {
         Refused::Algorithm(reason) if reason.is_not_implemented => {
-            (rule::SIGNATURE_ALGORITHM_UNKNOWN, format!("The signature cannot be verified here: {reason}."))
+            rule::SIGNATURE_ALGORITHM_UNKNOWN.broken(format!("The signature cannot be verified here: {reason}."))
         }
-        Refused::Algorithm(reason) => (rule::SIGNATURE_ALGORITHM, format!("The signature is not accepted: {reason}.")),
+        Refused::Algorithm(reason) => {
+            rule::SIGNATURE_ALGORITHM.broken(format!("The signature is not accepted: {reason}."))
+        }
         Refused::Invalid => {
-            (rule::SIGNATURE_INVALID, "The signature value does not verify with the signer's key.".into())
+            rule::SIGNATURE_INVALID.broken("The signature value does not verify with the signer's key.")
         }
     }
 }
@@ -206,7 +209,7 @@ fn check_attached(
     algorithm: DigestAlgorithm,
     digest: &[u8],
     content: &Content,
-) -> Result<(), Refusal> {
+) -> Result<(), Violation> {
     match &signed_data.content {
         Some(attached) if content.bytes.as_ref() == Some(attached) => Ok(()),
         Some(attached) if algorithm.digest(attached) != digest => {
@@ -214,7 +217,7 @@ fn check_attached(
                 format!("The signature carries {} bytes of its own, which are not the signed file.", attached.len());
             // A binary file signed as text ends where its first line does.
             let is_text = attached.len() < 64 && attached.ends_with(b"\r\n");
-            Err((if is_text { rule::SIGNATURE_TEXT_MODE } else { rule::SIGNATURE_ATTACHED_CONTENT }, what))
+            Err((if is_text { rule::SIGNATURE_TEXT_MODE } else { rule::SIGNATURE_ATTACHED_CONTENT }).broken(what))
         }
         _ => Ok(()),
     }
@@ -228,8 +231,8 @@ fn check_attributes<'a>(
     algorithm: DigestAlgorithm,
     digest: &[u8],
     content: &Content,
-) -> Result<Vec<CertificateId<'a>>, Refusal> {
-    let wrong = |what: &str| (rule::SIGNATURE_ATTRIBUTES, String::from(what));
+) -> Result<Vec<CertificateId<'a>>, Violation> {
+    let wrong = |what: &str| rule::SIGNATURE_ATTRIBUTES.broken(what);
     let named_type = attributes.single(oid::CONTENT_TYPE).and_then(|value| ObjectIdentifier::from_der(value).ok());
     if named_type != Some(content_type) {
         return Err(wrong("The signed attribute contentType is missing, doubled or not that of the content."));
@@ -239,15 +242,15 @@ fn check_attributes<'a>(
     };
     if octets != digest {
         if let Some(rewritten) = rewritten_copy(content, |copy| algorithm.digest(copy) == octets) {
-            return Err((rule::SIGNATURE_TEXT_MODE, format!("The signature is over the file {rewritten}.")));
+            return Err(rule::SIGNATURE_TEXT_MODE.broken(format!("The signature is over the file {rewritten}.")));
         }
         if content.text_digests.get(&algorithm).is_some_and(|copy| copy == octets) {
             let what = "The signature is over a copy of the file that OpenSSL makes of texts, as it was made without '-binary'.";
-            return Err((rule::SIGNATURE_TEXT_MODE, what.into()));
+            return Err(rule::SIGNATURE_TEXT_MODE.broken(what));
         }
         let (signed, actual) = (to_hex(octets), to_hex(digest));
         let what = format!("The signature is over content with digest {signed}; this content has {actual}.");
-        return Err((rule::SIGNATURE_CONTENT_MISMATCH, what));
+        return Err(rule::SIGNATURE_CONTENT_MISMATCH.broken(what));
     }
     if attributes.has(oid::SIGNING_TIME) && attributes.single(oid::SIGNING_TIME).is_none() {
         return Err(wrong("The signed attribute signingTime is doubled."));
@@ -298,14 +301,14 @@ const FIRST_LINE_OF_ZIP: &[u8] = b"PK\x03\x04\r\n";
 
 /// Without signed attributes the content has to be plain data (RFC 5652 section 5.3), and must not begin like signed
 /// attributes: else a signature over the attributes of one message would be one over this content.
-fn check_without_attributes(content_type: ObjectIdentifier, content: &Content) -> Result<(), Refusal> {
+fn check_without_attributes(content_type: ObjectIdentifier, content: &Content) -> Result<(), Violation> {
     if content_type != oid::DATA {
         let what = format!("The signature has no signed attributes, but its content type is {content_type}.");
-        return Err((rule::SIGNATURE_ATTRIBUTES, what));
+        return Err(rule::SIGNATURE_ATTRIBUTES.broken(what));
     }
     if content.first_octet == Some(0x31) {
         let what = "The signature has no signed attributes, and its content begins like such.";
-        return Err((rule::SIGNATURE_CONTENT_CONFUSION, what.into()));
+        return Err(rule::SIGNATURE_CONTENT_CONFUSION.broken(what));
     }
     Ok(())
 }

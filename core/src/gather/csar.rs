@@ -35,7 +35,7 @@ impl Gathering {
     pub(super) async fn read_csar(&mut self, archive: &Archive, delivery: Option<(&Archive, Delivery)>) {
         let Some(parts) = self.find_parts(archive).await else {
             // Nobody will ask any more who has signed it.
-            self.tell_marks(&archive.marks);
+            self.report_marks(&archive.marks);
             return;
         };
         let mut marks = archive.marks.clone();
@@ -58,8 +58,8 @@ impl Gathering {
         let mut plan = self.plan(archive, manifest.as_ref(), &signatures);
         let whole = delivery.and_then(|(outer, delivery)| package_signature(delivery, outer, &mut plan));
         let mut files = self.digest(archive, plan, &mut signatures, whole).await;
-        self.tell_too_large(&files);
-        self.tell_loose_signatures(archive, &files, manifest.as_ref(), &signatures).await;
+        self.report_too_large(&files);
+        self.report_loose_signatures(archive, &files, manifest.as_ref(), &signatures).await;
         self.explain_files(archive, manifest.as_ref(), &mut files).await;
         for signature in signatures.iter_mut().filter(|each| each.location == SignatureLocation::Package) {
             self.explain_signature(archive.region, &signature.signed_data, &mut signature.content).await;
@@ -94,12 +94,12 @@ impl Gathering {
         }
         let definitions: Vec<&Entry> = archive.entries.iter().filter(|entry| is_root_yaml(&entry.path)).collect();
         if definitions.is_empty() {
-            self.findings().add(rule::PACKAGE_NO_CSAR, Place::default(), no_package::describe(archive));
+            self.findings().report(rule::PACKAGE_NO_CSAR.broken(no_package::describe(archive)));
             return None;
         }
         let [definitions] = definitions.as_slice() else {
             let what = format!("The CSAR has {} YAML files at its root.", definitions.len());
-            self.findings().add(rule::PACKAGE_DEFINITIONS, Place::default(), what);
+            self.findings().report(rule::PACKAGE_DEFINITIONS.broken(what));
             return None;
         };
         let base = definitions.path.rsplit_once('.').map_or(definitions.path.as_str(), |(base, _)| base);
@@ -108,7 +108,7 @@ impl Gathering {
         let manifest = sibling("mf");
         if manifest.is_none() {
             let what = format!("The CSAR has no manifest '{base}.mf'.");
-            self.findings().add(rule::MANIFEST_MISSING, Place::default(), what);
+            self.findings().report(rule::MANIFEST_MISSING.broken(what));
         }
         let certificate = sibling("cert");
         Some(Parts { layout: Layout::RootYaml, manifest, certificate, entries: Vec::new(), odd_line: None })
@@ -122,12 +122,12 @@ impl Gathering {
                 Some(named) if archive.entry(&named.path).is_some() => Some(named),
                 Some(named) => {
                     let what = format!("TOSCA.meta names '{}', which is not in the package.", named.path);
-                    findings.add(rule::TOSCA_META_DANGLING, Place::line(TOSCA_META, named.line), what);
+                    findings.report(rule::TOSCA_META_DANGLING.broken_at(Place::line(TOSCA_META, named.line), what));
                     None
                 }
                 None if is_required => {
                     let what = format!("TOSCA.meta has no entry '{}'.", names.first().unwrap_or(&""));
-                    findings.add(rule::TOSCA_META_MISSING_KEY, Place::path(TOSCA_META), what);
+                    findings.report(rule::TOSCA_META_MISSING_KEY.broken_at(Place::path(TOSCA_META), what));
                     None
                 }
                 None => None,
@@ -150,10 +150,10 @@ impl Gathering {
         for names in [tosca_meta::ENTRY_TESTS, tosca_meta::ENTRY_LICENSES] {
             if let Some(named) = meta.path(names, findings).filter(|named| !archive.has_folder(&named.path)) {
                 let what = format!("TOSCA.meta names '{}', and the package has no such folder.", named.path);
-                findings.add(rule::TOSCA_META_NO_FOLDER, Place::line(TOSCA_META, named.line), what);
+                findings.report(rule::TOSCA_META_NO_FOLDER.broken_at(Place::line(TOSCA_META, named.line), what));
             }
         }
-        meta.remark_missing(findings);
+        meta.report_missing_entries(findings);
         parts
     }
 }

@@ -35,12 +35,12 @@ impl Delivery {
 
 impl Gathering {
     /// A file that is a CSAR and an Option 2 delivery at once is read in two ways by different readers.
-    pub(super) fn tell_mixed_delivery(&mut self, archive: &Archive) {
+    pub(super) fn report_mixed_delivery(&mut self, archive: &Archive) {
         if let Some(inner) = root_csar(archive)
             && archive.entries.iter().any(|entry| is_signature_name(&entry.path))
         {
             let what = format!("The file is a CSAR, and a delivery of the CSAR '{}' with its signature.", inner.path);
-            self.findings().add(rule::PACKAGE_AMBIGUOUS, Place::path(&inner.path), what);
+            self.findings().report(rule::PACKAGE_AMBIGUOUS.broken_at(Place::path(&inner.path), what));
         }
     }
 
@@ -55,7 +55,7 @@ impl Gathering {
                 names.push("more".into());
             }
             let what = format!("The delivery holds {} CSARs: {}.", csars.len(), names.join(", "));
-            self.findings().add(rule::PACKAGE_SEVERAL_CSARS, Place::default(), what);
+            self.findings().report(rule::PACKAGE_SEVERAL_CSARS.broken(what));
             return None;
         };
         let mut delivery =
@@ -80,7 +80,7 @@ impl Gathering {
                 signatures.len(),
                 certificates.len()
             );
-            self.findings().add(rule::PACKAGE_SEVERAL_SIGNATURES, Place::default(), what);
+            self.findings().report(rule::PACKAGE_SEVERAL_SIGNATURES.broken(what));
             for unread in signatures.iter().skip(1) {
                 self.leave_unverified(&unread.path, rule::PACKAGE_SEVERAL_SIGNATURES);
             }
@@ -126,7 +126,7 @@ impl Gathering {
                 "'{}' in the delivery holds more than {rest}, and nothing signs what else is in it.",
                 entry.path
             );
-            self.findings().add(rule::ARTIFACT_LOOSE_TEXT, Place::path(&entry.path), what);
+            self.findings().report(rule::ARTIFACT_LOOSE_TEXT.broken_at(Place::path(&entry.path), what));
         }
     }
 
@@ -159,7 +159,7 @@ impl Gathering {
                 "'{}' decompresses to {} bytes; the limit is {}.",
                 entry.path, entry.size, self.limits.expanded_bytes
             );
-            self.findings().add(rule::ARCHIVE_LIMIT, Place::path(&entry.path), what);
+            self.findings().report(rule::ARCHIVE_LIMIT.broken_at(Place::path(&entry.path), what));
             return None;
         }
         let needed = delivery.needed();

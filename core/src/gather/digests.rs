@@ -142,7 +142,7 @@ impl Gathering {
     /// What a task came to; `None`, and a finding, when the content is damaged.
     pub(super) fn content_of(&mut self, entry: &Entry, needed: &Needed, outcome: &DigestOutcome) -> Option<Content> {
         if !outcome.intact {
-            archive::tell_content(entry, self.findings());
+            archive::report_content(entry, self.findings());
             return None;
         }
         needed.content(outcome)

@@ -11,32 +11,32 @@ use crate::{
 };
 
 impl Gathering {
-    /// Tells what is odd about the archive of an Option 2 delivery, apart from what files there are.
+    /// Reports what is odd about the archive of an Option 2 delivery, apart from what files there are.
     pub(super) async fn check_envelope(&mut self, outer: &Archive) {
         // A reader that ends the CSAR too early has none: what the signature covers does not open when it is cut off.
         let false_ends = outer.find_false_ends(&self.exchange, |entry| is_csar_name(&entry.path)).await;
-        self.tell_marks(&outer.marks);
-        self.tell_marks(&false_ends);
+        self.report_marks(&outer.marks);
+        self.report_marks(&false_ends);
         let files = outer.entries.iter().map(|entry| (entry.path.as_str(), Letters::AllScripts));
         let folders = outer.folders.iter().map(|path| (path.as_str(), Letters::Ascii));
         for (path, letters) in files.chain(folders) {
             if let Some(fault) = names::fault(path, letters) {
                 let what =
                     format!("The name '{}' in the delivery, which no signature covers, {fault}.", path.escape_debug());
-                self.findings().add(rule::ARCHIVE_UNSAFE_NAME, Place::path(path), what);
+                self.findings().report(rule::ARCHIVE_UNSAFE_NAME.broken_at(Place::path(path), what));
             }
         }
         for (one, other) in &outer.similar_names {
             let what =
                 format!("'{one}' and '{other}' are the same name on some systems, and no signature covers them.");
-            self.findings().add(rule::ARCHIVE_DUPLICATE_NAME, Place::path(other), what);
+            self.findings().report(rule::ARCHIVE_DUPLICATE_NAME.broken_at(Place::path(other), what));
         }
     }
 
-    /// Tells marks that no signature covers.
-    pub(super) fn tell_marks(&mut self, marks: &[Mark]) {
+    /// Reports marks that no signature covers.
+    pub(super) fn report_marks(&mut self, marks: &[Mark]) {
         for mark in marks {
-            self.findings().add(mark.rule, Place::path(&mark.path), mark.what.clone());
+            self.findings().report(mark.violation.clone());
         }
     }
 }

@@ -29,7 +29,7 @@ impl Gathering {
                 self.externals.remove(&uri);
                 let what =
                     format!("Content was supplied for '{uri}', which the manifest lists as no external artifact.");
-                self.findings().add(rule::ARTIFACT_EXTERNAL_NOT_LISTED, Place::path(&uri), what);
+                self.findings().report(rule::ARTIFACT_EXTERNAL_NOT_LISTED.broken_at(Place::path(&uri), what));
             }
         }
     }

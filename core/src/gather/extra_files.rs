@@ -5,7 +5,7 @@ use alloc::{format, string::String};
 
 use super::{Gathering, delivery::is_apple_double, needed::Needed, signatures::is_called_signature};
 use crate::{
-    archive::{Archive, Entry, tell_content},
+    archive::{Archive, Entry, report_content},
     limits,
     package::extension,
     rule::{self, Place},
@@ -60,12 +60,12 @@ impl Gathering {
                 Extra::Unexpected => (rule::PACKAGE_UNEXPECTED_FILE, ", and by its name is no document"),
             };
             let what = format!("The delivery holds '{}', which is no part of an Option 2 delivery{why}.", entry.path);
-            self.findings().add(rule, Place::path(&entry.path), what);
+            self.findings().report(rule.broken_at(Place::path(&entry.path), what));
             if is_called_signature(&entry.path) {
                 self.leave_unverified(&entry.path, rule);
             }
             if !outcome.intact {
-                tell_content(entry, self.findings());
+                report_content(entry, self.findings());
             }
         }
     }

@@ -20,8 +20,8 @@ use crate::{
 };
 
 impl Gathering {
-    /// Tells of files that are signatures by their content or their name, and were not verified as such.
-    pub(super) async fn tell_loose_signatures(
+    /// Reports files that are signatures by their content or their name, and were not verified as such.
+    pub(super) async fn report_loose_signatures(
         &mut self,
         archive: &Archive,
         files: &BTreeMap<String, FoundFile>,
@@ -46,7 +46,7 @@ impl Gathering {
             if (file.begins_signed || signed.is_some()) && self.may_hold_signature(archive, entry, file).await {
                 let of_what = signed.map_or_else(String::new, |path| format!(" of '{path}'"));
                 let what = format!("'{}' looks like a signature{of_what}, and was not verified.", entry.path);
-                self.findings().add(rule::SIGNATURE_NOT_VERIFIED, Place::path(&entry.path), what);
+                self.findings().report(rule::SIGNATURE_NOT_VERIFIED.broken_at(Place::path(&entry.path), what));
                 self.leave_unverified(&entry.path, rule::SIGNATURE_NOT_VERIFIED);
             }
         }

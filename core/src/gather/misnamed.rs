@@ -59,6 +59,6 @@ impl Gathering {
             "'{}' holds the {what} of the delivery, but has {ending}: SOL 004 knows the ending .{right} for it.",
             entry.path
         );
-        self.findings().add(rule::PACKAGE_FILE_ENDING, Place::path(&entry.path), what);
+        self.findings().report(rule::PACKAGE_FILE_ENDING.broken_at(Place::path(&entry.path), what));
     }
 }

@@ -101,7 +101,7 @@ impl Gathering {
             return;
         };
         if outer.entry(TOSCA_META).is_some() || root_csar(&outer).is_none() || reads_as_csar(&outer) {
-            self.tell_mixed_delivery(&outer);
+            self.report_mixed_delivery(&outer);
             self.read_csar(&outer, None).await;
             return;
         }
@@ -132,7 +132,7 @@ impl Gathering {
                 "The certificate and signature files have more than {} bytes together.",
                 limits::METADATA_TOTAL_BYTES.octets()
             );
-            self.findings().add(rule::ARCHIVE_LIMIT, Place::path(&entry.path), what);
+            self.findings().report(rule::ARCHIVE_LIMIT.broken_at(Place::path(&entry.path), what));
             return None;
         };
         self.metadata_left = left;

@@ -13,10 +13,7 @@ use super::Gathering;
 use crate::{
     archive::{Archive, Entry},
     certificate_file::Contents,
-    cms::{
-        SignatureFile, SignedData, begins_signed,
-        verify::{Content, Refusal},
-    },
+    cms::{SignatureFile, SignedData, begins_signed, verify::Content},
     evidence::{FoundFile, FoundSignature},
     limits,
     package::{
@@ -25,7 +22,7 @@ use crate::{
     },
     pem,
     report::SignatureLocation,
-    rule::{self, Place, Rule},
+    rule::{self, Place, Rule, Violation},
     x509::Certificate,
 };
 
@@ -56,11 +53,11 @@ impl Gathering {
             Some(Ok(contents)) => {
                 let (count, most) = (contents.certificates.len(), limits::CMS_CERTIFICATES.count());
                 let what = format!("'{}' holds {count} certificates; the limit is {most}.", entry.path);
-                self.findings().add(rule::SIGNATURE_LIMIT, Place::path(&entry.path), what);
+                self.findings().report(rule::SIGNATURE_LIMIT.broken_at(Place::path(&entry.path), what));
             }
             Some(Err(reason)) => {
                 let what = format!("The certificate file '{}' cannot be read: {reason}", entry.path);
-                self.findings().add(rule::CERTIFICATE_MALFORMED, Place::path(&entry.path), what);
+                self.findings().report(rule::CERTIFICATE_MALFORMED.broken_at(Place::path(&entry.path), what));
             }
             None => {}
         }
@@ -73,7 +70,7 @@ impl Gathering {
         // Until it is read nothing is verified; the finding that says why not is one about this file.
         self.leave_unverified(&entry.path, rule::SIGNATURE_MALFORMED);
         let bytes = self.read_pem_or_der(archive, entry).await?;
-        let file = self.tell_refusal(&entry.path, SignatureFile::read(&bytes))?;
+        let file = self.report_refusal(&entry.path, SignatureFile::read(&bytes))?;
         self.evidence.unverified.remove(&entry.path);
         if file.has_loose_text {
             self.with_loose_text.insert(entry.path.clone());
@@ -100,12 +97,12 @@ impl Gathering {
         let bytes = self.read_pem_or_der(archive, entry).await?;
         let file = match SignatureFile::read(&bytes) {
             Ok(file) => file,
-            Err((rule, reason))
-                if rule == rule::SIGNATURE_LIMIT
-                    || (rule != rule::SIGNATURE_NO_SIGNER && is_meant_as_signed_data(&bytes)) =>
+            Err(violation)
+                if violation.rule == rule::SIGNATURE_LIMIT
+                    || (violation.rule != rule::SIGNATURE_NO_SIGNER && is_meant_as_signed_data(&bytes)) =>
             {
                 self.evidence.has_signature = true;
-                return self.tell_refusal(&entry.path, Err((rule, reason)));
+                return self.report_refusal(&entry.path, Err(violation));
             }
             Err(_) => return None,
         };
@@ -116,11 +113,11 @@ impl Gathering {
         Some(file.signed_data)
     }
 
-    /// The value, or a finding that tells why there is none.
-    fn tell_refusal<T>(&mut self, path: &str, read: Result<T, Refusal>) -> Option<T> {
-        read.map_err(|(rule, reason)| {
-            let what = format!("The signature in '{path}' cannot be verified: {reason}.");
-            self.findings().add(rule, Place::path(path), what);
+    /// The value, or a finding that says why there is none.
+    fn report_refusal<T>(&mut self, path: &str, read: Result<T, Violation>) -> Option<T> {
+        read.map_err(|Violation { rule, sentence, .. }| {
+            let what = format!("The signature in '{path}' cannot be verified. {sentence}");
+            self.findings().report(rule.broken_at(Place::path(path), what));
         })
         .ok()
     }
@@ -141,7 +138,7 @@ impl Gathering {
             SignatureBlock::Der(der) => SignedData::with_signers(der),
         };
         self.evidence.has_signature = true;
-        let Some(signed_data) = self.tell_refusal(&manifest.path, read) else {
+        let Some(signed_data) = self.report_refusal(&manifest.path, read) else {
             self.leave_unverified(&manifest.path, rule::SIGNATURE_MALFORMED);
             return Vec::new();
         };
@@ -173,7 +170,8 @@ impl Gathering {
                 source.signature.as_ref().and_then(|path| signed_by.insert(path.as_str(), signed_path.as_str()));
             if let (Some(path), Some(other)) = (&source.signature, other) {
                 let what = format!("'{path}' is named as the signature of '{other}' and of '{signed_path}'.");
-                self.findings().add(rule::MANIFEST_DUPLICATE_SOURCE, Place::line(&manifest.path, source.line), what);
+                self.findings()
+                    .report(rule::MANIFEST_DUPLICATE_SOURCE.broken_at(Place::line(&manifest.path, source.line), what));
                 self.leave_unverified(path, rule::MANIFEST_DUPLICATE_SOURCE);
                 continue;
             }
@@ -183,22 +181,22 @@ impl Gathering {
                 if let Some(path) = &source.signature {
                     self.leave_unverified(path, rule::ARTIFACT_EXTERNAL);
                 }
-                self.tell_unused_files(archive, signed_path, source);
+                self.report_unused_files(archive, signed_path, source);
                 continue;
             };
             if signatures.len() >= usize::try_from(self.limits.signatures).unwrap_or(usize::MAX) {
-                self.tell_too_many(path);
+                self.report_too_many(path);
                 self.leave_unverified(path, rule::SIGNATURE_LIMIT);
                 continue;
             }
             let Some(entry) = archive.entry(path) else {
-                self.tell_missing(signed_path, source, path);
+                self.report_missing(signed_path, source, path);
                 continue;
             };
             let certificate = match source.certificate.as_deref().map(|path| (path, archive.entry(path))) {
                 Some((_, Some(entry))) => self.read_certificate_file(archive, entry).await,
                 Some((missing, None)) => {
-                    self.tell_missing(signed_path, source, missing);
+                    self.report_missing(signed_path, source, missing);
                     self.leave_unverified(path, rule::MANIFEST_SOURCE_MISSING);
                     continue;
                 }
@@ -213,47 +211,47 @@ impl Gathering {
         signatures
     }
 
-    /// Tells of files named under a source that nothing looks at: those of an external artifact, which is not here, and a
+    /// Reports files named under a source that nothing looks at: those of an external artifact, which is not here, and a
     /// certificate without a signature.
-    fn tell_unused_files(&mut self, archive: &Archive, path: &str, source: &Source) {
+    fn report_unused_files(&mut self, archive: &Archive, path: &str, source: &Source) {
         if source.signature.is_none() && source.certificate.is_some() {
             let place = Place::listed(path, source.line);
             let what = format!("The manifest gives '{path}' a certificate, but no signature.");
-            self.findings().add(rule::MANIFEST_CERTIFICATE_ALONE, place, what);
+            self.findings().report(rule::MANIFEST_CERTIFICATE_ALONE.broken_at(place, what));
         }
         for named in source.signature.iter().chain(&source.certificate) {
             if archive.entry(named).is_none() {
-                self.tell_missing(path, source, named);
+                self.report_missing(path, source, named);
             }
         }
     }
 
-    /// Tells of a signature that is not verified because so many are.
-    fn tell_too_many(&mut self, path: &str) {
+    /// Reports a signature that is not verified because so many are.
+    fn report_too_many(&mut self, path: &str) {
         self.evidence.has_signature = true;
         let most = self.limits.signatures;
         let what = format!("The signature in '{path}' was not verified: the package has more than {most} signatures.");
-        self.findings().add(rule::SIGNATURE_LIMIT, Place::path(path), what);
+        self.findings().report(rule::SIGNATURE_LIMIT.broken_at(Place::path(path), what));
     }
 
-    /// Tells of the files that were too large to be read as signatures, now that their first bytes are known. What is
+    /// Reports the files that were too large to be read as signatures, now that their first bytes are known. What is
     /// encrypted is an artifact.
-    pub(super) fn tell_too_large(&mut self, files: &BTreeMap<String, FoundFile>) {
+    pub(super) fn report_too_large(&mut self, files: &BTreeMap<String, FoundFile>) {
         for path in core::mem::take(&mut self.too_large) {
             if files.get(&path).and_then(|file| file.is_encrypted) != Some(true) {
                 let most = self.limits.metadata_bytes;
                 let what =
                     format!("'{path}' has the name of a signature and was not read: it has more than {most} bytes.");
-                self.findings().add(rule::SIGNATURE_LIMIT, Place::path(&path), what);
+                self.findings().report(rule::SIGNATURE_LIMIT.broken_at(Place::path(&path), what));
                 self.leave_unverified(&path, rule::SIGNATURE_LIMIT);
             }
         }
     }
 
-    fn tell_missing(&mut self, path: &str, source: &Source, missing: &str) {
+    fn report_missing(&mut self, path: &str, source: &Source, missing: &str) {
         let place = Place::listed(path, source.line);
         let what = format!("The manifest lists '{path}' with '{missing}', which is not in the package.");
-        self.findings().add(rule::MANIFEST_SOURCE_MISSING, place, what);
+        self.findings().report(rule::MANIFEST_SOURCE_MISSING.broken_at(place, what));
     }
 
     /// The signatures that no Source names, found by the names in use for them. They are verified too (SEC021-5.2-a).
@@ -277,11 +275,11 @@ impl Gathering {
             };
             let Some(signed_data) = self.read_if_signature(archive, entry).await else { continue };
             if signatures.len() >= limit {
-                self.tell_too_many(&entry.path);
+                self.report_too_many(&entry.path);
                 continue;
             }
             let what = format!("'{}' is named by no Source; by its name it should sign '{signed_path}'.", entry.path);
-            self.findings().add(rule::SIGNATURE_UNREFERENCED, Place::path(&entry.path), what);
+            self.findings().report(rule::SIGNATURE_UNREFERENCED.broken_at(Place::path(&entry.path), what));
             let certificate = CertificateFile { is_shared: true, ..common.clone() };
             signatures.push(artifact_signature(&entry.path, signed_path, signed_data, certificate));
         }

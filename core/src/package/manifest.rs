@@ -18,7 +18,7 @@ use crate::{
     pem,
     policy::Limits,
     report::{MetadataEntry, PackageKind},
-    rule::{self, Place},
+    rule::{self, Place, Rule},
     unicode, work,
     x509::name::shortened,
 };
@@ -80,7 +80,7 @@ impl Manifest {
     /// Reads a manifest, telling `findings` what is wrong with it.
     pub(crate) fn read(path: &str, bytes: &[u8], limits: &Limits, findings: &mut Findings) -> Self {
         if let Some(what) = other_format(bytes) {
-            findings.add(rule::MANIFEST_SYNTAX, Place::path(path), what);
+            findings.report(rule::MANIFEST_SYNTAX.broken_at(Place::path(path), what));
             return Self {
                 path: path.into(),
                 is_unread: true,
@@ -155,7 +155,7 @@ fn split_signature<'a>(bytes: &'a [u8], reader: &mut Reader<'_>) -> (&'a [u8], S
         let text = core::str::from_utf8(line).unwrap_or_default().trim_end();
         if let Some(label) = pem::boundary(text, "BEGIN").filter(|label| pem::is_cms_label(label)) {
             if begin.is_some() {
-                reader.fault(rule::MANIFEST_SIGNATURE_BLOCK, number, "begins a second signature block");
+                reader.report_line(rule::MANIFEST_SIGNATURE_BLOCK, number, "begins a second signature block");
                 return (before(begin, offset), SignatureBlock::Unreadable);
             }
             begin = Some((offset, label));
@@ -165,14 +165,14 @@ fn split_signature<'a>(bytes: &'a [u8], reader: &mut Reader<'_>) -> (&'a [u8], S
         {
             end = Some(offset.saturating_add(line.len()));
         } else if looks_like_marker(line) {
-            reader.fault(
+            reader.report_line(
                 rule::MANIFEST_SIGNATURE_MARKER,
                 number,
-                "looks like the boundary of a signature block, but is none",
+                "looks like the boundary of a signature block, but is not one",
             );
             return (before(begin, offset), SignatureBlock::Unreadable);
         } else if end.is_some() && !line.trim_ascii().is_empty() {
-            reader.fault(rule::MANIFEST_TEXT_AFTER_SIGNATURE, number, "stands after the signature block");
+            reader.report_line(rule::MANIFEST_TEXT_AFTER_SIGNATURE, number, "stands after the signature block");
             return (before(begin, offset), SignatureBlock::Unreadable);
         }
         offset = offset.saturating_add(line.len());
@@ -184,7 +184,7 @@ fn split_signature<'a>(bytes: &'a [u8], reader: &mut Reader<'_>) -> (&'a [u8], S
     let number =
         u32::try_from(signed.split_inclusive(|byte| *byte == b'\n').count()).unwrap_or(u32::MAX).saturating_add(1);
     let Some(end) = end else {
-        reader.fault(rule::MANIFEST_SIGNATURE_BLOCK, number, "begins a signature block that never ends");
+        reader.report_line(rule::MANIFEST_SIGNATURE_BLOCK, number, "begins a signature block that never ends");
         return (signed, SignatureBlock::Unreadable);
     };
     let block = end
@@ -193,7 +193,7 @@ fn split_signature<'a>(bytes: &'a [u8], reader: &mut Reader<'_>) -> (&'a [u8], S
         .and_then(|block| pem::decode(block).ok())
         .and_then(|contents| contents.blocks.into_iter().next());
     let Some(block) = block else {
-        reader.fault(rule::MANIFEST_SIGNATURE_BLOCK, number, "begins a signature block that is no base64");
+        reader.report_line(rule::MANIFEST_SIGNATURE_BLOCK, number, "begins a signature block that is no base64");
         return (signed, SignatureBlock::Unreadable);
     };
     (signed, SignatureBlock::Der(block.der))
@@ -246,7 +246,7 @@ impl Reader<'_> {
                 let number = u32::try_from(lines).unwrap_or(u32::MAX).saturating_add(1);
                 self.manifest.is_unread = true;
                 let what = "The line is not UTF-8, so that nothing of the manifest is read.";
-                self.add(rule::MANIFEST_SYNTAX, Some(number), what);
+                self.report(rule::MANIFEST_SYNTAX, Some(number), what);
                 return;
             }
         };
@@ -277,7 +277,7 @@ impl Reader<'_> {
             PackageKind::Unknown => {
                 let what = "The metadata has the keys of no one kind of package (VNF package, PNFD or NSD archive, ASD \
                             package).";
-                self.add(rule::MANIFEST_METADATA, None, what);
+                self.report(rule::MANIFEST_METADATA, None, what);
                 &[]
             }
         };
@@ -285,7 +285,7 @@ impl Reader<'_> {
             let has = |entry: &MetadataEntry| spellings.iter().any(|key| entry.key.eq_ignore_ascii_case(key));
             if !self.manifest.metadata.iter().any(has) {
                 let what = format!("The metadata lacks '{}'.", spellings.first().unwrap_or(&""));
-                self.add(rule::MANIFEST_METADATA, None, what);
+                self.report(rule::MANIFEST_METADATA, None, what);
             }
         }
     }
@@ -293,7 +293,7 @@ impl Reader<'_> {
     fn read_line(&mut self, number: u32, raw: &str) {
         work::over(raw.len().saturating_mul(4));
         if raw.chars().any(breaks_lines) {
-            self.add(rule::MANIFEST_SYNTAX, Some(number), "The line has a control character in it.");
+            self.report(rule::MANIFEST_SYNTAX, Some(number), "The line has a control character in it.");
             return;
         }
         let line = raw.trim();
@@ -305,7 +305,7 @@ impl Reader<'_> {
             return;
         }
         let Some((key, value)) = line.split_once(':') else {
-            self.add(
+            self.report(
                 rule::MANIFEST_SYNTAX,
                 Some(number),
                 format!("The line '{line}' is not of the form 'key: value'."),
@@ -318,7 +318,7 @@ impl Reader<'_> {
                 "The line begins with '-', as lists of YAML do. Write '{}'.",
                 line.trim_start_matches(['-', ' '])
             );
-            self.add(rule::MANIFEST_SYNTAX, Some(number), what);
+            self.report(rule::MANIFEST_SYNTAX, Some(number), what);
             return;
         }
         self.take(number, key, value.trim());
@@ -327,7 +327,7 @@ impl Reader<'_> {
     fn take(&mut self, number: u32, key: &str, value: &str) {
         if self.section == Section::Start {
             if !key.eq_ignore_ascii_case("metadata") {
-                self.add(rule::MANIFEST_METADATA, Some(number), "The manifest does not begin with 'metadata:'.");
+                self.report(rule::MANIFEST_METADATA, Some(number), "The manifest does not begin with 'metadata:'.");
             }
             self.section = Section::Metadata;
         }
@@ -345,7 +345,7 @@ impl Reader<'_> {
                 self.end_set();
                 if key.len() > limits::SET_ID_BYTES.count() {
                     let what = format!("The identifier of a non-MANO artifact set has {} octets.", key.len());
-                    self.add(rule::MANIFEST_SYNTAX, Some(number), what);
+                    self.report(rule::MANIFEST_SYNTAX, Some(number), what);
                     return;
                 }
                 let set = Set { id: key.into(), line: number, has_files: false };
@@ -358,12 +358,12 @@ impl Reader<'_> {
     fn take_metadata(&mut self, number: u32, key: &str, value: &str) {
         if self.manifest.metadata.len() >= limits::MANIFEST_METADATA_LINES.count() {
             let what = format!("The metadata has more than {} lines.", limits::MANIFEST_METADATA_LINES.count());
-            self.add(rule::MANIFEST_SYNTAX, Some(number), what);
+            self.report(rule::MANIFEST_SYNTAX, Some(number), what);
             return;
         }
         if self.manifest.metadata.iter().any(|entry| entry.key == key && entry.value != value) {
             let what = format!("The metadata key '{key}' is there twice with different values.");
-            self.add(rule::MANIFEST_METADATA, Some(number), what);
+            self.report(rule::MANIFEST_METADATA, Some(number), what);
         }
         self.manifest.metadata.push(MetadataEntry { key: key.into(), value: value.into() });
     }
@@ -375,7 +375,7 @@ impl Reader<'_> {
             self.close_source();
             if !set.has_files {
                 let what = format!("The non-MANO artifact set '{}' lists no file (no Source under it).", set.id);
-                self.add(rule::MANIFEST_EMPTY_SET, Some(set.line), what);
+                self.report(rule::MANIFEST_EMPTY_SET, Some(set.line), what);
             }
         }
     }
@@ -395,7 +395,7 @@ impl Reader<'_> {
         if is_too_long || (is_external && unicode::has_long_run(path)) {
             let what =
                 format!("The source '{}' has a name longer than any system takes.", shortened(value).escape_debug());
-            self.add(rule::MANIFEST_UNSAFE_SOURCE, Some(number), what);
+            self.report(rule::MANIFEST_UNSAFE_SOURCE, Some(number), what);
             self.is_refused = true;
             return;
         }
@@ -408,7 +408,7 @@ impl Reader<'_> {
                 let fault = if path.ends_with('/') { "is a folder; list each file in it" } else { fault };
                 format!("The source '{}' {fault}.", value.escape_debug())
             };
-            self.add(rule::MANIFEST_UNSAFE_SOURCE, Some(number), what);
+            self.report(rule::MANIFEST_UNSAFE_SOURCE, Some(number), what);
             if is_windows_path && self.manifest.windows_paths.len() < self.sources_max {
                 self.manifest.windows_paths.insert(meant);
             }
@@ -427,7 +427,7 @@ impl Reader<'_> {
         let Some((path, mut source)) = self.open.take() else {
             // What is under a source that is refused is refused with it.
             if !self.is_refused {
-                self.add(rule::MANIFEST_SYNTAX, Some(number), format!("'{key}' stands under no Source."));
+                self.report(rule::MANIFEST_SYNTAX, Some(number), format!("'{key}' stands under no Source."));
             }
             return;
         };
@@ -442,7 +442,7 @@ impl Reader<'_> {
         let value = if is_path { plain(value) } else { value };
         if field.as_deref().is_some_and(|first| first != value) {
             let what = format!("'{}' has two '{key}' lines that differ.", shortened(&path));
-            self.add(rule::MANIFEST_DUPLICATE_SOURCE, Some(number), what);
+            self.report(rule::MANIFEST_DUPLICATE_SOURCE, Some(number), what);
         } else {
             *field = Some(value.into());
         }
@@ -460,7 +460,7 @@ impl Reader<'_> {
                 self.manifest.sources.insert(path, source);
             } else {
                 let what = format!("The manifest lists more than {} sources.", self.sources_max);
-                self.add(rule::ARCHIVE_LIMIT, Some(source.line), what);
+                self.report(rule::ARCHIVE_LIMIT, Some(source.line), what);
             }
             return;
         };
@@ -476,7 +476,7 @@ impl Reader<'_> {
         ids.append(&mut source.non_mano_artifact_set_ids);
         if !agree {
             let what = format!("'{}' is listed twice, with different digests or signatures.", shortened(&path));
-            self.add(rule::MANIFEST_DUPLICATE_SOURCE, Some(line), what);
+            self.report(rule::MANIFEST_DUPLICATE_SOURCE, Some(line), what);
         }
     }
 
@@ -487,17 +487,17 @@ impl Reader<'_> {
             (None, None) => return None,
             _ => {
                 let what = format!("'{path}' has only one of 'Algorithm' and 'Hash'.");
-                self.add(rule::MANIFEST_HASH, line, what);
+                self.report(rule::MANIFEST_HASH, line, what);
                 return None;
             }
         };
         let Some(algorithm) = DigestAlgorithm::from_name(name) else {
             let what = format!("'{path}' has a digest of '{name}', which is not accepted.");
-            self.add(rule::MANIFEST_ALGORITHM, line, what);
+            self.report(rule::MANIFEST_ALGORITHM, line, what);
             return None;
         };
         if algorithm == DigestAlgorithm::Sha224 {
-            self.add(rule::MANIFEST_ALGORITHM_WEAK, line, format!("'{path}' has a digest of SHA-224."));
+            self.report(rule::MANIFEST_ALGORITHM_WEAK, line, format!("'{path}' has a digest of SHA-224."));
         }
         let digest = from_hex(hash).filter(|digest| digest.len() == algorithm.length());
         if digest.is_none() {
@@ -506,17 +506,20 @@ impl Reader<'_> {
                 algorithm.length().saturating_mul(2),
                 algorithm.name()
             );
-            self.add(rule::MANIFEST_HASH, line, what);
+            self.report(rule::MANIFEST_HASH, line, what);
         }
         digest.map(|digest| (algorithm, digest))
     }
 
-    fn fault(&mut self, rule: &'static rule::Rule, number: u32, what: &str) {
-        self.add(rule, Some(number), format!("Line {number} of the manifest {what}."));
+    /// Reports what is wrong with a line; `what` goes on where "Line 7 of the manifest" ends.
+    fn report_line(&mut self, rule: &'static Rule, number: u32, what: &str) {
+        self.report(rule, Some(number), format!("Line {number} of the manifest {what}."));
     }
 
-    fn add(&mut self, rule: &'static rule::Rule, line: Option<u32>, what: impl Into<String>) {
-        self.findings.add(rule, Place { path: Some(self.path.to_string()), line, ..Place::default() }, what);
+    /// Reports what is wrong with a line, or with the manifest as a whole.
+    fn report(&mut self, rule: &'static Rule, line: Option<u32>, sentence: impl Into<String>) {
+        let place = Place { path: Some(self.path.to_string()), line, ..Place::default() };
+        self.findings.report(rule.broken_at(place, sentence));
     }
 }
 

@@ -55,7 +55,7 @@ impl ToscaMeta {
     /// Reads TOSCA.meta. `None` when it cannot be read; `findings` then says why.
     pub(crate) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Self> {
         let Ok(text) = core::str::from_utf8(bytes) else {
-            findings.add(rule::TOSCA_META_SYNTAX, Place::path(TOSCA_META), "TOSCA.meta is not UTF-8.");
+            findings.report(rule::TOSCA_META_SYNTAX.broken_at(Place::path(TOSCA_META), "TOSCA.meta is not UTF-8."));
             return None;
         };
         let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
@@ -70,7 +70,7 @@ impl ToscaMeta {
             let fault = is_first_block.then(|| meta.take_line(content, line)).flatten();
             if let Some(fault) = fault {
                 let what = format!("Line {line} of TOSCA.meta {fault}.");
-                findings.add(rule::TOSCA_META_SYNTAX, Place::line(TOSCA_META, line), what);
+                findings.report(rule::TOSCA_META_SYNTAX.broken_at(Place::line(TOSCA_META, line), what));
                 return None;
             }
         }
@@ -110,7 +110,7 @@ impl ToscaMeta {
         if let Some(other) = matching.find(|other| other.path() != first.path()) {
             let what =
                 format!("'{}' gives '{}', but '{}' gives '{}'.", first.name, first.value, other.name, other.value);
-            findings.add(rule::TOSCA_META_CONFLICT, Place::line(TOSCA_META, other.line), what);
+            findings.report(rule::TOSCA_META_CONFLICT.broken_at(Place::line(TOSCA_META, other.line), what));
         }
         Some(Named { path: first.path().into(), line: first.line })
     }
@@ -128,12 +128,12 @@ impl ToscaMeta {
     }
 
     /// Warns of entries that are missing and on which nothing here depends.
-    pub(crate) fn remark_missing(&self, findings: &mut Findings) {
+    pub(crate) fn report_missing_entries(&self, findings: &mut Findings) {
         for names in EXPECTED {
             let is_there = |entry: &Entry| names.iter().any(|name| entry.name.eq_ignore_ascii_case(name));
             if !self.entries.iter().any(is_there) {
                 let what = format!("TOSCA.meta has no entry '{}'.", names.first().unwrap_or(&""));
-                findings.add(rule::TOSCA_META_INCOMPLETE, Place::path(TOSCA_META), what);
+                findings.report(rule::TOSCA_META_INCOMPLETE.broken_at(Place::path(TOSCA_META), what));
             }
         }
     }

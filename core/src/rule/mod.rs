@@ -3,15 +3,16 @@
 mod place;
 mod severity;
 mod table;
+mod violation;
 
 use serde::Serialize;
 
-pub(crate) use self::table::*;
 pub use self::{
     place::Place,
     severity::{Aspect, Severity},
     table::RULES,
 };
+pub(crate) use self::{table::*, violation::Violation};
 
 /// One rule of the table.
 #[derive(Debug, PartialEq, Eq, Serialize)]

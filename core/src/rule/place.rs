@@ -40,6 +40,11 @@ impl Place {
         Self { manifest_line: Some(manifest_line), ..Self::path(path) }
     }
 
+    /// A certificate, by its fingerprint.
+    pub(crate) fn certificate(fingerprint: &str) -> Self {
+        Self { fingerprint: Some(fingerprint.into()), ..Self::default() }
+    }
+
     /// A line of a file, from 1.
     pub(crate) fn line(path: &str, line: u32) -> Self {
         Self { path: Some(path.into()), line: Some(line), ..Self::default() }

@@ -110,7 +110,7 @@ impl Assessor<'_> {
         let coverage = self.coverage(path, kind, has_digest);
         if self.is_bound_by_own_signature_only(path, &coverage) {
             let what = format!("'{path}' is protected by its own signature only.");
-            findings.add(rule::SIGNATURE_NAME_NOT_BOUND, Place::path(path), what);
+            findings.report(rule::SIGNATURE_NAME_NOT_BOUND.broken_at(Place::path(path), what));
         }
         let report = ArtifactReport {
             artifact_path: path.into(),

@@ -7,7 +7,6 @@ use der::oid::ObjectIdentifier;
 
 use super::{
     installed::Installed,
-    remark::Remark,
     revocation::{Judge, Judgement, RevocationInfo},
 };
 use crate::{
@@ -15,7 +14,8 @@ use crate::{
     limits, oid,
     policy::{Edition, Policy},
     report::Role,
-    rule, signature,
+    rule::{self, Place, Violation},
+    signature,
     time::Time,
     trust::TrustBundle,
     x509::{
@@ -139,31 +139,31 @@ impl<'a> Authenticator<'a> {
         certificate: &Certificate,
         material: &Material<'_>,
         at: Time,
-        remarks: &mut Vec<Remark>,
+        violations: &mut Vec<Violation>,
     ) -> Authentication {
         let question = Question { certificate, material, purposes: PACKAGE_SIGNING, policy: self.policy, at };
-        let before = remarks.len();
-        check_purpose(certificate, remarks);
-        let is_fit = remarks.len() == before;
+        let before = violations.len();
+        check_purpose(certificate, violations);
+        let is_fit = violations.len() == before;
         if certificate.version < 3 {
             let what = format!("The signing certificate {} is of version {}.", quote(certificate), certificate.version);
-            remarks.push(Remark::new(rule::CERTIFICATE_VERSION_1, certificate, what));
+            violations.push(certificate.breaks(rule::CERTIFICATE_VERSION_1, what));
         }
         let is_self_signed = certificate.is_self_signed();
         let found = if is_self_signed {
-            let found = self.authenticate_self_signed(certificate, at, remarks);
+            let found = self.authenticate_self_signed(certificate, at, violations);
             found.map(Authentication::self_signed).unwrap_or_default()
         } else {
-            let found = self.find_role(&question, remarks);
+            let found = self.find_role(&question, violations);
             found.unwrap_or_else(|| {
-                let leads_to = self.explain_no_chain(&question, remarks);
+                let leads_to = self.explain_no_chain(&question, violations);
                 Authentication { leads_to, ..Authentication::default() }
             })
         };
         let issued_by = if is_self_signed { IssuedBy::Itself } else { self.issued_by(&question, &found) };
         if issued_by == IssuedBy::Itself && !is_self_signed {
             let what = format!("The signing certificate {} is signed with its own key.", quote(certificate));
-            remarks.push(Remark::new(rule::CERTIFICATE_SELF_SIGNED, certificate, what));
+            violations.push(certificate.breaks(rule::CERTIFICATE_SELF_SIGNED, what));
         }
         if is_fit {
             return Authentication { issued_by, ..found };
@@ -197,15 +197,15 @@ impl<'a> Authenticator<'a> {
         &self,
         certificate: &Certificate,
         material: &Material<'_>,
-        remarks: &mut Vec<Remark>,
+        violations: &mut Vec<Violation>,
     ) -> Authentication {
         let question = Question { certificate, material, purposes: &[], policy: self.policy, at: self.at };
-        if let Some(found) = self.find_role(&question, remarks) {
+        if let Some(found) = self.find_role(&question, violations) {
             return found;
         }
         let anchors = self.all_anchors();
         if let Some((chain, revocation)) = self.find_unrevoked_chain(&question, &anchors) {
-            remark_on_revocation(&chain, &revocation, remarks);
+            violations.extend(revocation.objections.iter().cloned());
             return Authentication {
                 leads_to: self.anchor_of(&chain),
                 chain: Some(chain),
@@ -213,7 +213,7 @@ impl<'a> Authenticator<'a> {
                 ..Authentication::default()
             };
         }
-        let leads_to = self.explain_no_chain(&question, remarks);
+        let leads_to = self.explain_no_chain(&question, violations);
         Authentication { leads_to, ..Authentication::default() }
     }
 
@@ -277,28 +277,28 @@ impl<'a> Authenticator<'a> {
         &self,
         certificate: &Certificate,
         at: Time,
-        remarks: &mut Vec<Remark>,
+        violations: &mut Vec<Violation>,
     ) -> Option<(Role, Chain)> {
         let what = format!("The signing certificate {} is self-signed.", quote(certificate));
-        remarks.push(Remark::new(rule::CERTIFICATE_SELF_SIGNED, certificate, what));
+        violations.push(certificate.breaks(rule::CERTIFICATE_SELF_SIGNED, what));
         let role = ROLES.into_iter().find(|role| self.trust.of(*role).has_installed(certificate));
         let chain = Chain::of_installed(certificate, at);
         match (role, chain) {
             (Some(role), Ok(chain)) => self.policy.accepts(rule::CERTIFICATE_SELF_SIGNED.code).then_some((role, chain)),
             (Some(_), Err(rejection)) => {
-                remarks.push(Remark::from(rejection));
+                violations.push(rejection);
                 None
             }
             (None, chain) => {
                 if let Err(rejection) = chain {
-                    remarks.push(Remark::from(rejection));
+                    violations.push(rejection);
                 }
                 if self.trust.has_anchors() {
                     let is_anchor = self.all_anchors().iter().any(|anchor| anchor.der == certificate.der);
                     let state =
                         if is_anchor { "installed as a CA, not as a signing certificate" } else { "not installed" };
                     let what = format!("The self-signed certificate {} is {state}.", quote(certificate));
-                    remarks.push(Remark::new(rule::CHAIN_NOT_TRUSTED, certificate, what));
+                    violations.push(certificate.breaks(rule::CHAIN_NOT_TRUSTED, what));
                 }
                 None
             }
@@ -307,7 +307,7 @@ impl<'a> Authenticator<'a> {
 
     /// Finds a chain to the anchors of a role, each role in turn, that is not refused for revocation. When all are, the
     /// first of them says why.
-    fn find_role(&self, question: &Question<'_>, remarks: &mut Vec<Remark>) -> Option<Authentication> {
+    fn find_role(&self, question: &Question<'_>, violations: &mut Vec<Violation>) -> Option<Authentication> {
         let mut refused = None;
         for role in self.roles_of(question.certificate) {
             match self.find_unrevoked_chain(question, &self.anchors(role, question.certificate)) {
@@ -315,7 +315,7 @@ impl<'a> Authenticator<'a> {
                     refused.get_or_insert((chain, revocation));
                 }
                 Some((chain, revocation)) => {
-                    remark_on_revocation(&chain, &revocation, remarks);
+                    violations.extend(revocation.objections.iter().cloned());
                     let is_public = self.is_public(role, &chain);
                     let leads_to = Some(Anchor { role, is_public });
                     return Some(Authentication {
@@ -330,7 +330,7 @@ impl<'a> Authenticator<'a> {
             }
         }
         refused.map(|(chain, revocation)| {
-            remark_on_revocation(&chain, &revocation, remarks);
+            violations.extend(revocation.objections.iter().cloned());
             Authentication {
                 leads_to: self.anchor_of(&chain),
                 chain: Some(chain),
@@ -394,31 +394,31 @@ impl<'a> Authenticator<'a> {
 
     /// Says why there is no chain to an anchor that would make the certificate one of a role; returns to whom a chain
     /// leads all the same.
-    fn explain_no_chain(&self, question: &Question<'_>, remarks: &mut Vec<Remark>) -> Option<Anchor> {
+    fn explain_no_chain(&self, question: &Question<'_>, violations: &mut Vec<Violation>) -> Option<Anchor> {
         let certificate = question.certificate;
         // Of who is trusted for no role it still counts that it is revoked.
         if let Some((chain, revocation)) = self.find_unrevoked_chain(question, &self.all_anchors()) {
-            remark_on_revocation(&chain, &revocation.only_refusals(), remarks);
+            violations.extend(revocation.only_refusals().objections);
             let what = format!(
                 "The signing certificate {} is {} (SHA-256 {}).",
                 quote(certificate),
                 self.describe_installation(certificate),
                 certificate.fingerprint
             );
-            remarks.push(Remark::new(rule::CERTIFICATE_NOT_INSTALLED, certificate, what));
+            violations.push(certificate.breaks(rule::CERTIFICATE_NOT_INSTALLED, what));
             return self.anchor_of(&chain);
         }
         if self.revocation.is_named(certificate) {
             let what = format!("A revocation list of the trust bundle names {}.", quote(certificate));
-            remarks.push(Remark::new(rule::CERTIFICATE_REVOKED, certificate, what));
+            violations.push(certificate.breaks(rule::CERTIFICATE_REVOKED, what));
         }
         let intermediates = self.intermediates(question.material);
         if let Err(rejections) = self.build(question, &self.all_anchors(), &intermediates) {
-            self.remark_on_path(certificate, &rejections, remarks);
+            self.report_path(certificate, &rejections, violations);
         } else {
             let most = limits::CHAINS_TRIED.count();
             let what = format!("No more than {most} chains of {} are tried.", quote(certificate));
-            remarks.push(Remark::new(rule::CHAIN_LIMIT, certificate, what));
+            violations.push(certificate.breaks(rule::CHAIN_LIMIT, what));
         }
         None
     }
@@ -452,34 +452,34 @@ impl<'a> Authenticator<'a> {
     }
 
     /// Says why no path was accepted: the most telling reason, and the others beside it.
-    fn remark_on_path(&self, certificate: &Certificate, rejections: &path::Rejections, remarks: &mut Vec<Remark>) {
+    fn report_path(&self, certificate: &Certificate, rejections: &path::Rejections, violations: &mut Vec<Violation>) {
         let main = rejections.most_telling();
         // Without anchors nothing can chain; that is said once for the whole package.
         if main.rule == rule::CHAIN_NOT_TRUSTED && !self.trust.has_anchors() {
             return;
         }
         // What is wrong with the certificate itself has been said.
-        let is_said =
-            |remark: &Remark| remark.rule == main.rule && remark.fingerprint.as_ref() == Some(&main.fingerprint);
-        if remarks.iter().any(is_said) {
+        let is_said = |violation: &Violation| violation.rule == main.rule && violation.place == main.place;
+        if violations.iter().any(is_said) {
             return;
         }
-        let mut remark = Remark::from(main.clone());
+        let mut violation = main.clone();
         if main.rule == rule::CHAIN_NOT_TRUSTED {
             // Whom to ask about is the signer, wherever its chain breaks off.
-            if remark.fingerprint.as_ref() != Some(&certificate.fingerprint) {
+            let place = Place::certificate(&certificate.fingerprint);
+            if violation.place != place {
                 let signer = quote(certificate);
-                remark.what =
-                    format!("The chain of {signer} leads to no authority of the trust bundle. {}", remark.what);
+                violation.sentence =
+                    format!("The chain of {signer} leads to no authority of the trust bundle. {}", violation.sentence);
             }
-            remark.fingerprint = Some(certificate.fingerprint.clone());
-            remark.what.push_str(&self.describe_anchors());
+            violation.place = place;
+            violation.sentence.push_str(&self.describe_anchors());
         }
         for (index, other) in rejections.others().iter().take(limits::OTHER_WAYS.count()).enumerate() {
-            remark.what.push_str(if index == 0 { " On other ways: " } else { " " });
-            remark.what.push_str(&other.what);
+            violation.sentence.push_str(if index == 0 { " On other ways: " } else { " " });
+            violation.sentence.push_str(&other.sentence);
         }
-        remarks.push(remark);
+        violations.push(violation);
     }
 
     /// Whom the operator trusts, in a sentence for who sees that a signer is not among them.
@@ -537,18 +537,11 @@ pub(super) fn fingerprint_of_question(certificate: &Certificate, material: &Mate
     hasher.finish()
 }
 
-fn remark_on_revocation(chain: &Chain, revocation: &Judgement, remarks: &mut Vec<Remark>) {
-    for (index, rule, what) in &revocation.objections {
-        let fingerprint = chain.certificates().get(*index).map(|certificate| certificate.fingerprint.clone());
-        remarks.push(Remark { rule, what: what.clone(), fingerprint });
-    }
-}
-
 /// What the certificate may be used for (design: key usage, extended key usage, no CA).
-fn check_purpose(certificate: &Certificate, remarks: &mut Vec<Remark>) {
+fn check_purpose(certificate: &Certificate, violations: &mut Vec<Violation>) {
     let mut refuse = |reason: &str| {
         let what = format!("The signing certificate {} {reason}.", quote(certificate));
-        remarks.push(Remark::new(rule::CERTIFICATE_USAGE, certificate, what));
+        violations.push(certificate.breaks(rule::CERTIFICATE_USAGE, what));
     };
     if certificate.is_ca() {
         refuse("is that of a CA, which must not sign packages");

@@ -5,7 +5,6 @@ use alloc::{format, string::ToString, vec::Vec};
 use super::{
     authenticator::{Authentication, Authenticator, Material},
     check_anchors,
-    remark::Remark,
     revocation::RevocationInfo,
     signer::describe_chain,
     validation_time, verdict,
@@ -15,7 +14,7 @@ use crate::{
     findings::Findings,
     policy::Policy,
     report::{ChainReport, Purpose},
-    rule::{self, Aspect, Place},
+    rule::{self, Aspect, Violation},
     signature::{PublicKey, Refused},
     time::Time,
     trust::TrustBundle,
@@ -53,17 +52,17 @@ pub fn verify_certificate(
     match subject(certificate) {
         Ok((certificate, mut others)) => {
             others.extend(readable(intermediates));
-            let mut remarks = Vec::new();
-            found = judge(&authenticator, &certificate, &others, purpose, &mut remarks);
-            for remark in remarks {
-                remark.add_to(&mut findings, Place::default());
+            let mut violations = Vec::new();
+            found = judge(&authenticator, &certificate, &others, purpose, &mut violations);
+            for violation in violations {
+                findings.report(violation);
             }
             if found.chain.is_none() {
                 check_anchors(trust, [certificate.to_report()].iter(), &mut findings);
             }
             target = Some(certificate);
         }
-        Err(what) => findings.add(rule::CERTIFICATE_MALFORMED, Place::default(), what),
+        Err(what) => findings.report(rule::CERTIFICATE_MALFORMED.broken(what)),
     }
     let findings = findings.into_report(policy);
     let is_proven = match purpose {
@@ -88,18 +87,18 @@ fn judge(
     certificate: &Certificate,
     others: &[Certificate],
     purpose: Purpose,
-    remarks: &mut Vec<Remark>,
+    violations: &mut Vec<Violation>,
 ) -> Authentication {
     // In a package the signature itself shows this; here a key too weak to trust would go unnoticed.
     if let Err(Refused::Algorithm(reason)) = PublicKey::read(&certificate.public_key_info) {
         let what = format!("The certificate of {}: {reason}.", quote(certificate));
-        remarks.push(Remark::new(rule::CERTIFICATE_ALGORITHM, certificate, what));
+        violations.push(certificate.breaks(rule::CERTIFICATE_ALGORITHM, what));
         return Authentication::default();
     }
     let info = RevocationInfo::default();
     let material = Material { certificates: others.iter().collect(), info: &info };
     match purpose {
-        Purpose::PackageSigning => authenticator.authenticate(certificate, &material, authenticator.at, remarks),
-        Purpose::Any => authenticator.validate(certificate, &material, remarks),
+        Purpose::PackageSigning => authenticator.authenticate(certificate, &material, authenticator.at, violations),
+        Purpose::Any => authenticator.validate(certificate, &material, violations),
     }
 }

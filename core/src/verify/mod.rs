@@ -14,7 +14,6 @@ mod names;
 mod no_certificate;
 mod other_names;
 mod register;
-mod remark;
 mod remarks;
 mod revocation;
 mod same_key;
@@ -42,7 +41,7 @@ use crate::{
         ArtifactReport, CertificateReport, Engine, Finding, PackageReport, Report, Role, SCHEMA_VERSION,
         SecurityOption, SignatureReport,
     },
-    rule::{self, Place, Severity},
+    rule::{self, Severity},
     time::Time,
     trust::TrustBundle,
 };
@@ -103,7 +102,7 @@ pub(crate) fn verify(evidence: &Evidence, trust: &TrustBundle, policy: &Policy, 
 fn check_package(evidence: &Evidence, trust: &TrustBundle, signatures: &[signer::Assessed], findings: &mut Findings) {
     if evidence.csar.is_some() && !evidence.has_signature {
         let what = format!("'{}' is not signed.", evidence.file_name);
-        findings.add(rule::SIGNATURE_MISSING, Place::default(), what);
+        findings.report(rule::SIGNATURE_MISSING.broken(what));
     }
     if signatures.iter().any(|signature| signature.trusted.is_none()) {
         let signers = signatures.iter().filter_map(|signature| signature.report.chain.first());
@@ -143,7 +142,7 @@ fn check_anchors<'a>(
             },
         ),
     };
-    findings.add(rule::TRUST_NO_ANCHORS, Place::default(), what);
+    findings.report(rule::TRUST_NO_ANCHORS.broken(what));
 }
 
 /// The policy's time counts before the host's. A policy made by hand may hold anything; what cannot be read never makes

@@ -11,22 +11,23 @@ use crate::{
     findings::Findings,
     policy::Strictness,
     report::ArtifactKind,
-    rule::{self, Place},
+    rule::{self, Place, Violation},
     whitelist::names::{self, Letters},
 };
 
 impl Assessor<'_> {
-    /// Tells what is odd about the archive. Where the VNF provider has signed it as a whole, that is how the provider made
+    /// Reports what is odd about the archive. Where the VNF provider has signed it as a whole, that is how the provider made
     /// it.
     pub(super) fn check_marks(&self, findings: &mut Findings) {
         let is_signed = self.provider_covers_whole();
         for mark in &self.csar.marks {
-            let rule = if is_signed { mark.rule_if_signed } else { mark.rule };
-            findings.add(rule, Place::path(&mark.path), mark.what.clone());
+            let violation = mark.violation.clone();
+            let rule = if is_signed { mark.rule_if_signed } else { violation.rule };
+            findings.report(Violation { rule, ..violation });
         }
     }
 
-    /// Tells what is wrong with names. Of a package without any signature there is more to say than that.
+    /// Reports what is wrong with names. Of a package without any signature there is more to say than that.
     pub(super) fn check_names(&self, findings: &mut Findings) {
         if self.signatures.is_empty() {
             return;
@@ -37,19 +38,20 @@ impl Assessor<'_> {
         }
         for path in self.csar.folders.iter().filter(|path| !names.covers_folder(path)) {
             if let Some(fault) = names::fault(path, Letters::Ascii) {
-                add_unsafe_name(path, "folder", fault, findings);
+                report_unsafe_name(path, "folder", fault, findings);
             }
         }
         for (one, other) in &self.csar.similar_names {
             let place = Place::path(other);
             let what = format!("'{one}' and '{other}' are the same name on some systems");
             if names.covers(one) && names.covers(other) {
-                findings.add(rule::ARCHIVE_SIMILAR_NAMES, place, format!("{what}. The VNF provider has signed both."));
+                findings.report(
+                    rule::ARCHIVE_SIMILAR_NAMES.broken_at(place, format!("{what}. The VNF provider has signed both.")),
+                );
             } else {
-                findings.add(
-                    rule::ARCHIVE_DUPLICATE_NAME,
-                    place,
-                    format!("{what}, and no digest covers both of them."),
+                findings.report(
+                    rule::ARCHIVE_DUPLICATE_NAME
+                        .broken_at(place, format!("{what}, and no digest covers both of them.")),
                 );
             }
         }
@@ -63,7 +65,7 @@ impl Assessor<'_> {
         if names.covers(path) {
             if let Some(reason) = names::portability(path) {
                 let what = format!("The name '{}' {reason}.", path.escape_debug());
-                findings.add(rule::ARCHIVE_PORTABILITY, Place::path(path), what);
+                findings.report(rule::ARCHIVE_PORTABILITY.broken_at(Place::path(path), what));
             }
             return;
         }
@@ -75,14 +77,14 @@ impl Assessor<'_> {
         // The manifest has the product's name, and TOSCA.meta or the definitions lead to it.
         let letters = if kind == Some(&ArtifactKind::Manifest) { Letters::AllScripts } else { Letters::Ascii };
         if let Some(fault) = names::fault(path, letters) {
-            add_unsafe_name(path, "file", fault, findings);
+            report_unsafe_name(path, "file", fault, findings);
         }
     }
 }
 
-fn add_unsafe_name(path: &str, kind: &str, fault: &str, findings: &mut Findings) {
+fn report_unsafe_name(path: &str, kind: &str, fault: &str, findings: &mut Findings) {
     let what = format!("The name '{}' of a {kind}, which has no digest in the manifest, {fault}.", path.escape_debug());
-    findings.add(rule::ARCHIVE_UNSAFE_NAME, Place::path(path), what);
+    findings.report(rule::ARCHIVE_UNSAFE_NAME.broken_at(Place::path(path), what));
 }
 
 /// The names that the VNF provider has signed.

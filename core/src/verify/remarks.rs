@@ -16,7 +16,7 @@ use crate::{
 };
 
 impl Assessor<'_> {
-    /// Tells what is wrong with one file.
+    /// Reports what is wrong with one file.
     pub(super) fn remark(
         &self,
         path: &str,
@@ -44,13 +44,13 @@ impl Assessor<'_> {
                 "{subject} is not {signed}: its {algorithm} digest is {actual}…, not {expected}… as the manifest has \
                  it.{line_ends}"
             );
-            findings.add(rule::ARTIFACT_DIGEST_MISMATCH, place.clone(), what);
+            findings.report(rule::ARTIFACT_DIGEST_MISMATCH.broken_at(place.clone(), what));
         }
         match (kind, source) {
             (ArtifactKind::External, Some(source)) if source.has_refused_digest() => {}
             (ArtifactKind::External, Some(source)) if source.digest.is_none() => {
                 let what = format!("The external artifact '{path}' has no digest in the manifest.");
-                findings.add(rule::ARTIFACT_NO_DIGEST, place, what);
+                findings.report(rule::ARTIFACT_NO_DIGEST.broken_at(place, what));
             }
             (ArtifactKind::External, Some(_)) if listed == Listed::NotCompared => {
                 let why = match file {
@@ -58,22 +58,24 @@ impl Assessor<'_> {
                     Some(file) => format!("what was supplied for it does not have the {} bytes stated", file.size),
                 };
                 let what = format!("The content of '{path}' was not checked: {why}.");
-                findings.add(rule::ARTIFACT_EXTERNAL, place, what);
+                findings.report(rule::ARTIFACT_EXTERNAL.broken_at(place, what));
             }
             (ArtifactKind::Missing, Some(_)) if self.twins.contains_key(path) => {
-                findings.add(rule::MANIFEST_OTHER_NAME, place, other_names::describe(path, self.twins.get(path)));
+                findings.report(
+                    rule::MANIFEST_OTHER_NAME.broken_at(place, other_names::describe(path, self.twins.get(path))),
+                );
             }
             (ArtifactKind::Missing, Some(_)) => {
                 let what = format!("The manifest lists '{path}', which is not in the package.");
-                findings.add(rule::MANIFEST_SOURCE_MISSING, place, what);
+                findings.report(rule::MANIFEST_SOURCE_MISSING.broken_at(place, what));
             }
             (ArtifactKind::Local, None) if self.is_listed_otherwise(path) => {}
             (ArtifactKind::Local, None) if self.csar.manifest.as_ref().is_some_and(|manifest| !manifest.is_unread) => {
-                self.remark_unlisted(path, findings);
+                self.report_unlisted(path, findings);
             }
             _ => {}
         }
-        self.remark_unprotected(path, kind, source, file, findings);
+        self.report_unprotected(path, kind, source, file, findings);
     }
 
     /// TOSCA.meta steers what is used. Where no signature covers it, it must not be able to steer to a file that is no
@@ -82,7 +84,7 @@ impl Assessor<'_> {
         for named in &self.csar.entries {
             if self.kinds.contains_key(named.path.as_str()) {
                 let what = format!("TOSCA.meta names '{}' for use, which is no artifact.", named.path);
-                findings.add(rule::TOSCA_META_NOT_AN_ARTIFACT, Place::line(TOSCA_META, named.line), what);
+                findings.report(rule::TOSCA_META_NOT_AN_ARTIFACT.broken_at(Place::line(TOSCA_META, named.line), what));
             }
         }
         let manifest = self.csar.manifest.as_ref();
@@ -91,14 +93,14 @@ impl Assessor<'_> {
         let is_unprotected = !has_digest && !self.provider_covers_whole();
         if let Some(odd) = self.csar.odd_line.as_ref().filter(|_| is_unprotected) {
             let what = format!("Line {} of TOSCA.meta, which no signature covers, {}.", odd.number, odd.what);
-            findings.add(rule::TOSCA_META_TWO_READINGS, Place::line(TOSCA_META, odd.number), what);
+            findings.report(rule::TOSCA_META_TWO_READINGS.broken_at(Place::line(TOSCA_META, odd.number), what));
         }
         if let Some(definitions) = self.evidence.other_definitions.as_ref().filter(|_| is_unprotected) {
             let what = format!(
                 "TOSCA.meta, which no signature covers, names other definitions or another manifest than those at the \
                  root ('{definitions}')."
             );
-            findings.add(rule::PACKAGE_AMBIGUOUS, Place::path(TOSCA_META), what);
+            findings.report(rule::PACKAGE_AMBIGUOUS.broken_at(Place::path(TOSCA_META), what));
         }
     }
 
@@ -108,17 +110,17 @@ impl Assessor<'_> {
         self.twins.contains_key(path) || manifest.is_some_and(|manifest| manifest.windows_paths.contains(path))
     }
 
-    fn remark_unlisted(&self, path: &str, findings: &mut Findings) {
+    fn report_unlisted(&self, path: &str, findings: &mut Findings) {
         let rule = match self.policy.unlisted_files {
             Strictness::Reject => rule::ARTIFACT_UNLISTED,
             Strictness::Report => rule::ARTIFACT_UNLISTED_REPORTED,
         };
         let what = format!("'{path}' is in the package, but not listed in the manifest.{}", who_adds(path));
-        findings.add(rule, Place::path(path), what);
+        findings.report(rule.broken_at(Place::path(path), what));
     }
 
     /// In an Option 1 package a file is protected by its digest or by a signature of its own, else not at all.
-    fn remark_unprotected(
+    fn report_unprotected(
         &self,
         path: &str,
         kind: ArtifactKind,
@@ -133,37 +135,37 @@ impl Assessor<'_> {
         }
         let place = Place::path(path);
         match (kind, source) {
-            (ArtifactKind::Certificate | ArtifactKind::Signature, _) => self.remark_carrier(path, file, findings),
+            (ArtifactKind::Certificate | ArtifactKind::Signature, _) => self.report_carrier(path, file, findings),
             (ArtifactKind::ToscaMetadata, _) => {
                 let what = "TOSCA.meta is not listed with a digest in the manifest.";
-                findings.add(rule::ARTIFACT_TOSCA_META_UNPROTECTED, place, what);
+                findings.report(rule::ARTIFACT_TOSCA_META_UNPROTECTED.broken_at(place, what));
             }
             (ArtifactKind::Local, Some(source)) if !source.has_refused_digest() => {
                 let what = format!("'{path}' is listed in the manifest without a digest.");
-                findings.add(rule::ARTIFACT_NO_DIGEST, Place::listed(path, source.line), what);
+                findings.report(rule::ARTIFACT_NO_DIGEST.broken_at(Place::listed(path, source.line), what));
             }
             _ => {}
         }
     }
 
     /// A certificate or signature file without a digest may hold nothing else.
-    fn remark_carrier(&self, path: &str, file: Option<&FoundFile>, findings: &mut Findings) {
+    fn report_carrier(&self, path: &str, file: Option<&FoundFile>, findings: &mut Findings) {
         let place = Place::path(path);
         if file.is_some_and(|file| file.carrier == Carrier::HoldingMore) {
             let what = format!(
                 "'{path}' has no digest in the manifest, and holds more than certificates or one detached signature."
             );
-            findings.add(rule::ARTIFACT_LOOSE_TEXT, place.clone(), what);
+            findings.report(rule::ARTIFACT_LOOSE_TEXT.broken_at(place.clone(), what));
         }
         if self.with_open_time_stamps.contains(path) {
             let what = format!(
                 "'{path}' has no digest in the manifest, and holds a time stamp of no authority of the trust bundle."
             );
-            findings.add(rule::ARTIFACT_LOOSE_TEXT, place.clone(), what);
+            findings.report(rule::ARTIFACT_LOOSE_TEXT.broken_at(place.clone(), what));
         }
         if self.with_foreign_certificates.contains(path) {
             let what = format!("'{path}' has no digest in the manifest, and holds a certificate of no signer's chain.");
-            findings.add(rule::ARTIFACT_FOREIGN_CERTIFICATE, place.clone(), what);
+            findings.report(rule::ARTIFACT_FOREIGN_CERTIFICATE.broken_at(place.clone(), what));
         }
     }
 
@@ -178,7 +180,7 @@ impl Assessor<'_> {
         let paths: Vec<&str> = artifacts.iter().map(|each| each.report.artifact_path.as_str()).collect();
         for glob in self.policy.unmatched_globs(&paths) {
             let what = format!("The policy's '{glob}' in serviceProviderSigned matches no file of the package.");
-            findings.add(rule::POLICY_UNMATCHED_GLOB, Place::default(), what);
+            findings.report(rule::POLICY_UNMATCHED_GLOB.broken(what));
         }
     }
 
@@ -206,11 +208,12 @@ impl Assessor<'_> {
         if self.signatures.any_proves(role) {
             for artifact in artifacts.iter_mut().filter(|each| lacks(each)) {
                 let path = &artifact.report.artifact_path;
-                findings.add(broken, Place::path(path), format!("No signature of {name} covers '{path}'."));
+                findings
+                    .report(broken.broken_at(Place::path(path), format!("No signature of {name} covers '{path}'.")));
                 artifact.report.status = Verdict::Failed;
             }
         } else if artifacts.iter().any(needs) && artifacts.iter().all(|each| !needs(each) || lacks(each)) {
-            findings.add(broken, Place::default(), format!("No valid signature of {name} covers the package."));
+            findings.report(broken.broken(format!("No valid signature of {name} covers the package.")));
         }
     }
 }

@@ -26,7 +26,7 @@ use crate::{
     digest::{DigestAlgorithm, Hasher},
     policy::{Policy, RevocationPolicy},
     report::{Revocation, RevocationSource},
-    rule::{self, Rule, Severity},
+    rule::{self, Severity, Violation},
     time::Time,
     trust::TrustBundle,
     x509::{
@@ -45,8 +45,8 @@ pub(super) struct Judgement {
     pub(super) states: Vec<Revocation>,
     /// What shows each of these states, where one is known.
     pub(super) sources: Vec<Option<RevocationSource>>,
-    /// What is wrong, with the index of the certificate in the chain.
-    pub(super) objections: Vec<(usize, &'static Rule, String)>,
+    /// What is wrong with its certificates.
+    pub(super) objections: Vec<Violation>,
 }
 
 impl Judgement {
@@ -57,18 +57,19 @@ impl Judgement {
 
     /// Whether the chain shows nothing, whatever else is right with it.
     pub(super) fn is_refused(&self) -> bool {
-        self.objections.iter().any(|(_, rule, _)| rule.severity == Severity::Fail)
+        self.objections.iter().any(|objection| objection.rule.severity == Severity::Fail)
     }
 
     /// What makes the chain worth nothing, and nothing else.
     pub(super) fn only_refusals(mut self) -> Self {
-        self.objections.retain(|(_, rule, _)| rule.severity == Severity::Fail && *rule != rule::REVOCATION_REQUIRED);
+        self.objections
+            .retain(|Violation { rule, .. }| rule.severity == Severity::Fail && *rule != rule::REVOCATION_REQUIRED);
         self
     }
 
     /// Whether nothing speaks against the chain, and nothing is open; a warning does neither.
     pub(super) fn is_clear(&self) -> bool {
-        self.objections.iter().all(|(_, rule, _)| matches!(rule.severity, Severity::Warn | Severity::Note))
+        self.objections.iter().all(|objection| matches!(objection.rule.severity, Severity::Warn | Severity::Note))
     }
 
     /// The certificate that is revoked, the one nearest to the anchor.
@@ -235,29 +236,25 @@ impl<'a> Judge<'a> {
 
     fn conclude(&self, chain: &Chain, at: Time, states: &[State]) -> Judgement {
         let mut judgement = Judgement::default();
-        for (index, (state, certificate)) in states.iter().zip(chain.certificates()).enumerate() {
+        for (state, certificate) in states.iter().zip(chain.certificates()) {
             judgement.sources.push(match state {
                 State::Good(source) | State::Revoked(_, source) => Some(*source),
                 State::Unknown(_) => None,
             });
             let (state, objection) = self.object(state, certificate, at);
             judgement.states.push(state);
-            judgement.objections.extend(objection.map(|(rule, what)| (index, rule, what)));
+            judgement.objections.extend(objection);
         }
         judgement
     }
 
-    fn object(
-        &self,
-        state: &State,
-        certificate: &Certificate,
-        at: Time,
-    ) -> (Revocation, Option<(&'static Rule, String)>) {
+    fn object(&self, state: &State, certificate: &Certificate, at: Time) -> (Revocation, Option<Violation>) {
         let is_required = self.policy == RevocationPolicy::Required;
         match state {
             State::Good(_) => (Revocation::Good, None),
             State::Revoked(entry, source) => {
-                (Revocation::Revoked, Some((rule::CERTIFICATE_REVOKED, self.describe(certificate, entry, *source, at))))
+                let what = self.describe(certificate, entry, *source, at);
+                (Revocation::Revoked, Some(certificate.breaks(rule::CERTIFICATE_REVOKED, what)))
             }
             State::Unknown(Unknown::NotAvailable) if !is_required => (Revocation::NotChecked, None),
             State::Unknown(unknown) => {
@@ -272,7 +269,7 @@ impl<'a> Judge<'a> {
                     _ if is_required => rule::REVOCATION_REQUIRED,
                     _ => rule::REVOCATION_UNKNOWN,
                 };
-                (Revocation::Unknown, Some((rule, what)))
+                (Revocation::Unknown, Some(certificate.breaks(rule, what)))
             }
         }
     }

@@ -9,7 +9,6 @@
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     format,
-    string::String,
     vec::Vec,
 };
 use core::cell::Cell;
@@ -17,7 +16,7 @@ use core::cell::Cell;
 use crate::{
     limits,
     report::Role,
-    rule::{self, Rule},
+    rule::{self, Place, Violation},
     signature,
     trust::TrustBundle,
     x509::{
@@ -36,9 +35,6 @@ pub(super) struct Known<'a> {
     /// Those of authorities, by their names.
     by_subject: BTreeMap<&'a Name, Vec<&'a Certificate>>,
 }
-
-/// What is wrong with a chain, with the index of the certificate in it.
-type Objection = (usize, &'static Rule, String);
 
 impl<'a> Known<'a> {
     pub(super) fn of(trust: &'a TrustBundle) -> Self {
@@ -62,22 +58,23 @@ impl<'a> Known<'a> {
         candidates: &[&Certificate],
         lookup: &Lookup<'_>,
         verifications_left: &Cell<usize>,
-    ) -> Vec<Objection> {
+    ) -> Vec<Violation> {
         let mut objections = Vec::new();
         if !lookup.has_information() {
             return objections;
         }
         let others = self.others_of(chain, candidates);
+        let signer = chain.certificates().first();
         let mut are_all_known = others.len() <= limits::KEY_CERTIFICATES.count();
         for (index, other) in others.iter().take(limits::KEY_CERTIFICATES.count()) {
             match self.revocation_of(other, chain, candidates, lookup, verifications_left) {
-                Ok(entry) => objections.extend(entry.map(|entry| object(*index, other, &entry))),
+                Ok(entry) => objections.extend(entry.map(|entry| object(chain, *index, other, &entry))),
                 Err(Unfinished) => are_all_known = false,
             }
         }
         if !are_all_known || (!others.is_empty() && verifications_left.get() == 0) {
             let what = "Other certificates of the same keys as those of the chain are too many, or cost too much, to be looked at.";
-            objections.push((0, rule::CHAIN_LIMIT, what.into()));
+            objections.extend(signer.map(|signer| signer.breaks(rule::CHAIN_LIMIT, what)));
         }
         objections
     }
@@ -130,7 +127,8 @@ impl<'a> Known<'a> {
 /// A limit was reached before it was known who issued a certificate, or whether it was revoked.
 struct Unfinished;
 
-fn object(index: usize, other: &Certificate, entry: &Entry) -> Objection {
+/// Objects to the certificate of the chain at `index`.
+fn object(chain: &Chain, index: usize, other: &Certificate, entry: &Entry) -> Violation {
     let rule = match entry.reason.is_key_compromised() {
         Some(true) => rule::CERTIFICATE_KEY_COMPROMISED,
         None if index == 0 => rule::CERTIFICATE_KEY_DOUBTFUL,
@@ -143,5 +141,6 @@ fn object(index: usize, other: &Certificate, entry: &Entry) -> Objection {
         entry.date,
         entry.reason.name()
     );
-    (index, rule, what)
+    let place = chain.certificates().get(index).map(|each| Place::certificate(&each.fingerprint));
+    rule.broken_at(place.unwrap_or_default(), what)
 }

@@ -15,7 +15,7 @@ use crate::{
     findings::Findings,
     policy::Policy,
     report::{ContentSource, SignatureLocation, SignedDataReport},
-    rule::{Aspect, Place},
+    rule::{Aspect, Violation},
     time::Time,
     trust::TrustBundle,
 };
@@ -71,8 +71,8 @@ pub fn verify_signed_data(
                 certificates: readable(certificates).into(),
             }]
         }
-        Err((rule, reason)) => {
-            findings.add(rule, Place::default(), format!("The signature cannot be verified: {reason}."));
+        Err(Violation { rule, sentence, .. }) => {
+            findings.report(rule.broken(format!("The signature cannot be verified. {sentence}")));
             Vec::new()
         }
     };

@@ -13,7 +13,6 @@ use super::{
     authenticator::{Anchor, Authentication, Authenticator, IssuedBy, Material, fingerprint_of_question},
     installed::Installed,
     no_certificate,
-    remark::Remark,
     revocation::{Judgement, RevocationInfo},
     time_stamp::{self, TimeStamps},
     unknown_algorithm,
@@ -22,7 +21,7 @@ use crate::{
     asn1::Unreadable,
     cms::{
         Attributes, SignerInfo,
-        verify::{Prepared, Refusal, VerifiedSignature},
+        verify::{Prepared, VerifiedSignature},
     },
     digest::DigestAlgorithm,
     evidence::FoundSignature,
@@ -30,7 +29,7 @@ use crate::{
     limits, oid,
     policy::{Policy, Stage, Strictness},
     report::{CertificateReport, Revocation, Role, SignatureLocation, SignatureReport, Verdict},
-    rule::{self, Aspect, Place, Rule, Severity},
+    rule::{self, Aspect, Place, Rule, Severity, Violation},
     signature::{self, PublicKey, Scheme},
     time::Time,
     trust::TrustBundle,
@@ -66,7 +65,7 @@ struct Candidate<'a> {
     authentication: Authentication,
     /// The time it was validated at.
     at: Time,
-    remarks: Vec<Remark>,
+    violations: Vec<Violation>,
 }
 
 /// Assesses all signers of all signatures (SEC021-5.2-a), in order.
@@ -85,29 +84,29 @@ pub(super) fn assess_all(
     let mut all = Vec::new();
     for found in signatures {
         let source = Source::of(found);
-        let mut group: Vec<(Assessed, Vec<Remark>)> =
+        let mut group: Vec<(Assessed, Vec<Violation>)> =
             distinct_signers(found).map(|signer| assessor.assess(&source, signer)).collect();
         unknown_algorithm::settle(&mut group);
         let has_provider = group.iter().any(|(assessed, _)| assessed.proves(Role::VnfProvider));
-        for (assessed, remarks) in &mut group {
-            let is_stranger = assessed.verified.is_some() && assessed.trusted.is_none() && is_unknown_only(remarks);
+        for (assessed, violations) in &mut group {
+            let is_stranger = assessed.verified.is_some() && assessed.trusted.is_none() && is_unknown_only(violations);
             let is_other = assessed.is_unknown || is_stranger;
             if is_other && has_provider && policy.other_signers == Strictness::Report {
                 assessed.is_tolerated = true;
-                tolerate(remarks);
+                tolerate(violations);
             }
         }
-        all.extend(group.into_iter().map(|(assessed, remarks)| (found, assessed, remarks)));
+        all.extend(group.into_iter().map(|(assessed, violations)| (found, assessed, violations)));
     }
     // Before instantiation the service provider's signatures are verified first (SEC021-6.3-a and b).
     if policy.stage == Stage::Instantiation {
         all.sort_by_key(|(_, assessed, _)| assessed.report.role != Some(Role::ServiceProvider));
     }
-    for (index, (found, _, remarks)) in all.iter_mut().enumerate() {
-        for remark in remarks.drain(..) {
+    for (index, (found, _, violations)) in all.iter_mut().enumerate() {
+        for violation in violations.drain(..) {
             let path = (found.location != SignatureLocation::SignedData).then(|| found.path.clone());
             let in_delivery = found.location == SignatureLocation::Package;
-            remark.add_to(findings, Place { path, in_delivery, signature: Some(index), ..Place::default() });
+            findings.report(violation.within(Place { path, in_delivery, signature: Some(index), ..Place::default() }));
         }
     }
     all.into_iter().map(|(_, assessed, _)| assessed).collect()
@@ -145,25 +144,25 @@ pub(super) fn unique<'a>(certificates: impl Iterator<Item = &'a Certificate>) ->
 const TOLERABLE: [&Rule; 3] = [rule::CHAIN_NOT_TRUSTED, rule::CERTIFICATE_NOT_INSTALLED, rule::CERTIFICATE_SELF_SIGNED];
 
 /// Whether nothing bad is known of a signer: no revocation, no end of a certificate, no wrong use.
-fn is_unknown_only(remarks: &[Remark]) -> bool {
-    let mut refusals = remarks.iter().filter(|remark| refuses(remark)).peekable();
-    refusals.peek().is_some() && refusals.all(|remark| TOLERABLE.contains(&remark.rule))
+fn is_unknown_only(violations: &[Violation]) -> bool {
+    let mut refusals = violations.iter().filter(|violation| refuses(violation)).peekable();
+    refusals.peek().is_some() && refusals.all(|violation| TOLERABLE.contains(&violation.rule))
 }
 
-fn refuses(remark: &Remark) -> bool {
-    matches!(remark.rule.severity, Severity::Fail | Severity::Unknown)
+fn refuses(violation: &Violation) -> bool {
+    matches!(violation.rule.severity, Severity::Fail | Severity::Unknown)
 }
 
-/// Turns what keeps a signer from being trusted into one remark that only warns.
-fn tolerate(remarks: &mut Vec<Remark>) {
-    if let Some(first) = remarks.iter().find(|remark| refuses(remark)) {
-        let remark = Remark {
+/// Turns what keeps a signer from being trusted into one violation that only warns.
+fn tolerate(violations: &mut Vec<Violation>) {
+    if let Some(first) = violations.iter().find(|violation| refuses(violation)) {
+        let violation = Violation {
             rule: rule::SIGNATURE_OTHER_SIGNER_REPORTED,
-            what: format!("A further signer proves nothing, and the policy only reports it: {}", first.what),
-            fingerprint: first.fingerprint.clone(),
+            sentence: format!("A further signer proves nothing, and the policy only reports it. {}", first.sentence),
+            place: first.place.clone(),
         };
-        remarks.retain(|remark| !refuses(remark));
-        remarks.push(remark);
+        violations.retain(|violation| !refuses(violation));
+        violations.push(violation);
     }
 }
 
@@ -224,19 +223,19 @@ impl<'a> Source<'a> {
     }
 
     /// Why there is no certificate of a signer: one that cannot be read may be the one.
-    fn explain_no_certificate(&self, signer: &SignerInfo) -> Remark {
+    fn explain_no_certificate(&self, signer: &SignerInfo) -> Violation {
         let named = signer.identifier.to_text();
         if let Some(reason) = &self.unreadable {
             let what = format!(
                 "No certificate with {named} is there, and one that comes with the signature cannot be read: {reason}."
             );
-            return Remark::general(rule::CERTIFICATE_MALFORMED, what);
+            return rule::CERTIFICATE_MALFORMED.broken(what);
         }
         let what = match no_certificate::explain(&signer.identifier, &self.certificates()) {
             Some(explanation) => format!("No certificate with {named} is there. {explanation}"),
             None => format!("No certificate with {named} is there."),
         };
-        Remark::general(rule::SIGNATURE_NO_CERTIFICATE, what)
+        rule::SIGNATURE_NO_CERTIFICATE.broken(what)
     }
 
     /// All certificates that came with it.
@@ -258,21 +257,21 @@ struct Assessor<'a> {
 }
 
 /// What is known of a signer and what is to be said of it, by the digest of all that this depends on.
-type KnownSigners = BTreeMap<Vec<u8>, (Authentication, Vec<Remark>)>;
+type KnownSigners = BTreeMap<Vec<u8>, (Authentication, Vec<Violation>)>;
 
 impl Assessor<'_> {
-    fn assess(&self, source: &Source<'_>, signer: &SignerInfo) -> (Assessed, Vec<Remark>) {
+    fn assess(&self, source: &Source<'_>, signer: &SignerInfo) -> (Assessed, Vec<Violation>) {
         let Source { found, embedded, .. } = source;
-        let mut remarks = Vec::new();
+        let mut violations = Vec::new();
         let certificates = source.certificates();
         let named = self.find_named(signer, &certificates);
-        let (candidates, verified) = self.verify(source, signer, named, &mut remarks);
+        let (candidates, verified) = self.verify(source, signer, named, &mut violations);
         // What does not verify is worth no look at lists.
         let none = RevocationInfo::default();
         let info = if verified.is_some() { source.info(&self.authenticator) } else { &none };
         let material = Material { certificates, info };
         let time_stamps = match &verified {
-            Some(_) => TimeStamps::assess(&self.authenticator, signer, &material, &mut remarks),
+            Some(_) => TimeStamps::assess(&self.authenticator, signer, &material, &mut violations),
             None => TimeStamps::default(),
         };
         let stamped = time_stamps.proven.as_ref().map(|proven| proven.time);
@@ -284,7 +283,7 @@ impl Assessor<'_> {
             let (authentication, at) = self.authenticate_now_or_then(certificate, &material, stamped, &mut about_it);
             let is_trusted = authentication.role.is_some();
             if best.is_none() || is_trusted {
-                best = Some(Candidate { certificate, authentication, at, remarks: about_it });
+                best = Some(Candidate { certificate, authentication, at, violations: about_it });
             }
             if is_trusted {
                 break;
@@ -292,22 +291,22 @@ impl Assessor<'_> {
         }
         let (certificate, authentication, at) = match best {
             Some(best) => {
-                remarks.extend(best.remarks);
+                violations.extend(best.violations);
                 (Some(best.certificate), best.authentication, best.at)
             }
             None => (None, Authentication::default(), self.authenticator.at),
         };
-        remark_on_form(found, signer, &mut remarks);
+        report_form(found, signer, &mut violations);
         let report = SignatureReport {
             time_stamps: time_stamps.reports,
             validated_at: at.to_string(),
-            ..self.report(found, signer, certificate, verified.as_ref(), &authentication, &remarks)
+            ..self.report(found, signer, certificate, verified.as_ref(), &authentication, &violations)
         };
         let Authentication { leads_to, issued_by, .. } = authentication;
         let trusted = authentication.role.zip(authentication.chain);
         let time_stamps = time_stamps.carried;
         let (is_unknown, is_tolerated) = (false, false);
-        (Assessed { report, verified, trusted, leads_to, time_stamps, issued_by, is_unknown, is_tolerated }, remarks)
+        (Assessed { report, verified, trusted, leads_to, time_stamps, issued_by, is_unknown, is_tolerated }, violations)
     }
 
     /// Authenticates a signer now and, where nothing comes of that, at the time a stamp proves; with the time that
@@ -317,17 +316,17 @@ impl Assessor<'_> {
         certificate: &Certificate,
         material: &Material<'_>,
         stamped: Option<Time>,
-        remarks: &mut Vec<Remark>,
+        violations: &mut Vec<Violation>,
     ) -> (Authentication, Time) {
         let now = self.authenticator.at;
         let mut about_now = Vec::new();
         let authentication = self.authenticate(certificate, material, now, &mut about_now);
         match stamped {
             Some(then) if authentication.role.is_none() => {
-                (self.authenticate(certificate, material, then, remarks), then)
+                (self.authenticate(certificate, material, then, violations), then)
             }
             _ => {
-                remarks.extend(about_now);
+                violations.extend(about_now);
                 (authentication, now)
             }
         }
@@ -340,16 +339,16 @@ impl Assessor<'_> {
         certificate: &Certificate,
         material: &Material<'_>,
         at: Time,
-        remarks: &mut Vec<Remark>,
+        violations: &mut Vec<Violation>,
     ) -> Authentication {
         let key = fingerprint_of_question(certificate, material, at);
         if let Some((known, about_it)) = self.known.borrow().get(&key) {
-            remarks.extend(about_it.iter().cloned());
+            violations.extend(about_it.iter().cloned());
             return known.clone();
         }
         let mut about_it = Vec::new();
         let authentication = self.authenticator.authenticate(certificate, material, at, &mut about_it);
-        remarks.extend(about_it.iter().cloned());
+        violations.extend(about_it.iter().cloned());
         self.known.borrow_mut().insert(key, (authentication.clone(), about_it));
         authentication
     }
@@ -361,26 +360,28 @@ impl Assessor<'_> {
         source: &Source<'_>,
         signer: &SignerInfo,
         named: Vec<&'b Certificate>,
-        remarks: &mut Vec<Remark>,
+        violations: &mut Vec<Violation>,
     ) -> (Vec<&'b Certificate>, Option<VerifiedSignature>) {
         let found = source.found;
         let Some(&first) = named.first() else {
-            remarks.push(source.explain_no_certificate(signer));
+            violations.push(source.explain_no_certificate(signer));
             return (Vec::new(), None);
         };
         let prepared = Prepared::new(signer, &found.signed_data, &found.content);
         let prepared = prepared.map_err(|refusal| unless_contradicted(refusal, signer, &named));
         match prepared.and_then(|prepared| self.try_keys(&prepared, source, named)) {
             Ok((verifying, proof)) => (verifying, Some(proof)),
-            Err((rule, what)) => {
-                let what = match found.location {
-                    SignatureLocation::SignedData => what,
-                    SignatureLocation::Manifest => format!("{what} It is the manifest signature in '{}'.", found.path),
+            Err(Violation { rule, sentence, .. }) => {
+                let sentence = match found.location {
+                    SignatureLocation::SignedData => sentence,
+                    SignatureLocation::Manifest => {
+                        format!("{sentence} It is the manifest signature in '{}'.", found.path)
+                    }
                     SignatureLocation::Package | SignatureLocation::Artifact => {
-                        format!("{what} It is the signature of '{}' in '{}'.", found.signed_path, found.path)
+                        format!("{sentence} It is the signature of '{}' in '{}'.", found.signed_path, found.path)
                     }
                 };
-                remarks.push(Remark::new(rule, first, what));
+                violations.push(first.breaks(rule, sentence));
                 (vec![first], None)
             }
         }
@@ -392,8 +393,8 @@ impl Assessor<'_> {
         prepared: &Prepared<'_>,
         source: &Source<'_>,
         named: Vec<&'b Certificate>,
-    ) -> Result<(Vec<&'b Certificate>, VerifiedSignature), Refusal> {
-        let too_many = || (rule::CHAIN_LIMIT, "The package has too many signatures to verify.".into());
+    ) -> Result<(Vec<&'b Certificate>, VerifiedSignature), Violation> {
+        let too_many = || rule::CHAIN_LIMIT.broken("The package has too many signatures to verify.");
         let (mut verifying, mut proof, mut refused) = (Vec::new(), None, None);
         for certificate in prepared.choose(named) {
             if !self.authenticator.spend(prepared.cost(), certificate) {
@@ -412,7 +413,7 @@ impl Assessor<'_> {
         }
         match (proof, refused) {
             (Some(proof), _) => Ok((verifying, proof)),
-            (None, Some((certificate, refusal))) if refusal.0 == rule::SIGNATURE_INVALID => {
+            (None, Some((certificate, refusal))) if refusal.rule == rule::SIGNATURE_INVALID => {
                 let may_explain = self.authenticator.spend(limits::EXPLANATIONS.count(), certificate);
                 let explained = may_explain.then(|| prepared.explain(certificate)).flatten();
                 Err(explained.or_else(|| self.find_other_key(prepared, source, certificate)).unwrap_or(refusal))
@@ -422,7 +423,7 @@ impl Assessor<'_> {
     }
 
     /// Another certificate that came with the signature and whose key has made it: the SignerInfo names the wrong one.
-    fn find_other_key(&self, prepared: &Prepared<'_>, source: &Source<'_>, named: &Certificate) -> Option<Refusal> {
+    fn find_other_key(&self, prepared: &Prepared<'_>, source: &Source<'_>, named: &Certificate) -> Option<Violation> {
         let others = source.certificates().into_iter().filter(|other| other.public_key_info != named.public_key_info);
         let other = others
             .take(limits::OTHER_KEYS.count())
@@ -432,7 +433,7 @@ impl Assessor<'_> {
         let what = format!(
             "The signature names the certificate {named}, but was made with the key of the certificate {other}."
         );
-        Some((rule::SIGNATURE_INVALID, what))
+        Some(rule::SIGNATURE_INVALID.broken(what))
     }
 
     /// The certificates the SignerInfo names, each once, those that are installed first.
@@ -448,20 +449,22 @@ impl Assessor<'_> {
         certificate: Option<&Certificate>,
         verified: Option<&VerifiedSignature>,
         authentication: &Authentication,
-        remarks: &[Remark],
+        violations: &[Violation],
     ) -> SignatureReport {
         let digest = DigestAlgorithm::from_oid(signer.digest_algorithm.oid);
         let key = certificate.and_then(|certificate| PublicKey::read(&certificate.public_key_info).ok());
         let scheme = digest.and_then(|digest| Scheme::of_signer(&signer.signature_algorithm, digest).ok());
-        let accepted = |remark: &Remark| self.authenticator.policy.accepts(remark.rule.code);
+        let accepted = |violation: &Violation| self.authenticator.policy.accepts(violation.rule.code);
         let has = |severity| {
-            let counts = |remark: &&Remark| remark.rule.aspect == Aspect::Authenticity && !accepted(remark);
-            remarks.iter().filter(counts).any(|remark| remark.rule.severity == severity)
+            let counts = |violation: &&Violation| violation.rule.aspect == Aspect::Authenticity && !accepted(violation);
+            violations.iter().filter(counts).any(|violation| violation.rule.severity == severity)
         };
         let is_distrusted = has(Severity::Fail);
         // Without a finding that says so nothing was found wrong: it was not verified.
-        let is_refused = remarks.iter().any(|remark| {
-            remark.rule.aspect == Aspect::Integrity && remark.rule.severity == Severity::Fail && !accepted(remark)
+        let is_refused = violations.iter().any(|violation| {
+            violation.rule.aspect == Aspect::Integrity
+                && violation.rule.severity == Severity::Fail
+                && !accepted(violation)
         });
         SignatureReport {
             location: found.location,
@@ -492,7 +495,7 @@ impl Assessor<'_> {
             signing_time: signing_time(signer).map(|time| time.to_string()),
             time_stamps: Vec::new(),
             validated_at: self.authenticator.at.to_string(),
-            revocation: if remarks.iter().any(|remark| remark.rule == rule::CERTIFICATE_REVOKED) {
+            revocation: if violations.iter().any(|violation| violation.rule == rule::CERTIFICATE_REVOKED) {
                 Revocation::Revoked
             } else {
                 authentication.revocation.of_chain()
@@ -505,15 +508,15 @@ impl Assessor<'_> {
 }
 
 /// The refusal, or that no certificate has a key for an algorithm that is not implemented: that contradicts itself.
-fn unless_contradicted(refusal: Refusal, signer: &SignerInfo, named: &[&Certificate]) -> Refusal {
+fn unless_contradicted(refusal: Violation, signer: &SignerInfo, named: &[&Certificate]) -> Violation {
     let algorithm = &signer.signature_algorithm;
     let could_be = |certificate: &&Certificate| Scheme::could_be_for(algorithm, &certificate.public_key_info);
-    if refusal.0 != rule::SIGNATURE_ALGORITHM_UNKNOWN || named.iter().any(could_be) {
+    if refusal.rule != rule::SIGNATURE_ALGORITHM_UNKNOWN || named.iter().any(could_be) {
         return refusal;
     }
     let name = signature::describe(algorithm);
     let what = format!("The signature is not accepted: the signature algorithm {name} does not fit the signer's key.");
-    (rule::SIGNATURE_ALGORITHM, what)
+    rule::SIGNATURE_ALGORITHM.broken(what)
 }
 
 /// The chain for people, or the certificate where there is none.
@@ -545,24 +548,24 @@ fn signing_time(signer: &SignerInfo) -> Option<Time> {
 }
 
 /// What is odd about the SignerInfo, but no reason to refuse it.
-fn remark_on_form(found: &FoundSignature, signer: &SignerInfo, remarks: &mut Vec<Remark>) {
+fn report_form(found: &FoundSignature, signer: &SignerInfo, violations: &mut Vec<Violation>) {
     let attributes = signer.signed_attributes.as_deref().map(Attributes::read);
     if attributes.is_some_and(|attributes| attributes.is_ok_and(|attributes| !attributes.in_order)) {
         let what = "The signed attributes are not in DER order.";
-        remarks.push(Remark::general(rule::SIGNATURE_ATTRIBUTE_ORDER, what));
+        violations.push(rule::SIGNATURE_ATTRIBUTE_ORDER.broken(what));
     }
     if DigestAlgorithm::from_oid(signer.digest_algorithm.oid) == Some(DigestAlgorithm::Sha224) {
-        remarks.push(Remark::general(rule::SIGNATURE_DIGEST_WEAK, "The signature uses SHA-224."));
+        violations.push(rule::SIGNATURE_DIGEST_WEAK.broken("The signature uses SHA-224."));
     }
     let content_type = found.signed_data.content_type;
     if content_type != oid::DATA {
         let what = format!("The signature says that its content is of type {content_type}.");
-        remarks.push(Remark::general(rule::SIGNATURE_CONTENT_TYPE, what));
+        violations.push(rule::SIGNATURE_CONTENT_TYPE.broken(what));
     }
     let attributes = signer.unsigned_attributes.as_deref().map(Attributes::read);
     if attributes.is_some_and(|attributes| attributes.is_ok_and(|attributes| attributes.has(oid::COUNTER_SIGNATURE))) {
         let what = "The signature is countersigned; the countersignature was not evaluated.";
-        remarks.push(Remark::general(rule::SIGNATURE_COUNTER_SIGNATURE, what));
+        violations.push(rule::SIGNATURE_COUNTER_SIGNATURE.broken(what));
     }
 }
 
@@ -571,7 +574,7 @@ fn compare_places(
     found: &FoundSignature,
     embedded: &[Certificate],
     certificate: &Certificate,
-    remarks: &mut Vec<Remark>,
+    violations: &mut Vec<Violation>,
 ) {
     let is_in = |list: &[Certificate]| list.iter().any(|other| other.der == certificate.der);
     let Some(path) = found.certificate_path.as_ref().filter(|_| is_in(embedded)) else {
@@ -579,7 +582,7 @@ fn compare_places(
     };
     if is_in(&found.certificates) {
         let what = format!("The signing certificate is in the CMS and in '{path}'.");
-        remarks.push(Remark::new(rule::CERTIFICATE_EMBEDDED_AND_SEPARATE, certificate, what));
+        violations.push(certificate.breaks(rule::CERTIFICATE_EMBEDDED_AND_SEPARATE, what));
         return;
     }
     // Another signer of the same content may have its certificate in the file, and this one in the CMS.
@@ -588,6 +591,6 @@ fn compare_places(
     let is_other = |other: &Certificate| !other.is_ca() && !other.is_self_issued() && !is_of_other_signer(other);
     if !found.has_shared_certificate_file && found.certificates.iter().any(is_other) {
         let what = format!("'{path}' holds another signing certificate than the CMS.");
-        remarks.push(Remark::new(rule::CERTIFICATE_EMBEDDED_AND_SEPARATE_DIFFER, certificate, what));
+        violations.push(certificate.breaks(rule::CERTIFICATE_EMBEDDED_AND_SEPARATE_DIFFER, what));
     }
 }

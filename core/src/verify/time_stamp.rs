@@ -8,7 +8,6 @@
 //! certificate had expired.
 
 use alloc::{
-    borrow::ToOwned,
     format,
     string::{String, ToString},
     vec::Vec,
@@ -16,7 +15,6 @@ use alloc::{
 
 use super::{
     authenticator::{Authenticator, Material},
-    remark::Remark,
     signer::unique,
 };
 use crate::{
@@ -26,7 +24,7 @@ use crate::{
     },
     limits, oid,
     report::{TimeStampReport, Verdict},
-    rule::{self, Rule},
+    rule::{self, Violation},
     time::Time,
     x509::{
         Certificate,
@@ -70,18 +68,18 @@ impl TimeStamps {
         authenticator: &Authenticator<'_>,
         signer: &SignerInfo,
         material: &Material<'_>,
-        remarks: &mut Vec<Remark>,
+        violations: &mut Vec<Violation>,
     ) -> Self {
         let mut all = Self::default();
         let Some(Ok(attributes)) = signer.unsigned_attributes.as_deref().map(Attributes::read) else { return all };
         let mut tokens = attributes.values(oid::SIGNATURE_TIME_STAMP);
         for token in tokens.by_ref().take(limits::SIGNER_TIME_STAMPS.count()) {
             match Token::read(token, &signer.signature) {
-                Ok(token) => all.take(authenticator, token, material, remarks),
+                Ok(token) => all.take(authenticator, token, material, violations),
                 Err(reason) => {
                     all.carried.is_open = true;
-                    let what = format!("A time stamp of the signature is not counted: {reason}.");
-                    remarks.push(Remark::general(rule::SIGNATURE_TIME_STAMP, what));
+                    let what = format!("A time stamp of the signature is not counted. {reason}");
+                    violations.push(rule::SIGNATURE_TIME_STAMP.broken(what));
                 }
             }
         }
@@ -89,7 +87,7 @@ impl TimeStamps {
             all.carried.is_open = true;
             let most = limits::SIGNER_TIME_STAMPS.count();
             let what = format!("The signature has more than {most} time stamps; the others are not looked at.");
-            remarks.push(Remark::general(rule::SIGNATURE_TIME_STAMP, what));
+            violations.push(rule::SIGNATURE_TIME_STAMP.broken(what));
         }
         all
     }
@@ -99,7 +97,7 @@ impl TimeStamps {
         authenticator: &Authenticator<'_>,
         token: Token,
         material: &Material<'_>,
-        remarks: &mut Vec<Remark>,
+        violations: &mut Vec<Violation>,
     ) {
         let TimeStamp { time, latest, .. } = token.time_stamp;
         let mut report = TimeStampReport {
@@ -119,12 +117,12 @@ impl TimeStamps {
                     self.proven = Some(proven);
                 }
             }
-            Err(Doubt { rule, why }) => {
+            Err(Violation { rule, sentence, .. }) => {
                 if rule == rule::SIGNATURE_TIME_STAMP {
                     report.verdict = Verdict::Failed;
                 }
-                let what = format!("A time stamp of {time} is not counted: {why}.");
-                remarks.push(Remark::general(rule, what));
+                let what = format!("A time stamp of {time} is not counted. {sentence}");
+                violations.push(rule.broken(what));
             }
         }
         self.carried.certificates.extend(token.certificates);
@@ -142,41 +140,31 @@ struct Token {
     has_unreadable: bool,
 }
 
-/// Why a time is not proven: half a sentence.
-struct Doubt {
-    rule: &'static Rule,
-    why: String,
+/// Why the time of a token is not counted: the rule, and a whole sentence. The token is wrong.
+fn wrong(sentence: impl Into<String>) -> Violation {
+    rule::SIGNATURE_TIME_STAMP.broken(sentence)
 }
 
-impl Doubt {
-    /// The token is wrong.
-    fn wrong(sentence: &str) -> Self {
-        let why = sentence.trim_end_matches('.').to_owned();
-        Self { rule: rule::SIGNATURE_TIME_STAMP, why }
-    }
+/// Likewise: its authority is not trusted, or not for this.
+fn not_trusted(sentence: &str) -> Violation {
+    rule::SIGNATURE_TIME_STAMP_NOT_TRUSTED.broken(sentence)
+}
 
-    /// Its authority is not trusted, or not for this.
-    fn not_trusted(why: &str) -> Self {
-        Self { rule: rule::SIGNATURE_TIME_STAMP_NOT_TRUSTED, why: why.to_owned() }
-    }
-
-    /// Its authority was trusted once.
-    fn expired(certificate: &Certificate, end: Time, at: Time) -> Self {
-        let why = format!(
-            "the certificate of its authority {}, or of one above it, expired on {end}; validated at {at}",
-            quote(certificate)
-        );
-        Self { rule: rule::SIGNATURE_TIME_STAMP_AUTHORITY_EXPIRED, why }
-    }
+/// Likewise: its authority was trusted once.
+fn expired(certificate: &Certificate, end: Time, at: Time) -> Violation {
+    rule::SIGNATURE_TIME_STAMP_AUTHORITY_EXPIRED.broken(format!(
+        "The certificate of its authority {}, or of one above it, expired on {end}; validated at {at}.",
+        quote(certificate)
+    ))
 }
 
 impl Token {
     fn read(token: &[u8], signature: &[u8]) -> Result<Self, String> {
-        let signed_data = SignedData::with_signers(token).map_err(|(_, reason)| reason)?;
+        let signed_data = SignedData::with_signers(token).map_err(|violation| violation.sentence)?;
         let time_stamp = TimeStamp::read(&signed_data)?;
         if !time_stamp.covers(signature) {
             return Err(
-                "it stamps something else than the signature's value, or by a digest that is not accepted".into()
+                "It stamps something else than the signature's value, or by a digest that is not accepted.".into()
             );
         }
         let bytes = signed_data.content.as_deref().unwrap_or_default();
@@ -189,29 +177,29 @@ impl Token {
 
     /// Verifies the token's signature and the chain of its authority, now: a key that could have been stolen since its
     /// certificate expired proves nothing.
-    fn prove(&self, authenticator: &Authenticator<'_>, material: &Material<'_>) -> Result<ProvenTime, Doubt> {
+    fn prove(&self, authenticator: &Authenticator<'_>, material: &Material<'_>) -> Result<ProvenTime, Violation> {
         if self.time_stamp.time > authenticator.at {
-            return Err(Doubt::wrong("it is of a time to come"));
+            return Err(wrong("It is of a time to come."));
         }
         let info = authenticator.revocation.read(&self.signed_data);
         let certificates = self.certificates.iter().chain(material.certificates.iter().copied()).collect();
         let material = Material { certificates, info: &info };
         let mut doubt =
-            Doubt::not_trusted("the certificate of its authority is neither in the time stamp nor in the trust bundle");
+            not_trusted("The certificate of its authority is neither in the time stamp nor in the trust bundle.");
         for signer in &self.signed_data.signer_infos {
             let prepared = Prepared::new(signer, &self.signed_data, &self.content);
-            let prepared = prepared.map_err(|(_, what)| Doubt::wrong(&what))?;
+            let prepared = prepared.map_err(|violation| wrong(violation.sentence))?;
             // Some tokens come without certificates (certReq, RFC 3161 section 2.4.1).
             let known = authenticator.known_time_stampers.like(&signer.identifier);
             let all = material.certificates.iter().chain(known).copied();
             for certificate in prepared.choose(unique(all.filter(|each| signer.identifier.names(each)))) {
                 if !authenticator.spend(1, certificate) {
-                    return Err(Doubt::not_trusted("the package has too many signatures to verify"));
+                    return Err(not_trusted("The package has too many signatures to verify."));
                 }
                 match prepared.verify(certificate) {
-                    Err((_, what)) => doubt = Doubt::wrong(&what),
+                    Err(violation) => doubt = wrong(violation.sentence),
                     Ok(_) if !is_for_time_stamping(certificate) => {
-                        doubt = Doubt::not_trusted("the certificate of its authority is not for time stamping alone");
+                        doubt = not_trusted("The certificate of its authority is not for time stamping alone.");
                     }
                     Ok(proof) => match authenticator.find_time_stamp_authority(certificate, &material) {
                         Some(chain) => {
@@ -228,10 +216,10 @@ impl Token {
     }
 
     /// Why there is no chain to an authority of the trust bundle.
-    fn explain(authenticator: &Authenticator<'_>, certificate: &Certificate, material: &Material<'_>) -> Doubt {
+    fn explain(authenticator: &Authenticator<'_>, certificate: &Certificate, material: &Material<'_>) -> Violation {
         match authenticator.end_of_time_stamp_authority(certificate, material) {
-            Some(end) => Doubt::expired(certificate, end, authenticator.at),
-            None => Doubt::not_trusted("its authority is none of the trust bundle"),
+            Some(end) => expired(certificate, end, authenticator.at),
+            None => not_trusted("Its authority is not one of the trust bundle."),
         }
     }
 }

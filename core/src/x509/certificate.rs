@@ -16,6 +16,7 @@ use crate::{
     digest::{DigestAlgorithm, to_hex},
     limits, oid, pem,
     report::{CertificateReport, TrustedCertificate},
+    rule::{Place, Rule, Violation},
     signature,
     time::Time,
     work,
@@ -57,6 +58,11 @@ pub(crate) struct Certificate {
 }
 
 impl Certificate {
+    /// It breaks a rule, and the sentence says how.
+    pub(crate) fn breaks(&self, rule: &'static Rule, sentence: impl Into<String>) -> Violation {
+        rule.broken_at(Place::certificate(&self.fingerprint), sentence)
+    }
+
     /// Reads a certificate from DER; bytes after it are an error.
     pub(crate) fn from_der(der: &[u8]) -> Result<Self, Unreadable> {
         if der.len() > limits::CERTIFICATE_BYTES.count() {

@@ -13,7 +13,7 @@ use super::{Certificate, budget::Budget, requirements, search::Search};
 use crate::{
     limits,
     policy::Policy,
-    rule::{self, Rule},
+    rule::{self, Rule, Violation},
     time::Time,
     work,
 };
@@ -37,8 +37,8 @@ pub(crate) struct Request<'a> {
 /// Finds a valid path from `certificate` to one of the anchors, over intermediates where needed.
 pub(crate) fn build<'a>(certificate: &'a Certificate, request: &Request<'a>) -> Result<Chain, Rejections> {
     let mut rejections = Rejections::new(certificate);
-    if let Err(rejection) = requirements::check_target(certificate, request) {
-        rejections.add(rejection);
+    if let Err(violation) = requirements::check_target(certificate, request) {
+        rejections.add(Reach::Issuer, violation);
         return Err(rejections);
     }
     let budget = Budget::new(request.verifications_left);
@@ -64,68 +64,53 @@ pub(super) enum Reach {
     Limit,
 }
 
-/// Why a path was not accepted: which certificate breaks which rule.
-#[derive(Clone, Debug)]
-pub(crate) struct Rejection {
-    pub(crate) rule: &'static Rule,
-    pub(crate) what: String,
-    /// The certificate's.
-    pub(crate) fingerprint: String,
-    reach: Reach,
-}
-
-impl Rejection {
-    /// `what` goes on where "The certificate of 'subject'" ends.
-    pub(super) fn new(rule: &'static Rule, certificate: &Certificate, reach: Reach, what: &str) -> Self {
-        work::over(what.len());
-        let what = format!("The certificate of {} {what}.", quote(certificate));
-        Self { rule, what, fingerprint: certificate.fingerprint.clone(), reach }
-    }
-
-    /// The same, of a path that came farther.
-    pub(super) fn reaching(self, reach: Reach) -> Self {
-        Self { reach, ..self }
-    }
-}
-
 /// Why no path was accepted: one reason at least.
 #[derive(Clone, Debug)]
 pub(crate) struct Rejections {
-    most_telling: Box<Rejection>,
-    others: Vec<Rejection>,
+    most_telling: Box<Violation>,
+    reach: Reach,
+    others: Vec<Violation>,
 }
 
 impl Rejections {
     fn new(certificate: &Certificate) -> Self {
         let what = "leads to no authority of the trust bundle";
-        let nothing = Rejection::new(rule::CHAIN_NOT_TRUSTED, certificate, Reach::Nothing, what);
-        Self { most_telling: Box::new(nothing), others: Vec::new() }
+        let most_telling = Box::new(reject(rule::CHAIN_NOT_TRUSTED, certificate, what));
+        Self { most_telling, reach: Reach::Nothing, others: Vec::new() }
     }
 
-    pub(super) fn add(&mut self, rejection: Rejection) {
-        let known = |other: &Rejection| other.rule == rejection.rule && other.what == rejection.what;
+    /// Adds why a path was not accepted that came so far.
+    pub(super) fn add(&mut self, reach: Reach, violation: Violation) {
+        let known = |other: &Violation| other.rule == violation.rule && other.sentence == violation.sentence;
         if known(&self.most_telling) || self.others.iter().any(known) {
             return;
         }
-        let less = if rejection.reach > self.most_telling.reach {
-            core::mem::replace(&mut *self.most_telling, rejection)
+        let (less, reach_of_less) = if reach > self.reach {
+            let reach_before = core::mem::replace(&mut self.reach, reach);
+            (core::mem::replace(&mut *self.most_telling, violation), reach_before)
         } else {
-            rejection
+            (violation, reach)
         };
-        if less.reach > Reach::Nothing && self.others.len() < limits::REJECTIONS.count() {
+        if reach_of_less > Reach::Nothing && self.others.len() < limits::REJECTIONS.count() {
             self.others.push(less);
         }
     }
 
     /// The one of the path that came farthest.
-    pub(crate) fn most_telling(&self) -> &Rejection {
+    pub(crate) fn most_telling(&self) -> &Violation {
         &self.most_telling
     }
 
     /// The others, as they were found.
-    pub(crate) fn others(&self) -> &[Rejection] {
+    pub(crate) fn others(&self) -> &[Violation] {
         &self.others
     }
+}
+
+/// A certificate breaks a rule. `what` goes on where "The certificate of 'subject'" ends.
+pub(super) fn reject(rule: &'static Rule, certificate: &Certificate, what: &str) -> Violation {
+    work::over(what.len());
+    certificate.breaks(rule, format!("The certificate of {} {what}.", quote(certificate)))
 }
 
 /// A certificate's subject, for messages.

@@ -5,16 +5,16 @@ use alloc::format;
 use super::{
     Certificate,
     extensions::KeyUsage,
-    path::{Reach, Rejection, Request},
+    path::{Request, reject},
 };
 use crate::{
-    rule::{self, Rule},
+    rule::{self, Violation},
     signature::{PublicKey, Refused},
     time::Time,
 };
 
 /// What is wrong with the certificate itself, whatever its path.
-pub(super) fn check_target(certificate: &Certificate, request: &Request<'_>) -> Result<(), Rejection> {
+pub(super) fn check_target(certificate: &Certificate, request: &Request<'_>) -> Result<(), Violation> {
     check_validity(certificate, request.at)?;
     check_extensions(certificate)?;
     check_profile(certificate)?;
@@ -38,8 +38,8 @@ pub(super) fn check_target(certificate: &Certificate, request: &Request<'_>) -> 
 
 /// What keeps a certificate from issuing any other, wherever in the path it stands (sections 6.1.3 (a) (2) and 6.1.4 (k),
 /// (n) and (o)). Only that an anchor of X.509 version 1 or 2 cannot say that it is a CA: installing it says so.
-pub(super) fn check_issuer(issuer: &Certificate, request: &Request<'_>, is_anchor: bool) -> Result<(), Rejection> {
-    let reject = |rule, what| Err(Rejection::new(rule, issuer, Reach::Issuer, what));
+pub(super) fn check_issuer(issuer: &Certificate, request: &Request<'_>, is_anchor: bool) -> Result<(), Violation> {
+    let reject = |rule, what| Err(self::reject(rule, issuer, what));
     check_validity(issuer, request.at)?;
     check_extensions(issuer)?;
     check_profile(issuer)?;
@@ -60,17 +60,17 @@ pub(super) fn check_issuer(issuer: &Certificate, request: &Request<'_>, is_ancho
 }
 
 /// Whether an authority allows so many below it that are not self-issued.
-pub(super) fn check_path_length(issuer: &Certificate, below: usize) -> Result<(), Rejection> {
+pub(super) fn check_path_length(issuer: &Certificate, below: usize) -> Result<(), Violation> {
     let allowed = issuer.extensions.basic_constraints.and_then(|constraints| constraints.path_length);
     if allowed.is_none_or(|allowed| below <= to_count(allowed)) {
         return Ok(());
     }
     let what = "allows fewer CAs below it than the chain has (path length)";
-    Err(Rejection::new(rule::CERTIFICATE_PATH_LENGTH, issuer, Reach::Issuer, what))
+    Err(reject(rule::CERTIFICATE_PATH_LENGTH, issuer, what))
 }
 
 /// Validity, both ends included (section 4.1.2.5).
-pub(super) fn check_validity(certificate: &Certificate, at: Time) -> Result<(), Rejection> {
+pub(super) fn check_validity(certificate: &Certificate, at: Time) -> Result<(), Violation> {
     if at > certificate.not_after {
         let what = format!("expired on {}; validated at {at}", certificate.not_after);
         return Err(reject(rule::CERTIFICATE_EXPIRED, certificate, &what));
@@ -83,7 +83,7 @@ pub(super) fn check_validity(certificate: &Certificate, at: Time) -> Result<(), 
 }
 
 /// No critical extension that is not processed here (sections 4.2, 6.1.4 (o) and 6.1.5 (f)).
-pub(super) fn check_extensions(certificate: &Certificate) -> Result<(), Rejection> {
+pub(super) fn check_extensions(certificate: &Certificate) -> Result<(), Violation> {
     match certificate.extensions.unknown_critical.first() {
         None => Ok(()),
         Some(id) => {
@@ -95,7 +95,7 @@ pub(super) fn check_extensions(certificate: &Certificate) -> Result<(), Rejectio
 
 /// What names are built on: an issuer that has one (section 4.1.2.4), and name constraints only in the certificate of a CA
 /// (section 4.2.1.10).
-pub(super) fn check_profile(certificate: &Certificate) -> Result<(), Rejection> {
+pub(super) fn check_profile(certificate: &Certificate) -> Result<(), Violation> {
     if certificate.issuer.is_empty() {
         return Err(reject(rule::CERTIFICATE_PROFILE, certificate, "names no issuer"));
     }
@@ -103,10 +103,6 @@ pub(super) fn check_profile(certificate: &Certificate) -> Result<(), Rejection> 
         return Err(reject(rule::CERTIFICATE_PROFILE, certificate, "has name constraints, but is not that of a CA"));
     }
     Ok(())
-}
-
-pub(super) fn reject(rule: &'static Rule, certificate: &Certificate, what: &str) -> Rejection {
-    Rejection::new(rule, certificate, Reach::Issuer, what)
 }
 
 pub(super) fn to_count(number: u32) -> usize {

@@ -11,7 +11,7 @@ use super::{
     Certificate,
     budget::{Budget, Verified},
     name::Name,
-    path::{Chain, Reach, Rejection, Rejections, Request, quote},
+    path::{Chain, Reach, Rejections, Request, quote, reject},
     requirements, validate,
 };
 use crate::{limits, rule, signature::Refused, work};
@@ -47,7 +47,7 @@ impl<'a, 'r> Search<'a, 'r> {
         // What was not tried could have been valid, or have failed for a better reason.
         if let Some(what) = self.budget.exhausted() {
             let what = format!("has more possible paths than are tried. {what}");
-            self.rejections.add(Rejection::new(rule::CHAIN_LIMIT, certificate, Reach::Limit, &what));
+            self.rejections.add(Reach::Limit, reject(rule::CHAIN_LIMIT, certificate, &what));
         }
         Err(self.rejections)
     }
@@ -64,7 +64,7 @@ impl<'a, 'r> Search<'a, 'r> {
         // A maze of certificates has thousands of ways to one dead end: it is said once.
         if anchors.is_empty() && intermediates.is_empty() && self.dead_ends.insert(&last.fingerprint) {
             let what = format!("was issued by {}, which is not in your trust", last.issuer.quoted());
-            self.rejections.add(Rejection::new(rule::CHAIN_NOT_TRUSTED, last, Reach::IssuerMissing, &what));
+            self.rejections.add(Reach::IssuerMissing, reject(rule::CHAIN_NOT_TRUSTED, last, &what));
         }
         for anchor in anchors {
             if self.has_issued(anchor, last) {
@@ -80,7 +80,7 @@ impl<'a, 'r> Search<'a, 'r> {
                 return None;
             }
             let what = format!("would be in a chain of more than {} certificates", limits::CHAIN_CERTIFICATES.count());
-            self.rejections.add(Rejection::new(rule::CHAIN_LIMIT, last, Reach::Issuer, &what));
+            self.rejections.add(Reach::Issuer, reject(rule::CHAIN_LIMIT, last, &what));
             return None;
         }
         for intermediate in intermediates {
@@ -102,7 +102,7 @@ impl<'a, 'r> Search<'a, 'r> {
             return None;
         }
         let valid = validate::validate(target, intermediates, anchor, self.request, &mut self.budget);
-        valid.map_err(|rejection| self.rejections.add(rejection.reaching(Reach::Path))).ok()
+        valid.map_err(|violation| self.rejections.add(Reach::Path, violation)).ok()
     }
 
     /// Whether the issuer's key made the signature of the certificate.
@@ -118,7 +118,7 @@ impl<'a, 'r> Search<'a, 'r> {
                 (rule::CHAIN_NOT_TRUSTED, Reach::OtherKey, what)
             }
         };
-        self.rejections.add(Rejection::new(rule, subject, reach, &what));
+        self.rejections.add(reach, reject(rule, subject, &what));
         false
     }
 
@@ -128,16 +128,16 @@ impl<'a, 'r> Search<'a, 'r> {
         if self.unfit.contains(intermediate.fingerprint.as_str()) {
             return false;
         }
-        if let Err(rejection) = requirements::check_issuer(intermediate, self.request, false) {
+        if let Err(violation) = requirements::check_issuer(intermediate, self.request, false) {
             self.unfit.insert(&intermediate.fingerprint);
-            self.rejections.add(rejection);
+            self.rejections.add(Reach::Issuer, violation);
             return false;
         }
         let below = path.iter().skip(1).filter(|certificate| !certificate.is_self_issued()).count();
         match requirements::check_path_length(intermediate, below) {
             Ok(()) => true,
-            Err(rejection) => {
-                self.rejections.add(rejection);
+            Err(violation) => {
+                self.rejections.add(Reach::Issuer, violation);
                 false
             }
         }

@@ -12,14 +12,14 @@ use super::{
     Certificate,
     budget::{Budget, Verified},
     name_constraints::{NameConstraints, Names},
-    path::{Rejection, Request},
+    path::{Request, reject},
     policies::CertificatePolicies,
     policy_graph::PolicyGraph,
-    requirements::{check_extensions, check_issuer, check_profile, check_validity, reject, to_count},
+    requirements::{check_extensions, check_issuer, check_profile, check_validity, to_count},
 };
 use crate::{
     asn1::Oid,
-    rule::{self, Rule},
+    rule::{self, Rule, Violation},
     time::Time,
     work,
 };
@@ -33,7 +33,7 @@ pub(crate) struct Chain {
 impl Chain {
     /// The chain of an installed certificate that is its own anchor: a self-signed one where the policy accepts that, or
     /// that of an authority that is trusted for time.
-    pub(crate) fn of_installed(certificate: &Certificate, at: Time) -> Result<Self, Rejection> {
+    pub(crate) fn of_installed(certificate: &Certificate, at: Time) -> Result<Self, Violation> {
         check_validity(certificate, at)?;
         check_extensions(certificate)?;
         check_profile(certificate)?;
@@ -53,7 +53,7 @@ pub(super) fn validate<'a>(
     anchor: &'a Certificate,
     request: &Request<'a>,
     budget: &mut Budget<'a>,
-) -> Result<Chain, Rejection> {
+) -> Result<Chain, Violation> {
     let mut state = State::of_anchor(anchor, intermediates.len().saturating_add(1), request)?;
     for intermediate in intermediates.iter().rev() {
         state.process(intermediate, false, budget)?;
@@ -86,7 +86,7 @@ struct State<'a, 'r> {
 impl<'a, 'r> State<'a, 'r> {
     /// The state before the first certificate of a path of `length` certificates, the anchor not counted: section 6.1.2,
     /// and then RFC 5937 section 3 for what the anchor's certificate says.
-    fn of_anchor(anchor: &'a Certificate, length: usize, request: &'r Request<'a>) -> Result<Self, Rejection> {
+    fn of_anchor(anchor: &'a Certificate, length: usize, request: &'r Request<'a>) -> Result<Self, Violation> {
         let policy = request.policy;
         let start = |is_set: bool| if is_set { 0 } else { length.saturating_add(1) };
         let mut state = Self {
@@ -119,7 +119,7 @@ impl<'a, 'r> State<'a, 'r> {
         certificate: &'a Certificate,
         is_last: bool,
         budget: &mut Budget<'a>,
-    ) -> Result<(), Rejection> {
+    ) -> Result<(), Violation> {
         // (a) (1) and (4); the search looked for issuers by name.
         if certificate.issuer != self.issuer.subject
             || !matches!(budget.verify(certificate, self.issuer), Verified::Holds)
@@ -144,7 +144,7 @@ impl<'a, 'r> State<'a, 'r> {
         self.narrow_purposes(certificate, usage)
     }
 
-    fn check_names(&self, certificate: &Certificate, budget: &mut Budget<'a>) -> Result<(), Rejection> {
+    fn check_names(&self, certificate: &Certificate, budget: &mut Budget<'a>) -> Result<(), Violation> {
         if self.name_constraints.is_empty() {
             return Ok(());
         }
@@ -156,7 +156,7 @@ impl<'a, 'r> State<'a, 'r> {
         Ok(())
     }
 
-    fn check_policy(&self, certificate: &Certificate) -> Result<(), Rejection> {
+    fn check_policy(&self, certificate: &Certificate) -> Result<(), Violation> {
         if self.explicit_policy > 0 || !self.valid_policy_graph.is_null() {
             return Ok(());
         }
@@ -165,7 +165,7 @@ impl<'a, 'r> State<'a, 'r> {
     }
 
     /// The preparation for the next certificate (section 6.1.4); the critical extensions of step (o) are looked at first.
-    fn prepare_for_next(&mut self, certificate: &'a Certificate, budget: &mut Budget<'a>) -> Result<(), Rejection> {
+    fn prepare_for_next(&mut self, certificate: &'a Certificate, budget: &mut Budget<'a>) -> Result<(), Violation> {
         // (k), (n), (o)
         check_issuer(certificate, self.request, false)?;
         // (a), (b)
@@ -191,7 +191,7 @@ impl<'a, 'r> State<'a, 'r> {
     }
 
     /// Steps (a) and (b) of section 6.1.4.
-    fn map_policies(&mut self, certificate: &Certificate) -> Result<(), Rejection> {
+    fn map_policies(&mut self, certificate: &Certificate) -> Result<(), Violation> {
         let mappings = &certificate.extensions.policy_mappings;
         let any_policy = Oid::from(crate::oid::ANY_POLICY);
         if mappings.contains_key(&any_policy) || mappings.values().any(|subjects| subjects.contains(&any_policy)) {
@@ -218,7 +218,7 @@ impl<'a, 'r> State<'a, 'r> {
     }
 
     /// The wrap-up procedure (section 6.1.5).
-    fn wrap_up(mut self, target: &'a Certificate) -> Result<(), Rejection> {
+    fn wrap_up(mut self, target: &'a Certificate) -> Result<(), Violation> {
         // (a), (b)
         self.explicit_policy = self.explicit_policy.saturating_sub(1);
         let constraints = target.extensions.policy_constraints;
@@ -239,7 +239,7 @@ impl<'a, 'r> State<'a, 'r> {
 
     /// Extended key usage in an authority's certificate limits what it may issue. RFC 5280 is silent on this, X.509 and the
     /// CA/Browser Forum are not, and it is what implementations do.
-    fn narrow_purposes(&mut self, certificate: &Certificate, rule: &'static Rule) -> Result<(), Rejection> {
+    fn narrow_purposes(&mut self, certificate: &Certificate, rule: &'static Rule) -> Result<(), Violation> {
         self.purposes.retain(|purpose| certificate.allows_one_purpose(*purpose));
         if self.request.purposes.is_empty() || !self.purposes.is_empty() {
             return Ok(());
@@ -248,7 +248,7 @@ impl<'a, 'r> State<'a, 'r> {
     }
 }
 
-fn spend(budget: &mut Budget<'_>, comparisons: usize, certificate: &Certificate) -> Result<(), Rejection> {
+fn spend(budget: &mut Budget<'_>, comparisons: usize, certificate: &Certificate) -> Result<(), Violation> {
     if budget.spend_comparisons(comparisons) {
         work::done(comparisons.saturating_mul(10));
         return Ok(());

@@ -263,7 +263,7 @@ impl Lookup<'_> {
         };
         path::build(candidate, &request).map_err(|rejections| {
             let main = rejections.most_telling();
-            let reason = main.what.trim_end_matches('.').to_owned();
+            let reason = main.sentence.trim_end_matches('.').to_owned();
             let why = format!("is signed by a responder who is not accepted: {reason}");
             (3, Doubt { why, is_limit: main.rule == rule::CHAIN_LIMIT })
         })?;

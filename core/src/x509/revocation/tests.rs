@@ -102,7 +102,7 @@ fn states_by_path(
         };
         path::build(certificate, &request)
     };
-    let chain = build(target).map_err(|rejections| rejections.most_telling().what.clone())?;
+    let chain = build(target).map_err(|rejections| rejections.most_telling().sentence.clone())?;
     let lookup = Lookup {
         lists: &lists.iter().collect::<Vec<_>>(),
         responses: &[],
