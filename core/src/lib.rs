@@ -3,7 +3,8 @@
 //!
 //! Bytes, trust, policy and time go in; a [`report::Report`] comes out. There is no clock, network, file system or
 //! unsafe code here, and no default trust. [`Verification`] is the way in; [`verify_signed_data`] and
-//! [`verify_certificate`] answer for a CMS structure or a certificate that comes without a package.
+//! [`verify_certificate`] answer for a CMS structure or a certificate that comes without a package. [`Inspection`] and
+//! [`inspect_trust`] say what is in a file, without judging it.
 //!
 //! | stage | module | from → to |
 //! |---|---|---|
@@ -40,6 +41,7 @@ mod line_ends;
 mod oid;
 mod package;
 mod pem;
+mod portion;
 mod signature;
 mod unicode;
 mod unique;
@@ -54,12 +56,14 @@ mod archive;
 #[cfg(feature = "std")]
 mod gather;
 #[cfg(feature = "std")]
+mod reading;
+#[cfg(feature = "std")]
 mod verification;
 
 #[cfg(feature = "std")]
 pub use host::digester;
 pub use host::task;
-pub use inspect::inspect_trust;
+pub use inspect::{inspect_policy, inspect_trust};
 #[cfg(feature = "std")]
-pub use verification::Verification;
+pub use verification::{Inspection, PendingReport, Verification};
 pub use verify::{certificate::verify_certificate, signed_data::verify_signed_data};

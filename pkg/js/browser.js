@@ -21,11 +21,15 @@ if (!("document" in globalThis)) lanes.warmUp();
 export const {
   verifyPackage,
   verifyPackageAsJson,
+  openPackage,
+  inspectPackage,
+  inspectPackageAsJson,
   verifySignedData,
   verifyCertificate,
   inspectTrust,
   inspectTrustAsJson,
   checkPolicy,
+  checkPolicyAsJson,
   rules,
   version,
 } = createVerifier(new Engine(bindings, module, await digestHex(wasm)), {

@@ -20,11 +20,15 @@ bindings.initSync({ module });
 export const {
   verifyPackage,
   verifyPackageAsJson,
+  openPackage,
+  inspectPackage,
+  inspectPackageAsJson,
   verifySignedData,
   verifyCertificate,
   inspectTrust,
   inspectTrustAsJson,
   checkPolicy,
+  checkPolicyAsJson,
   rules,
   version,
 } = createVerifier(new Engine(bindings, module, wasmSha256), {

@@ -1,15 +1,21 @@
 // A module worker that verifies packages, so that a page never blocks.
 //
-// in:  { id, verify: { file, trust, policy, externalArtifacts } }   a File or Blob; the rest as for `verifyPackage`
+// in:  { id, verify: { file, key, trust, policy, externalArtifacts } }   a File or Blob; the rest as for `verifyPackage`.
+//                                                What was read is kept under `key`, if there is one: asked again under the
+//                                                same key, the worker reads nothing. A key says which file it is, and with
+//                                                which external artifacts.
 //      { id, verifyCertificate: { certificate, intermediates, trust, policy, purpose } }
 //      { id, inspectTrust: { file } }            a trust file, as for `inspectTrust`
-//      { id, checkPolicy: { policy } }           whether a policy can be used: what is wrong with it is the error
+//      { id, inspectPackage: { file } }          a package, as for `inspectPackage`
+//      { id, checkPolicy: { policy } }           as for `checkPolicy`
 //      { id, rules: true }                       the table of findings
 //      { id, cancel: true }
 // out: { ready: true }                           once the engine is loaded, or { error } when it cannot be
 //      { id, progress }                          as given to `onProgress`
 //      { id, report }                            the report, or what was asked for, as JSON text
 //      { id, error: { name, message } }          nothing could be said; `AbortError` after a cancel
+
+import { KeptPackages } from "./verification/kept-packages.js";
 
 const running = new Map();
 
@@ -20,27 +26,35 @@ loading.then(
   (error) => postMessage({ error: describe(error) }),
 );
 
-addEventListener("message", ({ data: { id, verify, verifyCertificate, inspectTrust, checkPolicy, rules, cancel } }) => {
+const kept = new KeptPackages();
+
+addEventListener("message", ({ data: { id, cancel, ...asked } }) => {
   if (cancel) running.get(id)?.abort(new DOMException("cancelled", "AbortError"));
-  else if (verify) answer(id, (engine, signal) => onPackage(engine, id, verify, signal));
-  else if (verifyCertificate) answer(id, (engine) => onCertificate(engine, verifyCertificate));
-  else if (inspectTrust) answer(id, ({ inspectTrustAsJson }) => inspectTrustAsJson(inspectTrust.file));
-  else if (checkPolicy) answer(id, (engine) => onPolicy(engine, checkPolicy));
-  else if (rules) answer(id, (engine) => JSON.stringify(engine.rules));
+  else {
+    const [[kind, options]] = Object.entries(asked);
+    answer(id, (engine, signal) => ANSWERS[kind](engine, options, { id, signal }));
+  }
 });
 
-function onPackage({ verifyPackageAsJson }, id, { file, ...options }, signal) {
-  return verifyPackageAsJson(file, { ...options, signal, onProgress: (progress) => postMessage({ id, progress }) });
-}
+const ANSWERS = {
+  verify: verifyOnce,
+  verifyCertificate: async ({ verifyCertificate }, options) => JSON.stringify(await verifyCertificate(options)),
+  inspectTrust: ({ inspectTrustAsJson }, { file }) => inspectTrustAsJson(file),
+  inspectPackage: ({ inspectPackageAsJson }, { file }, { signal }) => inspectPackageAsJson(file, { signal }),
+  checkPolicy: ({ checkPolicyAsJson }, { policy }) => checkPolicyAsJson(policy),
+  rules: async ({ rules }) => JSON.stringify(rules),
+};
 
-async function onCertificate({ verifyCertificate }, options) {
-  return JSON.stringify(await verifyCertificate(options));
-}
-
-/** No package at all is verified: a policy is read before anything else, and says what is wrong with it. */
-async function onPolicy({ verifyPackageAsJson }, { policy }) {
-  await verifyPackageAsJson(new Blob([]), { policy });
-  return "null";
+/** Reads a package, if it is not kept, and has it judged. */
+async function verifyOnce(engine, { file, key, trust, policy, externalArtifacts }, { id, signal }) {
+  const onProgress = (progress) => postMessage({ id, progress });
+  if (key === undefined) {
+    return engine.verifyPackageAsJson(file, { trust, policy, externalArtifacts, signal, onProgress });
+  }
+  const { limits } = policy ?? {};
+  const open = () => engine.openPackage(file, { limits, externalArtifacts, signal, onProgress });
+  const opened = await kept.get(`${key} ${JSON.stringify(limits ?? {})}`, open);
+  return opened.reportAsJson({ trust, policy, signal });
 }
 
 /** Posts the report that `work(engine, signal)` gives, or what it throws. */

@@ -2,7 +2,15 @@
 //!
 //! JavaScript runs the loop that `vnfseal::Verification` describes; `js/` beside this crate has it ready to use.
 
-use vnfseal::{json, policy::Policy, report::Purpose, task::DigestOutcome, time::Time};
+use std::rc::Rc;
+
+use vnfseal::{
+    json,
+    policy::{Limits, Policy},
+    report::Purpose,
+    task::DigestOutcome,
+    time::Time,
+};
 use wasm_bindgen::prelude::*;
 
 /// The largest file size a JavaScript number holds exactly.
@@ -14,14 +22,13 @@ pub struct Verification(vnfseal::Verification);
 
 #[wasm_bindgen]
 impl Verification {
-    /// Begins the verification of a file of this name and size, under a policy in JSON.
+    /// Begins the verification of a file of this name and size, under the limits of a policy in JSON.
     ///
     /// # Errors
     /// A sentence that says what is wrong with the policy or the size.
     #[wasm_bindgen(constructor)]
-    pub fn new(file_name: &str, size: f64, policy: &str) -> Result<Self, JsError> {
-        let policy = Policy::from_json(policy.as_bytes()).map_err(to_js)?;
-        Ok(Self(vnfseal::Verification::new(file_name, offset(size)?, policy)))
+    pub fn new(file_name: &str, size: f64, policy: &[u8]) -> Result<Self, JsError> {
+        Ok(Self(vnfseal::Verification::new(file_name, offset(size)?, read_limits(policy)?)))
     }
 
     /// Supplies the content of an external artifact by its URI and size, before the first step. Returns the number of the
@@ -59,22 +66,114 @@ impl Verification {
         self.0.complete(outcome).map_err(to_js)
     }
 
-    /// The report in JSON, by this trust bundle and the host's clock (RFC 3339).
+    /// Begins a report by this trust bundle, a policy in JSON and the host's clock (RFC 3339). Nothing is read again.
     ///
     /// # Errors
-    /// When the step was not `ready` yet, or the time is none.
-    pub fn report(&self, trust: &TrustBundle, now: &str, wasm_sha256: Option<String>) -> Result<String, JsError> {
+    /// When the step was not `ready` yet, the time is none, or the policy is none or has other limits.
+    #[wasm_bindgen(js_name = beginReport)]
+    pub fn begin_report(
+        &self,
+        trust: &TrustBundle,
+        policy: &[u8],
+        now: &str,
+        wasm_sha256: Option<String>,
+    ) -> Result<PendingReport, JsError> {
+        let policy = read_policy(policy)?;
         let now = Time::from_rfc3339(now).map_err(to_js)?;
-        let mut report = self.0.report(&trust.0, now).map_err(to_js)?;
-        report.engine.wasm_sha256 = wasm_sha256;
-        Ok(serde_json::to_string(&report)?)
+        let report = self.0.begin_report(Rc::clone(&trust.0), &policy, now).map_err(to_js)?;
+        Ok(PendingReport { report, wasm_sha256 })
+    }
+
+    /// How many files and sources of the manifest the package has: the memory it takes grows with them.
+    ///
+    /// # Errors
+    /// When the step was not `ready` yet.
+    pub fn entries(&self) -> Result<usize, JsError> {
+        self.0.entries().map_err(to_js)
+    }
+
+    /// What is in the package, without judging it: the inspection in JSON.
+    ///
+    /// # Errors
+    /// When the step was not `ready` yet.
+    pub fn inspect(&self) -> Result<String, JsError> {
+        Ok(serde_json::to_string(&self.0.inspect().map_err(to_js)?)?)
+    }
+}
+
+/// A report that is being written.
+#[wasm_bindgen]
+pub struct PendingReport {
+    report: vnfseal::PendingReport,
+    wasm_sha256: Option<String>,
+}
+
+#[wasm_bindgen]
+impl PendingReport {
+    /// Does the next portion. Returns the report in JSON once it is done, and must not be called after that.
+    ///
+    /// # Errors
+    /// None that can happen: a report is always JSON.
+    pub fn advance(&mut self) -> Result<Option<String>, JsError> {
+        let Some(mut report) = self.report.advance() else { return Ok(None) };
+        report.engine.wasm_sha256 = self.wasm_sha256.take();
+        Ok(Some(serde_json::to_string(&report)?))
+    }
+}
+
+/// The inspection of one package, driven by JavaScript: as [`Verification`], but artifacts are not read.
+#[wasm_bindgen]
+pub struct Inspection(vnfseal::Inspection);
+
+#[wasm_bindgen]
+impl Inspection {
+    /// Begins the inspection of a file of this name and size, under the limits of a policy in JSON.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong with the policy or the size.
+    #[wasm_bindgen(constructor)]
+    pub fn new(file_name: &str, size: f64, policy: &[u8]) -> Result<Self, JsError> {
+        Ok(Self(vnfseal::Inspection::new(file_name, offset(size)?, read_limits(policy)?)))
+    }
+
+    /// What is needed next, in JSON: `{"read": …}`, `{"digest": […]}` or `{"ready": true}`.
+    ///
+    /// # Errors
+    /// None that can happen: a step is always JSON.
+    pub fn step(&mut self) -> Result<String, JsError> {
+        Ok(serde_json::to_string(&self.0.step())?)
+    }
+
+    /// Answers `read` with all the bytes of the range.
+    ///
+    /// # Errors
+    /// When this is not what was asked for.
+    pub fn supply(&mut self, source: usize, offset: f64, bytes: &[u8]) -> Result<(), JsError> {
+        self.0.supply(source, self::offset(offset)?, bytes).map_err(to_js)
+    }
+
+    /// Answers one task of `digest` with what [`Digester::finish`] said.
+    ///
+    /// # Errors
+    /// When this is not what was asked for.
+    pub fn complete(&mut self, outcome: &str) -> Result<(), JsError> {
+        let outcome: DigestOutcome = json::from_slice(outcome.as_bytes()).map_err(to_js)?;
+        self.0.complete(outcome).map_err(to_js)
+    }
+
+    /// What is in the package: the inspection in JSON.
+    ///
+    /// # Errors
+    /// When the step was not `ready` yet.
+    pub fn inspect(&self) -> Result<String, JsError> {
+        Ok(serde_json::to_string(&self.0.inspect().map_err(to_js)?)?)
     }
 }
 
 /// A trust bundle, put together from files.
 #[wasm_bindgen]
 #[derive(Default)]
-pub struct TrustBundle(vnfseal::trust::TrustBundle);
+pub struct TrustBundle(Rc<vnfseal::trust::TrustBundle>);
 
 #[wasm_bindgen]
 impl TrustBundle {
@@ -90,7 +189,8 @@ impl TrustBundle {
     /// # Errors
     /// A sentence that says what cannot be read.
     pub fn add(&mut self, file: &[u8]) -> Result<(), JsError> {
-        self.0.add(file).map_err(to_js)
+        // A report in progress keeps the bundle as it was.
+        Rc::make_mut(&mut self.0).add(file).map_err(to_js)
     }
 }
 
@@ -113,13 +213,13 @@ pub fn entry_text(file: &[u8]) -> Result<String, JsError> {
     vnfseal::trust::entry_text(file).map_err(to_js)
 }
 
-/// A policy as it would be applied, defaults filled in: in JSON, from JSON.
+/// A policy as it would be applied, and what of it is not the default: the inspection in JSON, from JSON.
 ///
 /// # Errors
 /// A sentence that says what is wrong with it.
 #[wasm_bindgen(js_name = checkPolicy)]
 pub fn check_policy(policy: &[u8]) -> Result<String, JsError> {
-    Ok(serde_json::to_string(&Policy::from_json(policy).map_err(to_js)?)?)
+    Ok(serde_json::to_string(&vnfseal::inspect_policy(policy).map_err(to_js)?)?)
 }
 
 /// Files with certificates, in the order they are given.
@@ -156,11 +256,11 @@ pub fn verify_certificate(
     certificate: &[u8],
     intermediates: &Files,
     trust: &TrustBundle,
-    policy: &str,
+    policy: &[u8],
     now: &str,
     purpose: &str,
 ) -> Result<String, JsError> {
-    let policy = Policy::from_json(policy.as_bytes()).map_err(to_js)?;
+    let policy = read_policy(policy)?;
     let now = Time::from_rfc3339(now).map_err(to_js)?;
     let purpose: Purpose = json::from_slice(purpose.as_bytes())
         .map_err(|_| JsError::new("The purpose is neither 'packageSigning' nor 'any'."))?;
@@ -181,10 +281,10 @@ pub fn verify_signed_data(
     content: Option<Vec<u8>>,
     certificates: &Files,
     trust: &TrustBundle,
-    policy: &str,
+    policy: &[u8],
     now: &str,
 ) -> Result<String, JsError> {
-    let policy = Policy::from_json(policy.as_bytes()).map_err(to_js)?;
+    let policy = read_policy(policy)?;
     let now = Time::from_rfc3339(now).map_err(to_js)?;
     let certificates = certificates.as_slices();
     let report = vnfseal::verify_signed_data(signed_data, content.as_deref(), &certificates, &trust.0, &policy, now);
@@ -248,6 +348,15 @@ pub fn rules() -> Result<String, JsError> {
 #[must_use]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").into()
+}
+
+/// The limits of a policy, from its JSON.
+fn read_limits(policy: &[u8]) -> Result<Limits, JsError> {
+    Ok(read_policy(policy)?.limits)
+}
+
+fn read_policy(policy: &[u8]) -> Result<Policy, JsError> {
+    Policy::from_json(policy).map_err(to_js)
 }
 
 /// A JavaScript number as an offset or size in bytes.

@@ -12,7 +12,7 @@
 use std::io::{Cursor, Write as _};
 
 use serde_json::Value;
-use vnfseal_wasm::{Digester, TrustBundle, Verification};
+use vnfseal_wasm::{Digester, TrustBundle, Verification, check_policy};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
@@ -22,7 +22,7 @@ const NOW: &str = "2026-11-21T12:00:00Z";
 
 /// Drives a verification as JavaScript does, over bytes in memory.
 fn verify(bytes: &[u8]) -> Value {
-    let mut verification = Verification::new("test.csar", bytes.len() as f64, "{}").ok().unwrap();
+    let mut verification = Verification::new("test.csar", bytes.len() as f64, b"{}").ok().unwrap();
     let part = |range: &Value, length: &str| {
         let offset = usize::try_from(range["offset"].as_u64().unwrap()).unwrap();
         let length = usize::try_from(range[length].as_u64().unwrap()).unwrap();
@@ -40,8 +40,13 @@ fn verify(bytes: &[u8]) -> Value {
                 verification.complete(&digester.finish().ok().unwrap()).ok().unwrap();
             }
         } else {
-            let report = verification.report(&TrustBundle::new(), NOW, Some("ab".into())).ok().unwrap();
-            return serde_json::from_str(&report).unwrap();
+            let trust = TrustBundle::new();
+            let mut pending = verification.begin_report(&trust, b"{}", NOW, Some("ab".into())).ok().unwrap();
+            loop {
+                if let Some(report) = pending.advance().ok().unwrap() {
+                    return serde_json::from_str(&report).unwrap();
+                }
+            }
         }
     }
 }
@@ -88,16 +93,18 @@ fn what_is_no_package_gives_a_report() {
 
 #[wasm_bindgen_test]
 fn what_the_host_gets_wrong_is_said() {
-    assert!(Verification::new("x", 10.0, "{\"edition\": \"1\"}").is_err());
-    assert!(Verification::new("x", 10.0, "{\"accept\": [\"signature.invalid\"]}").is_err());
+    assert!(check_policy(b"{\"edition\": \"1\"}").is_err());
+    assert!(check_policy(b"{\"accept\": [\"signature.invalid\"]}").is_err());
+    assert!(Verification::new("x", 10.0, b"{\"limits\": {\"entries\": -1}}").is_err());
     for size in [-1.0, 0.5, f64::NAN, 1e17] {
-        assert!(Verification::new("x", size, "{}").is_err(), "{size}");
+        assert!(Verification::new("x", size, b"{}").is_err(), "{size}");
     }
-    let mut verification = Verification::new("x", 10.0, "{}").ok().unwrap();
+    let mut verification = Verification::new("x", 10.0, b"{}").ok().unwrap();
     verification.step().ok().unwrap();
     assert!(verification.supply(0, 0.0, &[0; 9]).is_err());
     assert!(verification.complete("{}").is_err());
-    assert!(verification.report(&TrustBundle::new(), NOW, None).is_err());
+    assert!(verification.begin_report(&TrustBundle::new(), b"{}", NOW, None).is_err());
+    assert!(verification.inspect().is_err());
     assert!(TrustBundle::new().add(b"no certificate").is_err());
 }
 

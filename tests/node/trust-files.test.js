@@ -167,10 +167,17 @@ describe("a policy file", () => {
     await assert.rejects(verifyPackage(option1, { policy: wide }), /UTF-16/);
   });
 
-  it("is given back with its defaults by checkPolicy", async () => {
-    const policy = await checkPolicy({ stage: "instantiation" });
+  it("is given back with its defaults by checkPolicy, which says what is not one", async () => {
+    const { policy, changes } = await checkPolicy({ stage: "instantiation", unlistedFiles: "report" });
     assert.equal(policy.stage, "instantiation");
-    assert.equal(policy.unlistedFiles, "reject");
+    assert.equal(policy.otherSigners, "reject");
+    assert.deepEqual(
+      changes.map(({ key, effect }) => [key, effect]),
+      [
+        ["stage", "other"],
+        ["unlistedFiles", "looser"],
+      ],
+    );
     await assert.rejects(checkPolicy({ stage: "never" }), /never/);
   });
 });

@@ -60,5 +60,5 @@ pub use sign::{CertificatePlace, Encoding, Identifier, Maker, Signing, change_si
 pub use template::{CODE_SIGNING, DAY, SERVER_AUTHENTICATION, Template};
 pub use time_stamp::{TIME_STAMPING, TST_INFO, stamp, time_stamp_token, time_stamp_token_by};
 pub use trust::{RoleTrust, Trust};
-pub use verify::{now, verify, verify_under, verify_with};
+pub use verify::{Driver, now, read_to_end, verify, verify_under, verify_with};
 pub use zip_regions::{Region, zip_region, zip_regions};

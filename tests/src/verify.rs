@@ -6,7 +6,7 @@ use std::{
 };
 
 use vnfseal::{
-    Verification,
+    Inspection, Verification,
     digester::Digester,
     policy::Policy,
     report::Report,
@@ -46,32 +46,78 @@ pub fn verify_with(
     externals: &[(&str, &[u8])],
     trust: impl Into<TrustBundle>,
 ) -> Report {
-    let mut verification = Verification::new("package", length(package), policy.clone());
+    let mut verification = Verification::new("package", length(package), policy.limits.clone());
     let mut sources = vec![package];
     for (uri, content) in externals {
         let source = verification.add_external_artifact(uri, length(content)).expect("each URI once");
         assert_eq!(source, sources.len(), "sources are numbered in the order they are given");
         sources.push(content);
     }
-    let mut expanded = Vec::new();
+    answer_all(&mut verification, &sources);
+    let report = verification.report(&trust.into(), policy, now()).expect("everything was answered");
+    assert_consistent(&report);
+    report
+}
+
+/// Reads a package to its end; how many tasks were digested.
+///
+/// # Panics
+/// If it asks for what is not there.
+pub fn read_to_end(reading: &mut impl Driver, package: &[u8]) -> usize {
+    answer_all(reading, &[package])
+}
+
+/// What reads a package: a verification or an inspection.
+pub trait Driver {
+    /// What it needs next.
+    fn step(&mut self) -> Step;
+    /// Answers a read.
+    ///
+    /// # Errors
+    /// As `Verification::supply`.
+    fn supply(&mut self, source: usize, offset: u64, bytes: &[u8]) -> Result<(), String>;
+    /// Answers a digest task.
+    ///
+    /// # Errors
+    /// As `Verification::complete`.
+    fn complete(&mut self, outcome: DigestOutcome) -> Result<(), String>;
+}
+
+macro_rules! drive {
+    ($($reading:ident)*) => {
+        $(impl Driver for $reading {
+            fn step(&mut self) -> Step {
+                $reading::step(self)
+            }
+            fn supply(&mut self, source: usize, offset: u64, bytes: &[u8]) -> Result<(), String> {
+                $reading::supply(self, source, offset, bytes)
+            }
+            fn complete(&mut self, outcome: DigestOutcome) -> Result<(), String> {
+                $reading::complete(self, outcome)
+            }
+        })*
+    };
+}
+
+drive!(Verification Inspection);
+
+fn answer_all(reading: &mut impl Driver, sources: &[&[u8]]) -> usize {
+    let (mut expanded, mut digested) = (Vec::new(), 0);
     loop {
-        match verification.step() {
+        match reading.step() {
             Step::Read(range) => {
-                let bytes = &source(&sources, &expanded, range.source)[place(range.offset, range.length)];
-                verification.supply(range.source, range.offset, bytes).expect("just what was asked for");
+                let bytes = &source(sources, &expanded, range.source)[place(range.offset, range.length)];
+                reading.supply(range.source, range.offset, bytes).expect("just what was asked for");
             }
             Step::Digest(tasks) => {
+                digested += tasks.len();
                 for task in tasks {
-                    let (outcome, content) = digest(&task, source(&sources, &expanded, task.source));
-                    verification.complete(outcome).expect("a task of this step");
+                    let (outcome, content) = digest(&task, source(sources, &expanded, task.source));
+                    reading.complete(outcome).expect("a task of this step");
                     expanded.extend(task.expand.then_some(content));
                 }
             }
-            Step::Ready(_) => {
-                let report = verification.report(&trust.into(), now()).expect("everything was answered");
-                assert_consistent(&report);
-                return report;
-            }
+            Step::Ready(_) => return digested,
         }
     }
 }

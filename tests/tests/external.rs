@@ -4,7 +4,7 @@
 use vnfseal::{
     Verification,
     digester::Digester,
-    policy::{Policy, ServiceProviderSignature},
+    policy::{Limits, Policy, ServiceProviderSignature},
     report::{ArtifactKind, ArtifactReport, ConformanceState, Coverage, Report, SignatureState, Verdict},
     task::Step,
 };
@@ -228,7 +228,7 @@ fn a_signature_of_its_own_is_verified_as_well() {
 
 /// Digests what there is, whatever size was stated.
 fn verified_with_size(package: &[u8], content: &[u8], stated: u64, trust: &Trust) -> Report {
-    let mut verification = Verification::new("package", package.len() as u64, Policy::default());
+    let mut verification = Verification::new("package", package.len() as u64, Limits::default());
     let external = verification.add_external_artifact(URI, stated).expect("the first of its URI");
     let place = |number: u64| usize::try_from(number).expect("a package in memory");
     let part = |offset, length| &package[place(offset)..place(offset + length)];
@@ -247,7 +247,7 @@ fn verified_with_size(package: &[u8], content: &[u8], stated: u64, trust: &Trust
                     verification.complete(digester.finish()).expect("as asked");
                 }
             }
-            Step::Ready(_) => return verification.report(&trust.into(), now()).expect("ready"),
+            Step::Ready(_) => return verification.report(&trust.into(), &Policy::default(), now()).expect("ready"),
         }
     }
 }
@@ -267,7 +267,7 @@ fn content_of_another_size_than_stated_was_not_checked() {
 
 #[test]
 fn what_is_supplied_is_supplied_once_and_first() {
-    let mut verification = Verification::new("package", 10, Policy::default());
+    let mut verification = Verification::new("package", 10, Limits::default());
     assert_eq!(verification.add_external_artifact(URI, 1), Ok(1));
     assert_eq!(verification.add_external_artifact(OTHER, 1), Ok(2));
     assert!(verification.add_external_artifact(URI, 2).is_err());

@@ -115,12 +115,12 @@ impl State {
         if let Some(known) = self.queue.iter_mut().find(|delivery| is_same_file(&delivery.file, &file)) {
             known.file = file;
             known.is_guess &= is_guess;
-            known.stage = Stage::Queued;
+            known.read_again();
             return known.key;
         }
         let key = new_key();
         let (external_uris, supplied) = (Rc::default(), Supplied::default());
-        self.queue.push(Delivery { key, file, is_guess, external_uris, supplied, stage: Stage::Queued });
+        self.queue.push(Delivery { key, file, is_guess, external_uris, supplied, reading: 0, stage: Stage::Queued });
         key
     }
 
@@ -138,11 +138,17 @@ impl State {
         }
     }
 
-    /// Trust or policy is another: every result so far is stale.
+    /// Trust or policy is another: every result so far is stale. What was read is not: it is judged again.
     fn change_terms(&mut self) {
         self.terms = self.terms.wrapping_add(1);
         for delivery in &mut self.queue {
             delivery.stage = Stage::Queued;
+        }
+    }
+
+    fn read_again(&mut self, key: u32) {
+        if let Some(delivery) = self.queue.iter_mut().find(|delivery| delivery.key == key) {
+            delivery.read_again();
         }
     }
 
@@ -211,7 +217,7 @@ impl Reducible for State {
             Action::DismissNotices => state.notices.clear(),
             Action::Remark(text) => state.notices.push(text),
             Action::Supply(key, uri, file) => state.supply(key, uri, file),
-            Action::VerifyAgain(key) => state.set_stage(key, Stage::Queued),
+            Action::VerifyAgain(key) => state.read_again(key),
             Action::Cancel(key) => state.set_stage(key, Stage::Cancelled),
             Action::Progressed(run, progress) => state.settle(run, |before| Stage::Running(progress.after(before))),
             Action::Finished(run, verified) => {

@@ -32,6 +32,8 @@ pub(crate) struct Job {
     pub(crate) run: u32,
     /// The package.
     pub(crate) package: File,
+    /// What names the package together with these files: the worker reads them once.
+    pub(crate) reading: String,
     /// The files for its external artifacts.
     pub(crate) supplied: Supplied,
     /// Whom to trust: a bundle.

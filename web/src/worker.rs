@@ -67,12 +67,17 @@ impl Worker {
 
     /// Asks for a verification. Files are handles: the worker reads them.
     pub(crate) fn verify(&self, job: &Job) -> Result<(), JsValue> {
-        let Job { run, package, supplied, trust, policy } = job;
+        let Job { run, package, reading, supplied, trust, policy } = job;
         let supplied = supplied.iter().map(|(uri, file)| (uri.as_str(), file.as_ref())).collect::<Vec<_>>();
         let supplied = object(&supplied)?;
         let (trust, policy) = (plain(trust)?, plain(policy)?);
-        let request =
-            object(&[("file", package), ("externalArtifacts", &supplied), ("trust", &trust), ("policy", &policy)])?;
+        let request = object(&[
+            ("file", package),
+            ("key", &reading.into()),
+            ("externalArtifacts", &supplied),
+            ("trust", &trust),
+            ("policy", &policy),
+        ])?;
         self.thread.post_message(&*object(&[("id", &(*run).into()), ("verify", &request)])?)
     }
 

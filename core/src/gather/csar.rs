@@ -3,7 +3,7 @@
 use alloc::{format, string::String, vec::Vec};
 
 use super::{
-    Gathering,
+    Gathering, Scope,
     delivery::{Delivery, is_signature_name, package_signature},
     no_package,
     signatures::CertificateFile,
@@ -39,7 +39,9 @@ impl Gathering {
             return;
         };
         let mut marks = archive.marks.clone();
-        marks.extend(archive.find_false_ends(&self.exchange, |_| false).await);
+        if self.scope == Scope::Contents {
+            marks.extend(archive.find_false_ends(&self.exchange, |_| false).await);
+        }
         let manifest = match parts.manifest.as_deref().and_then(|path| archive.entry(path)) {
             Some(entry) => {
                 let limit = self.limits.manifest_bytes;
@@ -57,13 +59,22 @@ impl Gathering {
         signatures.extend(self.read_artifact_signatures(archive, manifest.as_ref(), &certificate).await);
         let mut plan = self.plan(archive, manifest.as_ref(), &signatures);
         let whole = delivery.and_then(|(outer, delivery)| package_signature(delivery, outer, &mut plan));
-        let mut files = self.digest(archive, plan, &mut signatures, whole).await;
-        self.report_too_large(&files);
-        self.report_loose_signatures(archive, &files, manifest.as_ref(), &signatures).await;
-        self.explain_files(archive, manifest.as_ref(), &mut files).await;
-        for signature in signatures.iter_mut().filter(|each| each.location == SignatureLocation::Package) {
-            self.explain_signature(archive.region, &signature.signed_data, &mut signature.content).await;
-        }
+        let files = match self.scope {
+            Scope::Structure => {
+                signatures.splice(0..0, whole);
+                self.undigested_files(archive)
+            }
+            Scope::Contents => {
+                let mut files = self.digest(archive, plan, &mut signatures, whole).await;
+                self.report_too_large(&files);
+                self.report_loose_signatures(archive, &files, manifest.as_ref(), &signatures).await;
+                self.explain_files(archive, manifest.as_ref(), &mut files).await;
+                for signature in signatures.iter_mut().filter(|each| each.location == SignatureLocation::Package) {
+                    self.explain_signature(archive.region, &signature.signed_data, &mut signature.content).await;
+                }
+                files
+            }
+        };
         self.evidence.signatures = signatures;
         self.evidence.csar = Some(Csar {
             layout: parts.layout,

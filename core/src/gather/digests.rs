@@ -88,8 +88,7 @@ impl Gathering {
             .collect();
         let of_whole = contents.split_off(files_digested).pop().flatten();
 
-        let mut files: BTreeMap<_, _> =
-            archive.entries.iter().map(|entry| (entry.path.clone(), self.undigested(entry))).collect();
+        let mut files = self.undigested_files(archive);
         for (((entry, _), outcome), content) in wanted.iter().zip(&outcomes).zip(contents) {
             if let Some(file) = files.get_mut(&entry.path) {
                 file.is_damaged = !outcome.intact;
@@ -114,9 +113,11 @@ impl Gathering {
         files
     }
 
-    /// What is known of a file without its digests.
-    fn undigested(&self, entry: &Entry) -> FoundFile {
-        FoundFile { size: entry.size, carrier: self.carrier(&entry.path), ..FoundFile::default() }
+    /// What is known of the files without their digests.
+    pub(super) fn undigested_files(&self, archive: &Archive) -> BTreeMap<String, FoundFile> {
+        let describe =
+            |entry: &Entry| FoundFile { size: entry.size, carrier: self.carrier(&entry.path), ..FoundFile::default() };
+        archive.entries.iter().map(|entry| (entry.path.clone(), describe(entry))).collect()
     }
 
     fn carrier(&self, path: &str) -> Carrier {

@@ -40,6 +40,17 @@ pub(crate) struct Given {
     pub(crate) file_name: String,
     pub(crate) file_size: u64,
     pub(crate) externals: BTreeMap<String, Supplied>,
+    pub(crate) scope: Scope,
+}
+
+/// How much of a package is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// All of it: what a verification needs.
+    Contents,
+    /// What says what is in it: archive, TOSCA.meta, manifest, signatures and certificates. Nothing that is found in this
+    /// way can be judged.
+    Structure,
 }
 
 impl Given {
@@ -52,13 +63,14 @@ impl Given {
 /// Gathers all evidence from what is given.
 pub(crate) async fn gather(exchange: Exchange, given: Given, limits: Limits) -> Evidence {
     let expanded_source = given.next_source();
-    let Given { file_name, file_size, externals } = given;
+    let Given { file_name, file_size, externals, scope } = given;
     let evidence = Evidence { file_name, file_size, ..Evidence::default() };
     let mut gathering = Gathering {
         exchange,
         limits,
         evidence,
         externals,
+        scope,
         expanded_source,
         tasks_begun: 0,
         files_read: BTreeSet::new(),
@@ -78,6 +90,7 @@ struct Gathering {
     evidence: Evidence,
     /// What was supplied for external artifacts, by URI.
     externals: BTreeMap<String, Supplied>,
+    scope: Scope,
     /// The source that a CSAR becomes which has to be decompressed.
     expanded_source: usize,
     tasks_begun: usize,

@@ -7,6 +7,8 @@ mod finding;
 mod headline;
 mod inspection;
 mod package;
+mod package_inspection;
+mod policy_inspection;
 mod signature;
 mod trust;
 
@@ -19,6 +21,8 @@ pub use package::{
     ArtifactKind, ArtifactReport, Checksum, Coverage, Layout, MetadataEntry, PackageKind, PackageReport,
     SecurityOption, SignatureState,
 };
+pub use package_inspection::{InspectedFile, InspectedSignature, InspectedSigner, PackageInspection};
+pub use policy_inspection::{PolicyChange, PolicyEffect, PolicyInspection};
 use serde::{Deserialize, Serialize};
 pub use signature::{
     CertificateReport, Revocation, RevocationSource, Role, SignatureLocation, SignatureReport, TimeStampReport,

@@ -14,9 +14,13 @@ use crate::{
     findings::Findings,
     package::manifest::Source,
     policy::{Policy, Strictness},
+    portion,
     report::{ArtifactKind, ArtifactReport, Checksum, Role, SignatureState, Verdict},
     rule::{self, Place, Severity},
 };
+
+/// How many files are assessed in a portion: some milliseconds in WebAssembly.
+const PORTION: usize = 256;
 
 /// A file, assessed.
 pub(super) struct AssessedArtifact {
@@ -58,7 +62,7 @@ pub(super) enum Listed {
 }
 
 /// Assesses every file of the CSAR and every source of the manifest, in path order.
-pub(super) fn assess_all(
+pub(super) async fn assess_all(
     evidence: &Evidence,
     policy: &Policy,
     signatures: &[Assessed],
@@ -74,7 +78,13 @@ pub(super) fn assess_all(
     let twins = other_names::twins(csar, &kinds);
     let assessor =
         Assessor { csar, policy, signatures, kinds, evidence, with_foreign_certificates, with_open_time_stamps, twins };
-    let mut artifacts: Vec<_> = paths.into_iter().map(|path| assessor.assess(path, findings)).collect();
+    let mut artifacts = Vec::new();
+    for (index, path) in paths.into_iter().enumerate() {
+        if index.is_multiple_of(PORTION) {
+            portion::end().await;
+        }
+        artifacts.push(assessor.assess(path, findings));
+    }
     assessor.require_signatures(&mut artifacts, findings);
     assessor.check_tosca_meta(findings);
     assessor.check_marks(findings);

@@ -19,7 +19,7 @@ use crate::{
 
 /// The files that are no artifacts, and what they are. A file that is only called a certificate or signature file, and
 /// was never looked at as one, is none.
-pub(super) fn kinds(csar: &Csar) -> BTreeMap<&str, ArtifactKind> {
+pub(crate) fn kinds(csar: &Csar) -> BTreeMap<&str, ArtifactKind> {
     let mut kinds = BTreeMap::from([(TOSCA_META, ArtifactKind::ToscaMetadata)]);
     let was_read = |path: &&str| csar.files.get(*path).is_some_and(|file| file.carrier != Carrier::Unread);
     let certificate = csar.certificate_path.as_deref().filter(was_read);

@@ -24,6 +24,8 @@ mod time_stamp;
 mod unknown_algorithm;
 mod verdict;
 
+pub(crate) use carriers::kinds;
+
 use alloc::{
     borrow::Cow,
     collections::{BTreeMap, BTreeSet},
@@ -37,6 +39,7 @@ use crate::{
     findings::Findings,
     package::manifest::{Manifest, SignatureBlock},
     policy::Policy,
+    portion,
     report::{
         ArtifactReport, CertificateReport, Engine, Finding, PackageReport, Report, Role, SCHEMA_VERSION,
         SecurityOption, SignatureReport,
@@ -46,15 +49,16 @@ use crate::{
     trust::TrustBundle,
 };
 
-/// Judges the evidence. The policy's time counts before `now`.
-pub(crate) fn verify(evidence: &Evidence, trust: &TrustBundle, policy: &Policy, now: Time) -> Report {
+/// Judges the evidence, in portions. The policy's time counts before `now`.
+pub(crate) async fn verify(evidence: &Evidence, trust: &TrustBundle, policy: &Policy, now: Time) -> Report {
     let at = validation_time(policy, now);
     let mut findings = evidence.findings.clone();
-    let signatures = signer::assess_all(&evidence.signatures, trust, policy, at, &mut findings);
+    let signatures = signer::assess_all(&evidence.signatures, trust, policy, at, &mut findings).await;
     check_package(evidence, trust, &signatures, &mut findings);
-    let mut artifacts = artifact::assess_all(evidence, policy, &signatures, &mut findings);
+    let mut artifacts = artifact::assess_all(evidence, policy, &signatures, &mut findings).await;
     let findings = findings.into_report(policy);
     settle(&mut artifacts, &findings);
+    portion::end().await;
 
     let verdicts = verdict::conclude(evidence, policy, &signatures, &artifacts, &findings);
     let conformance = conformance::statements(&conformance::Facts {
@@ -67,6 +71,7 @@ pub(crate) fn verify(evidence: &Evidence, trust: &TrustBundle, policy: &Policy, 
         has_csar: evidence.csar.is_some(),
         verdicts,
     });
+    portion::end().await;
     let sentence = sentence::Facts {
         verdict: verdicts.whole(),
         signatures: &signatures,
@@ -151,7 +156,7 @@ fn validation_time(policy: &Policy, now: Time) -> Time {
     policy.time().ok().flatten().unwrap_or(now)
 }
 
-fn describe(evidence: &Evidence) -> PackageReport {
+pub(crate) fn describe(evidence: &Evidence) -> PackageReport {
     let csar = evidence.csar.as_ref();
     let manifest = csar.and_then(|csar| csar.manifest.as_ref());
     // A signature that cannot be read is there all the same.

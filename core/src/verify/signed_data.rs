@@ -14,6 +14,7 @@ use crate::{
     evidence::FoundSignature,
     findings::Findings,
     policy::Policy,
+    portion,
     report::{ContentSource, SignatureLocation, SignedDataReport},
     rule::{Aspect, Violation},
     time::Time,
@@ -76,7 +77,7 @@ pub fn verify_signed_data(
             Vec::new()
         }
     };
-    let signatures = signer::assess_all(&found, trust, policy, at, &mut findings);
+    let signatures = portion::all(signer::assess_all(&found, trust, policy, at, &mut findings));
     if signatures.iter().any(|signature| signature.trusted.is_none()) {
         let signers = signatures.iter().filter_map(|signature| signature.report.chain.first());
         check_anchors(trust, signers, &mut findings);

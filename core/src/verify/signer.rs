@@ -28,6 +28,7 @@ use crate::{
     findings::Findings,
     limits, oid,
     policy::{Policy, Stage, Strictness},
+    portion,
     report::{CertificateReport, Revocation, Role, SignatureLocation, SignatureReport, Verdict},
     rule::{self, Aspect, Place, Rule, Severity, Violation},
     signature::{self, PublicKey, Scheme},
@@ -69,7 +70,7 @@ struct Candidate<'a> {
 }
 
 /// Assesses all signers of all signatures (SEC021-5.2-a), in order.
-pub(super) fn assess_all(
+pub(super) async fn assess_all(
     signatures: &[FoundSignature],
     trust: &TrustBundle,
     policy: &Policy,
@@ -97,6 +98,7 @@ pub(super) fn assess_all(
             }
         }
         all.extend(group.into_iter().map(|(assessed, violations)| (found, assessed, violations)));
+        portion::end().await;
     }
     // Before instantiation the service provider's signatures are verified first (SEC021-6.3-a and b).
     if policy.stage == Stage::Instantiation {

@@ -59,7 +59,7 @@ async function readTrustFiles({ inspectTrust }, paths) {
 
 /** The policy of the file; `--at` goes before what it says. */
 async function choosePolicy({ checkPolicy }, { policy: path, at }) {
-  const policy = await checkPolicy(path);
+  const { policy } = await checkPolicy(path);
   return at === undefined ? policy : { ...policy, at };
 }
 

@@ -33,7 +33,12 @@ export class Engine {
    * it is never used again, and whatever else runs on it finds `failure` set.
    */
   async run(work) {
-    const instance = await this.#current;
+    return this.on(await this.#current, work);
+  }
+
+  /** The same with an instance that has been given before: what was made with it lives in it. */
+  async on(instance, work) {
+    if (instance.failure) throw instance.failure;
     try {
       return await work(instance);
     } catch (error) {
@@ -72,5 +77,24 @@ export function free(object) {
     object.free();
   } catch {
     // It goes with its instance.
+  }
+}
+
+/** What the engine refuses is refused in the name of the file it is in. */
+export function inTheNameOf(name, work) {
+  try {
+    return work();
+  } catch (error) {
+    if (isTrap(error)) throw error;
+    throw new Error(`${name}: ${error.message}`, { cause: error });
+  }
+}
+
+/** Frees an object of the engine when the work with it is over. */
+export async function using(object, work) {
+  try {
+    return await work(object);
+  } finally {
+    free(object);
   }
 }

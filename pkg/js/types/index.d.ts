@@ -2,7 +2,9 @@ import type {
   ChainReport,
   Finding,
   Limits,
+  PackageInspection,
   Policy,
+  PolicyInspection,
   Report,
   SignedDataReport,
   TrustInspection,
@@ -29,6 +31,21 @@ export function verifyPackage(source: PackageSource, options?: VerifyOptions): P
 export function verifyPackageAsJson(source: PackageSource, options?: VerifyOptions): Promise<string>;
 
 /**
+ * Reads a package once, to be judged any number of times: by other trust, another policy, at another time. `close` it when
+ * it is not needed any more. `verifyPackage` is this with one report.
+ */
+export function openPackage(source: PackageSource, options?: OpenOptions): Promise<OpenedPackage>;
+
+/**
+ * Says what is in a package, without judging it: layout, metadata, files, who is said to have signed what. The contents of
+ * artifacts are not read. Anybody could have written all of it.
+ */
+export function inspectPackage(source: PackageSource, options?: InspectOptions): Promise<PackageInspection>;
+
+/** The same, as the JSON text that the engine wrote. */
+export function inspectPackageAsJson(source: PackageSource, options?: InspectOptions): Promise<string>;
+
+/**
  * Verifies a CMS SignedData (PEM, DER or BER) without a package. Without `content` the attached content is verified; with
  * it, attached content has to be equal to it. Both are held in memory.
  */
@@ -48,8 +65,58 @@ export function inspectTrust(file: FileLike): Promise<TrustInspection>;
 /** The same, as the JSON text that the engine wrote. */
 export function inspectTrustAsJson(file: FileLike): Promise<string>;
 
-/** The policy as it would be applied, defaults filled in; rejected with a sentence when it makes no sense. */
-export function checkPolicy(policy: PolicyOptions | FileLike): Promise<Policy>;
+/**
+ * The policy as it would be applied, defaults filled in, and what of it is not the default; rejected with a sentence when it
+ * makes no sense.
+ */
+export function checkPolicy(policy: PolicyOptions | FileLike): Promise<PolicyInspection>;
+
+/** The same, as the JSON text that the engine wrote. */
+export function checkPolicyAsJson(policy: PolicyOptions | FileLike): Promise<string>;
+
+/** A package that has been read. */
+export interface OpenedPackage {
+  /** How many files and sources of the manifest it has: the memory it takes grows with them. */
+  readonly entries: number;
+  /** The report by this trust and policy, now. Nothing is read again. */
+  report(options?: ReportOptions): Promise<Report>;
+  /** The same, as the JSON text that the engine wrote. */
+  reportAsJson(options?: ReportOptions): Promise<string>;
+  /** What is in it, without judging it. */
+  inspect(): Promise<PackageInspection>;
+  /** The same, as the JSON text that the engine wrote. */
+  inspectAsJson(): Promise<string>;
+  /** Gives its memory back. Reports that are being written are finished. */
+  close(): void;
+}
+
+/** What judges a package that has been read. */
+export interface ReportOptions {
+  /** Whom to trust. Without it, nobody. A list is merged. */
+  trust?: Trust | readonly Trust[];
+  /** What to ask of the package. Its limits have to be those that the package was opened with, or be left out. */
+  policy?: PolicyOptions | FileLike;
+  /** Aborts the report: the promise is rejected with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/** How to read a package. */
+export interface InspectOptions {
+  /** Bounds on what is read, as in a policy. */
+  limits?: Partial<Limits>;
+  /** The file's name in the report, where the source does not have one or another is wanted. */
+  fileName?: string;
+  /** Called at most ten times a second, and at the end of the reading. */
+  onProgress?: (progress: Progress) => void;
+  /** Aborts the reading: the promise is rejected with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/** How to read a package that is to be judged. */
+export interface OpenOptions extends InspectOptions {
+  /** The content of external artifacts, as for `verifyPackage`. */
+  externalArtifacts?: VerifyOptions["externalArtifacts"];
+}
 
 export interface SignedDataOptions {
   signedData: Encoded;

@@ -1,7 +1,6 @@
-// The host's part of a verification: it carries the bytes the engine asks for. The engine decides everything.
+// The package's API over one engine and one host. The engine decides everything; a host carries the bytes it asks for.
 
-import { digestAll } from "../digests/digesting.js";
-import { free, isTrap } from "../engine/engine.js";
+import { inTheNameOf, using } from "../engine/engine.js";
 import {
   encodeBundle,
   formatTime,
@@ -12,67 +11,79 @@ import {
   readTrust,
   readTrustFile,
 } from "./inputs.js";
+import { OpenedPackage, writeReport } from "./opened-package.js";
 import { readOptions } from "./plain.js";
-import { Progress } from "./progress.js";
-import { readExactly } from "../sources/sources.js";
+import { readPackage } from "./reading.js";
 
 /**
- * The package's API over one engine and one host. A host opens sources (`openSource`), reads trust and policy files
- * (`readFile`), holds what has to be inflated before it can be read (`createExpansion`: a source with `write`), digests
- * (`createDigester(lanes)` gives `openDigester(instance, task, sink)`) and may have workers do so too (`lanes`).
+ * A host opens sources (`openSource`), reads trust and policy files (`readFile`), holds what has to be inflated before it
+ * can be read (`createExpansion`: a source with `write`), digests (`createDigester(lanes)` gives
+ * `openDigester(instance, task, sink)`) and may have workers do so too (`lanes`).
  */
 export function createVerifier(engine, host) {
+  /** What judges: `{ bundle, policy }`, ready for the engine. `work` has it as long as it runs. */
+  async function withQuestion(instance, { trustInputs, policyInput }, work) {
+    return using(installTrust(instance, trustInputs), (bundle) => work({ bundle, policy: policyInput }));
+  }
+
+  async function readQuestion({ trust, policy }) {
+    return {
+      trustInputs: await readTrust(trust, host.readFile),
+      policyInput: await readPolicy(policy, host.readFile),
+    };
+  }
+
   async function verifyPackageAsJson(input, options = {}) {
     const names = ["trust", "policy", "externalArtifacts", "fileName", "onProgress", "signal"];
-    const { trust, policy, externalArtifacts, fileName, onProgress, signal } = readOptions(
-      options,
-      names,
-      "verifyPackage",
+    const read = readOptions(options, names, "verifyPackage");
+    read.signal?.throwIfAborted();
+    const externals = readExternalArtifacts(read.externalArtifacts);
+    const inputs = await readQuestion(read);
+    // Trust comes first: a bad bundle should not wait for gigabytes to be digested.
+    return engine.run((instance) =>
+      withQuestion(instance, inputs, async (question) => {
+        const opening = { ...read, externals, policy: inputs.policyInput };
+        const verification = await readPackage(instance, host, instance.bindings.Verification, input, opening);
+        return using(verification, () => writeReport(engine, instance, verification, question, read.signal));
+      }),
     );
-    signal?.throwIfAborted();
-    const externals = readExternalArtifacts(externalArtifacts);
-    const trustInputs = await readTrust(trust, host.readFile);
-    const policyInput = await readPolicy(policy, host.readFile);
-    // In the order in which the engine numbers them: the package, then the external artifacts.
-    const sources = [];
-    try {
-      for (const each of [input, ...externals.map(([, content]) => content)]) sources.push(await host.openSource(each));
-      return await engine.run(async (instance) => {
-        const { Verification } = instance.bindings;
-        const name = fileName ?? sources[0].name ?? "";
-        const run = { instance, host, sources, signal, progress: new Progress(onProgress, signal) };
-        const policyText = applyPolicy(instance, policyInput);
-        return using(new Verification(name, sources[0].size, policyText), async (verification) => {
-          for (const [index, [uri]] of externals.entries()) {
-            verification.addExternalArtifact(uri, sources[index + 1].size);
-          }
-          // Trust comes first: a bad bundle should not wait for gigabytes to be digested.
-          return using(installTrust(instance, trustInputs), async (bundle) => {
-            await supplyAll(verification, run);
-            run.progress.verifying();
-            return verification.report(bundle, formatTime(new Date()), engine.wasmSha256);
-          });
-        });
-      });
-    } finally {
-      await Promise.all(sources.map((source) => source.close?.()));
-    }
+  }
+
+  async function openPackage(input, options = {}) {
+    const names = ["limits", "externalArtifacts", "fileName", "onProgress", "signal"];
+    const opening = await readOpening(options, names, "openPackage");
+    return engine.run(async (instance) => {
+      const verification = await readPackage(instance, host, instance.bindings.Verification, input, opening);
+      const ask = async (question, work) => {
+        const inputs = await readQuestion(question);
+        return engine.on(instance, () => withQuestion(instance, inputs, work));
+      };
+      return new OpenedPackage(engine, instance, verification, ask);
+    });
+  }
+
+  async function inspectPackageAsJson(input, options = {}) {
+    const opening = await readOpening(options, ["limits", "fileName", "onProgress", "signal"], "inspectPackage");
+    return engine.run(async (instance) => {
+      const inspection = await readPackage(instance, host, instance.bindings.Inspection, input, opening);
+      return using(inspection, () => inspection.inspect());
+    });
   }
 
   /** Runs one of the engine's functions that need no package; `work` gets the instance, the trust bundle and the rest. */
   async function judge({ trust, policy, files = [] }, work) {
-    const trustInputs = await readTrust(trust, host.readFile);
-    const policyInput = await readPolicy(policy, host.readFile);
+    const inputs = await readQuestion({ trust, policy });
     const now = formatTime(new Date());
-    return engine.run(async (instance) => {
-      const policyText = applyPolicy(instance, policyInput);
-      return using(installTrust(instance, trustInputs), (bundle) =>
+    return engine.run((instance) =>
+      withQuestion(instance, inputs, ({ bundle }) =>
         using(new instance.bindings.Files(), (list) => {
           for (const file of files) list.add(readEncoded(file));
-          return JSON.parse(work(instance.bindings, list, bundle, policyText, now));
+          const { name, bytes: policyBytes } = inputs.policyInput;
+          inTheNameOf(name, () => instance.bindings.checkPolicy(policyBytes));
+          return JSON.parse(work(instance.bindings, list, bundle, policyBytes, now));
         }),
-      );
-    });
+      ),
+    );
   }
 
   const verifyCertificate = async (options) => {
@@ -80,8 +91,8 @@ export function createVerifier(engine, host) {
     const read = readOptions(options, names, "verifyCertificate");
     const { certificate, intermediates, trust, policy, purpose = "packageSigning" } = read;
     const bytes = readEncoded(certificate);
-    return judge({ trust, policy, files: intermediates }, (bindings, list, bundle, policyText, now) =>
-      bindings.verifyCertificate(bytes, list, bundle, policyText, now, JSON.stringify(purpose)),
+    return judge({ trust, policy, files: intermediates }, (bindings, list, bundle, policyBytes, now) =>
+      bindings.verifyCertificate(bytes, list, bundle, policyBytes, now, JSON.stringify(purpose)),
     );
   };
 
@@ -90,8 +101,8 @@ export function createVerifier(engine, host) {
     const { signedData, content, certificates, trust, policy } = readOptions(options, names, "verifySignedData");
     const bytes = readEncoded(signedData);
     const contentBytes = content == null ? undefined : readBytes(content);
-    return judge({ trust, policy, files: certificates }, (bindings, list, bundle, policyText, now) =>
-      bindings.verifySignedData(bytes, contentBytes, list, bundle, policyText, now),
+    return judge({ trust, policy, files: certificates }, (bindings, list, bundle, policyBytes, now) =>
+      bindings.verifySignedData(bytes, contentBytes, list, bundle, policyBytes, now),
     );
   };
 
@@ -100,40 +111,34 @@ export function createVerifier(engine, host) {
     return engine.run((instance) => inTheNameOf(name, () => instance.bindings.inspectTrust(bytes)));
   };
 
-  const checkPolicy = async (policy) => {
-    const input = await readPolicy(policy, host.readFile);
-    return engine.run((instance) => JSON.parse(applyPolicy(instance, input)));
+  const checkPolicyAsJson = async (policy) => {
+    const { name, bytes } = await readPolicy(policy, host.readFile);
+    return engine.run((instance) => inTheNameOf(name, () => instance.bindings.checkPolicy(bytes)));
   };
 
   return {
-    inspectTrust: async (file) => JSON.parse(await inspectTrustAsJson(file)),
-    inspectTrustAsJson,
-    checkPolicy,
-    verifyCertificate,
-    verifySignedData,
     verifyPackage: async (input, options) => JSON.parse(await verifyPackageAsJson(input, options)),
     verifyPackageAsJson,
+    openPackage,
+    inspectPackage: async (input, options) => JSON.parse(await inspectPackageAsJson(input, options)),
+    inspectPackageAsJson,
+    inspectTrust: async (file) => JSON.parse(await inspectTrustAsJson(file)),
+    inspectTrustAsJson,
+    checkPolicy: async (policy) => JSON.parse(await checkPolicyAsJson(policy)),
+    checkPolicyAsJson,
+    verifyCertificate,
+    verifySignedData,
     rules: engine.rules,
     version: engine.version,
   };
 }
 
-/** Answers the engine until it is ready to report. */
-async function supplyAll(verification, run) {
-  for (;;) {
-    if (run.instance.failure) throw run.instance.failure;
-    const need = JSON.parse(verification.step());
-    if (need.ready) return;
-    if (need.read) {
-      const { source, offset, length } = need.read;
-      verification.supply(source, offset, await readExactly(run.sources[source], offset, length, run.signal));
-      await run.progress.pause();
-    } else {
-      const outcomes = await digestAll(need.digest, run);
-      if (run.instance.failure) throw run.instance.failure;
-      for (const outcome of outcomes) verification.complete(JSON.stringify(outcome));
-    }
-  }
+/** Options with `limits`, which are those of a policy that says nothing else. */
+async function readOpening(options, names, caller) {
+  const { limits, externalArtifacts, ...read } = readOptions(options, names, caller);
+  read.signal?.throwIfAborted();
+  const policy = await readPolicy({ limits });
+  return { ...read, externals: readExternalArtifacts(externalArtifacts), policy };
 }
 
 function installTrust({ bindings }, inputs) {
@@ -142,28 +147,4 @@ function installTrust({ bindings }, inputs) {
     inTheNameOf(name, () => bundle.add(input.bytes ?? encodeBundle(input.bundle, bindings.entryText)));
   }
   return bundle;
-}
-
-/** The policy as the engine applies it, in JSON. */
-function applyPolicy({ bindings }, { name, bytes }) {
-  return inTheNameOf(name, () => bindings.checkPolicy(bytes));
-}
-
-/** What the engine refuses is refused in the name of the file it is in. */
-function inTheNameOf(name, work) {
-  try {
-    return work();
-  } catch (error) {
-    if (isTrap(error)) throw error;
-    throw new Error(`${name}: ${error.message}`, { cause: error });
-  }
-}
-
-/** Frees an object of the engine when the work with it is over. */
-async function using(object, work) {
-  try {
-    return await work(object);
-  } finally {
-    free(object);
-  }
 }

@@ -42,7 +42,8 @@ pub(super) fn use_verifications(state: &UseReducerHandle<State>, services: &Serv
         Some(delivery) => {
             let (package, supplied) = (delivery.file.clone(), delivery.supplied.clone());
             let (trust, policy) = (trust::bundle(state.trusted()), state.policy.write());
-            let job = Job { run, package, supplied, trust, policy };
+            let reading = format!("{}.{}", delivery.key, delivery.reading);
+            let job = Job { run, package, reading, supplied, trust, policy };
             services.verifier.expect(run);
             spawn_local(async move {
                 match kept::read(&services.verifier).await {

@@ -25,8 +25,19 @@ pub(crate) struct Delivery {
     pub(crate) external_uris: Rc<[String]>,
     /// The files for those.
     pub(crate) supplied: Supplied,
+    /// Grows whenever something else has to be read. What the worker has read under one number it keeps, and judges again
+    /// without reading.
+    pub(crate) reading: u32,
     /// How far it has come.
     pub(crate) stage: Stage,
+}
+
+impl Delivery {
+    /// Queues it to be read from its beginning: the file may have changed, or something else belongs to it.
+    pub(super) fn read_again(&mut self) {
+        self.reading = self.reading.wrapping_add(1);
+        self.stage = Stage::Queued;
+    }
 }
 
 /// How far a package has come.

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, rc::Rc};
 
 use web_sys::File;
 
-use super::{Delivery, Stage, State};
+use super::{Delivery, State};
 
 /// The files that were supplied for the external artifacts of a package, by URI.
 pub(crate) type Supplied = Rc<BTreeMap<String, File>>;
@@ -18,7 +18,7 @@ impl State {
                 Some(file) => supplied.insert(uri, file),
                 None => supplied.remove(&uri),
             };
-            delivery.stage = Stage::Queued;
+            delivery.read_again();
         }
     }
 

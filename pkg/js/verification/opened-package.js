@@ -1,0 +1,75 @@
+// A package that is read, and can be judged any number of times.
+
+import { free, inTheNameOf, using } from "../engine/engine.js";
+import { formatTime } from "./inputs.js";
+import { readOptions } from "./plain.js";
+import { Progress } from "./progress.js";
+
+export class OpenedPackage {
+  #engine;
+  #instance;
+  #verification;
+  #ask;
+
+  /** `ask(question, work)` makes a question ready for the engine. */
+  constructor(engine, instance, verification, ask) {
+    this.#engine = engine;
+    this.#instance = instance;
+    this.#verification = verification;
+    this.#ask = ask;
+    /** How many files and sources of the manifest it has: the memory it takes grows with them. */
+    this.entries = verification.entries();
+  }
+
+  /** Whether it can still be asked: it is not closed, and the engine that read it runs. */
+  get isUsable() {
+    return this.#verification !== null && this.#instance.failure === null;
+  }
+
+  async reportAsJson(options = {}) {
+    const { signal, ...question } = readOptions(options, ["trust", "policy", "signal"], "report");
+    signal?.throwIfAborted();
+    return this.#ask(question, (ready) =>
+      writeReport(this.#engine, this.#instance, this.#opened(), ready, signal),
+    );
+  }
+
+  async report(options) {
+    return JSON.parse(await this.reportAsJson(options));
+  }
+
+  async inspectAsJson() {
+    return this.#engine.on(this.#instance, () => this.#opened().inspect());
+  }
+
+  async inspect() {
+    return JSON.parse(await this.inspectAsJson());
+  }
+
+  close() {
+    if (this.#verification) free(this.#verification);
+    this.#verification = null;
+  }
+
+  #opened() {
+    if (!this.#verification) throw new Error("the package is closed");
+    return this.#verification;
+  }
+}
+
+/** Has the report written in portions, so that the caller can give up in between, and nothing else has to wait long. */
+export function writeReport(engine, instance, verification, { bundle, policy }, signal) {
+  const now = formatTime(new Date());
+  const pending = inTheNameOf(policy.name, () =>
+    verification.beginReport(bundle, policy.bytes, now, engine.wasmSha256),
+  );
+  return using(pending, async () => {
+    const pace = new Progress(undefined, signal);
+    for (;;) {
+      if (instance.failure) throw instance.failure;
+      const report = pending.advance();
+      if (report !== undefined) return report;
+      await pace.pause();
+    }
+  });
+}

@@ -1,0 +1,49 @@
+// The reading of a package: the engine says what it needs next, and is given it until it has all.
+
+import { digestAll } from "../digests/digesting.js";
+import { free, inTheNameOf } from "../engine/engine.js";
+import { Progress } from "./progress.js";
+import { readExactly } from "../sources/sources.js";
+
+/**
+ * Reads `input` as a `Kind` of the engine, `Verification` or `Inspection`, and gives that: whoever asked frees it. Every
+ * source is closed when this is over.
+ */
+export async function readPackage(instance, host, Kind, input, { externals, fileName, policy, onProgress, signal }) {
+  // In the order in which the engine numbers them: the package, then the external artifacts.
+  const sources = [];
+  try {
+    for (const each of [input, ...externals.map(([, content]) => content)]) sources.push(await host.openSource(each));
+    const [{ name = "", size }] = sources;
+    const reading = inTheNameOf(policy.name, () => new Kind(fileName ?? name, size, policy.bytes));
+    try {
+      for (const [index, [uri]] of externals.entries()) reading.addExternalArtifact(uri, sources[index + 1].size);
+      await supplyAll(reading, { instance, host, sources, signal, progress: new Progress(onProgress, signal) });
+      return reading;
+    } catch (error) {
+      free(reading);
+      throw error;
+    }
+  } finally {
+    await Promise.all(sources.map((source) => source.close?.()));
+  }
+}
+
+/** Answers the engine until it needs nothing more. */
+async function supplyAll(reading, run) {
+  for (;;) {
+    if (run.instance.failure) throw run.instance.failure;
+    const need = JSON.parse(reading.step());
+    if (need.ready) break;
+    if (need.read) {
+      const { source, offset, length } = need.read;
+      reading.supply(source, offset, await readExactly(run.sources[source], offset, length, run.signal));
+      await run.progress.pause();
+    } else {
+      const outcomes = await digestAll(need.digest, run);
+      if (run.instance.failure) throw run.instance.failure;
+      for (const outcome of outcomes) reading.complete(JSON.stringify(outcome));
+    }
+  }
+  run.progress.verifying();
+}
