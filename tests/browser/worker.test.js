@@ -48,6 +48,56 @@ test("trust dropped during a verification starts it again", async () => {
   assert.equal((await verdict(page)).verdict, "passed");
 });
 
+/** Counts from now on what the worker of a page reads of files. */
+async function countReads(page) {
+  const thread = await worker(page);
+  await thread.evaluate(() => {
+    globalThis.reads = 0;
+    for (const name of ["arrayBuffer", "stream", "slice"]) {
+      const plain = Blob.prototype[name];
+      Blob.prototype[name] = function counted(...given) {
+        globalThis.reads += 1;
+        return plain.apply(this, given);
+      };
+    }
+  });
+  return () => thread.evaluate(() => globalThis.reads);
+}
+
+test("a change of trust, policy or edition is answered without reading the packages again", async () => {
+  const page = await portal.open();
+  await dropTrusted(page, GOOD_PACKAGE, TRUST);
+  assert.equal((await verdict(page)).verdict, "passed");
+  const reads = await countReads(page);
+  const list = page.getByRole("list", { name: "Packages" });
+
+  await page.getByRole("button", { name: "Remove trust.json" }).click();
+  await page.locator("section.verdict[data-verdict=passed]").waitFor({ state: "detached" });
+  await list.getByText("Cannot tell").waitFor();
+  assert.equal(await reads(), 0);
+
+  // The trust file itself is read, once.
+  await dropTrusted(page, TRUST);
+  await page.locator("section.verdict[data-verdict=passed]").waitFor();
+  const ofTrust = await reads();
+  await page.getByRole("button", { name: "Remove trust.json" }).click();
+  await page.locator("section.verdict[data-verdict=passed]").waitFor({ state: "detached" });
+  assert.equal(await reads(), ofTrust);
+  assert.deepEqual(page.errors, []);
+});
+
+test("a package that is verified again on request is read again", async () => {
+  const page = await portal.open();
+  await slowDown(page);
+  await dropTrusted(page, GOOD_PACKAGE, TRUST);
+  await page.getByRole("button", { name: "Cancel", exact: true }).click();
+  await page.getByRole("heading", { name: "Cancelled" }).waitFor();
+  const reads = await countReads(page);
+  await page.getByRole("button", { name: "Verify again" }).click();
+  assert.equal((await verdict(page)).verdict, "passed");
+  assert.ok((await reads()) > 0);
+});
+
 // The worker is hit by the order to verify, and so in the middle of a run whatever the machine's speed.
 const ENDS = {
   "ends without a word": () => addEventListener("message", ({ data }) => data.verify && close()),

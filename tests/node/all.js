@@ -5,6 +5,7 @@ import "./tarball.test.js";
 import "./documents.test.js";
 import "./types.test.js";
 import "./api.test.js";
+import "./opened.test.js";
 import "./external.test.js";
 import "./trust-files.test.js";
 import "./without-package.test.js";

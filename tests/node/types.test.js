@@ -14,8 +14,8 @@ const compiler = join(dirname(require.resolve("typescript/package.json")), "bin"
 const typesOfNode = dirname(dirname(require.resolve("@types/node/package.json")));
 
 const program = `
-import { rules, verifyCertificate, verifyPackage, verifyPackageAsJson, verifySignedData, version } from "vnfseal";
-import type { ChainReport, Finding, SignedDataReport, PackageSource, Report, Rule, TrustBundle, Verdict, VerifyOptions } from "vnfseal";
+import { checkPolicy, inspectPackage, openPackage, rules, verifyCertificate, verifyPackage, verifyPackageAsJson, verifySignedData, version } from "vnfseal";
+import type { ChainReport, Finding, OpenedPackage, PackageInspection, PolicyInspection, SignedDataReport, PackageSource, Report, Rule, TrustBundle, Verdict, VerifyOptions } from "vnfseal";
 
 const trust: TrustBundle = { vnfProvider: { privateCAs: ["PEM", new Uint8Array()] }, ocspResponses: [new Uint8Array()] };
 const options: VerifyOptions = {
@@ -42,6 +42,12 @@ for (const source of sources) {
 }
 const chain: ChainReport = await verifyCertificate({ certificate: "PEM", intermediates: [new Uint8Array()], purpose: "any" });
 const signed: SignedDataReport = await verifySignedData({ signedData: new Uint8Array(), content: new Uint8Array(), trust });
+const opened: OpenedPackage = await openPackage("acme.csar", { limits: { entries: 10 }, fileName: "acme" });
+const again: Report = await opened.report({ trust, policy: { at: new Date() }, signal: AbortSignal.timeout(1000) });
+const seen: PackageInspection = opened.entries > 0 ? await opened.inspect() : await inspectPackage(new Uint8Array());
+const changed: PolicyInspection = await checkPolicy({ revocation: "required" });
+opened.close();
+void [again, seen.signatures[0]?.signers[0]?.certificate?.subject, changed.changes[0]?.effect === "stricter"];
 const verdicts: Verdict[] = [chain.verdict, signed.verdict, signed.content === "attached" ? "passed" : "failed"];
 void verdicts;
 // @ts-expect-error: a misspelt verdict is found

@@ -1,0 +1,118 @@
+// `openPackage` reads once and judges any number of times; `inspectPackage` judges nothing.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { before, describe, it } from "node:test";
+
+import { vnfseal } from "./installed.js";
+import { demo } from "./packages.js";
+
+const { inspectPackage, inspectPackageAsJson, openPackage, verifyPackageAsJson } = vnfseal;
+const trust = demo("trust.json");
+const at = new Date();
+const policies = [{ at }, { at, revocation: "required" }, { at: "2001-01-01T00:00:00Z" }, { at, edition: "4.5.1" }];
+
+/** A source that counts what is read of it. */
+async function counting(path) {
+  const bytes = await readFile(path);
+  const source = { size: bytes.length, name: "counted.csar", reads: 0, bytesRead: 0 };
+  source.read = async (offset, length) => {
+    source.reads += 1;
+    source.bytesRead += length;
+    return bytes.subarray(offset, offset + length);
+  };
+  return source;
+}
+
+describe("a package that is opened", () => {
+  for (const name of ["acme-vnf-option1.csar", "acme-vnf-option2.zip", "acme-vnf-artifact-changed.csar"]) {
+    it(`gives the reports of ${name} that a new verification gives, without reading`, async () => {
+      const source = await counting(demo(name));
+      const opened = await openPackage(source);
+      const { reads } = source;
+      assert.ok(reads > 0);
+      const verdicts = new Set();
+      for (const question of policies.flatMap((policy) => [{ policy }, { policy, trust }])) {
+        const report = await opened.reportAsJson(question);
+        verdicts.add(JSON.parse(report).verdict);
+        assert.equal(source.reads, reads);
+        assert.equal(report, await verifyPackageAsJson(await counting(demo(name)), question));
+      }
+      assert.ok(verdicts.size > 1 || verdicts.has("failed"));
+      opened.close();
+    });
+  }
+
+  it("can be asked several things at once, and says how large it is", async () => {
+    const opened = await openPackage(demo("acme-vnf-option1.csar"));
+    const [passed, unknown] = await Promise.all([opened.report({ trust, policy: { at } }), opened.report()]);
+    assert.deepEqual([passed.verdict, unknown.verdict], ["passed", "indeterminate"]);
+    assert.ok(opened.entries >= passed.artifacts.length);
+    opened.close();
+  });
+
+  it("keeps the limits it was read with", async () => {
+    const opened = await openPackage(demo("acme-vnf-option1.csar"), { limits: { signatures: 7 } });
+    const { policy } = await opened.report({ trust });
+    assert.equal(policy.limits.signatures, 7);
+    await assert.rejects(opened.report({ policy: { limits: { signatures: 8 } } }), /policy: .*other limits/);
+    opened.close();
+    const refused = await openPackage(demo("acme-vnf-option1.csar"), { limits: { entries: 1 } });
+    assert.ok((await refused.report()).findings.some(({ code }) => code === "archive.limit"));
+    refused.close();
+    await assert.rejects(openPackage(demo("acme-vnf-option1.csar"), { limits: { entires: 1 } }), /entires/);
+  });
+
+  it("refuses what it does not know, and everything once it is closed", async () => {
+    const opened = await openPackage(demo("acme-vnf-option1.csar"));
+    await assert.rejects(opened.report({ limits: {} }), /no option 'limits'/);
+    await assert.rejects(opened.report({ signal: AbortSignal.abort() }), { name: "AbortError" });
+    await assert.rejects(opened.report({ trust: "no-such-file.pem" }), /no-such-file/);
+    const last = opened.report({ trust, policy: { at } });
+    opened.close();
+    await assert.rejects(last, /closed/);
+    await assert.rejects(opened.inspect(), /closed/);
+    opened.close();
+  });
+
+  it("is not opened when it is aborted or cannot be read", async () => {
+    await assert.rejects(openPackage(demo("acme-vnf-option1.csar"), { signal: AbortSignal.abort() }), { name: "AbortError" });
+    const reason = new Error("the store is gone");
+    await assert.rejects(openPackage({ size: 1000, read: async () => Promise.reject(reason) }), reason);
+  });
+});
+
+describe("an inspection of a package", () => {
+  let source;
+  let inspection;
+  before(async () => {
+    source = await counting(demo("acme-vnf-option1.csar"));
+    inspection = await inspectPackage(source);
+  });
+
+  it("says what is in it and who is said to have signed", async () => {
+    assert.equal(inspection.package.packageSecurityOption, "OPTION_1");
+    const [{ signers, location }] = inspection.signatures;
+    assert.equal(location, "manifest");
+    assert.match(signers[0].certificate.subject, /CN=/);
+    assert.equal(inspection.verdict, undefined);
+  });
+
+  it("does not read the artifacts", async () => {
+    const artifacts = inspection.files.reduce((sum, { size = 0 }) => sum + size, 0);
+    assert.ok(source.bytesRead < artifacts / 10, `${source.bytesRead} of ${artifacts} bytes were read`);
+  });
+
+  it("is the same for a package that is opened, and as JSON", async () => {
+    const opened = await openPackage(await counting(demo("acme-vnf-option1.csar")));
+    assert.deepEqual(await opened.inspect(), inspection);
+    opened.close();
+    const json = await inspectPackageAsJson(await counting(demo("acme-vnf-option1.csar")));
+    assert.deepEqual(JSON.parse(json), inspection);
+  });
+
+  it("tells why there is nothing to see", async () => {
+    const { findings, files } = await inspectPackage(new Uint8Array(100));
+    assert.deepEqual([findings[0].code, files], ["archive.not-zip", []]);
+  });
+});
