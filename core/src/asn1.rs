@@ -11,8 +11,6 @@ use crate::{
     work,
 };
 
-pub(crate) use crate::x509::name::Name;
-
 /// Why a structure could not be read.
 pub(crate) type Unreadable = der::Error;
 

@@ -9,12 +9,12 @@ use alloc::{
 use der::Tag;
 
 use crate::{
-    asn1::{self, AlgorithmIdentifier, Name},
+    asn1::{self, AlgorithmIdentifier},
     cms::SignedData,
     digest::DigestAlgorithm,
     signature::{self, Message, PublicKey, Refused, Scheme},
     unicode,
-    x509::Certificate,
+    x509::{Certificate, name::Name},
 };
 
 /// The form in which names are compared.

@@ -44,7 +44,6 @@ mod pem;
 mod portion;
 mod signature;
 mod unicode;
-mod unique;
 mod verify;
 mod whitelist;
 mod work;
@@ -59,6 +58,8 @@ mod gather;
 mod reading;
 #[cfg(feature = "std")]
 mod verification;
+#[cfg(feature = "std")]
+mod zip_record;
 
 #[cfg(feature = "std")]
 pub use host::digester;

@@ -8,7 +8,6 @@ use zip::read::{ArchiveOffset, Config};
 use super::{
     Region,
     extra::{Extent, Extra, Fault},
-    fields::Fields,
     name, other_format,
 };
 use crate::{
@@ -16,6 +15,7 @@ use crate::{
     policy::Limits,
     rule::{self, Place, Violation},
     whitelist::zip::{self as whitelist, Header},
+    zip_record::Fields,
 };
 
 const END_SIGNATURE: &[u8] = b"PK\x05\x06";

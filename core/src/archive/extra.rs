@@ -5,8 +5,10 @@
 
 use alloc::collections::BTreeSet;
 
-use super::fields::Fields;
-use crate::whitelist::zip::{ExtraField, Header, extra_field};
+use crate::{
+    whitelist::zip::{ExtraField, Header, extra_field},
+    zip_record::Fields,
+};
 
 /// `ZIP64 extended information` (4.5.3).
 const ZIP64: u16 = 0x0001;

@@ -5,12 +5,12 @@ use alloc::format;
 use super::{
     directory::{Record, extra_problem},
     extra::Extra,
-    fields::Fields,
     kind::{FLAG_DESCRIPTOR, STORED},
 };
 use crate::{
     rule::{self, Place, Violation},
     whitelist::zip::{self as whitelist, Header},
+    zip_record::Fields,
 };
 
 const SIGNATURE: &[u8] = b"PK\x03\x04";

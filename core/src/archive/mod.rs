@@ -8,7 +8,6 @@
 
 mod directory;
 mod extra;
-pub(crate) mod fields;
 mod kind;
 mod local_header;
 mod marks;
@@ -192,9 +191,4 @@ impl Archive {
 pub(crate) fn report_content(entry: &Entry, findings: &mut Findings) {
     let what = format!("'{}' does not decompress to the {} bytes the archive states.", entry.path, entry.size);
     findings.report(rule::ARCHIVE_CONTENT.broken_at(Place::path(&entry.path), what));
-}
-
-/// The CRC-32 of a few bytes (4.4.7).
-pub(crate) fn crc32(bytes: &[u8]) -> u32 {
-    zlib_rs::crc32::crc32(0, bytes)
 }

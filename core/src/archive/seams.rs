@@ -6,13 +6,13 @@ use alloc::{format, string::String, vec::Vec};
 use super::{
     Entry, Region,
     directory::{End, Record},
-    fields::Fields,
     kind::{DEFLATED, FLAG_DESCRIPTOR, STORED},
     local_header::{self, HEADER_LENGTH, LocalHeader},
 };
 use crate::{
     host::{exchange::Exchange, task::Method},
     rule::{self, Place, Violation},
+    zip_record::Fields,
 };
 
 const DESCRIPTOR_SIGNATURE: &[u8] = b"PK\x07\x08";

@@ -2,7 +2,11 @@
 
 use alloc::{vec, vec::Vec};
 
-use crate::{cms::SignedData, pem, unique::Unique, x509::Certificate};
+use crate::{
+    cms::SignedData,
+    pem,
+    x509::{Certificate, fingerprint_set::FingerprintSet},
+};
 
 /// The first certificate of a file, and what else is in it.
 pub(crate) fn subject(file: &[u8]) -> Result<(Certificate, Vec<Certificate>), &'static str> {
@@ -21,7 +25,7 @@ pub(crate) fn subject(file: &[u8]) -> Result<(Certificate, Vec<Certificate>), &'
 /// What can be read of untrusted certificates in PEM, DER or PKCS #7, each once: what cannot be read helps nobody, and
 /// harms nobody either.
 pub(crate) fn readable(files: &[&[u8]]) -> Vec<Certificate> {
-    let mut certificates = Unique::default();
+    let mut certificates = FingerprintSet::default();
     let mut take = |der: &[u8]| Certificate::from_der(der).map(|certificate| certificates.push(certificate)).is_ok();
     for file in files {
         let blocks: Vec<Vec<u8>> = if pem::is_pem(file) {

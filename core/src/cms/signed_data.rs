@@ -9,10 +9,13 @@ use der::{Decode, Encode, Reader, SliceReader, Tag, Tagged, oid::ObjectIdentifie
 
 use super::ber;
 use crate::{
-    asn1::{self, AlgorithmIdentifier, Name, Unreadable},
+    asn1::{self, AlgorithmIdentifier, Unreadable},
     digest::{DigestAlgorithm, to_hex},
     oid,
-    x509::{Certificate, name::shortened},
+    x509::{
+        Certificate,
+        name::{Name, shortened},
+    },
 };
 
 /// ```text

@@ -8,12 +8,12 @@ use sha1::{Digest as _, Sha1};
 
 use super::attributes::Attributes;
 use crate::{
-    asn1::{self, AlgorithmIdentifier, Name, Unreadable},
+    asn1::{self, AlgorithmIdentifier, Unreadable},
     digest::DigestAlgorithm,
     oid,
     rule::{self, Violation},
     signature,
-    x509::Certificate,
+    x509::{Certificate, name::Name},
 };
 
 /// ```text

@@ -9,8 +9,7 @@ pub(crate) use file::TrustFile;
 use crate::{
     certificate_file,
     report::{Placement, Role, RoleTrustReport, TrustReport},
-    unique::Unique,
-    x509::{Certificate, CertificateList, OcspResponse},
+    x509::{Certificate, CertificateList, OcspResponse, fingerprint_set::FingerprintSet},
 };
 
 /// The certificates an operator has installed, by role and use.
@@ -18,21 +17,21 @@ use crate::{
 pub struct TrustBundle {
     pub(crate) vnf_provider: RoleTrust,
     pub(crate) service_provider: RoleTrust,
-    pub(crate) intermediates: Unique<Certificate>,
-    pub(crate) crls: Unique<CertificateList>,
-    pub(crate) ocsp_responses: Unique<OcspResponse>,
+    pub(crate) intermediates: FingerprintSet<Certificate>,
+    pub(crate) crls: FingerprintSet<CertificateList>,
+    pub(crate) ocsp_responses: FingerprintSet<OcspResponse>,
     /// Who may say what time it was.
-    pub(crate) timestamp_authorities: Unique<Certificate>,
+    pub(crate) timestamp_authorities: FingerprintSet<Certificate>,
 }
 
 /// The certificates of one role.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RoleTrust {
     /// A chain that ends at one of these is enough.
-    pub(crate) private_cas: Unique<Certificate>,
+    pub(crate) private_cas: FingerprintSet<Certificate>,
     /// A chain that ends at one of these is not: the signing certificate has to be installed too.
-    pub(crate) public_cas: Unique<Certificate>,
-    pub(crate) signing_certificates: Unique<Certificate>,
+    pub(crate) public_cas: FingerprintSet<Certificate>,
+    pub(crate) signing_certificates: FingerprintSet<Certificate>,
 }
 
 impl TrustBundle {

@@ -19,7 +19,7 @@ use crate::{
     time::Time,
     trust::TrustBundle,
     x509::{
-        Certificate,
+        Certificate, PolicyInputs,
         certificate::PACKAGE_SIGNING,
         extensions::KeyUsage,
         path::{self, Chain, quote},
@@ -34,6 +34,8 @@ pub(super) struct Authenticator<'a> {
     pub(super) trust: &'a TrustBundle,
     pub(super) policy: &'a Policy,
     pub(super) at: Time,
+    /// What the policy asks of the certificate policies of a signer's chain.
+    path_policy: PolicyInputs,
     pub(super) revocation: Judge<'a>,
     /// One budget for all signatures of the package, those of certificates and revocation lists as well.
     verifications_left: Cell<usize>,
@@ -66,8 +68,8 @@ struct Question<'a> {
     material: &'a Material<'a>,
     /// The purposes of which its chain has to allow one; none where the purpose is open.
     purposes: &'a [ObjectIdentifier],
-    /// Where what is asked of the chain's certificate policies is.
-    policy: &'a Policy,
+    /// What is asked of the chain's certificate policies.
+    policy: &'a PolicyInputs,
     at: Time,
 }
 
@@ -116,6 +118,7 @@ impl<'a> Authenticator<'a> {
             trust,
             policy,
             at,
+            path_policy: path_policy(policy),
             revocation,
             verifications_left,
             known_time_stampers: Installed::of_time_stamp_authorities(trust),
@@ -141,7 +144,7 @@ impl<'a> Authenticator<'a> {
         at: Time,
         violations: &mut Vec<Violation>,
     ) -> Authentication {
-        let question = Question { certificate, material, purposes: PACKAGE_SIGNING, policy: self.policy, at };
+        let question = Question { certificate, material, purposes: PACKAGE_SIGNING, policy: &self.path_policy, at };
         let before = violations.len();
         check_purpose(certificate, violations);
         let is_fit = violations.len() == before;
@@ -199,7 +202,7 @@ impl<'a> Authenticator<'a> {
         material: &Material<'_>,
         violations: &mut Vec<Violation>,
     ) -> Authentication {
-        let question = Question { certificate, material, purposes: &[], policy: self.policy, at: self.at };
+        let question = Question { certificate, material, purposes: &[], policy: &self.path_policy, at: self.at };
         if let Some(found) = self.find_role(&question, violations) {
             return found;
         }
@@ -247,7 +250,7 @@ impl<'a> Authenticator<'a> {
         if let Some(known) = self.ended_authorities.borrow().get(&key) {
             return *known;
         }
-        let policy = &Policy::default();
+        let policy = &PolicyInputs::default();
         let question = Question { certificate, material, purposes: &[oid::TIME_STAMPING], policy, at: end };
         let anchors: Vec<&Certificate> = authorities.iter().collect();
         let was_trusted =
@@ -260,7 +263,7 @@ impl<'a> Authenticator<'a> {
     /// A chain of which nothing speaks against any certificate and nothing is open. An authority that is installed itself
     /// needs none, as long as it is not revoked. Policies that are asked of signers' chains are not asked of this one.
     fn validate_time_stamp_authority(&self, certificate: &Certificate, material: &Material<'_>) -> Option<Chain> {
-        let policy = &Policy::default();
+        let policy = &PolicyInputs::default();
         let question = Question { certificate, material, purposes: &[oid::TIME_STAMPING], policy, at: self.at };
         let authorities = &self.trust.timestamp_authorities;
         let anchors: Vec<&Certificate> = authorities.iter().collect();
@@ -509,6 +512,16 @@ impl<'a> Authenticator<'a> {
         let private: &[Certificate] = if needs_installation && !is_installed { &[] } else { &trust.private_cas };
         let public: &[Certificate] = if is_installed { &trust.public_cas } else { &[] };
         private.iter().chain(public).collect()
+    }
+}
+
+/// What the operator's policy asks of the certificate policies of a path.
+fn path_policy(policy: &Policy) -> PolicyInputs {
+    PolicyInputs {
+        user_initial_policy_set: policy.user_initial_policies(),
+        initial_policy_mapping_inhibit: policy.initial_policy_mapping_inhibit,
+        initial_explicit_policy: policy.initial_explicit_policy,
+        initial_any_policy_inhibit: policy.initial_any_policy_inhibit,
     }
 }
 

@@ -24,13 +24,13 @@ use super::same_key;
 use crate::{
     cms::SignedData,
     digest::{DigestAlgorithm, Hasher},
-    policy::{Policy, RevocationPolicy},
+    policy::RevocationPolicy,
     report::{Revocation, RevocationSource},
     rule::{self, Severity, Violation},
     time::Time,
     trust::TrustBundle,
     x509::{
-        Certificate, CertificateList, OcspResponse,
+        Certificate, CertificateList, OcspResponse, PolicyInputs,
         crl::Entry,
         ocsp::SingleResponses,
         path::{self, Chain, quote},
@@ -88,7 +88,7 @@ pub(super) struct Judge<'a> {
     known_certificates: same_key::Known<'a>,
     at: Time,
     /// What a list's issuer is validated under: the policies that are asked of a signer are not asked of it.
-    path_policy: Policy,
+    path_policy: PolicyInputs,
     verified: VerifiedInfo,
     /// Judgements by the digest of all they depend on: a package may have thousands of signatures with the same of it.
     known: RefCell<BTreeMap<Vec<u8>, Judgement>>,
@@ -131,7 +131,7 @@ impl<'a> Judge<'a> {
             responses: SingleResponses::of(&trust.ocsp_responses),
             known_certificates: same_key::Known::of(trust),
             at,
-            path_policy: Policy::default(),
+            path_policy: PolicyInputs::default(),
             verified: VerifiedInfo::default(),
             known: RefCell::default(),
             chains: RefCell::default(),
@@ -324,11 +324,11 @@ mod tests {
 
     use super::{Judge, RevocationInfo};
     use crate::{
-        policy::{Policy, RevocationPolicy},
+        policy::RevocationPolicy,
         report::Revocation,
         time::Time,
         trust::TrustBundle,
-        x509::{Certificate, CertificateList, path, revocation::tests::vectors},
+        x509::{Certificate, CertificateList, PolicyInputs, path, revocation::tests::vectors},
     };
 
     /// PKITS 4.4.19, where an authority has a key of its own for lists, with and without the list that clears that key.
@@ -345,7 +345,7 @@ mod tests {
         let others: Vec<&Certificate> = others.iter().collect();
         let at = Time::from_rfc3339("2026-11-21T12:00:00Z").unwrap();
         let left = Cell::new(1000);
-        let (policy, trust) = (Policy::default(), TrustBundle::default());
+        let (policy, trust) = (PolicyInputs::default(), TrustBundle::default());
         let request = path::Request {
             anchors: &[&anchor],
             intermediates: &others,

@@ -4,8 +4,8 @@
 //! The values here are those of writers in use, and change neither content nor kind of an entry for any reader known.
 
 use crate::{
-    archive::{crc32, fields::Fields},
     limits,
+    zip_record::{Fields, crc32},
 };
 
 /// Flags that an entry may have (4.4.4): the effort of the compression (bits 1 and 2), a data descriptor (bit 3), a name

@@ -4,8 +4,9 @@ use alloc::{vec, vec::Vec};
 
 use der::{AnyRef, Decode, Reader, SliceReader, Tag, Tagged};
 
+use super::name::Name;
 use crate::{
-    asn1::{self, Name, Unreadable},
+    asn1::{self, Unreadable},
     limits,
 };
 

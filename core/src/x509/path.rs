@@ -9,10 +9,9 @@ use core::cell::Cell;
 use der::oid::ObjectIdentifier;
 
 pub(crate) use super::validate::Chain;
-use super::{Certificate, budget::Budget, requirements, search::Search};
+use super::{Certificate, PolicyInputs, budget::Budget, requirements, search::Search};
 use crate::{
     limits,
-    policy::Policy,
     rule::{self, Rule, Violation},
     time::Time,
     work,
@@ -24,8 +23,8 @@ pub(crate) struct Request<'a> {
     pub(crate) anchors: &'a [&'a Certificate],
     /// Certificates a path may lead over, in any order; they are trusted for nothing.
     pub(crate) intermediates: &'a [&'a Certificate],
-    /// Where the inputs about certificate policies are (section 6.1.1 (c) and (e) to (g)).
-    pub(crate) policy: &'a Policy,
+    /// What is asked of certificate policies (section 6.1.1 (c) and (e) to (g)).
+    pub(crate) policy: &'a PolicyInputs,
     /// The purposes of which all extended key usages of the path have to allow one; empty where the purpose is open.
     pub(crate) purposes: &'a [ObjectIdentifier],
     /// The time to validate at (section 6.1.1 (b)).

@@ -228,8 +228,8 @@ impl<'a, 'r> State<'a, 'r> {
         // (f)
         check_extensions(target)?;
         // (g)
-        let initial = self.request.policy.user_initial_policies();
-        let policies = self.valid_policy_graph.into_user_constrained_policies(initial.as_ref());
+        let initial = self.request.policy.user_initial_policy_set.as_ref();
+        let policies = self.valid_policy_graph.into_user_constrained_policies(initial);
         if self.explicit_policy > 0 || !policies.is_empty() {
             return Ok(());
         }

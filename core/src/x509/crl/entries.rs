@@ -6,12 +6,13 @@ use core::cmp::Ordering;
 use der::{AnyRef, Decode, Length, Reader, SliceReader, Tag};
 
 use crate::{
-    asn1::{self, Name, Unreadable},
+    asn1::{self, Unreadable},
     oid,
     time::Time,
     x509::{
         distribution_point::{GeneralName, read_names},
         extensions::read_each,
+        name::Name,
     },
 };
 

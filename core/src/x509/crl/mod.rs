@@ -17,9 +17,9 @@ pub(crate) use entries::{Entry, Reason, shortest};
 pub(crate) use extensions::{IssuingDistributionPoint, Kind};
 
 use self::{entries::Entries, extensions::Extensions};
-use super::Certificate;
+use super::{Certificate, name::Name};
 use crate::{
-    asn1::{self, AlgorithmIdentifier, Name, Unreadable},
+    asn1::{self, AlgorithmIdentifier, Unreadable},
     digest::{DigestAlgorithm, to_hex},
     report::RevocationListReport,
     signature::{Message, PublicKey, Refused, Scheme},

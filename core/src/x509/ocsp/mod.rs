@@ -17,9 +17,9 @@ use alloc::{
 use der::{AnyRef, Decode, Reader, SliceReader, Tag};
 
 pub(crate) use self::single::{CertStatus, SingleResponse, sha1};
-use super::{Certificate, extensions::read_each};
+use super::{Certificate, extensions::read_each, name::Name};
 use crate::{
-    asn1::{self, AlgorithmIdentifier, Name, Unreadable},
+    asn1::{self, AlgorithmIdentifier, Unreadable},
     digest::{DigestAlgorithm, to_hex},
     limits, oid,
     report::OcspResponseReport,

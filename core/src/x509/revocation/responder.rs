@@ -6,12 +6,10 @@ use core::cell::OnceCell;
 
 use super::{Doubt, Lookup, Pending, State, Unknown};
 use crate::{
-    limits, oid,
-    policy::Policy,
-    rule,
+    limits, oid, rule,
     time::Time,
     x509::{
-        Certificate, OcspResponse,
+        Certificate, OcspResponse, PolicyInputs,
         extensions::KeyUsage,
         name::Name,
         ocsp::{BasicOcspResponse, CertStatus, ResponderId, SingleResponse, sha1},
@@ -256,7 +254,7 @@ impl Lookup<'_> {
         let request = path::Request {
             anchors: &[issuer],
             intermediates: &[],
-            policy: &Policy::default(),
+            policy: &PolicyInputs::default(),
             purposes: &[],
             at: asked.at,
             verifications_left: self.verifications_left,

@@ -16,8 +16,7 @@ use crate::{
     asn1::{self, AlgorithmIdentifier},
     digest::DigestAlgorithm,
     oid,
-    policy::Policy,
-    x509::path,
+    x509::{PolicyInputs, path},
 };
 
 /// A folder of the shared vectors; prints a line when it is not there.
@@ -90,7 +89,7 @@ fn states_by_path(
     let at = Time::from_rfc3339("2026-11-21T12:00:00Z").unwrap();
     let intermediates: Vec<&Certificate> = intermediates.iter().collect();
     let verifications_left = Cell::new(1000);
-    let policy = Policy::default();
+    let policy = PolicyInputs::default();
     let build = |certificate: &Certificate| {
         let request = path::Request {
             anchors: &[anchor],

@@ -3,7 +3,7 @@
 use alloc::{collections::BTreeSet, string::String, vec::Vec};
 use core::{ops::Deref, slice};
 
-use crate::x509::{Certificate, CertificateList, OcspResponse};
+use super::{Certificate, CertificateList, OcspResponse};
 
 /// What is the same when its fingerprint is.
 pub(crate) trait Fingerprinted {
@@ -28,20 +28,20 @@ impl Fingerprinted for OcspResponse {
     }
 }
 
-/// Things that are added one by one; the time that takes does not grow with the square of their number.
+/// A set in the order its members came. Adding one takes no longer when there are many.
 #[derive(Clone, Debug)]
-pub(crate) struct Unique<T> {
+pub(crate) struct FingerprintSet<T> {
     items: Vec<T>,
     fingerprints: BTreeSet<String>,
 }
 
-impl<T> Default for Unique<T> {
+impl<T> Default for FingerprintSet<T> {
     fn default() -> Self {
         Self { items: Vec::new(), fingerprints: BTreeSet::new() }
     }
 }
 
-impl<T: Fingerprinted> Unique<T> {
+impl<T: Fingerprinted> FingerprintSet<T> {
     /// Adds it, unless it is there.
     pub(crate) fn push(&mut self, item: T) {
         if self.fingerprints.insert(item.fingerprint().into()) {
@@ -58,13 +58,13 @@ impl<T: Fingerprinted> Unique<T> {
     }
 }
 
-impl<T: Fingerprinted> Extend<T> for Unique<T> {
+impl<T: Fingerprinted> Extend<T> for FingerprintSet<T> {
     fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
         items.into_iter().for_each(|item| self.push(item));
     }
 }
 
-impl<T> Deref for Unique<T> {
+impl<T> Deref for FingerprintSet<T> {
     type Target = [T];
 
     fn deref(&self) -> &[T] {
@@ -72,7 +72,7 @@ impl<T> Deref for Unique<T> {
     }
 }
 
-impl<T> IntoIterator for Unique<T> {
+impl<T> IntoIterator for FingerprintSet<T> {
     type Item = T;
     type IntoIter = alloc::vec::IntoIter<T>;
 
@@ -81,7 +81,7 @@ impl<T> IntoIterator for Unique<T> {
     }
 }
 
-impl<'a, T> IntoIterator for &'a Unique<T> {
+impl<'a, T> IntoIterator for &'a FingerprintSet<T> {
     type Item = &'a T;
     type IntoIter = slice::Iter<'a, T>;
 

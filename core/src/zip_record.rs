@@ -1,4 +1,4 @@
-//! Numbers in the records of an archive.
+//! What is needed to read a record of a ZIP archive: numbers, and the checksum.
 
 /// Little-endian fields at offsets, as APPNOTE lists them.
 pub(crate) struct Fields<'a>(pub(crate) &'a [u8]);
@@ -19,4 +19,9 @@ impl Fields<'_> {
     fn array<const N: usize>(&self, offset: usize) -> Option<[u8; N]> {
         self.0.get(offset..)?.first_chunk().copied()
     }
+}
+
+/// The CRC-32 of a few bytes (APPNOTE 4.4.7).
+pub(crate) fn crc32(bytes: &[u8]) -> u32 {
+    zlib_rs::crc32::crc32(0, bytes)
 }
