@@ -17,15 +17,15 @@
 
 extern crate alloc;
 
-#[cfg(feature = "conformance")]
-#[doc(hidden)]
-pub mod conformance;
 pub mod digest;
 pub mod json;
 pub mod limits;
 pub mod policy;
 pub mod report;
 pub mod rule;
+#[cfg(feature = "conformance")]
+#[doc(hidden)]
+pub mod test_door;
 pub mod time;
 pub mod trust;
 
@@ -67,4 +67,4 @@ pub use host::task;
 pub use inspect::{inspect_policy, inspect_trust};
 #[cfg(feature = "std")]
 pub use verification::{Inspection, PendingReport, Verification};
-pub use verify::{certificate::verify_certificate, signed_data::verify_signed_data};
+pub use verify::single::{certificate::verify_certificate, signed_data::verify_signed_data};

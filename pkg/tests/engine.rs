@@ -110,7 +110,7 @@ fn what_the_host_gets_wrong_is_said() {
 
 #[wasm_bindgen_test]
 fn host_and_tables_fold_alike() {
-    use vnfseal::conformance::{fold, fold_by_tables};
+    use vnfseal::test_door::{fold, fold_by_tables};
 
     // What one of the two leaves as it is may be younger than its version of Unicode.
     let is_known = |text: &str| fold(text) != text && fold_by_tables(text) != text;

@@ -6,10 +6,10 @@ use cms::{content_info::ContentInfo, signed_data::SignedData};
 use der::{Any, Decode, Encode, asn1::ObjectIdentifier};
 use serde::Deserialize;
 use vnfseal::{
-    conformance::with_limit,
     limits::LIMITS,
     policy::{Policy, RevocationPolicy},
     report::{Purpose, Report, Revocation, RevocationSource, SignedDataReport, Verdict},
+    test_door::with_limit,
     time::Time,
     trust::TrustBundle,
     verify_certificate, verify_signed_data,

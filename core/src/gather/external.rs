@@ -20,7 +20,7 @@ pub(crate) struct Supplied {
 }
 
 impl Gathering {
-    /// Leaves only what was supplied for external artifacts of the manifest, and tells of the rest. What is supplied
+    /// Leaves only what was supplied for external artifacts of the manifest, and reports the rest. What is supplied
     /// must never stand for a file that should be inside the package.
     pub(super) fn keep_listed_externals(&mut self, manifest: Option<&Manifest>) {
         for uri in self.externals.keys().cloned().collect::<Vec<_>>() {

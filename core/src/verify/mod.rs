@@ -4,27 +4,13 @@
 //! [`crate::x509::path`], whose results cannot be had otherwise. The absence of findings proves nothing.
 
 mod artifact;
-mod authenticator;
-mod carriers;
-pub(crate) mod certificate;
-mod conformance;
-mod coverage;
-mod installed;
-mod names;
-mod no_certificate;
-mod other_names;
-mod register;
-mod remarks;
-mod revocation;
-mod same_key;
 mod sentence;
-pub(crate) mod signed_data;
 mod signer;
-mod time_stamp;
-mod unknown_algorithm;
+pub(crate) mod single;
+mod statements;
 mod verdict;
 
-pub(crate) use carriers::kinds;
+pub(crate) use artifact::kinds;
 
 use alloc::{
     borrow::Cow,
@@ -61,7 +47,7 @@ pub(crate) async fn verify(evidence: &Evidence, trust: &TrustBundle, policy: &Po
     portion::end().await;
 
     let verdicts = verdict::conclude(evidence, policy, &signatures, &artifacts, &findings);
-    let conformance = conformance::statements(&conformance::Facts {
+    let conformance = statements::statements(&statements::Facts {
         policy,
         trust,
         signatures: &signatures,

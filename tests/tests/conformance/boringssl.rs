@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 use vnfseal::{
-    conformance::{is_same_name, read_certificate, signature_octets, verify_signature},
     policy::RevocationPolicy,
+    test_door::{is_same_name, read_certificate, signature_octets, verify_signature},
 };
 use vnfseal_tests::shared;
 

@@ -5,8 +5,8 @@ use std::{fs, path::Path};
 use serde::Deserialize;
 use serde_json::Value;
 use vnfseal::{
-    conformance::read_signed_data,
     policy::{Policy, RevocationPolicy},
+    test_door::read_signed_data,
     trust::TrustBundle,
     verify_signed_data,
 };

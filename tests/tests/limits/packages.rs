@@ -107,7 +107,7 @@ fn signers_on_a_large_curve() {
         package.own_signatures.push((path.clone(), File::stored(&format!("{path}.cms"), signature.clone())));
     }
     let package = package.option_1(&provider.signing()).to_bytes();
-    let (report, operations) = vnfseal::conformance::counted(|| verify(&package, &provider.trust()));
+    let (report, operations) = vnfseal::test_door::counted(|| verify(&package, &provider.trust()));
     assert_found(&report, "chain.limit");
     // What is free, and what the octets allow: 40,000 operations for each.
     let most = (4_000 + u64::try_from(package.len()).expect("a size") / 64 + 200) * 40_000;

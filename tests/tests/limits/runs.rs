@@ -1,8 +1,8 @@
 //! Runs of combining marks: to put them in order takes the square of their number, so they are refused.
 
 use vnfseal::{
-    conformance::{has_long_run, is_same_name},
     report::Verdict,
+    test_door::{has_long_run, is_same_name},
 };
 use vnfseal_tests::{File, Package, Provider, Signing, Template, assert_failed, assert_passed, assert_verdict, verify};
 

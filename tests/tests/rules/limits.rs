@@ -1,10 +1,10 @@
 //! No limit lets pass what breaks a rule: what a limit leaves unchecked is found to be so.
 
 use vnfseal::{
-    conformance::with_limit,
     limits::{LIMITS, Limit},
     policy::Limits,
     report::Verdict,
+    test_door::with_limit,
     trust::TrustBundle,
 };
 use vnfseal_tests::{File, IMAGE, Package, Provider, verify_with};

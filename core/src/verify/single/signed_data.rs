@@ -7,7 +7,7 @@ use alloc::{
     vec::Vec,
 };
 
-use super::{check_anchors, link_findings, signer, validation_time, verdict};
+use crate::verify::{check_anchors, link_findings, signer, validation_time, verdict};
 use crate::{
     certificate_file::readable,
     cms::{SignatureFile, verify::Content},

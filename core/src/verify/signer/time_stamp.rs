@@ -14,8 +14,8 @@ use alloc::{
 };
 
 use super::{
-    authenticator::{Authenticator, Material},
-    signer::unique,
+    role::{Authenticator, Material},
+    unique,
 };
 use crate::{
     cms::{
@@ -34,9 +34,9 @@ use crate::{
 };
 
 /// A time proven by an authority of the trust bundle.
-pub(super) struct ProvenTime {
+pub(in crate::verify) struct ProvenTime {
     /// By when the signature was there.
-    pub(super) time: Time,
+    pub(in crate::verify) time: Time,
     /// The authority's.
     chain: Chain,
     _proof: VerifiedSignature,
@@ -44,27 +44,27 @@ pub(super) struct ProvenTime {
 
 /// What the time stamps of a signature come to.
 #[derive(Default)]
-pub(super) struct TimeStamps {
-    pub(super) reports: Vec<TimeStampReport>,
+pub(in crate::verify) struct TimeStamps {
+    pub(in crate::verify) reports: Vec<TimeStampReport>,
     /// The earliest time that is proven.
-    pub(super) proven: Option<ProvenTime>,
-    pub(super) carried: Carried,
+    pub(in crate::verify) proven: Option<ProvenTime>,
+    pub(in crate::verify) carried: Carried,
 }
 
 /// What tokens hold, for files that may hold nothing that is not accounted for.
 #[derive(Default)]
-pub(super) struct Carried {
+pub(in crate::verify) struct Carried {
     /// The certificates of the tokens.
-    pub(super) certificates: Vec<Certificate>,
+    pub(in crate::verify) certificates: Vec<Certificate>,
     /// The chains of the authorities whose time is proven.
-    pub(super) authorities: Vec<Chain>,
+    pub(in crate::verify) authorities: Vec<Chain>,
     /// Whether the time of one of the tokens is not proven, or one of its certificates cannot be read.
-    pub(super) is_open: bool,
+    pub(in crate::verify) is_open: bool,
 }
 
 impl TimeStamps {
     /// Assesses the tokens of one signature, whose value has to be verified already.
-    pub(super) fn assess(
+    pub(in crate::verify) fn assess(
         authenticator: &Authenticator<'_>,
         signer: &SignerInfo,
         material: &Material<'_>,

@@ -1,6 +1,10 @@
 //! Who may sign as whom: the one place that decides what a certificate is worth (SEC 021 clause 6.6).
 
-use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
+mod explanation;
+mod paths;
+mod time_stamp_authority;
+
+use alloc::{collections::BTreeMap, format, vec::Vec};
 use core::cell::{Cell, RefCell};
 
 use der::oid::ObjectIdentifier;
@@ -11,10 +15,10 @@ use super::{
 };
 use crate::{
     digest::{DigestAlgorithm, Hasher},
-    limits, oid,
-    policy::{Edition, Policy},
+    limits,
+    policy::Policy,
     report::Role,
-    rule::{self, Place, Violation},
+    rule::{self, Violation},
     signature,
     time::Time,
     trust::TrustBundle,
@@ -22,7 +26,7 @@ use crate::{
         Certificate, PolicyInputs,
         certificate::PACKAGE_SIGNING,
         extensions::KeyUsage,
-        path::{self, Chain, quote},
+        path::{Chain, quote},
     },
 };
 
@@ -30,17 +34,17 @@ use crate::{
 const ROLES: [Role; 2] = [Role::VnfProvider, Role::ServiceProvider];
 
 /// Judges certificates by a trust bundle, a policy and a time.
-pub(super) struct Authenticator<'a> {
-    pub(super) trust: &'a TrustBundle,
-    pub(super) policy: &'a Policy,
-    pub(super) at: Time,
+pub(in crate::verify) struct Authenticator<'a> {
+    pub(in crate::verify) trust: &'a TrustBundle,
+    pub(in crate::verify) policy: &'a Policy,
+    pub(in crate::verify) at: Time,
     /// What the policy asks of the certificate policies of a signer's chain.
     path_policy: PolicyInputs,
-    pub(super) revocation: Judge<'a>,
+    pub(in crate::verify) revocation: Judge<'a>,
     /// One budget for all signatures of the package, those of certificates and revocation lists as well.
     verifications_left: Cell<usize>,
     /// The certificates of the trust bundle that may be those of time stamping authorities.
-    pub(super) known_time_stampers: Installed<'a>,
+    pub(in crate::verify) known_time_stampers: Installed<'a>,
     /// The chains of time stamping authorities that were sought, by all that they depend on.
     time_stamp_authorities: RefCell<BTreeMap<Vec<u8>, Option<Chain>>>,
     /// When those of them ended that have been trusted, likewise.
@@ -48,17 +52,17 @@ pub(super) struct Authenticator<'a> {
 }
 
 /// What came with a signature and helps to find its signer's chain: untrusted.
-pub(super) struct Material<'a> {
+pub(in crate::verify) struct Material<'a> {
     /// The certificates of the CMS and of the certificate file.
-    pub(super) certificates: Vec<&'a Certificate>,
-    pub(super) info: &'a RevocationInfo,
+    pub(in crate::verify) certificates: Vec<&'a Certificate>,
+    pub(in crate::verify) info: &'a RevocationInfo,
 }
 
 /// The anchor of a chain, as the trust bundle has it.
 #[derive(Clone, Copy)]
-pub(super) struct Anchor {
-    pub(super) role: Role,
-    pub(super) is_public: bool,
+pub(in crate::verify) struct Anchor {
+    pub(in crate::verify) role: Role,
+    pub(in crate::verify) is_public: bool,
 }
 
 /// What is asked of a certificate.
@@ -75,7 +79,7 @@ struct Question<'a> {
 
 /// Whose key made the signature of a certificate, as far as the certificates at hand tell. Names say nothing of that.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum IssuedBy {
+pub(in crate::verify) enum IssuedBy {
     #[default]
     Unknown,
     /// Its own.
@@ -86,20 +90,20 @@ pub(super) enum IssuedBy {
 
 /// What is known of the owner of a certificate.
 #[derive(Clone, Default)]
-pub(super) struct Authentication {
+pub(in crate::verify) struct Authentication {
     /// As whom the owner is trusted.
-    pub(super) role: Option<Role>,
+    pub(in crate::verify) role: Option<Role>,
     /// The proven chain. There may be one without a role: one that is revoked, or one to an anchor of no role.
-    pub(super) chain: Option<Chain>,
+    pub(in crate::verify) chain: Option<Chain>,
     /// To whom a chain leads, whether or not that is enough.
-    pub(super) leads_to: Option<Anchor>,
-    pub(super) issued_by: IssuedBy,
-    pub(super) revocation: Judgement,
+    pub(in crate::verify) leads_to: Option<Anchor>,
+    pub(in crate::verify) issued_by: IssuedBy,
+    pub(in crate::verify) revocation: Judgement,
 }
 
 impl Authentication {
     /// Whether there is a chain, and no certificate of it is known to be revoked or has to be known not to be.
-    pub(super) fn has_good_chain(&self) -> bool {
+    pub(in crate::verify) fn has_good_chain(&self) -> bool {
         self.chain.is_some() && !self.revocation.is_refused()
     }
 
@@ -111,7 +115,7 @@ impl Authentication {
 
 impl<'a> Authenticator<'a> {
     /// `octets`: of all signatures that are verified, with what they embed.
-    pub(super) fn new(trust: &'a TrustBundle, policy: &'a Policy, at: Time, octets: usize) -> Self {
+    pub(in crate::verify) fn new(trust: &'a TrustBundle, policy: &'a Policy, at: Time, octets: usize) -> Self {
         let revocation = Judge::new(policy.revocation, trust, at);
         let verifications_left = Cell::new(verifications_for(octets));
         Self {
@@ -128,7 +132,7 @@ impl<'a> Authenticator<'a> {
     }
 
     /// Takes so many verifications with the certificate's key from the package's budget; whether there were as many left.
-    pub(super) fn spend(&self, times: usize, certificate: &Certificate) -> bool {
+    pub(in crate::verify) fn spend(&self, times: usize, certificate: &Certificate) -> bool {
         let cost = signature::cost(&certificate.public_key_info).saturating_mul(times);
         let left = self.verifications_left.get().checked_sub(cost);
         self.verifications_left.set(left.unwrap_or(0));
@@ -137,7 +141,7 @@ impl<'a> Authenticator<'a> {
 
     /// Decides as whom the owner of the certificate may sign (SEC 021 clause 6.6): first the certificate itself, then
     /// its chain, as it was at the time.
-    pub(super) fn authenticate(
+    pub(in crate::verify) fn authenticate(
         &self,
         certificate: &Certificate,
         material: &Material<'_>,
@@ -196,7 +200,7 @@ impl<'a> Authenticator<'a> {
 
     /// Validates the certification path alone (RFC 5280 section 6), whatever the certificate is for. A path to any
     /// anchor is enough; there is a role only where that role's own rules are met too.
-    pub(super) fn validate(
+    pub(in crate::verify) fn validate(
         &self,
         certificate: &Certificate,
         material: &Material<'_>,
@@ -218,61 +222,6 @@ impl<'a> Authenticator<'a> {
         }
         let leads_to = self.explain_no_chain(&question, violations);
         Authentication { leads_to, ..Authentication::default() }
-    }
-
-    /// Finds the chain of a time stamping authority to one the operator trusts for that, once for all tokens that come with
-    /// the same certificates and lists: a package may have thousands.
-    pub(super) fn find_time_stamp_authority(
-        &self,
-        certificate: &Certificate,
-        material: &Material<'_>,
-    ) -> Option<Chain> {
-        let key = fingerprint_of_question(certificate, material, self.at);
-        if let Some(known) = self.time_stamp_authorities.borrow().get(&key) {
-            return known.clone();
-        }
-        let chain = self.validate_time_stamp_authority(certificate, material);
-        self.time_stamp_authorities.borrow_mut().insert(key, chain.clone());
-        chain
-    }
-
-    /// When the certificate of a time stamping authority, or of an authority above it, has expired that was trusted until
-    /// then. It only explains why there is no chain now.
-    pub(super) fn end_of_time_stamp_authority(
-        &self,
-        certificate: &Certificate,
-        material: &Material<'_>,
-    ) -> Option<Time> {
-        let authorities = &self.trust.timestamp_authorities;
-        let ended = |each: &Certificate| Some(each.not_after).filter(|end| *end < self.at);
-        let end = ended(certificate).or_else(|| authorities.iter().filter_map(ended).max())?;
-        let key = fingerprint_of_question(certificate, material, end);
-        if let Some(known) = self.ended_authorities.borrow().get(&key) {
-            return *known;
-        }
-        let policy = &PolicyInputs::default();
-        let question = Question { certificate, material, purposes: &[oid::TIME_STAMPING], policy, at: end };
-        let anchors: Vec<&Certificate> = authorities.iter().collect();
-        let was_trusted =
-            authorities.has(certificate) || self.build(&question, &anchors, &self.intermediates(material)).is_ok();
-        let end = was_trusted.then_some(end);
-        self.ended_authorities.borrow_mut().insert(key, end);
-        end
-    }
-
-    /// A chain of which nothing speaks against any certificate and nothing is open. An authority that is installed itself
-    /// needs none, as long as it is not revoked. Policies that are asked of signers' chains are not asked of this one.
-    fn validate_time_stamp_authority(&self, certificate: &Certificate, material: &Material<'_>) -> Option<Chain> {
-        let policy = &PolicyInputs::default();
-        let question = Question { certificate, material, purposes: &[oid::TIME_STAMPING], policy, at: self.at };
-        let authorities = &self.trust.timestamp_authorities;
-        let anchors: Vec<&Certificate> = authorities.iter().collect();
-        match self.find_unrevoked_chain(&question, &anchors) {
-            Some((chain, revocation)) if revocation.is_clear() => Some(chain),
-            Some((_, revocation)) if revocation.revoked().is_some() => None,
-            _ if authorities.has(certificate) => Chain::of_installed(certificate, self.at).ok(),
-            _ => None,
-        }
     }
 
     /// A self-signed signing certificate never conforms (SEC021-6.6-a). One that is installed may be accepted by policy.
@@ -351,168 +300,6 @@ impl<'a> Authenticator<'a> {
             ROLES.into_iter().filter(|role| self.trust.of(*role).has_installed(certificate)).collect();
         if installed.is_empty() { ROLES.to_vec() } else { installed }
     }
-
-    /// The anchor a chain ends at; the VNF provider's, where both roles have it.
-    fn anchor_of(&self, chain: &Chain) -> Option<Anchor> {
-        let last = chain.certificates().last()?;
-        let role = ROLES.into_iter().find(|role| {
-            let trust = self.trust.of(*role);
-            trust.private_cas.has(last) || trust.public_cas.has(last)
-        })?;
-        Some(Anchor { role, is_public: self.is_public(role, chain) })
-    }
-
-    /// Whether the chain ends at a public CA of the role, and not at a private one.
-    fn is_public(&self, role: Role, chain: &Chain) -> bool {
-        let trust = self.trust.of(role);
-        let last = chain.certificates().last();
-        last.is_some_and(|last| trust.public_cas.has(last) && !trust.private_cas.has(last))
-    }
-
-    /// Finds a chain, and another one where an authority on the way is revoked: such a one may have been certified
-    /// anew, or by somebody else. The signing certificate itself cannot be gone round.
-    fn find_unrevoked_chain(&self, question: &Question<'_>, anchors: &[&Certificate]) -> Option<(Chain, Judgement)> {
-        let material = question.material;
-        let mut intermediates = self.intermediates(material);
-        // Those of the trust bundle first: only so many are tried.
-        let candidates: Vec<&Certificate> =
-            self.trust.intermediates.iter().chain(material.certificates.iter().copied()).collect();
-        let mut first = None;
-        for _ in 0..limits::CHAINS_TRIED.count() {
-            let Ok(chain) = self.build(question, anchors, &intermediates) else { break };
-            let left = &self.verifications_left;
-            let judgement = self.revocation.judge(&chain, question.at, material.info, &candidates, left);
-            let revoked = judgement.revoked().and_then(|index| chain.certificates().get(index)).cloned();
-            let is_refused = judgement.is_refused();
-            if first.is_none() || !is_refused {
-                first = Some((chain, judgement));
-            }
-            let Some(revoked) = revoked.filter(|revoked| is_refused && revoked.der != question.certificate.der) else {
-                break;
-            };
-            intermediates.retain(|intermediate| intermediate.der != revoked.der);
-        }
-        first
-    }
-
-    /// Says why there is no chain to an anchor that would make the certificate one of a role; returns to whom a chain
-    /// leads all the same.
-    fn explain_no_chain(&self, question: &Question<'_>, violations: &mut Vec<Violation>) -> Option<Anchor> {
-        let certificate = question.certificate;
-        // Of who is trusted for no role it still counts that it is revoked.
-        if let Some((chain, revocation)) = self.find_unrevoked_chain(question, &self.all_anchors()) {
-            violations.extend(revocation.only_refusals().objections);
-            let what = format!(
-                "The signing certificate {} is {} (SHA-256 {}).",
-                quote(certificate),
-                self.describe_installation(certificate),
-                certificate.fingerprint
-            );
-            violations.push(certificate.breaks(rule::CERTIFICATE_NOT_INSTALLED, what));
-            return self.anchor_of(&chain);
-        }
-        if self.revocation.is_named(certificate) {
-            let what = format!("A revocation list of the trust bundle names {}.", quote(certificate));
-            violations.push(certificate.breaks(rule::CERTIFICATE_REVOKED, what));
-        }
-        let intermediates = self.intermediates(question.material);
-        if let Err(rejections) = self.build(question, &self.all_anchors(), &intermediates) {
-            self.report_path(certificate, &rejections, violations);
-        } else {
-            let most = limits::CHAINS_TRIED.count();
-            let what = format!("No more than {most} chains of {} are tried.", quote(certificate));
-            violations.push(certificate.breaks(rule::CHAIN_LIMIT, what));
-        }
-        None
-    }
-
-    /// For what a certificate is installed whose chain leads to authorities of no role it could have.
-    fn describe_installation(&self, certificate: &Certificate) -> &'static str {
-        let is_for = |role| self.trust.of(role).has_installed(certificate);
-        match (is_for(Role::VnfProvider), is_for(Role::ServiceProvider)) {
-            (true, false) => "installed for the VNF provider, and its chain leads to the service provider's authority",
-            (false, true) => "installed for the service provider, and its chain leads to the VNF provider's authority",
-            _ => "not among the installed signing certificates",
-        }
-    }
-
-    /// Finds a path to one of the anchors that is valid for the purposes; for any, where there are none.
-    fn build(
-        &self,
-        question: &Question<'_>,
-        anchors: &[&Certificate],
-        intermediates: &[&Certificate],
-    ) -> Result<Chain, path::Rejections> {
-        let request = path::Request {
-            anchors,
-            intermediates,
-            policy: question.policy,
-            purposes: question.purposes,
-            at: question.at,
-            verifications_left: &self.verifications_left,
-        };
-        path::build(question.certificate, &request)
-    }
-
-    /// Says why no path was accepted: the most telling reason, and the others beside it.
-    fn report_path(&self, certificate: &Certificate, rejections: &path::Rejections, violations: &mut Vec<Violation>) {
-        let main = rejections.most_telling();
-        // Without anchors nothing can chain; that is said once for the whole package.
-        if main.rule == rule::CHAIN_NOT_TRUSTED && !self.trust.has_anchors() {
-            return;
-        }
-        // What is wrong with the certificate itself has been said.
-        let is_said = |violation: &Violation| violation.rule == main.rule && violation.place == main.place;
-        if violations.iter().any(is_said) {
-            return;
-        }
-        let mut violation = main.clone();
-        if main.rule == rule::CHAIN_NOT_TRUSTED {
-            // Whom to ask about is the signer, wherever its chain breaks off.
-            let place = Place::certificate(&certificate.fingerprint);
-            if violation.place != place {
-                let signer = quote(certificate);
-                violation.sentence =
-                    format!("The chain of {signer} leads to no authority of the trust bundle. {}", violation.sentence);
-            }
-            violation.place = place;
-            violation.sentence.push_str(&self.describe_anchors());
-        }
-        for (index, other) in rejections.others().iter().take(limits::OTHER_WAYS.count()).enumerate() {
-            violation.sentence.push_str(if index == 0 { " On other ways: " } else { " " });
-            violation.sentence.push_str(&other.sentence);
-        }
-        violations.push(violation);
-    }
-
-    /// Whom the operator trusts, in a sentence for who sees that a signer is not among them.
-    fn describe_anchors(&self) -> String {
-        let anchors = self.all_anchors();
-        let names: Vec<String> =
-            anchors.iter().take(limits::ANCHORS_NAMED.count()).map(|anchor| quote(anchor)).collect();
-        let more = if anchors.len() > names.len() { " and others" } else { "" };
-        format!(" You trust: {}{more}.", names.join(", "))
-    }
-
-    fn intermediates<'b>(&'b self, material: &Material<'b>) -> Vec<&'b Certificate> {
-        material.certificates.iter().copied().chain(&self.trust.intermediates).collect()
-    }
-
-    fn all_anchors(&self) -> Vec<&Certificate> {
-        let anchors = ROLES.into_iter().map(|role| self.trust.of(role));
-        anchors.flat_map(|trust| trust.private_cas.iter().chain(&trust.public_cas)).collect()
-    }
-
-    /// The anchors whose chain makes this certificate one of the role: private CAs; public CAs only if the certificate
-    /// is installed (SEC021-6.6-h). Since edition 5.4.1 a service provider's certificate is always installed (6.2 step 5).
-    fn anchors(&self, role: Role, certificate: &Certificate) -> Vec<&Certificate> {
-        let trust = self.trust.of(role);
-        let is_installed = trust.has_installed(certificate);
-        let needs_installation = role == Role::ServiceProvider && self.policy.edition == Edition::V5_4_1;
-        let private: &[Certificate] = if needs_installation && !is_installed { &[] } else { &trust.private_cas };
-        let public: &[Certificate] = if is_installed { &trust.public_cas } else { &[] };
-        private.iter().chain(public).collect()
-    }
 }
 
 /// What the operator's policy asks of the certificate policies of a path.
@@ -534,7 +321,11 @@ fn verifications_for(octets: usize) -> usize {
 
 /// A digest of all that the answer to a question depends on, trust and policy apart: they are the same for a package.
 /// Every part is of one length, and the numbers of parts come first.
-pub(super) fn fingerprint_of_question(certificate: &Certificate, material: &Material<'_>, at: Time) -> Vec<u8> {
+pub(in crate::verify) fn fingerprint_of_question(
+    certificate: &Certificate,
+    material: &Material<'_>,
+    at: Time,
+) -> Vec<u8> {
     let mut hasher = Hasher::new(DigestAlgorithm::Sha256);
     for count in [material.certificates.len(), material.info.fingerprints().count()] {
         hasher.update(&u64::try_from(count).unwrap_or(u64::MAX).to_be_bytes());

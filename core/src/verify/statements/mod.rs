@@ -1,13 +1,14 @@
 //! How a package stands to each normative statement of GS NFV-SEC 021.
 
+mod table;
+
 use alloc::{borrow::Cow, collections::BTreeMap, string::String, vec::Vec};
 
+use self::table::{ARTIFACTS, Judge, STATEMENTS, Statement};
 use super::{
     artifact::AssessedArtifact,
-    authenticator::IssuedBy,
     codes,
-    register::{ARTIFACTS, Judge, STATEMENTS, Statement},
-    signer::Assessed,
+    signer::{Assessed, role::IssuedBy},
     verdict::Verdicts,
 };
 use crate::{
@@ -18,24 +19,24 @@ use crate::{
 };
 
 /// What the statements are judged by.
-pub(super) struct Facts<'a> {
-    pub(super) policy: &'a Policy,
-    pub(super) trust: &'a TrustBundle,
-    pub(super) signatures: &'a [Assessed],
-    pub(super) artifacts: &'a [AssessedArtifact],
-    pub(super) findings: &'a [Finding],
+pub(in crate::verify) struct Facts<'a> {
+    pub(in crate::verify) policy: &'a Policy,
+    pub(in crate::verify) trust: &'a TrustBundle,
+    pub(in crate::verify) signatures: &'a [Assessed],
+    pub(in crate::verify) artifacts: &'a [AssessedArtifact],
+    pub(in crate::verify) findings: &'a [Finding],
     /// The signatures that were found and not verified, by their files, with the rule that says why.
-    pub(super) unverified: &'a BTreeMap<String, &'static Rule>,
+    pub(in crate::verify) unverified: &'a BTreeMap<String, &'static Rule>,
     /// Whether the CSAR could be opened.
-    pub(super) has_csar: bool,
-    pub(super) verdicts: Verdicts,
+    pub(in crate::verify) has_csar: bool,
+    pub(in crate::verify) verdicts: Verdicts,
 }
 
 /// The state of a statement, with what is to be said of it beside the findings.
-pub(super) type State = (ConformanceState, Option<&'static str>);
+pub(in crate::verify) type State = (ConformanceState, Option<&'static str>);
 
 /// One row for each statement of the policy's edition.
-pub(super) fn statements(facts: &Facts<'_>) -> Vec<Conformance> {
+pub(in crate::verify) fn statements(facts: &Facts<'_>) -> Vec<Conformance> {
     let of_edition = STATEMENTS.iter().filter(|statement| statement.editions.contains(&facts.policy.edition));
     of_edition.map(|statement| statement.judge(facts)).collect()
 }
@@ -104,7 +105,7 @@ const NOT_SHOWN: &str = "Whether the signatures hold could not be shown.";
 const NO_ARTIFACT: &str = "No artifact could be read.";
 
 /// The worst of what the statement says of each signature it concerns.
-pub(super) fn of_signatures(facts: &Facts<'_>, judge: fn(&Assessed) -> Option<Verdict>) -> State {
+pub(in crate::verify) fn of_signatures(facts: &Facts<'_>, judge: fn(&Assessed) -> Option<Verdict>) -> State {
     let signatures = facts.signatures.iter().filter(|signature| !signature.is_tolerated);
     match signatures.filter_map(judge).max() {
         Some(verdict) => (of_verdict(verdict), None),
@@ -148,7 +149,7 @@ impl Facts<'_> {
 }
 
 /// Every signature that was found holds, and its signer is trusted.
-pub(super) fn all_verified(facts: &Facts<'_>) -> State {
+pub(in crate::verify) fn all_verified(facts: &Facts<'_>) -> State {
     let (state, remark) = of_signatures(facts, whole);
     match state {
         ConformanceState::Met | ConformanceState::NotApplicable if !facts.unverified.is_empty() => {
@@ -158,12 +159,12 @@ pub(super) fn all_verified(facts: &Facts<'_>) -> State {
     }
 }
 
-pub(super) fn provider(facts: &Facts<'_>) -> State {
+pub(in crate::verify) fn provider(facts: &Facts<'_>) -> State {
     let artifacts = facts.concerned(Role::VnfProvider);
     worst(artifacts.map(|artifact| of_signature(artifact.vnf_provider)))
 }
 
-pub(super) fn service_provider(facts: &Facts<'_>) -> State {
+pub(in crate::verify) fn service_provider(facts: &Facts<'_>) -> State {
     if !facts.policy.asks_for_service_provider() {
         return (ConformanceState::NotApplicable, Some(NOT_ASKED));
     }
@@ -171,14 +172,14 @@ pub(super) fn service_provider(facts: &Facts<'_>) -> State {
     worst(artifacts.map(|artifact| of_signature(artifact.service_provider)))
 }
 
-pub(super) fn service_provider_first(facts: &Facts<'_>) -> State {
+pub(in crate::verify) fn service_provider_first(facts: &Facts<'_>) -> State {
     match facts.policy.stage {
         Stage::Instantiation => service_provider(facts),
         Stage::Onboarding => (ConformanceState::NotApplicable, Some(ONBOARDING)),
     }
 }
 
-pub(super) fn at_instantiation(facts: &Facts<'_>, each: fn(&Assessed) -> Option<Verdict>) -> State {
+pub(in crate::verify) fn at_instantiation(facts: &Facts<'_>, each: fn(&Assessed) -> Option<Verdict>) -> State {
     match facts.policy.stage {
         Stage::Instantiation => of_signatures(facts, each),
         Stage::Onboarding => (ConformanceState::NotApplicable, Some(ONBOARDING)),
@@ -186,7 +187,7 @@ pub(super) fn at_instantiation(facts: &Facts<'_>, each: fn(&Assessed) -> Option<
 }
 
 /// The installed authorities are those that are needed, as far as the package shows.
-pub(super) fn has_anchors(facts: &Facts<'_>) -> State {
+pub(in crate::verify) fn has_anchors(facts: &Facts<'_>) -> State {
     let mut counting = facts.signatures.iter().filter(|signature| !signature.is_tolerated).peekable();
     if facts.trust.has_anchors() {
         (ConformanceState::Met, None)
@@ -200,30 +201,30 @@ pub(super) fn has_anchors(facts: &Facts<'_>) -> State {
     }
 }
 
-pub(super) fn follows_sol004(facts: &Facts<'_>) -> State {
+pub(in crate::verify) fn follows_sol004(facts: &Facts<'_>) -> State {
     let state = of_verdict(facts.verdicts.integrity.max(facts.verdicts.completeness));
     (state, (state == ConformanceState::Unknown).then_some(NOT_SHOWN))
 }
 
 /// Whether a signature holds and its signer is trusted.
 #[expect(clippy::unnecessary_wraps, reason = "some statements concern some signatures only")]
-pub(super) fn whole(signature: &Assessed) -> Option<Verdict> {
+pub(in crate::verify) fn whole(signature: &Assessed) -> Option<Verdict> {
     Some(signature.status())
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "as above")]
-pub(super) fn authenticity(signature: &Assessed) -> Option<Verdict> {
+pub(in crate::verify) fn authenticity(signature: &Assessed) -> Option<Verdict> {
     Some(signature.report.authenticity)
 }
 
-pub(super) fn of_provider(signature: &Assessed) -> Option<Verdict> {
+pub(in crate::verify) fn of_provider(signature: &Assessed) -> Option<Verdict> {
     (signature.intended_role() == Role::VnfProvider).then_some(())?;
     whole(signature)
 }
 
 /// Whether somebody else has signed the signing certificate, be that somebody trusted or not: the keys say so, not the
 /// names.
-pub(super) fn signed_by_authority(facts: &Facts<'_>, each: fn(&Assessed) -> Option<Verdict>) -> State {
+pub(in crate::verify) fn signed_by_authority(facts: &Facts<'_>, each: fn(&Assessed) -> Option<Verdict>) -> State {
     match of_signatures(facts, each) {
         (ConformanceState::Unknown, _) => (ConformanceState::Unknown, Some(NO_ISSUER)),
         other => other,
@@ -231,7 +232,7 @@ pub(super) fn signed_by_authority(facts: &Facts<'_>, each: fn(&Assessed) -> Opti
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "as above")]
-pub(super) fn issued_by_another(signature: &Assessed) -> Option<Verdict> {
+pub(in crate::verify) fn issued_by_another(signature: &Assessed) -> Option<Verdict> {
     Some(match signature.issued_by {
         IssuedBy::Another => Verdict::Passed,
         IssuedBy::Itself => Verdict::Failed,
@@ -240,12 +241,12 @@ pub(super) fn issued_by_another(signature: &Assessed) -> Option<Verdict> {
 }
 
 /// Under a private CA the chain is enough, unless the certificate has to be installed for another reason.
-pub(super) fn under_private(signature: &Assessed) -> Option<Verdict> {
+pub(in crate::verify) fn under_private(signature: &Assessed) -> Option<Verdict> {
     let is_public = signature.leads_to.is_some_and(|anchor| anchor.is_public);
     (!is_public).then_some(signature.report.authenticity)
 }
 
-pub(super) fn under_public(signature: &Assessed) -> Option<Verdict> {
+pub(in crate::verify) fn under_public(signature: &Assessed) -> Option<Verdict> {
     let is_public = signature.leads_to.is_some_and(|anchor| anchor.is_public);
     is_public.then_some(signature.report.authenticity)
 }

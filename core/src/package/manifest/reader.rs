@@ -1,209 +1,36 @@
-//! The manifest: what belongs to the package, with digests, and the signature over all of it (SOL 004 clauses 4.3.2
-//! and 5.3). The grammar stands here and nowhere else.
+//! The manifest, line by line.
 
 use alloc::{
-    collections::{BTreeMap, BTreeSet},
     format,
     string::{String, ToString},
     vec::Vec,
 };
 
+use super::{
+    Manifest,
+    source::{Source, agree},
+};
 use crate::{
-    cms,
-    digest::{DigestAlgorithm, from_hex, to_hex},
-    encoding,
+    digest::{DigestAlgorithm, from_hex},
     findings::Findings,
     limits,
     package::{breaks_lines, path_fault},
-    pem,
-    policy::Limits,
     report::{MetadataEntry, PackageKind},
     rule::{self, Place, Rule},
     unicode, work,
     x509::name::shortened,
 };
 
-/// A manifest, read.
-///
-/// ```text
-/// manifest     = metadata *( eol / comment / file / non-mano ) [ signature ] *( WS / eol )
-/// metadata     = "metadata:" eol 1*( key ":" value eol )
-/// file         = "Source:" ( path / uri ) eol
-///                *( "Algorithm:" name eol / "Hash:" hex eol / "Signature:" path eol / "Certificate:" path eol )
-/// non-mano     = "non_mano_artifact_sets:" eol 1*( set-id ":" eol 1*( "Source:" path eol ) )
-/// signature    = "-----BEGIN CMS-----" eol 1*( base64 eol ) "-----END CMS-----"
-/// comment      = "#" text eol
-/// ```
-/// White space around keys and values is no part of them; keys are compared in any case; unknown keys are passed over.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Manifest {
-    pub(crate) path: String,
-    pub(crate) metadata: Vec<MetadataEntry>,
-    /// One for each path, in path order.
-    pub(crate) sources: BTreeMap<String, Source>,
-    /// What sources would be called if their backslashes were slashes. A finding says so of each; they are no sources.
-    pub(crate) windows_paths: BTreeSet<String>,
-    /// The signed bytes: all before the line that begins the signature block.
-    pub(crate) signed: Vec<u8>,
-    pub(crate) signature: SignatureBlock,
-    /// Whether the file is no text that could be a manifest. A finding says what it is; which files it lists is not known.
-    pub(crate) is_unread: bool,
-}
-
-/// The block that ends a signed manifest.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) enum SignatureBlock {
-    #[default]
-    Absent,
-    /// There is one, or something like one, that cannot be read; a finding says why.
-    Unreadable,
-    /// Its content, decoded from PEM.
-    Der(Vec<u8>),
-}
-
-/// What the manifest says of one file.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Source {
-    /// The line that names it, from 1.
-    pub(crate) line: u32,
-    pub(crate) is_external: bool,
-    /// The algorithm as written, and what was made of it with the hash.
-    pub(crate) algorithm: Option<String>,
-    pub(crate) hash: Option<String>,
-    pub(crate) digest: Option<(DigestAlgorithm, Vec<u8>)>,
-    pub(crate) signature: Option<String>,
-    pub(crate) certificate: Option<String>,
-    pub(crate) non_mano_artifact_set_ids: Vec<String>,
-}
-
-impl Manifest {
-    /// Reads a manifest, telling `findings` what is wrong with it.
-    pub(crate) fn read(path: &str, bytes: &[u8], limits: &Limits, findings: &mut Findings) -> Self {
-        if let Some(what) = other_format(bytes) {
-            findings.report(rule::MANIFEST_SYNTAX.broken_at(Place::path(path), what));
-            return Self {
-                path: path.into(),
-                is_unread: true,
-                signature: SignatureBlock::Unreadable,
-                ..Self::default()
-            };
-        }
-        let sources_max = usize::try_from(limits.entries).unwrap_or(usize::MAX);
-        let mut reader = Reader {
-            path,
-            findings,
-            manifest: Self::default(),
-            section: Section::Start,
-            open: None,
-            is_refused: false,
-            sources_max,
-        };
-        let (signed, block) = split_signature(bytes, &mut reader);
-        reader.manifest.path = path.into();
-        reader.manifest.signed = signed.to_vec();
-        reader.manifest.signature = block;
-        reader.read_signed(signed);
-        reader.manifest
-    }
-
-    /// What kind of package the metadata keys describe (SOL 004 table 4.3.2-1, SOL 007; O-RAN and ONAP for an ASD).
-    pub(crate) fn kind(&self) -> PackageKind {
-        let has = |prefix: &str| self.metadata.iter().any(|entry| entry.key.to_ascii_lowercase().starts_with(prefix));
-        let is_asd = self.metadata.iter().any(|entry| {
-            entry.key.eq_ignore_ascii_case("entry_definition_type") && entry.value.eq_ignore_ascii_case("asd")
-        });
-        match (has("vnf_") || has("vnfd_") || has("vnfm_"), has("pnfd_"), has("nsd_"), is_asd) {
-            (true, false, false, false) => PackageKind::VnfPackage,
-            (false, true, false, false) => PackageKind::PnfdArchive,
-            (false, false, true, false) => PackageKind::NsdArchive,
-            (false, false, false, true) => PackageKind::AsdPackage,
-            _ => PackageKind::Unknown,
-        }
-    }
-}
-
-/// What a file is that is no manifest at all: what signing programs write in its place, and text that is not UTF-8. One
-/// sentence for it instead of one for each of its lines.
-fn other_format(bytes: &[u8]) -> Option<String> {
-    const BLOCK: &str = "SOL 004 has the manifest as text, and behind it the signature as a block '-----BEGIN CMS-----': \
-                         sign with 'openssl cms -sign -binary -outform PEM' and append what it writes to the manifest.";
-    if let Some(encoding) = encoding::wide(bytes) {
-        return Some(format!("The manifest is {encoding} text. It has to be UTF-8."));
-    }
-    if cms::is_mail(bytes) {
-        return Some(format!(
-            "The manifest is S/MIME text, a mail, as 'openssl cms -sign' writes it by itself. {BLOCK}"
-        ));
-    }
-    if cms::is_signed_der(bytes) {
-        return Some(format!("The manifest is a CMS structure in DER. {BLOCK}"));
-    }
-    None
-}
-
-/// Splits the manifest into its signed bytes and the decoded signature block. The signature covers the raw bytes before
-/// the line that begins the block, blank lines and line ends included.
-fn split_signature<'a>(bytes: &'a [u8], reader: &mut Reader<'_>) -> (&'a [u8], SignatureBlock) {
-    let mut offset = 0_usize;
-    let mut begin: Option<(usize, &str)> = None;
-    let mut end = None;
-    // What a fault leaves to be read as the manifest: all before the block.
-    let before = |begin: Option<(usize, &str)>, fault: usize| {
-        bytes.get(..begin.map_or(fault, |(start, _)| start)).unwrap_or(bytes)
-    };
-    for (number, line) in (1_u32..).zip(bytes.split_inclusive(|byte| *byte == b'\n')) {
-        let text = core::str::from_utf8(line).unwrap_or_default().trim_end();
-        if let Some(label) = pem::boundary(text, "BEGIN").filter(|label| pem::is_cms_label(label)) {
-            if begin.is_some() {
-                reader.report_line(rule::MANIFEST_SIGNATURE_BLOCK, number, "begins a second signature block");
-                return (before(begin, offset), SignatureBlock::Unreadable);
-            }
-            begin = Some((offset, label));
-        } else if let Some((_, label)) = begin
-            && end.is_none()
-            && pem::boundary(text, "END") == Some(label)
-        {
-            end = Some(offset.saturating_add(line.len()));
-        } else if looks_like_marker(line) {
-            reader.report_line(
-                rule::MANIFEST_SIGNATURE_MARKER,
-                number,
-                "looks like the boundary of a signature block, but is not one",
-            );
-            return (before(begin, offset), SignatureBlock::Unreadable);
-        } else if end.is_some() && !line.trim_ascii().is_empty() {
-            reader.report_line(rule::MANIFEST_TEXT_AFTER_SIGNATURE, number, "stands after the signature block");
-            return (before(begin, offset), SignatureBlock::Unreadable);
-        }
-        offset = offset.saturating_add(line.len());
-    }
-    let Some((start, _)) = begin else {
-        return (bytes, SignatureBlock::Absent);
-    };
-    let (signed, rest) = bytes.split_at_checked(start).unwrap_or((bytes, &[]));
-    let number =
-        u32::try_from(signed.split_inclusive(|byte| *byte == b'\n').count()).unwrap_or(u32::MAX).saturating_add(1);
-    let Some(end) = end else {
-        reader.report_line(rule::MANIFEST_SIGNATURE_BLOCK, number, "begins a signature block that never ends");
-        return (signed, SignatureBlock::Unreadable);
-    };
-    let block = end
-        .checked_sub(start)
-        .and_then(|length| rest.get(..length))
-        .and_then(|block| pem::decode(block).ok())
-        .and_then(|contents| contents.blocks.into_iter().next());
-    let Some(block) = block else {
-        reader.report_line(rule::MANIFEST_SIGNATURE_BLOCK, number, "begins a signature block that is no base64");
-        return (signed, SignatureBlock::Unreadable);
-    };
-    (signed, SignatureBlock::Der(block.der))
-}
-
-/// Whether a line could be taken for a boundary by a lenient reader; some look for `BEGIN CMS` anywhere in a line.
-fn looks_like_marker(line: &[u8]) -> bool {
-    let line = line.to_ascii_uppercase();
-    let contains = |needle: &[u8]| line.windows(needle.len()).any(|window| window == needle);
-    [&b"BEGIN CMS"[..], b"END CMS", b"BEGIN PKCS7", b"END PKCS7"].into_iter().any(contains)
+pub(super) struct Reader<'a> {
+    path: &'a str,
+    findings: &'a mut Findings,
+    pub(super) manifest: Manifest,
+    section: Section,
+    /// The source whose lines are being read.
+    open: Option<(String, Source)>,
+    /// Whether the lines being read are those of a source whose path is refused.
+    is_refused: bool,
+    sources_max: usize,
 }
 
 #[derive(PartialEq)]
@@ -224,20 +51,21 @@ struct Set {
     has_files: bool,
 }
 
-struct Reader<'a> {
-    path: &'a str,
-    findings: &'a mut Findings,
-    manifest: Manifest,
-    section: Section,
-    /// The source whose lines are being read.
-    open: Option<(String, Source)>,
-    /// Whether the lines being read are those of a source whose path is refused.
-    is_refused: bool,
-    sources_max: usize,
-}
+impl<'a> Reader<'a> {
+    pub(super) fn new(path: &'a str, findings: &'a mut Findings, sources_max: usize) -> Self {
+        Self {
+            path,
+            findings,
+            manifest: Manifest::default(),
+            section: Section::Start,
+            open: None,
+            is_refused: false,
+            sources_max,
+        }
+    }
 
-impl Reader<'_> {
-    fn read_signed(&mut self, signed: &[u8]) {
+    /// Reads all lines before the signature block.
+    pub(super) fn read_signed(&mut self, signed: &[u8]) {
         let text = match core::str::from_utf8(signed) {
             Ok(text) => text,
             Err(error) => {
@@ -512,7 +340,7 @@ impl Reader<'_> {
     }
 
     /// Reports what is wrong with a line; `what` goes on where "Line 7 of the manifest" ends.
-    fn report_line(&mut self, rule: &'static Rule, number: u32, what: &str) {
+    pub(super) fn report_line(&mut self, rule: &'static Rule, number: u32, what: &str) {
         self.report(rule, Some(number), format!("Line {number} of the manifest {what}."));
     }
 
@@ -531,31 +359,4 @@ fn is_source_key(key: &str) -> bool {
 /// A path without one leading `/` or `./`, which samples of the specification have.
 fn plain(path: &str) -> &str {
     path.strip_prefix("./").or_else(|| path.strip_prefix('/')).unwrap_or(path)
-}
-
-/// Takes over what is not known yet; whether both say the same where both say something.
-fn agree<T: PartialEq>(known: &mut Option<T>, other: Option<T>) -> bool {
-    match (known.as_ref(), other) {
-        (Some(known), Some(other)) => *known == other,
-        (None, other) => {
-            *known = other;
-            true
-        }
-        (Some(_), None) => true,
-    }
-}
-
-impl Source {
-    /// Whether a digest stands there that is not usable. A finding of the manifest says why.
-    pub(crate) fn has_refused_digest(&self) -> bool {
-        self.digest.is_none() && (self.algorithm.is_some() || self.hash.is_some())
-    }
-
-    /// The digest as the report shows it: algorithm and value, as written where they are not understood.
-    pub(crate) fn declared(&self) -> Option<(String, String)> {
-        match &self.digest {
-            Some((algorithm, digest)) => Some((algorithm.name().into(), to_hex(digest))),
-            None => Some((self.algorithm.clone()?, self.hash.clone()?.to_ascii_lowercase())),
-        }
-    }
 }

@@ -1,11 +1,8 @@
-//! What is wrong with the files of a package, told.
+//! What is wrong with the files of a package.
 
 use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
-use super::{
-    artifact::{AssessedArtifact, Assessor, Listed, checksum},
-    other_names,
-};
+use super::{AssessedArtifact, Assessor, Listed, checksum, other_names};
 use crate::{
     evidence::{Carrier, FoundFile},
     findings::Findings,
@@ -17,7 +14,7 @@ use crate::{
 
 impl Assessor<'_> {
     /// Reports what is wrong with one file.
-    pub(super) fn remark(
+    pub(super) fn report(
         &self,
         path: &str,
         kind: ArtifactKind,
@@ -80,7 +77,7 @@ impl Assessor<'_> {
 
     /// TOSCA.meta steers what is used. Where no signature covers it, it must not be able to steer to a file that is no
     /// artifact, nor to give the package another meaning than it has without it.
-    pub(super) fn check_tosca_meta(&self, findings: &mut Findings) {
+    pub(in crate::verify) fn check_tosca_meta(&self, findings: &mut Findings) {
         for named in &self.csar.entries {
             if self.kinds.contains_key(named.path.as_str()) {
                 let what = format!("TOSCA.meta names '{}' for use, which is no artifact.", named.path);
@@ -171,7 +168,7 @@ impl Assessor<'_> {
 
     /// No artifact is usable without the VNF provider's signature (SEC021-5.2-b), nor, where policy asks for it, without
     /// the service provider's (5.2-c). Told for each file only where others have it; else it is told of the package.
-    pub(super) fn require_signatures(&self, artifacts: &mut [AssessedArtifact], findings: &mut Findings) {
+    pub(in crate::verify) fn require_signatures(&self, artifacts: &mut [AssessedArtifact], findings: &mut Findings) {
         if self.signatures.is_empty() {
             return;
         }

@@ -7,7 +7,8 @@ use alloc::{
     vec::Vec,
 };
 
-use super::{coverage::Signatures, signer::Assessed};
+use super::coverage::Signatures;
+use crate::verify::signer::Assessed;
 use crate::{
     evidence::{Carrier, Csar, Evidence, FoundSignature},
     limits,
@@ -38,7 +39,10 @@ pub(crate) fn kinds(csar: &Csar) -> BTreeMap<&str, ArtifactKind> {
 
 /// The files with a certificate of no signer's chain: such a one could hold anything. Only where every chain is known,
 /// else the verdict is not `passed` anyway.
-pub(super) fn with_foreign_certificates<'a>(evidence: &'a Evidence, signatures: &Signatures<'a>) -> BTreeSet<&'a str> {
+pub(in crate::verify) fn with_foreign_certificates<'a>(
+    evidence: &'a Evidence,
+    signatures: &Signatures<'a>,
+) -> BTreeSet<&'a str> {
     let all: Vec<_> = signatures.all().into_iter().filter(|signature| !signature.is_tolerated).collect();
     if all.iter().any(|signature| signature.trusted.is_none()) {
         return BTreeSet::new();
@@ -92,7 +96,7 @@ fn time_stamp_authorities<'a>(
 }
 
 /// The files that hold a time stamp whose time is not proven: nobody vouches for it.
-pub(super) fn with_open_time_stamps<'a>(signatures: &Signatures<'a>) -> BTreeSet<&'a str> {
+pub(in crate::verify) fn with_open_time_stamps<'a>(signatures: &Signatures<'a>) -> BTreeSet<&'a str> {
     let open = signatures.all().into_iter().filter(|signature| signature.time_stamps.is_open);
     open.map(|signature| signature.report.path.as_str()).collect()
 }

@@ -3,13 +3,11 @@
 //! The identifiers are those of our register of the standard: clause, then a letter or the number of the step.
 
 use super::{
-    conformance::{
-        Facts, State, all_verified, at_instantiation, authenticity, follows_sol004, has_anchors, issued_by_another,
-        of_provider, of_signatures, provider, service_provider, service_provider_first, signed_by_authority,
-        under_private, under_public,
-    },
-    signer::Assessed,
+    Facts, State, all_verified, at_instantiation, authenticity, follows_sol004, has_anchors, issued_by_another,
+    of_provider, of_signatures, provider, service_provider, service_provider_first, signed_by_authority, under_private,
+    under_public,
 };
+use crate::verify::signer::Assessed;
 use crate::{
     policy::Edition,
     report::{Role, Verdict},
@@ -17,11 +15,11 @@ use crate::{
 };
 
 /// One statement of the register.
-pub(super) struct Statement {
-    pub(super) id: &'static str,
-    pub(super) editions: &'static [Edition],
-    pub(super) text: &'static str,
-    pub(super) judge: Judge,
+pub(in crate::verify) struct Statement {
+    pub(in crate::verify) id: &'static str,
+    pub(in crate::verify) editions: &'static [Edition],
+    pub(in crate::verify) text: &'static str,
+    pub(in crate::verify) judge: Judge,
 }
 
 /// How a signature stands to a statement; `None` where the statement does not concern it.
@@ -29,7 +27,7 @@ type Each = fn(&Assessed) -> Option<Verdict>;
 
 /// How a statement is judged. Whatever the judgement, a finding of one of the rules breaks it, if it is about something
 /// that the statement concerns.
-pub(super) enum Judge {
+pub(in crate::verify) enum Judge {
     /// It is about something that happens elsewhere; the text says where.
     Outside(&'static str),
     /// By the package.
@@ -83,7 +81,7 @@ const SIGNATURES: &[&Rule] = &[
     rule::MANIFEST_TEXT_AFTER_SIGNATURE,
 ];
 /// Rules about single files, which break a statement only where it is about that file.
-pub(super) const ARTIFACTS: &[&Rule] = &[
+pub(in crate::verify) const ARTIFACTS: &[&Rule] = &[
     rule::ARCHIVE_CONTENT,
     rule::MANIFEST_ALGORITHM,
     rule::MANIFEST_HASH,
@@ -161,7 +159,7 @@ const fn statement(id: &'static str, editions: &'static [Edition], text: &'stati
 }
 
 /// The register.
-pub(super) const STATEMENTS: &[Statement] = &[
+pub(in crate::verify) const STATEMENTS: &[Statement] = &[
     statement("SEC021-5.1-a", BOTH, "Each artifact carries a signature while it is in the catalogue.", OF_PROVIDER),
     statement(
         "SEC021-5.1-b",

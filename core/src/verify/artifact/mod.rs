@@ -1,5 +1,13 @@
 //! The state of every file: what it is, whether its content is what was signed, and whose signature covers it.
 
+mod coverage;
+mod findings;
+mod loose_files;
+mod names;
+mod other_names;
+
+pub(crate) use loose_files::kinds;
+
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     format,
@@ -7,7 +15,8 @@ use alloc::{
     vec::Vec,
 };
 
-use super::{carriers, coverage::Signatures, other_names, signer::Assessed};
+use self::coverage::Signatures;
+use super::signer::Assessed;
 use crate::{
     digest::to_hex,
     evidence::{Csar, Evidence, FoundFile},
@@ -23,13 +32,13 @@ use crate::{
 const PORTION: usize = 256;
 
 /// A file, assessed.
-pub(super) struct AssessedArtifact {
-    pub(super) report: ArtifactReport,
+pub(in crate::verify) struct AssessedArtifact {
+    pub(in crate::verify) report: ArtifactReport,
     /// Whether a signature that holds mathematically, of whomever, covers its content as it is.
-    pub(super) is_intact: bool,
+    pub(in crate::verify) is_intact: bool,
     /// The roles of which a signature that holds, of a trusted signer, covers it; whether its content is as signed is
     /// another matter.
-    pub(super) covered_for: Vec<Role>,
+    pub(in crate::verify) covered_for: Vec<Role>,
     /// Whether a finding has failed it already, as not listed or as listed with a digest that is not usable, so that the
     /// other aspects need not tell it again.
     is_told_apart: bool,
@@ -38,7 +47,7 @@ pub(super) struct AssessedArtifact {
 impl AssessedArtifact {
     /// Whether a VNF could be made from it: signatures and certificates are not for use, and what is elsewhere is not here
     /// unless it was supplied.
-    pub(super) fn needs_cover(&self) -> bool {
+    pub(in crate::verify) fn needs_cover(&self) -> bool {
         let is_for_use = match self.report.kind {
             ArtifactKind::Local | ArtifactKind::Manifest | ArtifactKind::Missing => true,
             ArtifactKind::External => self.report.size.is_some(),
@@ -50,7 +59,7 @@ impl AssessedArtifact {
 
 /// How a file's digest compares with the manifest's.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) enum Listed {
+pub(in crate::verify) enum Listed {
     /// Not listed, or listed without a digest.
     WithoutDigest,
     Matches,
@@ -62,7 +71,7 @@ pub(super) enum Listed {
 }
 
 /// Assesses every file of the CSAR and every source of the manifest, in path order.
-pub(super) async fn assess_all(
+pub(in crate::verify) async fn assess_all(
     evidence: &Evidence,
     policy: &Policy,
     signatures: &[Assessed],
@@ -72,9 +81,9 @@ pub(super) async fn assess_all(
     let signatures = Signatures::of(signatures);
     let sources = csar.manifest.as_ref().map(|manifest| &manifest.sources);
     let paths: BTreeSet<&String> = csar.files.keys().chain(sources.into_iter().flat_map(BTreeMap::keys)).collect();
-    let with_foreign_certificates = carriers::with_foreign_certificates(evidence, &signatures);
-    let with_open_time_stamps = carriers::with_open_time_stamps(&signatures);
-    let kinds = carriers::kinds(csar);
+    let with_foreign_certificates = loose_files::with_foreign_certificates(evidence, &signatures);
+    let with_open_time_stamps = loose_files::with_open_time_stamps(&signatures);
+    let kinds = loose_files::kinds(csar);
     let twins = other_names::twins(csar, &kinds);
     let assessor =
         Assessor { csar, policy, signatures, kinds, evidence, with_foreign_certificates, with_open_time_stamps, twins };
@@ -92,17 +101,17 @@ pub(super) async fn assess_all(
     artifacts
 }
 
-pub(super) struct Assessor<'a> {
-    pub(super) csar: &'a Csar,
-    pub(super) policy: &'a Policy,
-    pub(super) signatures: Signatures<'a>,
-    pub(super) kinds: BTreeMap<&'a str, ArtifactKind>,
-    pub(super) evidence: &'a Evidence,
-    pub(super) with_foreign_certificates: BTreeSet<&'a str>,
+pub(in crate::verify) struct Assessor<'a> {
+    pub(in crate::verify) csar: &'a Csar,
+    pub(in crate::verify) policy: &'a Policy,
+    pub(in crate::verify) signatures: Signatures<'a>,
+    pub(in crate::verify) kinds: BTreeMap<&'a str, ArtifactKind>,
+    pub(in crate::verify) evidence: &'a Evidence,
+    pub(in crate::verify) with_foreign_certificates: BTreeSet<&'a str>,
     /// The files with a time stamp that is not proven.
-    pub(super) with_open_time_stamps: BTreeSet<&'a str>,
+    pub(in crate::verify) with_open_time_stamps: BTreeSet<&'a str>,
     /// The files that the manifest lists under another form of their name, both ways.
-    pub(super) twins: BTreeMap<&'a str, &'a str>,
+    pub(in crate::verify) twins: BTreeMap<&'a str, &'a str>,
 }
 
 impl Assessor<'_> {
@@ -115,7 +124,7 @@ impl Assessor<'_> {
             (Some(_), _) => self.kinds.get(path).copied().unwrap_or(ArtifactKind::Local),
         };
         let listed = compare(file, source);
-        self.remark(path, kind, source, file, listed, findings);
+        self.report(path, kind, source, file, listed, findings);
         let has_digest = source.is_some_and(|source| source.digest.is_some());
         let coverage = self.coverage(path, kind, has_digest);
         if self.is_bound_by_own_signature_only(path, &coverage) {
@@ -187,14 +196,14 @@ fn with_status(mut report: ArtifactReport, assessor: &Assessor<'_>, listed: List
 
 impl Listed {
     /// Whether the content was found wrong.
-    pub(super) fn is_wrong(self) -> bool {
+    pub(in crate::verify) fn is_wrong(self) -> bool {
         matches!(self, Self::Differs | Self::Damaged)
     }
 }
 
 impl AssessedArtifact {
     /// No file is better than the gravest finding about it that counts.
-    pub(super) fn settle(&mut self, about_it: Severity) {
+    pub(in crate::verify) fn settle(&mut self, about_it: Severity) {
         let worst = match about_it {
             Severity::Fail => Verdict::Failed,
             Severity::Unknown => Verdict::Indeterminate,
@@ -219,7 +228,7 @@ fn compare(file: Option<&FoundFile>, source: Option<&Source>) -> Listed {
     }
 }
 
-pub(super) fn checksum(file: Option<&FoundFile>, source: &Source) -> Option<Checksum> {
+pub(in crate::verify) fn checksum(file: Option<&FoundFile>, source: &Source) -> Option<Checksum> {
     let (algorithm, expected) = source.declared()?;
     let digests = file.and_then(|file| file.content.as_ref()).map(|content| &content.digests);
     let actual = source.digest.as_ref().and_then(|(algorithm, _)| digests?.get(algorithm));

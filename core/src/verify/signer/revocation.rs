@@ -40,46 +40,46 @@ use crate::{
 
 /// What revocation lists and OCSP responses say of a chain.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Judgement {
+pub(in crate::verify) struct Judgement {
     /// What is known of each of its certificates but the anchor; empty when the policy does not ask.
-    pub(super) states: Vec<Revocation>,
+    pub(in crate::verify) states: Vec<Revocation>,
     /// What shows each of these states, where one is known.
-    pub(super) sources: Vec<Option<RevocationSource>>,
+    pub(in crate::verify) sources: Vec<Option<RevocationSource>>,
     /// What is wrong with its certificates.
-    pub(super) objections: Vec<Violation>,
+    pub(in crate::verify) objections: Vec<Violation>,
 }
 
 impl Judgement {
     /// What is known of the chain: the worst of what is known of its certificates.
-    pub(super) fn of_chain(&self) -> Revocation {
+    pub(in crate::verify) fn of_chain(&self) -> Revocation {
         self.states.iter().copied().max().unwrap_or(Revocation::NotChecked)
     }
 
     /// Whether the chain shows nothing, whatever else is right with it.
-    pub(super) fn is_refused(&self) -> bool {
+    pub(in crate::verify) fn is_refused(&self) -> bool {
         self.objections.iter().any(|objection| objection.rule.severity == Severity::Fail)
     }
 
     /// What makes the chain worth nothing, and nothing else.
-    pub(super) fn only_refusals(mut self) -> Self {
+    pub(in crate::verify) fn only_refusals(mut self) -> Self {
         self.objections
             .retain(|Violation { rule, .. }| rule.severity == Severity::Fail && *rule != rule::REVOCATION_REQUIRED);
         self
     }
 
     /// Whether nothing speaks against the chain, and nothing is open; a warning does neither.
-    pub(super) fn is_clear(&self) -> bool {
+    pub(in crate::verify) fn is_clear(&self) -> bool {
         self.objections.iter().all(|objection| matches!(objection.rule.severity, Severity::Warn | Severity::Note))
     }
 
     /// The certificate that is revoked, the one nearest to the anchor.
-    pub(super) fn revoked(&self) -> Option<usize> {
+    pub(in crate::verify) fn revoked(&self) -> Option<usize> {
         self.states.iter().rposition(|state| *state == Revocation::Revoked)
     }
 }
 
 /// Judges the chains of one package.
-pub(super) struct Judge<'a> {
+pub(in crate::verify) struct Judge<'a> {
     policy: RevocationPolicy,
     /// Whose lists and responses are there already.
     trust: &'a TrustBundle,
@@ -101,14 +101,14 @@ type ChainKey = (String, String, Vec<u8>);
 
 /// Revocation information that came with a signature, untrusted.
 #[derive(Default)]
-pub(super) struct RevocationInfo {
+pub(in crate::verify) struct RevocationInfo {
     lists: Vec<CertificateList>,
     responses: Vec<OcspResponse>,
 }
 
 impl RevocationInfo {
     /// The fingerprints of all of it.
-    pub(super) fn fingerprints(&self) -> impl Iterator<Item = &String> {
+    pub(in crate::verify) fn fingerprints(&self) -> impl Iterator<Item = &String> {
         let lists = self.lists.iter().map(|list| &list.fingerprint);
         lists.chain(self.responses.iter().map(|response| &response.fingerprint))
     }
@@ -124,7 +124,7 @@ fn doubt(state: &mut State) {
 }
 
 impl<'a> Judge<'a> {
-    pub(super) fn new(policy: RevocationPolicy, trust: &'a TrustBundle, at: Time) -> Self {
+    pub(in crate::verify) fn new(policy: RevocationPolicy, trust: &'a TrustBundle, at: Time) -> Self {
         Self {
             policy,
             trust,
@@ -139,7 +139,7 @@ impl<'a> Judge<'a> {
     }
 
     /// Reads what came with a signature; what cannot be read is as good as not there.
-    pub(super) fn read(&self, signed_data: &SignedData) -> RevocationInfo {
+    pub(in crate::verify) fn read(&self, signed_data: &SignedData) -> RevocationInfo {
         if self.policy == RevocationPolicy::Off {
             return RevocationInfo::default();
         }
@@ -150,7 +150,7 @@ impl<'a> Judge<'a> {
 
     /// Judges a chain that was validated at a time, by the trust bundle's lists and responses and those that came with the
     /// signature; who has signed them is among `candidates`.
-    pub(super) fn judge(
+    pub(in crate::verify) fn judge(
         &self,
         chain: &Chain,
         at: Time,
@@ -275,7 +275,7 @@ impl<'a> Judge<'a> {
     }
 
     /// Whether the trust bundle's lists name the certificate, whoever has signed them: it only ever adds a reason to refuse.
-    pub(super) fn is_named(&self, certificate: &Certificate) -> bool {
+    pub(in crate::verify) fn is_named(&self, certificate: &Certificate) -> bool {
         self.policy != RevocationPolicy::Off
             && self.trust.crls.iter().any(|list| list.entries_for(certificate).any(|entry| !entry.is_removal()))
     }

@@ -2,11 +2,13 @@
 
 use alloc::{format, string::ToString, vec::Vec};
 
-use super::{
-    authenticator::{Authentication, Authenticator, Material},
+use crate::verify::{
     check_anchors,
-    revocation::RevocationInfo,
-    signer::describe_chain,
+    signer::{
+        describe_chain,
+        revocation::RevocationInfo,
+        role::{Authentication, Authenticator, Material},
+    },
     validation_time, verdict,
 };
 use crate::{

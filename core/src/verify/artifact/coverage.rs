@@ -2,24 +2,22 @@
 
 use alloc::{collections::BTreeMap, vec::Vec};
 
-use super::{
-    artifact::{Assessor, Listed},
-    signer::Assessed,
-};
+use super::{Assessor, Listed};
 use crate::report::{ArtifactKind, Coverage, Role, SignatureLocation, SignatureState, Verdict};
+use crate::verify::signer::Assessed;
 
 /// What is known of all signatures, by the file they cover.
 #[derive(Default)]
-pub(super) struct Signatures<'a> {
-    pub(super) whole: Vec<&'a Assessed>,
-    pub(super) manifest: Vec<&'a Assessed>,
-    pub(super) artifact: BTreeMap<&'a str, Vec<&'a Assessed>>,
+pub(in crate::verify) struct Signatures<'a> {
+    pub(in crate::verify) whole: Vec<&'a Assessed>,
+    pub(in crate::verify) manifest: Vec<&'a Assessed>,
+    pub(in crate::verify) artifact: BTreeMap<&'a str, Vec<&'a Assessed>>,
     /// What those of single files come to, the worst by the file they are in.
     carried: BTreeMap<&'a str, Verdict>,
 }
 
 impl<'a> Signatures<'a> {
-    pub(super) fn of(signatures: &'a [Assessed]) -> Self {
+    pub(in crate::verify) fn of(signatures: &'a [Assessed]) -> Self {
         let mut sorted = Self::default();
         for signature in signatures {
             match signature.location() {
@@ -37,22 +35,22 @@ impl<'a> Signatures<'a> {
         sorted
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::verify) fn is_empty(&self) -> bool {
         self.whole.is_empty() && self.manifest.is_empty() && self.artifact.is_empty()
     }
 
-    pub(super) fn all(&self) -> Vec<&'a Assessed> {
+    pub(in crate::verify) fn all(&self) -> Vec<&'a Assessed> {
         self.whole.iter().chain(&self.manifest).chain(self.artifact.values().flatten()).copied().collect()
     }
 
-    pub(super) fn any_proves(&self, role: Role) -> bool {
+    pub(in crate::verify) fn any_proves(&self, role: Role) -> bool {
         self.all().into_iter().any(|signature| signature.proves(role))
     }
 }
 
 impl Assessor<'_> {
     /// What signed thing covers the file, whether or not the signature turns out to hold.
-    pub(super) fn coverage(&self, path: &str, kind: ArtifactKind, has_digest: bool) -> Vec<Coverage> {
+    pub(in crate::verify) fn coverage(&self, path: &str, kind: ArtifactKind, has_digest: bool) -> Vec<Coverage> {
         let mut coverage = Vec::new();
         let is_signed = kind == ArtifactKind::Manifest || has_digest;
         if !self.signatures.manifest.is_empty() && is_signed {
@@ -73,7 +71,7 @@ impl Assessor<'_> {
         coverage
     }
 
-    pub(super) fn covering(&self, path: &str, coverage: Coverage) -> &[&Assessed] {
+    pub(in crate::verify) fn covering(&self, path: &str, coverage: Coverage) -> &[&Assessed] {
         match coverage {
             Coverage::SignedManifest => &self.signatures.manifest,
             Coverage::WholePackage => &self.signatures.whole,
@@ -83,13 +81,13 @@ impl Assessor<'_> {
 
     /// Whether a signature that may be the VNF provider's covers the package as a whole. One of the service provider's is
     /// over whatever the package was by then, and one that is only tolerated proves nothing.
-    pub(super) fn provider_covers_whole(&self) -> bool {
+    pub(in crate::verify) fn provider_covers_whole(&self) -> bool {
         self.signatures.whole.iter().any(|signature| may_be_providers(signature))
     }
 
     /// Whether, of the signatures that may be the VNF provider's, only the file's own covers it: that does not say which
     /// file it is.
-    pub(super) fn is_bound_by_own_signature_only(&self, path: &str, coverage: &[Coverage]) -> bool {
+    pub(in crate::verify) fn is_bound_by_own_signature_only(&self, path: &str, coverage: &[Coverage]) -> bool {
         let by_provider =
             |coverage: &&Coverage| self.covering(path, **coverage).iter().any(|each| may_be_providers(each));
         let mut covering = coverage.iter().filter(by_provider);
@@ -98,7 +96,7 @@ impl Assessor<'_> {
 
     /// What the signatures of one role say of the file. A signer who is trusted for no role counts as one who means to
     /// be the VNF provider: a package is the provider's before it is anybody else's.
-    pub(super) fn state(
+    pub(in crate::verify) fn state(
         &self,
         path: &str,
         kind: ArtifactKind,
@@ -125,7 +123,7 @@ impl Assessor<'_> {
     }
 
     /// The status of the signatures that a signature or certificate file belongs to.
-    pub(super) fn status_of_carrier(&self, path: &str) -> Verdict {
+    pub(in crate::verify) fn status_of_carrier(&self, path: &str) -> Verdict {
         let signatures = &self.signatures;
         let worst = if self.csar.certificate_path.as_deref() == Some(path) {
             let served = signatures.manifest.iter().chain(signatures.artifact.values().flatten());
@@ -139,7 +137,7 @@ impl Assessor<'_> {
 
 impl Coverage {
     /// Whether what is signed is not the file itself but its digest in the manifest, so that the two have to be compared.
-    pub(super) fn is_by_digest(self, kind: ArtifactKind) -> bool {
+    pub(in crate::verify) fn is_by_digest(self, kind: ArtifactKind) -> bool {
         match self {
             Self::SignedManifest => kind != ArtifactKind::Manifest,
             Self::WholePackage => kind == ArtifactKind::External,

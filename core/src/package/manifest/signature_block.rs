@@ -1,0 +1,82 @@
+//! The block that ends a signed manifest (SOL 004 clause 4.3.2).
+
+use alloc::vec::Vec;
+
+use super::reader::Reader;
+use crate::{pem, rule};
+
+/// The block that ends a signed manifest.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum SignatureBlock {
+    #[default]
+    Absent,
+    /// There is one, or something like one, that cannot be read; a finding says why.
+    Unreadable,
+    /// Its content, decoded from PEM.
+    Der(Vec<u8>),
+}
+
+/// Splits the manifest into its signed bytes and the decoded signature block. The signature covers the raw bytes before
+/// the line that begins the block, blank lines and line ends included.
+pub(super) fn split_signature<'a>(bytes: &'a [u8], reader: &mut Reader<'_>) -> (&'a [u8], SignatureBlock) {
+    let mut offset = 0_usize;
+    let mut begin: Option<(usize, &str)> = None;
+    let mut end = None;
+    // What a fault leaves to be read as the manifest: all before the block.
+    let before = |begin: Option<(usize, &str)>, fault: usize| {
+        bytes.get(..begin.map_or(fault, |(start, _)| start)).unwrap_or(bytes)
+    };
+    for (number, line) in (1_u32..).zip(bytes.split_inclusive(|byte| *byte == b'\n')) {
+        let text = core::str::from_utf8(line).unwrap_or_default().trim_end();
+        if let Some(label) = pem::boundary(text, "BEGIN").filter(|label| pem::is_cms_label(label)) {
+            if begin.is_some() {
+                reader.report_line(rule::MANIFEST_SIGNATURE_BLOCK, number, "begins a second signature block");
+                return (before(begin, offset), SignatureBlock::Unreadable);
+            }
+            begin = Some((offset, label));
+        } else if let Some((_, label)) = begin
+            && end.is_none()
+            && pem::boundary(text, "END") == Some(label)
+        {
+            end = Some(offset.saturating_add(line.len()));
+        } else if looks_like_marker(line) {
+            reader.report_line(
+                rule::MANIFEST_SIGNATURE_MARKER,
+                number,
+                "looks like the boundary of a signature block, but is not one",
+            );
+            return (before(begin, offset), SignatureBlock::Unreadable);
+        } else if end.is_some() && !line.trim_ascii().is_empty() {
+            reader.report_line(rule::MANIFEST_TEXT_AFTER_SIGNATURE, number, "stands after the signature block");
+            return (before(begin, offset), SignatureBlock::Unreadable);
+        }
+        offset = offset.saturating_add(line.len());
+    }
+    let Some((start, _)) = begin else {
+        return (bytes, SignatureBlock::Absent);
+    };
+    let (signed, rest) = bytes.split_at_checked(start).unwrap_or((bytes, &[]));
+    let number =
+        u32::try_from(signed.split_inclusive(|byte| *byte == b'\n').count()).unwrap_or(u32::MAX).saturating_add(1);
+    let Some(end) = end else {
+        reader.report_line(rule::MANIFEST_SIGNATURE_BLOCK, number, "begins a signature block that never ends");
+        return (signed, SignatureBlock::Unreadable);
+    };
+    let block = end
+        .checked_sub(start)
+        .and_then(|length| rest.get(..length))
+        .and_then(|block| pem::decode(block).ok())
+        .and_then(|contents| contents.blocks.into_iter().next());
+    let Some(block) = block else {
+        reader.report_line(rule::MANIFEST_SIGNATURE_BLOCK, number, "begins a signature block that is no base64");
+        return (signed, SignatureBlock::Unreadable);
+    };
+    (signed, SignatureBlock::Der(block.der))
+}
+
+/// Whether a line could be taken for a boundary by a lenient reader; some look for `BEGIN CMS` anywhere in a line.
+fn looks_like_marker(line: &[u8]) -> bool {
+    let line = line.to_ascii_uppercase();
+    let contains = |needle: &[u8]| line.windows(needle.len()).any(|window| window == needle);
+    [&b"BEGIN CMS"[..], b"END CMS", b"BEGIN PKCS7", b"END PKCS7"].into_iter().any(contains)
+}

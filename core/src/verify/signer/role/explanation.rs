@@ -1,0 +1,97 @@
+//! Why a certificate has no chain that makes it one of a role.
+
+use alloc::{format, string::String, vec::Vec};
+
+use super::{Anchor, Authenticator, Question};
+use crate::{
+    limits,
+    report::Role,
+    rule::{self, Place, Violation},
+    x509::{
+        Certificate,
+        path::{self, quote},
+    },
+};
+
+impl Authenticator<'_> {
+    /// Says why there is no chain to an anchor that would make the certificate one of a role; returns to whom a chain
+    /// leads all the same.
+    pub(super) fn explain_no_chain(&self, question: &Question<'_>, violations: &mut Vec<Violation>) -> Option<Anchor> {
+        let certificate = question.certificate;
+        // Of who is trusted for no role it still counts that it is revoked.
+        if let Some((chain, revocation)) = self.find_unrevoked_chain(question, &self.all_anchors()) {
+            violations.extend(revocation.only_refusals().objections);
+            let what = format!(
+                "The signing certificate {} is {} (SHA-256 {}).",
+                quote(certificate),
+                self.describe_installation(certificate),
+                certificate.fingerprint
+            );
+            violations.push(certificate.breaks(rule::CERTIFICATE_NOT_INSTALLED, what));
+            return self.anchor_of(&chain);
+        }
+        if self.revocation.is_named(certificate) {
+            let what = format!("A revocation list of the trust bundle names {}.", quote(certificate));
+            violations.push(certificate.breaks(rule::CERTIFICATE_REVOKED, what));
+        }
+        let intermediates = self.intermediates(question.material);
+        if let Err(rejections) = self.build(question, &self.all_anchors(), &intermediates) {
+            self.report_path(certificate, &rejections, violations);
+        } else {
+            let most = limits::CHAINS_TRIED.count();
+            let what = format!("No more than {most} chains of {} are tried.", quote(certificate));
+            violations.push(certificate.breaks(rule::CHAIN_LIMIT, what));
+        }
+        None
+    }
+
+    /// For what a certificate is installed whose chain leads to authorities of no role it could have.
+    fn describe_installation(&self, certificate: &Certificate) -> &'static str {
+        let is_for = |role| self.trust.of(role).has_installed(certificate);
+        match (is_for(Role::VnfProvider), is_for(Role::ServiceProvider)) {
+            (true, false) => "installed for the VNF provider, and its chain leads to the service provider's authority",
+            (false, true) => "installed for the service provider, and its chain leads to the VNF provider's authority",
+            _ => "not among the installed signing certificates",
+        }
+    }
+
+    /// Says why no path was accepted: the most telling reason, and the others beside it.
+    fn report_path(&self, certificate: &Certificate, rejections: &path::Rejections, violations: &mut Vec<Violation>) {
+        let main = rejections.most_telling();
+        // Without anchors nothing can chain; that is said once for the whole package.
+        if main.rule == rule::CHAIN_NOT_TRUSTED && !self.trust.has_anchors() {
+            return;
+        }
+        // What is wrong with the certificate itself has been said.
+        let is_said = |violation: &Violation| violation.rule == main.rule && violation.place == main.place;
+        if violations.iter().any(is_said) {
+            return;
+        }
+        let mut violation = main.clone();
+        if main.rule == rule::CHAIN_NOT_TRUSTED {
+            // Whom to ask about is the signer, wherever its chain breaks off.
+            let place = Place::certificate(&certificate.fingerprint);
+            if violation.place != place {
+                let signer = quote(certificate);
+                violation.sentence =
+                    format!("The chain of {signer} leads to no authority of the trust bundle. {}", violation.sentence);
+            }
+            violation.place = place;
+            violation.sentence.push_str(&self.describe_anchors());
+        }
+        for (index, other) in rejections.others().iter().take(limits::OTHER_WAYS.count()).enumerate() {
+            violation.sentence.push_str(if index == 0 { " On other ways: " } else { " " });
+            violation.sentence.push_str(&other.sentence);
+        }
+        violations.push(violation);
+    }
+
+    /// Whom the operator trusts, in a sentence for who sees that a signer is not among them.
+    fn describe_anchors(&self) -> String {
+        let anchors = self.all_anchors();
+        let names: Vec<String> =
+            anchors.iter().take(limits::ANCHORS_NAMED.count()).map(|anchor| quote(anchor)).collect();
+        let more = if anchors.len() > names.len() { " and others" } else { "" };
+        format!(" You trust: {}{more}.", names.join(", "))
+    }
+}

@@ -1,0 +1,63 @@
+//! One SignedData with the certificates and lists that come with it.
+
+use alloc::{format, vec::Vec};
+use core::cell::OnceCell;
+
+use super::{no_certificate, revocation::RevocationInfo, role::Authenticator};
+use crate::{
+    asn1::Unreadable,
+    cms::SignerInfo,
+    evidence::FoundSignature,
+    rule::{self, Violation},
+    x509::Certificate,
+};
+
+/// One SignedData with what it embeds, read once for all its signers.
+pub(super) struct Source<'a> {
+    pub(super) found: &'a FoundSignature,
+    pub(super) embedded: Vec<Certificate>,
+    /// Why the first of the others cannot be read.
+    unreadable: Option<Unreadable>,
+    /// Its revocation lists and OCSP responses, read when the first signature verifies: they may have megabytes.
+    info: OnceCell<RevocationInfo>,
+}
+
+impl<'a> Source<'a> {
+    pub(super) fn of(found: &'a FoundSignature) -> Self {
+        let (mut embedded, mut unreadable) = (Vec::new(), None);
+        for der in &found.signed_data.certificates {
+            match Certificate::from_der(der) {
+                Ok(certificate) => embedded.push(certificate),
+                Err(reason) => {
+                    unreadable.get_or_insert(reason);
+                }
+            }
+        }
+        Self { found, embedded, unreadable, info: OnceCell::new() }
+    }
+
+    /// Why there is no certificate of a signer: one that cannot be read may be the one.
+    pub(super) fn explain_no_certificate(&self, signer: &SignerInfo) -> Violation {
+        let named = signer.identifier.to_text();
+        if let Some(reason) = &self.unreadable {
+            let what = format!(
+                "No certificate with {named} is there, and one that comes with the signature cannot be read: {reason}."
+            );
+            return rule::CERTIFICATE_MALFORMED.broken(what);
+        }
+        let what = match no_certificate::explain(&signer.identifier, &self.certificates()) {
+            Some(explanation) => format!("No certificate with {named} is there. {explanation}"),
+            None => format!("No certificate with {named} is there."),
+        };
+        rule::SIGNATURE_NO_CERTIFICATE.broken(what)
+    }
+
+    /// All certificates that came with it.
+    pub(super) fn certificates(&self) -> Vec<&Certificate> {
+        self.embedded.iter().chain(self.found.certificates.iter()).collect()
+    }
+
+    pub(super) fn info(&self, authenticator: &Authenticator<'_>) -> &RevocationInfo {
+        self.info.get_or_init(|| authenticator.revocation.read(&self.found.signed_data))
+    }
+}
