@@ -2,6 +2,8 @@
 //!
 //! JavaScript runs the loop that `vnfseal::Verification` describes; `js/` beside this crate has it ready to use.
 
+mod pieces;
+
 use std::rc::Rc;
 
 use vnfseal::{
@@ -12,6 +14,8 @@ use vnfseal::{
     time::Time,
 };
 use wasm_bindgen::prelude::*;
+
+use self::pieces::{Pieces, pieces};
 
 /// The largest file size a JavaScript number holds exactly.
 const SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
@@ -81,7 +85,7 @@ impl Verification {
         let policy = read_policy(policy)?;
         let now = Time::from_rfc3339(now).map_err(to_js)?;
         let report = self.0.begin_report(Rc::clone(&trust.0), &policy, now).map_err(to_js)?;
-        Ok(PendingReport { report, wasm_sha256 })
+        Ok(PendingReport { report, wasm_sha256, pieces: None })
     }
 
     /// How many files and sources of the manifest the package has: the memory it takes grows with them.
@@ -106,18 +110,25 @@ impl Verification {
 pub struct PendingReport {
     report: vnfseal::PendingReport,
     wasm_sha256: Option<String>,
+    /// The JSON, once the report is there.
+    pieces: Option<Pieces>,
 }
 
 #[wasm_bindgen]
 impl PendingReport {
-    /// Does the next portion. Returns the report in JSON once it is done, and must not be called after that.
+    /// Does the next portion. Returns a piece of the JSON, which may be empty; nothing when all of it was returned.
     ///
     /// # Errors
     /// None that can happen: a report is always JSON.
     pub fn advance(&mut self) -> Result<Option<String>, JsError> {
-        let Some(mut report) = self.report.advance() else { return Ok(None) };
-        report.engine.wasm_sha256 = self.wasm_sha256.take();
-        Ok(Some(serde_json::to_string(&report)?))
+        if let Some(pieces) = &mut self.pieces {
+            return Ok(pieces.next().transpose()?);
+        }
+        if let Some(mut report) = self.report.advance() {
+            report.engine.wasm_sha256 = self.wasm_sha256.take();
+            self.pieces = Some(pieces(report)?);
+        }
+        Ok(Some(String::new()))
     }
 }
 

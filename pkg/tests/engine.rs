@@ -42,11 +42,11 @@ fn verify(bytes: &[u8]) -> Value {
         } else {
             let trust = TrustBundle::new();
             let mut pending = verification.begin_report(&trust, b"{}", NOW, Some("ab".into())).ok().unwrap();
-            loop {
-                if let Some(report) = pending.advance().ok().unwrap() {
-                    return serde_json::from_str(&report).unwrap();
-                }
+            let mut report = String::new();
+            while let Some(piece) = pending.advance().ok().unwrap() {
+                report.push_str(&piece);
             }
+            return serde_json::from_str(&report).unwrap();
         }
     }
 }

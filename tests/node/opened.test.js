@@ -6,6 +6,7 @@ import { before, describe, it } from "node:test";
 
 import { vnfseal } from "./installed.js";
 import { demo } from "./packages.js";
+import { zip } from "./zip.js";
 
 const { inspectPackage, inspectPackageAsJson, openPackage, verifyPackageAsJson } = vnfseal;
 const trust = demo("trust.json");
@@ -73,6 +74,14 @@ describe("a package that is opened", () => {
     await assert.rejects(last, /closed/);
     await assert.rejects(opened.inspect(), /closed/);
     opened.close();
+  });
+
+  it("writes a long report as a short one, in one JSON text", async () => {
+    const files = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`Files/${index}.txt`, "x"]));
+    const json = await verifyPackageAsJson(zip({ "vnf.yaml": "a", "vnf.mf": "metadata:\n", ...files }));
+    const report = JSON.parse(json);
+    assert.equal(report.artifacts.length, 1002);
+    assert.equal(JSON.stringify(report), json);
   });
 
   it("is not opened when it is aborted or cannot be read", async () => {

@@ -40,8 +40,11 @@ pub(crate) async fn verify(evidence: &Evidence, trust: &TrustBundle, policy: &Po
     let at = validation_time(policy, now);
     let mut findings = evidence.findings.clone();
     let signatures = signer::assess_all(&evidence.signatures, trust, policy, at, &mut findings).await;
+    portion::end().await;
     check_package(evidence, trust, &signatures, &mut findings);
+    portion::end().await;
     let mut artifacts = artifact::assess_all(evidence, policy, &signatures, &mut findings).await;
+    portion::end().await;
     let findings = findings.into_report(policy);
     settle(&mut artifacts, &findings);
     portion::end().await;
@@ -64,6 +67,7 @@ pub(crate) async fn verify(evidence: &Evidence, trust: &TrustBundle, policy: &Po
         artifacts: &artifacts,
         findings: &findings,
     };
+    portion::end().await;
     let mut report = Report {
         schema_version: Cow::Borrowed(SCHEMA_VERSION),
         engine: Engine {
@@ -85,6 +89,7 @@ pub(crate) async fn verify(evidence: &Evidence, trust: &TrustBundle, policy: &Po
         policy: Policy { at: Some(at.to_string()), ..policy.clone() },
         trust: trust.to_report(),
     };
+    portion::end().await;
     link_findings(&report.findings, &mut report.artifacts, &mut report.signatures);
     report
 }

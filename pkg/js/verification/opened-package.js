@@ -65,10 +65,12 @@ export function writeReport(engine, instance, verification, { bundle, policy }, 
   );
   return using(pending, async () => {
     const pace = new Progress(undefined, signal);
+    const pieces = [];
     for (;;) {
       if (instance.failure) throw instance.failure;
-      const report = pending.advance();
-      if (report !== undefined) return report;
+      const piece = pending.advance();
+      if (piece === undefined) return pieces.join("");
+      if (piece !== "") pieces.push(piece);
       await pace.pause();
     }
   });

@@ -2,7 +2,8 @@
 
 use alloc::{collections::BTreeMap, vec::Vec};
 
-use super::{Assessor, Listed};
+use super::{Assessor, Listed, PORTION};
+use crate::portion;
 use crate::report::{ArtifactKind, Coverage, Role, SignatureLocation, SignatureState, Verdict};
 use crate::verify::signer::Assessed;
 
@@ -17,9 +18,12 @@ pub(in crate::verify) struct Signatures<'a> {
 }
 
 impl<'a> Signatures<'a> {
-    pub(in crate::verify) fn of(signatures: &'a [Assessed]) -> Self {
+    pub(in crate::verify) async fn of(signatures: &'a [Assessed]) -> Self {
         let mut sorted = Self::default();
-        for signature in signatures {
+        for (index, signature) in signatures.iter().enumerate() {
+            if index.is_multiple_of(PORTION) {
+                portion::end().await;
+            }
             match signature.location() {
                 SignatureLocation::Package => sorted.whole.push(signature),
                 SignatureLocation::Manifest => sorted.manifest.push(signature),

@@ -7,12 +7,13 @@ use alloc::{
     vec::Vec,
 };
 
-use super::coverage::Signatures;
+use super::{PORTION, coverage::Signatures};
 use crate::verify::signer::Assessed;
 use crate::{
     evidence::{Carrier, Csar, Evidence, FoundSignature},
     limits,
     package::TOSCA_META,
+    portion,
     report::{ArtifactKind, SignatureLocation},
     signature,
     x509::{Certificate, name::Name, path::Chain},
@@ -39,7 +40,7 @@ pub(crate) fn kinds(csar: &Csar) -> BTreeMap<&str, ArtifactKind> {
 
 /// The files with a certificate of no signer's chain: such a one could hold anything. Only where every chain is known,
 /// else the verdict is not `passed` anyway.
-pub(in crate::verify) fn with_foreign_certificates<'a>(
+pub(in crate::verify) async fn with_foreign_certificates<'a>(
     evidence: &'a Evidence,
     signatures: &Signatures<'a>,
 ) -> BTreeSet<&'a str> {
@@ -48,26 +49,28 @@ pub(in crate::verify) fn with_foreign_certificates<'a>(
         return BTreeSet::new();
     }
     let chains = all.iter().filter_map(|signature| signature.trusted.as_ref());
-    let in_chains = chains.flat_map(|(_, chain)| chain.certificates()).map(|each| (each.fingerprint.as_str(), each));
-    let in_chains: BTreeMap<&str, &Certificate> = in_chains.collect();
+    let in_chains = by_fingerprint(chains.flat_map(|(_, chain)| chain.certificates()));
+    portion::end().await;
     // One certificate file may serve thousands of signatures.
     let mut files = BTreeSet::new();
     let mut carried: Vec<(&str, Option<Cow<'_, Certificate>>)> = Vec::new();
-    for found in &evidence.signatures {
+    for (index, found) in evidence.signatures.iter().enumerate() {
+        if index.is_multiple_of(PORTION) {
+            portion::end().await;
+        }
         let is_new = found.certificate_path.as_deref().is_some_and(|path| files.insert(path));
         carried.extend(carried_by(found, is_new));
     }
+    portion::end().await;
     let others = carried.iter().filter_map(|(_, certificate)| certificate.as_deref());
     let in_tokens = all.iter().flat_map(|signature| &signature.time_stamps.certificates);
     let others: Vec<&Certificate> = others.chain(in_tokens).collect();
     let stampers = time_stamp_authorities(&all, &others);
     let others = others.into_iter().filter(|each| !stampers.contains_key(each.fingerprint.as_str()));
-    let others: BTreeMap<&str, &Certificate> = others
-        .map(|each| (each.fingerprint.as_str(), each))
-        .filter(|(fingerprint, _)| !in_chains.contains_key(fingerprint))
-        .collect();
+    let others = by_fingerprint(others.filter(|each| !in_chains.contains_key(each.fingerprint.as_str())));
     let accounted =
         Accounting { accounted: in_chains, verifications_left: limits::ACCOUNTING_VERIFICATIONS.count() }.of(&others);
+    portion::end().await;
     let is_accounted = |each: &Certificate| {
         let fingerprint = each.fingerprint.as_str();
         accounted.contains_key(fingerprint) || stampers.contains_key(fingerprint)
@@ -80,6 +83,14 @@ pub(in crate::verify) fn with_foreign_certificates<'a>(
     foreign
 }
 
+/// Certificates by their fingerprints. Most signatures have the same chain, and to put one in after the other is then
+/// cheaper than to sort them all, as `collect` does.
+fn by_fingerprint<'a>(certificates: impl Iterator<Item = &'a Certificate>) -> BTreeMap<&'a str, &'a Certificate> {
+    let mut found = BTreeMap::new();
+    found.extend(certificates.map(|each| (each.fingerprint.as_str(), each)));
+    found
+}
+
 /// The certificates of the chains of time stamping authorities whose time is proven, and the roots above them. What else
 /// such an authority has issued does not belong to them: it issues for everybody.
 fn time_stamp_authorities<'a>(
@@ -87,11 +98,9 @@ fn time_stamp_authorities<'a>(
     others: &[&'a Certificate],
 ) -> BTreeMap<&'a str, &'a Certificate> {
     let chains = signatures.iter().flat_map(|signature| &signature.time_stamps.authorities);
-    let in_chains = chains.flat_map(Chain::certificates).map(|each| (each.fingerprint.as_str(), each));
-    let others = others.iter().map(|each| (each.fingerprint.as_str(), *each)).collect();
-    let mut accounting =
-        Accounting { accounted: in_chains.collect(), verifications_left: limits::ACCOUNTING_VERIFICATIONS.count() };
-    accounting.add_roots_above(&others);
+    let accounted = by_fingerprint(chains.flat_map(Chain::certificates));
+    let mut accounting = Accounting { accounted, verifications_left: limits::ACCOUNTING_VERIFICATIONS.count() };
+    accounting.add_roots_above(&by_fingerprint(others.iter().copied()));
     accounting.accounted
 }
 

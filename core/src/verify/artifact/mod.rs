@@ -11,7 +11,6 @@ pub(crate) use loose_files::kinds;
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     format,
-    string::String,
     vec::Vec,
 };
 
@@ -28,7 +27,7 @@ use crate::{
     rule::{self, Place, Severity},
 };
 
-/// How many files are assessed in a portion: some milliseconds in WebAssembly.
+/// How many files or signatures are looked at in a portion: some milliseconds in WebAssembly.
 const PORTION: usize = 256;
 
 /// A file, assessed.
@@ -78,11 +77,18 @@ pub(in crate::verify) async fn assess_all(
     findings: &mut Findings,
 ) -> Vec<AssessedArtifact> {
     let Some(csar) = &evidence.csar else { return Vec::new() };
-    let signatures = Signatures::of(signatures);
+    let signatures = Signatures::of(signatures).await;
     let sources = csar.manifest.as_ref().map(|manifest| &manifest.sources);
-    let paths: BTreeSet<&String> = csar.files.keys().chain(sources.into_iter().flat_map(BTreeMap::keys)).collect();
-    let with_foreign_certificates = loose_files::with_foreign_certificates(evidence, &signatures);
+    let mut paths = BTreeSet::new();
+    for (index, path) in csar.files.keys().chain(sources.into_iter().flat_map(BTreeMap::keys)).enumerate() {
+        if index.is_multiple_of(PORTION) {
+            portion::end().await;
+        }
+        paths.insert(path);
+    }
+    let with_foreign_certificates = loose_files::with_foreign_certificates(evidence, &signatures).await;
     let with_open_time_stamps = loose_files::with_open_time_stamps(&signatures);
+    portion::end().await;
     let kinds = loose_files::kinds(csar);
     let twins = other_names::twins(csar, &kinds);
     let assessor =
@@ -94,6 +100,7 @@ pub(in crate::verify) async fn assess_all(
         }
         artifacts.push(assessor.assess(path, findings));
     }
+    portion::end().await;
     assessor.require_signatures(&mut artifacts, findings);
     assessor.check_tosca_meta(findings);
     assessor.check_marks(findings);
