@@ -3,4 +3,4 @@
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
 say "outside test suites"
-cargo test --locked --package vnfseal-tests --test conformance -- --nocapture
+cargo test --locked --package vnfseal-tests --test suites -- --nocapture

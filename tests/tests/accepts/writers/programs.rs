@@ -6,7 +6,7 @@ use tempfile::TempDir;
 use vnfseal_tests::{Archive, is_installed, optional_program, program, run};
 
 /// The scripts that use a language's own library.
-const SCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/writers");
+const SCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/accepts/writers");
 
 /// An archive, if what makes it is installed.
 pub(crate) type Packed = Option<Vec<u8>>;

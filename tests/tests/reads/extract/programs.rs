@@ -8,7 +8,7 @@ use std::{
 
 use vnfseal_tests::{program, run};
 
-const SCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/extract");
+const SCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reads/extract");
 
 /// An archive, and the empty folder to unpack it into.
 type Job = (PathBuf, PathBuf);

@@ -102,7 +102,7 @@ fn read<T: serde::de::DeserializeOwned>(path: &Path) -> T {
 fn what_onap_expects_is_found_or_excepted() {
     let Some(folder) = shared("packages/onap-vnfsdk-validation") else { return };
     let expectations: Vec<Expectation> = read(&folder.join("expectations.json"));
-    let exceptions: Exceptions = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/onap/exceptions.json"));
+    let exceptions: Exceptions = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suites/onap/exceptions.json"));
     let mut unused: Vec<&Exception> = exceptions.messages.iter().collect();
     let mut wrong = Vec::new();
     let mut met = 0;
