@@ -347,7 +347,7 @@ mod tests {
         assert!(message("{\n \"stag\": 1}").ends_with("at line 2 column 7"));
         assert!(message("{\"accept\": \"a\"}").starts_with("found a text, expected a sequence at line 1"));
         assert!(message("{\"stage\": \"never\"}").starts_with("unknown variant `never`, expected `onboarding` or"));
-        assert_eq!(message("[]"), "found something else, expected struct Policy at line 1 column 0");
+        assert_eq!(message("[]"), "found something else, expected a JSON object at line 1 column 0");
         assert_eq!(message("{\"at\": 7}"), "found a number, expected a string at line 1 column 8");
         let policy: Policy = from_slice(b"{\"stage\": \"instantiation\"}").unwrap();
         assert_eq!((policy.stage, policy.accept), (Stage::Instantiation, vec![]));

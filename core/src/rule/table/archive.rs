@@ -8,7 +8,7 @@ super::rules! {
     ARCHIVE_END_RECORD "archive.end-record" Fail Completeness ["APPNOTE 4.3.16; ISO/IEC 21320-1"]
         "The archive does not end with one consistent end record."
         why "Readers look for the end record in different ways; bytes after it or a second one make them see different files."
-        fix "Make the archive again with a common ZIP program, into a file and not through a pipe ('bsdtar' pads a pipe with zeros), with nothing put after it, and sign it again."
+        fix "Make the archive again with a common ZIP program, put nothing after it, and sign it again. Write it to a file: 'bsdtar' pads a pipe with zeros."
     ARCHIVE_DIRECTORY "archive.directory" Fail Completeness ["APPNOTE 4.3.12"]
         "The archive's central directory is damaged or contradicts itself."
         why "What cannot be read in one way cannot be verified."
@@ -22,7 +22,7 @@ super::rules! {
         why "Bytes that belong to no entry, or to two, let another reader find another package in the same file."
         fix "Make the archive again with a common ZIP program, with nothing put before or after it, and sign it again."
     ARCHIVE_DUPLICATE_NAME "archive.duplicate-name" Fail Completeness ["SOL 004 clause 4.1; ISO/IEC 21320-1"]
-        "Two entries of the archive have the same name, or names that some systems hold to be the same and that the VNF provider has not both signed."
+        "Two entries of the archive have the same name. Or some systems take their names for the same, and the VNF provider has not signed both."
         why "Which of the two a reader takes is its own choice: one could be verified and the other be used."
         fix "Rename or remove one of them, and sign the package again."
     ARCHIVE_SIMILAR_NAMES "archive.similar-names" Warn Completeness ["SOL 004 clause 4.1; ISO/IEC 21320-1"]
@@ -35,12 +35,12 @@ super::rules! {
         fix "Nothing needs to be done where the package unpacks well. Else use plain names, and make the archive with a common ZIP program."
     ARCHIVE_UNSAFE_NAME "archive.unsafe-name" Fail Completeness ["ISO/IEC 21320-1; APPNOTE 4.4.17"]
         "An entry's name is not a plain relative path, or holds odd characters and no digest covers it."
-        why "Such a name can write outside the folder the package is unpacked to, mean different files on different systems, or be taken for an option by a program."
+        why "Such a name can write outside the folder the package is unpacked to, or mean different files on different systems. A program can take it for an option."
         fix "Use relative paths with forward slashes, without empty, '.' or '..' parts (pack the files by name, not '.'; .NET writes forward slashes since 4.6.1). Name folders, certificate and signature files with letters, digits and . _ - only. Then sign the package again."
     ARCHIVE_NAME_ENCODING "archive.name-encoding" Fail Completeness ["APPNOTE 4.4.4 bit 11, appendix D; ISO/IEC 21320-1"]
         "An entry's name can be read in more than one way."
         why "Readers decode it differently, so the name the manifest lists need not be the file that is used."
-        fix "Use ASCII names, or make the archive with a program that marks UTF-8 names: '7zz a -tzip', Python, 'jar', or 'zip' where the locale en_US.UTF-8 is installed. Then sign it again."
+        fix "Use ASCII names, or make the archive with a program that marks UTF-8 names: '7zz a -tzip', Python or 'jar'. 'zip' needs the locale en_US.UTF-8. Then sign it again."
     ARCHIVE_NAME_FLAG "archive.name-flag" Warn Completeness ["APPNOTE 4.4.4 bit 11"]
         "An entry's name is UTF-8, and some programs do not read it so."
         why "They write the file under another name: old readers where the mark is missing, 'unzip' where the entry is made on DOS."
@@ -52,7 +52,7 @@ super::rules! {
     ARCHIVE_HEADER_FIELD "archive.header-field" Fail Completeness ["APPNOTE 4.4.2 to 4.4.4, 4.4.14 and 4.4.15"]
         "An entry has flags, versions or attributes that are not those of a plain file or folder."
         why "No digest covers these marks, and programs act on them: they leave the file out, run it as another user, or refuse the archive."
-        fix "Take set-user-ID, set-group-ID and sticky bits away ('chmod -R u-s,g-s,-t FOLDER'), make the archive again with a common ZIP program ('zip -X -r'), and sign it again."
+        fix "Take set-user-ID, set-group-ID and sticky bits away ('chmod -R u-s,g-s,-t FOLDER'). Then make the archive again with a common ZIP program ('zip -X -r'), and sign it again."
     ARCHIVE_EXTRA_FIELD "archive.extra-field" Fail Completeness ["APPNOTE 4.5 and 4.6"]
         "An entry has an extra field that is not one of those that writers in use add, or not in its form."
         why "No digest covers extra fields. Some programs make a link of the file, give it another name, or find another archive in them."

@@ -13,7 +13,7 @@ super::rules! {
     ARTIFACT_UNLISTED "artifact.unlisted" Fail Completeness ["SOL 004 clause 4.3.2"]
         "A file in the package is not listed in the manifest."
         why "Nothing says that the file belongs to the package, and in an Option 1 package no signature protects it: it may have been slipped in."
-        fix "Do not use the package. For the package vendor: list the file in the manifest (Source, Algorithm: SHA-256, Hash: what 'openssl dgst -sha256 FILE' prints) and sign again, or leave it out; 'zip -X' and 'ditto --norsrc' leave out what macOS adds."
+        fix "Do not use the package. For the package vendor: leave the file out, or list it in the manifest and sign again. An entry has Source, 'Algorithm: SHA-256' and Hash, which 'openssl dgst -sha256 FILE' prints. 'zip -X' and 'ditto --norsrc' leave out what macOS adds."
         ~ "0x1010"
     ARTIFACT_UNLISTED_REPORTED "artifact.unlisted-reported" Warn Completeness ["SOL 004 clause 4.3.2"]
         "A file in the package is not listed in the manifest; the policy only reports this."
@@ -34,7 +34,7 @@ super::rules! {
     ARTIFACT_EXTERNAL "artifact.external" Unknown Integrity ["SOL 004 clauses 4.3.2 and 5.1"]
         "An external artifact was not checked."
         why "Its digest is signed, but its content is elsewhere and is never fetched."
-        fix "Fetch the file yourself and verify again with it: choose it in the artifact's details on the page, 'vnfseal verify PACKAGE --external URI=FILE', or externalArtifacts of verifyPackage."
+        fix "Fetch the file yourself and verify again with it. On the page, choose it in the artifact's details. Elsewhere use 'vnfseal verify PACKAGE --external URI=FILE', or externalArtifacts of verifyPackage."
         +acceptable
     ARTIFACT_EXTERNAL_NOT_LISTED "artifact.external-not-listed" Unknown Completeness ["SOL 004 clause 4.3.2"]
         "Content was supplied for an external artifact that the manifest does not list."

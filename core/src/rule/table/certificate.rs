@@ -56,7 +56,7 @@ super::rules! {
         fix "Ask the vendor for a certificate from an authority for code signing."
     CERTIFICATE_PROFILE "certificate.profile" Fail Authenticity ["RFC 5280 sections 4.1.2.4, 4.2.1.3 and 4.2.1.10"]
         "A certificate of the chain breaks a rule that the validation of chains stands on."
-        why "An issuer without a name cannot be told from others; name constraints and the right to sign certificates mean nothing in a certificate that is not an authority's."
+        why "An issuer without a name cannot be told from others. Name constraints, and the right to sign certificates, mean nothing in a certificate that is not an authority's."
         fix "Ask the vendor for certificates as RFC 5280 has them."
     CERTIFICATE_VERSION_1 "certificate.version-1" Warn Authenticity ["RFC 5280 section 4.1.2.1"]
         "The signing certificate is an X.509 version 1 certificate."
@@ -87,6 +87,6 @@ super::rules! {
         +acceptable
     CERTIFICATE_KEY_REVOKED_ELSEWHERE "certificate.key-revoked-elsewhere" Warn Authenticity ["RFC 5280 section 5.3.1"]
         "Another certificate of a key of the signer's chain is revoked, for a reason that is not said to be the key."
-        why "A certificate is often renewed with the key it has; but if the old one was revoked for more than that, the key should be new."
+        why "A certificate is often renewed with the key it has. If the old one was revoked for more than that, the key should be new."
         fix "Nothing needs to be done if the certificate was renewed. Otherwise ask the vendor why the other certificate is revoked."
 }

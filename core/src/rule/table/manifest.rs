@@ -40,8 +40,8 @@ super::rules! {
         ~ "0x4006" "0x4018"
     MANIFEST_OTHER_NAME "manifest.other-name" Fail Completeness ["SOL 004 clause 4.3.2; Unicode Standard Annex 15"]
         "The manifest lists a file under another form of its name than the archive has."
-        why "The two names look alike, but most programs compare names exactly: they do not find the file that is listed, and the file that is there is not listed."
-        fix "Write the manifest and make the archive on the same system, so that both have the same characters, and sign again. macOS takes letters with accents apart (NFD): use ASCII names, or rename the files with 'convmv -f utf8 -t utf8 --nfc'."
+        why "The two names look alike, but most programs compare names exactly. They do not find the file that is listed, and the file that is there is not listed."
+        fix "Write the manifest and make the archive on the same system, so that both have the same characters, and sign again. On macOS, which takes letters with accents apart (NFD), use ASCII names. Or rename the files with 'convmv -f utf8 -t utf8 --nfc'."
     MANIFEST_ALGORITHM "manifest.algorithm" Fail Integrity ["SOL 004 clause 4.3.2"]
         "The manifest uses a digest algorithm that does not protect."
         why "A digest made with it can be forged, or is not known to readers."

@@ -4,7 +4,7 @@ super::rules! {
     PACKAGE_NO_CSAR "package.no-csar" Fail Completeness ["SOL 004 clauses 4.1 and 5.1"]
         "The archive is neither a CSAR nor a delivery with a CSAR inside."
         why "There is no package to verify."
-        fix "Verify the package itself: a .csar or .zip that is inside this file has to be taken out first, and a folder has to be zipped without itself."
+        fix "Verify the package itself. Take a .csar or .zip that is inside this file out first. Zip what is in a folder, not the folder itself."
     PACKAGE_SEVERAL_CSARS "package.several-csars" Fail Completeness ["SOL 004 clause 5.1"]
         "The delivery holds more than one CSAR."
         why "It is not clear which one the signature is for and which one would be used."
@@ -42,7 +42,7 @@ super::rules! {
         ~ "0x1003"
     TOSCA_META_TWO_READINGS "tosca-meta.two-readings" Fail Completeness ["SOL 004 clause 4.1.2; TOSCA 1.3 section 6.2"]
         "TOSCA.meta, which no signature covers, can be read in more than one way."
-        why "Some programs read it as lines, others as YAML: they would take different files for the definitions or the manifest, and anybody could have written the line."
+        why "Some programs read it as lines, others as YAML: they would take different files for the definitions or the manifest. Anybody could have written the line."
         fix "List TOSCA-Metadata/TOSCA.meta with its digest in the manifest and sign again. Or keep to lines 'Key: value' in plain ASCII, each key once and exactly as SOL 004 has it, without quotes."
     TOSCA_META_MISSING_KEY "tosca-meta.missing-key" Fail Completeness ["SOL 004 clause 4.1.2"]
         "TOSCA.meta lacks an entry that it must have."

@@ -163,10 +163,10 @@ impl Assessor<'_> {
             covering.any(|signature| signature.proves(*role) && signature.report.authenticity == Verdict::Passed)
         };
         let covered_for = [Role::VnfProvider, Role::ServiceProvider].into_iter().filter(proves).collect();
-        let is_told_apart =
-            is_rejected || (kind == ArtifactKind::Local && source.is_some_and(Source::has_refused_digest));
+        let has_refused_digest = kind == ArtifactKind::Local && source.is_some_and(Source::has_refused_digest);
+        let is_told_apart = is_rejected || has_refused_digest;
         let mut report = with_status(report, self, listed);
-        if is_told_apart {
+        if has_refused_digest {
             report.status = Verdict::Failed;
         }
         AssessedArtifact { report, is_intact, covered_for, is_told_apart }
