@@ -10,6 +10,7 @@ use crate::{
     cms::{Attributes, SignerInfo},
     digest::DigestAlgorithm,
     evidence::{Csar, Evidence, FoundSignature},
+    package::manifest::Source,
     policy::Policy,
     report::{ArtifactKind, CertificateReport, InspectedFile, InspectedSignature, InspectedSigner, PackageInspection},
     signature, verify, work,
@@ -33,7 +34,7 @@ fn describe_files(csar: &Csar) -> Vec<InspectedFile> {
     let describe = |path: &String| {
         let file = csar.files.get(path);
         let source = sources.and_then(|all| all.get(path));
-        let (algorithm, digest) = source.and_then(|source| source.declared()).unzip();
+        let (algorithm, digest) = source.and_then(Source::declared).unzip();
         InspectedFile {
             path: path.clone(),
             kind: match (file, source) {

@@ -70,8 +70,8 @@ impl<'a> Reader<'a> {
             Ok(text) => text,
             Err(error) => {
                 let before = signed.get(..error.valid_up_to()).unwrap_or_default();
-                let lines = before.iter().filter(|byte| **byte == b'\n').count();
-                let number = u32::try_from(lines).unwrap_or(u32::MAX).saturating_add(1);
+                let lines = before.split(|byte| *byte == b'\n').count();
+                let number = u32::try_from(lines).unwrap_or(u32::MAX);
                 self.manifest.is_unread = true;
                 let what = "The line is not UTF-8, so that nothing of the manifest is read.";
                 self.report(rule::MANIFEST_SYNTAX, Some(number), what);
