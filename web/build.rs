@@ -1,7 +1,7 @@
 //! Compiles the catalogues in `locales/` (Project Fluent), so that the page reads lines and needs no parser for Fluent:
 //! a line for each message, the lines of every language in the same order, and that order as the macro `place_of!`.
 //!
-//! What of Fluent the catalogues use is known here and in `src/locale.rs`: variables, and messages that are a selection as
+//! What of Fluent the catalogues use is known here and in `src/words/locale.rs`: variables, and messages that are a selection as
 //! a whole. Anything else stops the build, and so does a message that a language lacks.
 
 use std::{collections::BTreeMap, env, fmt::Write, fs, path::Path};

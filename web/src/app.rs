@@ -6,15 +6,11 @@ use yew::prelude::*;
 
 use crate::{
     components::{
-        announcer::announcer,
-        drop_overlay::drop_overlay,
-        footer::footer,
-        header::header,
-        notices::notices,
+        frame::{announcer::announcer, drop_overlay::drop_overlay, footer::footer, header::header, notices::notices},
         page::this_page::this_page,
         policy::policy_view::PolicyView,
         trust::{trust_view::trust_view, unread::unread},
-        verify_view::verify_view,
+        verify::verify_view::verify_view,
     },
     services::Services,
     state::{State, View},

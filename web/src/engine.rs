@@ -1,120 +1,18 @@
-//! What the page asks of the engine beside verifications.
+//! The engine in its worker: verifications, one at a time, and questions.
 
-use vnfseal::report::{Aspect, CertificateReport, Finding, Severity, Verdict};
-use yew::Callback;
+mod chain_check;
+mod fault;
+mod job;
+mod progress;
+mod rules;
+mod verifier;
+mod worker;
 
-use crate::{
-    json::{self, Json, objects},
-    services::Services,
-    trust::{self, Entry},
-    verifier::{Answer, Question},
+pub(crate) use self::{
+    chain_check::{ChainCheck, ChainReport, check_chain},
+    fault::{Answer, Fault},
+    job::{Job, Question, Supplied},
+    progress::{Current, Progress},
+    rules::RuleText,
+    verifier::{RunEvent, Verifier},
 };
-
-/// A rule of the engine's table, as far as the page shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct RuleText {
-    /// The stable code.
-    pub(crate) code: String,
-    /// How grave its findings are.
-    pub(crate) severity: Severity,
-    /// The part of the verdict it bears on.
-    pub(crate) aspect: Aspect,
-    /// Whether a policy may accept it although it is no mere warning.
-    pub(crate) acceptable: bool,
-    /// What is wrong, in general.
-    pub(crate) title: String,
-}
-
-impl RuleText {
-    /// Whether a policy may accept it. (Core refuses a policy that accepts anything else.)
-    pub(crate) fn may_be_accepted(&self) -> bool {
-        self.acceptable || self.severity >= Severity::Warn
-    }
-}
-
-/// What the engine says of a certificate and its chain.
-///
-/// This is the answer of `verifyCertificate` as far as the page draws it; what an engine adds to it does no harm.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct ChainReport {
-    /// Whether the chain holds.
-    pub(crate) verdict: Option<Verdict>,
-    /// The certificate first, the anchor last; the certificate alone where no chain is proven.
-    pub(crate) chain: Vec<CertificateReport>,
-    /// What there is to say.
-    pub(crate) findings: Vec<Finding>,
-}
-
-objects! {
-    RuleText {
-        code: "code",
-        severity: "severity",
-        aspect: "aspect",
-        acceptable: "acceptable",
-        title: "title",
-    }
-    ChainReport { verdict: "verdict", chain: "chain", findings: "findings" }
-}
-
-/// What became of the check of a certificate's chain.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) enum ChainCheck {
-    /// Not answered yet.
-    #[default]
-    Asked,
-    /// Answered.
-    Answered(Box<ChainReport>),
-    /// It could not be done.
-    Failed(String),
-}
-
-impl ChainCheck {
-    /// Whether the chain is proven, without which nothing that grants trust is installed (SEC021-6.6-d).
-    pub(crate) fn holds(&self) -> bool {
-        matches!(self, Self::Answered(report) if report.verdict == Some(Verdict::Passed))
-    }
-}
-
-impl From<Answer> for ChainCheck {
-    fn from(answer: Answer) -> Self {
-        match answer {
-            Ok(json) => match json::parse(&json).map(Box::new) {
-                Ok(report) => Self::Answered(report),
-                Err(error) => Self::Failed(error.to_string()),
-            },
-            Err(fault) => Self::Failed(fault.reason()),
-        }
-    }
-}
-
-/// Checks the whole chain of a certificate before it is installed. `helpers` may stand in it.
-pub(crate) fn check_chain(
-    services: &Services,
-    checked: &Entry,
-    helpers: &[String],
-    trusted: &[Entry],
-    then: Callback<ChainCheck>,
-) {
-    // A new authority is not trusted yet: what is checked is that its chain ends at itself.
-    let options = Json::object([
-        ("certificate", Json::text(&checked.pem)),
-        ("intermediates", Json::List(helpers.iter().map(Json::text).collect())),
-        ("trust", trust::bundle(trusted.iter().chain([checked]))),
-        ("purpose", Json::text("any")),
-    ]);
-    let heard = Callback::from(move |answer: Answer| then.emit(ChainCheck::from(answer)));
-    services.verifier.ask(Question::VerifyCertificate(options), heard);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_answer_may_say_more_or_less_than_is_drawn() {
-        let check = ChainCheck::from(Ok(r#"{"verdict":"failed","revocation":"good"}"#.to_owned()));
-        let ChainCheck::Answered(report) = check else { panic!("{check:?}") };
-        assert_eq!(report.verdict, Some(Verdict::Failed));
-        assert!(report.chain.is_empty());
-    }
-}

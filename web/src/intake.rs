@@ -1,12 +1,16 @@
 //! Files dropped, chosen or pasted, and what each is for.
 
+pub(crate) mod demo;
 mod dropped;
 
 use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, File, FileList};
 
-use crate::state::{self, Content, Input, Source, TrustFile};
+use crate::{
+    state::{self, Input},
+    trust::{Content, Source, TrustFile},
+};
 
 pub(crate) use self::dropped::Dropped;
 

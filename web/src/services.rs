@@ -9,14 +9,15 @@ use web_sys::{File, Window};
 use yew::prelude::*;
 
 use crate::{
-    database::{Kept, Outcome},
-    inspection,
+    browser::{
+        database::{Kept, Outcome},
+        kept,
+    },
+    engine::{Answer, Fault, Question, Verifier},
     intake::{self, Dropped, Purpose},
-    kept,
-    locale::{Language, say},
-    state::{Action, Fault, Input, Source, State, View},
-    trust::Installed,
-    verifier::{Answer, Question, Verifier},
+    state::{Action, Input, State, View},
+    trust::{Installed, Source, inspection},
+    words::locale::{Language, say},
 };
 
 /// A trust file of thousands of certificates stays below this; a package taken for one does not.
@@ -41,7 +42,7 @@ impl Services {
     /// Starts the engine.
     pub(crate) fn new(dispatcher: UseReducerDispatcher<State>) -> Self {
         let dispatch = Callback::from(move |action| dispatcher.dispatch(action));
-        Self { verifier: Verifier::new(dispatch.clone()), dispatch }
+        Self { verifier: Verifier::new(dispatch.reform(|(run, event)| Action::Ran(run, event))), dispatch }
     }
 
     /// Takes what was dropped or pasted.

@@ -4,7 +4,6 @@ mod action;
 mod delivery;
 mod external;
 mod offers;
-mod trust_file;
 
 use std::{cell::Cell, rc::Rc};
 
@@ -13,18 +12,17 @@ use web_sys::File;
 use yew::Reducible;
 
 use crate::{
-    engine::RuleText,
-    kept::Unread,
-    locale::{self, Language},
-    trust::{Installed, TrustStore},
+    browser::kept::Unread,
+    engine::{Progress, RuleText, RunEvent, Supplied},
+    report::Verified,
+    trust::{Installed, TrustFile, TrustStore},
+    words::locale::{self, Language},
 };
 
 pub(crate) use self::{
     action::{Action, Input, View},
-    delivery::{Current, Delivery, Fault, Progress, Stage, Verified},
-    external::Supplied,
+    delivery::{Delivery, Stage},
     offers::Hold,
-    trust_file::{Candidate, Content, Source, Standing, TrustFile},
 };
 
 /// What the page knows.
@@ -158,6 +156,17 @@ impl State {
         }
     }
 
+    fn follow(&mut self, run: u32, event: RunEvent) {
+        match event {
+            RunEvent::Progressed(progress) => self.settle(run, |before| Stage::Running(progress.after(before))),
+            RunEvent::Finished(verified) => {
+                let verified = verified.asked_by(&self.policy);
+                self.finish(run, verified);
+            }
+            RunEvent::Failed(fault) => self.settle(run, |_| Stage::Stopped(fault)),
+        }
+    }
+
     /// The stage of run `run`, while it is the one whose answer is awaited.
     fn settle(&mut self, run: u32, stage: impl FnOnce(&Progress) -> Stage) {
         let running = self.queue.iter_mut().find_map(|delivery| match &delivery.stage {
@@ -219,12 +228,7 @@ impl Reducible for State {
             Action::Supply(key, uri, file) => state.supply(key, uri, file),
             Action::VerifyAgain(key) => state.read_again(key),
             Action::Cancel(key) => state.set_stage(key, Stage::Cancelled),
-            Action::Progressed(run, progress) => state.settle(run, |before| Stage::Running(progress.after(before))),
-            Action::Finished(run, verified) => {
-                let verified = verified.asked_by(&state.policy);
-                state.finish(run, verified);
-            }
-            Action::Failed(run, fault) => state.settle(run, |_| Stage::Stopped(fault)),
+            Action::Ran(run, event) => state.follow(run, event),
             Action::Rules(rules) => state.rules = Some(rules),
             Action::SetPolicy(policy) => {
                 state.policy = policy;

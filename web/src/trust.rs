@@ -2,13 +2,19 @@
 //!
 //! The page sorts and keeps them. What they are, and their PEM and fingerprint, core says (`inspection`).
 
+pub(crate) mod comparison;
+pub(crate) mod inspection;
 mod store;
+mod trust_file;
 
 use vnfseal::report::Role;
 
 use crate::json::{Json, Word};
 
-pub(crate) use self::store::{Installed, TrustStore};
+pub(crate) use self::{
+    store::{Installed, TrustStore},
+    trust_file::{Candidate, Content, Source, Standing, TrustFile},
+};
 
 /// The place of a certificate or list in a trust bundle (GS NFV-SEC 021 clause 6.6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,4 +1,9 @@
-//! The words for what core, trust and policy enumerate.
+//! The words of the page. Here are those for what core, trust and policy enumerate.
+
+pub(crate) mod locale;
+pub(crate) mod quantities;
+pub(crate) mod subject;
+pub(crate) mod untrusted;
 
 use vnfseal::{
     policy::{Edition, RevocationPolicy, ServiceProviderSignature, Stage, Strictness},
@@ -9,12 +14,8 @@ use vnfseal::{
     },
 };
 
-use crate::{
-    locale::say,
-    quantities,
-    state::Source,
-    trust::{Entry, Placement, Use},
-};
+use self::locale::say;
+use crate::trust::{Entry, Placement, Source, Use};
 
 /// The verdict in a word or two.
 pub(crate) fn verdict(verdict: Verdict) -> String {

@@ -10,6 +10,7 @@ pub(crate) mod single;
 mod statements;
 mod verdict;
 
+#[cfg(feature = "std")]
 pub(crate) use artifact::kinds;
 
 use alloc::{

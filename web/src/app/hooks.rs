@@ -7,17 +7,18 @@ use web_sys::{ClipboardEvent, DragEvent, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::{
-    engine::RuleText,
+    browser::{kept, offline, scroll, tabs},
+    engine::{Answer, Fault, Job, Question, RuleText, RunEvent},
     intake::Dropped,
     json::{self, Write},
-    kept,
-    locale::{self, Language, say},
-    offline, scroll,
     services::Services,
-    state::{Action, Fault, Stage, State, View},
-    tabs, trust, untrusted,
-    verifier::{Job, Question},
-    words,
+    state::{Action, Stage, State, View},
+    trust,
+    words::{
+        self,
+        locale::{self, Language, say},
+        untrusted,
+    },
 };
 
 /// A page without files, in the browser's language or the one chosen before.
@@ -50,9 +51,9 @@ pub(super) fn use_verifications(state: &UseReducerHandle<State>, services: &Serv
                     Ok(Some(kept)) if !state.agrees_with(&kept) => services.dispatch.emit(Action::TakeKept(kept)),
                     Ok(None) if state.is_kept => {
                         let fault = Fault::Refused(say!("stopped-not-read"));
-                        services.dispatch.emit(Action::Failed(run, fault));
+                        services.dispatch.emit(Action::Ran(run, RunEvent::Failed(fault)));
                     }
-                    Err(fault) => services.dispatch.emit(Action::Failed(run, fault)),
+                    Err(fault) => services.dispatch.emit(Action::Ran(run, RunEvent::Failed(fault))),
                     _ => services.verifier.verify(job),
                 }
             });
@@ -127,7 +128,7 @@ pub(super) fn use_kept(services: &Services) {
 
 fn ask_rules(services: &Services) {
     let dispatch = services.dispatch.clone();
-    let told = Callback::from(move |answer: crate::verifier::Answer| {
+    let told = Callback::from(move |answer: Answer| {
         let rules = answer.ok().and_then(|json| json::parse::<Vec<RuleText>>(&json).ok());
         if let Some(rules) = rules {
             dispatch.emit(Action::Rules(rules.into()));

@@ -7,6 +7,7 @@ pub(crate) mod installed_entry;
 pub(crate) mod installed_list;
 pub(crate) mod offer_card;
 pub(crate) mod offers;
+pub(crate) mod placement_select;
 pub(crate) mod trust_view;
 pub(crate) mod unread;
 pub(crate) mod visit_list;

@@ -6,7 +6,10 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DataTransfer, DataTransferItem, File, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
 
 use super::by_name;
-use crate::{locale::say, state::Source, untrusted};
+use crate::{
+    trust::Source,
+    words::{locale::say, untrusted},
+};
 
 /// More files are not looked at in one folder: a delivery has some ten, an unpacked package tens of thousands.
 const FOLDER_FILES: usize = 1000;

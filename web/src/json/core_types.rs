@@ -10,8 +10,10 @@ use vnfseal::{
     },
 };
 
-use super::Json;
-use super::mapping::{Read, Word, Write, Wrong, field, objects, settings, words};
+use super::{
+    Json,
+    mapping::{Read, Word, Write, Wrong, field, objects, settings, words},
+};
 
 words! {
     ArtifactKind {

@@ -5,14 +5,11 @@ use std::rc::Rc;
 use vnfseal::policy::Policy;
 use web_sys::File;
 
-use super::{Fault, Progress, TrustFile, Verified};
 use crate::{
-    database::Kept,
-    engine::RuleText,
-    inspection::Inspected,
-    kept::KeptTerms,
-    locale::Language,
-    trust::{EntryId, Installed, Placement},
+    browser::{database::Kept, kept::KeptTerms},
+    engine::{RuleText, RunEvent},
+    trust::{EntryId, Installed, Placement, TrustFile, inspection::Inspected},
+    words::locale::Language,
 };
 
 /// What a file is for.
@@ -69,12 +66,8 @@ pub(crate) enum Action {
     VerifyAgain(u32),
     /// A verification shall stop.
     Cancel(u32),
-    /// A verification came further.
-    Progressed(u32, Progress),
-    /// A verification ended with a report.
-    Finished(u32, Verified),
-    /// A verification ended without one.
-    Failed(u32, Fault),
+    /// The verification of this number came further or ended.
+    Ran(u32, RunEvent),
     /// The engine told its rules.
     Rules(Rc<[RuleText]>),
     /// The policy is another.

@@ -1,13 +1,10 @@
 //! External artifacts: which file was supplied for which, and which package wants a file of that name.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 use web_sys::File;
 
 use super::{Delivery, State};
-
-/// The files that were supplied for the external artifacts of a package, by URI.
-pub(crate) type Supplied = Rc<BTreeMap<String, File>>;
 
 impl State {
     /// A file for an external artifact, in place of an earlier one; or none any more. The package is verified again.

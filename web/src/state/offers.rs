@@ -2,13 +2,11 @@
 
 use std::rc::Rc;
 
-use super::{Action, Candidate, Content, Stage, Standing, State, TrustFile, is_same_file};
+use super::{Action, Stage, State, is_same_file};
 use crate::{
-    inspection::Inspected,
-    kept::KeptTerms,
-    locale::say,
-    trust::{Entry, EntryId, Placement},
-    untrusted,
+    browser::kept::KeptTerms,
+    trust::{Candidate, Content, Entry, EntryId, Placement, Standing, TrustFile, inspection::Inspected},
+    words::{locale::say, untrusted},
 };
 
 /// Why there is no verdict although a package was read.

@@ -6,6 +6,7 @@ mod loose_files;
 mod names;
 mod other_names;
 
+#[cfg(feature = "std")]
 pub(crate) use loose_files::kinds;
 
 use alloc::{

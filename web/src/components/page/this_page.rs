@@ -4,13 +4,15 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
-    components::{
+    browser::{
+        offline::{self, Readiness},
+        page_check::{self, CheckedFile, PageCheck},
+    },
+    components::shared::{
         fingerprint::fingerprint,
         status::{Tone, status},
     },
-    locale::say,
-    offline::{self, Readiness},
-    page_check::{self, CheckedFile, PageCheck},
+    words::locale::say,
 };
 
 /// A check of the served files against the build's list, and how the page stands without a network.

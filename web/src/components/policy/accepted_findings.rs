@@ -4,10 +4,9 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::{
-    components::status::{Tone, status},
+    components::shared::status::{Tone, status},
     engine::RuleText,
-    locale::say,
-    words,
+    words::{self, locale::say},
 };
 
 /// A box for every finding that a policy may accept.

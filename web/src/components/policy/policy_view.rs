@@ -7,15 +7,12 @@ use yew::prelude::*;
 
 use super::{accepted_findings::accepted_findings, choice::choice, lines::lines, tick::tick, time_choice::time_choice};
 use crate::{
-    components::untrusted_text,
-    deviations,
-    engine::RuleText,
+    components::shared::untrusted_text,
+    engine::{Answer, Fault, Question, RuleText},
     json::Write,
-    locale::say,
+    report::deviations,
     services::Services,
-    state::Fault,
-    verifier::{Answer, Question},
-    words,
+    words::{self, locale::say},
 };
 
 /// Properties of [`PolicyView`].

@@ -3,7 +3,7 @@
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use crate::locale::say;
+use crate::words::locale::say;
 
 /// A field for a date and a time in UTC. Left empty, it means now.
 pub(crate) fn time_choice(at: Option<&str>, onchoose: &Callback<Option<String>>) -> Html {

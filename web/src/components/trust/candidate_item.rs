@@ -2,16 +2,13 @@
 
 use yew::prelude::*;
 
-use super::install_form::InstallForm;
+use super::{install_form::InstallForm, placement_select::placement_select};
 use crate::{
-    components::{facts, fingerprint::fingerprint, placement_select::placement_select, untrusted_text},
-    locale::say,
-    quantities,
+    components::shared::{facts, fingerprint::fingerprint, untrusted_text},
     services::Services,
-    state::{Action, Candidate, TrustFile},
-    subject,
-    trust::{Entry, Installed, Placement},
-    untrusted, words,
+    state::Action,
+    trust::{Candidate, Entry, Installed, Placement, TrustFile},
+    words::{self, locale::say, quantities, subject, untrusted},
 };
 
 /// Properties of [`CandidateItem`].

@@ -4,10 +4,13 @@ use vnfseal::report::Verdict;
 use yew::prelude::*;
 
 use crate::{
-    components::{facts, status, status::Tone, untrusted_text},
+    components::shared::{
+        facts,
+        status::{self, Tone},
+        untrusted_text,
+    },
     engine::{ChainCheck, ChainReport},
-    locale::say,
-    quantities,
+    words::{locale::say, quantities},
 };
 
 /// The verdict on the chain, and the chain itself.

@@ -5,13 +5,14 @@ use yew::prelude::*;
 
 use super::chain_result::chain_result;
 use crate::{
-    comparison::{self, Comparison},
-    components::status::{Tone, status},
+    components::shared::status::{Tone, status},
     engine::{self, ChainCheck},
-    locale::say,
-    quantities,
     services::Services,
-    trust::{Entry, Installed},
+    trust::{
+        Entry, Installed,
+        comparison::{self, Comparison},
+    },
+    words::{locale::say, quantities},
 };
 
 /// Properties of [`InstallForm`].
@@ -40,7 +41,7 @@ pub(crate) fn InstallForm(Props { entry, is_self_signed, helpers, trusted }: &Pr
             check.set(ChainCheck::Asked);
             if let Some(services) = services {
                 engine::check_chain(
-                    &services,
+                    &services.verifier,
                     entry,
                     helpers,
                     trusted,

@@ -3,13 +3,10 @@
 use yew::prelude::*;
 
 use crate::{
-    components::{fingerprint::fingerprint, text_link, untrusted_text},
-    locale::say,
-    quantities,
+    components::shared::{fingerprint::fingerprint, text_link, untrusted_text},
     services::Services,
-    subject,
     trust::Installed,
-    untrusted, words,
+    words::{self, locale::say, quantities, subject, untrusted},
 };
 
 /// Properties of [`InstalledEntry`].

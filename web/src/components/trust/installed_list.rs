@@ -4,13 +4,11 @@ use yew::prelude::*;
 
 use super::installed_entry::InstalledEntry;
 use crate::{
-    components::icon::{Picture, icon},
-    locale::say,
+    components::shared::icon::{Picture, icon},
     services::Services,
     state::State,
-    subject,
     trust::{Installed, Placement, TrustStore},
-    untrusted, words,
+    words::{self, locale::say, subject, untrusted},
 };
 
 /// The entries of each place, and the one that was removed last.

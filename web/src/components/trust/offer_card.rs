@@ -4,16 +4,15 @@ use yew::prelude::*;
 
 use super::candidate_item::CandidateItem;
 use crate::{
-    components::{
+    components::shared::{
         icon::{Picture, icon},
         more_button::more_button,
         untrusted_text,
     },
-    locale::say,
     services::Services,
-    state::{Action, TrustFile},
-    trust::Entry,
-    words,
+    state::Action,
+    trust::{Entry, TrustFile},
+    words::{self, locale::say},
 };
 
 /// So many are shown at first, and with each request for more. What is not shown cannot be trusted.

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::offer_card::OfferCard;
-use crate::{locale::say, state::State};
+use crate::{state::State, words::locale::say};
 
 /// A card for each trust file in which something waits.
 pub(crate) fn offers(state: &State) -> Html {

@@ -9,12 +9,12 @@ use yew::prelude::*;
 
 use super::{installed_list::installed_list, offers::offers, visit_list::visit_list};
 use crate::{
-    components::{file_picker::FilePicker, trust_file_item::trust_file_item},
+    components::shared::{file_picker::FilePicker, trust_file_item::trust_file_item},
     intake::{Purpose, TRUST_ACCEPT},
-    locale::say,
     services::Services,
-    state::{Content, Source, State},
-    trust::TrustStore,
+    state::State,
+    trust::{Content, Source, TrustStore},
+    words::locale::say,
 };
 
 /// What is offered, what is installed, and what counts for this visit only.

@@ -3,15 +3,14 @@
 use yew::prelude::*;
 
 use crate::{
-    components::{
+    browser::{database::Kept, kept::Unread},
+    components::shared::{
         icon::{Picture, icon},
         text_link::TextLink,
     },
-    database::Kept,
-    kept::Unread,
-    locale::say,
     services::Services,
     state::Action,
+    words::locale::say,
 };
 
 /// A panel for each. Until the user has chosen, nothing is verified and nothing is written over.

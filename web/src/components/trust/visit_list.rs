@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::candidate_item::CandidateItem;
-use crate::{components::untrusted_text, locale::say, state::State};
+use crate::{components::shared::untrusted_text, state::State, words::locale::say};
 
 /// Everything of the trust files that counts for this visit, by file.
 pub(crate) fn visit_list(state: &State) -> Html {

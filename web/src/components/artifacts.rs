@@ -1,9 +1,0 @@
-//! The artifacts: a treegrid (ARIA practices) of which only the rows in sight are drawn, and the details of one.
-
-pub(crate) mod artifact_details;
-pub(crate) mod artifact_grid;
-pub(crate) mod artifact_row;
-pub(crate) mod artifact_section;
-pub(crate) mod artifact_tools;
-pub(crate) mod external_file;
-pub(crate) mod printed_artifacts;

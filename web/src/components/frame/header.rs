@@ -1,0 +1,69 @@
+//! The top of the page.
+
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+use crate::{
+    components::shared::icon::{Picture, icon},
+    services,
+    state::{Action, View},
+    words::locale::{Language, say},
+};
+
+/// The name, the views, and the promise.
+pub(crate) fn header(
+    view: View,
+    language: Language,
+    installed: usize,
+    waiting: usize,
+    dispatch: &Callback<Action>,
+) -> Html {
+    let to = |target: View, title: String, count: Option<usize>| {
+        let current = (view == target).then_some("page");
+        html! {
+            <li>
+                <button type="button" class="view-link" aria-current={current}
+                    onclick={dispatch.reform(move |_| Action::Show(target))}>
+                    { title }
+                    if let Some(count) = count {
+                        <span class="count">{ count }</span>
+                    }
+                </button>
+            </li>
+        }
+    };
+    html! {
+        <header class="page-header">
+            <a class="skip-link" href="#main">{ say!("skip") }</a>
+            <p class="brand">{ icon(Picture::Seal) }{ "vnfseal" }</p>
+            <nav aria-label={say!("nav")}>
+                <ul class="views">
+                    { to(View::Verify, say!("view-verify"), None) }
+                    { to(View::Trust, say!("view-trust"), Some(installed.saturating_add(waiting)).filter(|count| *count > 0)) }
+                    { to(View::Policy, say!("view-policy"), None) }
+                    { to(View::ThisPage, say!("view-this-page"), None) }
+                </ul>
+            </nav>
+            <p class="promise">{ icon(Picture::Lock) }{ say!("promise") }</p>
+            { languages(language, dispatch) }
+        </header>
+    }
+}
+
+fn languages(language: Language, dispatch: &Callback<Action>) -> Html {
+    let onchange = dispatch.reform(|event: Event| {
+        let chosen = Language::of_tag(&event.target_unchecked_into::<HtmlSelectElement>().value());
+        services::choose_language(chosen);
+        Action::Speak(chosen)
+    });
+    html! {
+        <label class="language">
+            <span class="visually-hidden">{ say!("language") }</span>
+            <select {onchange}>
+                { for Language::ALL.map(|one| html! {
+                    <option value={one.tag()} lang={one.tag()} selected={one == language}>{ one.name() }</option>
+                }) }
+            </select>
+        </label>
+    }
+}

@@ -1,0 +1,75 @@
+//! Search, filter and folding of the artifacts.
+
+use std::{collections::HashSet, rc::Rc};
+
+use vnfseal::report::Verdict;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::{
+    report::{
+        Verified,
+        artifact_tree::{Query, Rollup, lower_case},
+    },
+    words::{self, locale::say},
+};
+
+/// A search field, a button for each status with its number, and what is left.
+pub(crate) fn artifact_tools(
+    report: &Verified,
+    query: &Query,
+    onquery: &Callback<Query>,
+    onopen: &Callback<Rc<HashSet<usize>>>,
+) -> Html {
+    let search = {
+        let query = query.clone();
+        onquery.reform(move |event: InputEvent| {
+            let text = event.target_unchecked_into::<HtmlInputElement>().value();
+            Query { search: lower_case(&text), ..query.clone() }
+        })
+    };
+    let (expanded, left) = (report.clone(), query.count(&report.artifacts));
+    let total = report.artifacts.len();
+    html! {
+        <div class="artifact-tools">
+            <label class="search">
+                <span class="visually-hidden">{ say!("artifacts-search") }</span>
+                <input type="search" placeholder={say!("artifacts-search")} value={query.search.clone()}
+                    oninput={search} />
+            </label>
+            <div class="filters" role="group" aria-label={say!("artifacts-filter")}>
+                { for report.tree().whole().into_iter().flat_map(|whole| filters(whole, query, onquery)) }
+            </div>
+            <div class="folding">
+                <button type="button" class="quiet" onclick={onopen.reform(move |_| Rc::new(expanded.tree().folders()))}>
+                    { say!("expand-all") }
+                </button>
+                <button type="button" class="quiet" onclick={onopen.reform(|_| Rc::default())}>
+                    { say!("collapse-all") }
+                </button>
+            </div>
+            <p class="artifacts-left" role="status">
+                if query.narrows() { { say!("artifacts-left", left = left, total = total) } }
+            </p>
+        </div>
+    }
+}
+
+fn filters(whole: &Rollup, query: &Query, onquery: &Callback<Query>) -> Vec<Html> {
+    let button = |status: Option<Verdict>, word: String, count: usize| {
+        let next = Query { status, ..query.clone() };
+        html! {
+            <button type="button" class="filter" aria-pressed={(query.status == status).to_string()}
+                onclick={onquery.reform(move |_| next.clone())}>
+                { word }<span class="count">{ count }</span>
+            </button>
+        }
+    };
+    let of_status = |verdict, count| button(Some(verdict), words::verdict(verdict), count);
+    vec![
+        button(None, say!("filter-all"), whole.count),
+        of_status(Verdict::Failed, whole.failed),
+        of_status(Verdict::Indeterminate, whole.indeterminate),
+        of_status(Verdict::Passed, whole.passed()),
+    ]
+}

@@ -1,0 +1,34 @@
+//! The three parts of the verdict.
+
+use vnfseal::report::{Aspect, Verdict};
+use yew::prelude::*;
+
+use crate::{
+    components::shared::status::{self, Tone},
+    json::Word,
+    report::Verified,
+    words::{self, locale::say},
+};
+
+/// Integrity, authenticity and completeness, each with its answer.
+pub(crate) fn aspects(report: &Verified) -> Html {
+    html! {
+        <ul class="aspects" aria-label={say!("aspects")}>
+            { for words::aspects(report).map(|(part, verdict)| aspect(report, part, verdict)) }
+        </ul>
+    }
+}
+
+fn aspect(report: &Verified, aspect: Aspect, verdict: Verdict) -> Html {
+    let findings = report.findings.iter().filter(|finding| finding.aspect == aspect).count();
+    html! {
+        <li class={["aspect", Tone::from(verdict).class()].join(" ")} data-verdict={verdict.code()}>
+            <h3>{ words::aspect(aspect) }</h3>
+            { status::verdict(verdict) }
+            <p>{ words::aspect_answer(aspect, verdict) }</p>
+            if findings > 0 {
+                <p class="aspect-findings"><a href="#findings">{ say!("count-findings", number = findings) }</a></p>
+            }
+        </li>
+    }
+}

@@ -1,0 +1,86 @@
+//! The report to keep: as JSON, as a page, on paper, in the clipboard.
+
+use gloo::{
+    file::{Blob, ObjectUrl},
+    timers::callback::Timeout,
+};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::HtmlAnchorElement;
+use yew::prelude::*;
+
+use crate::{
+    components::shared::icon::{Picture, icon},
+    report::{Verified, html, text_summary},
+    words::{locale::say, untrusted},
+};
+
+/// Properties of [`Keep`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    /// The report.
+    pub(crate) report: Verified,
+    /// Called before the report goes to paper.
+    pub(crate) onprint: Callback<()>,
+}
+
+/// How long "copied" is shown.
+const COPIED_MILLISECONDS: u32 = 4000;
+
+/// A button for each way to keep the report.
+#[component]
+pub(crate) fn Keep(Props { report, onprint }: &Props) -> Html {
+    let copied = use_state_eq(|| false);
+    let name = untrusted::escaped(&report.package.file_name);
+    let copy = {
+        let (copied, report) = (copied.setter(), report.clone());
+        move |_: MouseEvent| {
+            let (copied, text) = (copied.clone(), text_summary::of(&report));
+            spawn_local(async move {
+                let Some(window) = web_sys::window() else { return };
+                let promise = window.navigator().clipboard().write_text(&text);
+                if JsFuture::from(promise).await.is_ok() {
+                    copied.set(true);
+                    Timeout::new(COPIED_MILLISECONDS, move || copied.set(false)).forget();
+                }
+            });
+        }
+    };
+    let page = {
+        let (report, name) = (report.clone(), format!("{name}.report.html"));
+        move |_: MouseEvent| {
+            let (report, name) = (report.clone(), name.clone());
+            spawn_local(async move { save(&html::write(&report).await, &name) });
+        }
+    };
+    html! {
+        <div class="keep" role="group" aria-label={say!("keep")}>
+            <a class="button secondary" href={report.address().to_owned()} download={format!("{name}.report.json")}>
+                { icon(Picture::Download) }{ say!("keep-json") }
+            </a>
+            <button type="button" class="secondary" onclick={page}>
+                { icon(Picture::Download) }{ say!("keep-html") }
+            </button>
+            <button type="button" class="secondary" onclick={onprint.reform(|_| ())}>
+                { icon(Picture::Print) }{ say!("keep-print") }
+            </button>
+            <button type="button" class="secondary" onclick={copy}>
+                { icon(Picture::Copy) }{ say!("keep-copy") }
+            </button>
+            <span class="keep-said" role="status">{ if *copied { say!("keep-copied") } else { String::new() } }</span>
+        </div>
+    }
+}
+
+/// Hands a file to the browser's downloads.
+fn save(blob: &Blob, name: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let link = document.and_then(|document| document.create_element("a").ok());
+    let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) else { return };
+    let address = ObjectUrl::from(blob.clone());
+    link.set_href(&address);
+    link.set_download(name);
+    link.click();
+    // The download reads it some time after the click.
+    Timeout::new(COPIED_MILLISECONDS, move || drop(address)).forget();
+}

@@ -1,0 +1,82 @@
+//! A report, from the verdict to the evidence.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::{
+    about::about,
+    artifacts::artifact_section::ArtifactSection,
+    aspects::aspects,
+    conformance::conformance,
+    findings::{self, findings},
+    signatures::signatures,
+    verdict_panel::VerdictPanel,
+};
+use crate::{
+    browser::{printing, scroll},
+    report::Verified,
+    state::Delivery,
+    trust::TrustStore,
+    words::locale::say,
+};
+
+/// Properties of [`ReportView`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    /// The report.
+    pub(crate) report: Verified,
+    /// The package it is about.
+    pub(crate) delivery: Delivery,
+    /// What is installed.
+    pub(crate) store: Rc<TrustStore>,
+}
+
+/// All of a report.
+#[component]
+pub(crate) fn ReportView(Props { report, delivery, store }: &Props) -> Html {
+    let wanted = use_state(|| None::<usize>);
+    use_effect_with(*wanted, |wanted| {
+        if let Some(index) = wanted {
+            scroll::to(&findings::anchor(*index));
+        }
+    });
+    let to_finding = {
+        let wanted = wanted.clone();
+        Callback::from(move |index| {
+            wanted.set(Some(index));
+            // The second time nothing changes, and the effect stays out.
+            scroll::to(&findings::anchor(index));
+        })
+    };
+    let printing = printing::use_printing();
+    html! {
+        <div class="report">
+            <VerdictPanel report={report.clone()} onprint={printing.print.clone()} />
+            { aspects(report) }
+            <nav class="parts" aria-label={say!("parts")}>
+                { part("#findings", say!("findings"), Some(report.findings.len())) }
+                { part("#artifacts", say!("artifacts"), Some(report.artifacts.len())) }
+                { part("#signatures", say!("signatures"), Some(report.signatures.len())) }
+                { part("#conformance", say!("conformance"), None) }
+                { part("#about", say!("about"), None) }
+            </nav>
+            { findings(report, *wanted) }
+            <ArtifactSection report={report.clone()} delivery={delivery.clone()} is_printing={printing.is_printing} />
+            { signatures(report, store) }
+            { conformance(report, &to_finding) }
+            { about(report) }
+        </div>
+    }
+}
+
+fn part(href: &'static str, title: String, count: Option<usize>) -> Html {
+    html! {
+        <a {href}>
+            { title }
+            if let Some(count) = count {
+                <span class="count">{ count }</span>
+            }
+        </a>
+    }
+}

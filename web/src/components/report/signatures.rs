@@ -1,0 +1,89 @@
+//! Who signed.
+
+use std::rc::Rc;
+
+use vnfseal::report::{SignatureReport, TimeStampReport};
+use yew::prelude::*;
+
+use super::chain::chain_picture::ChainPicture;
+use crate::{
+    components::shared::{facts, paged_list::PagedList, status, untrusted_text},
+    report::Verified,
+    trust::TrustStore,
+    words::{self, locale::say, quantities, subject},
+};
+
+/// Signatures drawn at first and with each request for more: a package can have one for each artifact.
+const PAGE: usize = 20;
+
+/// Every signature of the package.
+pub(crate) fn signatures(report: &Verified, store: &Rc<TrustStore>) -> Html {
+    let item = {
+        let (report, store) = (report.clone(), store.clone());
+        move |index: usize| signature(&report, &store, index)
+    };
+    html! {
+        <PagedList id="signatures" title={say!("signatures")} empty={say!("signatures-none")}
+            total={report.signatures.len()} page={PAGE} {item} />
+    }
+}
+
+/// Signer, role, what is signed how, and the chain.
+fn signature(report: &Verified, store: &Rc<TrustStore>, index: usize) -> Html {
+    let Some(signature) = report.signatures.get(index) else { return html! {} };
+    let id = format!("signature-{}", index.saturating_add(1));
+    html! {
+        <li key={index} class="panel signature" {id} tabindex="-1">
+            <div class="signature-head">
+                <div>
+                    <p class="role">{ words::signer_role(signature) }</p>
+                    <h3>{ signer(signature) }</h3>
+                </div>
+                <dl class="signature-states">
+                    { facts::drawn(say!("aspect-integrity"), status::verdict(signature.integrity)) }
+                    { facts::drawn(say!("aspect-authenticity"), status::verdict(signature.authenticity)) }
+                </dl>
+            </div>
+            { about(signature) }
+            <h4>{ say!("chain") }</h4>
+            <ChainPicture report={report.clone()} {index} store={store.clone()} />
+        </li>
+    }
+}
+
+fn signer(signature: &SignatureReport) -> Html {
+    match signature.chain.first() {
+        Some(certificate) => untrusted_text::text(&certificate.subject),
+        None => html! { { say!("signer-unknown") } },
+    }
+}
+
+fn about(signature: &SignatureReport) -> Html {
+    let algorithm =
+        say!("algorithm-with", signature = &*signature.signature_algorithm, digest = &*signature.digest_algorithm);
+    let path = |path: &str| html! { <span class="path">{ untrusted_text::text(path) }</span> };
+    html! {
+        <dl class="facts facts-columns">
+            { facts::drawn(say!("signature-signs"), path(&signature.signed_path)) }
+            { facts::drawn(words::signature_location(signature.location), path(&signature.path)) }
+            { facts::text(say!("signature-algorithm"), &algorithm) }
+            if let Some(time) = &signature.signing_time {
+                { facts::text(say!("signature-time"), &quantities::time(time)) }
+            }
+            { for signature.time_stamps.iter().map(time_stamp) }
+            { facts::text(say!("signature-validated"), &quantities::time(&signature.validated_at)) }
+            { facts::text(say!("signature-revocation"), &words::revocation(signature.revocation)) }
+        </dl>
+    }
+}
+
+/// A time that an authority states, and whether it counts.
+fn time_stamp(stamp: &TimeStampReport) -> Html {
+    let subject = stamp.authority.first().map(|certificate| subject::common_name(&certificate.subject));
+    let authority = subject.unwrap_or_else(|| say!("role-none"));
+    let text = say!("time-stamp", time = quantities::time(&stamp.time), authority = authority);
+    facts::drawn(
+        say!("signature-time-stamp"),
+        html! { <>{ untrusted_text::text(&text) }{ " " }{ status::verdict(stamp.verdict) }</> },
+    )
+}

@@ -1,0 +1,76 @@
+//! The verdict.
+
+use vnfseal::report::Severity;
+use yew::prelude::*;
+
+use super::{judged_with::judged_with, keep::Keep};
+use crate::{
+    browser::scroll,
+    components::shared::{icon::icon, status::Tone, untrusted_text},
+    json::Word,
+    report::{Verified, deviations},
+    words::{self, locale::say, quantities},
+};
+
+/// Properties of [`VerdictPanel`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    /// The report.
+    pub(crate) report: Verified,
+    /// Called before the report goes to paper.
+    pub(crate) onprint: Callback<()>,
+}
+
+/// The verdict in a word and a sentence, of which file, by which policy, and the report to keep.
+#[component]
+pub(crate) fn VerdictPanel(Props { report, onprint }: &Props) -> Html {
+    let title = use_node_ref();
+    // The button that had the focus (Cancel) is gone; the result is where a keyboard goes on.
+    use_effect_with(title.clone(), |title| scroll::take_lost_focus(title.cast()));
+    let tone = Tone::from(report.verdict);
+    let sentence = words::verdict_sentence(report);
+    html! {
+        <section class={["panel verdict", tone.class()].join(" ")} aria-labelledby="verdict-title"
+            data-verdict={report.verdict.code()}>
+            <div class="verdict-mark">{ icon(tone.picture()) }</div>
+            <div class="verdict-text">
+                <h2 id="verdict-title" tabindex="-1" ref={title}>{ words::verdict(report.verdict) }</h2>
+                <p class="sentence">{ sentence }</p>
+                <p class="summary" lang="en">{ untrusted_text::sentence(&reason(report)) }</p>
+                <p class="verdict-file">
+                    { untrusted_text::text(&report.package.file_name) }
+                    { for nature(report).into_iter().map(|part| html! { <span>{ part }</span> }) }
+                </p>
+                { judged_with(report) }
+                { differences(report) }
+            </div>
+            <Keep report={report.clone()} onprint={onprint.clone()} />
+        </section>
+    }
+}
+
+/// What the sentence stands on: the gravest finding, or who signed.
+fn reason(report: &Verified) -> String {
+    let gravest = report.findings.iter().find(|finding| !finding.accepted && finding.severity <= Severity::Unknown);
+    gravest.map_or_else(|| report.summary.clone(), |finding| finding.what.clone())
+}
+
+fn differences(report: &Verified) -> Html {
+    let differences = deviations::of(report.asked());
+    if differences.is_empty() {
+        return html! {};
+    }
+    html! {
+        <div class="verdict-policy">
+            <p>{ say!("policy-differs") }</p>
+            <ul>{ for differences.into_iter().map(|difference| html! { <li>{ difference }</li> }) }</ul>
+        </div>
+    }
+}
+
+fn nature(report: &Verified) -> Vec<String> {
+    let package = &report.package;
+    let kind = package.kind.map_or_else(|| say!("package-no-manifest"), words::package_kind);
+    let option = package.package_security_option.map_or_else(|| say!("package-not-signed"), words::security_option);
+    vec![quantities::bytes(package.file_size), kind, option]
+}

@@ -1,0 +1,13 @@
+//! Parts that several screens draw.
+
+pub(crate) mod facts;
+pub(crate) mod file_picker;
+pub(crate) mod fingerprint;
+pub(crate) mod icon;
+pub(crate) mod more_button;
+pub(crate) mod paged_list;
+pub(crate) mod section;
+pub(crate) mod status;
+pub(crate) mod text_link;
+pub(crate) mod trust_file_item;
+pub(crate) mod untrusted_text;

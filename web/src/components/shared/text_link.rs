@@ -1,0 +1,33 @@
+//! A text to keep as a file.
+
+use gloo::file::{Blob, ObjectUrl};
+use yew::prelude::*;
+
+use crate::words::{locale::say, subject, untrusted};
+
+/// Properties of [`TextLink`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    /// The text.
+    pub(crate) text: String,
+    /// The file's name.
+    pub(crate) name: AttrValue,
+    /// The words on it.
+    pub(crate) label: String,
+    /// How it looks.
+    pub(crate) class: &'static str,
+}
+
+/// A link that downloads the text.
+#[component]
+pub(crate) fn TextLink(Props { text, name, label, class }: &Props) -> Html {
+    let address =
+        use_memo(text.clone(), |text| ObjectUrl::from(Blob::new_with_options(text.as_str(), Some("text/plain"))));
+    html! { <a class={["button", *class].join(" ")} href={address.to_string()} download={name}>{ label }</a> }
+}
+
+/// A link that downloads a certificate or list. The file is named after its subject.
+pub(crate) fn pem(text: &str, subject: &str, class: &'static str) -> Html {
+    let name = format!("{}.pem", untrusted::escaped(&subject::common_name(subject)));
+    html! { <TextLink text={text.to_owned()} {name} label={say!("download-pem")} {class} /> }
+}

@@ -1,0 +1,62 @@
+//! One file that offers certificates.
+
+use yew::prelude::*;
+
+use super::{
+    status::{Tone, status},
+    untrusted_text,
+};
+use crate::{
+    intake::Purpose,
+    services::Services,
+    state::Action,
+    trust::{Content, Source, TrustFile},
+    words::{locale::say, untrusted},
+};
+
+/// Its name, how it stands, and what can be done with it.
+pub(crate) fn trust_file_item(file: &TrustFile, services: &Services) -> Html {
+    let key = file.key;
+    let spoken = untrusted::escaped(&file.name);
+    let reassign = {
+        let (services, file) = (services.clone(), file.file.clone());
+        move |_: MouseEvent| services.reassign(key, file.clone(), Purpose::Package)
+    };
+    html! {
+        <li class="file" {key}>
+            <span class="file-name">{ untrusted_text::text(&file.name) }</span>
+            <span class="trust-standing">{ standing(file) }</span>
+            <span class="file-actions">
+                if file.source != Source::Report {
+                    <button type="button" class="quiet" aria-label={say!("use-as-package-named", name = spoken.clone())}
+                        onclick={reassign}>{ say!("use-as-package") }</button>
+                }
+                <button type="button" class="quiet" aria-label={say!("remove-named", name = spoken)}
+                    onclick={services.dispatch.reform(move |_| Action::Remove(key))}>{ say!("remove") }</button>
+            </span>
+        </li>
+    }
+}
+
+fn standing(file: &TrustFile) -> Html {
+    let (waiting, counting) = (file.waiting().count(), file.counting().count());
+    match &file.content {
+        Content::Reading => status(Tone::Busy, say!("standing-reading")),
+        Content::Unreadable(reason) => html! {
+            <>
+                { status(Tone::Wrong, say!("standing-unreadable")) }
+                <span class="trust-reason" lang="en">{ untrusted_text::sentence(reason) }</span>
+            </>
+        },
+        Content::Read(_) => html! {
+            <>
+                if waiting > 0 {
+                    { status(Tone::Unknown, say!("standing-waiting", number = waiting)) }
+                }
+                if counting > 0 {
+                    { status(Tone::Right, say!("standing-visit", number = counting)) }
+                }
+            </>
+        },
+    }
+}

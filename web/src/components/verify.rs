@@ -1,0 +1,13 @@
+//! The packages: what comes in, and how far each has come.
+
+pub(crate) mod demo_button;
+pub(crate) mod inputs;
+pub(crate) mod progress_panel;
+pub(crate) mod questions;
+pub(crate) mod queue_item;
+pub(crate) mod start;
+pub(crate) mod stopped_panel;
+pub(crate) mod supplied_files;
+pub(crate) mod terms;
+pub(crate) mod verify_view;
+pub(crate) mod waiting_panel;

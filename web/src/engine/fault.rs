@@ -1,0 +1,28 @@
+//! Why the engine gave no answer.
+
+use crate::words::locale::say;
+
+/// The answer to a question: JSON, or why there is none. The engine refuses, or it is not there.
+pub(crate) type Answer = Result<String, Fault>;
+
+/// Why there is no report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// The worker or the engine could not be loaded.
+    NotLoaded(String),
+    /// The worker ended before it had a result.
+    WorkerGone(String),
+    /// The engine could not run: a file cannot be read, or a trust file is none.
+    Refused(String),
+}
+
+impl Fault {
+    /// The reason in words.
+    pub(crate) fn reason(self) -> String {
+        match self {
+            Self::NotLoaded(reason) if reason.is_empty() => say!("stopped-not-loaded"),
+            Self::WorkerGone(reason) if reason.is_empty() => say!("stopped-worker-gone"),
+            Self::NotLoaded(reason) | Self::WorkerGone(reason) | Self::Refused(reason) => reason,
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! Runs verifications, one at a time, answers questions, and replaces a worker that is gone.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    rc::{Rc, Weak},
+};
+
+use js_sys::{Math, Promise};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use yew::Callback;
+
+use super::{
+    fault::{Answer, Fault},
+    job::{Job, Question},
+    progress::Progress,
+    worker::{Event, Worker},
+};
+use crate::{report::Verified, words::quantities::whole};
+
+/// Questions are numbered from here, runs from 1: the worker answers both in the same way.
+const QUESTIONS: u32 = 1 << 31;
+
+/// What becomes of a verification.
+#[derive(Clone)]
+pub(crate) enum RunEvent {
+    /// It came further.
+    Progressed(Progress),
+    /// It ended with a report.
+    Finished(Verified),
+    /// It ended without one.
+    Failed(Fault),
+}
+
+/// A question that has no answer yet.
+struct Asked {
+    question: Question,
+    /// How many workers were asked.
+    tries: u8,
+    then: Callback<Answer>,
+}
+
+/// A worker may end for any reason; a file that ends three of them is the reason.
+const TRIES: u8 = 3;
+
+/// Runs verifications in a worker and reports each [`RunEvent`] with the number of its run.
+pub(crate) struct Verifier {
+    worker: RefCell<Option<Worker>>,
+    /// Grows with each worker: what an earlier one still says counts for nothing.
+    generation: Cell<u32>,
+    /// Whether the worker has loaded the engine.
+    ready: Cell<bool>,
+    /// What waits for that.
+    next: RefCell<Option<Job>>,
+    /// The questions that are to be sent.
+    questions: RefCell<Vec<u32>>,
+    /// The run that is to begin once it is known what is kept.
+    expected: Cell<Option<u32>>,
+    /// The run that the worker is busy with.
+    running: Cell<Option<u32>>,
+    /// The run that the worker was told to stop and has not answered.
+    stopping: Cell<Option<u32>>,
+    report: Callback<(u32, RunEvent)>,
+    asked: RefCell<HashMap<u32, Asked>>,
+    last_question: Cell<u32>,
+    this: Weak<Self>,
+}
+
+impl Verifier {
+    /// Starts a worker at once, so that nothing has to be loaded once there is a package.
+    pub(crate) fn new(report: Callback<(u32, RunEvent)>) -> Rc<Self> {
+        let verifier = Rc::new_cyclic(|this| Self {
+            worker: RefCell::default(),
+            generation: Cell::default(),
+            ready: Cell::default(),
+            next: RefCell::default(),
+            questions: RefCell::default(),
+            expected: Cell::default(),
+            running: Cell::default(),
+            stopping: Cell::default(),
+            report,
+            asked: RefCell::default(),
+            last_question: Cell::default(),
+            this: Weak::clone(this),
+        });
+        verifier.replace_worker();
+        verifier
+    }
+
+    /// Says that a run is to begin; another one that was, is not any more.
+    pub(crate) fn expect(&self, run: u32) {
+        self.expected.set(Some(run));
+    }
+
+    /// Begins the run that is expected, any other is too late; one that is still going on is given up.
+    pub(crate) fn verify(&self, job: Job) {
+        if self.expected.get() != Some(job.run) {
+            return;
+        }
+        // A worker that still has not stopped hangs, and would not begin anything else either.
+        if self.stopping.get().is_some() {
+            self.replace_worker();
+        } else {
+            self.cancel();
+        }
+        self.next.replace(Some(job));
+        if self.worker.borrow().is_none() {
+            self.replace_worker();
+        }
+        self.submit();
+    }
+
+    /// Stops what is going on, and what was about to begin.
+    pub(crate) fn stop(&self) {
+        self.expected.set(None);
+        self.cancel();
+    }
+
+    fn cancel(&self) {
+        self.next.replace(None);
+        if let (Some(run), Some(worker)) = (self.running.take(), self.worker.borrow().as_ref()) {
+            self.stopping.set(Some(run));
+            // One that cannot be told never answers, and is replaced for the next run.
+            let _ = worker.cancel(run);
+        }
+    }
+
+    /// Asks the engine something. `then` hears the answer, once.
+    pub(crate) fn ask(&self, question: Question, then: Callback<Answer>) {
+        let is_awaited = matches!(question, Question::InspectKept(_));
+        let id = self.last_question.get().wrapping_add(1).max(QUESTIONS);
+        self.last_question.set(id);
+        self.asked.borrow_mut().insert(id, Asked { question, tries: 0, then });
+        self.questions.borrow_mut().push(id);
+        // A verification waits for what is kept, and a worker that still has not stopped hangs.
+        let hangs = self.stopping.get().is_some() && is_awaited;
+        if hangs || self.worker.borrow().is_none() {
+            self.replace_worker();
+        }
+        self.submit();
+    }
+
+    /// The answer to a question.
+    pub(crate) async fn answer(&self, question: Question) -> Answer {
+        let heard = Rc::new(RefCell::new(None));
+        let answered = Promise::new(&mut |resolve, _| {
+            let (heard, question) = (Rc::clone(&heard), question.clone());
+            let then = Callback::from(move |answer: Answer| {
+                heard.replace(Some(answer));
+                // A promise that is settled takes no more.
+                let _ = resolve.call0(&JsValue::NULL);
+            });
+            self.ask(question, then);
+        });
+        // Nothing rejects it.
+        let _ = JsFuture::from(answered).await;
+        heard.take().unwrap_or_else(|| Err(Fault::WorkerGone(String::new())))
+    }
+
+    /// Hands over what waits as soon as the worker is ready.
+    fn submit(&self) {
+        if !self.ready.get() {
+            return;
+        }
+        for id in self.questions.take() {
+            if let Some(Err(error)) = self.send(id) {
+                self.answered(id, Err(Fault::Refused(describe(&error))));
+            }
+        }
+        let Some(job) = self.next.take() else {
+            return;
+        };
+        let run = job.run;
+        let sent = self.worker.borrow().as_ref().map(|worker| worker.verify(&job));
+        match sent {
+            Some(Ok(())) => self.running.set(Some(run)),
+            Some(Err(error)) => self.fail(run, Fault::Refused(describe(&error))),
+            None => self.fail(run, Fault::WorkerGone(String::new())),
+        }
+    }
+
+    fn send(&self, id: u32) -> Option<Result<(), JsValue>> {
+        let question = {
+            let mut open = self.asked.borrow_mut();
+            let asked = open.get_mut(&id)?;
+            asked.tries = asked.tries.saturating_add(1);
+            asked.question.clone()
+        };
+        self.worker.borrow().as_ref().map(|worker| worker.ask(id, &question))
+    }
+
+    fn hear(&self, event: Event) {
+        match event {
+            Event::Ready => {
+                self.ready.set(true);
+                self.submit();
+            }
+            Event::Progress(run, progress) => self.report.emit((run, RunEvent::Progressed(progress))),
+            Event::Report(id, json) if id >= QUESTIONS => self.answered(id, Ok(json)),
+            Event::Report(run, json) => self.finish(run, json),
+            Event::Error(id, message) if id >= QUESTIONS => self.answered(id, Err(Fault::Refused(message))),
+            Event::Error(run, message) => {
+                self.release(run);
+                self.fail(run, Fault::Refused(message));
+            }
+            Event::Gone(reason) => self.gone(reason),
+        }
+    }
+
+    /// Reads a report, which takes a while if it is large; the worker is free meanwhile.
+    fn finish(&self, run: u32, json: String) {
+        self.release(run);
+        let report = self.report.clone();
+        spawn_local(async move {
+            let event = match Verified::read(&json).await {
+                Ok(verified) => RunEvent::Finished(verified),
+                Err(error) => RunEvent::Failed(Fault::Refused(format!("The report cannot be read: {error}."))),
+            };
+            report.emit((run, event));
+        });
+    }
+
+    fn fail(&self, run: u32, fault: Fault) {
+        self.report.emit((run, RunEvent::Failed(fault)));
+    }
+
+    /// The worker is done with a run.
+    fn release(&self, run: u32) {
+        for awaited in [&self.running, &self.stopping] {
+            if awaited.get() == Some(run) {
+                awaited.set(None);
+            }
+        }
+    }
+
+    fn answered(&self, id: u32, answer: Answer) {
+        let asked = self.asked.borrow_mut().remove(&id);
+        if let Some(asked) = asked {
+            asked.then.emit(answer);
+        }
+    }
+
+    fn gone(&self, reason: String) {
+        let run = self.running.take().or_else(|| self.next.take().map(|job| job.run));
+        let fault = if self.ready.get() { Fault::WorkerGone(reason) } else { Fault::NotLoaded(reason) };
+        self.ask_again(&fault, self.ready.get());
+        if self.ready.get() {
+            self.replace_worker();
+        } else {
+            // One that cannot be loaded is tried again with the next package, not over and over.
+            self.worker.replace(None);
+        }
+        if let Some(run) = run {
+            self.fail(run, fault);
+        }
+    }
+
+    /// What an earlier worker was asked, it does not answer any more. Some of it is asked of the next one, if there will be
+    /// one at once.
+    fn ask_again(&self, fault: &Fault, has_next: bool) {
+        let (kept, lost): (HashMap<_, _>, HashMap<_, _>) = self.asked.take().into_iter().partition(|(_, asked)| {
+            (asked.tries == 0 && has_next) || (asked.question.outlives_worker() && asked.tries < TRIES)
+        });
+        let mut waiting = kept.keys().copied().collect::<Vec<_>>();
+        waiting.sort_unstable();
+        self.questions.replace(waiting);
+        self.asked.replace(kept);
+        for asked in lost.into_values() {
+            asked.then.emit(Err(fault.clone()));
+        }
+    }
+
+    fn replace_worker(&self) {
+        let generation = self.generation.get().wrapping_add(1);
+        self.generation.set(generation);
+        self.ready.set(false);
+        self.running.set(None);
+        self.stopping.set(None);
+        self.ask_again(&Fault::WorkerGone(String::new()), true);
+        let this = Weak::clone(&self.this);
+        let listener = move |event| {
+            if let Some(this) = this.upgrade().filter(|this| this.generation.get() == generation) {
+                this.hear(event);
+            }
+        };
+        // Locks are shared by all pages of an origin, so the name has to be unlike that of any other tab's worker.
+        let name = format!("vnfseal-{generation}-{}", whole(Math::random() * 1e15));
+        match Worker::start(&name, listener) {
+            Ok(worker) => drop(self.worker.replace(Some(worker))),
+            Err(error) => self.gone(describe(&error)),
+        }
+    }
+}
+
+fn describe(error: &JsValue) -> String {
+    error.dyn_ref::<js_sys::Error>().map(|error| String::from(error.message())).unwrap_or_default()
+}

@@ -1,0 +1,222 @@
+//! One Web Worker and its messages.
+
+use std::rc::Rc;
+
+use gloo::{
+    events::EventListener,
+    file::{Blob, ObjectUrl},
+};
+use js_sys::{Array, Function, JSON, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{ErrorEvent, MessageEvent, WorkerOptions, WorkerType};
+
+use super::{
+    job::{Job, Question},
+    progress::{Current, Progress},
+};
+use crate::{json::Json, words::quantities::whole};
+
+/// The worker of the npm package, and the engine it loads, beside the page.
+const VERIFIER: &str = "vnfseal/js/worker.js";
+const ENGINE: &str = "vnfseal/js/browser.js";
+const HOST: &str = include_str!("worker_host.js");
+
+/// What a worker says.
+#[derive(Debug)]
+pub(crate) enum Event {
+    /// It has loaded the engine.
+    Ready,
+    /// A run came further.
+    Progress(u32, Progress),
+    /// A run ended with the JSON of its report, or a question is answered.
+    Report(u32, String),
+    /// A run or a question ended with an error's message.
+    Error(u32, String),
+    /// It has ended, or never began.
+    Gone(String),
+}
+
+/// A worker; it ends when this is dropped.
+pub(crate) struct Worker {
+    thread: web_sys::Worker,
+    _script: ObjectUrl,
+    _listeners: [EventListener; 3],
+}
+
+impl Worker {
+    /// Starts a worker that tells everything to `listener`. `name` must be new: it also names the worker's lock.
+    ///
+    /// A worker loaded from a `blob:` URL inherits the page's Content-Security-Policy. One loaded over HTTP would have
+    /// only what the server sends, and nothing would keep it from sending the package somewhere.
+    pub(crate) fn start(name: &str, listener: impl Fn(Event) + 'static) -> Result<Self, JsValue> {
+        let script = ObjectUrl::from(Blob::new_with_options(script()?.as_str(), Some("text/javascript")));
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        options.set_name(name);
+        let thread = web_sys::Worker::new_with_options(&script, &options)?;
+
+        let listener: Rc<dyn Fn(Event)> = Rc::new(listener);
+        let hears = |kind: &'static str| {
+            let (listener, name) = (Rc::clone(&listener), name.to_owned());
+            EventListener::new(&thread, kind, move |event| hear(event, &name, &listener))
+        };
+        let listeners = [hears("message"), hears("messageerror"), hears("error")];
+        Ok(Self { thread, _script: script, _listeners: listeners })
+    }
+
+    /// Asks for a verification. Files are handles: the worker reads them.
+    pub(crate) fn verify(&self, job: &Job) -> Result<(), JsValue> {
+        let Job { run, package, reading, supplied, trust, policy } = job;
+        let supplied = supplied.iter().map(|(uri, file)| (uri.as_str(), file.as_ref())).collect::<Vec<_>>();
+        let supplied = object(&supplied)?;
+        let (trust, policy) = (plain(trust)?, plain(policy)?);
+        let request = object(&[
+            ("file", package),
+            ("key", &reading.into()),
+            ("externalArtifacts", &supplied),
+            ("trust", &trust),
+            ("policy", &policy),
+        ])?;
+        self.thread.post_message(&*object(&[("id", &(*run).into()), ("verify", &request)])?)
+    }
+
+    /// Asks to stop one.
+    pub(crate) fn cancel(&self, run: u32) -> Result<(), JsValue> {
+        self.thread.post_message(&*object(&[("id", &run.into()), ("cancel", &true.into())])?)
+    }
+
+    /// Asks something else.
+    pub(crate) fn ask(&self, id: u32, question: &Question) -> Result<(), JsValue> {
+        let (name, options) = match question {
+            Question::Rules => ("rules", JsValue::TRUE),
+            Question::CheckPolicy(policy) => ("checkPolicy", object(&[("policy", &plain(policy)?)])?.into()),
+            Question::InspectTrust(file) | Question::InspectKept(file) => {
+                ("inspectTrust", object(&[("file", file)])?.into())
+            }
+            Question::VerifyCertificate(options) => ("verifyCertificate", plain(options)?),
+        };
+        self.thread.post_message(&*object(&[("id", &id.into()), (name, &options)])?)
+    }
+}
+
+impl Drop for Worker {
+    fn drop(&mut self) {
+        self.thread.terminate();
+    }
+}
+
+fn script() -> Result<String, JsValue> {
+    let base = base_address()?;
+    // JSON text is a JavaScript string literal.
+    let literal = |path: &str| -> Result<String, JsValue> {
+        let address = web_sys::Url::new_with_base(path, &base)?.href();
+        Ok(Json::Text(address).to_string())
+    };
+    Ok(format!("const VERIFIER = {};\nconst ENGINE = {};\n{HOST}", literal(VERIFIER)?, literal(ENGINE)?))
+}
+
+fn base_address() -> Result<String, JsValue> {
+    let document = web_sys::window().and_then(|window| window.document()).ok_or("no document")?;
+    document.base_uri()?.ok_or_else(|| "no base address".into())
+}
+
+fn hear(event: &web_sys::Event, name: &str, listener: &Rc<dyn Fn(Event)>) {
+    let Some(message) = event.dyn_ref::<MessageEvent>().filter(|event| event.type_() == "message") else {
+        let reason = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message).unwrap_or_default();
+        return listener(Event::Gone(reason));
+    };
+    let data = message.data();
+    if field(&data, "guarded").is_truthy() {
+        watch(name, Rc::clone(listener));
+    } else if let Some(event) = parse(&data) {
+        listener(event);
+    }
+}
+
+/// Waits for the lock that the worker holds as long as it lives. (web-sys has the Web Locks only as unstable.)
+fn watch(name: &str, listener: Rc<dyn Fn(Event)>) {
+    let Some(navigator) = web_sys::window().map(|window| window.navigator()) else {
+        return;
+    };
+    let locks = field(&navigator, "locks");
+    let Some(request) = field(&locks, "request").dyn_into::<Function>().ok() else {
+        return;
+    };
+    let gone = Closure::once_into_js(move |_lock: JsValue| listener(Event::Gone(String::new())));
+    // Refused where the page is not allowed any locks: then a silent end of the worker stays unnoticed, nothing worse.
+    let _ = request.call2(&locks, &name.into(), &gone);
+}
+
+fn parse(data: &JsValue) -> Option<Event> {
+    if field(data, "ready").is_truthy() {
+        return Some(Event::Ready);
+    }
+    let error = field(data, "error");
+    let Some(run) = number(data, "id") else {
+        // Only a worker that could not load the engine names no run.
+        return error.is_object().then(|| Event::Gone(text(&error, "message")));
+    };
+    if let Some(report) = field(data, "report").as_string() {
+        return Some(Event::Report(run, report));
+    }
+    if error.is_object() {
+        return Some(Event::Error(run, text(&error, "message")));
+    }
+    let progress = field(data, "progress");
+    progress.is_object().then(|| Event::Progress(run, parse_progress(&progress)))
+}
+
+fn parse_progress(value: &JsValue) -> Progress {
+    // Several workers report several artifacts, one worker names the one it is at.
+    let tasks = field(value, "tasks").dyn_into::<Array>().unwrap_or_default();
+    let mut current = tasks.iter().map(|task| parse_current(&task)).collect::<Vec<_>>();
+    let path = text(value, "path");
+    if current.is_empty() && !path.is_empty() {
+        current.push(Current { path, ..Current::default() });
+    }
+    Progress {
+        phase: text(value, "phase"),
+        bytes_done: amount(value, "bytesDone"),
+        bytes_total: amount(value, "bytesTotal"),
+        current,
+        rate: 0.0,
+        heard_at: js_sys::Date::now(),
+    }
+}
+
+fn parse_current(value: &JsValue) -> Current {
+    Current {
+        path: text(value, "path"),
+        bytes_done: amount(value, "bytesDone"),
+        bytes_total: amount(value, "bytesTotal"),
+    }
+}
+
+fn number(data: &JsValue, name: &str) -> Option<u32> {
+    // Numbers are given out by this page and fit; others compare unequal to all of them.
+    field(data, name).as_f64().and_then(|number| whole(number).try_into().ok())
+}
+
+fn amount(value: &JsValue, name: &str) -> f64 {
+    field(value, name).as_f64().unwrap_or_default()
+}
+
+fn field(value: &JsValue, name: &str) -> JsValue {
+    Reflect::get(value, &name.into()).unwrap_or_default()
+}
+
+fn text(value: &JsValue, name: &str) -> String {
+    field(value, name).as_string().unwrap_or_default()
+}
+
+fn plain(value: &Json) -> Result<JsValue, JsValue> {
+    JSON::parse(&value.to_string())
+}
+
+fn object(fields: &[(&str, &JsValue)]) -> Result<Object, JsValue> {
+    let object = Object::new();
+    for (name, value) in fields {
+        Reflect::set(&object, &(*name).into(), value)?;
+    }
+    Ok(object)
+}

@@ -1,0 +1,11 @@
+//! A report: read, as a tree of artifacts, and as something to keep.
+
+pub(crate) mod artifact_tree;
+pub(crate) mod deviations;
+pub(crate) mod html;
+pub(crate) mod in_force;
+mod reader;
+pub(crate) mod text_summary;
+mod verified;
+
+pub(crate) use self::verified::Verified;

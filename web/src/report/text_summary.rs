@@ -1,0 +1,51 @@
+//! A report in a few lines, for a mail or a ticket.
+
+use super::{Verified, deviations, in_force};
+use crate::words::{self, locale::say, quantities, untrusted};
+
+/// Findings that are quoted; the report has them all.
+const FINDINGS: usize = 10;
+
+/// The verdict, its parts, the gravest findings, and what decided.
+pub(crate) fn of(report: &Verified) -> String {
+    let mut lines = vec![
+        format!("{}: {}", words::verdict(report.verdict), untrusted::escaped(&report.package.file_name)),
+        words::verdict_sentence(report),
+        String::new(),
+    ];
+    let aspect = |(aspect, verdict)| format!("{}: {}", words::aspect(aspect), words::verdict(verdict));
+    lines.extend(words::aspects(report).map(aspect));
+    if !report.findings.is_empty() {
+        lines.extend([String::new(), format!("{}:", say!("findings"))]);
+    }
+    for finding in report.findings.iter().take(FINDINGS) {
+        let what = untrusted::escaped(&finding.what);
+        lines.push(format!("- {}: {what} [{}]", words::severity(finding.severity), finding.code));
+    }
+    if report.findings.len() > FINDINGS {
+        lines.push(say!("summary-more", number = report.findings.len().saturating_sub(FINDINGS)));
+    }
+    lines.push(String::new());
+    lines.extend(deviations::of(report.asked()));
+    lines.push(format!("{}, {}", words::edition(report.policy.edition), words::stage(report.policy.stage)));
+    let trusted = in_force::granting(&report.trust);
+    lines.extend(trusted.iter().map(|one| {
+        let name = untrusted::escaped(&one.name);
+        format!(
+            "{}: {}: {name}, SHA-256 {}",
+            say!("judged-with-whom"),
+            words::placement(one.placement),
+            one.fingerprint
+        )
+    }));
+    lines.push(engine_line(report));
+    lines.push(format!("{}: {}", say!("column-size"), quantities::bytes(report.package.file_size)));
+    lines.join("\n")
+}
+
+/// What decided, in one line.
+pub(crate) fn engine_line(report: &Verified) -> String {
+    let engine = &report.engine;
+    let digest = engine.wasm_sha256.clone().unwrap_or_else(|| say!("not-stated"));
+    say!("engine-line", name = &*engine.name, version = &*engine.version, digest = digest)
+}

@@ -1,0 +1,75 @@
+//! A report that the page has read.
+
+use std::{ops::Deref, rc::Rc};
+
+use gloo::file::{Blob, ObjectUrl};
+use vnfseal::{
+    policy::Policy,
+    report::{ArtifactKind, Report, Verdict},
+};
+
+use super::{artifact_tree::ArtifactTree, reader};
+use crate::json::Unreadable;
+
+/// A report, its JSON as the engine wrote it, and what the user had asked. Compared by identity: a report can have 65,536
+/// artifacts.
+#[derive(Clone)]
+pub(crate) struct Verified {
+    written: Rc<(Report, ObjectUrl)>,
+    tree: Rc<ArtifactTree>,
+    asked: Rc<Policy>,
+}
+
+impl Verified {
+    /// Reads a report's JSON.
+    pub(crate) async fn read(json: &str) -> Result<Self, Unreadable> {
+        let (report, tree) = reader::read(json).await?;
+        let file = ObjectUrl::from(Blob::new_with_options(json, Some("application/json")));
+        Ok(Self { written: Rc::new((report, file)), tree: Rc::new(tree), asked: Rc::default() })
+    }
+
+    /// Its artifacts as a tree.
+    pub(crate) fn tree(&self) -> &ArtifactTree {
+        &self.tree
+    }
+
+    /// The same, and the policy that it was asked by. (The one in the report has every default filled in.)
+    pub(crate) fn asked_by(self, policy: &Rc<Policy>) -> Self {
+        Self { asked: Rc::clone(policy), ..self }
+    }
+
+    /// The URIs of its external artifacts.
+    pub(crate) fn external_uris(&self) -> Rc<[String]> {
+        let externals = self.artifacts.iter().filter(|artifact| artifact.kind == ArtifactKind::External);
+        externals.map(|artifact| artifact.artifact_path.clone()).collect()
+    }
+
+    /// Whether somebody has signed who is trusted.
+    pub(crate) fn has_trusted_signer(&self) -> bool {
+        self.signatures.iter().any(|signature| signature.authenticity == Verdict::Passed)
+    }
+
+    /// The policy that it was asked by.
+    pub(crate) fn asked(&self) -> &Policy {
+        &self.asked
+    }
+
+    /// The address that the JSON can be downloaded from as long as this exists.
+    pub(crate) fn address(&self) -> &str {
+        &self.written.1
+    }
+}
+
+impl Deref for Verified {
+    type Target = Report;
+
+    fn deref(&self) -> &Report {
+        &self.written.0
+    }
+}
+
+impl PartialEq for Verified {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.written, &other.written)
+    }
+}

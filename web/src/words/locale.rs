@@ -1,0 +1,178 @@
+//! The words of the page, from the catalogues in `locales/` (Project Fluent), as `build.rs` compiles them.
+//!
+//! The catalogue in use is one for the page, not handed from component to component: a change of language draws the
+//! whole page anew. What core says in a report stays in its own words.
+
+use std::{cell::RefCell, fmt::Display};
+
+// `place_of!`: the line of a message by its name. A name that no catalogue has does not compile.
+include!(concat!(env!("OUT_DIR"), "/places.rs"));
+pub(crate) use place_of;
+
+const ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/en.txt"));
+const GERMAN: &str = include_str!(concat!(env!("OUT_DIR"), "/de.txt"));
+
+/// A message of the catalogue, with its values by name: `say!("count-findings", number = 3)`.
+macro_rules! say {
+    ($name:tt) => {
+        $crate::words::locale::message($crate::words::locale::place_of!($name), &[])
+    };
+    ($name:tt, $($variable:ident = $value:expr),+ $(,)?) => {
+        $crate::words::locale::message($crate::words::locale::place_of!($name), &[$((stringify!($variable), &$value)),+])
+    };
+}
+pub(crate) use say;
+
+/// A language the page speaks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Language {
+    /// English.
+    #[default]
+    English,
+    /// German.
+    German,
+}
+
+impl Language {
+    /// All of them.
+    pub(crate) const ALL: [Self; 2] = [Self::English, Self::German];
+
+    /// Its tag (BCP 47).
+    pub(crate) fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::German => "de",
+        }
+    }
+
+    /// Its name in itself.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::English => "English",
+            Self::German => "Deutsch",
+        }
+    }
+
+    /// The language of a tag; English where the page does not speak it.
+    pub(crate) fn of_tag(tag: &str) -> Self {
+        let primary = tag.split('-').next().unwrap_or_default();
+        Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary)).unwrap_or_default()
+    }
+
+    /// Its messages, a line each.
+    fn lines(self) -> Vec<&'static str> {
+        let lines = match self {
+            Self::English => ENGLISH,
+            Self::German => GERMAN,
+        };
+        lines.split('\n').collect()
+    }
+}
+
+thread_local! {
+    static CATALOGUE: RefCell<Vec<&'static str>> = RefCell::new(Language::default().lines());
+}
+
+/// Speaks another language from now on.
+pub(crate) fn speak(language: Language) {
+    CATALOGUE.set(language.lines());
+}
+
+/// The message in a line of the catalogue, with its values put in. Use [`say!`].
+pub(crate) fn message(place: usize, values: &[(&str, &dyn Display)]) -> String {
+    let line = CATALOGUE.with(|current| current.borrow().get(place).copied().unwrap_or_default());
+    let value = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_string());
+    let mut rest = match line.strip_prefix('\t').and_then(|selection| selection.split_once('\t')) {
+        Some((variable, variants)) => variant(variants, &value(variable).unwrap_or_default()),
+        None => line,
+    };
+    let mut text = String::new();
+    while let Some((before, (name, after))) =
+        rest.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)))
+    {
+        text.push_str(before);
+        text.push_str(&value(name).unwrap_or_default());
+        rest = after;
+    }
+    text + rest
+}
+
+/// The variant for a number: the one of its own, or of its plural category, or the default, which is the last. The
+/// category "one" is 1 in English as in German (CLDR), where numbers are whole.
+fn variant<'line>(variants: &'line str, number: &str) -> &'line str {
+    let mut parts = variants.split('\t');
+    let mut text = "";
+    while let (Some(key), Some(next)) = (parts.next(), parts.next()) {
+        text = next;
+        if key == number || (key == "one" && number == "1") {
+            break;
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+    use fluent_syntax::ast::Entry;
+
+    use super::*;
+
+    fn source(language: Language) -> String {
+        fs::read_to_string(format!("{}/locales/{}.ftl", env!("CARGO_MANIFEST_DIR"), language.tag())).unwrap()
+    }
+
+    /// The names of the variables in a catalogue.
+    fn variables(source: &str) -> impl Iterator<Item = &str> {
+        source.split("{ $").skip(1).filter_map(|rest| rest.split(' ').next())
+    }
+
+    #[test]
+    fn every_message_reads_as_fluent_has_it() {
+        for language in Language::ALL {
+            let source = source(language);
+            let mut bundle = FluentBundle::new(vec![language.tag().parse().unwrap()]);
+            bundle.set_use_isolating(false);
+            bundle.add_resource(FluentResource::try_new(source.clone()).unwrap()).unwrap();
+            let resource = fluent_syntax::parser::parse(source.as_str()).unwrap();
+            let messages = resource.body.iter().filter_map(|entry| match entry {
+                Entry::Message(message) => Some(message.id.name),
+                _ => None,
+            });
+            let mut names = messages.collect::<Vec<_>>();
+            names.sort_unstable();
+            assert_eq!(names.len(), language.lines().len());
+            speak(language);
+            for (place, name) in names.into_iter().enumerate() {
+                let pattern = bundle.get_message(name).unwrap().value().unwrap();
+                for number in [0_usize, 1, 2, 11, 21, 65_536] {
+                    let mut arguments = FluentArgs::new();
+                    variables(&source).for_each(|variable| arguments.set(variable, number));
+                    let value: &dyn Display = &number;
+                    let values = variables(&source).map(|name| (name, value)).collect::<Vec<_>>();
+                    let expected = bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned();
+                    assert_eq!(message(place, &values), expected, "{name} in {}", language.tag());
+                }
+            }
+        }
+        speak(Language::English);
+    }
+
+    #[test]
+    fn plurals_follow_the_language() {
+        assert_eq!(say!("count-findings", number = 1), "1 finding");
+        assert_eq!(say!("count-findings", number = 2), "2 findings");
+        speak(Language::German);
+        assert_eq!(say!("count-findings", number = 1), "1 Befund");
+        assert_eq!(say!("count-findings", number = 2), "2 Befunde");
+        speak(Language::English);
+    }
+
+    #[test]
+    fn tags_name_languages() {
+        assert_eq!(Language::of_tag("de-AT"), Language::German);
+        assert_eq!(Language::of_tag("fr"), Language::English);
+    }
+}
