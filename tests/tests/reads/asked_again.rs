@@ -35,10 +35,12 @@ fn in_portions(verification: &Verification, trust: &TrustBundle, policy: &Policy
 fn the_same_reading_answers_every_question_as_a_new_one() {
     let (acme, other) = (Provider::new("Acme"), Provider::new("Other"));
     let policy = |json: &str| Policy::from_json(json.as_bytes()).expect("a policy");
+    // The reports of two readings are compared: the time has to be the same.
+    let at = Some(now().to_string());
     let policies = [
-        Policy::default(),
-        policy(r#"{ "revocation": "required" }"#),
-        policy(r#"{ "serviceProviderSignature": "required", "stage": "instantiation" }"#),
+        Policy { at: at.clone(), ..Policy::default() },
+        Policy { at: at.clone(), ..policy(r#"{ "revocation": "required" }"#) },
+        Policy { at, ..policy(r#"{ "serviceProviderSignature": "required", "stage": "instantiation" }"#) },
         policy(r#"{ "at": "2001-01-01T00:00:00Z" }"#),
     ];
     let bundles: [TrustBundle; 3] = [(&acme.trust()).into(), (&other.trust()).into(), TrustBundle::new()];
