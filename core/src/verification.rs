@@ -96,11 +96,11 @@ impl Verification {
     /// `now` is the host's clock, and counts unless the policy says at what time to validate.
     ///
     /// # Errors
-    /// When [`Verification::step`] has not said [`Step::Ready`] yet, or the policy has other limits than those that the
-    /// package was read with. Default limits in a policy say nothing: those of the reading count.
+    /// When [`Verification::step`] has not said [`Step::Ready`] yet, or the policy has other limits than
+    /// [`Verification::limits`], those that the package was read with.
     pub fn report(&self, trust: &TrustBundle, policy: &Policy, now: Time) -> Result<Report, String> {
-        let policy = self.with_limits(policy)?;
-        Ok(portion::all(verify::verify(self.0.evidence()?, trust, &policy, now)))
+        self.check_limits(policy)?;
+        Ok(portion::all(verify::verify(self.0.evidence()?, trust, policy, now)))
     }
 
     /// The same in portions: a package may have ten thousand signatures, and a host may want to give up.
@@ -108,8 +108,8 @@ impl Verification {
     /// # Errors
     /// As [`Verification::report`].
     pub fn begin_report(&self, trust: Rc<TrustBundle>, policy: &Policy, now: Time) -> Result<PendingReport, String> {
-        let policy = self.with_limits(policy)?;
-        let evidence = Rc::clone(self.0.evidence()?);
+        self.check_limits(policy)?;
+        let (evidence, policy) = (Rc::clone(self.0.evidence()?), policy.clone());
         Ok(PendingReport(Box::pin(async move { verify::verify(&evidence, &trust, &policy, now).await })))
     }
 
@@ -131,17 +131,20 @@ impl Verification {
         Ok(self.0.evidence()?.csar.as_ref().map_or(0, count))
     }
 
-    /// The policy as it is applied to what was read.
-    fn with_limits(&self, policy: &Policy) -> Result<Policy, String> {
-        let limits = self.0.limits();
-        if policy.limits != *limits && policy.limits != Limits::default() {
-            return Err(
-                "The policy has other limits than those that the package was read with. Limits are given when a \
-                        package is opened."
-                    .into(),
-            );
+    /// The limits that the package is read with.
+    #[must_use]
+    pub fn limits(&self) -> &Limits {
+        self.0.limits()
+    }
+
+    /// What was read under other limits may be more than the policy allows, or less than it needs.
+    fn check_limits(&self, policy: &Policy) -> Result<(), String> {
+        if policy.limits == *self.0.limits() {
+            return Ok(());
         }
-        Ok(Policy { limits: limits.clone(), ..policy.clone() })
+        Err("The policy has other limits than those that the package was read with. Limits are given when a package is \
+             opened."
+            .into())
     }
 }
 

@@ -1,9 +1,8 @@
 // A module worker that verifies packages, so that a page never blocks.
 //
 // in:  { id, verify: { file, key, trust, policy, externalArtifacts } }   a File or Blob; the rest as for `verifyPackage`.
-//                                                What was read is kept under `key`, if there is one: asked again under the
-//                                                same key, the worker reads nothing. A key says which file it is, and with
-//                                                which external artifacts.
+//                                                What was read is kept under `key`, if there is one and all are Files: asked
+//                                                again for the same Files, which have not changed, the worker reads nothing.
 //      { id, verifyCertificate: { certificate, intermediates, trust, policy, purpose } }
 //      { id, inspectTrust: { file } }            a trust file, as for `inspectTrust`
 //      { id, inspectPackage: { file } }          a package, as for `inspectPackage`
@@ -15,7 +14,7 @@
 //      { id, report }                            the report, or what was asked for, as JSON text
 //      { id, error: { name, message } }          nothing could be said; `AbortError` after a cancel
 
-import { KeptPackages } from "./verification/kept-packages.js";
+import { KeptPackages, canBeKept } from "./verification/kept-packages.js";
 
 const running = new Map();
 
@@ -48,12 +47,15 @@ const ANSWERS = {
 /** Reads a package, if it is not kept, and has it judged. */
 async function verifyOnce(engine, { file, key, trust, policy, externalArtifacts }, { id, signal }) {
   const onProgress = (progress) => postMessage({ id, progress });
-  if (key === undefined) {
+  // An empty name is that of no external artifact.
+  const files = { ...externalArtifacts, "": file };
+  const { limits } = (await engine.checkPolicy(policy ?? {})).policy;
+  const isExact = Object.values(limits).every(Number.isSafeInteger);
+  if (key == null || !canBeKept(files) || !isExact) {
     return engine.verifyPackageAsJson(file, { trust, policy, externalArtifacts, signal, onProgress });
   }
-  const { limits } = policy ?? {};
   const open = () => engine.openPackage(file, { limits, externalArtifacts, signal, onProgress });
-  const opened = await kept.get(`${key} ${JSON.stringify(limits ?? {})}`, open);
+  const opened = await kept.get(`${key} ${JSON.stringify(limits)}`, files, open);
   return opened.reportAsJson({ trust, policy, signal });
 }
 

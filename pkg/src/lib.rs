@@ -6,6 +6,7 @@ mod pieces;
 
 use std::rc::Rc;
 
+use serde::{Deserialize, de::IgnoredAny};
 use vnfseal::{
     json,
     policy::{Limits, Policy},
@@ -82,7 +83,7 @@ impl Verification {
         now: &str,
         wasm_sha256: Option<String>,
     ) -> Result<PendingReport, JsError> {
-        let policy = read_policy(policy)?;
+        let policy = self.read_policy(policy)?;
         let now = Time::from_rfc3339(now).map_err(to_js)?;
         let report = self.0.begin_report(Rc::clone(&trust.0), &policy, now).map_err(to_js)?;
         Ok(PendingReport { report, wasm_sha256, pieces: None })
@@ -102,6 +103,20 @@ impl Verification {
     /// When the step was not `ready` yet.
     pub fn inspect(&self) -> Result<String, JsError> {
         Ok(serde_json::to_string(&self.0.inspect().map_err(to_js)?)?)
+    }
+}
+
+impl Verification {
+    /// A policy from its JSON. One that says nothing of limits has those that the package was read with.
+    fn read_policy(&self, json: &[u8]) -> Result<Policy, JsError> {
+        #[derive(Deserialize)]
+        struct Said {
+            limits: Option<IgnoredAny>,
+        }
+        let policy = read_policy(json)?;
+        let said: Said = json::from_slice(json).map_err(to_js)?;
+        let limits = if said.limits.is_some() { policy.limits } else { self.0.limits().clone() };
+        Ok(Policy { limits, ..policy })
     }
 }
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { before, describe, it } from "node:test";
 
-import { vnfseal } from "./installed.js";
+import { packageFolder, vnfseal } from "./installed.js";
 import { demo } from "./packages.js";
 import { zip } from "./zip.js";
 
@@ -56,7 +56,10 @@ describe("a package that is opened", () => {
     const opened = await openPackage(demo("acme-vnf-option1.csar"), { limits: { signatures: 7 } });
     const { policy } = await opened.report({ trust });
     assert.equal(policy.limits.signatures, 7);
-    await assert.rejects(opened.report({ policy: { limits: { signatures: 8 } } }), /policy: .*other limits/);
+    for (const limits of [{ signatures: 8 }, {}, { signatures: policy.limits.signatures, entries: 1 }]) {
+      await assert.rejects(opened.report({ policy: { limits } }), /policy: .*other limits/);
+    }
+    await opened.report({ policy: { limits: { signatures: 7 } } });
     opened.close();
     const refused = await openPackage(demo("acme-vnf-option1.csar"), { limits: { entries: 1 } });
     assert.ok((await refused.report()).findings.some(({ code }) => code === "archive.limit"));
@@ -71,7 +74,8 @@ describe("a package that is opened", () => {
     await assert.rejects(opened.report({ trust: "no-such-file.pem" }), /no-such-file/);
     const last = opened.report({ trust, policy: { at } });
     opened.close();
-    await assert.rejects(last, /closed/);
+    assert.equal((await last).verdict, "passed");
+    await assert.rejects(opened.report(), /closed/);
     await assert.rejects(opened.inspect(), /closed/);
     opened.close();
   });
@@ -88,6 +92,67 @@ describe("a package that is opened", () => {
     await assert.rejects(openPackage(demo("acme-vnf-option1.csar"), { signal: AbortSignal.abort() }), { name: "AbortError" });
     const reason = new Error("the store is gone");
     await assert.rejects(openPackage({ size: 1000, read: async () => Promise.reject(reason) }), reason);
+  });
+});
+
+describe("packages that a worker keeps", async () => {
+  const { KeptPackages, canBeKept } = await import(`${packageFolder}/js/verification/kept-packages.js`);
+  const fileOf = (name, text, lastModified = 1) => new File([text], name, { lastModified });
+  let opened;
+  const open = (entries = 1) => async () => {
+    const one = { entries, isUsable: true, close: () => (one.isClosed = true) };
+    opened.push(one);
+    return one;
+  };
+  const reset = () => {
+    opened = [];
+    return new KeptPackages();
+  };
+
+  it("are given again for the same files under the same key only", async () => {
+    const kept = reset();
+    const [file, image] = [fileOf("a.csar", "a"), fileOf("i.img", "i")];
+    const first = await kept.get("1", { "": file }, open());
+    assert.equal(await kept.get("1", { "": file }, open()), first);
+    const others = [
+      ["2", { "": file }],
+      ["1", { "": fileOf("b.csar", "a") }],
+      ["1", { "": fileOf("a.csar", "aa") }],
+      ["1", { "": fileOf("a.csar", "a", 2) }],
+      ["1", { "": file, "https://vnf.example/i": image }],
+      ["1", { "": file, "https://vnf.example/j": image }],
+    ];
+    for (const [key, files] of others) assert.notEqual(await kept.get(key, files, open()), first);
+    assert.equal(opened.length, 1 + others.length);
+  });
+
+  it("are opened anew when a file has changed on the disk, or the engine is gone", async () => {
+    const kept = reset();
+    const file = fileOf("a.csar", "a");
+    const first = await kept.get("1", { "": file }, open());
+    file.slice = () => ({ arrayBuffer: async () => Promise.reject(new DOMException("changed", "NotReadableError")) });
+    const second = await kept.get("1", { "": file }, open());
+    assert.notEqual(second, first);
+    assert.ok(first.isClosed);
+    delete file.slice;
+    second.isUsable = false;
+    assert.notEqual(await kept.get("1", { "": file }, open()), second);
+  });
+
+  it("are given up, the oldest first, when they are many or large", async () => {
+    const kept = reset();
+    for (let index = 0; index < 70; index += 1) await kept.get(`${index}`, { "": fileOf("a", "a") }, open());
+    assert.deepEqual(opened.map(({ isClosed = false }) => isClosed).lastIndexOf(true), 5);
+    await kept.get("large", { "": fileOf("a", "a") }, open(1_000_000));
+    assert.deepEqual(
+      opened.filter(({ isClosed }) => !isClosed).map(({ entries }) => entries),
+      [1_000_000],
+    );
+  });
+
+  it("are Files: of other Blobs nobody could say whether they are the same", () => {
+    assert.ok(canBeKept({ "": fileOf("a", "a"), u: fileOf("b", "b") }));
+    assert.ok(!canBeKept({ "": fileOf("a", "a"), u: new Blob(["b"]) }));
   });
 });
 

@@ -169,10 +169,12 @@ fn value_fault(key: &[u8], value: &[u8]) -> Option<&'static str> {
             // A web address: the only colon of a value that is no end of a key to anybody.
             || (address == Some(place) && is_of_address(place))
     };
-    let is_yaml = [".yaml", ".yml"].iter().any(|ending| value.ends_with(ending.as_bytes()));
+    let is_yaml = |path: &[u8]| [".yaml", ".yml"].iter().any(|ending| path.ends_with(ending.as_bytes()));
+    let names_definitions = is_one_of(&["Entry-Definitions", "Other-Definitions"], key);
+    let are_yaml = || value.split(|byte| *byte == b',').all(|path| is_yaml(without_blanks(path)));
     if value.is_empty() {
         Some("has no value")
-    } else if key == b"Entry-Definitions" && !is_yaml {
+    } else if names_definitions && !are_yaml() {
         Some("names a file for the definitions that does not end in .yaml or .yml")
     } else if !value.iter().enumerate().all(is_plain) {
         Some("has a value with other characters than letters, digits, blanks and . _ - / + , @ ( ) =")
@@ -308,6 +310,7 @@ mod tests {
             HONEST.replace("Acme Networks", "Acme Entry-Definitions://x"),
             HONEST.replace("Acme Networks", "Acme\\"),
             HONEST.replace("Definitions/acme.yaml", "Scripts/install.sh"),
+            format!("{HONEST}Other-Definitions: Definitions/a.yaml,Scripts/install.sh\n"),
             HONEST.replace("Acme Networks", "http://a http://b"),
         ] {
             assert!(find_odd_line(text.as_bytes()).is_some(), "{text:?}");

@@ -11,32 +11,51 @@ export class KeptPackages {
   /** By their keys, the one asked for last at the end. */
   #packages = new Map();
 
-  /** The package that is kept under the key; else the one that `open` gives, which is kept from then on. */
-  async get(key, open) {
-    const known = this.#packages.get(key);
-    if (known?.isUsable) {
-      this.#packages.delete(key);
-      this.#packages.set(key, known);
+  /**
+   * The package that was read of these files, the package itself and its external artifacts by URI, under this key: kept,
+   * or as `open` gives it. A key alone proves nothing: other files, and files that have changed since, are opened anew.
+   */
+  async get(key, files, open) {
+    const name = JSON.stringify([key, Object.entries(files).map(describe)]);
+    const known = this.#packages.get(name);
+    if (known?.isUsable && (await areUnchanged(files))) {
+      this.#packages.delete(name);
+      this.#packages.set(name, known);
       return known;
     }
     const opened = await open();
-    this.#giveUp(key);
-    this.#packages.set(key, opened);
+    this.#giveUp(name);
+    this.#packages.set(name, opened);
     this.#giveUpOldest(opened);
     return opened;
   }
 
-  #giveUp(key) {
-    this.#packages.get(key)?.close();
-    this.#packages.delete(key);
+  #giveUp(name) {
+    this.#packages.get(name)?.close();
+    this.#packages.delete(name);
   }
 
   #giveUpOldest(newest) {
     let entries = [...this.#packages.values()].reduce((sum, each) => sum + each.entries, 0);
-    for (const [key, oldest] of this.#packages) {
+    for (const [name, oldest] of this.#packages) {
       if (oldest === newest || (entries <= ENTRIES_MAX && this.#packages.size <= PACKAGES_MAX)) return;
       entries -= oldest.entries;
-      this.#giveUp(key);
+      this.#giveUp(name);
     }
   }
+}
+
+/** Whether these can be told from others, and a change of them be noticed: files of a disk, and nothing else. */
+export function canBeKept(files) {
+  return Object.values(files).every((file) => file instanceof File);
+}
+
+function describe([uri, { name, size, lastModified }]) {
+  return [uri, name, size, lastModified];
+}
+
+/** A browser refuses to read a file that is another than when it was chosen: one octet shows it. */
+async function areUnchanged(files) {
+  const reads = Object.values(files).map((file) => file.slice(0, 1).arrayBuffer());
+  return (await Promise.allSettled(reads)).every(({ status }) => status === "fulfilled");
 }

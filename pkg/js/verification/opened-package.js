@@ -10,6 +10,8 @@ export class OpenedPackage {
   #instance;
   #verification;
   #ask;
+  #uses = 0;
+  #isClosed = false;
 
   /** `ask(question, work)` makes a question ready for the engine. */
   constructor(engine, instance, verification, ask) {
@@ -23,14 +25,14 @@ export class OpenedPackage {
 
   /** Whether it can still be asked: it is not closed, and the engine that read it runs. */
   get isUsable() {
-    return this.#verification !== null && this.#instance.failure === null;
+    return !this.#isClosed && this.#instance.failure === null;
   }
 
   async reportAsJson(options = {}) {
     const { signal, ...question } = readOptions(options, ["trust", "policy", "signal"], "report");
     signal?.throwIfAborted();
-    return this.#ask(question, (ready) =>
-      writeReport(this.#engine, this.#instance, this.#opened(), ready, signal),
+    return this.#use((verification) =>
+      this.#ask(question, (ready) => writeReport(this.#engine, this.#instance, verification, ready, signal)),
     );
   }
 
@@ -39,7 +41,7 @@ export class OpenedPackage {
   }
 
   async inspectAsJson() {
-    return this.#engine.on(this.#instance, () => this.#opened().inspect());
+    return this.#use((verification) => this.#engine.on(this.#instance, () => verification.inspect()));
   }
 
   async inspect() {
@@ -47,13 +49,26 @@ export class OpenedPackage {
   }
 
   close() {
-    if (this.#verification) free(this.#verification);
-    this.#verification = null;
+    this.#isClosed = true;
+    this.#freeIfUnused();
   }
 
-  #opened() {
-    if (!this.#verification) throw new Error("the package is closed");
-    return this.#verification;
+  /** What has begun is finished, also if the package is closed meanwhile. */
+  async #use(work) {
+    if (this.#isClosed) throw new Error("the package is closed");
+    this.#uses += 1;
+    try {
+      return await work(this.#verification);
+    } finally {
+      this.#uses -= 1;
+      this.#freeIfUnused();
+    }
+  }
+
+  #freeIfUnused() {
+    if (!this.#isClosed || this.#uses > 0 || !this.#verification) return;
+    free(this.#verification);
+    this.#verification = null;
   }
 }
 

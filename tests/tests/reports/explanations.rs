@@ -1,9 +1,12 @@
 //! What fails says why in words that its maker can use: each fault once, and what the file is instead.
 
-use vnfseal::report::{Report, Severity, Verdict};
+use vnfseal::{
+    policy::{Policy, Strictness},
+    report::{ConformanceState, Report, Severity, Verdict},
+};
 use vnfseal_tests::{
     Archive, CSAR, File, MANIFEST, Package, Provider, SCRIPT, SIGNATURE, TOSCA_META, assert_failed, assert_verdict,
-    delivery, describe, findings, verify,
+    delivery, describe, findings, verify, verify_under,
 };
 
 /// The package fails by this rule, and the finding has all these words.
@@ -95,8 +98,41 @@ fn manifests_that_are_no_manifest() {
         assert_says(&report, "manifest.syntax", words);
         assert_eq!(findings(&report, "manifest.syntax").count(), 1, "{}", describe(&report));
         assert_eq!(findings(&report, "artifact.unlisted").count(), 0, "{}", describe(&report));
-        assert_ne!(report.completeness, Verdict::Passed);
+        for aspect in [report.integrity, report.authenticity, report.completeness] {
+            assert_ne!(aspect, Verdict::Passed, "{}", describe(&report));
+        }
+        for row in report.conformance.iter().filter(|row| row.state == ConformanceState::NotMet) {
+            assert_ne!(row.findings.len(), 0, "{row:?}");
+        }
     }
+}
+
+/// Nothing is signed where nothing of a signature is in it, whatever the text is.
+#[test]
+fn manifests_that_are_no_manifest_and_not_signed() {
+    let acme = Provider::new("Acme");
+    let unsigned = Package::acme().unsigned();
+    let manifest = String::from_utf8_lossy(unsigned.content(MANIFEST)).into_owned();
+    let wide: Vec<u8> = manifest.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let mail = format!("Content-Type: text/plain\n\n{manifest}").into_bytes();
+    for content in [wide, mail] {
+        let package = unsigned.clone().changing(MANIFEST, |bytes| *bytes = content).to_bytes();
+        assert_says(&verify(&package, &acme.trust()), "signature.missing", &["not signed"]);
+    }
+}
+
+/// A looser policy is never answered by a graver report.
+#[test]
+fn an_unread_manifest_proves_nothing_under_any_policy() {
+    let acme = Provider::new("Acme");
+    let package = Package::acme().option_1(&acme.signing());
+    let package = package.changing(MANIFEST, |bytes| bytes.splice(..0, *b"metadata:\n# \xFF\n").for_each(drop));
+    let under = |unlisted_files| {
+        let report = verify_under(&Policy { unlisted_files, ..Policy::default() }, &package.to_bytes(), &acme.trust());
+        (report.integrity, report.authenticity, report.completeness)
+    };
+    assert_eq!(under(Strictness::Reject), under(Strictness::Report));
+    assert_ne!(under(Strictness::Reject).0, Verdict::Passed);
 }
 
 #[test]

@@ -57,7 +57,7 @@ impl Manifest {
             return Self {
                 path: path.into(),
                 is_unread: true,
-                signature: SignatureBlock::Unreadable,
+                signature: if is_signed(bytes) { SignatureBlock::Unreadable } else { SignatureBlock::Absent },
                 ..Self::default()
             };
         }
@@ -85,6 +85,21 @@ impl Manifest {
             _ => PackageKind::Unknown,
         }
     }
+}
+
+/// Whether there is a signature in a file that is no manifest, as far as a reader could find one.
+fn is_signed(bytes: &[u8]) -> bool {
+    // In wide text every other octet of ASCII is zero.
+    let narrow: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
+    cms::is_signed_der(bytes)
+        || signature_block::looks_like_marker(&narrow)
+        || (cms::is_mail(bytes) && has_pkcs7(&narrow))
+}
+
+/// Whether a mail says that it is signed: its types are `application/pkcs7-mime` and `-signature` (RFC 8551 section 3.2).
+fn has_pkcs7(mail: &[u8]) -> bool {
+    let type_of_part = b"pkcs7-";
+    mail.windows(type_of_part.len()).any(|window| window.eq_ignore_ascii_case(type_of_part))
 }
 
 /// What a file is that is no manifest at all: what signing programs write in its place, and text that is not UTF-8. One

@@ -75,7 +75,7 @@ pub(super) fn split_signature<'a>(bytes: &'a [u8], reader: &mut Reader<'_>) -> (
 }
 
 /// Whether a line could be taken for a boundary by a lenient reader; some look for `BEGIN CMS` anywhere in a line.
-fn looks_like_marker(line: &[u8]) -> bool {
+pub(super) fn looks_like_marker(line: &[u8]) -> bool {
     let line = line.to_ascii_uppercase();
     let contains = |needle: &[u8]| line.windows(needle.len()).any(|window| window == needle);
     [&b"BEGIN CMS"[..], b"END CMS", b"BEGIN PKCS7", b"END PKCS7"].into_iter().any(contains)

@@ -67,7 +67,7 @@ impl Assessor<'_> {
                 findings.report(rule::MANIFEST_SOURCE_MISSING.broken_at(place, what));
             }
             (ArtifactKind::Local, None) if self.is_listed_otherwise(path) => {}
-            (ArtifactKind::Local, None) if self.csar.manifest.as_ref().is_some_and(|manifest| !manifest.is_unread) => {
+            (ArtifactKind::Local, None) if self.is_manifest_read() => {
                 self.report_unlisted(path, findings);
             }
             _ => {}
@@ -202,7 +202,11 @@ impl Assessor<'_> {
         let needs =
             |each: &AssessedArtifact| (each.needs_cover() && is_required(&each.report.artifact_path)) || is_named(each);
         let lacks = |each: &AssessedArtifact| needs(each) && each.report.state_of(role) == SignatureState::None;
-        if self.signatures.any_proves(role) {
+        let has_unread_manifest = self.csar.manifest.is_some() && !self.is_manifest_read();
+        if has_unread_manifest && artifacts.iter().any(lacks) {
+            let what = format!("What a signature of {name} covers is not known, as the manifest cannot be read.");
+            findings.report(broken.broken(what));
+        } else if self.signatures.any_proves(role) {
             for artifact in artifacts.iter_mut().filter(|each| lacks(each)) {
                 let path = &artifact.report.artifact_path;
                 findings

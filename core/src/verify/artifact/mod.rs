@@ -123,6 +123,11 @@ pub(in crate::verify) struct Assessor<'a> {
 }
 
 impl Assessor<'_> {
+    /// Whether it is known which files the manifest lists.
+    fn is_manifest_read(&self) -> bool {
+        self.csar.manifest.as_ref().is_some_and(|manifest| !manifest.is_unread)
+    }
+
     fn assess(&self, path: &str, findings: &mut Findings) -> AssessedArtifact {
         let file = self.csar.files.get(path);
         let source = self.csar.manifest.as_ref().and_then(|manifest| manifest.sources.get(path));
@@ -158,7 +163,7 @@ impl Assessor<'_> {
                     && (!coverage.is_by_digest(kind) || listed == Listed::Matches)
             });
         let is_unlisted = kind == ArtifactKind::Local && source.is_none();
-        let is_rejected = is_unlisted && self.policy.unlisted_files == Strictness::Reject;
+        let is_rejected = is_unlisted && self.is_manifest_read() && self.policy.unlisted_files == Strictness::Reject;
         let proves = |role: &Role| {
             let mut covering = report.coverage.iter().flat_map(|coverage| self.covering(path, *coverage));
             covering.any(|signature| signature.proves(*role) && signature.report.authenticity == Verdict::Passed)
