@@ -77,7 +77,7 @@ impl Assessor<'_> {
 
     /// TOSCA.meta steers what is used. Where no signature covers it, it must not be able to steer to a file that is no
     /// artifact, nor to give the package another meaning than it has without it.
-    pub(in crate::verify) fn check_tosca_meta(&self, findings: &mut Findings) {
+    pub(super) fn check_tosca_meta(&self, findings: &mut Findings) {
         for named in &self.csar.entries {
             if self.kinds.contains_key(named.path.as_str()) {
                 let what = format!("TOSCA.meta names '{}' for use, which is no artifact.", named.path);
@@ -168,7 +168,7 @@ impl Assessor<'_> {
 
     /// No artifact is usable without the VNF provider's signature (SEC021-5.2-b), nor, where policy asks for it, without
     /// the service provider's (5.2-c). Told for each file only where others have it; else it is told of the package.
-    pub(in crate::verify) fn require_signatures(&self, artifacts: &mut [AssessedArtifact], findings: &mut Findings) {
+    pub(super) fn require_signatures(&self, artifacts: &mut [AssessedArtifact], findings: &mut Findings) {
         if self.signatures.is_empty() {
             return;
         }

@@ -59,7 +59,7 @@ impl AssessedArtifact {
 
 /// How a file's digest compares with the manifest's.
 #[derive(Clone, Copy, PartialEq)]
-pub(in crate::verify) enum Listed {
+enum Listed {
     /// Not listed, or listed without a digest.
     WithoutDigest,
     Matches,
@@ -109,17 +109,17 @@ pub(in crate::verify) async fn assess_all(
     artifacts
 }
 
-pub(in crate::verify) struct Assessor<'a> {
-    pub(in crate::verify) csar: &'a Csar,
-    pub(in crate::verify) policy: &'a Policy,
-    pub(in crate::verify) signatures: Signatures<'a>,
-    pub(in crate::verify) kinds: BTreeMap<&'a str, ArtifactKind>,
-    pub(in crate::verify) evidence: &'a Evidence,
-    pub(in crate::verify) with_foreign_certificates: BTreeSet<&'a str>,
+struct Assessor<'a> {
+    csar: &'a Csar,
+    policy: &'a Policy,
+    signatures: Signatures<'a>,
+    kinds: BTreeMap<&'a str, ArtifactKind>,
+    evidence: &'a Evidence,
+    with_foreign_certificates: BTreeSet<&'a str>,
     /// The files with a time stamp that is not proven.
-    pub(in crate::verify) with_open_time_stamps: BTreeSet<&'a str>,
+    with_open_time_stamps: BTreeSet<&'a str>,
     /// The files that the manifest lists under another form of their name, both ways.
-    pub(in crate::verify) twins: BTreeMap<&'a str, &'a str>,
+    twins: BTreeMap<&'a str, &'a str>,
 }
 
 impl Assessor<'_> {
@@ -241,7 +241,7 @@ fn compare(file: Option<&FoundFile>, source: Option<&Source>) -> Listed {
     }
 }
 
-pub(in crate::verify) fn checksum(file: Option<&FoundFile>, source: &Source) -> Option<Checksum> {
+fn checksum(file: Option<&FoundFile>, source: &Source) -> Option<Checksum> {
     let (algorithm, expected) = source.declared()?;
     let digests = file.and_then(|file| file.content.as_ref()).map(|content| &content.digests);
     let actual = source.digest.as_ref().and_then(|(algorithm, _)| digests?.get(algorithm));

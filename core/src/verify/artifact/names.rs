@@ -18,7 +18,7 @@ use crate::{
 impl Assessor<'_> {
     /// Reports what is odd about the archive. Where the VNF provider has signed it as a whole, that is how the provider made
     /// it.
-    pub(in crate::verify) fn check_marks(&self, findings: &mut Findings) {
+    pub(super) fn check_marks(&self, findings: &mut Findings) {
         let is_signed = self.provider_covers_whole();
         for mark in &self.csar.marks {
             let violation = mark.violation.clone();
@@ -28,7 +28,7 @@ impl Assessor<'_> {
     }
 
     /// Reports what is wrong with names. Of a package without any signature there is more to say than that.
-    pub(in crate::verify) fn check_names(&self, findings: &mut Findings) {
+    pub(super) fn check_names(&self, findings: &mut Findings) {
         if self.signatures.is_empty() {
             return;
         }

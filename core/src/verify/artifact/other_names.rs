@@ -6,7 +6,7 @@ use crate::{evidence::Csar, report::ArtifactKind, unicode};
 
 /// The sources that are missing and the files that are not listed whose names differ only in letter case, in the way
 /// characters are composed, or in quotation marks and `%20` of the manifest: each leads to the other. A name that fits several files fits none.
-pub(in crate::verify) fn twins<'a>(csar: &'a Csar, kinds: &BTreeMap<&str, ArtifactKind>) -> BTreeMap<&'a str, &'a str> {
+pub(super) fn twins<'a>(csar: &'a Csar, kinds: &BTreeMap<&str, ArtifactKind>) -> BTreeMap<&'a str, &'a str> {
     let Some(manifest) = &csar.manifest else { return BTreeMap::new() };
     let missing =
         manifest.sources.iter().filter(|(path, source)| !source.is_external && !csar.files.contains_key(*path));
@@ -40,7 +40,7 @@ fn unquoted(path: &str) -> String {
 }
 
 /// What to say of a source that is in the archive under another form of its name.
-pub(in crate::verify) fn describe(listed: &str, packed: Option<&&str>) -> String {
+pub(super) fn describe(listed: &str, packed: Option<&&str>) -> String {
     let packed = packed.copied().unwrap_or_default();
     if listed.to_lowercase() == packed.to_lowercase() {
         return format!(

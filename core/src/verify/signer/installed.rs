@@ -6,20 +6,20 @@ use alloc::{collections::BTreeMap, vec::Vec};
 use crate::{cms::SignerIdentifier, report::Role, trust::TrustBundle, x509::Certificate};
 
 #[derive(Default)]
-pub(in crate::verify) struct Installed<'a> {
+pub(super) struct Installed<'a> {
     by_serial_number: BTreeMap<&'a [u8], Vec<&'a Certificate>>,
     by_key_identifier: BTreeMap<&'a [u8], Vec<&'a Certificate>>,
 }
 
 impl<'a> Installed<'a> {
     /// Those of signers.
-    pub(in crate::verify) fn of(trust: &'a TrustBundle) -> Self {
+    pub(super) fn of(trust: &'a TrustBundle) -> Self {
         let roles = [Role::VnfProvider, Role::ServiceProvider].into_iter();
         Self::index(roles.flat_map(|role| &trust.of(role).signing_certificates))
     }
 
     /// Those of time stamping authorities: some tokens come without them.
-    pub(in crate::verify) fn of_time_stamp_authorities(trust: &'a TrustBundle) -> Self {
+    pub(super) fn of_time_stamp_authorities(trust: &'a TrustBundle) -> Self {
         Self::index(trust.timestamp_authorities.iter().chain(&trust.intermediates))
     }
 
@@ -36,7 +36,7 @@ impl<'a> Installed<'a> {
 
     /// Those that have the serial number or the key identifier, the VNF provider's first; another issuer may have given
     /// the same.
-    pub(in crate::verify) fn like(&self, identifier: &SignerIdentifier) -> &[&'a Certificate] {
+    pub(super) fn like(&self, identifier: &SignerIdentifier) -> &[&'a Certificate] {
         let found = match identifier {
             SignerIdentifier::IssuerAndSerialNumber { serial_number, .. } => {
                 self.by_serial_number.get(serial_number.as_slice())

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// A sentence on a certificate that the signer may mean, if there is one.
-pub(in crate::verify) fn explain(identifier: &SignerIdentifier, certificates: &[&Certificate]) -> Option<String> {
+pub(super) fn explain(identifier: &SignerIdentifier, certificates: &[&Certificate]) -> Option<String> {
     let of_signers =
         certificates.iter().copied().filter(|certificate| !certificate.is_ca()).take(limits::NEARLY_NAMED.count());
     match identifier {

@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// The certificates of the trust bundle.
-pub(in crate::verify) struct Known<'a> {
+pub(super) struct Known<'a> {
     /// Those of signers and authorities, by their keys.
     by_key: BTreeMap<&'a [u8], Vec<&'a Certificate>>,
     /// Those of authorities, by their names.
@@ -37,7 +37,7 @@ pub(in crate::verify) struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    pub(in crate::verify) fn of(trust: &'a TrustBundle) -> Self {
+    pub(super) fn of(trust: &'a TrustBundle) -> Self {
         let mut known = Self { by_key: BTreeMap::new(), by_subject: BTreeMap::new() };
         let roles = [Role::VnfProvider, Role::ServiceProvider].map(|role| trust.of(role));
         let anchors = roles.iter().flat_map(|role| role.private_cas.iter().chain(&role.public_cas));
@@ -52,7 +52,7 @@ impl<'a> Known<'a> {
     }
 
     /// Objects to the keys of a chain, its anchor's apart. `candidates` are certificates that came with the signature.
-    pub(in crate::verify) fn object_to_keys(
+    pub(super) fn object_to_keys(
         &self,
         chain: &Chain,
         candidates: &[&Certificate],

@@ -11,7 +11,7 @@ use crate::{
 /// Settles what becomes of them among the signers of one SignedData (RFC 5652 section 5.1). Beside a trusted signer whose
 /// signature holds it cannot be told whether they sign, too; alone they fail, because nobody vouches for the content.
 /// A revoked certificate and a compromised key stay reasons to refuse.
-pub(in crate::verify) fn settle(signers: &mut [(Assessed, Vec<Violation>)]) {
+pub(super) fn settle(signers: &mut [(Assessed, Vec<Violation>)]) {
     let roles = [Role::VnfProvider, Role::ServiceProvider];
     let has_trusted = signers.iter().any(|(assessed, _)| roles.into_iter().any(|role| assessed.proves(role)));
     let is_unknown = |violation: &Violation| violation.rule == rule::SIGNATURE_ALGORITHM_UNKNOWN;

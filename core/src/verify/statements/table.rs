@@ -7,19 +7,19 @@ use super::{
     of_provider, of_signatures, provider, service_provider, service_provider_first, signed_by_authority, under_private,
     under_public,
 };
-use crate::verify::signer::Assessed;
 use crate::{
     policy::Edition,
     report::{Role, Verdict},
     rule::{self, Aspect, Rule},
+    verify::signer::Assessed,
 };
 
 /// One statement of the register.
-pub(in crate::verify) struct Statement {
-    pub(in crate::verify) id: &'static str,
-    pub(in crate::verify) editions: &'static [Edition],
-    pub(in crate::verify) text: &'static str,
-    pub(in crate::verify) judge: Judge,
+pub(super) struct Statement {
+    pub(super) id: &'static str,
+    pub(super) editions: &'static [Edition],
+    pub(super) text: &'static str,
+    pub(super) judge: Judge,
 }
 
 /// How a signature stands to a statement; `None` where the statement does not concern it.
@@ -27,7 +27,7 @@ type Each = fn(&Assessed) -> Option<Verdict>;
 
 /// How a statement is judged. Whatever the judgement, a finding of one of the rules breaks it, if it is about something
 /// that the statement concerns.
-pub(in crate::verify) enum Judge {
+pub(super) enum Judge {
     /// It is about something that happens elsewhere; the text says where.
     Outside(&'static str),
     /// By the package.
@@ -81,7 +81,7 @@ const SIGNATURES: &[&Rule] = &[
     rule::MANIFEST_TEXT_AFTER_SIGNATURE,
 ];
 /// Rules about single files, which break a statement only where it is about that file.
-pub(in crate::verify) const ARTIFACTS: &[&Rule] = &[
+pub(super) const ARTIFACTS: &[&Rule] = &[
     rule::ARCHIVE_CONTENT,
     rule::MANIFEST_ALGORITHM,
     rule::MANIFEST_HASH,
@@ -159,7 +159,7 @@ const fn statement(id: &'static str, editions: &'static [Edition], text: &'stati
 }
 
 /// The register.
-pub(in crate::verify) const STATEMENTS: &[Statement] = &[
+pub(super) const STATEMENTS: &[Statement] = &[
     statement("SEC021-5.1-a", BOTH, "Each artifact carries a signature while it is in the catalogue.", OF_PROVIDER),
     statement(
         "SEC021-5.1-b",

@@ -44,7 +44,7 @@ pub(in crate::verify) struct Authenticator<'a> {
     /// One budget for all signatures of the package, those of certificates and revocation lists as well.
     verifications_left: Cell<usize>,
     /// The certificates of the trust bundle that may be those of time stamping authorities.
-    pub(in crate::verify) known_time_stampers: Installed<'a>,
+    pub(super) known_time_stampers: Installed<'a>,
     /// The chains of time stamping authorities that were sought, by all that they depend on.
     time_stamp_authorities: RefCell<BTreeMap<Vec<u8>, Option<Chain>>>,
     /// When those of them ended that have been trusted, likewise.
