@@ -59,11 +59,25 @@ async function openPage({ browser, downloads }, server) {
   return page;
 }
 
-/** Waits until nothing has been asked of the server for a while. */
+/**
+ * Waits until all workers have loaded what they need: the one of the page asks for the engine, and those that digest, if there
+ * are any, for their script. Then nothing is asked of the server for a while.
+ */
 export async function untilQuiet(page) {
+  const isAsked = (end) => page.requests.some((url) => url.endsWith(end));
+  await until(() => isAsked("/engine_bg.wasm"));
+  if ((await page.evaluate(() => navigator.hardwareConcurrency)) > 1) await until(() => isAsked("/lane-worker.js"));
   for (let seen = -1; seen !== page.requests.length;) {
     seen = page.requests.length;
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+  }
+}
+
+/** Waits until something is so, half a minute at most. */
+export async function until(isSo) {
+  for (let tries = 300; !isSo(); tries -= 1) {
+    if (tries === 0) throw new Error(`half a minute has passed, and not: ${isSo}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 
@@ -72,7 +86,9 @@ export const byRole = (role, name) => `::-p-aria([name='${name}'][role='${role}'
 
 /** Chooses a file with a button that asks for one. */
 export async function choose(page, label, path) {
-  const [picker] = await Promise.all([page.waitForFileChooser(), page.locator(byRole("button", label)).click()]);
+  const button = await page.waitForSelector(byRole("button", label), { visible: true });
+  // A picker opens for a real click only.
+  const [picker] = await Promise.all([page.waitForFileChooser(), button.click()]);
   await picker.accept([path]);
 }
 
@@ -93,8 +109,17 @@ export async function drop(page, ...paths) {
 
 /** Trusts for this visit what the one card offers. */
 export async function trustForVisit(page) {
-  await page.locator(".offer > .form-actions > .primary").click();
+  await click(page, ".offer > .form-actions > .primary");
   await page.waitForSelector(".offer", { hidden: true });
+}
+
+/**
+ * Clicks what a selector finds, once it is there. A locator of puppeteer scrolls and measures before it clicks, and waits for
+ * ever for an element that was drawn anew meanwhile: the page draws while it reads.
+ */
+export async function click(page, selector) {
+  await page.waitForSelector(selector, { visible: true });
+  await page.$eval(selector, (element) => element.click());
 }
 
 /** Waits until the selected package has a verdict, and gives it with those of its three aspects. */
@@ -106,16 +131,14 @@ export async function verdict(page) {
   return { verdict: await panel.evaluate(({ dataset }) => dataset.verdict), integrity, authenticity, completeness };
 }
 
-/** What is downloaded once something is clicked: the one file that comes into the folder. */
+/** What is downloaded once a link is clicked: the file that it names, which Firefox writes under another name first. */
 export async function downloaded(page, selector) {
-  const before = new Set(await readdir(page.downloads));
-  await page.locator(selector).click();
+  await click(page, selector);
+  const name = await page.$eval(selector, ({ download }) => download);
   for (let tries = 200; tries > 0; tries -= 1) {
-    const names = (await readdir(page.downloads)).filter((name) => !before.has(name));
-    const isWhole = names.length > 0 && !names.some((name) => name.endsWith(".part"));
-    const text = isWhole ? await readFile(join(page.downloads, names[0]), "utf8") : "";
-    if (text) return { name: names[0], text };
+    const text = await readFile(join(page.downloads, name), "utf8").catch(() => "");
+    if (text) return { name, text };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  throw new Error("nothing was downloaded");
+  throw new Error(`${name} was not downloaded; there are ${await readdir(page.downloads)}`);
 }
