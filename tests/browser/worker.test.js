@@ -132,6 +132,20 @@ test("a digesting worker that never begins holds nothing up", async () => {
   assert.equal(asked.length > 0, await page.evaluate(() => navigator.hardwareConcurrency > 1));
 });
 
+test("a worker that never begins is given up, and another one started", async () => {
+  const page = await portal.open();
+  let asked = 0;
+  await page.context().route("**/vnfseal/js/worker.js", (route) => {
+    asked += 1;
+    // The first is never answered.
+    if (asked > 1) route.continue();
+  });
+  await page.reload();
+  await dropTrusted(page, GOOD_PACKAGE, TRUST);
+  assert.equal((await verdict(page)).verdict, "passed");
+  assert.equal(asked, 2);
+});
+
 test("when the engine cannot be loaded, the page says so", async () => {
   const page = await portal.open();
   await page.route("**/engine_bg.wasm", (route) => route.abort());

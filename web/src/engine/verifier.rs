@@ -6,6 +6,7 @@ use std::{
     rc::{Rc, Weak},
 };
 
+use gloo::timers::callback::Timeout;
 use js_sys::{Math, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -44,6 +45,9 @@ struct Asked {
 /// A worker may end for any reason; a file that ends three of them is the reason.
 const TRIES: u8 = 3;
 
+/// How long a first worker may take to load the engine. Each further one may take thrice as long: a network may be slow.
+const LOADING_MILLISECONDS: u32 = 15_000;
+
 /// Runs verifications in a worker and reports each [`RunEvent`] with the number of its run.
 pub(crate) struct Verifier {
     worker: RefCell<Option<Worker>>,
@@ -51,6 +55,8 @@ pub(crate) struct Verifier {
     generation: Cell<u32>,
     /// Whether the worker has loaded the engine.
     ready: Cell<bool>,
+    /// How many workers were started since one had loaded it.
+    starts: Cell<u32>,
     /// What waits for that.
     next: RefCell<Option<Job>>,
     /// The questions that are to be sent.
@@ -74,6 +80,7 @@ impl Verifier {
             worker: RefCell::default(),
             generation: Cell::default(),
             ready: Cell::default(),
+            starts: Cell::default(),
             next: RefCell::default(),
             questions: RefCell::default(),
             expected: Cell::default(),
@@ -194,6 +201,7 @@ impl Verifier {
         match event {
             Event::Ready => {
                 self.ready.set(true);
+                self.starts.set(0);
                 self.submit();
             }
             Event::Progress(run, progress) => self.report.emit((run, RunEvent::Progressed(progress))),
@@ -287,9 +295,27 @@ impl Verifier {
         // Locks are shared by all pages of an origin, so the name has to be unlike that of any other tab's worker.
         let name = format!("vnfseal-{generation}-{}", whole(Math::random() * 1e15));
         match Worker::start(&name, listener) {
-            Ok(worker) => drop(self.worker.replace(Some(worker))),
+            Ok(worker) => {
+                drop(self.worker.replace(Some(worker)));
+                self.start_again_unless_ready(generation);
+            }
             Err(error) => self.gone(describe(&error)),
         }
+    }
+
+    /// A browser starts a worker now and then never, or never gives it what it asks for, and says nothing.
+    fn start_again_unless_ready(&self, generation: u32) {
+        let starts = self.starts.get();
+        self.starts.set(starts.saturating_add(1));
+        let Some(milliseconds) = LOADING_MILLISECONDS.checked_mul(3_u32.saturating_pow(starts)) else { return };
+        let this = Weak::clone(&self.this);
+        let look = move || {
+            let waits = |this: &Rc<Self>| this.generation.get() == generation && !this.ready.get();
+            if let Some(this) = this.upgrade().filter(waits).filter(|this| this.worker.borrow().is_some()) {
+                this.replace_worker();
+            }
+        };
+        Timeout::new(milliseconds, look).forget();
     }
 }
 
