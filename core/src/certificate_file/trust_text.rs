@@ -81,5 +81,5 @@ fn shown(line: &[u8]) -> String {
     let is_plain = |byte: &u8| byte.is_ascii_graphic() || *byte == b' ';
     let start = line.trim_ascii().iter().take(SHOWN);
     let text: String = start.map(|byte| if is_plain(byte) { char::from(*byte) } else { '?' }).collect();
-    if line.len() > SHOWN { text + "…" } else { text }
+    if line.len() > SHOWN { format!("{text}…") } else { text }
 }
