@@ -143,7 +143,8 @@ test("a worker that never begins is given up, and another one started", async ()
   await page.reload();
   await dropTrusted(page, GOOD_PACKAGE, TRUST);
   assert.equal((await verdict(page)).verdict, "passed");
-  assert.equal(asked, 2);
+  // On a slow machine the second may be given up, too.
+  assert.ok(asked >= 2);
 });
 
 test("when the engine cannot be loaded, the page says so", async () => {
