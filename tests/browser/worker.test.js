@@ -141,6 +141,7 @@ test("a worker that never begins is given up, and another one started", async ()
     if (asked > 1) route.continue();
   });
   await page.reload();
+  await page.getByRole("heading", { level: 1 }).waitFor();
   await dropTrusted(page, GOOD_PACKAGE, TRUST);
   assert.equal((await verdict(page)).verdict, "passed");
   // On a slow machine the second may be given up, too.
