@@ -2,7 +2,7 @@
 # Builds the engine into pkg/dist: the wasm module and the JavaScript that loads it.
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
-say "engine"
+say "engine (the first time about a minute)"
 cargo build --locked --package vnfseal-wasm --release --target "$WASM_TARGET" ||
   die "the engine does not compile; the messages above say where"
 

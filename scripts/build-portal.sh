@@ -2,7 +2,7 @@
 # Builds the portal into dist, with a list of its files and the demo it offers. Needs pkg/dist and the native programs.
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
-say "portal"
+say "portal (the first time about two minutes)"
 inputs=$(inputs_digest index.html Trunk.toml Cargo.toml Cargo.lock web pkg/js pkg/dist scripts/env.sh scripts/seal-portal.mjs)
 if up_to_date portal "$inputs" dist/files.json; then
   note "up to date"

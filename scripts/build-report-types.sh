@@ -6,7 +6,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 say "report types"
 mkdir -p pkg/dist
 schema=pkg/dist/report.schema.json
-"$TARGET_DIR/release/examples/report-schema" >"$schema" || die "the report's schema could not be made; the messages above say why"
+"$TARGET_DIR/release/report-schema" >"$schema" || die "the report's schema could not be made; the messages above say why"
 
 inputs=$(inputs_digest "$schema" scripts/build-report-types.sh scripts/npm/package-lock.json)
 up_to_date report-types "$inputs" pkg/dist/report.d.ts && exit 0

@@ -9,9 +9,9 @@ has_version() { [[ "$("$command" --version 2>/dev/null)" =~ ^[a-z-]+\ ${version/
 if has_version; then
   exit 0
 fi
-say "building $crate $version, once (some minutes)"
+say "building $crate $version, once (about a minute on two cores)"
 # These run for seconds in a build: a quick compile serves better than a fast program.
-export CARGO_PROFILE_RELEASE_OPT_LEVEL=1 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
+export CARGO_PROFILE_RELEASE_OPT_LEVEL=0 CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
 # A fixed place to build in: an interrupted install goes on where it stopped.
 quiet=()
 [ -t 2 ] || quiet=(--quiet)

@@ -11,7 +11,7 @@ fi
 scripts/add-rust-target.sh "$WASM_TARGET"
 
 # Locked, wasm-bindgen-cli asks for a version of a dependency that is no longer to be had.
-scripts/install-tool.sh wasm-bindgen-cli wasm-bindgen "$WASM_BINDGEN_VERSION"
-# Without TLS trunk has no way to download tools of its own.
+scripts/install-tool.sh wasm-bindgen-cli wasm-bindgen "$WASM_BINDGEN_VERSION" --no-default-features
+# Without TLS neither can download tools of its own, and a third of what there is to compile falls away.
 scripts/install-tool.sh trunk trunk "$TRUNK_VERSION" --locked --no-default-features
 scripts/npm-ci.sh scripts/npm

@@ -57,7 +57,7 @@ mkdir -p "$LOGS"
 row "set-up" "done ($SECONDS s)"
 
 check "format" cargo fmt --all --check || true
-check "clippy" cargo clippy --locked --workspace --all-targets --features vnfseal/schema -- -D warnings || true
+check "clippy" cargo clippy --locked --workspace --all-targets --features vnfseal-tests/schema -- -D warnings || true
 check "clippy for the browser" cargo clippy --locked --target "$WASM_TARGET" \
   --package vnfseal-wasm --package vnfseal-web --all-targets -- -D warnings || true
 check "JavaScript" scripts/lint.sh || true
