@@ -27,10 +27,10 @@ const ZIP64_END_SIGNATURE: &[u8] = b"PK\x06\x06";
 const ZIP64_END_LENGTH: u64 = 56;
 const RECORD_SIGNATURE: &[u8] = b"PK\x01\x02";
 const RECORD_LENGTH: usize = 46;
-/// The longest comment, 4.4.12.
+/// The greatest length of a comment, in bytes (4.4.12).
 const COMMENT_MAX: u64 = 0xFFFF;
 
-/// What the end records say, proven to be the only ones and to agree.
+/// The facts of the end records, which are proven to be the only ones and to agree.
 pub(super) struct End {
     pub(super) directory_offset: u64,
     directory_length: u64,
@@ -39,13 +39,13 @@ pub(super) struct End {
     pub(super) comment: Comment,
 }
 
-/// A comment, of an entry or of the archive.
+/// The comment of an entry or of the archive.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Comment {
     None,
-    /// Short plain text.
+    /// The comment is short plain text.
     Plain,
-    /// Anything else.
+    /// The comment is anything else.
     Odd,
 }
 
@@ -59,7 +59,7 @@ impl Comment {
     }
 }
 
-/// One record of the central directory, as the raw bytes and the `zip` crate agree on.
+/// One record of the central directory. The raw bytes and the `zip` crate agree on it.
 pub(super) struct Record {
     pub(super) name: String,
     pub(super) name_raw: Vec<u8>,
@@ -73,7 +73,7 @@ pub(super) struct Record {
     pub(super) header_start: u64,
     pub(super) internal_attributes: u16,
     pub(super) external_attributes: u32,
-    /// An extra field that is not on the whitelist.
+    /// The id of an extra field that is not on the whitelist.
     pub(super) unknown_extra: Option<u16>,
     pub(super) comment: Comment,
 }
@@ -84,7 +84,7 @@ impl Record {
     }
 }
 
-/// Finds the end record: the last signature of one in the file, ending where the file ends.
+/// Finds the end record by the last signature of one in the file. The record has to end where the file ends.
 pub(super) async fn find_end(exchange: &Exchange, region: Region, limits: &Limits) -> Result<End, Violation> {
     let tail_length = region.length.min(ZIP64_END_LENGTH + ZIP64_LOCATOR_LENGTH + END_LENGTH + COMMENT_MAX);
     let tail_offset = region.length.saturating_sub(tail_length);
@@ -119,7 +119,7 @@ pub(super) async fn find_end(exchange: &Exchange, region: Region, limits: &Limit
     Ok(found)
 }
 
-/// Says what a file without an end record is instead of a ZIP archive.
+/// Describes a file without an end record, which is not a ZIP archive.
 async fn not_zip(exchange: &Exchange, region: Region) -> Violation {
     let head = match region.range(0, region.length.min(other_format::HEAD)) {
         Some(range) => exchange.read(range).await,
@@ -128,7 +128,7 @@ async fn not_zip(exchange: &Exchange, region: Region) -> Violation {
     rule::ARCHIVE_NOT_ZIP.broken(other_format::describe(&head, region.length))
 }
 
-/// Whether an end record begins here whose comment ends where the file does.
+/// Returns whether an end record begins here and its comment ends where the file ends.
 fn is_end_of_file(rest: &[u8]) -> bool {
     let comment_length = rest.starts_with(END_SIGNATURE).then(|| Fields(rest).u16(20)).flatten();
     comment_length.is_some_and(|length| END_LENGTH.checked_add(length.into()) == Some(as_u64(rest.len())))
@@ -182,7 +182,7 @@ impl End {
         Ok(end)
     }
 
-    /// The ZIP64 end record and where it begins, if its locator stands right before the end record.
+    /// Reads the ZIP64 end record and where it begins, if its locator stands right before the end record.
     fn read_zip64(
         end_offset: u64,
         tail: &[u8],
@@ -231,7 +231,7 @@ impl End {
     }
 }
 
-/// Reads the central directory, once by the `zip` crate and once raw; both have to say the same.
+/// Reads the central directory, once with the `zip` crate and once raw. Both have to agree.
 pub(super) async fn read(exchange: &Exchange, region: Region, end: &End) -> Result<Vec<Record>, Violation> {
     let length = region.length.saturating_sub(end.directory_offset);
     let range = region
@@ -267,7 +267,7 @@ pub(super) async fn read(exchange: &Exchange, region: Region, end: &End) -> Resu
     Ok(records)
 }
 
-/// Walks the records, which have to fill the directory to the byte.
+/// Walks the records. They have to fill the directory to the last byte.
 fn read_raw(mut directory: &[u8], end: &End) -> Result<Vec<Record>, Violation> {
     let mut records = Vec::new();
     while !directory.is_empty() {
@@ -290,7 +290,7 @@ fn split_record(bytes: &[u8], has_zip64_end: bool) -> Result<(Record, &[u8]), Vi
     let problem = |what: &str| {
         rule::ARCHIVE_DIRECTORY.broken_at(Place::path(&name), format!("The directory's record of '{name}' {what}."))
     };
-    // Readers that search for a record find the next one where it begins.
+    // Readers that search for a record would find one inside this record.
     if parts.record.get(RECORD_SIGNATURE.len()..).is_none_or(whitelist::has_signature) {
         return Err(problem("holds the signature of another record"));
     }
@@ -341,7 +341,8 @@ fn split_parts(bytes: &[u8]) -> Option<(Parts<'_>, &[u8])> {
     bytes.starts_with(RECORD_SIGNATURE).then_some((Parts { record, name, extra, comment }, rest))
 }
 
-/// What is wrong with the extra fields of a header. Another name is told by the rule of that header.
+/// Describes what is wrong with the extra fields of a header. A field that gives the entry another name breaks `rule`,
+/// the rule of that header.
 pub(super) fn extra_problem(rule: &'static rule::Rule, name: &str, place: &str, fault: &Fault) -> Violation {
     match fault {
         Fault::Damaged => {
@@ -377,8 +378,8 @@ fn as_u64(length: usize) -> u64 {
     u64::try_from(length).unwrap_or(u64::MAX)
 }
 
-/// The file as the `zip` crate sees it while it reads the directory: the directory and what follows it, and zeros
-/// before, where the crate looks while it searches for the end record.
+/// The file as the `zip` crate sees it while it reads the directory. It has the directory and what follows it. Before
+/// that are zeros, because the crate looks there for the end record.
 struct View<'a> {
     length: u64,
     start: u64,

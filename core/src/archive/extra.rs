@@ -1,7 +1,7 @@
-//! Extra fields (APPNOTE 4.5): those that say something a reader may go by.
+//! The extra fields of a header (APPNOTE 4.5), as far as a reader may act on them.
 //!
-//! Readers differ in which of two fields they take and in what they do with a value that nothing asks for, so there may
-//! be no such choice.
+//! Readers differ in which of two equal fields they take, and in what they do with a value that nothing asks for. So an
+//! archive that leaves readers such a choice is refused.
 
 use alloc::collections::BTreeSet;
 
@@ -13,19 +13,19 @@ use crate::{
 /// `ZIP64 extended information` (4.5.3).
 const ZIP64: u16 = 0x0001;
 
-/// What the extra fields of one header say, where they may.
+/// The values of the extra fields of one header.
 pub(super) struct Extra<'a> {
     zip64: Option<&'a [u8]>,
-    /// The first field that is not on the whitelist, although no reader is known to act on it.
+    /// The id of the first field that is not on the whitelist, although no reader is known to act on it.
     pub(super) unknown: Option<u16>,
 }
 
-/// Why the extra fields of a header are refused.
+/// The reason why the extra fields of a header are refused.
 #[derive(Debug, PartialEq)]
 pub(super) enum Fault {
-    /// They cannot be read, or one is there twice.
+    /// The fields cannot be read, or the header has the same field twice.
     Damaged,
-    /// A field that some reader takes a name, a kind or content from, or one of a form that it does not have.
+    /// Some reader takes a name, a kind or content from this field, or the field has a form that is not its own.
     Harmful(u16),
 }
 
@@ -38,7 +38,7 @@ pub(super) struct Extent {
 }
 
 impl<'a> Extra<'a> {
-    /// Reads the fields of a header of an entry with this name.
+    /// Reads the extra fields in a header of the entry `name`.
     pub(super) fn read(mut extra: &'a [u8], name: &[u8], header: Header) -> Result<Self, Fault> {
         let mut read = Self { zip64: None, unknown: None };
         let mut seen = BTreeSet::new();
@@ -58,19 +58,20 @@ impl<'a> Extra<'a> {
             }
             extra = rest;
         }
-        // Zeros that align the data are no field.
+        // Zeros that align the data are not a field.
         if extra.iter().any(|byte| *byte != 0) {
             return Err(Fault::Damaged);
         }
         Ok(read)
     }
 
-    /// Widens what a record of the central directory states in 32 bits. The ZIP64 field holds a value for each that is
-    /// all ones, in this order; what follows may only repeat the other fields. At its end may stand the number of the
-    /// disk, in 32 bits; there is only one, number 0. It has to stand there where the record leaves it open.
+    /// Widens the values that a record of the central directory states in 32 bits. The ZIP64 field holds one value for
+    /// each of them that is all ones, in this order. Values after those may only repeat the other fields. The number of
+    /// the disk may stand at the end, in 32 bits. There is only one disk, number 0. The number has to stand there if
+    /// the record leaves it open.
     ///
-    /// Readers look for the field where there is a ZIP64 end record. Where there is none, only a value that does not fit
-    /// into 32 bits may be left to it.
+    /// Readers look for the ZIP64 field if there is a ZIP64 end record. If there is none, only a value that does not
+    /// fit into 32 bits may be left to the field.
     pub(super) fn of_record(&self, stated: Extent, disk: u16, has_zip64_end: bool) -> Option<Extent> {
         let (values, rest) = self.zip64.unwrap_or_default().as_chunks::<8>();
         let is_first_disk = match (disk, rest) {
@@ -93,8 +94,8 @@ impl<'a> Extra<'a> {
         is_right.then_some(Extent { size, compressed_size, header_start })
     }
 
-    /// Widens the size and the compressed size of a local header. Both are left to the ZIP64 field or neither is (4.5.3);
-    /// where neither is, it may only repeat them, or be empty.
+    /// Widens the size and the compressed size of a local header. Either both are left to the ZIP64 field, or neither
+    /// is (4.5.3). If neither is, the field may only repeat them or be empty.
     pub(super) fn of_header(&self, size: u32, compressed_size: u32) -> Option<(u64, u64)> {
         let stated = (u64::from(size), u64::from(compressed_size));
         let (values, rest) = self.zip64.unwrap_or_default().as_chunks::<8>();
@@ -107,13 +108,13 @@ impl<'a> Extra<'a> {
         (fits && rest.is_empty()).then_some(widened)
     }
 
-    /// Whether there is a field of ZIP64, with values or without.
+    /// Returns whether the header has a ZIP64 field, with or without values.
     pub(super) fn has_zip64(&self) -> bool {
         self.zip64.is_some()
     }
 }
 
-/// Splits off the first field: its id, its value and what follows.
+/// Splits off the first field. Returns its id, its value and the fields after it.
 fn split_field(extra: &[u8]) -> Option<(u16, &[u8], &[u8])> {
     let fields = Fields(extra);
     let (id, length) = (fields.u16(0)?, fields.u16(2)?);
@@ -121,7 +122,7 @@ fn split_field(extra: &[u8]) -> Option<(u16, &[u8], &[u8])> {
     Some((id, value, rest))
 }
 
-/// A 32-bit field that leaves its value to the ZIP64 field.
+/// The value of a 32-bit field that leaves its value to the ZIP64 field.
 const ALL_ONES: u64 = 0xFFFF_FFFF;
 
 #[cfg(test)]
@@ -140,7 +141,7 @@ mod tests {
         [&id.to_le_bytes()[..], &length.to_le_bytes(), value].concat()
     }
 
-    /// Three values and the number of the disk.
+    /// Builds a ZIP64 field of these values and the number of the disk.
     fn with_disk(values: &[u64], disk: u32) -> Vec<u8> {
         let values: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
         of_bytes(1, &[&values[..], &disk.to_le_bytes()].concat())

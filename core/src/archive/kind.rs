@@ -1,4 +1,5 @@
-//! What an entry may be: a plain file or folder, stored or deflated, with marks under which every reader takes it.
+//! Which kinds of entries are allowed: a plain file or folder, stored or deflated, with marks that every reader
+//! accepts.
 
 use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 
@@ -8,19 +9,19 @@ use crate::{
     whitelist::zip as whitelist,
 };
 
-/// APPNOTE 4.4.5.
+/// The compression methods that are allowed (APPNOTE 4.4.5).
 pub(super) const STORED: u16 = 0;
 pub(super) const DEFLATED: u16 = 8;
 /// Flag bit 3: CRC-32 and sizes stand in a data descriptor behind the data (4.4.4).
 pub(super) const FLAG_DESCRIPTOR: u16 = 1 << 3;
-/// Encrypted, strongly encrypted, directory masked (4.4.4).
+/// Flag bits 0, 6 and 13: encrypted, strongly encrypted, directory masked (4.4.4).
 const FLAGS_ENCRYPTED: u16 = 1 | 1 << 6 | 1 << 13;
 
-/// Of the attributes of DOS and Windows, the low half of the external attributes (4.4.15).
+/// Attributes of DOS and Windows, in the low half of the external attributes (4.4.15).
 const DOS_DIRECTORY: u32 = 0x10;
 const DOS_REPARSE_POINT: u32 = 0x400;
 
-/// Checks all entries. What most of them have in common is told once.
+/// Checks all entries. What most of them share is reported once.
 pub(super) fn check_all(records: &[Record]) -> Result<(), Violation> {
     check_methods(records)?;
     records.iter().try_for_each(|record| {
@@ -29,7 +30,7 @@ pub(super) fn check_all(records: &[Record]) -> Result<(), Violation> {
     })
 }
 
-/// The methods that packages may not use, by their names, for all entries at once.
+/// Reports the compression methods that packages may not use, by name and for all entries at once.
 fn check_methods(records: &[Record]) -> Result<(), Violation> {
     let mut odd: BTreeMap<u16, Vec<&Record>> = BTreeMap::new();
     for record in records.iter().filter(|record| !matches!(record.method, STORED | DEFLATED)) {
@@ -55,7 +56,8 @@ fn of_method(method: u16, found: &[&Record]) -> String {
     }
 }
 
-/// The methods by their names (4.4.5), with who uses them where a packager may not know that it does.
+/// Returns the name of a compression method (4.4.5). It says who uses the method if packagers may not know that they
+/// do.
 fn method_name(method: u16) -> Option<&'static str> {
     Some(match method {
         1 => "Shrink",
@@ -79,10 +81,10 @@ fn method_name(method: u16) -> Option<&'static str> {
     })
 }
 
-/// A plain file, or a folder where the name says so.
+/// Checks that the entry is a plain file, or a folder if its name ends like one.
 fn check_file_type(record: &Record) -> Result<(), Violation> {
     let name = &record.name;
-    // The high half holds the Unix mode, where the writer set it (4.4.15).
+    // The high half holds the Unix mode if the writer set it (4.4.15).
     let file_type = record.external_attributes >> 28;
     let (none, directory, regular) = (0, 0o4, 0o10);
     let expected = if record.is_directory() { directory } else { regular };
@@ -90,7 +92,7 @@ fn check_file_type(record: &Record) -> Result<(), Violation> {
         let what = format!("'{name}' is a symbolic link or another special file.");
         return Err(rule::ARCHIVE_SPECIAL_FILE.broken_at(Place::path(name), what));
     }
-    // The low byte is the one of DOS: a directory, which some readers go by, or a reparse point.
+    // The low byte holds the attributes of DOS: a directory, which some readers act on, or a reparse point.
     let is_odd = record.external_attributes & DOS_REPARSE_POINT != 0
         || (record.external_attributes & DOS_DIRECTORY != 0 && !record.is_directory());
     if is_odd {
@@ -104,7 +106,7 @@ fn check_file_type(record: &Record) -> Result<(), Violation> {
     Ok(())
 }
 
-/// Marks under which some reader leaves the entry out, refuses the archive, or makes something else of the file.
+/// Refuses marks that make some reader skip the entry, refuse the archive, or turn the file into something else.
 fn check_marks(record: &Record) -> Result<(), Violation> {
     let name = &record.name;
     if record.flags & FLAGS_ENCRYPTED != 0 {
@@ -134,7 +136,7 @@ fn check_marks(record: &Record) -> Result<(), Violation> {
     }
 }
 
-/// A version of the format as people write it: 45 is 4.5.
+/// Returns a version of the format as people write it: 45 is 4.5.
 fn version(number: u16) -> String {
     let (major, minor) = (number.checked_div(10).unwrap_or(0), number.checked_rem(10).unwrap_or(0));
     format!("{major}.{minor}")

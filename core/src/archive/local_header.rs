@@ -1,4 +1,4 @@
-//! The local header before the data of an entry, which has to say what the directory says (APPNOTE 4.3.7).
+//! The local header before the data of an entry. It has to agree with the central directory (APPNOTE 4.3.7).
 
 use alloc::format;
 
@@ -14,22 +14,22 @@ use crate::{
 };
 
 const SIGNATURE: &[u8] = b"PK\x03\x04";
-/// The length of a local header without name and extra fields.
+/// The length of a local header without name and extra fields, in bytes.
 pub(super) const HEADER_LENGTH: usize = 30;
-/// Flag bits 1 and 2 tell how hard the writer tried; they change nothing for a reader.
+/// Flag bits 1 and 2 state how hard the writer tried to compress. They change nothing for a reader.
 const FLAGS_EFFORT: u16 = 1 << 1 | 1 << 2;
 
-/// What a local header says that the directory does not.
+/// The facts of a local header that the central directory does not state.
 pub(super) struct LocalHeader {
-    /// Where the data begin in the archive.
+    /// The offset of the data in the archive.
     pub(super) data_start: u64,
-    /// Whether sizes have eight bytes in this entry, as its ZIP64 field says.
+    /// Whether this entry has a ZIP64 field, so that sizes take eight bytes.
     pub(super) has_zip64: bool,
-    /// An extra field that is not on the whitelist.
+    /// The id of an extra field that is not on the whitelist.
     pub(super) unknown_extra: Option<u16>,
 }
 
-/// CRC-32 and the two sizes.
+/// The CRC-32 and the two sizes of an entry.
 #[derive(Clone, Copy, PartialEq)]
 struct Extent {
     crc32: u32,
@@ -60,7 +60,7 @@ impl LocalHeader {
         if !whitelist::is_version_needed(number(4)?) {
             return Err(differs(record, "needs a version of the format that not every reader has"));
         }
-        // Readers that search for a record find the next one where it begins.
+        // Readers that search for a record would find one inside this header.
         if header.get(SIGNATURE.len()..).is_none_or(whitelist::has_signature) {
             return Err(differs(record, "holds the signature of another record"));
         }
@@ -73,7 +73,7 @@ impl LocalHeader {
     }
 }
 
-/// Checks CRC-32 and sizes, which a header with a data descriptor may leave to that.
+/// Checks the CRC-32 and the sizes. A header with a data descriptor may leave them to the descriptor.
 fn check_extent(
     fields: &Fields<'_>,
     has_descriptor: bool,
@@ -82,7 +82,7 @@ fn check_extent(
 ) -> Result<(), Violation> {
     let read = || Some((fields.u32(14)?, fields.u32(18)?, fields.u32(22)?));
     let (crc32, compressed_size, size) = read().ok_or_else(|| cut_off(record))?;
-    // The field decides how wide the descriptor is, but readers of the stream go by the sizes as well.
+    // The ZIP64 field decides how wide the descriptor is. But readers of a stream also use the sizes of the header.
     if has_descriptor && extra.has_zip64() && [size, compressed_size] != [u32::MAX; 2] {
         return Err(differs(record, "has a ZIP64 field, and states its sizes elsewhere"));
     }
@@ -98,8 +98,8 @@ fn check_extent(
 }
 
 impl Extent {
-    /// Whether all of it is left to the descriptor, or all but sizes that the writer knew beforehand. A CRC-32 without
-    /// sizes is that of an empty file to some readers.
+    /// Returns whether the header leaves everything to the descriptor, or everything but sizes that the writer knew
+    /// before. A header with a CRC-32 but without sizes describes an empty file to some readers.
     fn is_left_open(self, right: Self, is_stored: bool) -> bool {
         let Self { crc32, size, compressed_size } = self;
         let knows_sizes = size == right.size && (compressed_size == 0 || compressed_size == right.compressed_size);
@@ -108,7 +108,7 @@ impl Extent {
     }
 }
 
-/// The header does not lie within the archive, or another record does.
+/// Reports a local header that lies outside the archive, or another record where the header should be.
 pub(super) fn cut_off(record: &Record) -> Violation {
     differs(record, "is cut off or is not one")
 }

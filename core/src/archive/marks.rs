@@ -1,4 +1,4 @@
-//! What is odd about an archive and may yet be the VNF provider's own: marks that no reader is known to take content from.
+//! Odd marks of an archive that may still be the VNF provider's own: no reader is known to take content from them.
 
 use alloc::{format, string::String, vec::Vec};
 
@@ -12,7 +12,7 @@ use crate::{
     whitelist::zip::has_set_id_bits,
 };
 
-/// Collects them for the archive of this name.
+/// Collects the odd marks of the archive with this name.
 pub(super) fn collect(archive: &str, end: &End, records: &[Record], unknown_extras: &[(String, u16)]) -> Vec<Mark> {
     let mut marks: Vec<Mark> = name::unmarked(records).chain(name::of_older_code_page(records)).collect();
     if end.comment == Comment::Odd {

@@ -1,10 +1,10 @@
 //! The ZIP archive, read so that it means one thing to every reader.
 //!
-//! The `zip` crate reads the central directory, as it does in many other programs; [`seams`] then proves, on the raw
-//! bytes, that nothing else could be read: one end record, records and entries that fill the file without a gap or an
-//! overlap, and local headers that say what the directory says. An archive that fails any of this is not opened. Nor is
-//! one with a mark that is not on the [whitelist](crate::whitelist) and that some reader acts on. Other odd marks are
-//! kept with the archive: whether a signature covers them is known later.
+//! The `zip` crate reads the central directory, as it does in many other programs. Then [`seams`] proves on the raw
+//! bytes that nothing else could be read. There is one end record. Records and entries fill the file without a gap or
+//! an overlap. Local headers agree with the directory. An archive that fails any of this is not opened. An archive with
+//! a mark that some reader acts on and that is not on the [whitelist](crate::whitelist) is not opened either. Other odd
+//! marks are kept with the archive, because it is known only later whether a signature covers them.
 
 mod directory;
 mod extra;
@@ -36,7 +36,7 @@ use crate::{
     rule::{self, Place, Violation},
 };
 
-/// Where an archive lies: a source, or a part of one.
+/// The place of an archive: a whole source, or a part of one.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Region {
     pub(crate) source: usize,
@@ -45,7 +45,7 @@ pub(crate) struct Region {
 }
 
 impl Region {
-    /// A range in it, as long as it lies within.
+    /// Returns a range within the region, or `None` if it does not lie within.
     pub(crate) fn range(&self, offset: u64, length: u64) -> Option<Range> {
         let end = offset.checked_add(length)?;
         let offset = self.offset.checked_add(offset)?;
@@ -53,18 +53,18 @@ impl Region {
     }
 }
 
-/// An archive that means one thing.
+/// An archive that means the same to every reader.
 #[derive(Clone, Debug)]
 pub(crate) struct Archive {
     pub(crate) region: Region,
-    /// The files, in the order of the directory; directories are left out, they hold nothing.
+    /// The files, in the order of the directory. Directories are left out, because they hold no content.
     pub(crate) entries: Vec<Entry>,
     by_path: BTreeMap<String, usize>,
-    /// The folders that have an entry of their own, without the slash at the end.
+    /// The paths of folders that have an entry of their own, without the slash at the end.
     pub(crate) folders: BTreeSet<String>,
-    /// What is odd about the archive, unless a signature covers it as a whole.
+    /// Odd marks of the archive. They count unless a signature covers the archive as a whole.
     pub(crate) marks: Vec<Mark>,
-    /// Pairs of entries whose names some systems take for the same.
+    /// Pairs of entries whose names are the same name to some systems.
     pub(crate) similar_names: Vec<(String, String)>,
 }
 
@@ -72,19 +72,19 @@ pub(crate) struct Archive {
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
     pub(crate) path: String,
-    /// Where its bytes begin in the archive.
+    /// The offset of the file's bytes in the archive.
     pub(crate) data_start: u64,
     pub(crate) compressed_size: u64,
     pub(crate) size: u64,
     pub(crate) crc32: u32,
     pub(crate) method: Method,
-    /// Whether CRC-32 and sizes stand behind the data only: where these are stored, a reader that does not know the
-    /// directory has to guess where they end.
+    /// Whether CRC-32 and sizes stand only behind the data. If the file is stored, a reader that does not use the
+    /// central directory has to guess where it ends.
     pub(crate) has_descriptor: bool,
 }
 
 impl Archive {
-    /// Opens the archive in `region`. `None` when it cannot be; `findings` then says why.
+    /// Opens the archive in `region`. Returns `None` if it cannot be opened; `findings` then has the reason.
     pub(crate) async fn open(
         exchange: &Exchange,
         region: Region,
@@ -125,7 +125,8 @@ impl Archive {
         Ok(Self { region, entries, by_path, folders: folders.collect(), marks, similar_names })
     }
 
-    /// Whether there is a folder of this path, empty or not; or a file, which packages in the field name in its stead.
+    /// Returns whether there is a folder with this path, empty or not. A file also counts, because packages in the
+    /// field name one in place of a folder.
     pub(crate) fn has_folder(&self, path: &str) -> bool {
         let path = path.trim_end_matches('/');
         let mut inside = self.by_path.range(format!("{path}/")..);
@@ -136,18 +137,18 @@ impl Archive {
                 .is_some_and(|(first, _)| first.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')))
     }
 
-    /// The file at a path.
+    /// Returns the file at a path.
     pub(crate) fn entry(&self, path: &str) -> Option<&Entry> {
         self.entries.get(*self.by_path.get(path)?)
     }
 
-    /// The task that digests a file.
+    /// Returns the task that digests a file.
     pub(crate) fn task(&self, entry: &Entry) -> DigestTask {
         DigestTask {
             index: 0,
             source: self.region.source,
             path: entry.path.clone(),
-            // Within the source, because the seams are.
+            // The sum lies within the source, because the seams were checked.
             offset: self.region.offset.saturating_add(entry.data_start),
             compressed_size: entry.compressed_size,
             size: entry.size,
@@ -159,7 +160,7 @@ impl Archive {
         }
     }
 
-    /// Reads a small file whole. `None` when it cannot be; `findings` then says why.
+    /// Reads a small file whole. Returns `None` if it cannot be read; `findings` then has the reason.
     pub(crate) async fn read(
         &self,
         exchange: &Exchange,

@@ -1,4 +1,4 @@
-//! What an entry may be called: a plain relative path that no other entry shares.
+//! Which names an entry may have: a plain relative path that no other entry has.
 
 use alloc::{
     format,
@@ -17,10 +17,10 @@ use crate::{
     work,
 };
 
-/// APPNOTE 4.4.4: the name is UTF-8.
+/// Flag bit 11: the name is in UTF-8 (APPNOTE 4.4.4).
 const FLAG_UTF8: u16 = 1 << 11;
 
-/// Checks all names, and that each is there once.
+/// Checks all names, and that each is used once.
 pub(super) fn check_all(records: &[Record]) -> Result<(), Violation> {
     records.iter().try_for_each(check_name)?;
     check_unique(records)
@@ -47,8 +47,8 @@ fn check_name(record: &Record) -> Result<(), Violation> {
     }
 }
 
-/// No two entries of the same name, and no file where another entry needs a folder. In component order (the slash before
-/// all other characters) both stand side by side.
+/// Checks that no two entries have the same name, and that no file stands where another entry needs a folder. If names
+/// are sorted by component (the slash before all other characters), such entries stand side by side.
 fn check_unique(records: &[Record]) -> Result<(), Violation> {
     let key = |record: &Record| without_slash(&record.name).replace('/', "\0");
     let mut sorted: Vec<(String, &Record)> = records.iter().map(|record| (key(record), record)).collect();
@@ -68,9 +68,10 @@ fn check_unique(records: &[Record]) -> Result<(), Violation> {
     Ok(())
 }
 
-/// The names that are marked as UTF-8 and that Info-ZIP's `unzip` takes for an older code page all the same, because the
-/// entry is made on DOS (4.4.2): it writes another name, without an error. Java and programs on Windows write such entries,
-/// so that alone is a warning. Where it could write one file over another it fails: nobody signs where an entry is made.
+/// Returns a mark for names that are marked as UTF-8, but that Info-ZIP's `unzip` reads in an older code page, because
+/// the entry was made on DOS (4.4.2). `unzip` then writes another name without an error. Java and programs on Windows
+/// write such entries, so this alone is a warning. If `unzip` could write one file over another, it is a failure,
+/// because no signature covers where an entry was made.
 pub(super) fn of_older_code_page(records: &[Record]) -> Vec<Mark> {
     let is_older =
         |record: &&Record| !record.name.is_ascii() && record.flags & FLAG_UTF8 != 0 && is_of_code_page(record.made_by);
@@ -89,7 +90,7 @@ pub(super) fn of_older_code_page(records: &[Record]) -> Vec<Mark> {
     older.iter().map(to_mark).collect()
 }
 
-/// Whether another entry could get the same name where each octet of this one's that is not ASCII becomes some other octet.
+/// Returns whether both entries could get the same name if each of their non-ASCII octets became some other octet.
 fn could_be_written_alike(record: &Record, other: &Record) -> bool {
     let (name, other_name) = (record.name_raw.as_slice(), other.name_raw.as_slice());
     let is_free = |octet: &u8| !octet.is_ascii();
@@ -99,7 +100,7 @@ fn could_be_written_alike(record: &Record, other: &Record) -> bool {
         && name.iter().zip(other_name).all(|(one, two)| one == two || is_free(one) || other_is_free(two))
 }
 
-/// The names that are UTF-8 and not marked so.
+/// Returns a mark for names that are in UTF-8 and are not marked as such.
 pub(super) fn unmarked(records: &[Record]) -> impl Iterator<Item = Mark> {
     let is_unmarked = |record: &&Record| !record.name.is_ascii() && record.flags & FLAG_UTF8 == 0;
     records.iter().filter(is_unmarked).map(|record| {
@@ -109,9 +110,9 @@ pub(super) fn unmarked(records: &[Record]) -> impl Iterator<Item = Mark> {
     })
 }
 
-/// Pairs of entries that the most forgiving file systems take for the same, or that lie in folders of which they do: in
-/// any case and Unicode normalization, and without dots and blanks at the end of a part, which Windows drops. Of several
-/// that are the same, each stands in one pair at least.
+/// Returns pairs of entries that the most forgiving file systems take for the same, or that lie in folders of which
+/// this is true. Such systems ignore case and Unicode normalization, and Windows drops dots and blanks at the end of a
+/// part. If several entries are the same, each is in at least one pair.
 pub(super) fn similar(records: &[Record]) -> Vec<(String, String)> {
     let mut sorted: Vec<(String, &str)> =
         records.iter().map(|record| (fold(without_slash(&record.name)), record.name.as_str())).collect();
@@ -125,7 +126,7 @@ pub(super) fn similar(records: &[Record]) -> Vec<(String, String)> {
     pairs.collect()
 }
 
-/// The parts of a path as forgiving systems compare them, with a character between them that no name has.
+/// Returns the parts of a path as forgiving systems compare them, separated by a character that no name contains.
 fn fold(path: &str) -> String {
     let parts: Vec<String> =
         path.split('/').map(|part| unicode::fold(part).trim_end_matches(['.', ' ']).to_string()).collect();

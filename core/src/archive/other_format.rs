@@ -1,11 +1,11 @@
-//! What a file is that is no ZIP archive, by its first bytes, for the person who took it for a package.
+//! Recognizes, by its first bytes, a file that somebody took for a package although it is not a ZIP archive.
 
 use alloc::{format, string::String};
 
-/// How many first bytes tell: a tar archive has its mark at byte 257.
+/// The number of first bytes that are needed. A tar archive has its mark at byte 257.
 pub(super) const HEAD: u64 = 1024;
 
-/// Formats by their first bytes, and what they are called.
+/// The first bytes of known formats, and the names of these formats.
 const FORMATS: &[(&[u8], &str)] = &[
     (b"%PDF-", "a PDF document"),
     (b"\x1F\x8B", "a gzip archive (.gz, .tgz or .tar.gz)"),
@@ -44,7 +44,7 @@ const FORMATS: &[(&[u8], &str)] = &[
     (b"\xFF\xFE", "text in UTF-16"),
 ];
 
-/// Texts by their first characters, behind blanks and in any letter case.
+/// The first characters of known texts, after blanks and in any letter case.
 const TEXTS: &[(&[u8], &str)] = &[
     (b"<!doctype html", "an HTML page, perhaps one that a server sent in the file's stead (a login page, for example)"),
     (b"<html", "an HTML page, perhaps one that a server sent in the file's stead (a login page, for example)"),
@@ -56,7 +56,7 @@ const TEXTS: &[(&[u8], &str)] = &[
     (b"TOSCA-Meta-File-Version", "a TOSCA.meta without its package"),
 ];
 
-/// What to say of a file of this length that begins with `head` and has no end record.
+/// Describes a file of this length that begins with `head` and has no end record.
 pub(super) fn describe(head: &[u8], length: u64) -> String {
     const ASK: &str = "Ask for the .csar or .zip.";
     if length == 0 {
@@ -93,7 +93,7 @@ fn name(head: &[u8]) -> Option<&'static str> {
     })
 }
 
-/// A `ContentInfo` of RFC 5652 section 3 whose type is one of PKCS #7 (1.2.840.113549.1.7).
+/// Returns whether this is a `ContentInfo` (RFC 5652 section 3) of a PKCS #7 type (1.2.840.113549.1.7).
 fn is_der_message(head: &[u8]) -> bool {
     const PKCS_7: &[u8] = &[0x06, 0x09, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07];
     head.first() == Some(&0x30) && head.get(..24).unwrap_or(head).windows(PKCS_7.len()).any(|window| window == PKCS_7)

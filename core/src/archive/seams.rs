@@ -1,5 +1,5 @@
-//! The seams between entries: from the first byte of the file to the central directory, entry follows entry with
-//! nothing between but the data descriptors that are asked for (APPNOTE 4.3.9).
+//! The seams between entries. From the first byte of the file to the central directory, one entry follows the other.
+//! Between them stand only the data descriptors that the entries ask for (APPNOTE 4.3.9).
 
 use alloc::{format, string::String, vec::Vec};
 
@@ -16,15 +16,15 @@ use crate::{
 };
 
 const DESCRIPTOR_SIGNATURE: &[u8] = b"PK\x07\x08";
-/// A data descriptor: signature, CRC-32, and two sizes of four bytes or, with ZIP64, of eight (4.3.9).
+/// The length of a data descriptor: signature, CRC-32, and two sizes of four bytes, or eight bytes with ZIP64 (4.3.9).
 const DESCRIPTOR_LENGTH: u64 = 16;
 const DESCRIPTOR_LENGTH_ZIP64: u64 = 24;
-/// Deflate of nothing: one last block with fixed codes (RFC 1951 section 3.2.6).
+/// The deflate stream of no content: one last block with fixed codes (RFC 1951 section 3.2.6).
 const DEFLATED_NOTHING: &[u8] = &[3, 0];
-/// What is read at once while walking from header to header.
+/// The number of bytes that one read brings while walking from header to header.
 const WINDOW: u64 = 64 << 10;
 
-/// Walks the entries in the order they lie in the file; returns the files in the order of the directory.
+/// Walks the entries in the order in which they lie in the file. Returns the files in the order of the directory.
 pub(super) async fn check(
     exchange: &Exchange,
     region: Region,
@@ -63,7 +63,7 @@ pub(super) async fn check(
     Ok(Seams { entries: files.map(|(record, data_start)| to_entry(record, data_start)).collect(), unknown_extras })
 }
 
-/// What is known of the files once their local headers are.
+/// The facts known of the files after their local headers were read.
 pub(super) struct Seams {
     pub(super) entries: Vec<Entry>,
     /// Extra fields in local headers that are not on the whitelist, by the name of their entry.
@@ -91,8 +91,8 @@ async fn check_header(window: &mut Window<'_>, record: &Record) -> Result<LocalH
     LocalHeader::read(header, record)
 }
 
-/// A directory has no data, or what deflate makes of none. Of other data readers of the stream would go on into what
-/// follows.
+/// Checks that a directory has no data, or only the deflate stream of no content. With other data, readers of a stream
+/// could go on into what follows.
 async fn check_directory_data(window: &mut Window<'_>, record: &Record, data_start: u64) -> Result<(), Violation> {
     let length = usize::try_from(record.compressed_size).unwrap_or(usize::MAX).min(DEFLATED_NOTHING.len());
     let data = window.get(data_start, length).await.ok_or_else(|| gap(record, data_start))?;
@@ -104,8 +104,8 @@ async fn check_directory_data(window: &mut Window<'_>, record: &Record, data_sta
     Err(rule::ARCHIVE_SPECIAL_FILE.broken_at(Place::path(&record.name), what))
 }
 
-/// Checks that nothing stands between the data and the next entry but a data descriptor, where there is to be one: with
-/// its signature (4.3.9.3), and as wide as the ZIP64 field says or the sizes need.
+/// Checks that only a data descriptor stands between the data and the next entry, if one is due. The descriptor has its
+/// signature (4.3.9.3), and is as wide as the ZIP64 field says or the sizes need.
 async fn check_descriptor(
     window: &mut Window<'_>,
     record: &Record,
@@ -151,7 +151,7 @@ fn gap(record: &Record, position: u64) -> Violation {
     rule::ARCHIVE_GAP.broken_at(Place::path(&record.name), what)
 }
 
-/// The bytes read last: neighbouring headers of small entries come from one read.
+/// The bytes read last. Neighbouring headers of small entries come from one read.
 pub(super) struct Window<'a> {
     exchange: &'a Exchange,
     region: Region,
@@ -164,7 +164,7 @@ impl<'a> Window<'a> {
         Self { exchange, region, offset: 0, bytes: Vec::new() }
     }
 
-    /// The bytes of a range; `None` where it does not lie within.
+    /// Returns the bytes of a range, or `None` if it does not lie within the region.
     pub(super) async fn get(&mut self, offset: u64, length: usize) -> Option<&[u8]> {
         if self.find(offset, length).is_none() {
             let wanted = u64::try_from(length).ok()?.max(WINDOW).min(self.region.length.checked_sub(offset)?);

@@ -1,7 +1,7 @@
 //! Stored files whose size stands behind them.
 //!
 //! A reader that goes from local header to local header does not know where such a file ends. It looks for the data
-//! descriptor (APPNOTE 4.3.9), or for the next header. What could be taken for one may not stand in the content.
+//! descriptor (APPNOTE 4.3.9), or for the next header. So the content may not hold anything that looks like either.
 
 use alloc::{format, vec::Vec};
 
@@ -13,14 +13,14 @@ use crate::{
     whitelist::zip::has_signature,
 };
 
-/// What is read at once.
+/// The number of bytes that are read at once.
 const PIECE: u64 = 1 << 20;
-/// A signature takes four bytes: the last three of a piece may begin one.
+/// The bytes of a piece that are looked at again with the next: a signature has four bytes, and three may end a piece.
 const OVERLAP: u64 = 3;
 
 impl Archive {
-    /// The stored files with a data descriptor in whose content some reader finds an end. Those whose content a signature
-    /// covers as a whole need not be looked at: `is_signed` says which.
+    /// Finds stored files with a data descriptor in whose content some reader finds a false end. Files whose content a
+    /// signature covers as a whole are not read: `is_signed` says which these are.
     pub(crate) async fn find_false_ends(&self, exchange: &Exchange, is_signed: impl Fn(&Entry) -> bool) -> Vec<Mark> {
         let mut marks = Vec::new();
         let mut window = Window::new(exchange, self.region);
@@ -53,8 +53,8 @@ async fn holds_false_end(window: &mut Window<'_>, entry: &Entry) -> bool {
     false
 }
 
-/// Whether anything in it could be taken for a record of a ZIP archive (APPNOTE 4.3): all begin with `PK` and two small
-/// numbers.
+/// Returns whether any of the bytes could be taken for a record of a ZIP archive (APPNOTE 4.3). All records begin with
+/// `PK` and two small numbers.
 pub(crate) fn holds_zip_record(bytes: &[u8]) -> bool {
     bytes.windows(4).any(|window| matches!(window, [b'P', b'K', 1..=8, 1..=8]))
 }

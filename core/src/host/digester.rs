@@ -9,18 +9,18 @@ use crate::{
     host::task::{DigestOutcome, DigestTask, HEAD_LENGTH, Method},
 };
 
-/// Output of one inflate step: large enough that calls do not count, small enough for every cache.
+/// The output buffer of one inflate step: large enough that the cost of calls is small, small enough for every cache.
 const BUFFER_LENGTH: usize = 64 << 10;
 
-/// Runs one [`DigestTask`]: give it the task's bytes in order, then ask for the outcome.
+/// Runs one [`DigestTask`]. Give it the task's bytes in order, then ask for the outcome.
 pub struct Digester {
     task: DigestTask,
     inflater: Option<Inflater>,
     hashers: Vec<Hasher>,
     crc32: u32,
-    /// Compressed bytes taken.
+    /// The number of compressed bytes taken.
     taken: u64,
-    /// Content bytes seen.
+    /// The number of content bytes seen.
     seen: u64,
     head: Vec<u8>,
     is_broken: bool,
@@ -37,7 +37,7 @@ impl Digester {
     #[must_use]
     pub fn new(task: DigestTask) -> Self {
         let inflater = (task.method == Method::Deflated).then(|| Inflater {
-            // A raw deflate stream with the window ZIP uses, 32 KiB.
+            // The window is 32 KiB, as ZIP uses it for a raw deflate stream.
             inflate: Inflate::new(false, 15),
             buffer: vec![0; BUFFER_LENGTH].into_boxed_slice(),
             has_ended: false,
@@ -47,8 +47,8 @@ impl Digester {
         Self { task, inflater, hashers, crc32: 0, taken: 0, seen: 0, head: Vec::new(), is_broken: false }
     }
 
-    /// Takes the next bytes of the source and hands the content they decompress to, in pieces, to `sink`. Content
-    /// beyond the size the archive states is never produced.
+    /// Takes the next bytes of the source, and gives the content they decompress to, in pieces, to `sink`. Content
+    /// beyond the size that the archive states is never produced.
     pub fn update(&mut self, chunk: &[u8], mut sink: impl FnMut(&[u8])) {
         self.taken = self.taken.saturating_add(u64::try_from(chunk.len()).unwrap_or(u64::MAX));
         if self.taken > self.task.compressed_size {
@@ -66,7 +66,7 @@ impl Digester {
         }
     }
 
-    /// What came out.
+    /// Returns the outcome of the task.
     #[must_use]
     pub fn finish(self) -> DigestOutcome {
         let has_ended = self.inflater.is_none_or(|inflater| inflater.has_ended);
@@ -89,7 +89,7 @@ impl Digester {
     fn inflate(&mut self, inflater: &mut Inflater, mut input: &[u8], sink: &mut impl FnMut(&[u8])) {
         loop {
             if inflater.has_ended {
-                // Compressed bytes after the stream's end belong to nothing.
+                // Compressed bytes after the end of the stream belong to nothing.
                 self.is_broken |= !input.is_empty();
                 return;
             }
@@ -132,7 +132,8 @@ impl Digester {
     }
 }
 
-/// A SHA-512 that has taken the prefix. One that is no hexadecimal is no prefix of core's; nobody asks for its digest.
+/// Returns a SHA-512 that has taken the prefix. Core asks only for prefixes in hexadecimal; for others the digest has
+/// no meaning.
 fn behind(prefix: &str) -> Hasher {
     let mut hasher = Hasher::new(DigestAlgorithm::Sha512);
     hasher.update(&from_hex(prefix).unwrap_or_default());

@@ -1,16 +1,16 @@
 //! The seam between core, which does no input or output, and its host.
 //!
-//! The part of a verification that needs bytes is written as one `async` function that reads top to bottom. It never
-//! waits for anything but this exchange: when it needs bytes or digests it puts a [`Step`] here and yields; the host
-//! answers and polls again. So a Blob, a file, an HTTP range or an object store all serve the same loop, nothing is
-//! read or parsed twice, and there is no executor, thread or clock in core.
+//! The part of a verification that needs bytes is written as one `async` function that reads top to bottom. It waits
+//! only for this exchange. When it needs bytes or digests it puts a [`Step`] here and yields; the host answers and
+//! polls again. So a Blob, a file, an HTTP range and an object store all use the same loop. Nothing is read or parsed
+//! twice, and core has no executor, thread or clock.
 
 use alloc::{rc::Rc, vec, vec::Vec};
 use core::{cell::RefCell, future::poll_fn, task::Poll};
 
 use crate::host::task::{DigestOutcome, DigestTask, Range, Step};
 
-/// Shared by the verification, which asks, and its handle, which the host answers through.
+/// The exchange is shared by the verification, which asks, and its handle, through which the host answers.
 #[derive(Clone, Default)]
 pub(crate) struct Exchange(Rc<RefCell<State>>);
 
@@ -46,7 +46,7 @@ impl Exchange {
         .await
     }
 
-    /// Has the tasks run; the outcomes come in the order of the tasks.
+    /// Asks the host to run the tasks. The outcomes come in the order of the tasks.
     pub(crate) async fn digest(&self, tasks: Vec<DigestTask>) -> Vec<DigestOutcome> {
         if tasks.is_empty() {
             return Vec::new();
@@ -68,7 +68,7 @@ impl Exchange {
         .await
     }
 
-    /// What the host has to do, if anything.
+    /// Returns what the host has to do, if anything.
     pub(crate) fn step(&self) -> Option<Step> {
         match &*self.0.borrow() {
             State::Reading(range) => Some(Step::Read(*range)),
@@ -80,7 +80,7 @@ impl Exchange {
         }
     }
 
-    /// Takes the bytes that were asked for; whether they were.
+    /// Takes the bytes of a read. Returns whether they were asked for.
     pub(crate) fn supply(&self, source: usize, offset: u64, bytes: &[u8]) -> bool {
         let mut state = self.0.borrow_mut();
         let asked = matches!(&*state, State::Reading(range)
@@ -91,13 +91,13 @@ impl Exchange {
         asked
     }
 
-    /// Takes the outcome of a task that was asked for; whether it was.
+    /// Takes the outcome of a task. Returns whether it was asked for.
     pub(crate) fn complete(&self, outcome: DigestOutcome) -> bool {
         let mut state = self.0.borrow_mut();
         let State::Digesting { tasks, outcomes } = &mut *state else {
             return false;
         };
-        // The tasks of one request are numbered one after the other.
+        // The tasks of one request have consecutive numbers.
         let first = tasks.first().map_or(0, |task| task.index);
         let Some(position) = outcome.index.checked_sub(first) else { return false };
         let (Some(task), Some(slot)) = (tasks.get(position), outcomes.get_mut(position)) else { return false };

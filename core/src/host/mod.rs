@@ -1,5 +1,5 @@
-//! The seam between core and its host. Core asks ([`exchange`]), and the host answers: it reads bytes and runs digest
-//! tasks ([`task`]), with core's own digester ([`digester`]) or one that answers alike.
+//! The seam between core and its host. Core asks ([`exchange`]) and the host answers. The host reads bytes and runs
+//! digest tasks ([`task`]) with core's own digester ([`digester`]), or with one that gives the same answers.
 
 #[cfg(feature = "std")]
 pub mod digester;

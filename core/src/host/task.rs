@@ -10,31 +10,32 @@ use crate::digest::DigestAlgorithm;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DigestTask {
-    /// Its number; the outcome carries it back.
+    /// The number of the task. Its outcome has the same number.
     pub index: usize,
-    /// The source to read from: 0 is the file itself, then come the external artifacts that were supplied, and after
+    /// The source to read from. 0 is the file itself. Then come the external artifacts that were supplied, and after
     /// them the CSAR that a task with [`Self::expand`] produced.
     pub source: usize,
-    /// The path in the archive, or the URI of an external artifact, to show.
+    /// The path in the archive, or the URI of an external artifact. It is only shown.
     pub path: String,
-    /// Where the bytes begin in the source.
+    /// The offset in the source where the bytes begin.
     pub offset: u64,
-    /// How many bytes the source holds of it.
+    /// The length of the bytes in the source.
     pub compressed_size: u64,
-    /// How many bytes it has when it is decompressed.
+    /// The length of the content after decompression, in bytes.
     pub size: u64,
-    /// How the source holds it.
+    /// The compression method of the bytes in the source.
     pub method: Method,
-    /// The CRC-32 the archive states; null for what is in no archive. It is never left out: nothing should forget to check it.
+    /// The CRC-32 that the archive states, or null for content that is in no archive. The field is always present, so
+    /// that no host forgets to check it.
     #[serde(deserialize_with = "Option::deserialize")]
     pub crc32: Option<u32>,
     /// The digests to compute, all in one pass.
     pub algorithms: Vec<DigestAlgorithm>,
-    /// For each of these octets, in lower-case hex, the SHA-512 of them and the content behind them: what Ed25519 needs
-    /// (RFC 8032 section 5.1.7). They are computed in the same pass, and come after the other digests.
+    /// Prefixes in lower-case hex. For each, the host computes the SHA-512 of its octets followed by the content, as
+    /// Ed25519 needs it (RFC 8032 section 5.1.7). They are computed in the same pass and come after the other digests.
     #[serde(default)]
     pub prefixes: Vec<String>,
-    /// Whether the decompressed bytes are to be kept and become the next source.
+    /// Whether the host keeps the decompressed bytes, which become the next source.
     pub expand: bool,
 }
 
@@ -42,54 +43,55 @@ pub struct DigestTask {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Method {
-    /// As it is.
+    /// The content is stored as it is.
     Stored,
-    /// As a raw deflate stream (RFC 1951).
+    /// The content is a raw deflate stream (RFC 1951).
     Deflated,
 }
 
-/// What came out of a [`DigestTask`]: facts only, core judges them. It says the same whoever ran the task, and in
-/// whatever pieces: of content that is not intact it says nothing else, because how far one gets depends on the pieces.
+/// The outcome of a [`DigestTask`]. It holds only facts, which core judges. It is the same whoever ran the task, and in
+/// whatever pieces. For content that is not intact it holds nothing else, because how far one gets depends on the
+/// pieces.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DigestOutcome {
-    /// The task's number.
+    /// The number of the task.
     pub index: usize,
     /// Whether the content decompressed to exactly the size and the CRC-32 of the task.
     pub intact: bool,
-    /// The digests asked for, in the order of the task, those with prefixes last, in lower-case hex; none of content that is
+    /// The digests in lower-case hex, in the order of the task, with those of prefixes last. Empty if the content is
     /// not intact.
     pub digests: Vec<String>,
-    /// The first bytes of the content, at most [`HEAD_LENGTH`], in lower-case hex; none of content that is not intact.
+    /// The first bytes of the content, at most [`HEAD_LENGTH`], in lower-case hex. Empty if the content is not intact.
     pub head: String,
 }
 
 impl DigestOutcome {
-    /// The outcome of a task whose content is not what the archive states.
+    /// Returns the outcome of a task whose content is not what the archive states.
     #[must_use]
     pub const fn broken(index: usize) -> Self {
         Self { index, intact: false, digests: Vec::new(), head: String::new() }
     }
 
-    /// Whether this can be the outcome of the task.
+    /// Returns whether this can be the outcome of the task.
     pub(crate) fn fits(&self, task: &DigestTask) -> bool {
         let expected = task.algorithms.len().saturating_add(task.prefixes.len());
         self.index == task.index && (!self.intact || self.digests.len() == expected)
     }
 }
 
-/// How many first bytes of a content are looked at: enough to tell a CMS structure's content type.
+/// The number of first bytes of a content that are kept: enough to recognize the content type of a CMS structure.
 pub const HEAD_LENGTH: usize = 32;
 
-/// What a [`Verification`](crate::Verification) needs next.
+/// The next thing that a [`Verification`](crate::Verification) needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Step {
-    /// Bytes of a source; answered with [`Verification::supply`](crate::Verification::supply).
+    /// The verification needs bytes of a source. Answer with [`Verification::supply`](crate::Verification::supply).
     Read(Range),
-    /// Digests; each task is answered with [`Verification::complete`](crate::Verification::complete).
+    /// The verification needs digests. Answer each task with [`Verification::complete`](crate::Verification::complete).
     Digest(Vec<DigestTask>),
-    /// Nothing: [`Verification::report`](crate::Verification::report) can be called.
+    /// The verification needs nothing: [`Verification::report`](crate::Verification::report) can be called.
     Ready(bool),
 }
 
@@ -97,10 +99,10 @@ pub enum Step {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Range {
-    /// The source.
+    /// The number of the source.
     pub source: usize,
-    /// Where it begins.
+    /// The offset where the range begins.
     pub offset: u64,
-    /// How many bytes, never 0.
+    /// The length of the range in bytes, never 0.
     pub length: u64,
 }
