@@ -1,4 +1,4 @@
-//! The few steps every ASN.1 structure here is read with. DER itself is read by the `der` crate.
+//! The few steps with which core reads every ASN.1 structure. The `der` crate reads DER itself.
 
 use alloc::vec::Vec;
 use core::{fmt, ops::Range};
@@ -11,7 +11,7 @@ use crate::{
     work,
 };
 
-/// Why a structure could not be read.
+/// The error for a structure that cannot be read.
 pub(crate) type Unreadable = der::Error;
 
 /// Reads one whole value; bytes after it are an error.
@@ -62,8 +62,8 @@ pub(crate) fn explicit<'a, T>(
     optional(reader, context(number, true))?.map(|value| whole(value.value(), read)).transpose()
 }
 
-/// `BOOLEAN DEFAULT FALSE` with its own tag or an implicit one. Some CAs write the FALSE that DER leaves out; it says the
-/// same.
+/// Reads a `BOOLEAN DEFAULT FALSE` with its own tag or an implicit one. Some CAs write the FALSE that DER leaves out;
+/// it means the same.
 pub(crate) fn default_false(reader: &mut SliceReader<'_>, tag: Tag) -> Result<bool, Unreadable> {
     match optional(reader, tag)?.map(AnyRef::value) {
         None | Some([0x00]) => Ok(false),
@@ -79,7 +79,7 @@ pub(crate) fn expect<'a>(reader: &mut SliceReader<'a>, tag: Tag) -> Result<AnyRe
     Ok(value)
 }
 
-/// The content octets of an INTEGER in its shortest form (X.690 section 8.3.2), whatever its sign and length.
+/// Reads the content octets of an INTEGER in its shortest form (X.690 section 8.3.2), whatever its sign and length.
 pub(crate) fn integer<'a>(reader: &mut SliceReader<'a>) -> Result<&'a [u8], Unreadable> {
     let content = expect(reader, Tag::Integer)?.value();
     match content {
@@ -90,8 +90,8 @@ pub(crate) fn integer<'a>(reader: &mut SliceReader<'a>) -> Result<&'a [u8], Unre
     }
 }
 
-/// Takes apart one value of any tag up to 30 (X.690 section 8.1): its identifier octet, its content and what follows.
-/// The `der` crate knows only some of the string types that names are written in.
+/// Splits off one value of any tag up to 30 (X.690 section 8.1). Returns its identifier octet, its content and the
+/// bytes after it. The `der` crate knows only some of the string types in which names are written.
 pub(crate) fn split_value(bytes: &[u8]) -> Result<(u8, &[u8], &[u8]), Unreadable> {
     let unreadable = || Tag::Sequence.value_error();
     let (&identifier, rest) = bytes.split_first().ok_or_else(unreadable)?;
@@ -113,12 +113,12 @@ pub(crate) fn split_value(bytes: &[u8]) -> Result<(u8, &[u8], &[u8]), Unreadable
     if identifier & 0x1f == 0x1f { Err(unreadable().into()) } else { Ok((identifier, content, rest)) }
 }
 
-/// The tag `[number]`.
+/// Returns the context-specific tag `[number]`.
 pub(crate) const fn context(number: u32, constructed: bool) -> Tag {
     Tag::ContextSpecific { number: TagNumber(number), constructed }
 }
 
-/// The octets of a BIT STRING that has no unused bits, as keys and signatures have none.
+/// Returns the octets of a BIT STRING without unused bits. Keys and signatures have none.
 pub(crate) fn octets_of_bit_string(value: AnyRef<'_>) -> Result<&[u8], Unreadable> {
     match value.value() {
         [0, octets @ ..] => Ok(octets),
@@ -126,7 +126,7 @@ pub(crate) fn octets_of_bit_string(value: AnyRef<'_>) -> Result<&[u8], Unreadabl
     }
 }
 
-/// `Time ::= CHOICE { utcTime UTCTime, generalTime GeneralizedTime }` (RFC 5280 section 4.1).
+/// Reads `Time ::= CHOICE { utcTime UTCTime, generalTime GeneralizedTime }` (RFC 5280 section 4.1).
 pub(crate) fn time(value: AnyRef<'_>) -> Result<Time, Unreadable> {
     let time = match value.tag() {
         Tag::UtcTime => Time::from_utc_time(value.value()),
@@ -136,16 +136,16 @@ pub(crate) fn time(value: AnyRef<'_>) -> Result<Time, Unreadable> {
     time.ok_or_else(|| value.tag().value_error().into())
 }
 
-/// What stands around the signed part of a certificate, a revocation list or an OCSP response.
+/// The parts around the signed part of a certificate, a revocation list or an OCSP response.
 pub(crate) struct Envelope {
-    /// Where the signed part is.
+    /// The position of the signed part in the DER.
     pub(crate) signed: Range<usize>,
     pub(crate) signature_algorithm: AlgorithmIdentifier,
     pub(crate) signature: Vec<u8>,
 }
 
-/// Reads `SEQUENCE { toBeSigned, signatureAlgorithm AlgorithmIdentifier, signatureValue BIT STRING }` (RFC 5280 sections
-/// 4.1 and 5.1), the fields of the signed part by `read`.
+/// Reads `SEQUENCE { toBeSigned, signatureAlgorithm AlgorithmIdentifier, signatureValue BIT STRING }` (RFC 5280
+/// sections 4.1 and 5.1). `read` reads the fields of the signed part.
 pub(crate) fn signed<'a, T>(
     der: &'a [u8],
     read: impl FnOnce(&mut SliceReader<'a>) -> Result<T, Unreadable>,
@@ -153,7 +153,7 @@ pub(crate) fn signed<'a, T>(
     signed_with(der, read, |_| Ok(())).map(|(value, envelope, ())| (value, envelope))
 }
 
-/// The same where something follows the signature, which is read by `read_rest`.
+/// Reads the same structure as [`signed`], if more fields follow the signature. `read_rest` reads these.
 pub(crate) fn signed_with<'a, T, R>(
     der: &'a [u8],
     read: impl FnOnce(&mut SliceReader<'a>) -> Result<T, Unreadable>,
@@ -179,7 +179,7 @@ pub(crate) fn signed_with<'a, T, R>(
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct AlgorithmIdentifier {
     pub(crate) oid: ObjectIdentifier,
-    /// The parameters as received, with their header.
+    /// The parameters as received, with identifier and length.
     pub(crate) parameters: Option<Vec<u8>>,
 }
 
@@ -188,26 +188,26 @@ impl AlgorithmIdentifier {
         reader.sequence(Self::read_fields)
     }
 
-    /// Reads what stands in the SEQUENCE, where that is tagged otherwise.
+    /// Reads the fields of the SEQUENCE, for structures that tag the SEQUENCE differently.
     pub(crate) fn read_fields(fields: &mut SliceReader<'_>) -> Result<Self, Unreadable> {
         let oid = ObjectIdentifier::decode(fields)?;
         let parameters = if fields.is_finished() { None } else { Some(fields.tlv_bytes()?.to_vec()) };
         Ok(Self { oid, parameters })
     }
 
-    /// The digest algorithm it names, if that is a known one and has no parameters.
+    /// Returns the digest algorithm, if it is a known one without parameters.
     pub(crate) fn as_digest(&self) -> Option<DigestAlgorithm> {
         DigestAlgorithm::from_oid(self.oid).filter(|_| self.has_no_parameters())
     }
 
-    /// Whether there are no parameters, or only NULL.
+    /// Returns whether there are no parameters, or only NULL.
     pub(crate) fn has_no_parameters(&self) -> bool {
         matches!(self.parameters.as_deref(), None | Some([0x05, 0x00]))
     }
 }
 
-/// An OBJECT IDENTIFIER as received (X.690 section 8.19), of any length: policies and extensions may be named by a UUID
-/// (ITU-T X.667), whose arc of 128 bits the `const-oid` crate does not hold.
+/// An OBJECT IDENTIFIER as received (X.690 section 8.19), of any length. A UUID may name policies and extensions (ITU-T
+/// X.667); the `const-oid` crate cannot hold its arc of 128 bits.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Oid(Vec<u8>);
 
@@ -217,7 +217,7 @@ impl Oid {
         let is_whole = content.last().is_some_and(|octet| *octet < 0x80);
         let mut starts_arc = true;
         for octet in content {
-            // The fewest octets: an arc never starts with a zero septet that is continued.
+            // DER uses the fewest octets: an arc never starts with a zero septet that is continued.
             if starts_arc && *octet == 0x80 {
                 return Err(Tag::ObjectIdentifier.value_error().into());
             }
@@ -242,12 +242,12 @@ impl Oid {
         Some(Self(content))
     }
 
-    /// Its form in the table of known ones, if it is short enough to be there.
+    /// Returns the form that the table of known identifiers uses, if the identifier is short enough for it.
     pub(crate) fn known(&self) -> Option<ObjectIdentifier> {
         ObjectIdentifier::from_bytes(&self.0).ok()
     }
 
-    /// The content octets.
+    /// Returns the content octets.
     pub(crate) fn as_bytes(&self) -> &[u8] {
         &self.0
     }
@@ -265,7 +265,7 @@ impl PartialEq<ObjectIdentifier> for Oid {
     }
 }
 
-/// The dotted form; in hexadecimal where an arc has more than 128 bits.
+/// Writes the dotted form, or hexadecimal if an arc has more than 128 bits.
 impl fmt::Display for Oid {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let arcs: Option<Vec<u128>> = self.0.split_inclusive(|octet| *octet < 0x80).map(arc_of).collect();

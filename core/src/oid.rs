@@ -1,4 +1,4 @@
-//! The object identifiers core knows, each with where it is defined.
+//! The object identifiers that core knows, each group with its source.
 
 use der::oid::ObjectIdentifier;
 

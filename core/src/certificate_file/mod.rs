@@ -1,8 +1,9 @@
-//! What is in a file of certificates, revocation lists or OCSP responses (PEM, DER, PKCS #7): the only place that knows.
+//! Reads files of certificates, revocation lists or OCSP responses (PEM, DER, PKCS #7). Only this module knows these
+//! files.
 //!
 //! Certificates that come with a package prove nothing by themselves, so their files are read as leniently as RFC 7468
-//! section 2 has it. A trust file says whom to trust: there, nothing may be lost, and nothing may be read that somebody
-//! else has signed.
+//! section 2 describes. A trust file states whom to trust. In it nothing may be lost, and nothing may be read that
+//! somebody else has signed.
 
 mod other;
 mod trust_text;
@@ -18,35 +19,35 @@ use crate::{
     x509::{Certificate, CertificateList, OcspResponse},
 };
 
-/// What a file of certificates holds.
+/// The contents of a file of certificates.
 pub(crate) struct Contents {
     pub(crate) certificates: Vec<Certificate>,
-    /// The revocation lists in DER, undecoded.
+    /// The revocation lists in DER, not decoded.
     pub(crate) crls: Vec<Vec<u8>>,
     pub(crate) ocsp_responses: Vec<OcspResponse>,
-    /// Whether it holds certificates and nothing else at all: no text, no PKCS #7, no revocation list or OCSP response.
+    /// Whether the file holds only certificates: no text, no PKCS #7, no revocation list and no OCSP response.
     pub(crate) is_pure: bool,
-    /// How many PEM blocks, or DER structures, it is.
+    /// The number of PEM blocks or DER structures in the file.
     pub(crate) parts: usize,
     purpose: Purpose,
 }
 
-/// What a file is read for.
+/// The purpose for which a file is read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Purpose {
-    /// Certificates that come with a package.
+    /// The file brings certificates with a package.
     Package,
-    /// Whom to trust.
+    /// The file states whom to trust.
     Trust,
 }
 
 impl Contents {
-    /// Reads a file that comes with a package. All of it has to be readable; text between PEM blocks is passed over.
+    /// Reads a file that comes with a package. All of it has to be readable, but text between PEM blocks is skipped.
     pub(crate) fn of_package(file: &[u8]) -> Result<Self, String> {
         Self::read(file, Purpose::Package)
     }
 
-    /// Reads a trust file: the same, but nothing in it is passed over, and a PKCS #7 has no signers.
+    /// Reads a trust file. Nothing in it is skipped, and a PKCS #7 in it has no signers.
     pub(crate) fn of_trust(file: &[u8]) -> Result<Self, String> {
         Self::read(file, Purpose::Trust)
     }
@@ -128,7 +129,7 @@ impl Contents {
         Ok(())
     }
 
-    /// A "certs-only" PKCS #7 (RFC 5652 section 5, no signers needed).
+    /// Takes the contents of a "certs-only" PKCS #7, which needs no signers (RFC 5652 section 5).
     fn take_signed_data(&mut self, der: &[u8]) -> Result<(), String> {
         let signed_data = SignedData::from_ber(der).map_err(|reason| format!("A PKCS #7 cannot be read: {reason}."))?;
         if self.purpose == Purpose::Trust {
@@ -141,8 +142,8 @@ impl Contents {
     }
 }
 
-/// A file as an entry of a trust bundle: one in DER becomes a PEM block, and text stays what it is, octets that are no
-/// UTF-8 apart; those may stand beside a block only.
+/// Returns a file as the text of an entry of a trust bundle. DER becomes a PEM block. Text stays as it is, but octets
+/// that are not UTF-8 are replaced; they may stand only outside of PEM blocks.
 pub(crate) fn entry_text(file: &[u8]) -> Result<String, String> {
     if !pem::is_binary(file) {
         return Ok(String::from_utf8_lossy(file).into_owned());
@@ -161,7 +162,8 @@ pub(crate) fn entry_text(file: &[u8]) -> Result<String, String> {
     Ok(pem::encode(label, file))
 }
 
-/// A signature brings the certificates of whoever made it. Taken for trust, everybody would vouch for himself.
+/// Refuses a PKCS #7 that has signers or content. A signature brings the certificates of its own signer. If they were
+/// trusted, signers would vouch for themselves.
 fn check_trust_message(signed_data: &SignedData) -> Result<(), String> {
     if !signed_data.signer_infos.is_empty() {
         return Err(

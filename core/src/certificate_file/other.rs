@@ -1,4 +1,4 @@
-//! What a file is that holds no certificates, by name, and how certificates come out of it.
+//! Names the kind of a file that holds no certificates, and says how to get certificates from it.
 
 use alloc::{format, string::String};
 
@@ -6,10 +6,10 @@ use der::{Decode as _, SliceReader, Tag, oid::ObjectIdentifier};
 
 use crate::{asn1, pem};
 
-/// What a trust file may be.
+/// The kinds of content that a trust file may have.
 const EXPECTED: &str = "certificates, revocation lists or OCSP responses in PEM, DER or PKCS #7";
 
-/// What is said of text in units of several octets.
+/// Describes text in units of several octets.
 pub(super) fn wide_text(encoding: &str) -> String {
     format!(
         "The file is {encoding} text. PEM and JSON are plain ASCII or UTF-8: save it as UTF-8, or convert it: iconv -f \
@@ -17,7 +17,7 @@ pub(super) fn wide_text(encoding: &str) -> String {
     )
 }
 
-/// What is said of a PEM block that holds no certificate, list or PKCS #7.
+/// Describes a PEM block that holds no certificate, list or PKCS #7.
 pub(super) fn block(label: &str) -> String {
     let is = |kinds: &[&str]| kinds.iter().any(|kind| label.contains(kind));
     if is(&["PRIVATE KEY"]) {
@@ -47,7 +47,7 @@ fn private_key() -> String {
     "The file holds a private key. A trust bundle needs certificates only; keep keys away from it.".into()
 }
 
-/// What is said of a file that is neither PEM nor a certificate, list or PKCS #7 in DER.
+/// Describes a file that is neither PEM nor a certificate, list or PKCS #7 in DER.
 pub(super) fn file(file: &[u8]) -> String {
     let text = file.trim_ascii_start();
     let starts = |words: &[&str]| {
@@ -101,7 +101,7 @@ fn is_base64(text: &[u8]) -> bool {
     text.len() > 64 && text.iter().all(|byte| pem::is_base64(*byte) || byte.is_ascii_whitespace())
 }
 
-/// What a structure in DER or BER is, by its first elements.
+/// Recognizes a structure in DER or BER by its first elements. Returns what it is and what to do.
 fn structure(file: &[u8]) -> Option<(&'static str, &'static str)> {
     let Ok(inner) = asn1::whole(file, |reader| Ok(asn1::expect(reader, Tag::Sequence)?.value())) else {
         return is_pkcs12(file).then_some(PKCS_12);
@@ -145,7 +145,8 @@ const PKCS_12: (&str, &str) = (
     "Take its certificates out, without the keys: openssl pkcs12 -in FILE -nokeys -out trust.pem",
 );
 
-/// `PFX ::= SEQUENCE { version INTEGER {v3(3)}, authSafe ContentInfo, macData MacData OPTIONAL }` (RFC 7292 section 4).
+/// Recognizes `PFX ::= SEQUENCE { version INTEGER {v3(3)}, authSafe ContentInfo, macData MacData OPTIONAL }` (RFC 7292
+/// section 4).
 fn is_pkcs12(file: &[u8]) -> bool {
     let length_octets = match file.get(1) {
         Some(length @ 0x81..=0x84) => usize::from(*length & 0x7F),
@@ -155,7 +156,7 @@ fn is_pkcs12(file: &[u8]) -> bool {
         && file.get(length_octets.saturating_add(2)..).is_some_and(|inner| inner.starts_with(&[0x02, 0x01, 0x03, 0x30]))
 }
 
-/// A version of 0, a name, a key, and attributes with the tag [0], if any.
+/// Recognizes a certificate request: a version of 0, a name, a key, and attributes with the tag [0], if any.
 fn is_request(info: &[u8]) -> bool {
     let read = asn1::whole(info, |reader| Ok(asn1::expect(reader, Tag::Sequence)?.value()));
     read.ok().and_then(|inner| asn1::elements(inner).ok()).is_some_and(|elements| {

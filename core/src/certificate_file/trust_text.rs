@@ -1,4 +1,4 @@
-//! PEM text that says whom to trust: every line of it is part of a block, or plainly is not.
+//! PEM text that states whom to trust. Every line of it is part of a block, or is clearly not part of one.
 
 use alloc::{format, string::String};
 
@@ -7,10 +7,10 @@ use crate::{
     whitelist::trust_file::{self, NotText},
 };
 
-/// How much of a line a message shows.
+/// The number of octets of a line that a message shows.
 const SHOWN: usize = 40;
 
-/// Refuses a text of which a part could have been lost.
+/// Refuses a text if a part of it could have been lost.
 pub(super) fn check(text: &Contents<'_>) -> Result<(), String> {
     if let Some(line) = text.blocks.iter().find_map(|block| block.odd_line) {
         return Err(not_base64(line));
@@ -21,14 +21,15 @@ pub(super) fn check(text: &Contents<'_>) -> Result<(), String> {
     check_short_lines(&text.loose_lines)
 }
 
-/// Lines that follow one another: no text has so many of single words.
+/// The number of lines in a row that may each be a single word. No text has so many.
 const SINGLE_WORDS: usize = 3;
 
-/// Base64 in lines too short to be told from a word: several of them are a block that lost its boundaries.
+/// Refuses base64 in lines that are too short to differ from words. Several of them are a block that lost its
+/// boundaries.
 fn check_short_lines(lines: &[(usize, &[u8])]) -> Result<(), String> {
     let (mut run, mut last) = (0_usize, 0_usize);
     for (number, line) in lines {
-        // A line of nothing but = is drawn under a title.
+        // A line of only `=` underlines a title.
         let is_code = line.iter().all(|byte| pem::is_base64(*byte)) && line.iter().any(u8::is_ascii_alphanumeric);
         let is_word = line.len() >= 4 && is_code;
         let follows = last.checked_add(1) == Some(*number);
@@ -41,7 +42,7 @@ fn check_short_lines(lines: &[(usize, &[u8])]) -> Result<(), String> {
     Ok(())
 }
 
-/// Why a PEM text cannot be read.
+/// Explains why a PEM text cannot be read.
 pub(super) fn explain(Damage { line, kind }: Damage) -> String {
     match kind {
         DamageKind::Endless => format!("The PEM block that begins at line {line} has no line that ends it."),
@@ -76,7 +77,7 @@ fn explain_line(number: usize, line: &[u8], reason: NotText) -> String {
     }
 }
 
-/// The beginning of a line, harmless wherever it is shown.
+/// Returns the beginning of a line in a form that is harmless wherever it is shown.
 fn shown(line: &[u8]) -> String {
     let is_plain = |byte: &u8| byte.is_ascii_graphic() || *byte == b' ';
     let start = line.trim_ascii().iter().take(SHOWN);

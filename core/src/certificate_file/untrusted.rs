@@ -1,4 +1,4 @@
-//! Certificates that are trusted for nothing, out of files of any kind.
+//! Reads certificates that are trusted for nothing from files of any kind.
 
 use alloc::{vec, vec::Vec};
 
@@ -8,7 +8,7 @@ use crate::{
     x509::{Certificate, fingerprint_set::FingerprintSet},
 };
 
-/// The first certificate of a file, and what else is in it.
+/// Returns the first certificate of a file, and the other certificates in it.
 pub(crate) fn subject(file: &[u8]) -> Result<(Certificate, Vec<Certificate>), &'static str> {
     let first = if pem::is_pem(file) {
         let text = pem::decode(file).map_err(|_| "The certificate's PEM block is damaged.")?;
@@ -22,8 +22,8 @@ pub(crate) fn subject(file: &[u8]) -> Result<(Certificate, Vec<Certificate>), &'
     Ok((certificate, others))
 }
 
-/// What can be read of untrusted certificates in PEM, DER or PKCS #7, each once: what cannot be read helps nobody, and
-/// harms nobody either.
+/// Returns the untrusted certificates that can be read in PEM, DER or PKCS #7, each once. Unreadable parts are skipped,
+/// because they neither help nor harm.
 pub(crate) fn readable(files: &[&[u8]]) -> Vec<Certificate> {
     let mut certificates = FingerprintSet::default();
     let mut take = |der: &[u8]| Certificate::from_der(der).map(|certificate| certificates.push(certificate)).is_ok();

@@ -1,5 +1,5 @@
-//! The work one search for a path may take. Honest certificates need a small part of it; hostile ones reach it soon, and
-//! then the search is given up and says so.
+//! The work that one search for a path may take. Honest certificates need a small part of it. Hostile ones soon use it
+//! up; then the search is given up and says so.
 
 use alloc::{collections::BTreeMap, format, string::String};
 use core::cell::Cell;
@@ -10,27 +10,27 @@ use crate::{
     signature::{self, Refused},
 };
 
-/// What is left of the work.
+/// The work that is left.
 pub(super) struct Budget<'a> {
     signatures_left: usize,
     paths_left: usize,
     candidates_left: usize,
     comparisons_left: usize,
-    /// What is left for all searches together.
+    /// The work that is left for all searches together.
     left_for_all: &'a Cell<usize>,
-    /// The signatures verified so far, by the certificate and its issuer's key.
+    /// The signatures verified so far, by the fingerprint of the certificate and its issuer's key.
     verified: BTreeMap<(&'a str, &'a [u8]), bool>,
-    /// What ran out, once something did.
+    /// The sentence about the limit that was reached, if one was.
     exhausted: Option<String>,
 }
 
-/// What became of a signature.
+/// The outcome of verifying a signature.
 pub(super) enum Verified {
     Holds,
-    /// It does not, which is said once.
+    /// The signature does not verify. This outcome comes once; after it comes `RefusedBefore`.
     Refused(Refused),
     RefusedBefore,
-    /// There was no work left for it.
+    /// There was no work left for this signature.
     NotTried,
 }
 
@@ -47,12 +47,13 @@ impl<'a> Budget<'a> {
         }
     }
 
-    /// What ran out.
+    /// Returns the sentence about the limit that was reached, if one was.
     pub(super) fn exhausted(&self) -> Option<&str> {
         self.exhausted.as_deref()
     }
 
-    /// Verifies the signature of a certificate with its issuer's key; that of one key on one certificate only once.
+    /// Verifies the signature of a certificate with its issuer's key. The same key and certificate are verified only
+    /// once.
     pub(super) fn verify(&mut self, subject: &'a Certificate, issuer: &'a Certificate) -> Verified {
         let edge = (subject.fingerprint.as_str(), issuer.public_key_info.as_slice());
         match self.verified.get(&edge) {
@@ -71,14 +72,14 @@ impl<'a> Budget<'a> {
         verified.map_or_else(Verified::Refused, |()| Verified::Holds)
     }
 
-    /// Takes one path; whether there was one left.
+    /// Spends one path. Returns whether one was left.
     pub(super) fn spend_path(&mut self) -> bool {
         let most = limits::PATHS.count();
         let what = || format!("More than {most} paths lead to an authority, and none of those tried is valid");
         self.spend_for_all(1) && take(&mut self.paths_left, 1, &mut self.exhausted, what)
     }
 
-    /// Takes so many issuers to look at; whether there were as many left.
+    /// Spends `count` issuers to look at. Returns whether as many were left.
     pub(super) fn spend_candidates(&mut self, count: usize) -> bool {
         let most = limits::PATH_CANDIDATES.count();
         let what = || format!("More than {most} issuers would have to be looked at to find a path");
@@ -86,7 +87,7 @@ impl<'a> Budget<'a> {
             && take(&mut self.candidates_left, count, &mut self.exhausted, what)
     }
 
-    /// Takes so many comparisons; whether there were as many left.
+    /// Spends `count` comparisons. Returns whether as many were left.
     pub(super) fn spend_comparisons(&mut self, count: usize) -> bool {
         let most = limits::PATH_COMPARISONS.count();
         let what = || format!("More than {most} names would have to be compared with constraints, or policies");

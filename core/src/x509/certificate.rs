@@ -1,4 +1,4 @@
-//! One certificate, read from DER and kept as received.
+//! A certificate, read from DER and kept as received.
 
 use alloc::{
     string::{String, ToString},
@@ -22,7 +22,7 @@ use crate::{
     work,
 };
 
-/// The purposes a package signer may have: each is found on signers in the field, and ETSI names none.
+/// The extended key usages that a package signer may have. Signers in the field have each of them, and ETSI names none.
 pub(crate) const PACKAGE_SIGNING: &[ObjectIdentifier] =
     &[oid::CODE_SIGNING, oid::EMAIL_PROTECTION, oid::DOCUMENT_SIGNING];
 
@@ -36,15 +36,15 @@ pub(crate) const PACKAGE_SIGNING: &[ObjectIdentifier] =
 /// ```
 #[derive(Clone, Debug)]
 pub(crate) struct Certificate {
-    /// The whole, as received.
+    /// The whole certificate, as received.
     pub(crate) der: Vec<u8>,
-    /// The signed part, as received.
+    /// The signed part (tbsCertificate), as received.
     pub(crate) tbs: Vec<u8>,
     pub(crate) signature_algorithm: AlgorithmIdentifier,
     pub(crate) signature: Vec<u8>,
-    /// 1, 2 or 3.
+    /// The X.509 version: 1, 2 or 3.
     pub(crate) version: u8,
-    /// The content octets of the serial number; it is a name, not a number to count with.
+    /// The content octets of the serial number. It is an identifier, not a number to calculate with.
     pub(crate) serial_number: Vec<u8>,
     pub(crate) issuer: Name,
     pub(crate) subject: Name,
@@ -58,19 +58,19 @@ pub(crate) struct Certificate {
 }
 
 impl Certificate {
-    /// It breaks a rule, and the sentence says how.
+    /// Returns the violation of `rule` by this certificate.
     pub(crate) fn breaks(&self, rule: &'static Rule, sentence: impl Into<String>) -> Violation {
         rule.broken_at(Place::certificate(&self.fingerprint), sentence)
     }
 
-    /// Reads a certificate from DER; bytes after it are an error.
+    /// Reads a certificate from DER. Bytes after it are an error.
     pub(crate) fn from_der(der: &[u8]) -> Result<Self, Unreadable> {
         if der.len() > limits::CERTIFICATE_BYTES.count() {
             return Err(Tag::Sequence.length_error().into());
         }
         work::over(der.len().saturating_mul(8));
         let (certificate, envelope) = asn1::signed(der, read_tbs)?;
-        // Section 4.1.1.2: the algorithm outside must be the one inside, which is signed.
+        // Section 4.1.1.2: the outer algorithm must equal the inner one, which is signed.
         if certificate.signature_algorithm != envelope.signature_algorithm {
             return Err(Tag::Sequence.value_error().into());
         }
@@ -83,12 +83,12 @@ impl Certificate {
         })
     }
 
-    /// Whether subject and issuer are the same name.
+    /// Returns whether subject and issuer are the same name.
     pub(crate) fn is_self_issued(&self) -> bool {
         self.subject == self.issuer
     }
 
-    /// The public key itself, as in the BIT STRING of the SubjectPublicKeyInfo.
+    /// Returns the public key itself, from the BIT STRING of the SubjectPublicKeyInfo.
     pub(crate) fn public_key(&self) -> Option<&[u8]> {
         let key = asn1::whole(&self.public_key_info, |reader| {
             reader.sequence(|fields| {
@@ -99,29 +99,29 @@ impl Certificate {
         key.ok()
     }
 
-    /// Whether it is a CA by basic constraints.
+    /// Returns whether basic constraints state that the certificate is a CA's.
     pub(crate) fn is_ca(&self) -> bool {
         self.extensions.basic_constraints.is_some_and(|constraints| constraints.ca)
     }
 
-    /// Whether key usage, if there is any, allows one of the bits.
+    /// Returns whether the certificate has no key usage, or its key usage allows one of the bits.
     pub(crate) fn allows_usage(&self, bits: &[u16]) -> bool {
         self.extensions.key_usage.is_none_or(|usage| bits.iter().any(|bit| usage.has(*bit)))
     }
 
-    /// Whether the certificate's key made its own signature.
+    /// Returns whether the certificate is signed with its own key.
     pub(crate) fn is_self_signed(&self) -> bool {
         self.is_self_issued() && self.verify_signature_by(self).is_ok()
     }
 
-    /// Verifies this certificate's signature with the key of `issuer`, on the bytes as received.
+    /// Verifies this certificate's signature over the bytes as received, with the key of `issuer`.
     pub(crate) fn verify_signature_by(&self, issuer: &Self) -> Result<(), signature::Refused> {
         let key = signature::PublicKey::read(&issuer.public_key_info)?;
         let scheme = signature::Scheme::of_certificate(&self.signature_algorithm)?;
         key.verify(&scheme, signature::Message::Bytes(&self.tbs), &self.signature)
     }
 
-    /// The certificate for people.
+    /// Returns the certificate as the report shows it.
     pub(crate) fn to_report(&self) -> CertificateReport {
         work::over(self.der.len().saturating_mul(2));
         CertificateReport {
@@ -143,24 +143,25 @@ impl Certificate {
         }
     }
 
-    /// The certificate's line in the report's trust section.
+    /// Returns the certificate's line in the trust section of the report.
     pub(crate) fn to_trusted(&self) -> TrustedCertificate {
         TrustedCertificate { subject: self.subject.to_text(), fingerprint: self.fingerprint.clone() }
     }
 
-    /// Whether extended key usage, if there is any, allows one of the purposes.
+    /// Returns whether the certificate has no extended key usage, or its extended key usage allows one of the purposes.
     pub(crate) fn allows_purpose(&self, purposes: &[ObjectIdentifier]) -> bool {
         purposes.iter().any(|purpose| self.allows_one_purpose(*purpose))
     }
 
-    /// Whether extended key usage, if there is any, allows the purpose, or any.
+    /// Returns whether the certificate has no extended key usage, or its extended key usage allows the purpose or any
+    /// purpose.
     pub(crate) fn allows_one_purpose(&self, purpose: ObjectIdentifier) -> bool {
         let usage = self.extensions.extended_key_usage.as_ref();
         usage.is_none_or(|usage| usage.iter().any(|id| *id == purpose || *id == oid::ANY_EXTENDED_KEY_USAGE))
     }
 }
 
-/// Reads the signed part; what stands outside it is filled in by the caller.
+/// Reads the signed part. The caller fills in the fields outside it.
 ///
 /// ```text
 /// TBSCertificate ::= SEQUENCE {
@@ -197,7 +198,7 @@ fn read_tbs(fields: &mut der::SliceReader<'_>) -> Result<Certificate, Unreadable
     }
     let extensions = asn1::explicit(fields, 3, |reader| Extensions::read(asn1::expect(reader, Tag::Sequence)?))?;
     let extensions_are_right = extensions.as_ref().is_none_or(|extensions| version == 2 && fits(extensions, &subject));
-    // Section 4.1.2.1: extensions need version 3, unique identifiers version 2.
+    // Section 4.1.2.1: extensions need version 3, and unique identifiers need version 2.
     if version > 2 || !extensions_are_right || (has_unique_identifier && version == 0) {
         return Err(Tag::Integer.value_error().into());
     }
@@ -218,7 +219,7 @@ fn read_tbs(fields: &mut der::SliceReader<'_>) -> Result<Certificate, Unreadable
     })
 }
 
-/// Section 4.1.2.6: without a subject, the alternative names are the subject, and critical.
+/// Section 4.1.2.6: without a subject, the alternative names are the subject and must be critical.
 fn fits(extensions: &Extensions, subject: &Name) -> bool {
     !subject.is_empty() || extensions.subject_alt_name.is_none() || extensions.is_subject_alt_name_critical
 }

@@ -10,7 +10,7 @@ use crate::{
     limits,
 };
 
-/// One place a certificate's revocation lists are at, and what they tell.
+/// One place where a certificate's revocation lists are, and which reasons they cover.
 ///
 /// ```text
 /// DistributionPoint ::= SEQUENCE {
@@ -22,12 +22,14 @@ use crate::{
 #[derive(Clone, Debug)]
 pub(crate) struct DistributionPoint {
     pub(crate) name: Option<DistributionPointName>,
-    /// The reasons its lists cover; all when absent.
+    /// The reasons that the lists cover, or `None` if they cover all.
     pub(crate) reasons: Option<ReasonFlags>,
-    /// Who issues its lists, if not who issued the certificate.
+    /// The issuer of the lists, or `None` if the certificate's issuer issues them.
     pub(crate) crl_issuer: Option<Vec<GeneralName>>,
 }
 
+/// The name of a distribution point.
+///
 /// ```text
 /// DistributionPointName ::= CHOICE {
 ///     fullName                [0] GeneralNames,
@@ -36,17 +38,19 @@ pub(crate) struct DistributionPoint {
 #[derive(Clone, Debug)]
 pub(crate) enum DistributionPointName {
     FullName(Vec<GeneralName>),
-    /// The content of the SET that a `RelativeDistinguishedName` is.
+    /// The content of the SET in which a `RelativeDistinguishedName` is encoded.
     RelativeToCrlIssuer(Vec<u8>),
 }
 
-/// A name of any kind (section 4.2.1.6): directory names compare as such, all others as they are encoded.
+/// A name of any kind (section 4.2.1.6). Directory names are compared as names, all others as they are encoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum GeneralName {
     DirectoryName(Name),
     Other(Vec<u8>),
 }
 
+/// The reasons for revocation that revocation lists cover.
+///
 /// ```text
 /// ReasonFlags ::= BIT STRING {
 ///     unused (0), keyCompromise (1), cACompromise (2), affiliationChanged (3), superseded (4),
@@ -58,7 +62,7 @@ pub(crate) struct ReasonFlags(u16);
 
 impl ReasonFlags {
     pub(crate) const NONE: Self = Self(0);
-    /// All reasons there are (section 6.3.2).
+    /// All reasons that are defined (section 6.3.2).
     pub(crate) const ALL: Self = Self(0x7f80);
 
     pub(crate) const fn and(self, other: Self) -> Self {
@@ -73,7 +77,7 @@ impl ReasonFlags {
         self.and(Self::ALL) == Self::ALL
     }
 
-    /// Reads the content of a BIT STRING, however it is tagged.
+    /// Reads the content of a BIT STRING, whatever its tag.
     pub(crate) fn read(content: &[u8]) -> Result<Self, Unreadable> {
         let (unused, octets) = match content {
             [unused @ 0..8, octets @ ..] => (*unused, octets),
@@ -100,7 +104,7 @@ impl DistributionPointName {
         }
     }
 
-    /// The names in full, those relative to `issuer` as well.
+    /// Returns the full names. Names relative to `issuer` are completed.
     pub(crate) fn in_full(&self, issuer: &Name) -> Vec<GeneralName> {
         match self {
             Self::FullName(names) => names.clone(),
@@ -130,13 +134,13 @@ fn read_point(fields: &mut SliceReader<'_>) -> Result<DistributionPoint, Unreada
     })
 }
 
-/// `GeneralNames ::= SEQUENCE SIZE (1..MAX) OF GeneralName`, its content.
+/// Reads the content of `GeneralNames ::= SEQUENCE SIZE (1..MAX) OF GeneralName`.
 pub(crate) fn read_names(content: &[u8]) -> Result<Vec<GeneralName>, Unreadable> {
     few(asn1::elements(content)?)?
         .into_iter()
         .map(|element| {
             let name = asn1::whole(element, AnyRef::decode)?;
-            // Explicitly tagged, because Name is a CHOICE.
+            // A Name is tagged explicitly, because it is a CHOICE.
             if name.tag() == asn1::context(4, true) {
                 return asn1::whole(name.value(), Name::read).map(GeneralName::DirectoryName);
             }
@@ -145,12 +149,12 @@ pub(crate) fn read_names(content: &[u8]) -> Result<Vec<GeneralName>, Unreadable>
         .collect()
 }
 
-/// Whether two sets of names have one in common.
+/// Returns whether two sets of names have a name in common.
 pub(crate) fn have_common(some: &[GeneralName], others: &[GeneralName]) -> bool {
     some.iter().any(|name| others.contains(name))
 }
 
-/// Whether a directory name is among the names.
+/// Returns whether a directory name is among the names.
 pub(crate) fn have_name(names: &[GeneralName], name: &Name) -> bool {
     names.iter().any(|other| matches!(other, GeneralName::DirectoryName(other) if other == name))
 }

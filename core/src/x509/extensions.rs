@@ -23,7 +23,7 @@ use crate::{
     oid,
 };
 
-/// The extensions of a certificate, those core acts on decoded.
+/// The extensions of a certificate. Those that core acts on are decoded.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Extensions {
     pub(crate) basic_constraints: Option<BasicConstraints>,
@@ -38,14 +38,15 @@ pub(crate) struct Extensions {
     /// `InhibitAnyPolicy ::= SkipCerts` (section 4.2.1.14).
     pub(crate) inhibit_any_policy: Option<u32>,
     pub(crate) subject_key_identifier: Option<Vec<u8>>,
-    /// Whether its issuer asks that its own revocation is not looked up (id-pkix-ocsp-nocheck, RFC 6960 section 4.2.2.2.1).
+    /// Whether the issuer asks not to look up this certificate's own revocation (id-pkix-ocsp-nocheck, RFC 6960 section
+    /// 4.2.2.2.1).
     pub(crate) is_ocsp_no_check: bool,
-    /// Where its revocation lists are; empty when it does not say: then only the lists of its issuer that need no such
-    /// word count.
+    /// The distribution points of the certificate's revocation lists. If the certificate names none, only those lists
+    /// of its issuer count that need no distribution point.
     pub(crate) crl_distribution_points: Vec<DistributionPoint>,
-    /// The key identifier of the issuer's key, a hint (section 4.2.1.1).
+    /// The key identifier of the issuer's key. It is a hint only (section 4.2.1.1).
     pub(crate) authority_key_identifier: Option<Vec<u8>>,
-    /// Critical extensions that this code does not process, or not whole (section 4.2).
+    /// Critical extensions that core does not process, or not completely (section 4.2).
     pub(crate) unknown_critical: Vec<Oid>,
     /// Whether the subject's alternative names are marked critical.
     pub(crate) is_subject_alt_name_critical: bool,
@@ -116,8 +117,8 @@ impl Extensions {
             Some(oid::INHIBIT_ANY_POLICY) => self.inhibit_any_policy = Some(u32::from_der(value)?),
             Some(oid::CERTIFICATE_POLICIES) => {
                 let policies = CertificatePolicies::from_der(value)?;
-                // Marked critical, "the path validation software MUST be able to interpret this extension (including
-                // the optional qualifier), or MUST reject the certificate" (section 4.2.1.4).
+                // If the extension is critical, "the path validation software MUST be able to interpret this extension
+                // (including the optional qualifier), or MUST reject the certificate" (section 4.2.1.4).
                 if critical && policies.has_unknown_qualifier {
                     self.unknown_critical.push(id.clone());
                 }
@@ -132,13 +133,14 @@ impl Extensions {
                 self.refuse_critical(id, critical);
             }
             Some(oid::CRL_DISTRIBUTION_POINTS) => {
-                // Read as none they would leave out who else tells of revocation.
+                // An unreadable value is an error. If it were read as empty, other issuers of revocation lists would be
+                // left out.
                 self.crl_distribution_points = distribution_point::read_all(value)?;
             }
-            // It binds nobody, so that it may be critical.
+            // The extension puts no duty on anybody, so it may be critical.
             Some(oid::OCSP_NO_CHECK) => self.is_ocsp_no_check = true,
-            // Names of the issuer decide nothing, and no delta CRL is fetched; one that is at hand needs no hint. But
-            // what is critical has to be understood whole (section 4.2).
+            // Names of the issuer decide nothing. No delta CRL is fetched, and an available one needs no hint. But a
+            // critical extension has to be understood completely (section 4.2).
             Some(oid::ISSUER_ALT_NAME) if GeneralName::read_all(value).is_ok() => {}
             Some(oid::FRESHEST_CRL) if distribution_point::read_all(value).is_ok() => {}
             _ => self.refuse_critical(id, critical),
@@ -146,14 +148,15 @@ impl Extensions {
         Ok(())
     }
 
-    /// An extension that does not bind here: unknown, or a hint only, which section 4.2.1 forbids to mark critical.
+    /// Refuses a critical extension that core does not process: an unknown one, or a mere hint, which section 4.2.1
+    /// forbids to mark critical.
     fn refuse_critical(&mut self, id: &Oid, critical: bool) {
         if critical {
             self.unknown_critical.push(id.clone());
         }
     }
 
-    /// The extended key usages for people.
+    /// Returns the extended key usages as people read them.
     pub(crate) fn extended_key_usage_names(&self) -> Vec<String> {
         let ids = self.extended_key_usage.iter().flatten();
         ids.map(|id| match id.known() {
@@ -167,8 +170,8 @@ impl Extensions {
     }
 }
 
-/// Reads `Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension` one by one: identifier, whether it is critical, and value.
-/// One that comes twice is refused (RFC 5280 section 4.2).
+/// Reads `Extensions ::= SEQUENCE SIZE (1..MAX) OF Extension` one by one: identifier, whether it is critical, and
+/// value. An extension that comes twice is refused (RFC 5280 section 4.2).
 pub(super) fn read_each(
     sequence: AnyRef<'_>,
     mut take: impl FnMut(&Oid, bool, &[u8]) -> Result<(), Unreadable>,
@@ -185,7 +188,7 @@ pub(super) fn read_each(
     if seen.is_empty() { Err(Tag::Sequence.length_error().into()) } else { Ok(()) }
 }
 
-/// `Extension ::= SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }`.
+/// Reads `Extension ::= SEQUENCE { extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }`.
 fn read_extension<'a>(reader: &mut SliceReader<'a>) -> Result<(Oid, bool, &'a [u8]), Unreadable> {
     reader.sequence(|fields| {
         let id = Oid::read(fields)?;
@@ -208,8 +211,9 @@ fn read_basic_constraints(value: &[u8]) -> Result<BasicConstraints, Unreadable> 
     })
 }
 
-/// A BIT STRING without bits is none; those after the ninth have no names and say nothing. Octets may have no bits beyond
-/// the string's end (X.690 section 11.2.1): some would read them, some not.
+/// Reads a `KeyUsage`. A BIT STRING without bits is refused. Bits after the ninth have no names and mean nothing.
+/// Octets may have no bits beyond the string's end (X.690 section 11.2.1), because some readers would read them and
+/// some not.
 fn read_key_usage(value: &[u8]) -> Result<KeyUsage, Unreadable> {
     let bits = BitStringRef::from_der(value)?;
     let octets = bits.raw_bytes();
@@ -220,13 +224,14 @@ fn read_key_usage(value: &[u8]) -> Result<KeyUsage, Unreadable> {
     Ok(KeyUsage(u16::from_be_bytes([*first, *second])))
 }
 
-/// `ExtKeyUsageSyntax ::= SEQUENCE SIZE (1..MAX) OF KeyPurposeId` (RFC 5280 section 4.2.1.12).
+/// Reads `ExtKeyUsageSyntax ::= SEQUENCE SIZE (1..MAX) OF KeyPurposeId` (RFC 5280 section 4.2.1.12).
 fn read_extended_key_usage(value: &[u8]) -> Result<Vec<Oid>, Unreadable> {
     asn1::sequence_of(value)?.into_iter().map(|purpose| asn1::whole(purpose, Oid::read)).collect()
 }
 
-/// `AuthorityKeyIdentifier ::= SEQUENCE { keyIdentifier [0] KeyIdentifier OPTIONAL, authorityCertIssuer [1] GeneralNames
-/// OPTIONAL, authorityCertSerialNumber [2] CertificateSerialNumber OPTIONAL }` (RFC 5280 section 4.2.1.1): the first.
+/// Reads the key identifier of `AuthorityKeyIdentifier ::= SEQUENCE { keyIdentifier [0] KeyIdentifier OPTIONAL,
+/// authorityCertIssuer [1] GeneralNames OPTIONAL, authorityCertSerialNumber [2] CertificateSerialNumber OPTIONAL }`
+/// (RFC 5280 section 4.2.1.1).
 fn read_authority_key_identifier(value: &[u8]) -> Result<Option<Vec<u8>>, Unreadable> {
     asn1::whole(value, |reader| {
         reader.sequence(|fields| {

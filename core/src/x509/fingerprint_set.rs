@@ -1,11 +1,11 @@
-//! Certificates, revocation lists and OCSP responses in the order they came, each once.
+//! Certificates, revocation lists and OCSP responses in the order in which they came, each once.
 
 use alloc::{collections::BTreeSet, string::String, vec::Vec};
 use core::{ops::Deref, slice};
 
 use super::{Certificate, CertificateList, OcspResponse};
 
-/// What is the same when its fingerprint is.
+/// An item that is the same as another if their fingerprints are the same.
 pub(crate) trait Fingerprinted {
     fn fingerprint(&self) -> &str;
 }
@@ -28,7 +28,7 @@ impl Fingerprinted for OcspResponse {
     }
 }
 
-/// A set in the order its members came. Adding one takes no longer when there are many.
+/// A set that keeps its members in the order in which they came. Adding to it takes no longer if it has many members.
 #[derive(Clone, Debug)]
 pub(crate) struct FingerprintSet<T> {
     items: Vec<T>,
@@ -42,7 +42,7 @@ impl<T> Default for FingerprintSet<T> {
 }
 
 impl<T: Fingerprinted> FingerprintSet<T> {
-    /// Adds it, unless it is there.
+    /// Adds the item, unless the set has it.
     pub(crate) fn push(&mut self, item: T) {
         if self.fingerprints.insert(item.fingerprint().into()) {
             self.items.push(item);

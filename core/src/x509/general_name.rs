@@ -7,6 +7,8 @@ use der::{AnyRef, Reader, SliceReader, Tag, Tagged};
 use super::name::Name;
 use crate::asn1::{self, Oid, Unreadable};
 
+/// A general name, decoded as far as name constraints need it.
+///
 /// ```text
 /// GeneralName ::= CHOICE {
 ///     otherName                 [0] OtherName,
@@ -21,7 +23,7 @@ use crate::asn1::{self, Oid, Unreadable};
 /// ```
 #[derive(Clone, Debug)]
 pub(crate) enum GeneralName {
-    /// What kind of name it is.
+    /// The identifier of the other name's type.
     OtherName(Oid),
     Rfc822Name(String),
     DnsName(String),
@@ -29,17 +31,17 @@ pub(crate) enum GeneralName {
     DirectoryName(Name),
     EdiPartyName,
     UniformResourceIdentifier(String),
-    /// 4 or 16 octets; as the base of a constraint 8 or 32, the second half a mask.
+    /// An address of 4 or 16 octets. As the base of a constraint it has 8 or 32 octets, and the second half is a mask.
     IpAddress(Vec<u8>),
     RegisteredId,
 }
 
-/// Octets of a name that are compared as fast as one short name.
+/// The number of octets of a name that are compared as fast as one short name.
 const OCTETS_PER_COMPARISON: usize = 64;
 
 impl GeneralName {
-    /// What comparing it with a short name costs, in such comparisons; a distinguished name counts for each of its
-    /// attributes.
+    /// Returns the cost of comparing this name with a short name, in comparisons of short names. A distinguished name
+    /// costs one for each of its attributes, and one more.
     pub(crate) fn cost(&self) -> usize {
         match self {
             Self::Rfc822Name(text) | Self::DnsName(text) | Self::UniformResourceIdentifier(text) => {
@@ -77,7 +79,7 @@ impl GeneralName {
         }
     }
 
-    /// `GeneralNames ::= SEQUENCE SIZE (1..MAX) OF GeneralName`, as names: an address has no mask.
+    /// Reads `GeneralNames ::= SEQUENCE SIZE (1..MAX) OF GeneralName` as names, so an address has no mask.
     pub(crate) fn read_all(value: &[u8]) -> Result<Vec<Self>, Unreadable> {
         let names = asn1::sequence_of(value)?.into_iter().map(|name| asn1::whole(name, Self::read));
         let names: Vec<Self> = names.collect::<Result<_, _>>()?;
@@ -88,7 +90,7 @@ impl GeneralName {
         Ok(names)
     }
 
-    /// The field's name in RFC 5280.
+    /// Returns the name that RFC 5280 gives to the field.
     pub(crate) const fn form(&self) -> &'static str {
         match self {
             Self::OtherName(_) => "otherName",
@@ -103,7 +105,7 @@ impl GeneralName {
         }
     }
 
-    /// Whether both are of the same form.
+    /// Returns whether both names have the same form.
     pub(crate) fn has_form_of(&self, other: &Self) -> bool {
         core::mem::discriminant(self) == core::mem::discriminant(other)
     }

@@ -1,4 +1,4 @@
-//! X.509 certificates, certification paths and revocation lists (RFC 5280), OCSP responses (RFC 6960).
+//! X.509 certificates, certification paths and revocation lists (RFC 5280), and OCSP responses (RFC 6960).
 
 pub(crate) mod certificate;
 pub(crate) mod crl;

@@ -25,21 +25,22 @@ use crate::{
 /// AttributeTypeAndValue ::= SEQUENCE { type AttributeType, value AttributeValue }
 /// ```
 ///
-/// Names are compared by a canonical form that is made once, when the name is read; the name itself stays as received.
+/// Names are compared by a canonical form, which is made once, when the name is read. The name itself stays as
+/// received.
 #[derive(Clone, Debug)]
 pub(crate) struct Name {
     der: Vec<u8>,
-    /// The RDNs one after the other, each with its length before it, so that one name is within the subtree of another
-    /// exactly when its canonical form starts with the other's.
+    /// The canonical RDNs in their order, each after its length. So a name is within the subtree of another exactly if
+    /// its canonical form starts with the other's.
     canonical: Vec<u8>,
-    /// How many attributes it has.
+    /// The number of attributes of the name.
     pub(crate) attributes: usize,
-    /// The values of attributes of type emailAddress; `None` where one is no text.
+    /// The values of attributes of type emailAddress, with `None` for a value that is not text.
     pub(crate) email_addresses: Vec<Option<String>>,
 }
 
-/// Stands before text in a canonical form, where other values have their identifier octet; no value has this one, as
-/// [`asn1::split_value`] reads none of a tag above 30.
+/// The octet before text in a canonical form. Other values have their identifier octet there. No value has this octet,
+/// because [`asn1::split_value`] reads none of a tag above 30.
 const FOLDED: u8 = 0x1f;
 
 impl Name {
@@ -60,7 +61,7 @@ impl Name {
         Ok(name)
     }
 
-    /// The order of the attributes in a SET says nothing: they are sorted by their canonical forms.
+    /// Takes one RDN. The order of the attributes in a SET means nothing, so they are sorted by their canonical forms.
     fn take_relative_name(&mut self, set: &[u8]) -> Result<(), Unreadable> {
         let set = asn1::whole(set, |reader| asn1::expect(reader, Tag::Set))?;
         let mut attributes = Vec::new();
@@ -77,7 +78,7 @@ impl Name {
         Ok(())
     }
 
-    /// The canonical form of an attribute: its type, and its value as text where it is of a string type, whichever.
+    /// Returns the canonical form of an attribute: its type and its value. A value of any string type is kept as text.
     fn take_attribute(&mut self, attribute: &[u8]) -> Result<Vec<u8>, Unreadable> {
         let sequence = asn1::whole(attribute, |reader| asn1::expect(reader, Tag::Sequence))?;
         let mut reader = SliceReader::new(sequence.value())?;
@@ -102,24 +103,24 @@ impl Name {
         Ok(canonical)
     }
 
-    /// The name as received.
+    /// Returns the name as received.
     pub(crate) fn as_der(&self) -> &[u8] {
         &self.der
     }
 
-    /// Whether it has no attribute.
+    /// Returns whether the name has no attributes.
     pub(crate) fn is_empty(&self) -> bool {
         self.canonical.is_empty()
     }
 
-    /// Whether it is in the subtree that starts at `base` (RFC 5280 sections 4.2.1.10 and 7.1).
+    /// Returns whether the name is in the subtree that starts at `base` (RFC 5280 sections 4.2.1.10 and 7.1).
     pub(crate) fn is_within(&self, base: &Self) -> bool {
         work::over(base.canonical.len().min(self.canonical.len()));
         self.canonical.starts_with(&base.canonical)
     }
 
-    /// This name with one more `RelativeDistinguishedName` at its end, given by the content of its SET; as a
-    /// `nameRelativeToCRLIssuer` is completed (RFC 5280 section 4.2.1.13).
+    /// Returns this name with one more `RelativeDistinguishedName` at its end. `attributes` is the content of its SET.
+    /// A `nameRelativeToCRLIssuer` is completed this way (RFC 5280 section 4.2.1.13).
     pub(crate) fn with_relative(&self, attributes: &[u8]) -> Result<Self, Unreadable> {
         let parts = asn1::whole(&self.der, |reader| asn1::expect(reader, Tag::Sequence))?;
         let relative = AnyRef::new(Tag::Set, attributes)?.to_der()?;
@@ -127,19 +128,19 @@ impl Name {
         Self::from_der(&AnyRef::new(Tag::Sequence, &parts)?.to_der()?)
     }
 
-    /// The name for messages.
+    /// Returns the name as messages quote it.
     pub(crate) fn quoted(&self) -> String {
         format!("'{}'", shortened(&self.to_text()))
     }
 
-    /// The name for people (RFC 4514); in hexadecimal where it cannot be decoded.
+    /// Returns the name as text (RFC 4514), or in hexadecimal if it cannot be decoded.
     pub(crate) fn to_text(&self) -> String {
         work::over(self.der.len().saturating_mul(4));
         name_text::text_of(&self.der)
     }
 }
 
-/// A value from outside as messages show it.
+/// Shortens a value from outside to the length that messages show.
 pub(crate) fn shortened(text: &str) -> Cow<'_, str> {
     match text.char_indices().nth(limits::SHOWN_CHARACTERS.count()) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()).into(),
@@ -174,10 +175,10 @@ fn with_length(bytes: &[u8]) -> Vec<u8> {
     [&length.to_be_bytes(), bytes].concat()
 }
 
-/// The text of a value of one of the string types (X.690 section 8.23); `None` for other types, which are compared as
-/// they are. Characters a type does not have make the name unreadable, with two exceptions known from the field:
-/// `PrintableString` with other ASCII characters, as in "Research & Development", and `TeletexString`, which everybody
-/// writes and reads as Latin-1.
+/// Returns the text of a value of a string type (X.690 section 8.23). `None` means another type, whose values are
+/// compared as they are. Characters that a type does not allow make the name unreadable, with two exceptions known from
+/// the field: `PrintableString` with other ASCII characters, as in "Research & Development", and `TeletexString`, which
+/// everybody writes and reads as Latin-1.
 fn text_of(identifier: u8, content: &[u8]) -> Result<Option<String>, Unreadable> {
     let text = match identifier {
         // UTF8String
@@ -186,9 +187,9 @@ fn text_of(identifier: u8, content: &[u8]) -> Result<Option<String>, Unreadable>
         0x12 | 0x13 | 0x16 => content.is_ascii().then(|| content.iter().map(|octet| char::from(*octet)).collect()),
         // TeletexString, VideotexString, GraphicString, VisibleString, GeneralString
         0x14 | 0x15 | 0x19 | 0x1a | 0x1b => Some(content.iter().map(|octet| char::from(*octet)).collect()),
-        // UniversalString: four octets a character
+        // UniversalString: each character takes four octets.
         0x1c => wide_text(content.as_chunks::<4>(), u32::from_be_bytes),
-        // BMPString: two octets a character
+        // BMPString: each character takes two octets.
         0x1e => wide_text(content.as_chunks::<2>(), |octets| u32::from(u16::from_be_bytes(octets))),
         _ => return Ok(None),
     };
@@ -203,8 +204,8 @@ fn wide_text<const N: usize>(
     text.filter(|_| rest.is_empty())
 }
 
-/// The form in which texts are compared (RFC 5280 section 7.1, RFC 4518 section 2): without case, compatibility forms
-/// made one, white space and invisible characters that say nothing left out.
+/// Returns the form in which texts are compared (RFC 5280 section 7.1, RFC 4518 section 2). Case is folded,
+/// compatibility forms are unified, and insignificant white space and invisible characters are left out.
 fn fold(text: &str) -> Result<String, Unreadable> {
     let visible: String = text.chars().filter(|letter| !is_nothing(*letter)).collect();
     if unicode::has_long_run(&visible) {
@@ -221,7 +222,7 @@ fn fold(text: &str) -> Result<String, Unreadable> {
     Ok(folded)
 }
 
-/// The characters that are "mapped to nothing" (RFC 4518 section 2.2).
+/// Returns whether the character is "mapped to nothing" (RFC 4518 section 2.2).
 fn is_nothing(letter: char) -> bool {
     let is_control = letter.is_control() && !letter.is_whitespace();
     is_control
@@ -238,7 +239,7 @@ mod tests {
 
     use super::{Name, shortened};
 
-    /// A name of one organizationName.
+    /// Builds a name of one organizationName.
     fn organization(tag: u8, value: &[u8]) -> Name {
         let wrap = |tag: u8, content: Vec<u8>| [vec![tag, u8::try_from(content.len()).unwrap()], content].concat();
         let attribute = [wrap(0x06, vec![0x55, 0x04, 0x0a]), wrap(tag, value.to_vec())].concat();

@@ -10,6 +10,8 @@ use crate::{
     oid,
 };
 
+/// The name constraints of a CA certificate.
+///
 /// ```text
 /// NameConstraints ::= SEQUENCE {
 ///     permittedSubtrees [0] GeneralSubtrees OPTIONAL,
@@ -34,7 +36,7 @@ impl NameConstraints {
                 Ok::<_, Unreadable>((permitted, asn1::optional(fields, asn1::context(1, true))?))
             })
         })?;
-        // An empty one says nothing, and section 4.2.1.10 forbids it.
+        // An empty extension constrains nothing, and section 4.2.1.10 forbids it.
         if permitted.is_none() && excluded.is_none() {
             return Err(Tag::Sequence.length_error().into());
         }
@@ -45,15 +47,15 @@ impl NameConstraints {
         Ok(Self { permitted: read(permitted)?, excluded: read(excluded)? })
     }
 
-    /// What comparing a name with it costs: one for each name it constrains by, and more for long ones.
+    /// Returns the cost of comparing a name with these constraints: one for each base, and more for long ones.
     pub(super) fn cost(&self) -> usize {
         self.bases().map(GeneralName::cost).fold(0, usize::saturating_add)
     }
 
-    /// Checks every name of a certificate; the error says what is wrong with which name.
+    /// Checks every name of a certificate. The error names the first name that is not allowed, and says why.
     ///
-    /// A name has to be within one of the permitted subtrees of its form, if there are any, and within none of the
-    /// excluded ones. A name or constraint that cannot be compared is not permitted.
+    /// If there are permitted subtrees of its form, a name has to be within one of them. It has to be within none of
+    /// the excluded subtrees. If a name or constraint cannot be compared, the name is not permitted.
     pub(super) fn check(&self, names: &Names<'_>) -> Result<(), String> {
         names.list.iter().try_for_each(|name| self.check_name(name))?;
         let constrains_mailboxes = || self.bases().any(|base| matches!(base, GeneralName::Rfc822Name(_)));
@@ -97,7 +99,7 @@ fn read_subtrees(content: &[u8]) -> Result<Vec<GeneralName>, Unreadable> {
     if bases.is_empty() { Err(Tag::Sequence.length_error().into()) } else { Ok(bases) }
 }
 
-/// In this profile the minimum is 0 and there is no maximum (section 4.2.1.10).
+/// Reads a `GeneralSubtree`. In this profile the minimum is 0 and there is no maximum (section 4.2.1.10).
 fn read_subtree(reader: &mut SliceReader<'_>) -> Result<GeneralName, Unreadable> {
     reader.sequence(|fields| {
         let base = GeneralName::read(fields)?;
@@ -106,7 +108,7 @@ fn read_subtree(reader: &mut SliceReader<'_>) -> Result<GeneralName, Unreadable>
             return Err(Tag::Integer.value_error().into());
         }
         match &base {
-            // An address and its mask (section 4.2.1.10).
+            // The base of an address has the address and its mask (section 4.2.1.10).
             GeneralName::IpAddress(octets) if !subtree::is_network(octets) => {
                 Err(Tag::OctetString.value_error().into())
             }
@@ -115,16 +117,16 @@ fn read_subtree(reader: &mut SliceReader<'_>) -> Result<GeneralName, Unreadable>
     })
 }
 
-/// The names of a certificate that constraints apply to.
+/// The names of a certificate to which constraints apply.
 pub(super) struct Names<'a> {
     list: Vec<Cow<'a, GeneralName>>,
-    /// Whether it has a mailbox that is written in a way constraints cannot be compared with.
+    /// Whether the certificate has a mailbox in a form with which constraints cannot be compared.
     has_unreadable_mailbox: bool,
 }
 
 impl<'a> Names<'a> {
-    /// The subject, unless it is empty, with the addresses in it (whether or not there are alternative names: fewer
-    /// certificates pass), and the subject's alternative names.
+    /// Collects the subject, unless it is empty, the mail addresses in it, and the subject's alternative names. The
+    /// addresses count even if there are alternative names, so that fewer certificates pass.
     pub(super) fn of(certificate: &'a Certificate) -> Self {
         let subject = &certificate.subject;
         let mut names = Vec::new();
@@ -139,20 +141,20 @@ impl<'a> Names<'a> {
             }
         }
         for name in certificate.extensions.subject_alt_name.iter().flatten() {
-            // RFC 9598: constraints on mailboxes are meant for these as well.
+            // RFC 9598: constraints on mailboxes also apply to these.
             has_unreadable_mailbox |= matches!(name, GeneralName::OtherName(kind) if *kind == oid::SMTP_UTF8_MAILBOX);
             names.push(Cow::Borrowed(name));
         }
         Self { list: names, has_unreadable_mailbox }
     }
 
-    /// What comparing them with one short constraint costs.
+    /// Returns the cost of comparing these names with one short constraint.
     pub(super) fn cost(&self) -> usize {
         self.list.iter().map(|name| name.cost()).fold(0, usize::saturating_add)
     }
 }
 
-/// A name for people.
+/// Returns a name as people read it.
 fn text(name: &GeneralName) -> String {
     let form = name.form();
     match name {

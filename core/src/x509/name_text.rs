@@ -1,4 +1,4 @@
-//! Distinguished names for people (RFC 4514).
+//! Writes distinguished names as text for people (RFC 4514).
 
 use alloc::{string::String, vec::Vec};
 use core::fmt::{self, Write as _};
@@ -11,9 +11,9 @@ use x509_cert::attr::AttributeTypeAndValue;
 
 use crate::digest::to_hex;
 
-/// The names of attribute types that signers have: those of RFC 4514 section 3, and others by their shortest names in
-/// RFC 4519, RFC 2985 and X.520. `x509-cert` would have names for every object identifier there is, which are twenty
-/// times as many bytes as all of this file.
+/// The names of attribute types that signers have. They are those of RFC 4514 section 3, and for other types the
+/// shortest names in RFC 4519, RFC 2985 and X.520. `x509-cert` has names for every known object identifier, but these
+/// take twenty times as many bytes as this whole file.
 const ATTRIBUTE_TYPES: [(ObjectIdentifier, &str); 21] = [
     (oid("2.5.4.3"), "CN"),
     (oid("2.5.4.4"), "SN"),
@@ -42,7 +42,8 @@ const fn oid(dotted: &str) -> ObjectIdentifier {
     ObjectIdentifier::new_unwrap(dotted)
 }
 
-/// The text of a DER-encoded name, the last of its parts first; in hexadecimal where it cannot be decoded.
+/// Returns the text of a DER-encoded name, with the last of its parts first. A name that cannot be decoded is written
+/// in hexadecimal.
 pub(crate) fn text_of(der: &[u8]) -> String {
     let name = x509_cert::name::Name::from_der(der).ok();
     name.and_then(|name| write(&name).ok()).unwrap_or_else(|| to_hex(der))
@@ -84,7 +85,7 @@ fn string_of(value: &Any) -> Option<&str> {
     }
 }
 
-/// What would be taken for the grammar of names is escaped (RFC 4514 section 2.4), and control characters.
+/// Escapes characters that would be read as grammar of names (RFC 4514 section 2.4), and control characters.
 fn write_escaped(text: &mut String, value: &str) -> fmt::Result {
     let mut letters = value.chars().peekable();
     let mut is_first = true;

@@ -1,7 +1,7 @@
-//! Certification paths: what is asked, and what comes out (RFC 5280 section 6).
+//! Certification paths: the request for one, and the outcome (RFC 5280 section 6).
 //!
 //! Trust anchors, untrusted certificates, policy and time are arguments. [`build`] searches for a path that leads to an
-//! anchor; a [`Chain`] comes only out of a path's validation.
+//! anchor. A [`Chain`] can only be the result of a path's validation.
 
 use alloc::{boxed::Box, format, string::String, vec::Vec};
 use core::cell::Cell;
@@ -17,23 +17,24 @@ use crate::{
     work,
 };
 
-/// What a path is to be built from, and under what it has to be valid.
+/// The certificates from which a path is built, and the conditions under which it has to be valid.
 pub(crate) struct Request<'a> {
-    /// The authorities that are trusted. A path ends at one of them, and what its certificate says counts (RFC 5937).
+    /// The authorities that are trusted. A path ends at one of them, and the constraints in its certificate apply (RFC
+    /// 5937).
     pub(crate) anchors: &'a [&'a Certificate],
-    /// Certificates a path may lead over, in any order; they are trusted for nothing.
+    /// Certificates that a path may go through, in any order. They are trusted for nothing.
     pub(crate) intermediates: &'a [&'a Certificate],
-    /// What is asked of certificate policies (section 6.1.1 (c) and (e) to (g)).
+    /// The inputs about certificate policies (section 6.1.1 (c) and (e) to (g)).
     pub(crate) policy: &'a PolicyInputs,
-    /// The purposes of which all extended key usages of the path have to allow one; empty where the purpose is open.
+    /// The purposes of which every extended key usage of the path has to allow one. Empty if any purpose will do.
     pub(crate) purposes: &'a [ObjectIdentifier],
-    /// The time to validate at (section 6.1.1 (b)).
+    /// The time for which the path is validated (section 6.1.1 (b)).
     pub(crate) at: Time,
-    /// The work left for all that is being verified together: each signature and each path takes one.
+    /// The work left for everything that is verified together. Each signature and each path takes one.
     pub(crate) verifications_left: &'a Cell<usize>,
 }
 
-/// Finds a valid path from `certificate` to one of the anchors, over intermediates where needed.
+/// Finds a valid path from `certificate` to one of the anchors, through intermediates if needed.
 pub(crate) fn build<'a>(certificate: &'a Certificate, request: &Request<'a>) -> Result<Chain, Rejections> {
     let mut rejections = Rejections::new(certificate);
     if let Err(violation) = requirements::check_target(certificate, request) {
@@ -44,26 +45,26 @@ pub(crate) fn build<'a>(certificate: &'a Certificate, request: &Request<'a>) -> 
     Search::new(request, budget, rejections).run(certificate)
 }
 
-/// How far a path came before it was refused: of many rejections the one that came farthest tells most.
+/// How far a path came before it was refused. Of many rejections, the one that came farthest explains most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Reach {
     /// Nothing was found.
     Nothing,
-    /// A certificate whose issuer is not at hand.
+    /// The issuer of a certificate is not available.
     IssuerMissing,
-    /// An issuer of the right name with another key.
+    /// An issuer has the right name, but another key.
     OtherKey,
-    /// A signature that cannot be verified.
+    /// A signature cannot be verified.
     Algorithm,
-    /// An issuer whose key fits, but who may not issue.
+    /// The key of an issuer fits, but the issuer may not issue.
     Issuer,
-    /// A whole path to an anchor that is not valid.
+    /// A whole path leads to an anchor, but is not valid.
     Path,
-    /// The search was given up, so that nothing can be said.
+    /// The search was given up, so nothing is known.
     Limit,
 }
 
-/// Why no path was accepted: one reason at least.
+/// The reasons why no path was accepted, at least one.
 #[derive(Clone, Debug)]
 pub(crate) struct Rejections {
     most_telling: Box<Violation>,
@@ -78,7 +79,7 @@ impl Rejections {
         Self { most_telling, reach: Reach::Nothing, others: Vec::new() }
     }
 
-    /// Adds why a path was not accepted that came so far.
+    /// Adds the reason why a path was not accepted, and how far the path came.
     pub(super) fn add(&mut self, reach: Reach, violation: Violation) {
         let known = |other: &Violation| other.rule == violation.rule && other.sentence == violation.sentence;
         if known(&self.most_telling) || self.others.iter().any(known) {
@@ -95,24 +96,24 @@ impl Rejections {
         }
     }
 
-    /// The one of the path that came farthest.
+    /// Returns the reason of the path that came farthest.
     pub(crate) fn most_telling(&self) -> &Violation {
         &self.most_telling
     }
 
-    /// The others, as they were found.
+    /// Returns the other reasons, in the order in which they were found.
     pub(crate) fn others(&self) -> &[Violation] {
         &self.others
     }
 }
 
-/// A certificate breaks a rule. `what` goes on where "The certificate of 'subject'" ends.
+/// Returns the violation of a rule by a certificate. `what` completes the sentence "The certificate of 'subject' …".
 pub(super) fn reject(rule: &'static Rule, certificate: &Certificate, what: &str) -> Violation {
     work::over(what.len());
     certificate.breaks(rule, format!("The certificate of {} {what}.", quote(certificate)))
 }
 
-/// A certificate's subject, for messages.
+/// Returns a certificate's subject as messages quote it.
 pub(crate) fn quote(certificate: &Certificate) -> String {
     certificate.subject.quoted()
 }

@@ -9,6 +9,8 @@ use crate::{
     oid,
 };
 
+/// The certificate policies of a certificate.
+///
 /// ```text
 /// certificatePolicies ::= SEQUENCE SIZE (1..MAX) OF PolicyInformation
 /// PolicyInformation   ::= SEQUENCE {
@@ -17,15 +19,15 @@ use crate::{
 /// ```
 #[derive(Clone, Debug, Default)]
 pub(crate) struct CertificatePolicies {
-    /// All but anyPolicy.
+    /// The policies, without anyPolicy.
     pub(crate) policies: BTreeSet<Oid>,
     pub(crate) has_any_policy: bool,
-    /// Whether there is a qualifier that RFC 5280 does not describe.
+    /// Whether there is a qualifier that RFC 5280 does not define.
     pub(crate) has_unknown_qualifier: bool,
 }
 
 impl CertificatePolicies {
-    /// What a certificate has that says nothing about policies.
+    /// Returns the policies that are assumed for an anchor that states none: anyPolicy.
     pub(crate) fn any() -> Self {
         Self { has_any_policy: true, ..Self::default() }
     }
@@ -59,8 +61,8 @@ impl CertificatePolicies {
     }
 }
 
-/// `PolicyQualifierInfo ::= SEQUENCE { policyQualifierId PolicyQualifierId, qualifier ANY DEFINED BY policyQualifierId }`:
-/// the kind of it. What it says is for people.
+/// Reads the type of `PolicyQualifierInfo ::= SEQUENCE { policyQualifierId PolicyQualifierId, qualifier ANY DEFINED BY
+/// policyQualifierId }`. The qualifier itself is for people.
 fn read_qualifier(reader: &mut SliceReader<'_>) -> Result<Oid, Unreadable> {
     reader.sequence(|fields| {
         let kind = Oid::read(fields)?;
@@ -70,7 +72,7 @@ fn read_qualifier(reader: &mut SliceReader<'_>) -> Result<Oid, Unreadable> {
 }
 
 /// `PolicyMappings ::= SEQUENCE SIZE (1..MAX) OF SEQUENCE { issuerDomainPolicy CertPolicyId, subjectDomainPolicy
-/// CertPolicyId }`: for each issuer's policy the subject's that are taken for it.
+/// CertPolicyId }`. For each policy of the issuer's domain it holds the equivalent policies of the subject's domain.
 pub(crate) type PolicyMappings = BTreeMap<Oid, BTreeSet<Oid>>;
 
 pub(crate) fn read_policy_mappings(der: &[u8]) -> Result<PolicyMappings, Unreadable> {
@@ -85,7 +87,8 @@ pub(crate) fn read_policy_mappings(der: &[u8]) -> Result<PolicyMappings, Unreada
 }
 
 /// `PolicyConstraints ::= SEQUENCE { requireExplicitPolicy [0] SkipCerts OPTIONAL, inhibitPolicyMapping [1] SkipCerts
-/// OPTIONAL }`, `SkipCerts ::= INTEGER (0..MAX)`: how many certificates further down it begins.
+/// OPTIONAL }`, `SkipCerts ::= INTEGER (0..MAX)`. Each value is the number of certificates after which the constraint
+/// begins.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct PolicyConstraints {
     pub(crate) require_explicit_policy: Option<u32>,
@@ -111,7 +114,7 @@ impl PolicyConstraints {
 
 fn read_skip_certs(fields: &mut SliceReader<'_>, number: u32) -> Result<Option<u32>, Unreadable> {
     let Some(value) = asn1::optional(fields, asn1::context(number, false))? else { return Ok(None) };
-    // Tagged implicitly: the content is that of an INTEGER.
+    // The value is tagged implicitly: its content is that of an INTEGER.
     let content = value.value();
     let length = u8::try_from(content.len()).ok().filter(|length| *length < 0x80);
     let length = length.ok_or_else(|| Tag::Integer.length_error())?;

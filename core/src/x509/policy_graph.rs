@@ -1,5 +1,5 @@
-//! The valid policy graph (RFC 9618, which replaces the tree of RFC 5280 section 6.1: a tree can grow with the power of
-//! the path's length, the graph has at most one node for each policy of each certificate).
+//! The valid policy graph (RFC 9618). It replaces the tree of RFC 5280 section 6.1, whose size can be exponential in
+//! the path's length. The graph has at most one node for each policy of each certificate.
 
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -10,19 +10,19 @@ use alloc::{
 use super::policies::{CertificatePolicies, PolicyMappings};
 use crate::{asn1::Oid, oid};
 
-/// The graph: a level for the anchor, and one for each certificate so far. It is NULL when its last level is empty.
+/// The graph has a level for the anchor, and one for each certificate so far. It is NULL if its last level is empty.
 pub(super) struct PolicyGraph {
     levels: Vec<Level>,
     any_policy: Oid,
 }
 
-/// The nodes of one depth by their `valid_policy`.
+/// The nodes of one depth, by their `valid_policy`.
 type Level = BTreeMap<Oid, Node>;
 
 struct Node {
-    /// `expected_policy_set`
+    /// The `expected_policy_set` of the node.
     expected: BTreeSet<Oid>,
-    /// The `valid_policy` of its parents, on the level before.
+    /// The `valid_policy` of each parent on the level before.
     parents: BTreeSet<Oid>,
 }
 
@@ -33,25 +33,25 @@ impl Node {
 }
 
 impl PolicyGraph {
-    /// One node of depth 0, anyPolicy (RFC 9618 section 5.1, RFC 5280 section 6.1.2 (a)).
+    /// Returns a graph of one node of depth 0, anyPolicy (RFC 9618 section 5.1, RFC 5280 section 6.1.2 (a)).
     pub(super) fn new() -> Self {
         let any_policy = Oid::from(oid::ANY_POLICY);
         let level = Level::from([(any_policy.clone(), Node::of(&any_policy, BTreeSet::new()))]);
         Self { levels: vec![level], any_policy }
     }
 
-    /// Whether no policy is left.
+    /// Returns whether no policy is left.
     pub(super) fn is_null(&self) -> bool {
         self.levels.last().is_none_or(Level::is_empty)
     }
 
-    /// How many policies are left.
+    /// Returns the number of policies that are left.
     pub(super) fn width(&self) -> usize {
         self.levels.last().map_or(0, Level::len)
     }
 
-    /// Adds the level of a certificate (section 6.1.3 (d) and (e)). Nodes without children stay: whether there is a way
-    /// down to the last level is asked at the end.
+    /// Adds the level of a certificate (section 6.1.3 (d) and (e)). Nodes without children stay, because only at the
+    /// end is it checked whether a way leads down to the last level.
     pub(super) fn extend(&mut self, policies: Option<&CertificatePolicies>, allows_any_policy: bool) {
         let level = match (policies, self.levels.last()) {
             (Some(policies), Some(above)) => self.level_below(above, policies, allows_any_policy),
@@ -75,7 +75,7 @@ impl PolicyGraph {
                 level.insert(policy.clone(), Node::of(policy, parents));
             }
         }
-        // (d) (2): anyPolicy stands for whatever else is expected.
+        // (d) (2): anyPolicy stands for all other expected policies.
         if policies.has_any_policy && allows_any_policy {
             for (policy, parents) in expected_by {
                 level.entry(policy.clone()).or_insert_with(|| Node::of(policy, parents));
@@ -103,8 +103,8 @@ impl PolicyGraph {
         }
     }
 
-    /// The user-constrained-policy-set (section 6.1.5 (g)); `initial` is the user-initial-policy-set, `None` for
-    /// any-policy.
+    /// Returns the user-constrained-policy-set (section 6.1.5 (g)). `initial` is the user-initial-policy-set; `None`
+    /// means any-policy.
     pub(super) fn into_user_constrained_policies(self, initial: Option<&BTreeSet<Oid>>) -> BTreeSet<Oid> {
         let authority = self.authority_constrained_policies();
         match initial {
@@ -114,8 +114,8 @@ impl PolicyGraph {
         }
     }
 
-    /// The policies of nodes right under anyPolicy from which a way leads to the last level; they are in the words of
-    /// the domain that the path starts in.
+    /// Returns the policies of nodes directly under anyPolicy from which a way leads to the last level. They are
+    /// policies of the domain in which the path starts.
     fn authority_constrained_policies(&self) -> BTreeSet<Oid> {
         let only_any_policy = self.only_any_policy();
         let mut found = BTreeSet::new();
@@ -173,7 +173,7 @@ mod tests {
         found.iter().map(ToString::to_string).collect()
     }
 
-    /// The graph of certificates with these policies, from the anchor down.
+    /// Builds the graph of certificates with these policies, from the anchor down.
     fn graph(certificates: &[&[&str]]) -> PolicyGraph {
         let mut graph = PolicyGraph::new();
         for certificate in certificates {
@@ -212,7 +212,7 @@ mod tests {
         };
         assert_eq!(constrained(mapped(true), &[]), ["1.1"]);
         assert!(mapped(false).is_null());
-        // What anyPolicy stands for can be mapped as well.
+        // A policy that anyPolicy stands for can also be mapped.
         let mut graph = graph(&[&[ANY]]);
         graph.map(&mappings(&[("1.1", "2.1")]), true);
         graph.extend(Some(&policies(&["2.1"])), true);

@@ -1,15 +1,15 @@
-//! What is asked of the certificate policies of a path.
+//! The inputs of path validation about certificate policies.
 
 use alloc::collections::BTreeSet;
 
 use crate::asn1::Oid;
 
-/// The inputs of path validation about certificate policies (RFC 5280 section 6.1.1 (c) and (e) to (g)). By default
-/// nothing is asked.
+/// The inputs of path validation about certificate policies (RFC 5280 section 6.1.1 (c) and (e) to (g)). By default no
+/// policy is required.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PolicyInputs {
-    /// `user-initial-policy-set` (c): the policies of which the path has to be valid under one, where any is required.
-    /// None is the special value any-policy.
+    /// `user-initial-policy-set` (c): if a policy is required, the path has to be valid under one of these. `None` is
+    /// the special value any-policy.
     pub(crate) user_initial_policy_set: Option<BTreeSet<Oid>>,
     /// `initial-policy-mapping-inhibit` (e).
     pub(crate) initial_policy_mapping_inhibit: bool,

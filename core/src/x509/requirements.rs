@@ -1,4 +1,5 @@
-//! What a certificate has to be wherever in a path it stands: the steps of RFC 5280 section 6.1 that need no state.
+//! The requirements on a certificate wherever it stands in a path: the steps of RFC 5280 section 6.1 that need no
+//! state.
 
 use alloc::format;
 
@@ -13,7 +14,7 @@ use crate::{
     time::Time,
 };
 
-/// What is wrong with the certificate itself, whatever its path.
+/// Checks the certificate itself, whatever its path.
 pub(super) fn check_target(certificate: &Certificate, request: &Request<'_>) -> Result<(), Violation> {
     check_validity(certificate, request.at)?;
     check_extensions(certificate)?;
@@ -36,8 +37,8 @@ pub(super) fn check_target(certificate: &Certificate, request: &Request<'_>) -> 
     Err(reject(rule::CERTIFICATE_USAGE, certificate, "has an extended key usage that does not allow this"))
 }
 
-/// What keeps a certificate from issuing any other, wherever in the path it stands (sections 6.1.3 (a) (2) and 6.1.4 (k),
-/// (n) and (o)). Only that an anchor of X.509 version 1 or 2 cannot say that it is a CA: installing it says so.
+/// Checks whether a certificate may issue others, wherever it stands in the path (sections 6.1.3 (a) (2) and 6.1.4 (k),
+/// (n) and (o)). An anchor of X.509 version 1 or 2 cannot state that it is a CA; installing it states so.
 pub(super) fn check_issuer(issuer: &Certificate, request: &Request<'_>, is_anchor: bool) -> Result<(), Violation> {
     let reject = |rule, what| Err(self::reject(rule, issuer, what));
     check_validity(issuer, request.at)?;
@@ -59,7 +60,7 @@ pub(super) fn check_issuer(issuer: &Certificate, request: &Request<'_>, is_ancho
     Ok(())
 }
 
-/// Whether an authority allows so many below it that are not self-issued.
+/// Checks whether an authority allows `below` certificates below it that are not self-issued.
 pub(super) fn check_path_length(issuer: &Certificate, below: usize) -> Result<(), Violation> {
     let allowed = issuer.extensions.basic_constraints.and_then(|constraints| constraints.path_length);
     if allowed.is_none_or(|allowed| below <= to_count(allowed)) {
@@ -69,7 +70,7 @@ pub(super) fn check_path_length(issuer: &Certificate, below: usize) -> Result<()
     Err(reject(rule::CERTIFICATE_PATH_LENGTH, issuer, what))
 }
 
-/// Validity, both ends included (section 4.1.2.5).
+/// Checks the validity period, both ends included (section 4.1.2.5).
 pub(super) fn check_validity(certificate: &Certificate, at: Time) -> Result<(), Violation> {
     if at > certificate.not_after {
         let what = format!("expired on {}; validated at {at}", certificate.not_after);
@@ -82,7 +83,7 @@ pub(super) fn check_validity(certificate: &Certificate, at: Time) -> Result<(), 
     Ok(())
 }
 
-/// No critical extension that is not processed here (sections 4.2, 6.1.4 (o) and 6.1.5 (f)).
+/// Refuses critical extensions that core does not process (sections 4.2, 6.1.4 (o) and 6.1.5 (f)).
 pub(super) fn check_extensions(certificate: &Certificate) -> Result<(), Violation> {
     match certificate.extensions.unknown_critical.first() {
         None => Ok(()),
@@ -93,8 +94,8 @@ pub(super) fn check_extensions(certificate: &Certificate) -> Result<(), Violatio
     }
 }
 
-/// What names are built on: an issuer that has one (section 4.1.2.4), and name constraints only in the certificate of a CA
-/// (section 4.2.1.10).
+/// Checks the conditions for the use of names. The issuer is not empty (section 4.1.2.4). Only the certificate of a CA
+/// has name constraints (section 4.2.1.10).
 pub(super) fn check_profile(certificate: &Certificate) -> Result<(), Violation> {
     if certificate.issuer.is_empty() {
         return Err(reject(rule::CERTIFICATE_PROFILE, certificate, "names no issuer"));

@@ -1,4 +1,4 @@
-//! The search for a path: from the certificate up, issuer by issuer, with a way back from every step (RFC 4158).
+//! The search for a path from the certificate up, issuer by issuer. Every step can be taken back (RFC 4158).
 
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -23,9 +23,9 @@ pub(super) struct Search<'a, 'r> {
     request: &'r Request<'a>,
     anchors: Index<'a>,
     intermediates: Index<'a>,
-    /// The intermediates that may not issue anything, whatever the path; each is reported once.
+    /// The intermediates that may not issue at all, whatever the path. Each is reported once.
     unfit: BTreeSet<&'a str>,
-    /// The certificates whose issuer is not there, and those whose chain would be too long; each is reported once.
+    /// The certificates whose issuer is not available, and those whose chain would be too long. Each is reported once.
     dead_ends: BTreeSet<&'a str>,
     too_deep: BTreeSet<&'a str>,
     budget: Budget<'a>,
@@ -39,12 +39,12 @@ impl<'a, 'r> Search<'a, 'r> {
         Self { request, anchors, intermediates, unfit, dead_ends, too_deep, budget, rejections }
     }
 
-    /// Finds the first path that is valid. A path that is not is no end: the next is tried.
+    /// Finds the first path that is valid. If a path is not valid, the search goes on.
     pub(super) fn run(mut self, certificate: &'a Certificate) -> Result<Chain, Rejections> {
         if let Some(chain) = self.extend(&mut vec![certificate]) {
             return Ok(chain);
         }
-        // What was not tried could have been valid, or have failed for a better reason.
+        // A path that was not tried could have been valid, or have failed for a better reason.
         if let Some(what) = self.budget.exhausted() {
             let what = format!("has more possible paths than are tried. {what}");
             self.rejections.add(Reach::Limit, reject(rule::CHAIN_LIMIT, certificate, &what));
@@ -52,7 +52,7 @@ impl<'a, 'r> Search<'a, 'r> {
         Err(self.rejections)
     }
 
-    /// Extends the path, with anchors first, until it ends at one and is valid. Takes back what leads nowhere.
+    /// Extends the path, with anchors first, until it ends at one and is valid. Steps that lead nowhere are taken back.
     fn extend(&mut self, path: &mut Vec<&'a Certificate>) -> Option<Chain> {
         let last = *path.last()?;
         let anchors = candidates(&self.anchors, last, self.request);
@@ -61,7 +61,7 @@ impl<'a, 'r> Search<'a, 'r> {
         if !self.budget.spend_candidates(anchors.len().saturating_add(intermediates.len())) {
             return None;
         }
-        // A maze of certificates has thousands of ways to one dead end: it is said once.
+        // A maze of certificates has thousands of ways to one dead end, so it is reported once.
         if anchors.is_empty() && intermediates.is_empty() && self.dead_ends.insert(&last.fingerprint) {
             let what = format!("was issued by {}, which is not in your trust", last.issuer.quoted());
             self.rejections.add(Reach::IssuerMissing, reject(rule::CHAIN_NOT_TRUSTED, last, &what));
@@ -74,7 +74,7 @@ impl<'a, 'r> Search<'a, 'r> {
                 }
             }
         }
-        // Room for this one and the anchor.
+        // The path needs room for this certificate and the anchor.
         if path.len().saturating_add(2) > limits::CHAIN_CERTIFICATES.count() && !intermediates.is_empty() {
             if !self.too_deep.insert(&last.fingerprint) {
                 return None;
@@ -105,7 +105,7 @@ impl<'a, 'r> Search<'a, 'r> {
         valid.map_err(|violation| self.rejections.add(Reach::Path, violation)).ok()
     }
 
-    /// Whether the issuer's key made the signature of the certificate.
+    /// Returns whether the issuer's key made the signature of the certificate.
     fn has_issued(&mut self, issuer: &'a Certificate, subject: &'a Certificate) -> bool {
         let (rule, reach, what) = match self.budget.verify(subject, issuer) {
             Verified::Holds => return true,
@@ -122,8 +122,8 @@ impl<'a, 'r> Search<'a, 'r> {
         false
     }
 
-    /// Whether the intermediate may issue certificates at all, and with so many authorities below it. The validation asks
-    /// all this again; here it keeps the search from going where no valid path is.
+    /// Returns whether the intermediate may issue certificates, with this path below it. The validation checks this
+    /// again; here it keeps the search from ways to no valid path.
     fn is_fit(&mut self, intermediate: &'a Certificate, path: &[&'a Certificate]) -> bool {
         if self.unfit.contains(intermediate.fingerprint.as_str()) {
             return false;
@@ -144,7 +144,7 @@ impl<'a, 'r> Search<'a, 'r> {
     }
 }
 
-/// Each certificate once, by subject.
+/// Indexes the certificates by subject, each once.
 fn index<'a>(certificates: &[&'a Certificate]) -> Index<'a> {
     let mut seen = BTreeSet::new();
     let mut index = Index::new();
@@ -156,8 +156,9 @@ fn index<'a>(certificates: &[&'a Certificate]) -> Index<'a> {
     index
 }
 
-/// Certificates whose subject is the issuer of `subject` (section 6.1.3 (a) (4)), the likeliest first: those with the key
-/// identifier it names, those that are valid, the newest. An identifier that differs is no reason to leave one out.
+/// Returns certificates whose subject is the issuer of `subject` (section 6.1.3 (a) (4)), the most likely first: those
+/// with the key identifier that it names, then valid ones, then the newest. A different identifier is no reason to
+/// leave one out.
 fn candidates<'a>(index: &Index<'a>, subject: &Certificate, request: &Request<'_>) -> Vec<&'a Certificate> {
     let mut candidates = index.get(&subject.issuer).cloned().unwrap_or_default();
     work::done(candidates.len().saturating_mul(8));
@@ -175,7 +176,7 @@ fn candidates<'a>(index: &Index<'a>, subject: &Certificate, request: &Request<'_
     candidates
 }
 
-/// Whether the path has been at an authority of this name and key before: what lies between would be a detour
+/// Returns whether the path already has an authority of this name and key. The certificates between would be a detour
 /// (RFC 4158 section 5.2).
 fn has_met(path: &[&Certificate], next: &Certificate) -> bool {
     path.iter().any(|seen| seen.public_key_info == next.public_key_info && seen.subject == next.subject)

@@ -1,11 +1,11 @@
-//! Whether a name is within the subtree that a name constraint describes (RFC 5280 sections 4.2.1.10 and 7.2 to 7.5).
+//! Decides whether a name is within the subtree of a name constraint (RFC 5280 sections 4.2.1.10 and 7.2 to 7.5).
 //!
-//! Every answer has three values: `None` where name or base is not of the form the RFC describes. Nothing is permitted
-//! then, and everything excluded.
+//! Every answer has three values. `None` means that the name or the base does not have the form that the RFC describes.
+//! Then nothing is permitted and everything is excluded.
 
 use super::general_name::GeneralName;
 
-/// Whether a permitted subtree has room for all that the name stands for.
+/// Returns whether a permitted subtree includes everything that the name stands for.
 pub(super) fn permits(base: &GeneralName, name: &GeneralName) -> Option<bool> {
     match (base, name) {
         (GeneralName::DnsName(base), GeneralName::DnsName(name)) => {
@@ -19,7 +19,7 @@ pub(super) fn permits(base: &GeneralName, name: &GeneralName) -> Option<bool> {
     }
 }
 
-/// Whether an excluded subtree has anything that the name stands for.
+/// Returns whether an excluded subtree includes anything that the name stands for.
 pub(super) fn excludes(base: &GeneralName, name: &GeneralName) -> Option<bool> {
     match (base, name) {
         (GeneralName::DnsName(base), GeneralName::DnsName(name)) => {
@@ -30,7 +30,8 @@ pub(super) fn excludes(base: &GeneralName, name: &GeneralName) -> Option<bool> {
             // "*.example.com" may stand for "secret.example.com".
             Some(is_host_or_below(check_host(parent)?, base) || is_host_or_below(base, parent))
         }
-        // Local parts are compared as they are written (section 7.5); yet what differs in case only is mostly the same.
+        // Local parts are compared as they are written (section 7.5). But parts that differ only in case are mostly the
+        // same.
         (GeneralName::Rfc822Name(base), GeneralName::Rfc822Name(name)) => {
             has_mailbox(base, name, str::eq_ignore_ascii_case)
         }
@@ -38,7 +39,7 @@ pub(super) fn excludes(base: &GeneralName, name: &GeneralName) -> Option<bool> {
     }
 }
 
-/// The forms for which permitting and excluding are the same question.
+/// Answers for the forms for which permitting and excluding are the same question.
 fn contains(base: &GeneralName, name: &GeneralName) -> Option<bool> {
     match (base, name) {
         (GeneralName::DirectoryName(base), GeneralName::DirectoryName(name)) => Some(name.is_within(base)),
@@ -46,12 +47,12 @@ fn contains(base: &GeneralName, name: &GeneralName) -> Option<bool> {
             Some(is_in_domain(host_of_uri(name)?, base)).filter(|_| is_domain_base(base))
         }
         (GeneralName::IpAddress(base), GeneralName::IpAddress(name)) => Some(is_in_network(base, name)),
-        // RFC 5280 says for no other form what a subtree of it would be.
+        // RFC 5280 does not define subtrees of any other form.
         _ => None,
     }
 }
 
-/// A host name is letters, digits and hyphens in labels (section 4.2.1.6); underscores are in the field.
+/// Checks a host name: letters, digits and hyphens in labels (section 4.2.1.6). Underscores occur in the field.
 fn check_host(name: &str) -> Option<&str> {
     let is_label = |label: &str| {
         !label.is_empty()
@@ -61,31 +62,34 @@ fn check_host(name: &str) -> Option<&str> {
     Some(name).filter(|name| name.len() <= 253 && name.split('.').all(is_label))
 }
 
-/// The base of a dNSName constraint: a host name, or nothing for all. A period in front is not allowed.
+/// Checks the base of a dNSName constraint: a host name, or nothing for all. A leading period is not allowed.
 fn check_base(base: &str) -> Option<&str> {
     if base.is_empty() { Some(base) } else { check_host(base) }
 }
 
-/// The base of a constraint on a host of mailboxes or a URI: a host, a domain after a period, or nothing for all.
+/// Returns whether this is the base of a constraint on a host of mailboxes or a URI: a host, a domain after a period,
+/// or nothing for all.
 fn is_domain_base(base: &str) -> bool {
     base.is_empty() || check_host(base.strip_prefix('.').unwrap_or(base)).is_some()
 }
 
-/// "Any DNS name that can be constructed by simply adding zero or more labels to the left-hand side of the name".
+/// Matches "any DNS name that can be constructed by simply adding zero or more labels to the left-hand side of the
+/// name".
 fn is_host_or_below(name: &str, base: &str) -> bool {
     base.is_empty() || name.eq_ignore_ascii_case(base) || is_below(name, base)
 }
 
 fn is_below(name: &str, domain: &str) -> bool {
     let Some(start) = name.len().checked_sub(domain.len()) else { return false };
-    // A host name is ASCII; another start than a character's cannot be asked for.
+    // A host name is ASCII, so a start inside a character does not occur.
     match (name.get(..start), name.get(start..)) {
         (Some(labels), Some(end)) => labels.len() > 1 && labels.ends_with('.') && end.eq_ignore_ascii_case(domain),
         _ => false,
     }
 }
 
-/// With a period in front every host of the domain, without one the host itself.
+/// Returns whether the base includes the host. A base with a leading period includes every host of the domain, another
+/// base only the host itself.
 fn is_in_domain(host: &str, base: &str) -> bool {
     match base.strip_prefix('.') {
         Some(domain) => is_below(host, domain),
@@ -93,7 +97,8 @@ fn is_in_domain(host: &str, base: &str) -> bool {
     }
 }
 
-/// The base is one mailbox, all mailboxes of a host, or of all hosts of a domain.
+/// Returns whether the base includes the mailbox. The base is one mailbox, all mailboxes of a host, or those of all
+/// hosts of a domain.
 fn has_mailbox(base: &str, name: &str, is_same: impl Fn(&str, &str) -> bool) -> Option<bool> {
     let (local, host) = split_mailbox(name)?;
     match base.split_once('@') {
@@ -105,8 +110,7 @@ fn has_mailbox(base: &str, name: &str, is_same: impl Fn(&str, &str) -> bool) -> 
     }
 }
 
-/// `Mailbox = Local-part "@" Domain` (RFC 2821 section 4.1.2), the local part without quotes: what would need them is
-/// not compared.
+/// Splits `Mailbox = Local-part "@" Domain` (RFC 2821 section 4.1.2). A local part that needs quotes is not compared.
 fn split_mailbox(mailbox: &str) -> Option<(&str, &str)> {
     let (local, host) = mailbox.split_once('@')?;
     let is_atom = |atom: &str| {
@@ -116,21 +120,21 @@ fn split_mailbox(mailbox: &str) -> Option<(&str, &str)> {
     (local.split('.').all(is_atom)).then_some((local, check_host(host)?))
 }
 
-/// The host of `scheme://[userinfo@]host[:port]…` (RFC 3986 section 3.2). Without one, or with an address in its place,
-/// a URI under constraints is refused (section 4.2.1.10).
+/// Returns the host of `scheme://[userinfo@]host[:port]…` (RFC 3986 section 3.2). A constrained URI without a host, or
+/// with an address in its place, is refused (section 4.2.1.10).
 fn host_of_uri(uri: &str) -> Option<&str> {
     let (scheme, rest) = uri.split_once("://")?;
     let is_scheme = scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
     let authority = rest.split(['/', '?', '#']).next()?;
     let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     let (host, port) = host.split_once(':').unwrap_or((host, ""));
-    // Others would read another host from such a text.
+    // Other readers would read another host from such a text.
     let is_plain = !authority.contains('\\') && port.bytes().all(|byte| byte.is_ascii_digit());
     let is_address = host.rsplit('.').next()?.bytes().all(|byte| byte.is_ascii_digit());
     check_host(host).filter(|_| !scheme.is_empty() && is_scheme && is_plain && !is_address)
 }
 
-/// An address and a mask "in the style of RFC 4632 (CIDR)": ones first, then zeros.
+/// Checks an address and a mask "in the style of RFC 4632 (CIDR)": ones first, then zeros.
 pub(super) fn is_network(octets: &[u8]) -> bool {
     let (_, mask) = octets.split_at(octets.len() / 2);
     let mut bits = mask.iter().flat_map(|octet| (0..8).rev().map(move |bit| (octet >> bit) & 1));
@@ -141,7 +145,7 @@ pub(super) fn is_network(octets: &[u8]) -> bool {
 fn is_in_network(base: &[u8], address: &[u8]) -> bool {
     let (network, mask) = base.split_at(base.len() / 2);
     let is_same = |((left, right), mask): ((&u8, &u8), &u8)| left & mask == right & mask;
-    // An address of the other version is in no network of this one.
+    // An address of the other version is not in a network of this one.
     network.len() == address.len() && network.iter().zip(address).zip(mask).all(is_same)
 }
 
@@ -168,7 +172,7 @@ mod tests {
         assert_eq!(ask("example.com", "anexample.com"), OUT);
         assert_eq!(ask("a.example.com", "example.com"), OUT);
         assert_eq!(ask("example.com", "*.example.com"), IN);
-        // It may stand for the excluded name, and for others.
+        // The name may stand for the excluded name, and for others.
         assert_eq!(ask("a.example.com", "*.example.com"), (Some(false), Some(true)));
         for (base, name) in
             [(".example.com", "a.example.com"), ("*.example.com", "a.example.com"), ("a", "b..a"), ("a", "*.*.a")]

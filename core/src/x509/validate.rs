@@ -1,8 +1,8 @@
 //! The validation of one path (RFC 5280 section 6.1), with the state variables and the order of steps of that section.
 //!
-//! The trust anchor comes as a certificate, and what it says is honoured as RFC 5937 describes: basic constraints, path
-//! length, key usage, name constraints and policies start the state; its validity and its critical extensions count too.
-//! An operator who installs a constrained authority means it to be constrained.
+//! The trust anchor comes as a certificate, and its contents are honoured as RFC 5937 describes. Basic constraints,
+//! path length, key usage, name constraints and policies start the state. Its validity and its critical extensions
+//! count too. An operator who installs a constrained authority means it to be constrained.
 
 use alloc::{collections::BTreeSet, vec, vec::Vec};
 
@@ -24,15 +24,16 @@ use crate::{
     work,
 };
 
-/// A chain proven to lead from a certificate to a trust anchor: each is signed by the next and may be.
+/// A chain proven to lead from a certificate to a trust anchor. Each certificate is signed by the next, which may sign
+/// it.
 #[derive(Clone, Debug)]
 pub(crate) struct Chain {
     certificates: Vec<Certificate>,
 }
 
 impl Chain {
-    /// The chain of an installed certificate that is its own anchor: a self-signed one where the policy accepts that, or
-    /// that of an authority that is trusted for time.
+    /// Returns the chain of an installed certificate that is its own anchor. That is a self-signed one, if the policy
+    /// accepts it, or that of an authority that is trusted for time.
     pub(crate) fn of_installed(certificate: &Certificate, at: Time) -> Result<Self, Violation> {
         check_validity(certificate, at)?;
         check_extensions(certificate)?;
@@ -40,13 +41,13 @@ impl Chain {
         Ok(Self { certificates: vec![certificate.clone()] })
     }
 
-    /// The end-entity certificate first, the anchor last.
+    /// Returns the certificates: the end-entity certificate first, the anchor last.
     pub(crate) fn certificates(&self) -> &[Certificate] {
         &self.certificates
     }
 }
 
-/// Validates the path from `target` over `intermediates`, in this direction, to `anchor`.
+/// Validates the path from `target` through `intermediates`, in this order, to `anchor`.
 pub(super) fn validate<'a>(
     target: &'a Certificate,
     intermediates: &[&'a Certificate],
@@ -61,7 +62,7 @@ pub(super) fn validate<'a>(
     }
     state.process(target, true, budget)?;
     state.wrap_up(target)?;
-    // A self-signed anchor may be asked about itself; it is in its chain once.
+    // A self-signed anchor may be validated itself. Then it is in its chain once.
     let anchor = Some(anchor).filter(|anchor| anchor.der != target.der);
     let certificates = [target].into_iter().chain(intermediates.iter().copied()).chain(anchor).cloned().collect();
     Ok(Chain { certificates })
@@ -72,20 +73,20 @@ pub(super) fn validate<'a>(
 struct State<'a, 'r> {
     request: &'r Request<'a>,
     issuer: &'a Certificate,
-    /// `permitted_subtrees` and `excluded_subtrees`: the intersection and the union of all these.
+    /// `permitted_subtrees` is the intersection of all these, and `excluded_subtrees` their union.
     name_constraints: Vec<&'a NameConstraints>,
     valid_policy_graph: PolicyGraph,
     explicit_policy: usize,
     inhibit_any_policy: usize,
     policy_mapping: usize,
     max_path_length: usize,
-    /// The purposes that all extended key usages so far allow.
+    /// The purposes that all extended key usages allow so far.
     purposes: Vec<ObjectIdentifier>,
 }
 
 impl<'a, 'r> State<'a, 'r> {
-    /// The state before the first certificate of a path of `length` certificates, the anchor not counted: section 6.1.2,
-    /// and then RFC 5937 section 3 for what the anchor's certificate says.
+    /// Returns the state before the first certificate of a path of `length` certificates, not counting the anchor. It
+    /// follows section 6.1.2, and then RFC 5937 section 3 for the contents of the anchor's certificate.
     fn of_anchor(anchor: &'a Certificate, length: usize, request: &'r Request<'a>) -> Result<Self, Violation> {
         let policy = request.policy;
         let start = |is_set: bool| if is_set { 0 } else { length.saturating_add(1) };
@@ -103,8 +104,8 @@ impl<'a, 'r> State<'a, 'r> {
         check_issuer(anchor, request, true)?;
         state.narrow_purposes(anchor, rule::CERTIFICATE_ISSUER_PURPOSE)?;
         let extensions = &anchor.extensions;
-        // An anchor that says nothing of policies is good for all of them. It is no certificate of the path: whether that
-        // may have anyPolicy (section 6.1.1 (g)) is not asked here.
+        // An anchor that states no policies is good for all of them. It is not a certificate of the path, so it is not
+        // checked whether it may have anyPolicy (section 6.1.1 (g)).
         let any_policy = CertificatePolicies::any();
         let policies = extensions.certificate_policies.as_ref().unwrap_or(&any_policy);
         state.valid_policy_graph.extend(Some(policies), true);
@@ -113,7 +114,7 @@ impl<'a, 'r> State<'a, 'r> {
         Ok(state)
     }
 
-    /// The basic processing of a certificate (section 6.1.3).
+    /// Does the basic processing of a certificate (section 6.1.3).
     fn process(
         &mut self,
         certificate: &'a Certificate,
@@ -164,7 +165,7 @@ impl<'a, 'r> State<'a, 'r> {
         Err(reject(rule::CERTIFICATE_POLICY, certificate, what))
     }
 
-    /// The preparation for the next certificate (section 6.1.4); the critical extensions of step (o) are looked at first.
+    /// Prepares for the next certificate (section 6.1.4). The critical extensions of step (o) are checked first.
     fn prepare_for_next(&mut self, certificate: &'a Certificate, budget: &mut Budget<'a>) -> Result<(), Violation> {
         // (k), (n), (o)
         check_issuer(certificate, self.request, false)?;
@@ -190,7 +191,7 @@ impl<'a, 'r> State<'a, 'r> {
         Ok(())
     }
 
-    /// Steps (a) and (b) of section 6.1.4.
+    /// Does steps (a) and (b) of section 6.1.4.
     fn map_policies(&mut self, certificate: &Certificate) -> Result<(), Violation> {
         let mappings = &certificate.extensions.policy_mappings;
         let any_policy = Oid::from(crate::oid::ANY_POLICY);
@@ -201,7 +202,7 @@ impl<'a, 'r> State<'a, 'r> {
         Ok(())
     }
 
-    /// Steps (g), (i), (j) and (m) of section 6.1.4: what the certificate asks of those below it.
+    /// Does steps (g), (i), (j) and (m) of section 6.1.4: takes the constraints on the certificates below.
     fn constrain(&mut self, certificate: &'a Certificate) {
         let extensions = &certificate.extensions;
         let constraints = extensions.policy_constraints;
@@ -217,7 +218,7 @@ impl<'a, 'r> State<'a, 'r> {
         }
     }
 
-    /// The wrap-up procedure (section 6.1.5).
+    /// Does the wrap-up procedure (section 6.1.5).
     fn wrap_up(mut self, target: &'a Certificate) -> Result<(), Violation> {
         // (a), (b)
         self.explicit_policy = self.explicit_policy.saturating_sub(1);
@@ -237,8 +238,8 @@ impl<'a, 'r> State<'a, 'r> {
         Err(reject(rule::CERTIFICATE_POLICY, target, what))
     }
 
-    /// Extended key usage in an authority's certificate limits what it may issue. RFC 5280 is silent on this, X.509 and the
-    /// CA/Browser Forum are not, and it is what implementations do.
+    /// Extended key usage in an authority's certificate limits what it may issue. RFC 5280 is silent on this. X.509 and
+    /// the CA/Browser Forum require it, and implementations do it.
     fn narrow_purposes(&mut self, certificate: &Certificate, rule: &'static Rule) -> Result<(), Violation> {
         self.purposes.retain(|purpose| certificate.allows_one_purpose(*purpose));
         if self.request.purposes.is_empty() || !self.purposes.is_empty() {

@@ -16,29 +16,29 @@ use crate::{
     },
 };
 
-/// Where each entry is in the list's bytes, by serial number.
+/// The positions of the entries in the list's bytes, by serial number.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Entries {
     places: Vec<Place>,
-    /// Where the extensions of entries that name an issuer are: the names themselves could take twenty times as much as
-    /// the list. `Place::issuer` counts from 1.
+    /// The positions of the extensions that name an issuer. The names themselves could take twenty times as much space
+    /// as the list. `Place::issuer` counts from 1.
     issuers: Vec<(u32, u32)>,
     pub(super) have_extensions: bool,
-    /// Whether one has a critical extension that is not known, or names its issuer in a way that is not understood.
+    /// Whether an entry has an unknown critical extension, or names its issuer in a way that is not understood.
     is_one_unknown: bool,
 }
 
-/// One entry: 16 octets for at least 20 of the list.
+/// The position of one entry. It takes 16 octets for at least 20 of the list.
 #[derive(Clone, Copy, Debug)]
 struct Place {
     serial_start: u32,
     serial_end: u32,
     end: u32,
-    /// 0 for the issuer of the list, else one more than the index of the one named.
+    /// 0 for the issuer of the list; otherwise one more than the index of the issuer that is named.
     issuer: u32,
 }
 
-/// What a list says of a certificate.
+/// An entry of a revocation list: what the list states about a certificate.
 ///
 /// ```text
 /// SEQUENCE {
@@ -50,16 +50,18 @@ struct Place {
 pub(crate) struct Entry {
     pub(crate) date: Time,
     pub(crate) reason: Reason,
-    /// Since when the key may have been in other hands (section 5.3.2).
+    /// The date from which the key may have been compromised (section 5.3.2).
     pub(crate) invalidity_date: Option<Time>,
 }
 
+/// The reason for a revocation.
+///
 /// ```text
 /// CRLReason ::= ENUMERATED {
 ///     unspecified (0), keyCompromise (1), cACompromise (2), affiliationChanged (3), superseded (4),
 ///     cessationOfOperation (5), certificateHold (6), removeFromCRL (8), privilegeWithdrawn (9), aACompromise (10) }
 /// ```
-/// (RFC 5280 section 5.3.1). Kept as its number: one that is not known revokes as any other.
+/// (RFC 5280 section 5.3.1). The reason is kept as its number. An unknown reason revokes like any other.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Reason(u8);
 
@@ -67,8 +69,8 @@ impl Reason {
     pub(crate) const CERTIFICATE_HOLD: Self = Self(6);
     pub(crate) const REMOVE_FROM_CRL: Self = Self(8);
 
-    /// Whether the private key is "known or suspected" to be compromised; `None` where the reason does not say, or is not
-    /// final.
+    /// Returns whether the private key is "known or suspected" to be compromised. `None` if the reason does not say so,
+    /// or is not final.
     pub(crate) const fn is_key_compromised(self) -> Option<bool> {
         match self.0 {
             1 | 2 | 10 => Some(true),
@@ -84,7 +86,7 @@ impl Reason {
         }
     }
 
-    /// The reason by its RFC 5280 name.
+    /// Returns the name that RFC 5280 gives to the reason.
     pub(crate) const fn name(self) -> &'static str {
         match self.0 {
             1 => "keyCompromise",
@@ -102,19 +104,19 @@ impl Reason {
 }
 
 impl Entry {
-    /// Whether a later list may take it back (section 5.3.1).
+    /// Returns whether a later list may take the entry back (section 5.3.1).
     pub(crate) fn is_hold(&self) -> bool {
         self.reason == Reason::CERTIFICATE_HOLD
     }
 
-    /// Whether it takes back an entry of the list that a delta CRL goes with.
+    /// Returns whether the entry takes back an entry of the list that a delta CRL belongs to.
     pub(crate) fn is_removal(&self) -> bool {
         self.reason == Reason::REMOVE_FROM_CRL
     }
 }
 
 impl Entries {
-    /// Reads through all entries once: what cannot be read makes the list unreadable.
+    /// Reads all entries once. An entry that cannot be read makes the whole list unreadable.
     pub(super) fn read(list: &mut SliceReader<'_>) -> Result<Self, Unreadable> {
         let mut entries = Self::default();
         let mut issuer = 0;
@@ -147,12 +149,12 @@ impl Entries {
         Ok(entries)
     }
 
-    /// Puts the entries in the order of their serial numbers, so that one is found among many.
+    /// Sorts the entries by serial number, so that one is quickly found among many.
     pub(super) fn sort(&mut self, der: &[u8]) {
         self.places.sort_unstable_by(|one, other| compare(one.serial_number(der), other.serial_number(der)));
     }
 
-    /// The entries with this serial number that are for certificates of `issuer`.
+    /// Returns the entries with this serial number that are for certificates of `issuer`.
     pub(super) fn find(
         &self,
         der: &[u8],
@@ -168,7 +170,7 @@ impl Entries {
             .iter()
             .take_while(move |place| order(place) == Ordering::Equal)
             .filter(move |place| {
-                // Many entries may have the names of one.
+                // Many entries may share the issuer names of one extension.
                 *is_of_issuer.entry(place.issuer).or_insert_with(|| match self.issuers_of(place, der) {
                     None => issuer == list_issuer,
                     Some(names) => names.contains(issuer),
@@ -177,14 +179,16 @@ impl Entries {
             .map(move |place| place.read(der))
     }
 
-    /// The issuers named by the entry or by the last one before it that names any; they were read through before.
+    /// Returns the issuers that the entry names, or the last entry before it that names any. They were checked when the
+    /// list was read.
     fn issuers_of(&self, place: &Place, der: &[u8]) -> Option<Vec<Name>> {
         let index = usize::try_from(place.issuer).ok()?.checked_sub(1)?;
         let names = self.issuers.get(index).and_then(|(start, end)| read_rest(slice(der, *start, *end)).ok());
         Some(names.and_then(|(_, extensions)| extensions.certificate_issuer).unwrap_or_default())
     }
 
-    /// Whether what entries say may be other than it seems: only an indirect list has entries that name an issuer.
+    /// Returns whether entries may mean something else than they seem to. Only in an indirect list may entries name an
+    /// issuer.
     pub(super) fn are_not_understood(&self, is_indirect: bool) -> bool {
         self.is_one_unknown || (!is_indirect && !self.issuers.is_empty())
     }
@@ -195,7 +199,7 @@ impl Place {
         slice(der, self.serial_start, self.serial_end)
     }
 
-    /// What the entry says; it was read through before, so only its values can be odd.
+    /// Reads the entry. It was checked when the list was read, so only its values can be odd.
     fn read(&self, der: &[u8]) -> Entry {
         let (date, extensions) = read_rest(slice(der, self.serial_end, self.end))
             .unwrap_or_else(|_| (Time::from_unix(0), EntryExtensions::default()));
@@ -203,7 +207,7 @@ impl Place {
     }
 }
 
-/// Reads what follows the serial number of an entry.
+/// Reads the fields after the serial number of an entry.
 fn read_rest(rest: &[u8]) -> Result<(Time, EntryExtensions), Unreadable> {
     asn1::whole(rest, |fields| {
         let date = asn1::time(AnyRef::decode(fields)?)?;
@@ -221,7 +225,7 @@ struct EntryExtensions {
     are_there: bool,
     reason: Reason,
     invalidity_date: Option<Time>,
-    /// The directory names among those it gives.
+    /// The directory names among the names of the certificate issuer.
     certificate_issuer: Option<Vec<Name>>,
     has_unknown_critical: bool,
 }
@@ -261,14 +265,14 @@ fn directory_names(names: Vec<GeneralName>) -> Vec<Name> {
     directory_names
 }
 
-/// Compares serial numbers as the numbers they are in two's complement, however many octets they are written with: the
-/// same is equal, and the rest is in some order.
+/// Compares serial numbers as numbers in two's complement, however many octets they have. Equal numbers are equal; all
+/// others have some fixed order.
 fn compare(one: &[u8], other: &[u8]) -> Ordering {
     let (one, other) = (shortest(one), shortest(other));
     one.len().cmp(&other.len()).then_with(|| one.cmp(other))
 }
 
-/// The octets of an INTEGER in its shortest form.
+/// Returns the octets of an INTEGER in its shortest form.
 pub(crate) fn shortest(mut octets: &[u8]) -> &[u8] {
     while let [0x00, 0x00..0x80, ..] | [0xff, 0x80..=0xff, ..] = octets {
         octets = octets.get(1..).unwrap_or_default();

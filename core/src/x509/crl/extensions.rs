@@ -13,26 +13,29 @@ use crate::{
     },
 };
 
-/// What a list says of itself.
+/// The extensions of a revocation list that core acts on.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Extensions {
     pub(crate) crl_number: Option<CrlNumber>,
-    /// `BaseCRLNumber ::= CRLNumber` of the delta CRL indicator (section 5.2.4): the list it says the changes since.
+    /// `BaseCRLNumber ::= CRLNumber` of the delta CRL indicator (section 5.2.4): the number of the list whose changes
+    /// this list states.
     pub(crate) base_crl_number: Option<CrlNumber>,
     pub(crate) issuing_distribution_point: Option<IssuingDistributionPoint>,
-    /// As received: it is only compared between a list and its delta.
+    /// The extension's value as received. It is only compared between a list and its delta CRL.
     pub(crate) authority_key_identifier: Option<Vec<u8>>,
-    /// Whether a critical one is not known.
+    /// Whether the list has an unknown critical extension.
     pub(crate) has_unknown_critical: bool,
 }
 
-/// `CRLNumber ::= INTEGER (0..MAX)` (section 5.2.3); up to 20 octets, so by length first.
+/// `CRLNumber ::= INTEGER (0..MAX)` (section 5.2.3). It has up to 20 octets, so it is compared by length first.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct CrlNumber {
     length: usize,
     octets: Vec<u8>,
 }
 
+/// The scope of a revocation list.
+///
 /// ```text
 /// IssuingDistributionPoint ::= SEQUENCE {
 ///     distributionPoint          [0] DistributionPointName OPTIONAL,
@@ -49,11 +52,11 @@ pub(crate) struct IssuingDistributionPoint {
     pub(crate) only_contains: Option<Kind>,
     pub(crate) only_some_reasons: Option<ReasonFlags>,
     pub(crate) is_indirect: bool,
-    /// The extension's value as received: lists of one scope have the same.
+    /// The extension's value as received. Lists of one scope have the same value.
     pub(crate) der: Vec<u8>,
 }
 
-/// The kind of certificates a list is limited to.
+/// The kind of certificates to which a list is limited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     User,
@@ -72,9 +75,9 @@ impl Extensions {
                     extensions.issuing_distribution_point = Some(IssuingDistributionPoint::read(value)?);
                 }
                 Some(oid::AUTHORITY_KEY_IDENTIFIER) => extensions.authority_key_identifier = Some(value.to_vec()),
-                // It says where delta CRLs could be fetched from (section 5.2.6), and has to say it readably.
+                // The extension states where delta CRLs can be fetched (section 5.2.6). It has to be readable.
                 Some(oid::FRESHEST_CRL) => drop(distribution_point::read_all(value)?),
-                // Another name of the issuer (section 5.2.2), which nothing here looks for.
+                // The extension holds another name of the issuer (section 5.2.2), which core does not look for.
                 Some(oid::ISSUER_ALT_NAME) => {}
                 _ => extensions.has_unknown_critical |= critical,
             }
@@ -99,7 +102,7 @@ impl IssuingDistributionPoint {
     fn read(value: &[u8]) -> Result<Self, Unreadable> {
         asn1::whole(value, |reader| {
             reader.sequence(|fields| {
-                // Section 5.2.5: an empty one says nothing, and must not be.
+                // Section 5.2.5: an empty extension states nothing and is not allowed.
                 if fields.is_finished() {
                     return Err(Tag::Sequence.value_error().into());
                 }
@@ -111,7 +114,7 @@ impl IssuingDistributionPoint {
                 let only_attribute = asn1::default_false(fields, asn1::context(5, false))?.then_some(Kind::Attribute);
                 let mut only = [only_user, only_ca, only_attribute].into_iter().flatten();
                 let only_contains = only.next();
-                // At most one of them may be said.
+                // At most one of them may be TRUE.
                 if only.next().is_some() {
                     return Err(Tag::Sequence.value_error().into());
                 }

@@ -35,32 +35,32 @@ use crate::{
 ///     signatureAlgorithm AlgorithmIdentifier,
 ///     signatureValue     BIT STRING }
 /// ```
-/// (RFC 5280 section 5.1). A list may have hundreds of thousands of entries: they stay in `der`, and what is kept beside
-/// it is smaller than they are.
+/// (RFC 5280 section 5.1). A list may have hundreds of thousands of entries. They stay in `der`, and the index of them
+/// is smaller than they are.
 #[derive(Clone, Debug)]
 pub(crate) struct CertificateList {
-    /// The whole, as received.
+    /// The whole list, as received.
     der: Vec<u8>,
-    /// Where the signed part is.
+    /// The position of the signed part in `der`.
     tbs: Range<usize>,
     pub(crate) signature_algorithm: AlgorithmIdentifier,
     pub(crate) signature: Vec<u8>,
     pub(crate) issuer: Name,
     pub(crate) this_update: Time,
-    /// Conforming issuers always say it (section 5.1.2.5).
+    /// The time of the next list. Conforming issuers always state it (section 5.1.2.5).
     pub(crate) next_update: Option<Time>,
     entries: Entries,
     pub(crate) extensions: Extensions,
-    /// SHA-256 of the whole, in lower-case hex.
+    /// SHA-256 of the whole list, in lower-case hex.
     pub(crate) fingerprint: String,
 }
 
 impl CertificateList {
-    /// Reads a list from DER; bytes after it are an error.
+    /// Reads a list from DER. Bytes after it are an error.
     pub(crate) fn from_der(der: &[u8]) -> Result<Self, Unreadable> {
         work::over(der.len().saturating_mul(8));
         let (list, envelope) = asn1::signed(der, read_tbs)?;
-        // Section 5.1.1.2: the algorithm outside must be the one inside, which is signed.
+        // Section 5.1.1.2: the outer algorithm must equal the inner one, which is signed.
         if list.signature_algorithm != envelope.signature_algorithm {
             return Err(Tag::Sequence.value_error().into());
         }
@@ -71,38 +71,39 @@ impl CertificateList {
         Ok(list)
     }
 
-    /// The entries for the certificate of this serial number and issuer. More than one is odd, and each counts.
+    /// Returns the entries for the certificate's serial number and issuer. More than one is odd, and each of them
+    /// counts.
     pub(crate) fn entries_for(&self, certificate: &Certificate) -> impl Iterator<Item = Entry> {
         self.entries.find(&self.der, &self.issuer, &certificate.issuer, &certificate.serial_number)
     }
 
-    /// Whether absence from it shows anything (section 5.3): a critical extension that is not known, of any entry, may
-    /// change whom the entries are about.
+    /// Returns whether the absence of a certificate from the list shows anything (section 5.3). An unknown critical
+    /// extension of any entry may change which certificates the entries are about.
     pub(crate) fn are_entries_understood(&self) -> bool {
         !self.entries.are_not_understood(self.is_indirect())
     }
 
-    /// Whether it may have entries for certificates of other issuers.
+    /// Returns whether the list may have entries for certificates of other issuers.
     pub(crate) fn is_indirect(&self) -> bool {
         self.extensions.issuing_distribution_point.as_ref().is_some_and(|point| point.is_indirect)
     }
 
-    /// Whether it says only what has changed since another list.
+    /// Returns whether the list states only the changes since another list.
     pub(crate) fn is_delta(&self) -> bool {
         self.extensions.base_crl_number.is_some()
     }
 
-    /// The whole, as received.
+    /// Returns the whole list, as received.
     pub(crate) fn der(&self) -> &[u8] {
         &self.der
     }
 
-    /// The signed part, as received.
+    /// Returns the signed part, as received.
     pub(crate) fn signed(&self) -> &[u8] {
         self.der.get(self.tbs.clone()).unwrap_or_default()
     }
 
-    /// The list's line in the report's trust section.
+    /// Returns the list's line in the trust section of the report.
     pub(crate) fn to_report(&self) -> RevocationListReport {
         RevocationListReport {
             issuer: self.issuer.to_text(),
@@ -112,7 +113,7 @@ impl CertificateList {
         }
     }
 
-    /// Verifies this list's signature with the key of `issuer`, on the bytes as received.
+    /// Verifies this list's signature over the bytes as received, with the key of `issuer`.
     pub(crate) fn verify_signature_by(&self, issuer: &Certificate) -> Result<(), Refused> {
         let key = PublicKey::read(&issuer.public_key_info)?;
         let scheme = Scheme::of_certificate(&self.signature_algorithm)?;
@@ -120,7 +121,7 @@ impl CertificateList {
     }
 }
 
-/// Reads the signed part; what stands outside it is filled in by the caller.
+/// Reads the signed part. The caller fills in the fields outside it.
 ///
 /// ```text
 /// TBSCertList ::= SEQUENCE {

@@ -1,7 +1,7 @@
 //! OCSP responses, read from DER and kept as received (RFC 6960 section 4.2).
 //!
-//! A response is given, never fetched: it comes in a CMS (RFC 5940) or in the trust bundle. What it is worth is decided in
-//! `x509::revocation`.
+//! A response is given to core, never fetched: it comes in a CMS (RFC 5940) or in the trust bundle. `x509::revocation`
+//! decides what it proves.
 
 mod single;
 #[cfg(test)]
@@ -27,6 +27,8 @@ use crate::{
     time::Time,
 };
 
+/// An OCSP response.
+///
 /// ```text
 /// OCSPResponse ::= SEQUENCE {
 ///     responseStatus    OCSPResponseStatus,
@@ -35,15 +37,17 @@ use crate::{
 /// (RFC 6960 section 4.2.1)
 #[derive(Clone, Debug)]
 pub(crate) struct OcspResponse {
-    /// The whole, as received.
+    /// The whole response, as received.
     pub(crate) der: Vec<u8>,
     pub(crate) status: ResponseStatus,
-    /// What it says; an error response says nothing.
+    /// The basic response, or `None` for an error response, which states nothing else.
     pub(crate) basic: Option<BasicOcspResponse>,
-    /// SHA-256 of the whole, in lower-case hex.
+    /// SHA-256 of the whole response, in lower-case hex.
     pub(crate) fingerprint: String,
 }
 
+/// The status of a response, kept as its number.
+///
 /// ```text
 /// OCSPResponseStatus ::= ENUMERATED {
 ///     successful (0), malformedRequest (1), internalError (2), tryLater (3), sigRequired (5), unauthorized (6) }
@@ -51,6 +55,8 @@ pub(crate) struct OcspResponse {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ResponseStatus(u8);
 
+/// A basic OCSP response.
+///
 /// ```text
 /// BasicOCSPResponse ::= SEQUENCE {
 ///     tbsResponseData      ResponseData,
@@ -60,19 +66,21 @@ pub(crate) struct ResponseStatus(u8);
 /// ```
 #[derive(Clone, Debug)]
 pub(crate) struct BasicOcspResponse {
-    /// The signed part, as received.
+    /// The signed part (tbsResponseData), as received.
     tbs: Vec<u8>,
     signature_algorithm: AlgorithmIdentifier,
     signature: Vec<u8>,
-    /// The certificates that came with it, those that can be read.
+    /// The readable certificates that came with the response.
     pub(crate) certificates: Vec<Certificate>,
     pub(crate) responder_id: ResponderId,
     pub(crate) produced_at: Time,
     pub(crate) responses: Vec<SingleResponse>,
-    /// Whether a critical extension of the whole response is not known.
+    /// Whether an unknown critical extension applies to the whole response.
     pub(crate) has_unknown_critical: bool,
 }
 
+/// The name of a responder.
+///
 /// ```text
 /// ResponderID ::= CHOICE { byName [1] Name, byKey [2] KeyHash }
 /// KeyHash     ::= OCTET STRING -- SHA-1 hash of responder's public key, without tag, length and number of unused bits
@@ -84,21 +92,21 @@ pub(crate) enum ResponderId {
 }
 
 impl OcspResponse {
-    /// Reads a response from DER; bytes after it are an error.
+    /// Reads a response from DER. Bytes after it are an error.
     pub(crate) fn from_der(der: &[u8]) -> Result<Self, Unreadable> {
         let (status, basic) = asn1::whole(der, |reader| reader.sequence(read_response))?;
         let fingerprint = to_hex(&DigestAlgorithm::Sha256.digest(der));
         Ok(Self { der: der.to_vec(), status, basic, fingerprint })
     }
 
-    /// The response's line in the report's trust section.
+    /// Returns the response's line in the trust section of the report.
     pub(crate) fn to_report(&self) -> OcspResponseReport {
         let responses = || self.basic.iter().flat_map(|basic| &basic.responses);
         OcspResponseReport {
             response_status: self.status.name().into(),
             responder: self.basic.as_ref().map(|basic| basic.responder_id.to_text()),
             produced_at: self.basic.as_ref().map(|basic| basic.produced_at.to_string()),
-            // Of several single responses those times at which all of them count.
+            // Of several single responses, these are the times between which all of them count.
             this_update: responses().map(|each| each.this_update).max().map(|time| time.to_string()),
             next_update: responses().filter_map(|each| each.next_update).min().map(|time| time.to_string()),
             fingerprint: self.fingerprint.clone(),
@@ -109,7 +117,7 @@ impl OcspResponse {
 impl ResponseStatus {
     const SUCCESSFUL: Self = Self(0);
 
-    /// The status by its RFC 6960 name.
+    /// Returns the name that RFC 6960 gives to the status.
     pub(crate) const fn name(self) -> &'static str {
         match self.0 {
             0 => "successful",
@@ -124,12 +132,12 @@ impl ResponseStatus {
 }
 
 impl BasicOcspResponse {
-    /// The signed part, as received.
+    /// Returns the signed part, as received.
     pub(crate) fn signed(&self) -> &[u8] {
         &self.tbs
     }
 
-    /// Verifies this response's signature with the key of `responder`, on the bytes as received.
+    /// Verifies this response's signature over the bytes as received, with the key of `responder`.
     pub(crate) fn verify_signature_by(&self, responder: &Certificate) -> Result<(), Refused> {
         let key = PublicKey::read(&responder.public_key_info)?;
         let scheme = Scheme::of_certificate(&self.signature_algorithm)?;
@@ -138,7 +146,8 @@ impl BasicOcspResponse {
 }
 
 impl ResponderId {
-    /// Whether it names the owner of this certificate. SHA-1 names a key here; who signed is shown by the signature.
+    /// Returns whether the identifier names the owner of this certificate. SHA-1 only names a key here; the signature
+    /// shows who signed.
     pub(crate) fn names(&self, certificate: &Certificate) -> bool {
         match self {
             Self::ByName(name) => *name == certificate.subject,
@@ -146,7 +155,7 @@ impl ResponderId {
         }
     }
 
-    /// The responder for people.
+    /// Returns the responder's name as people read it.
     pub(crate) fn to_text(&self) -> String {
         match self {
             Self::ByName(name) => name.to_text(),
@@ -154,7 +163,7 @@ impl ResponderId {
         }
     }
 
-    /// The responder for messages.
+    /// Returns the responder's name as messages quote it.
     pub(crate) fn quoted(&self) -> String {
         match self {
             Self::ByName(name) => name.quoted(),
@@ -163,7 +172,7 @@ impl ResponderId {
     }
 }
 
-/// What responses say, by the serial number of whom they say it of.
+/// Single responses of many OCSP responses, by the serial number of the certificate they are about.
 #[derive(Default)]
 pub(crate) struct SingleResponses<'a> {
     by_serial_number: BTreeMap<&'a [u8], Vec<(&'a OcspResponse, &'a BasicOcspResponse, &'a SingleResponse)>>,
@@ -186,7 +195,7 @@ impl<'a> SingleResponses<'a> {
         self.by_serial_number.is_empty()
     }
 
-    /// What they say of the certificate that `issuer` has issued.
+    /// Returns the single responses about the certificate, which `issuer` has issued.
     pub(crate) fn about<'s>(
         &'s self,
         certificate: &'s Certificate,
@@ -198,6 +207,8 @@ impl<'a> SingleResponses<'a> {
     }
 }
 
+/// Reads the fields of an `OCSPResponse`.
+///
 /// ```text
 /// ResponseBytes ::= SEQUENCE { responseType OBJECT IDENTIFIER, response OCTET STRING }
 /// ```
@@ -239,7 +250,7 @@ fn read_basic(der: &[u8]) -> Result<BasicOcspResponse, Unreadable> {
     })
 }
 
-/// Reads the signed part; what stands outside it is filled in by the caller.
+/// Reads the signed part. The caller fills in the fields outside it.
 ///
 /// ```text
 /// ResponseData ::= SEQUENCE {
@@ -250,7 +261,7 @@ fn read_basic(der: &[u8]) -> Result<BasicOcspResponse, Unreadable> {
 ///     responseExtensions [1] EXPLICIT Extensions OPTIONAL }
 /// ```
 fn read_response_data(fields: &mut SliceReader<'_>) -> Result<BasicOcspResponse, Unreadable> {
-    // Some responders write the version that DER leaves out; it says the same.
+    // Some responders write the version that DER leaves out; it means the same.
     if asn1::explicit(fields, 0, u8::decode)?.is_some_and(|version| version != 0) {
         return Err(Tag::Integer.value_error().into());
     }
@@ -264,7 +275,8 @@ fn read_response_data(fields: &mut SliceReader<'_>) -> Result<BasicOcspResponse,
     let mut has_unknown_critical = false;
     asn1::explicit(fields, 1, |reader| {
         read_each(asn1::expect(reader, Tag::Sequence)?, |id, critical, _| {
-            // Nobody asked, so a nonce says nothing (section 4.4.1); the other one says more of `unknown` (4.4.8).
+            // Nobody asked, so a nonce proves nothing (section 4.4.1). The other extension only says more about
+            // `unknown` (4.4.8).
             let is_known = matches!(id.known(), Some(oid::OCSP_NONCE | oid::OCSP_EXTENDED_REVOKE));
             has_unknown_critical |= critical && !is_known;
             Ok(())
@@ -283,7 +295,7 @@ fn read_response_data(fields: &mut SliceReader<'_>) -> Result<BasicOcspResponse,
 }
 
 fn read_responder_id(fields: &mut SliceReader<'_>) -> Result<ResponderId, Unreadable> {
-    // Both are explicit: a Name is a CHOICE, and the module of RFC 6960 has explicit tags.
+    // Both are tagged explicitly: a Name is a CHOICE, and the module of RFC 6960 has explicit tags.
     if let Some(name) = asn1::explicit(fields, 1, Name::read)? {
         return Ok(ResponderId::ByName(name));
     }

@@ -1,4 +1,4 @@
-//! What an OCSP response says of one certificate (RFC 6960 sections 4.1.1 and 4.2.1).
+//! The part of an OCSP response that is about one certificate (RFC 6960 sections 4.1.1 and 4.2.1).
 
 use alloc::{collections::BTreeMap, vec::Vec};
 use core::cell::RefCell;
@@ -18,6 +18,8 @@ use crate::{
     },
 };
 
+/// The answer of an OCSP response about one certificate.
+///
 /// ```text
 /// SingleResponse ::= SEQUENCE {
 ///     certID                CertID,
@@ -31,14 +33,16 @@ pub(crate) struct SingleResponse {
     pub(crate) cert_id: CertId,
     pub(crate) status: CertStatus,
     pub(crate) this_update: Time,
-    /// When newer information comes; without it, "newer revocation information is available all the time".
+    /// The time at which newer information comes. Without it, "newer revocation information is available all the time".
     pub(crate) next_update: Option<Time>,
-    /// Since when the responder has kept what it knows of certificates that have expired (section 4.4.4).
+    /// The time since which the responder keeps its information about expired certificates (section 4.4.4).
     pub(crate) archive_cutoff: Option<Time>,
-    /// Whether a critical extension is not known.
+    /// Whether the single response has an unknown critical extension.
     pub(crate) has_unknown_critical: bool,
 }
 
+/// The identifier of a certificate in an OCSP response.
+///
 /// ```text
 /// CertID ::= SEQUENCE {
 ///     hashAlgorithm  AlgorithmIdentifier,
@@ -54,6 +58,8 @@ pub(crate) struct CertId {
     serial_number: Vec<u8>,
 }
 
+/// The status of a certificate.
+///
 /// ```text
 /// CertStatus  ::= CHOICE { good [0] IMPLICIT NULL, revoked [1] IMPLICIT RevokedInfo, unknown [2] IMPLICIT UnknownInfo }
 /// RevokedInfo ::= SEQUENCE { revocationTime GeneralizedTime, revocationReason [0] EXPLICIT CRLReason OPTIONAL }
@@ -73,18 +79,18 @@ impl SingleResponse {
 }
 
 impl CertId {
-    /// The serial number, as certificates have it.
+    /// Returns the serial number in the form that certificates have.
     pub(super) fn serial_number(&self) -> &[u8] {
         shortest(&self.serial_number)
     }
 
-    /// Whether the hash that names the issuer is one that is implemented.
+    /// Returns whether the hash algorithm that names the issuer is implemented.
     pub(crate) fn has_known_hash(&self) -> bool {
         self.algorithm == oid::SHA_1 || DigestAlgorithm::from_oid(self.algorithm).is_some()
     }
 
-    /// Whether it may name a certificate of this issuer; the serial number has been compared. Where the hash is not
-    /// implemented it may.
+    /// Returns whether the identifier may name a certificate of this issuer. The caller has compared the serial number.
+    /// If the hash algorithm is not implemented, the answer is yes.
     pub(super) fn may_be_of(&self, hashes: &Hashes<'_>) -> bool {
         hashes
             .by(self.algorithm)
@@ -92,10 +98,10 @@ impl CertId {
     }
 }
 
-/// The hashes that name an issuer: those of its name and of its key, by algorithm. Each is computed once.
+/// The hashes that name an issuer, of its name and of its key, by algorithm. Each is computed once.
 pub(super) struct Hashes<'a> {
-    /// The issuer's name as the certificate has it, and as the issuer has it itself: the same name may be encoded in two
-    /// ways.
+    /// The issuer's name as the certificate has it, and as the issuer's own certificate has it. The same name may be
+    /// encoded in two ways.
     names: [&'a [u8]; 2],
     key: &'a [u8],
     known: RefCell<BTreeMap<ObjectIdentifier, NameAndKey>>,
@@ -109,7 +115,7 @@ impl<'a> Hashes<'a> {
         Self { names, key: issuer.public_key().unwrap_or_default(), known: RefCell::default() }
     }
 
-    /// `None` for an algorithm that is not known.
+    /// Returns the hashes by this algorithm, or `None` if the algorithm is not known.
     fn by(&self, algorithm: ObjectIdentifier) -> Option<NameAndKey> {
         if let Some(known) = self.known.borrow().get(&algorithm) {
             return Some(known.clone());
@@ -125,7 +131,7 @@ impl<'a> Hashes<'a> {
     }
 }
 
-/// SHA-1, which here is a name for something that is known, and proves nothing.
+/// Returns the SHA-1 digest. Here it only names something that is known, and proves nothing.
 pub(crate) fn sha1(bytes: &[u8]) -> Vec<u8> {
     Sha1::digest(bytes).to_vec()
 }
@@ -172,7 +178,7 @@ fn read_status(fields: &mut SliceReader<'_>) -> Result<CertStatus, Unreadable> {
     })
 }
 
-/// The extensions of one single response; those of entries in revocation lists may be among them (RFC 6960 section 4.4.5).
+/// The extensions of one single response. Extensions of CRL entries may be among them (RFC 6960 section 4.4.5).
 #[derive(Default)]
 struct SingleExtensions {
     archive_cutoff: Option<Time>,
@@ -187,7 +193,8 @@ impl SingleExtensions {
             match id.known() {
                 Some(oid::OCSP_ARCHIVE_CUTOFF) => self.archive_cutoff = Some(time(value)?),
                 Some(oid::INVALIDITY_DATE) => self.invalidity_date = Some(time(value)?),
-                // Where the list is that the responder looked at (section 4.4.2), and why, which the status says.
+                // They state which list the responder looked at (section 4.4.2), and the reason, which the status also
+                // has.
                 Some(oid::OCSP_CRL_REFERENCES | oid::CRL_REASON) => {}
                 _ => self.has_unknown_critical |= critical,
             }

@@ -1,4 +1,4 @@
-//! Who signed a revocation list, and whether they may (RFC 5280 section 6.3.3 f to h).
+//! Finds the signer of a revocation list, and checks whether the signer may issue it (RFC 5280 section 6.3.3 f to h).
 
 use alloc::{
     collections::BTreeMap,
@@ -14,18 +14,18 @@ use crate::{
     x509::{Certificate, CertificateList, extensions::KeyUsage, path::quote},
 };
 
-/// The lists and responses whose signatures were verified, by their fingerprints and those of certificates: packages have
+/// The outcomes of verifying lists and responses, by their fingerprints and those of the certificates. Packages have
 /// many signatures and few lists.
 #[derive(Debug, Default)]
 pub(crate) struct VerifiedInfo(RefCell<BTreeMap<(String, String), Result<(), Refused>>>);
 
 impl<'a> Lookup<'a> {
-    /// Finds the certificate whose key signed the list, if its owner may issue it: the issuer of the certificate in
-    /// question, or somebody else of the list's name whose own path ends at the same anchor.
+    /// Finds the certificate whose key signed the list, if its owner may issue the list. That is the issuer of the
+    /// certificate in question, or another holder of the list's name whose own path ends at the same anchor.
     ///
-    /// Names are taken to be unique below an anchor, as everywhere in RFC 5280. A list that names the certificate counts
-    /// although it is not known whether its issuer is revoked: else whoever adds a list that cannot be evaluated would
-    /// silence it.
+    /// Names are taken to be unique below an anchor, as everywhere in RFC 5280. A list that names the certificate
+    /// counts even if it is not known whether the list's issuer is revoked. Otherwise, whoever adds a list that cannot
+    /// be evaluated would silence it.
     pub(super) fn find_list_issuer<'b>(
         &self,
         list: &CertificateList,
@@ -55,7 +55,8 @@ impl<'a> Lookup<'a> {
         Err(why.map_or_else(|| "no certificate of its issuer is there".into(), |(_, doubt)| doubt))
     }
 
-    /// The refusal with how far it came: the farthest of several is the most telling.
+    /// Checks whether the candidate signed the list and may do so. The error has a grade for how far the candidate
+    /// came; the highest of several grades explains most.
     fn check_list_issuer(
         &self,
         list: &CertificateList,
@@ -68,12 +69,12 @@ impl<'a> Lookup<'a> {
         if !candidate.allows_usage(&[KeyUsage::CRL_SIGN]) {
             return Err((1, format!("{} may not sign revocation lists (key usage)", quote(candidate)).into()));
         }
-        // The path to the issuer is the one the certificate in question was validated by.
+        // The path to this issuer is the one by which the certificate in question was validated.
         if candidate.der == issuer.der || candidate.der == self.anchor.der {
             return Ok(());
         }
-        // A certificate for signing lists may itself be on the lists of its key, if its issuer has written so into it:
-        // there is no other list to revoke it with (PKITS 4.14.30).
+        // A certificate for signing lists may itself be on the lists of its key, if its issuer has written this into
+        // it. There is no other list with which it could be revoked (PKITS 4.14.30).
         let is_its_own = candidate.der == pending.certificate.der && pending.on_behalf_of.is_some();
         if is_its_own && scope::is_delegated_to_issuer_of(list, candidate) {
             return Ok(());
@@ -99,7 +100,8 @@ impl<'a> Lookup<'a> {
         self.verify_once(&list.fingerprint, list.signed().len(), issuer, || list.verify_signature_by(issuer))
     }
 
-    /// Verifies the signature of a list or response of this fingerprint and length, once for all that ask.
+    /// Verifies the signature of a list or response with this fingerprint and length. Each pair of signature and issuer
+    /// is verified once.
     pub(super) fn verify_once(
         &self,
         fingerprint: &str,

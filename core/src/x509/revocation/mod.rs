@@ -1,20 +1,22 @@
-//! Whether a certificate is revoked, by the revocation lists and OCSP responses that are available (RFC 5280 section 6.3,
-//! RFC 6960).
+//! Decides whether a certificate is revoked, by the available revocation lists and OCSP responses (RFC 5280 section
+//! 6.3, RFC 6960).
 //!
-//! Both are given, never fetched, and are as untrusted as certificates that come with a package: a list counts when its
-//! issuer's path ends at the anchor of the certificate in question. Section 6.3.3 ends at the first list that decides.
-//! Here every list is looked at, and the outcome does not depend on their order:
+//! Both are given to core, never fetched. They are as untrusted as certificates that come with a package: a list counts
+//! if its issuer's path ends at the anchor of the certificate in question. Section 6.3.3 ends at the first list that
+//! decides. Here every list is looked at, and the outcome does not depend on their order:
 //!
-//! - A certificate on any list that is verified and about it is revoked, were the list expired or the certificate
-//!   missing from another: a revocation is not taken back.
-//! - Only a hold is (section 5.3.1), by a newer list of the same scope, or by `removeFromCRL` in a delta CRL.
-//! - It is good when it is on none, and lists that are current, understood and complete, or brought up to date by a
-//!   delta CRL, cover all reasons.
-//! - An OCSP response counts as a list does: `revoked` always, `good` while it is current. It has to be signed by the issuer
-//!   of the certificate itself, or by somebody whom the issuer's key has made its responder.
-//! - Where the two contradict each other, who is revoked by one of them is revoked. A hold is taken back only by a newer
-//!   answer of the same kind: a response may put on hold what was never issued (RFC 6960 section 2.2), and no list names.
-//! - Else nothing is known.
+//! - A certificate is revoked if any verified list about it names it. This holds even if that list has expired, or
+//!   another list does not name the certificate, because a revocation is not taken back.
+//! - Only a hold is taken back (section 5.3.1), by a newer list of the same scope, or by `removeFromCRL` in a delta
+//!   CRL.
+//! - A certificate is good if no list names it, and lists that are current, understood and complete, or brought up to
+//!   date by a delta CRL, cover all reasons.
+//! - An OCSP response counts like a list: `revoked` always, `good` while it is current. It has to be signed by the
+//!   issuer of the certificate itself, or by somebody whom the issuer's key has made its responder.
+//! - If a list and a response contradict each other, a certificate that one of them revokes is revoked. A hold is taken
+//!   back only by a newer answer of the same kind: a response may put on hold a certificate that was never issued (RFC
+//!   6960 section 2.2), which no list names.
+//! - In all other cases nothing is known.
 
 mod issuer;
 mod responder;
@@ -37,31 +39,31 @@ use super::{
 };
 use crate::{limits, report::RevocationSource, time::Time};
 
-/// What is known of one certificate.
+/// The revocation state of one certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum State {
     Good(RevocationSource),
-    /// Why and since when, as the list or response says.
+    /// The certificate is revoked, for the reason and since the date in the list or response.
     Revoked(Entry, RevocationSource),
     Unknown(Unknown),
 }
 
-/// Why nothing is known of a certificate.
+/// The reason why nothing is known of a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Unknown {
     /// There is no list of its issuer, and no OCSP response about it.
     NotAvailable,
-    /// There is one, and it does not show it; the text says why.
+    /// There is a list or response, but it does not show the state. The text says why.
     Because(String),
-    /// There is one, and a limit kept it from being evaluated: it may name the certificate.
+    /// There is a list or response that may name the certificate, but a limit kept it from being evaluated.
     Limit(String),
 }
 
-/// Why a list or a response does not count.
+/// The reason why a list or a response does not count.
 #[derive(Clone)]
 pub(super) struct Doubt {
     why: String,
-    /// Whether that is only for a limit.
+    /// Whether the only reason is a limit.
     is_limit: bool,
 }
 
@@ -77,31 +79,32 @@ impl Doubt {
     }
 }
 
-/// What the states of a chain's certificates are looked up with.
+/// The inputs for looking up the states of a chain's certificates.
 pub(crate) struct Lookup<'a> {
-    /// The lists at hand, untrusted.
+    /// The available lists, untrusted.
     pub(crate) lists: &'a [&'a CertificateList],
-    /// What OCSP responses say that are available, untrusted.
+    /// The single responses of the available OCSP responses, untrusted.
     pub(crate) responses: &'a [&'a SingleResponses<'a>],
-    /// The lists and responses, by fingerprint, that are as good as not there once they have expired, but for whom they
-    /// name.
+    /// The fingerprints of lists and responses that are ignored once they have expired, unless they name the
+    /// certificate in question.
     pub(crate) dispensable: &'a BTreeSet<&'a str>,
-    /// Certificates of those who may have signed either, untrusted.
+    /// Certificates of possible signers of lists and responses, untrusted.
     pub(crate) candidates: &'a [&'a Certificate],
-    /// The same by what OCSP responses call them.
+    /// The candidates, by the name or key hash that OCSP responses use.
     pub(crate) responders: Responders<'a>,
-    /// The anchor of the chain in question. It is trusted as it is: no list is asked about it.
+    /// The anchor of the chain in question. It is trusted as it is, so no list is asked about it.
     pub(crate) anchor: &'a Certificate,
-    /// Finds a chain to that same anchor.
+    /// Finds a chain from a certificate to the same anchor.
     pub(crate) find_chain: &'a dyn Fn(&Certificate) -> Option<Chain>,
     pub(crate) at: Time,
-    /// Whether those who sign lists or responses have to be known not to be revoked, or only not known to be.
+    /// Whether signers of lists and responses have to be known to be good. Otherwise they must only not be known to be
+    /// revoked.
     pub(crate) is_required: bool,
     pub(crate) verifications_left: &'a Cell<usize>,
     pub(crate) verified: &'a VerifiedInfo,
 }
 
-/// The certificates whose states wait for this one: a list's issuer must not vouch for itself over others.
+/// The certificates whose states wait for this one. A list's issuer must not vouch for itself through other lists.
 struct Pending<'a> {
     certificate: &'a Certificate,
     on_behalf_of: Option<&'a Pending<'a>>,
@@ -117,33 +120,33 @@ impl Pending<'_> {
     }
 }
 
-/// What one list, with the delta CRL that belongs to it, says of the certificate.
+/// The statement of one list, together with its delta CRL, about the certificate.
 struct Reading<'a> {
     list: &'a CertificateList,
-    /// The reasons it can show the absence of; none unless it is current, complete and understood.
+    /// The reasons whose absence the list can show. None, unless it is current, complete and understood.
     reasons: ReasonFlags,
     entry: Option<Entry>,
     as_of: Time,
 }
 
 impl<'a> Lookup<'a> {
-    /// The states of the certificates of a validated chain, without the anchor.
+    /// Returns the states of the certificates of a validated chain, without the anchor.
     pub(crate) fn states(&self, chain: &[Certificate]) -> Vec<State> {
         let pairs = chain.iter().zip(chain.iter().skip(1));
         pairs.map(|(certificate, issuer)| self.state(certificate, issuer, None)).collect()
     }
 
-    /// Whether there is any list or response.
+    /// Returns whether there is any list or response.
     pub(crate) fn has_information(&self) -> bool {
         !self.lists.is_empty() || self.responses.iter().any(|responses| !responses.is_empty())
     }
 
-    /// The state of one certificate that was signed with the key of `issuer`.
+    /// Returns the state of one certificate that was signed with the key of `issuer`.
     pub(crate) fn state_of(&self, certificate: &Certificate, issuer: &Certificate) -> State {
         self.state(certificate, issuer, None)
     }
 
-    /// The states of the certificates of a list issuer's chain.
+    /// Returns the states of the certificates of a list issuer's chain.
     fn states_below<'b>(&'b self, chain: &'b [Certificate], pending: &'b Pending<'_>) -> impl Iterator<Item = State> {
         let pairs = chain.iter().zip(chain.iter().skip(1));
         pairs.map(|(certificate, issuer)| self.state(certificate, issuer, Some(pending)))
@@ -182,15 +185,16 @@ impl<'a> Lookup<'a> {
         }
     }
 
-    /// Whether the list tells nothing by not naming somebody, and nothing was to be expected of it.
+    /// Returns whether the absence of a certificate from the list shows nothing, and was not expected to.
     fn is_dispensable(&self, list: &CertificateList) -> bool {
         let has_expired = list.next_update.is_some_and(|next| next < self.at);
         has_expired && self.dispensable.contains(list.fingerprint.as_str())
     }
 
-    /// Whether the list is of the key that a self-issued certificate is for, and not of the one that signed it. When an
-    /// authority changes its key, what the new one says is of what the new one has issued. Where that is to count for
-    /// another certificate, it is asked to be more than its own witness.
+    /// Returns whether the list is signed with the key that a self-issued certificate certifies, not with the key that
+    /// signed that certificate. When an authority changes its key, lists of the new key are about certificates of the
+    /// new key. If the self-issued certificate is to count for another certificate, it must not be its own only
+    /// witness.
     fn is_by_its_own_key(&self, list: &CertificateList, pending: &Pending<'_>) -> bool {
         let certificate = pending.certificate;
         pending.on_behalf_of.is_none()
@@ -199,8 +203,8 @@ impl<'a> Lookup<'a> {
             && self.verify_signature(list, certificate).is_ok()
     }
 
-    /// The list, if it is about the certificate and its issuer may say so, with the reasons it covers and the
-    /// certificate of who signed it.
+    /// Verifies that the list is about the certificate and that its signer may issue it. Returns the list with the
+    /// reasons it covers and the certificate of its signer.
     fn verify<'b>(
         &self,
         list: &'b CertificateList,
@@ -222,7 +226,7 @@ impl<'a> Lookup<'a> {
         Ok(Verified { list, reasons, signer })
     }
 
-    /// Reads all verified lists, complete ones together with their delta CRLs (section 5.2.4).
+    /// Reads all verified lists. Complete lists are read together with their delta CRLs (section 5.2.4).
     fn read<'b>(
         &self,
         certificate: &Certificate,
@@ -255,7 +259,7 @@ impl<'a> Lookup<'a> {
                 why.get_or_insert(format!("The revocation list of {} {reason}.", base.list.issuer.quoted()));
             }
         }
-        // A delta CRL alone shows no absence, but what is on it is revoked.
+        // A delta CRL alone shows no absence, but the certificates on it are revoked.
         for delta in deltas {
             let entry = entry(delta.list).filter(|entry| !entry.is_removal());
             let as_of = delta.list.this_update;
@@ -264,14 +268,14 @@ impl<'a> Lookup<'a> {
             }
             readings.push(Reading { list: delta.list, reasons: ReasonFlags::NONE, entry, as_of });
         }
-        // A list from after the time of validation tells of revocations that were there at that time, nothing else.
+        // A list from after the time of validation only counts for revocations that existed at that time.
         for reading in readings.iter_mut().filter(|reading| reading.as_of > self.at) {
             reading.entry = reading.entry.filter(|entry| entry.date <= self.at && !entry.is_hold());
         }
         readings
     }
 
-    /// Whether a certificate's absence from the list, with its delta CRL, shows that it is not revoked.
+    /// Checks whether a certificate's absence from the list, with its delta CRL, shows that it is not revoked.
     fn check_usable(
         &self,
         certificate: &Certificate,
@@ -281,11 +285,12 @@ impl<'a> Lookup<'a> {
         if !base.are_entries_understood() || delta.is_some_and(|delta| !delta.are_entries_understood()) {
             return Err("has an entry with a critical extension that is not known".into());
         }
-        // Section 3.3: lists made since need not name it, and lists from before tell nothing of what came after them.
+        // Section 3.3: newer lists need not name an expired certificate, and older lists do not know what came after
+        // them.
         if certificate.not_after < self.at {
             return Err(format!("need not name the certificate any more, which expired on {}", certificate.not_after));
         }
-        // A delta CRL that is current brings a list up to date that is not (section 6.3.3 a 1).
+        // A current delta CRL brings an outdated list up to date (section 6.3.3 a 1).
         match delta {
             Some(_) => Ok(()),
             None => self.check_time(base),
@@ -296,7 +301,7 @@ impl<'a> Lookup<'a> {
         self.check_window(list.this_update, list.next_update)
     }
 
-    /// Whether a list or response of these times is current.
+    /// Checks whether a list or response with these times is current.
     fn check_window(&self, this_update: Time, next_update: Option<Time>) -> Result<(), String> {
         if self.at < this_update {
             return Err(format!("is of {this_update}; validated at {}", self.at));
@@ -309,7 +314,7 @@ impl<'a> Lookup<'a> {
     }
 }
 
-/// A list whose issuer may say what it says of the certificate.
+/// A list whose signer may make statements about the certificate.
 struct Verified<'a> {
     list: &'a CertificateList,
     reasons: ReasonFlags,
@@ -317,7 +322,8 @@ struct Verified<'a> {
 }
 
 impl Verified<'_> {
-    /// Whether this delta CRL says the changes since `base` or since a list before it (sections 5.2.4 and 6.3.3 c, h).
+    /// Returns whether this delta CRL states the changes since `base` or since a list before it (sections 5.2.4 and
+    /// 6.3.3 c, h).
     fn updates(&self, base: &Self) -> bool {
         let (new, old) = (&self.list.extensions, &base.list.extensions);
         let (Some(start), Some(number), Some(end)) = (&new.base_crl_number, &old.crl_number, &new.crl_number) else {
@@ -337,7 +343,7 @@ fn has_same_scope(one: &CertificateList, other: &CertificateList) -> bool {
     one.issuer == other.issuer && scope == other_scope
 }
 
-/// The revocation that responses tell of, unless it is a hold that a newer one has ended.
+/// Returns the revocation in the responses, unless it is a hold that a newer response has ended.
 fn revoked_by(answers: &[Answer]) -> Option<Entry> {
     let last_good = answers.iter().filter(|answer| answer.status == CertStatus::Good).map(|answer| answer.as_of).max();
     let entries = answers.iter().filter_map(|answer| match answer.status {
@@ -353,7 +359,7 @@ fn gravest_of<const N: usize>(entries: [Option<(Entry, RevocationSource)>; N]) -
     entries.into_iter().flatten().min_by_key(|(entry, _)| (entry.is_removal(), entry.is_hold()))
 }
 
-/// Of several entries the one that cannot be taken back.
+/// Returns the entry that cannot be taken back, if there are several.
 fn gravest(entries: impl Iterator<Item = Entry>) -> Option<Entry> {
     entries.min_by_key(|entry| (entry.is_removal(), entry.is_hold()))
 }

@@ -1,4 +1,5 @@
-//! Who signed an OCSP response, whether they may, and what it says (RFC 6960 sections 3.2 and 4.2.2).
+//! Finds the signer of an OCSP response, and checks whether the signer may answer and what it answers (RFC 6960
+//! sections 3.2 and 4.2.2).
 
 use alloc::{borrow::ToOwned, collections::BTreeMap, format, string::String, vec::Vec};
 
@@ -17,15 +18,16 @@ use crate::{
     },
 };
 
-/// A single response whose responder may say what it says of the certificate.
+/// A single response whose responder may make statements about the certificate.
 #[derive(Clone, Copy)]
 pub(super) struct Answer {
-    /// It never is `unknown`: that answers nothing.
+    /// The status is never `unknown`, because that answers nothing.
     pub(super) status: CertStatus,
     pub(super) as_of: Time,
 }
 
-/// Certificates of those who may have signed responses, by what responses call them: a package may have many of both.
+/// Certificates of possible signers of responses, by the identifiers that responses use. A package may have many of
+/// both.
 #[derive(Default)]
 pub(crate) struct Responders<'a> {
     candidates: &'a [&'a Certificate],
@@ -64,18 +66,18 @@ fn index<'a, K: Ord>(
     index
 }
 
-/// What a responder is asked for: whether it may say this, at this time.
+/// The question about a responder: whether it may give this kind of answer at this time.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Asked {
     at: Time,
-    /// A revocation counts although it is not known whether the responder itself is revoked: else whoever adds a list that
-    /// cannot be evaluated would silence it.
+    /// A revocation counts even if it is not known whether the responder itself is revoked. Otherwise, whoever adds a
+    /// list that cannot be evaluated would silence the responder.
     is_for_revocation: bool,
 }
 
 impl Lookup<'_> {
-    /// What OCSP responses say of the certificate. Why one says nothing is written to `why`, and to `is_limited` whether
-    /// only a limit kept it from being evaluated.
+    /// Returns the answers of OCSP responses about the certificate. If a response answers nothing, `why` gets the
+    /// reason. `is_limited` becomes true if only a limit kept a response from being evaluated.
     pub(super) fn answers(
         &self,
         certificate: &Certificate,
@@ -85,7 +87,7 @@ impl Lookup<'_> {
         is_limited: &mut bool,
     ) -> Vec<Answer> {
         let mut answers = Vec::new();
-        // A response may say the same a hundred times: who signed it is asked once.
+        // A response may say the same a hundred times, so its signer is checked once.
         let mut responders = BTreeMap::new();
         let about = self.responses.iter().flat_map(|responses| responses.about(certificate, issuer));
         for (response, basic, single) in about {
@@ -126,8 +128,8 @@ impl Lookup<'_> {
         let now = Asked { at: self.at, is_for_revocation: false };
         let answer = Answer { status: single.status, as_of: single.this_update };
         match single.status {
-            // As with lists: a revocation is not taken back, so it counts from an old response as well, whose responder
-            // need not be valid any more. At an earlier time only what had been revoked then counts.
+            // A revocation is not taken back, as with lists. So it counts even from an old response whose responder is
+            // not valid any more. For an earlier time, only revocations of before that time count.
             CertStatus::Revoked(entry) => {
                 let is_of_later = single.this_update > self.at;
                 if is_of_later && (entry.date > self.at || entry.is_hold()) {
@@ -148,7 +150,7 @@ impl Lookup<'_> {
         }
     }
 
-    /// Whether the single response shows anything at the time of validation.
+    /// Checks whether the single response shows anything at the time of validation.
     fn check_single(
         &self,
         basic: &BasicOcspResponse,
@@ -159,11 +161,11 @@ impl Lookup<'_> {
             return Err("has a critical extension that is not known".into());
         }
         self.check_window(single.this_update, single.next_update)?;
-        // Nobody knows what will be right: thisUpdate is when it "is known by the responder to be correct".
+        // Nobody knows the future: thisUpdate is when the status "is known by the responder to be correct".
         if basic.produced_at < single.this_update {
             return Err(format!("was signed on {}, before the time it speaks of", basic.produced_at));
         }
-        // Section 4.4.4: who has expired is remembered since the archive cutoff only.
+        // Section 4.4.4: responders keep information about expired certificates only since the archive cutoff.
         let is_kept = single.archive_cutoff.is_some_and(|cutoff| cutoff <= certificate.not_after);
         if certificate.not_after < self.at && !is_kept {
             return Err(format!(
@@ -175,17 +177,18 @@ impl Lookup<'_> {
         Ok(())
     }
 
-    /// Whether the response is as good as not there: it came with the signature, revokes nobody, and is not current.
+    /// Returns whether the response can be ignored: it came with the signature, revokes no certificate, and is not
+    /// current.
     fn is_response_dispensable(&self, response: &OcspResponse, single: &SingleResponse) -> bool {
         let is_current = single.next_update.is_some_and(|next| self.at <= next);
         let revokes = matches!(single.status, CertStatus::Revoked(_));
         !is_current && !revokes && self.dispensable.contains(response.fingerprint.as_str())
     }
 
-    /// Whether the response was signed by the authority that has issued the certificate, or by somebody whom that key has
-    /// made its responder. "Systems relying on OCSP responses MUST recognize a delegation certificate as being issued by
-    /// the CA that issued the certificate in question only if the delegation certificate and the certificate being checked
-    /// for revocation were signed by the same key." (section 4.2.2.2)
+    /// Checks that the response was signed by the authority that issued the certificate, or by somebody whom that key
+    /// has made its responder. "Systems relying on OCSP responses MUST recognize a delegation certificate as being
+    /// issued by the CA that issued the certificate in question only if the delegation certificate and the certificate
+    /// being checked for revocation were signed by the same key." (section 4.2.2.2)
     fn check_responder(
         &self,
         response: &OcspResponse,
@@ -231,7 +234,8 @@ impl Lookup<'_> {
         ))
     }
 
-    /// The refusal with how far it came.
+    /// Checks whether the candidate may sign responses for the issuer. The error has a grade for how far the candidate
+    /// came.
     fn check_delegate(
         &self,
         response: &OcspResponse,
@@ -242,7 +246,7 @@ impl Lookup<'_> {
         asked: Asked,
     ) -> Result<(), (u8, Doubt)> {
         self.verify_response(response, basic, candidate).map_err(|doubt| (1, doubt))?;
-        // It has to be said: neither the absence of purposes nor "any" makes a responder.
+        // The purpose has to be stated: neither the absence of purposes nor "any" makes a responder.
         let is_responder = candidate.extensions.extended_key_usage.iter().flatten().any(|id| *id == oid::OCSP_SIGNING);
         if !is_responder || !candidate.allows_usage(&[KeyUsage::DIGITAL_SIGNATURE, KeyUsage::NON_REPUDIATION]) {
             return Err((
@@ -250,7 +254,7 @@ impl Lookup<'_> {
                 format!("is signed by {}, who may not sign OCSP responses (key usage)", quote(candidate)).into(),
             ));
         }
-        // With the issuer as the anchor there is one path only, that of a certificate the issuer's key has signed.
+        // With the issuer as the anchor there is only one path: a certificate that the issuer's key has signed.
         let request = path::Request {
             anchors: &[issuer],
             intermediates: &[],
@@ -269,7 +273,7 @@ impl Lookup<'_> {
             State::Revoked(..) => {
                 Err((5, format!("is signed by {}, whose certificate is revoked", quote(candidate)).into()))
             }
-            // Its issuer asks not to look.
+            // The certificate's issuer asks not to look.
             _ if candidate.extensions.is_ocsp_no_check => Ok(()),
             State::Good(_) => Ok(()),
             State::Unknown(Unknown::NotAvailable) if !self.is_required => Ok(()),
