@@ -9,6 +9,8 @@ use crate::{
     rule::{self, Violation},
 };
 
+/// The value of the attribute CMSAlgorithmProtection.
+///
 /// ```text
 /// CMSAlgorithmProtection ::= SEQUENCE {
 ///     digestAlgorithm        DigestAlgorithmIdentifier,
@@ -20,8 +22,8 @@ struct AlgorithmProtection {
     signature_algorithm: AlgorithmIdentifier,
 }
 
-/// Checks the attribute where it is there: once, with one value, and the algorithms are those of the SignerInfo
-/// (section 4). Else somebody could have put others in their place.
+/// Checks the attribute, if there is one. It comes once, has one value, and names the algorithms of the SignerInfo
+/// (section 4). Otherwise somebody could have replaced the algorithms.
 pub(super) fn check(attributes: &Attributes<'_>, signer: &SignerInfo) -> Result<(), Violation> {
     let wrong = |what: &str| rule::SIGNATURE_ATTRIBUTES.broken(what);
     if !attributes.has(oid::CMS_ALGORITHM_PROTECTION) {
@@ -36,14 +38,14 @@ pub(super) fn check(attributes: &Attributes<'_>, signer: &SignerInfo) -> Result<
     if fits { Ok(()) } else { Err(wrong("The signature's algorithms are not those that its signed attributes name.")) }
 }
 
-/// Absent parameters and NULL are the same to those who write them.
+/// Returns whether two identifiers are the same. Writers treat absent parameters and NULL as the same.
 fn is_same(one: &AlgorithmIdentifier, other: &AlgorithmIdentifier) -> bool {
     one == other || (one.oid == other.oid && one.has_no_parameters() && other.has_no_parameters())
 }
 
 fn read(fields: &mut SliceReader<'_>) -> Result<AlgorithmProtection, Unreadable> {
     let digest_algorithm = AlgorithmIdentifier::read(fields)?;
-    // A signature has no macAlgorithm: what follows is one too many.
+    // A signature has no macAlgorithm, so a field after this one is an error.
     let signature = asn1::expect(fields, asn1::context(1, true))?;
     let mut content = SliceReader::new(signature.value())?;
     let signature_algorithm = AlgorithmIdentifier::read_fields(&mut content)?;

@@ -11,20 +11,20 @@ use crate::{
     time::Time,
 };
 
-/// `Attribute ::= SEQUENCE { attrType OBJECT IDENTIFIER, attrValues SET OF AttributeValue }` (RFC 5652 section 5.3), of
-/// any type, its values undecoded.
+/// `Attribute ::= SEQUENCE { attrType OBJECT IDENTIFIER, attrValues SET OF AttributeValue }` (RFC 5652 section 5.3). It
+/// has any type, and its values are not decoded.
 #[derive(Debug)]
 struct Attribute<'a> {
-    /// The content octets of the object identifier: some are longer than anything known here.
+    /// The content octets of the object identifier. Some are longer than any identifier that core knows.
     id: &'a [u8],
     values: Vec<&'a [u8]>,
 }
 
-/// `SignedAttributes ::= SET SIZE (1..MAX) OF Attribute`, and the unsigned ones alike.
+/// `SignedAttributes ::= SET SIZE (1..MAX) OF Attribute`. Unsigned attributes have the same form.
 #[derive(Debug, Default)]
 pub(crate) struct Attributes<'a> {
     list: Vec<Attribute<'a>>,
-    /// Whether they stand in the order DER has for a SET OF (X.690 section 11.6).
+    /// Whether the attributes are in the order that DER requires of a SET OF (X.690 section 11.6).
     pub(crate) in_order: bool,
 }
 
@@ -39,22 +39,22 @@ impl<'a> Attributes<'a> {
         Ok(Self { list, in_order })
     }
 
-    /// The values of all attributes of this type.
+    /// Returns the values of all attributes of this type.
     pub(crate) fn values(&self, id: ObjectIdentifier) -> impl Iterator<Item = &'a [u8]> {
         self.of(id).flat_map(|attribute| attribute.values.iter().copied())
     }
 
-    /// Whether there is an attribute of this type.
+    /// Returns whether there is an attribute of this type.
     pub(crate) fn has(&self, id: ObjectIdentifier) -> bool {
         self.of(id).next().is_some()
     }
 
-    /// Whether there are attributes of this type and no others.
+    /// Returns whether there are attributes of this type and no others.
     pub(crate) fn has_only(&self, id: ObjectIdentifier) -> bool {
         self.of(id).count() == self.list.len() && !self.list.is_empty()
     }
 
-    /// The one value of the one attribute of this type.
+    /// Returns the only value of the only attribute of this type.
     pub(crate) fn single(&self, id: ObjectIdentifier) -> Option<&'a [u8]> {
         let mut matching = self.of(id);
         match (matching.next(), matching.next()) {
@@ -66,13 +66,14 @@ impl<'a> Attributes<'a> {
         }
     }
 
-    /// `SigningTime ::= Time` (RFC 5652 section 11.3), where it can be read.
+    /// Returns the signing time, `SigningTime ::= Time` (RFC 5652 section 11.3), if it can be read.
     pub(crate) fn signing_time(&self) -> Option<Time> {
         let value = self.single(oid::SIGNING_TIME)?;
         asn1::whole(value, |reader| asn1::time(Decode::decode(reader)?)).ok()
     }
 
-    /// The attributes as DER has them (X.690 section 11.6): the values of each in order, and the attributes too.
+    /// Encodes the attributes in DER: the values of each attribute and the attributes are in order (X.690 section
+    /// 11.6).
     pub(super) fn to_der(&self) -> Vec<u8> {
         let attribute = |attribute: &Attribute<'a>| {
             let id = value(OBJECT_IDENTIFIER, [attribute.id].into_iter());
@@ -95,7 +96,7 @@ const OBJECT_IDENTIFIER: u8 = 0x06;
 const SEQUENCE: u8 = 0x30;
 const SET: u8 = 0x31;
 
-/// A value of these parts.
+/// Encodes a value with this tag from the parts of its content.
 fn value<'v>(tag: u8, parts: impl Iterator<Item = &'v [u8]>) -> Vec<u8> {
     let content = parts.collect::<Vec<_>>().concat();
     let mut der = vec![tag];

@@ -1,5 +1,5 @@
-//! BER to DER, as far as CMS in the field needs it: some signers write indefinite lengths and split octet strings
-//! (X.690 sections 8.1.3.6 and 8.7.3). Everything after this step reads DER only.
+//! Rewrites BER as DER, as far as CMS in the field needs it. Some signers write indefinite lengths and split octet
+//! strings (X.690 sections 8.1.3.6 and 8.7.3). Everything after this step reads DER only.
 
 use alloc::vec::Vec;
 
@@ -8,16 +8,16 @@ use crate::{limits, work};
 const OCTET_STRING: u8 = 0x04;
 const CONSTRUCTED: u8 = 0x20;
 
-/// Rewrites one BER value with definite lengths of minimal form and whole octet strings. `None` when it is no BER or is
-/// followed by anything. A value of definite length is kept as it is when what is in it cannot be read or is nested too
-/// deeply: an odd certificate does not sink the message.
+/// Rewrites one BER value with minimal definite lengths and whole octet strings. Returns `None` if it is not BER, or if
+/// bytes follow it. A value of definite length is kept as it is if its content cannot be read or is nested too deeply.
+/// So an odd certificate does not make the whole message unreadable.
 pub(super) fn to_der(ber: &[u8]) -> Option<Vec<u8>> {
     let mut der = Vec::with_capacity(ber.len());
     let rest = rewrite(ber, &mut der, 0)?;
     rest.is_empty().then_some(der)
 }
 
-/// Rewrites the first value of `input`; returns what follows it.
+/// Rewrites the first value of `input`. Returns the bytes after it.
 fn rewrite<'a>(input: &'a [u8], out: &mut Vec<u8>, depth: usize) -> Option<&'a [u8]> {
     if depth > limits::BER_DEPTH.count() {
         return None;
@@ -34,7 +34,7 @@ fn rewrite<'a>(input: &'a [u8], out: &mut Vec<u8>, depth: usize) -> Option<&'a [
             let children = is_constructed.then(|| rewrite_children(value, is_split_string, depth));
             match children {
                 Some(Some(children)) => content = children,
-                // What cannot be read stands as it is: whether it is needed turns out later.
+                // An unreadable value stays as it is. Whether it is needed is found out later.
                 Some(None) if !is_split_string => content.extend_from_slice(value),
                 Some(None) => return None,
                 None => content.extend_from_slice(value),
@@ -72,7 +72,7 @@ fn rewrite_children(mut value: &[u8], is_split_string: bool, depth: usize) -> Op
     Some(content)
 }
 
-/// Rewrites one element of a constructed value; of a split octet string only its octets are kept.
+/// Rewrites one element of a constructed value. Of a split octet string, only the octets are kept.
 fn rewrite_child<'a>(input: &'a [u8], content: &mut Vec<u8>, is_split_string: bool, depth: usize) -> Option<&'a [u8]> {
     if !is_split_string {
         return rewrite(input, content, depth.saturating_add(1));
@@ -85,7 +85,7 @@ fn rewrite_child<'a>(input: &'a [u8], content: &mut Vec<u8>, is_split_string: bo
     Some(rest)
 }
 
-/// The identifier octets (X.690 section 8.1.2) and what follows.
+/// Splits off the identifier octets (X.690 section 8.1.2).
 fn split_tag(input: &[u8]) -> Option<(&[u8], &[u8])> {
     let first = *input.first()?;
     let length = if first & 0x1F == 0x1F {
@@ -97,7 +97,7 @@ fn split_tag(input: &[u8]) -> Option<(&[u8], &[u8])> {
     input.split_at_checked(length)
 }
 
-/// The length octets (X.690 section 8.1.3): `None` inside for the indefinite form.
+/// Splits off the length octets (X.690 section 8.1.3). The length is `None` in the indefinite form.
 fn split_length(input: &[u8]) -> Option<(Option<usize>, &[u8])> {
     let (&first, rest) = input.split_first()?;
     match first {
@@ -137,7 +137,7 @@ mod tests {
         // SEQUENCE (indefinite) { OCTET STRING (constructed, indefinite) { "ab", "c" } }
         let ber = [0x30, 0x80, 0x24, 0x80, 4, 2, b'a', b'b', 4, 1, b'c', 0, 0, 0, 0];
         assert_eq!(to_der(&ber).unwrap(), [0x30, 5, 4, 3, b'a', b'b', b'c']);
-        // A length in more octets than it needs.
+        // The length has more octets than it needs.
         assert_eq!(to_der(&[0x04, 0x82, 0, 1, 7]).unwrap(), [4, 1, 7]);
     }
 

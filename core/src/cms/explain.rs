@@ -1,5 +1,5 @@
-//! Why a signature does not verify with the key of its signer, where that can be found out: an honest signer with a mistake
-//! in its program needs other words than a package that was changed. Nothing that is found here is ever accepted.
+//! Finds out, if possible, why a signature does not verify with the key of its signer. An honest signer whose program
+//! has a mistake needs other words than a package that was changed. Nothing that is found here is ever accepted.
 
 use alloc::format;
 
@@ -9,7 +9,7 @@ use crate::{
     signature::{Message, PrefixedDigests, PublicKey},
 };
 
-/// The identifier octet of `signedAttrs` in a SignerInfo, `[0] IMPLICIT`.
+/// The identifier octet of `signedAttrs` in a SignerInfo, which is `[0] IMPLICIT`.
 const SIGNED_ATTRIBUTES: u8 = 0xA0;
 
 pub(super) fn explain(prepared: &Prepared<'_>, key: &PublicKey) -> Option<Violation> {
@@ -23,7 +23,7 @@ pub(super) fn explain(prepared: &Prepared<'_>, key: &PublicKey) -> Option<Violat
     if prepared.signer.signed_attributes.is_some() {
         return None;
     }
-    // With attributes the digests tell.
+    // With signed attributes, the digest in them shows this already.
     let fits = |copy: &[u8]| key.verify(&prepared.scheme, Message::Bytes(copy), signature).is_ok();
     let rewritten = rewritten_copy(prepared.content, fits)?;
     Some(rule::SIGNATURE_TEXT_MODE.broken(format!("The signature is over the file {rewritten}.")))
@@ -33,7 +33,7 @@ fn construction(what: &str) -> Violation {
     rule::SIGNATURE_CONSTRUCTION.broken(format!("The signer's key made the signature, but not as CMS has it: {what}."))
 }
 
-/// What has been signed in place of what should have been.
+/// Describes what was signed in place of the right message, if that can be found out.
 fn other_message(prepared: &Prepared<'_>, key: &PublicKey) -> Option<&'static str> {
     let signature = &prepared.signer.signature;
     let is_over = |message: Message<'_>| key.verify(&prepared.scheme, message, signature).is_ok();

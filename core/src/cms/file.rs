@@ -15,17 +15,18 @@ use crate::{
     x509::name::shortened,
 };
 
-/// A signature file, read.
+/// A signature file that was read.
 pub(crate) struct SignatureFile {
     pub(crate) signed_data: SignedData,
-    /// Whether it holds more than a detached signature: text around the block, further blocks, content, or anything else
-    /// that no signer vouches for, its certificates and time stamps apart: whose those are is asked later.
+    /// Whether the file holds more than a detached signature and its certificates and time stamps: text around the
+    /// block, further blocks, content, or anything else that no signer vouches for. The owners of the certificates and
+    /// time stamps are checked later.
     #[cfg_attr(
         not(feature = "std"),
         expect(dead_code, reason = "only packages have files that may hold nothing else")
     )]
     pub(crate) holds_more: bool,
-    /// Whether it holds text around the block, or further blocks.
+    /// Whether the file holds text around the block, or further blocks.
     #[cfg_attr(
         not(feature = "std"),
         expect(dead_code, reason = "only packages have files that may hold nothing else")
@@ -68,7 +69,7 @@ impl SignatureFile {
     }
 }
 
-/// Whether a file that looks like a signature may be one: whether any structure in it has a signer, or cannot be read.
+/// Returns whether a file that looks like a signature may be one: any structure in it has a signer or cannot be read.
 #[cfg(feature = "std")]
 pub(crate) fn may_be_signature(file: &[u8]) -> bool {
     let may_be = |ber: &[u8]| match SignedData::from_ber(ber) {
@@ -84,7 +85,7 @@ pub(crate) fn may_be_signature(file: &[u8]) -> bool {
     }
 }
 
-/// Why PEM text with blocks of these labels holds no single CMS structure.
+/// Explains why PEM text with blocks of these labels does not hold exactly one CMS structure.
 fn no_single_block(labels: &[&str]) -> String {
     let count = labels.iter().filter(|label| pem::is_cms_label(label)).count();
     match labels {
@@ -102,7 +103,7 @@ fn no_single_block(labels: &[&str]) -> String {
     }
 }
 
-/// Whether the file begins with a header of MIME (RFC 2045): none of the forms of a signature does.
+/// Returns whether the file begins with a header of MIME (RFC 2045). No form of a signature begins like that.
 pub(crate) fn is_mail(file: &[u8]) -> bool {
     let text = file.trim_ascii_start();
     let headers = ["MIME-Version:", "Content-Type:", "Content-Disposition:", "Content-Transfer-Encoding:"];
@@ -112,7 +113,8 @@ pub(crate) fn is_mail(file: &[u8]) -> bool {
 }
 
 impl SignedData {
-    /// Whether it holds anything that no signer vouches for, its certificates and time stamps apart.
+    /// Returns whether the SignedData holds anything that no signer vouches for, apart from its certificates and time
+    /// stamps.
     fn holds_more(&self) -> bool {
         self.content.is_some()
             || self.has_odd_parts
@@ -121,7 +123,7 @@ impl SignedData {
             || self.signer_infos.iter().any(|signer| !signer.has_only_time_stamps())
     }
 
-    /// Reads SignedData that is there to be verified: with signers, and not so many that it is hostile.
+    /// Reads SignedData for verification. It has to have signers, but not so many that it is hostile.
     pub(crate) fn with_signers(ber: &[u8]) -> Result<Self, Violation> {
         let signed_data = Self::from_ber(ber).map_err(|reason| {
             let rule = match reason {
@@ -149,7 +151,7 @@ impl SignedData {
         Ok(signed_data)
     }
 
-    /// Whether all of it, its certificates apart, is what its signers vouch for, as in a time stamp token.
+    /// Returns whether signers vouch for everything in it except its certificates, as in a time stamp token.
     fn is_bare_token(&self) -> bool {
         !self.has_odd_parts
             && self.content.is_some()
@@ -160,7 +162,7 @@ impl SignedData {
 }
 
 impl SignerInfo {
-    /// Whether its unsigned attributes, if there are any, are time stamps and hold nothing else.
+    /// Returns whether the unsigned attributes, if there are any, are only time stamps and hold nothing else.
     fn has_only_time_stamps(&self) -> bool {
         let Some(attributes) = self.unsigned_attributes.as_deref() else { return true };
         let is_token = |token| SignedData::with_signers(token).is_ok_and(|token| token.is_bare_token());

@@ -1,5 +1,5 @@
-//! The structure of SignedData, read with what it embeds left undecoded: one odd certificate or attribute does not
-//! sink the message.
+//! Reads the structure of SignedData. Embedded parts stay undecoded, so that one odd certificate or attribute does not
+//! make the whole message unreadable.
 
 use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
 use core::fmt;
@@ -18,6 +18,8 @@ use crate::{
     },
 };
 
+/// CMS SignedData.
+///
 /// ```text
 /// SignedData ::= SEQUENCE {
 ///     version          CMSVersion,
@@ -31,20 +33,22 @@ use crate::{
 #[derive(Clone, Debug)]
 pub(crate) struct SignedData {
     pub(crate) content_type: ObjectIdentifier,
-    /// The content, where it is attached.
+    /// The content, if it is attached.
     pub(crate) content: Option<Vec<u8>>,
-    /// The embedded certificates in DER, undecoded.
+    /// The embedded certificates in DER, not decoded.
     pub(crate) certificates: Vec<Vec<u8>>,
-    /// The embedded revocation lists in DER, undecoded.
+    /// The embedded revocation lists in DER, not decoded.
     pub(crate) crls: Vec<Vec<u8>>,
-    /// The embedded OCSP responses in DER, undecoded (RFC 5940 section 2).
+    /// The embedded OCSP responses in DER, not decoded (RFC 5940 section 2).
     pub(crate) ocsp_responses: Vec<Vec<u8>>,
     pub(crate) signer_infos: Vec<SignerInfo>,
-    /// Whether parts of it are passed over that could hold anything: parameters of digest algorithms, certificates of
-    /// other kinds, other revocation information.
+    /// Whether it has parts that are skipped and could hold anything: parameters of digest algorithms, certificates of
+    /// other kinds, or other revocation information.
     pub(crate) has_odd_parts: bool,
 }
 
+/// The part of SignedData that is about one signer.
+///
 /// ```text
 /// SignerInfo ::= SEQUENCE {
 ///     version            CMSVersion,
@@ -60,15 +64,15 @@ pub(crate) struct SignedData {
 pub(crate) struct SignerInfo {
     pub(crate) identifier: SignerIdentifier,
     pub(crate) digest_algorithm: AlgorithmIdentifier,
-    /// The signed attributes as received, tagged as the SET OF that is signed (section 5.4).
+    /// The signed attributes as received, but with the tag of the SET OF that is signed (section 5.4).
     pub(crate) signed_attributes: Option<Vec<u8>>,
     pub(crate) signature_algorithm: AlgorithmIdentifier,
     pub(crate) signature: Vec<u8>,
-    /// The unsigned attributes, tagged as a SET OF like the signed ones. Nobody vouches for them.
+    /// The unsigned attributes, with the tag of a SET OF like the signed ones. Nobody vouches for them.
     pub(crate) unsigned_attributes: Option<Vec<u8>>,
 }
 
-/// How a SignerInfo names its certificate.
+/// The way in which a SignerInfo names its certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum SignerIdentifier {
     IssuerAndSerialNumber { issuer: Name, serial_number: Vec<u8> },
@@ -87,7 +91,7 @@ impl SignerIdentifier {
         }
     }
 
-    /// The identifier for messages.
+    /// Returns the identifier as messages show it.
     pub(crate) fn to_text(&self) -> String {
         let hex = |octets: &[u8]| shortened(&to_hex(octets)).into_owned();
         match self {
@@ -100,7 +104,7 @@ impl SignerIdentifier {
 }
 
 impl SignedData {
-    /// The parts that no signature covers, in DER.
+    /// Returns the parts in DER that no signature covers.
     #[cfg(feature = "std")]
     pub(crate) fn unsigned_parts(&self) -> impl Iterator<Item = &[u8]> {
         let attributes = self.signer_infos.iter().filter_map(|signer| signer.unsigned_attributes.as_deref());
@@ -108,14 +112,14 @@ impl SignedData {
         embedded.map(Vec::as_slice).chain(attributes)
     }
 
-    /// The digest algorithms its signers use, those that are known, each once.
+    /// Returns the known digest algorithms that the signers use, each once.
     pub(crate) fn digest_algorithms(&self) -> Vec<DigestAlgorithm> {
         let oids = self.signer_infos.iter().map(|signer| signer.digest_algorithm.oid);
         let known: BTreeSet<_> = oids.filter_map(DigestAlgorithm::from_oid).collect();
         known.into_iter().collect()
     }
 
-    /// Reads a ContentInfo that holds SignedData, in DER or BER; bytes after it are an error.
+    /// Reads a ContentInfo that holds SignedData, in DER or BER. Bytes after it are an error.
     pub(crate) fn from_ber(bytes: &[u8]) -> Result<Self, NotSignedData> {
         let as_der = Self::from_der(bytes);
         if matches!(as_der, Ok(_) | Err(NotSignedData::OtherContent(_))) {
@@ -137,21 +141,22 @@ impl SignedData {
     }
 }
 
-/// What stands where a SignedData should.
+/// The kind of a file that should be SignedData and is not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum NotSignedData {
-    /// A bare signature value, as `openssl dgst -sign` writes it.
+    /// The file is a bare signature value, as `openssl dgst -sign` writes it.
     SignatureValue,
-    /// A CMS structure of another content type.
+    /// The file is a CMS structure of another content type.
     OtherContent(ObjectIdentifier),
-    /// SignedData that cannot be read.
+    /// The file is SignedData that cannot be read.
     Damaged,
-    /// No CMS structure at all.
+    /// The file is not a CMS structure.
     NoCms,
 }
 
 impl NotSignedData {
-    /// An RSA signature value is as long as its key; an ECDSA one is a SEQUENCE of two INTEGERs and nothing else.
+    /// Recognizes a bare signature value. One of RSA is as long as its key. One of ECDSA is a SEQUENCE of exactly two
+    /// INTEGERs.
     fn of_no_cms(bytes: &[u8]) -> Self {
         let is_rsa = matches!(bytes.len(), 256 | 384 | 512 | 1024);
         let is_ecdsa = asn1::whole(bytes, |reader| {
@@ -176,17 +181,17 @@ impl fmt::Display for NotSignedData {
     }
 }
 
-/// Whether the first bytes of a file begin a CMS structure that hides its content (SOL 004 clause 5.4).
+/// Returns whether a file with these first bytes begins a CMS structure that hides its content (SOL 004 clause 5.4).
 pub(crate) fn is_encrypted(head: &[u8]) -> bool {
     begins_with_type(head, &[oid::ENVELOPED_DATA, oid::ENCRYPTED_DATA, oid::AUTH_ENVELOPED_DATA])
 }
 
-/// Whether the first bytes of a file begin SignedData in DER or BER.
+/// Returns whether a file with these first bytes begins SignedData in DER or BER.
 pub(crate) fn is_signed_der(head: &[u8]) -> bool {
     begins_with_type(head, &[oid::SIGNED_DATA])
 }
 
-/// Whether the first bytes of a file begin a signature: CMS SignedData, or a block of text whose label says so.
+/// Returns whether a file with these first bytes begins a signature: CMS SignedData, or a text block with such a label.
 pub(crate) fn begins_signed(head: &[u8]) -> bool {
     let labels = ["CMS-", "PKCS7-", "PKCS #7", "PGP SIGNATURE", "SSH SIGNATURE", "SIGNATURE"];
     let label = head.strip_prefix(b"-----BEGIN ");
@@ -195,7 +200,7 @@ pub(crate) fn begins_signed(head: &[u8]) -> bool {
 }
 
 fn begins_with_type(head: &[u8], kinds: &[ObjectIdentifier]) -> bool {
-    // ContentInfo: SEQUENCE, its length in up to five octets, then the content type.
+    // A ContentInfo is a SEQUENCE: its length in up to five octets, then the content type.
     let Some((0x30, rest)) = head.split_first().map(|(first, rest)| (*first, rest)) else {
         return false;
     };
@@ -207,7 +212,7 @@ fn begins_with_type(head: &[u8], kinds: &[ObjectIdentifier]) -> bool {
 
 fn read_signed_data(fields: &mut SliceReader<'_>) -> Result<SignedData, Unreadable> {
     expect_version(fields)?;
-    // What they say is not used, as each signer says it again; but they are part of what has to be readable.
+    // These algorithms are not used, because each signer names its own. But they have to be readable.
     let algorithms = asn1::elements(asn1::expect(fields, Tag::Set)?.value())?;
     for algorithm in &algorithms {
         asn1::whole(algorithm, |reader| reader.sequence(read_any_algorithm))?;
@@ -250,6 +255,8 @@ fn read_signed_data(fields: &mut SliceReader<'_>) -> Result<SignedData, Unreadab
     })
 }
 
+/// Revocation information in SignedData.
+///
 /// ```text
 /// RevocationInfoChoice      ::= CHOICE { crl CertificateList, other [1] IMPLICIT OtherRevocationInfoFormat }
 /// OtherRevocationInfoFormat ::= SEQUENCE { otherRevInfoFormat OBJECT IDENTIFIER, otherRevInfo ANY }
@@ -257,9 +264,9 @@ fn read_signed_data(fields: &mut SliceReader<'_>) -> Result<SignedData, Unreadab
 /// (RFC 5652 section 10.2.1)
 enum RevocationInfo<'a> {
     Crl,
-    /// Its format is `id-ri-ocsp-response` (RFC 5940 section 2).
+    /// Information in the format `id-ri-ocsp-response` (RFC 5940 section 2).
     OcspResponse(&'a [u8]),
-    /// Of another format; nothing is made of it.
+    /// Information in another format, which is not used.
     Other,
 }
 
@@ -282,8 +289,8 @@ impl<'a> RevocationInfo<'a> {
     }
 }
 
-/// `CMSVersion ::= INTEGER { v0(0), v1(1), v2(2), v3(3), v4(4), v5(5) }` (RFC 5652 section 10.2.5). Nothing depends on it,
-/// but it is one octet.
+/// Reads `CMSVersion ::= INTEGER { v0(0), v1(1), v2(2), v3(3), v4(4), v5(5) }` (RFC 5652 section 10.2.5). Nothing
+/// depends on it, but it has to be one octet.
 fn expect_version(fields: &mut SliceReader<'_>) -> Result<(), Unreadable> {
     match asn1::expect(fields, Tag::Integer)?.value() {
         [0..=5] => Ok(()),
@@ -291,7 +298,7 @@ fn expect_version(fields: &mut SliceReader<'_>) -> Result<(), Unreadable> {
     }
 }
 
-/// Whether each of the digest algorithms is one of a signer's, and there are no more than signers.
+/// Returns whether each digest algorithm is one of a signer's, and there are no more algorithms than signers.
 fn are_of_signers(algorithms: &[&[u8]], signers: &[SignerInfo]) -> bool {
     let of_signers: BTreeSet<_> = signers.iter().map(|signer| signer.digest_algorithm.oid).collect();
     let is_of_signer = |algorithm: &&[u8]| {
@@ -301,7 +308,7 @@ fn are_of_signers(algorithms: &[&[u8]], signers: &[SignerInfo]) -> bool {
     algorithms.len() <= signers.len() && algorithms.iter().all(is_of_signer)
 }
 
-/// An AlgorithmIdentifier of any algorithm at all.
+/// Reads an AlgorithmIdentifier of any algorithm.
 fn read_any_algorithm(fields: &mut SliceReader<'_>) -> Result<(), Unreadable> {
     asn1::expect(fields, Tag::ObjectIdentifier)?;
     if !fields.is_finished() {
@@ -335,7 +342,7 @@ fn read_signer_info(fields: &mut SliceReader<'_>) -> Result<SignerInfo, Unreadab
     })
 }
 
-/// Attributes with the tag `[number] IMPLICIT`, tagged anew as the SET OF that they are.
+/// Reads attributes with the tag `[number] IMPLICIT`. Returns them with the tag of a SET OF.
 fn read_attributes(fields: &mut SliceReader<'_>, number: u32) -> Result<Option<Vec<u8>>, Unreadable> {
     if fields.is_finished() || Tag::peek(fields)? != asn1::context(number, true) {
         return Ok(None);

@@ -1,5 +1,5 @@
-//! The signed attribute that names the signing certificate by its digest (RFC 5035; ETSI EN 319 122 asks for it): a
-//! certificate with the same key, or with the same issuer and serial number, cannot be put in its place.
+//! The signed attribute that names the signing certificate by its digest (RFC 5035; ETSI EN 319 122 requires it). With
+//! it, no certificate with the same key, or with the same issuer and serial number, can be put in its place.
 
 use alloc::{format, string::String, vec::Vec};
 
@@ -16,6 +16,8 @@ use crate::{
     x509::{Certificate, name::Name},
 };
 
+/// The identifier of a certificate in the attribute.
+///
 /// ```text
 /// ESSCertIDv2 ::= SEQUENCE {
 ///     hashAlgorithm AlgorithmIdentifier DEFAULT {algorithm id-sha256},
@@ -24,7 +26,7 @@ use crate::{
 ///
 /// IssuerSerial ::= SEQUENCE { issuer GeneralNames, serialNumber CertificateSerialNumber }
 /// ```
-/// (RFC 5035 section 4). In `ESSCertID` (RFC 2634 section 5.4.1) there is no algorithm; it is SHA-1.
+/// (RFC 5035 section 4). `ESSCertID` (RFC 2634 section 5.4.1) has no algorithm; it always uses SHA-1.
 pub(super) struct CertificateId<'a> {
     algorithm: Algorithm,
     hash: &'a [u8],
@@ -32,7 +34,7 @@ pub(super) struct CertificateId<'a> {
 }
 
 enum Algorithm {
-    /// For this attribute only, and only because it was the one there was: it binds together with a chain that is
+    /// SHA-1 is accepted for this attribute only, because its first form allows no other. The certificate's chain is
     /// verified without it.
     Sha1,
     Known(DigestAlgorithm),
@@ -42,11 +44,12 @@ enum Algorithm {
 /// The two forms of the attribute.
 pub(super) const FORMS: [ObjectIdentifier; 2] = [oid::SIGNING_CERTIFICATE, oid::SIGNING_CERTIFICATE_V2];
 
-/// The certificates that the attribute names in either form, where it is there.
+/// Reads the certificates that the attribute names, in either form.
 pub(super) fn read<'a>(attributes: &Attributes<'a>) -> Result<Vec<CertificateId<'a>>, Violation> {
     let mut ids = Vec::new();
     for form in FORMS.into_iter().filter(|form| attributes.has(*form)) {
-        // Section 5.4: one instance with one value. The first certificate is the signer's; others are of no use here.
+        // Section 5.4: one instance with one value. The first certificate is the signer's; the others are not needed
+        // here.
         let id = attributes.single(form).and_then(|value| read_first(value, form == oid::SIGNING_CERTIFICATE_V2).ok());
         ids.push(id.ok_or_else(|| {
             let what = "The signed attribute signingCertificate is doubled or cannot be read.";
@@ -56,7 +59,7 @@ pub(super) fn read<'a>(attributes: &Attributes<'a>) -> Result<Vec<CertificateId<
     Ok(ids)
 }
 
-/// Whether all of them are this certificate.
+/// Checks that all identifiers name this certificate.
 pub(super) fn check(ids: &[CertificateId<'_>], certificate: &Certificate) -> Result<(), Violation> {
     ids.iter().try_for_each(|id| check_one(id, certificate))
 }
@@ -82,8 +85,8 @@ fn check_one(id: &CertificateId<'_>, certificate: &Certificate) -> Result<(), Vi
     Ok(())
 }
 
-/// `SigningCertificateV2 ::= SEQUENCE { certs SEQUENCE OF ESSCertIDv2, policies SEQUENCE OF PolicyInformation OPTIONAL }`
-/// (RFC 5035 section 3).
+/// Reads the first certificate of `SigningCertificateV2 ::= SEQUENCE { certs SEQUENCE OF ESSCertIDv2, policies SEQUENCE
+/// OF PolicyInformation OPTIONAL }` (RFC 5035 section 3).
 fn read_first(value: &[u8], is_version_2: bool) -> Result<CertificateId<'_>, Unreadable> {
     let certificates = asn1::whole(value, |reader| {
         reader.sequence(|fields| {
@@ -115,11 +118,11 @@ fn read_id<'a>(fields: &mut SliceReader<'a>, is_version_2: bool) -> Result<Certi
     Ok(CertificateId { algorithm, hash, issuer_serial })
 }
 
-/// "For non-attribute certificates, the issuer MUST contain only the issuer name from the certificate encoded in the
-/// directoryName choice of `GeneralNames`." (RFC 5035 section 4)
+/// Reads an IssuerSerial. "For non-attribute certificates, the issuer MUST contain only the issuer name from the
+/// certificate encoded in the directoryName choice of `GeneralNames`." (RFC 5035 section 4)
 fn read_issuer_serial<'a>(fields: &mut SliceReader<'a>) -> Result<(Name, &'a [u8]), Unreadable> {
     let issuer = fields.sequence(|names| {
-        // directoryName [4], explicit because Name is a CHOICE.
+        // directoryName [4] is tagged explicitly, because Name is a CHOICE.
         asn1::explicit(names, 4, Name::read)?.ok_or_else(|| Unreadable::from(Tag::Sequence.value_error()))
     })?;
     Ok((issuer, asn1::expect(fields, Tag::Integer)?.value()))
@@ -130,7 +133,7 @@ mod tests {
     use super::read_issuer_serial;
     use crate::asn1;
 
-    /// `GeneralNames` and the serial number 7.
+    /// Reads an IssuerSerial of these `GeneralNames` and the serial number 7. Returns whether it is readable.
     fn is_read(names: &[u8]) -> bool {
         let length = u8::try_from(names.len()).unwrap();
         let value = [&[0x30, length], names, &[2, 1, 7]].concat();

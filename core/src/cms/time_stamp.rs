@@ -1,4 +1,4 @@
-//! Time stamps: the token and what it is said to stamp (RFC 3161 section 2.4.2).
+//! Time stamps: the contents of a token, and the bytes that it stamps (RFC 3161 section 2.4.2).
 
 use alloc::vec::Vec;
 
@@ -11,6 +11,8 @@ use crate::{
     time::Time,
 };
 
+/// The contents of a time stamp token.
+///
 /// ```text
 /// TSTInfo ::= SEQUENCE {
 ///     version        INTEGER { v1(1) },
@@ -31,18 +33,18 @@ use crate::{
 ///     micros  [1] INTEGER (1..999) OPTIONAL }
 /// ```
 pub(crate) struct TimeStamp {
-    /// `genTime`, its fraction of a second left out.
+    /// `genTime` without its fraction of a second.
     pub(crate) time: Time,
-    /// The latest time it may have been: "by adding the accuracy value to the `GeneralizedTime`, an upper limit of the time
-    /// at which the time-stamp token has been created by the TSA can be obtained" (section 2.4.2). In whole seconds, never
-    /// earlier than it may have been.
+    /// The latest possible time: "by adding the accuracy value to the `GeneralizedTime`, an upper limit of the time at
+    /// which the time-stamp token has been created by the TSA can be obtained" (section 2.4.2). It is rounded up to
+    /// whole seconds.
     pub(crate) latest: Time,
     imprint_algorithm: AlgorithmIdentifier,
     imprint: Vec<u8>,
 }
 
 impl TimeStamp {
-    /// Reads what a token says. The token is SignedData over it by one signer, who names its certificate.
+    /// Reads the contents of a token. The token is SignedData by one signer, who names its certificate.
     pub(crate) fn read(token: &SignedData) -> Result<Self, &'static str> {
         if token.content_type != oid::TST_INFO {
             return Err("It is not a time stamp token by its content type.");
@@ -60,7 +62,7 @@ impl TimeStamp {
         asn1::whole(content, |reader| reader.sequence(read_info)).map_err(|_| "Its TSTInfo cannot be read.")
     }
 
-    /// Whether it stamps these bytes, by a digest that is accepted.
+    /// Returns whether the token stamps these bytes, with an accepted digest algorithm.
     pub(crate) fn covers(&self, bytes: &[u8]) -> bool {
         self.imprint_algorithm.as_digest().is_some_and(|algorithm| algorithm.digest(bytes) == self.imprint)
     }
@@ -86,7 +88,7 @@ fn read_info(fields: &mut SliceReader<'_>) -> Result<TimeStamp, Unreadable> {
     for tag in [Tag::Boolean, Tag::Integer, asn1::context(0, true)] {
         asn1::optional(fields, tag)?;
     }
-    // "[1] IMPLICIT Extensions": none is known, and a critical one must not be passed over (RFC 5280 section 4.2).
+    // "[1] IMPLICIT Extensions": core knows none, and a critical one must not be ignored (RFC 5280 section 4.2).
     if let Some(extensions) = asn1::optional(fields, asn1::context(1, true))? {
         for extension in asn1::elements(extensions.value())? {
             asn1::whole(extension, |reader| reader.sequence(read_uncritical))?;
@@ -104,7 +106,7 @@ fn read_uncritical(fields: &mut SliceReader<'_>) -> Result<(), Unreadable> {
     Ok(())
 }
 
-/// The accuracy in nanoseconds. Some authorities write the zeros they should leave out; they say the same.
+/// Reads the accuracy, in nanoseconds. Some authorities write zeros that they should leave out; they mean the same.
 fn read_accuracy(fields: &mut SliceReader<'_>) -> Result<u64, Unreadable> {
     let seconds = match asn1::optional(fields, Tag::Integer)? {
         Some(seconds) => seconds.decode_as::<u32>()?,
@@ -125,14 +127,14 @@ fn read_accuracy(fields: &mut SliceReader<'_>) -> Result<u64, Unreadable> {
 
 const NANOSECONDS: u64 = 1_000_000_000;
 
-/// The time so many nanoseconds later, in whole seconds, rounded up.
+/// Returns the time that is `nanoseconds` later, rounded up to whole seconds.
 fn later(time: Time, nanoseconds: u64) -> Time {
     let seconds = i64::try_from(nanoseconds.div_ceil(NANOSECONDS)).unwrap_or(i64::MAX);
     Time::from_unix(time.unix().saturating_add(seconds))
 }
 
-/// `YYYYMMDDhhmmss[.s...]Z`: unlike in certificates, there may be a fraction of a second. Returned apart, in nanoseconds; of
-/// one that is finer it is one more.
+/// Reads `YYYYMMDDhhmmss[.s...]Z`. Unlike in certificates, there may be a fraction of a second. It is returned
+/// separately, in nanoseconds, and a finer fraction is rounded up.
 fn read_time(content: &[u8]) -> Option<(Time, u64)> {
     let digits = content.strip_suffix(b"Z")?;
     let (whole, fraction) = digits.split_at_checked(14)?;
@@ -147,7 +149,7 @@ fn read_time(content: &[u8]) -> Option<(Time, u64)> {
     Some((time, coarse.saturating_add(u64::from(digits.any(|digit| digit > 0)))))
 }
 
-/// What each digit of a fraction is worth in nanoseconds.
+/// The value of each digit of a fraction, in nanoseconds.
 const UNITS: [u64; 9] = [100_000_000, 10_000_000, 1_000_000, 100_000, 10_000, 1000, 100, 10, 1];
 
 #[cfg(test)]

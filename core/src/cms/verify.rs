@@ -1,4 +1,4 @@
-//! The verification of one SignerInfo over its content (RFC 5652 sections 5.4 and 5.6).
+//! Verifies one SignerInfo over its content (RFC 5652 sections 5.4 and 5.6).
 
 use alloc::{borrow::Cow, collections::BTreeMap, format, vec, vec::Vec};
 
@@ -17,23 +17,24 @@ use crate::{
     x509::Certificate,
 };
 
-/// What a signature is said to be over.
+/// The content that a signature should be over.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Content {
-    /// The digests that were computed of it.
+    /// The computed digests of the content.
     pub(crate) digests: BTreeMap<DigestAlgorithm, Vec<u8>>,
-    /// What Ed25519 needs of it where the content itself is not at hand.
+    /// The digests that Ed25519 needs if the content itself is not in memory.
     pub(crate) prefixed: PrefixedDigests,
-    /// Its first octet; none when it is empty.
+    /// The first octet of the content, or `None` if the content is empty.
     pub(crate) first_octet: Option<u8>,
-    /// The content itself, where it is small enough to be at hand.
+    /// The content itself, if it is small enough to be in memory.
     pub(crate) bytes: Option<Vec<u8>>,
-    /// The digests of the copy of it that OpenSSL signs as text, where a signature does not fit the content.
+    /// The digests of the copy of the content that OpenSSL signs as text. They are computed if a signature does not fit
+    /// the content.
     pub(crate) text_digests: BTreeMap<DigestAlgorithm, Vec<u8>>,
 }
 
 impl Content {
-    /// What there is to know of content that is at hand.
+    /// Describes content that is in memory.
     pub(crate) fn of(bytes: &[u8], algorithms: &[DigestAlgorithm]) -> Self {
         Self {
             digests: algorithms.iter().map(|algorithm| (*algorithm, algorithm.digest(bytes))).collect(),
@@ -45,36 +46,38 @@ impl Content {
     }
 }
 
-/// A signature proven to be over the content with the certificate's key.
+/// The proof that a signature is over the content and was made with the certificate's key.
 #[derive(Clone, Debug)]
 pub(crate) struct VerifiedSignature {
     _only_from_verify: (),
 }
 
-/// A SignerInfo over its content, with all checked that no certificate has a part in: that is done once, however many
-/// certificates it names.
+/// A SignerInfo over its content, checked as far as no certificate is needed. These checks are done once, however many
+/// certificates the SignerInfo may name.
 pub(crate) struct Prepared<'a> {
     pub(super) signer: &'a SignerInfo,
     pub(super) content: &'a Content,
     pub(super) scheme: Scheme,
     /// The digest of the content.
     pub(super) digest: &'a [u8],
-    /// What is signed; of attributes that are not in order both forms there are signers for.
+    /// The messages that may be signed. If the attributes are not in order, there are two forms, because signers
+    /// differ.
     forms: Vec<Form<'a>>,
-    /// The certificates that signed attributes name.
+    /// The certificates that the signed attributes name.
     named: Vec<CertificateId<'a>>,
 }
 
-/// What a signature value is over.
+/// A message that the signature value may be over.
 struct Form<'a> {
-    /// The octets, where they are at hand.
+    /// The octets of the message, if they are in memory.
     octets: Option<Cow<'a, [u8]>>,
     digest: Cow<'a, [u8]>,
 }
 
 impl<'a> Prepared<'a> {
-    /// Checks what can be checked without a certificate. What is wrong with the content or the attributes is reported
-    /// before an algorithm that is not implemented: a signature that cannot hold is never one of which nothing is known.
+    /// Checks everything that needs no certificate. Errors of the content or the attributes are reported before an
+    /// algorithm that is not implemented. So a signature that cannot hold is never reported as one of which nothing is
+    /// known.
     pub(crate) fn new(
         signer: &'a SignerInfo,
         signed_data: &SignedData,
@@ -85,7 +88,7 @@ impl<'a> Prepared<'a> {
             .digests
             .get(&algorithm)
             .ok_or_else(|| rule::SIGNATURE_CONTENT_MISMATCH.broken("The signed content could not be read."))?;
-        // What is not implemented has to wait until everything else is found right.
+        // An algorithm that is not implemented is reported only after everything else was found right.
         let scheme = match Scheme::of_signer(&signer.signature_algorithm, algorithm) {
             Err(Refused::Algorithm(reason)) if reason.is_not_implemented => Err(refusal(Refused::Algorithm(reason))),
             other => Ok(other.map_err(refusal)?),
@@ -96,7 +99,8 @@ impl<'a> Prepared<'a> {
                 .map_err(|_| rule::SIGNATURE_ATTRIBUTES.broken("The signed attributes cannot be read."))?;
             let named = check_attributes(&attributes, signed_data.content_type, algorithm, digest, content)?;
             algorithm_protection::check(&attributes, signer)?;
-            // Section 5.4: signed is the DER encoding. Some sign what they send, some what they should have sent.
+            // Section 5.4: the DER encoding is signed. Some signers sign what they send, others what they should have
+            // sent.
             let as_received = Some(Cow::Borrowed(der.as_slice()));
             let in_order = (!attributes.in_order).then(|| Cow::Owned(attributes.to_der()));
             let form = |octets: Cow<'a, [u8]>| Form { digest: algorithm.digest(&octets).into(), octets: Some(octets) };
@@ -109,8 +113,8 @@ impl<'a> Prepared<'a> {
         Ok(Self { signer, content, scheme: scheme?, digest, forms, named })
     }
 
-    /// Of the certificates the SignerInfo names those to try, the likeliest first: those that signed attributes name as
-    /// well, and those whose key is of the right kind.
+    /// Sorts the certificates that the SignerInfo may name, the most likely first: those that signed attributes also
+    /// name, and those whose key is of the right kind. Returns those that will be tried.
     pub(crate) fn choose<'c>(&self, mut certificates: Vec<&'c Certificate>) -> Vec<&'c Certificate> {
         certificates.sort_by_cached_key(|certificate| {
             let is_named = signing_certificate::check(&self.named, certificate).is_ok();
@@ -120,7 +124,7 @@ impl<'a> Prepared<'a> {
         certificates
     }
 
-    /// The verifications that [`Self::verify`] needs at most.
+    /// Returns the greatest number of verifications that [`Self::verify`] needs.
     pub(crate) fn cost(&self) -> usize {
         self.forms.len()
     }
@@ -144,17 +148,18 @@ impl<'a> Prepared<'a> {
         Ok(VerifiedSignature { _only_from_verify: () })
     }
 
-    /// Why a signature that is invalid with this key is so, where that can be found out.
+    /// Explains, if possible, why the signature is invalid with this key.
     pub(crate) fn explain(&self, certificate: &Certificate) -> Option<Violation> {
         explain::explain(self, &PublicKey::read(&certificate.public_key_info).ok()?)
     }
 
-    /// The digests of what may be signed.
+    /// Returns the digests of the messages that may be signed.
     pub(super) fn digests(&self) -> impl Iterator<Item = &[u8]> {
         self.forms.iter().map(|form| form.digest.as_ref())
     }
 
-    /// What is signed: its digest for all but Ed25519, which has its own inside.
+    /// Returns the message that is signed. It is given by its digest, except for Ed25519, which digests the message
+    /// itself.
     fn message<'f>(&'f self, form: &'f Form<'_>) -> Message<'f> {
         match (self.scheme, &form.octets) {
             (Scheme::Ed25519, Some(octets)) => Message::Bytes(octets),
@@ -163,7 +168,7 @@ impl<'a> Prepared<'a> {
     }
 }
 
-/// The digest algorithm of a SignerInfo, if it is accepted.
+/// Returns the digest algorithm of a SignerInfo, if it is accepted.
 fn digest_algorithm(signer: &SignerInfo) -> Result<DigestAlgorithm, Violation> {
     if let Some(algorithm) = signer.digest_algorithm.as_digest() {
         return Ok(algorithm);
@@ -176,7 +181,7 @@ fn digest_algorithm(signer: &SignerInfo) -> Result<DigestAlgorithm, Violation> {
     if signature::can_be_forged(digest) {
         return Err(refusal(signature::not_accepted("the digest algorithm", digest)));
     }
-    // One that contradicts the signature algorithm beside it is wrong, whatever it is.
+    // A digest algorithm that contradicts the signature algorithm is wrong, whatever it is.
     if let Ok(scheme) = Scheme::of_certificate(&signer.signature_algorithm) {
         let named = scheme.digest().unwrap_or(DigestAlgorithm::Sha512);
         let what = format!(
@@ -203,7 +208,7 @@ fn refusal(refused: Refused) -> Violation {
     }
 }
 
-/// Attached content has to be the content beside it: it is never verified in its place.
+/// Checks that attached content equals the content beside it. Attached content is never verified in place of the other.
 fn check_attached(
     signed_data: &SignedData,
     algorithm: DigestAlgorithm,
@@ -215,7 +220,7 @@ fn check_attached(
         Some(attached) if algorithm.digest(attached) != digest => {
             let what =
                 format!("The signature carries {} bytes of its own, which are not the signed file.", attached.len());
-            // A binary file signed as text ends where its first line does.
+            // A binary file that was signed as text ends where its first line ends.
             let is_text = attached.len() < 64 && attached.ends_with(b"\r\n");
             Err((if is_text { rule::SIGNATURE_TEXT_MODE } else { rule::SIGNATURE_ATTACHED_CONTENT }).broken(what))
         }
@@ -223,8 +228,9 @@ fn check_attached(
     }
 }
 
-/// `contentType` and `messageDigest` exactly once each, with one value each, and right (RFC 5652 sections 5.3, 11.1, 11.2);
-/// `signingTime` at most once (section 11.3). Returns the signing certificates that are named.
+/// Checks the signed attributes. `contentType` and `messageDigest` are there exactly once, with one right value each
+/// (RFC 5652 sections 5.3, 11.1, 11.2). `signingTime` is there at most once (section 11.3). Returns the signing
+/// certificates that are named.
 fn check_attributes<'a>(
     attributes: &Attributes<'a>,
     content_type: ObjectIdentifier,
@@ -258,14 +264,14 @@ fn check_attributes<'a>(
     signing_certificate::read(attributes)
 }
 
-/// The value of the signed attribute `messageDigest`, if it is there once.
+/// Returns the value of the signed attribute `messageDigest`, if it is there once.
 fn message_digest<'a>(attributes: &Attributes<'a>) -> Option<&'a [u8]> {
     let value = attributes.single(oid::MESSAGE_DIGEST)?;
     asn1::whole(value, |reader| Ok(asn1::expect(reader, Tag::OctetString)?.value())).ok()
 }
 
 impl SignedData {
-    /// Whether a signed digest is not that of the content, so that it is worth finding out what was signed.
+    /// Returns whether a signed digest differs from that of the content. Then it is worth finding out what was signed.
     #[cfg_attr(not(feature = "std"), expect(dead_code, reason = "only of packages it is asked"))]
     pub(crate) fn is_over_other_content(&self, content: &Content) -> bool {
         self.signer_infos.iter().any(|signer| {
@@ -277,8 +283,8 @@ impl SignedData {
     }
 }
 
-/// Which rewritten copy of the content a signature that does not hold would fit, if any. This explains a failure; no
-/// copy is ever accepted in the content's place.
+/// Finds a rewritten copy of the content that a failed signature would fit. This only explains a failure; no copy is
+/// ever accepted in place of the content.
 pub(super) fn rewritten_copy(content: &Content, fits: impl Fn(&[u8]) -> bool) -> Option<&'static str> {
     if fits(FIRST_LINE_OF_ZIP) {
         return Some("only up to its first line end (6 of its bytes), as OpenSSL signs without '-binary'");
@@ -295,12 +301,13 @@ pub(super) fn rewritten_copy(content: &Content, fits: impl Fn(&[u8]) -> bool) ->
     copies.into_iter().find(|(copy, _)| *copy != bytes && fits(copy)).map(|(_, name)| name)
 }
 
-/// All that `openssl cms -sign` without `-binary` signs of a ZIP archive whose first entry needs version 1.0 to extract:
-/// its first line with a CRLF, as a line that begins with NUL ends the text.
+/// The only bytes that `openssl cms -sign` without `-binary` signs of a ZIP archive whose first entry needs version 1.0
+/// to extract. It is the first line with CRLF, because a line that begins with NUL ends the text.
 const FIRST_LINE_OF_ZIP: &[u8] = b"PK\x03\x04\r\n";
 
-/// Without signed attributes the content has to be plain data (RFC 5652 section 5.3), and must not begin like signed
-/// attributes: else a signature over the attributes of one message would be one over this content.
+/// Checks content that is signed without signed attributes. It has to be plain data (RFC 5652 section 5.3), and must
+/// not begin like signed attributes. Otherwise a signature over the attributes of one message would be one over this
+/// content.
 fn check_without_attributes(content_type: ObjectIdentifier, content: &Content) -> Result<(), Violation> {
     if content_type != oid::DATA {
         let what = format!("The signature has no signed attributes, but its content type is {content_type}.");

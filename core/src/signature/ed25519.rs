@@ -1,4 +1,4 @@
-//! Ed25519 (RFC 8032 section 5.1.7), over bytes at hand and over content that was only digested.
+//! Verifies Ed25519 (RFC 8032 section 5.1.7), over bytes in memory or over content that was only digested.
 
 use alloc::{format, vec::Vec};
 
@@ -8,8 +8,8 @@ use ed25519_dalek::{Signature, VerifyingKey};
 use super::{Message, Refused, refuse};
 use crate::limits;
 
-/// What stands in front of the content in the digest that the verification needs: `R || A`, the first half of the
-/// signature and the public key. `None` when these are no Ed25519 key and signature.
+/// Returns the octets before the content in the digest that the verification needs: `R || A`, the first half of the
+/// signature and the public key. Returns `None` if these are not an Ed25519 key and signature.
 pub(crate) fn prefix(key_octets: &[u8], signature: &[u8]) -> Option<Vec<u8>> {
     let signature: &[u8; 64] = signature.try_into().ok()?;
     let (r, _) = signature.split_at(32);
@@ -32,8 +32,8 @@ pub(super) fn verify(key: &VerifyingKey, message: Message<'_>, signature: &[u8])
     }
 }
 
-/// The same as `verify_strict` of `ed25519-dalek`, from the SHA-512 of `R || A || M`: S below the order of the group, R and
-/// A of large order, and `R = [S]B - [k]A` octet by octet.
+/// Does the same as `verify_strict` of `ed25519-dalek`, but from the SHA-512 of `R || A || M`. S is below the order of
+/// the group, R and A are of large order, and `R = [S]B - [k]A` octet by octet.
 fn verify_digest(key: &VerifyingKey, digest: &[u8; 64], signature: &Signature) -> bool {
     let Some(s) = Option::<Scalar>::from(Scalar::from_canonical_bytes(*signature.s_bytes())) else { return false };
     let Some(r) = CompressedEdwardsY(*signature.r_bytes()).decompress() else { return false };

@@ -1,4 +1,4 @@
-//! Public keys: which are accepted, and what they cost.
+//! Public keys: which are accepted, and how much work they cause.
 
 use alloc::{format, string::String};
 
@@ -11,13 +11,13 @@ use crate::{
     limits, oid,
 };
 
-/// The smallest RSA modulus in bits (NIST SP 800-131A).
+/// The smallest size of an RSA modulus, in bits (NIST SP 800-131A).
 const RSA_BITS_MIN: u32 = 2048;
-/// A public key of a kind that is accepted.
+/// A public key of an accepted kind.
 #[derive(Clone, Debug)]
 pub(crate) enum PublicKey {
     Rsa(RsaPublicKey),
-    /// An RSA key for PSS only (RFC 4055 section 1.2), and what it says of the signatures it makes.
+    /// An RSA key for PSS only (RFC 4055 section 1.2), with its limits on the parameters of signatures.
     RsaPss(RsaPublicKey, Option<PssParameters>),
     P256(p256::ecdsa::VerifyingKey),
     P384(p384::ecdsa::VerifyingKey),
@@ -26,8 +26,8 @@ pub(crate) enum PublicKey {
 }
 
 impl PublicKey {
-    /// `SubjectPublicKeyInfo ::= SEQUENCE { algorithm AlgorithmIdentifier, subjectPublicKey BIT STRING }`
-    /// (RFC 5280 section 4.1.2.7).
+    /// Reads `SubjectPublicKeyInfo ::= SEQUENCE { algorithm AlgorithmIdentifier, subjectPublicKey BIT STRING }` (RFC
+    /// 5280 section 4.1.2.7).
     pub(crate) fn read(info: &[u8]) -> Result<Self, Refused> {
         let (algorithm, key) = read_info(info)?;
         match algorithm.oid {
@@ -46,8 +46,7 @@ impl PublicKey {
         }
     }
 
-    /// Whether the key is one that may stand in a certificate: of a kind that is accepted, or for another use than
-    /// signatures.
+    /// Checks that the key may be in a certificate: it is of an accepted kind, or for another use than signatures.
     pub(crate) fn check(info: &[u8]) -> Result<(), Refused> {
         match read_info(info)?.0.oid {
             oid::X25519 | oid::X448 => Ok(()),
@@ -55,7 +54,7 @@ impl PublicKey {
         }
     }
 
-    /// The key for people: `RSA 3072`, `EC P-256`, or the name of an algorithm that is not accepted.
+    /// Describes the key for people: `RSA 3072`, `EC P-256`, or the name of an algorithm that is not accepted.
     pub(crate) fn describe(info: &[u8]) -> String {
         match Self::read(info) {
             Ok(Self::Rsa(key) | Self::RsaPss(key, _)) => format!("RSA {}", rsa_bits(&key)),
@@ -67,7 +66,7 @@ impl PublicKey {
         }
     }
 
-    /// What verifying with it costs, in verifications with RSA of 2048 bits.
+    /// Returns the cost of a verification with the key, in verifications with RSA of 2048 bits.
     pub(super) fn price(&self) -> usize {
         match self {
             Self::Rsa(key) | Self::RsaPss(key, _) => {
@@ -81,7 +80,7 @@ impl PublicKey {
         }
     }
 
-    /// The key's part of an algorithm's name.
+    /// Returns the part of an algorithm's name that depends on the key.
     pub(crate) fn curve(&self) -> &'static str {
         match self {
             Self::Rsa(_) | Self::RsaPss(..) | Self::Ed25519(_) => "",
@@ -92,7 +91,7 @@ impl PublicKey {
     }
 }
 
-/// The name of a key that is not accepted: that of its curve, if it is on one.
+/// Returns the name of a key that is not accepted. If the key is on a curve, that is the name of the curve.
 fn name_of_key(algorithm: &AlgorithmIdentifier) -> String {
     match curve_of(algorithm) {
         Some(Ok(curve)) => format!("EC {}", name_of(curve)),
@@ -100,18 +99,18 @@ fn name_of_key(algorithm: &AlgorithmIdentifier) -> String {
     }
 }
 
-/// The name of the curve a key is on, where that is not one of those accepted.
+/// Returns the name of the key's curve, if it is not an accepted one.
 pub(crate) fn other_curve(info: &[u8]) -> Option<String> {
     let curve = curve_of(&read_info(info).ok()?.0)?.ok()?;
     (!matches!(curve, oid::P_256 | oid::P_384 | oid::P_521)).then(|| name_of(curve))
 }
 
-/// The octets of a public key as its BIT STRING has them: what key identifiers are made from.
+/// Returns the octets of a public key in its BIT STRING. Key identifiers are made from them.
 pub(crate) fn key_octets(info: &[u8]) -> Option<&[u8]> {
     read_info(info).ok().map(|(_, key)| key)
 }
 
-/// The curve that a key for ECDSA names.
+/// Returns the curve that an ECDSA key names.
 fn curve_of(algorithm: &AlgorithmIdentifier) -> Option<Result<ObjectIdentifier, Unreadable>> {
     let parameters = algorithm.parameters.as_deref().filter(|_| algorithm.oid == oid::EC_PUBLIC_KEY)?;
     Some(ObjectIdentifier::from_der(parameters))
@@ -127,9 +126,10 @@ pub(super) fn read_info(info: &[u8]) -> Result<(AlgorithmIdentifier, &[u8]), Unr
     })
 }
 
-/// What verifying with a key costs, in verifications with RSA of 2048 bits and the usual exponent 65537, as measured. An
-/// RSA verification squares once for each bit of the exponent after its first, and that takes the square of the modulus'
-/// length: with 8192 bits and an exponent of 64 bits it is 64 times as much.
+/// Returns the measured cost of a verification with a key, in verifications with RSA of 2048 bits and the usual
+/// exponent
+/// 65537. RSA squares once for each bit of the exponent after its first, and the time of that grows with the square of
+///    the modulus' length. With 8192 bits and an exponent of 64 bits it takes 64 times as long.
 pub(crate) fn cost(info: &[u8]) -> usize {
     let Ok((algorithm, key)) = read_info(info) else { return 1 };
     match algorithm.oid {
@@ -146,13 +146,14 @@ pub(crate) fn cost(info: &[u8]) -> usize {
 }
 
 fn rsa_cost((modulus, exponent): (&[u8], &[u8])) -> usize {
-    // In octets: 256 are 2048 bits, and two after the first have the 16 bits of 65537. A key with more is refused unused.
+    // These are octets: 256 are 2048 bits, and two after the first have the 16 bits of 65537. Larger keys are refused
+    // unused.
     let modulus = modulus.len().min(1024).div_ceil(256);
     let exponent = exponent.len().min(8).saturating_sub(1).div_ceil(2).max(1);
     modulus.saturating_mul(modulus).saturating_mul(exponent)
 }
 
-/// `RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER }` (RFC 8017 appendix A.1.1).
+/// Reads `RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER }` (RFC 8017 appendix A.1.1).
 fn rsa_numbers(key: &[u8]) -> Result<(&[u8], &[u8]), Unreadable> {
     asn1::whole(key, |reader| reader.sequence(|fields| Ok::<_, Unreadable>((unsigned(fields)?, unsigned(fields)?))))
 }
@@ -164,7 +165,7 @@ fn read_rsa(key: &[u8]) -> Result<RsaPublicKey, Refused> {
     if bits > most {
         return refuse(format!("the RSA key has more than {most} bits"));
     }
-    // Above 2^64 no key in use has its exponent, and verifying would take long.
+    // No key in use has an exponent above 2^64, and verifying would take long.
     if exponent.len() > 8 {
         return refuse("the RSA key's public exponent is too large");
     }
@@ -177,7 +178,8 @@ fn read_rsa(key: &[u8]) -> Result<RsaPublicKey, Refused> {
     Ok(key)
 }
 
-/// An RSA key for PSS only: without parameters for any signatures, with them for those that are within them.
+/// Reads an RSA key for PSS only. Without parameters it is for all PSS signatures, with them for those within its
+/// limits.
 fn read_rsa_pss(algorithm: &AlgorithmIdentifier, key: &[u8]) -> Result<PublicKey, Refused> {
     let allowed = algorithm.parameters.as_deref().map(PssParameters::read).transpose()?;
     Ok(PublicKey::RsaPss(read_rsa(key)?, allowed))
@@ -188,7 +190,7 @@ fn rsa_bits(key: &RsaPublicKey) -> u32 {
     key.n().bit_width()
 }
 
-/// The octets of a positive INTEGER, without a leading zero.
+/// Reads the octets of a positive INTEGER, without a leading zero.
 fn unsigned<'a>(reader: &mut SliceReader<'a>) -> Result<&'a [u8], Unreadable> {
     let value = asn1::expect(reader, Tag::Integer)?.value();
     match value {
@@ -198,9 +200,9 @@ fn unsigned<'a>(reader: &mut SliceReader<'a>) -> Result<&'a [u8], Unreadable> {
     }
 }
 
-/// A key on a named curve (RFC 5480 section 2.1.1); explicit parameters are refused.
+/// Reads a key on a named curve (RFC 5480 section 2.1.1). Explicit parameters are refused.
 fn read_ec(algorithm: &AlgorithmIdentifier, key: &[u8]) -> Result<PublicKey, Refused> {
-    // Section 2.2: compressed or not. The crates know more forms.
+    // Section 2.2: points are compressed or uncompressed. The crates know more forms.
     if !matches!(key.first(), Some(0x02..=0x04)) {
         return refuse("the EC key is in a form that is not accepted");
     }

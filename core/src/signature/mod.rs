@@ -1,8 +1,8 @@
-//! Public keys, signature algorithms, and the one place that verifies a signature value.
+//! Public keys, signature algorithms, and the only place that verifies a signature value.
 //!
-//! Key, algorithm identifier and parameters have to agree; where they do not, the signature is refused before any
-//! arithmetic. RSA from 2048 bits (PKCS #1 v1.5 and PSS), ECDSA on P-256, P-384 and P-521, Ed25519; SHA-224 and
-//! stronger. MD5 and SHA-1 never.
+//! Key, algorithm identifier and parameters have to agree. If they do not, the signature is refused before any
+//! arithmetic. Accepted are RSA from 2048 bits (PKCS #1 v1.5 and PSS), ECDSA on P-256, P-384 and P-521, and Ed25519,
+//! with SHA-224 and stronger digests. MD5 and SHA-1 are never accepted.
 
 mod ed25519;
 mod key;
@@ -26,20 +26,20 @@ pub(crate) use self::{
 };
 use crate::asn1::{AlgorithmIdentifier, Unreadable};
 
-/// Why a signature is refused.
+/// The reason why a signature is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Refused {
     /// The algorithm, key or parameters are not accepted.
     Algorithm(Reason),
-    /// The value does not verify.
+    /// The signature value does not verify.
     Invalid,
 }
 
-/// Which algorithm, key or parameter is not accepted, and why: half a sentence.
+/// The algorithm, key or parameter that is not accepted, and why. The text is half a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Reason {
     text: Cow<'static, str>,
-    /// Whether core has no code for the algorithm, and nothing else is known against it.
+    /// Whether core has no code for the algorithm, and nothing else speaks against it.
     pub(crate) is_not_implemented: bool,
 }
 
@@ -55,24 +55,24 @@ impl From<Unreadable> for Refused {
     }
 }
 
-/// What a signature is over.
+/// The message that a signature is over.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Message<'a> {
-    /// The bytes themselves.
+    /// The message is in memory.
     Bytes(&'a [u8]),
-    /// Their digests, where the bytes are not at hand.
+    /// Only digests of the message are known.
     Digests {
-        /// By the digest algorithm of the signature.
+        /// The digest by the digest algorithm of the signature.
         plain: &'a [u8],
-        /// What Ed25519 needs.
+        /// The digests that Ed25519 needs.
         prefixed: &'a PrefixedDigests,
     },
 }
 
-/// The SHA-512 of octets that are not at hand, each behind another prefix, by prefix.
+/// The SHA-512 digests of a message that is not in memory, each with another prefix before the message, by prefix.
 pub(crate) type PrefixedDigests = BTreeMap<Vec<u8>, Vec<u8>>;
 
-/// An algorithm identifier for people, or its object identifier.
+/// Returns the name of an algorithm, or its object identifier.
 pub(crate) fn describe(algorithm: &AlgorithmIdentifier) -> String {
     match Scheme::of_certificate(algorithm) {
         Ok(scheme) => match scheme.digest() {
@@ -83,12 +83,12 @@ pub(crate) fn describe(algorithm: &AlgorithmIdentifier) -> String {
     }
 }
 
-/// Whether signatures with the algorithm can be forged: those of broken digests.
+/// Returns whether signatures with the algorithm can be forged, because its digest is broken.
 pub(crate) fn can_be_forged(id: ObjectIdentifier) -> bool {
     names::standing(id) == Standing::Forgeable
 }
 
-/// The refusal of an algorithm that is not one of those accepted: `what` is "the signature algorithm", for example.
+/// Refuses an algorithm that is not accepted. `what` is "the signature algorithm", for example.
 pub(crate) fn not_accepted(what: &str, id: ObjectIdentifier) -> Refused {
     let standing = names::standing(id);
     let is_not_implemented = standing == Standing::NotImplemented;

@@ -1,6 +1,6 @@
-//! The names of algorithms that are not accepted: why not, and what a signer with one may be told.
+//! The names of algorithms that are not accepted, why they are not, and what a signer who uses one can be advised.
 //!
-//! Whatever is not in the table is not known here, and so not implemented.
+//! An algorithm that is not in the table is unknown, and so not implemented.
 
 use alloc::{
     format,
@@ -9,36 +9,36 @@ use alloc::{
 
 use der::oid::ObjectIdentifier;
 
-/// Why an algorithm is not accepted.
+/// The reason why an algorithm is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// It makes or names a digest with known collisions: signatures with it can be forged.
+    /// It has or uses a digest with known collisions, so signatures with it can be forged.
     Forgeable,
     /// It is broken, weaker than 112 bits (NIST SP 800-131A), or makes no signatures.
     Refused,
-    /// Nothing is known against it, but core has no code for it.
+    /// Nothing speaks against it, but core has no code for it.
     NotImplemented,
 }
 
-/// What a signature algorithm needs a key for, or what a key is for.
+/// The kind of key that a signature algorithm needs, or the kind of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Family {
     Rsa,
     EllipticCurve,
-    /// Neither of the two: a key and a signature of the same one have the same object identifier or a parent of it.
+    /// Another kind: key and signature have the same object identifier, or one of the key is the parent of the other.
     Other,
-    /// No signature and no key: a digest or a curve.
+    /// Not a signature and not a key, but a digest or a curve.
     None,
 }
 
-/// Names of consecutive object identifiers.
+/// The names of consecutive object identifiers.
 struct Run {
     parent: &'static str,
-    /// The last arc of the first.
+    /// The last arc of the first object identifier.
     first: u32,
     standing: Standing,
     family: Family,
-    /// A word in front of each name, and one behind.
+    /// A text before each name, and one after it.
     around: (&'static str, &'static str),
     names: &'static [&'static str],
 }
@@ -73,7 +73,7 @@ const SLH_DSA: &[&str] = &[
     "SHAKE-256s",
     "SHAKE-256f",
 ];
-/// "Composite ML-DSA" of the LAMPS working group: in the order of both arcs it has had.
+/// The names of "Composite ML-DSA" of the LAMPS working group, in the order of both arcs that it has had.
 const COMPOSITE: &[&str] = &[
     "MLDSA44-RSA2048-PSS",
     "MLDSA44-RSA2048-PKCS15",
@@ -96,8 +96,8 @@ const COMPOSITE: &[&str] = &[
 ];
 const SHA_3: &[&str] = &["SHA3-224", "SHA3-256", "SHA3-384", "SHA3-512"];
 
-/// From NIST's Computer Security Objects Register, RFC 3279, 5639, 5758, 8410, 8692, 8708, 9802, 9881, 9909 and 9936,
-/// SEC 2, BSI TR-03111, GM/T 0006 and RFC 9215.
+/// The algorithms with names. They are from NIST's Computer Security Objects Register, RFC 3279, 5639, 5758, 8410,
+/// 8692, 8708, 9802, 9881, 9909 and 9936, SEC 2, BSI TR-03111, GM/T 0006 and RFC 9215.
 const TABLE: &[Run] = {
     use Family::{EllipticCurve, None, Other, Rsa};
     use Standing::{Forgeable, NotImplemented, Refused};
@@ -179,7 +179,7 @@ const TABLE: &[Run] = {
         run(("1.2.643.2.2", 19), NotImplemented, Other, AS_IT_IS, &["GOST R 34.10-2001"]),
         run(("1.2.643.7.1.1.1", 1), NotImplemented, Other, ("GOST R 34.10-2012 with ", " bits"), &["256", "512"]),
         run(("1.2.643.7.1.1.3", 2), NotImplemented, Other, ("GOST R 34.10-2012 with Streebog-", ""), &["256", "512"]),
-        // Those that quantum computers do not break.
+        // Algorithms that quantum computers do not break.
         run((NIST_SIGNATURES, 17), NotImplemented, Other, ("ML-DSA-", ""), &["44", "65", "87"]),
         run((NIST_SIGNATURES, 20), NotImplemented, Other, ("SLH-DSA-", ""), SLH_DSA),
         run((NIST_SIGNATURES, 32), NotImplemented, Other, ("HashML-DSA-", " with SHA-512"), &["44", "65", "87"]),
@@ -195,7 +195,7 @@ const TABLE: &[Run] = {
     ]
 };
 
-/// The run an object identifier is of, and its name.
+/// Returns the run to which an object identifier belongs, and its name.
 fn find(id: ObjectIdentifier) -> Option<(&'static Run, &'static str)> {
     let text = id.to_string();
     let (parent, last) = text.rsplit_once('.')?;
@@ -206,17 +206,17 @@ fn find(id: ObjectIdentifier) -> Option<(&'static Run, &'static str)> {
     })
 }
 
-/// The name of an algorithm or curve that is not accepted, or its object identifier.
+/// Returns the name of an algorithm or curve that is not accepted, or its object identifier.
 pub(crate) fn name_of(id: ObjectIdentifier) -> String {
     find(id).map_or_else(|| id.to_string(), |(run, name)| format!("{}{name}{}", run.around.0, run.around.1))
 }
 
-/// Whether it is refused, or only not implemented.
+/// Returns the reason why an algorithm is not accepted.
 pub(super) fn standing(id: ObjectIdentifier) -> Standing {
     find(id).map_or(Standing::NotImplemented, |(run, _)| run.standing)
 }
 
-/// What the algorithm is of, where that is known.
+/// Returns the kind of key of the algorithm, if it is known.
 pub(super) fn family(id: ObjectIdentifier) -> Option<Family> {
     find(id).map(|(run, _)| run.family)
 }

@@ -1,5 +1,5 @@
-//! Signature values that a key has made, but not in the form that their algorithm has. This only explains a failure: none of
-//! them is ever accepted.
+//! Recognizes signature values that a key made in another form than their algorithm requires. This only explains a
+//! failure; none of them is ever accepted.
 
 use alloc::vec::Vec;
 
@@ -14,7 +14,7 @@ use super::{
 use crate::{asn1::split_value, digest::DigestAlgorithm};
 
 impl PublicKey {
-    /// The form of a value that does not verify over this digest, if the key has made it in another one.
+    /// Describes the form of a value that does not verify over this digest, if the key made it in another form.
     pub(crate) fn explain(&self, scheme: &Scheme, digest: &[u8], signature: &[u8]) -> Option<&'static str> {
         match (self, scheme) {
             (Self::P256(key), Scheme::Ecdsa(_)) => explain_ecdsa(32, signature, |raw| {
@@ -43,8 +43,8 @@ impl PublicKey {
     }
 }
 
-/// `ECDSA-Sig-Value ::= SEQUENCE { r INTEGER, s INTEGER }` (RFC 3279 section 2.2.3) written in another way. `verify` takes r
-/// and s side by side, each of `width` octets.
+/// Recognizes an `ECDSA-Sig-Value ::= SEQUENCE { r INTEGER, s INTEGER }` (RFC 3279 section 2.2.3) in another form.
+/// `verify` takes r and s side by side, each with `width` octets.
 fn explain_ecdsa(width: usize, signature: &[u8], verify: impl Fn(&[u8]) -> bool) -> Option<&'static str> {
     if signature.len() == width.saturating_mul(2) {
         if verify(signature) {
@@ -65,7 +65,7 @@ fn explain_ecdsa(width: usize, signature: &[u8], verify: impl Fn(&[u8]) -> bool)
     verify(&raw).then_some("its SEQUENCE of r and s is not DER: an INTEGER is negative or too long, or more follows")
 }
 
-/// Two INTEGERs of a SEQUENCE, however long they are written and whatever follows.
+/// Returns the two INTEGERs of a SEQUENCE, however long they are written and whatever follows.
 fn integers(signature: &[u8]) -> Option<(&[u8], &[u8])> {
     const SEQUENCE: u8 = 0x30;
     const INTEGER: u8 = 0x02;

@@ -1,4 +1,4 @@
-//! Signature algorithms with their parameters.
+//! Signature algorithms and their parameters.
 
 use alloc::format;
 
@@ -20,14 +20,16 @@ use crate::{
 pub(crate) enum Scheme {
     /// RSASSA-PKCS1-v1_5 (RFC 8017 section 8.2).
     RsaPkcs1(DigestAlgorithm),
-    /// RSASSA-PSS (RFC 8017 section 8.1), MGF1 with the same digest.
+    /// RSASSA-PSS (RFC 8017 section 8.1), with MGF1 of the same digest.
     RsaPss(PssParameters),
     /// ECDSA (FIPS 186-5).
     Ecdsa(DigestAlgorithm),
-    /// Ed25519, pure (RFC 8032).
+    /// Ed25519 without pre-hashing (RFC 8032).
     Ed25519,
 }
 
+/// The parameters of RSASSA-PSS.
+///
 /// ```text
 /// RSASSA-PSS-params ::= SEQUENCE {
 ///     hashAlgorithm    [0] HashAlgorithm    DEFAULT sha1,
@@ -35,10 +37,9 @@ pub(crate) enum Scheme {
 ///     saltLength       [2] INTEGER          DEFAULT 20,
 ///     trailerField     [3] TrailerField     DEFAULT trailerFieldBC }
 /// ```
-/// (RFC 4055 section 3.1). SHA-1 is not accepted, so the first two must be there.
+/// (RFC 4055 section 3.1). SHA-1 is not accepted, so the first two must be present.
 ///
-/// In a key they say which signatures it is for: those with the same digest and mask, and a salt at least as long (section
-/// 3.3).
+/// In a key they limit its signatures: these have the same digest and mask, and a salt at least as long (section 3.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct PssParameters {
     pub(super) digest: DigestAlgorithm,
@@ -46,10 +47,10 @@ pub(crate) struct PssParameters {
 }
 
 impl Scheme {
-    /// The scheme of a certificate's or revocation list's `signatureAlgorithm` (RFC 5280 section 4.1.1.2).
+    /// Returns the scheme of a certificate's or revocation list's `signatureAlgorithm` (RFC 5280 section 4.1.1.2).
     pub(crate) fn of_certificate(algorithm: &AlgorithmIdentifier) -> Result<Self, Refused> {
         if let Some(digest) = rsa_digest(algorithm.oid) {
-            // RFC 4055 section 5: the parameters shall be NULL; without them readers accept them too.
+            // RFC 4055 section 5: the parameters shall be NULL, but readers also accept absent ones.
             return require(algorithm.has_no_parameters(), Self::RsaPkcs1(digest));
         }
         if let Some(digest) = ecdsa_digest(algorithm.oid) {
@@ -66,14 +67,14 @@ impl Scheme {
         }
     }
 
-    /// The scheme of a SignerInfo: its `signatureAlgorithm` with its `digestAlgorithm` (RFC 5652 section 5.3,
+    /// Returns the scheme of a SignerInfo: its `signatureAlgorithm` with its `digestAlgorithm` (RFC 5652 section 5.3,
     /// RFC 5754 section 3). Both have to name the same digest.
     pub(crate) fn of_signer(algorithm: &AlgorithmIdentifier, digest: DigestAlgorithm) -> Result<Self, Refused> {
         if algorithm.oid == oid::RSA_ENCRYPTION {
             return require(algorithm.has_no_parameters(), Self::RsaPkcs1(digest));
         }
         let scheme = Self::of_certificate(algorithm)?;
-        // RFC 8419 section 3.1: Ed25519 goes with SHA-512.
+        // RFC 8419 section 3.1: Ed25519 is used with SHA-512.
         let named = scheme.digest().unwrap_or(DigestAlgorithm::Sha512);
         if named != digest {
             return refuse(format!(
@@ -85,7 +86,7 @@ impl Scheme {
         Ok(scheme)
     }
 
-    /// The digest the scheme is made with; none for Ed25519, which has its own inside.
+    /// Returns the digest algorithm of the scheme, or `None` for Ed25519, which digests the message itself.
     pub(crate) const fn digest(&self) -> Option<DigestAlgorithm> {
         match self {
             Self::RsaPkcs1(digest) | Self::RsaPss(PssParameters { digest, .. }) | Self::Ecdsa(digest) => Some(*digest),
@@ -93,7 +94,7 @@ impl Scheme {
         }
     }
 
-    /// Whether a key of this kind makes such signatures, as far as its algorithm tells.
+    /// Returns whether a key of this kind makes such signatures, as far as the key's algorithm shows it.
     pub(crate) fn is_for(&self, info: &[u8]) -> bool {
         let Ok((algorithm, _)) = key::read_info(info) else { return false };
         match self {
@@ -104,8 +105,8 @@ impl Scheme {
         }
     }
 
-    /// Whether a signature algorithm that is not implemented is at least one for this kind of key. Of algorithms that are
-    /// not known this cannot be told.
+    /// Returns whether a signature algorithm that is not implemented is at least one for this kind of key. It is
+    /// assumed for unknown algorithms.
     pub(crate) fn could_be_for(algorithm: &AlgorithmIdentifier, info: &[u8]) -> bool {
         let Ok((key, _)) = key::read_info(info) else { return false };
         if key.oid == oid::ED25519 {
@@ -118,7 +119,7 @@ impl Scheme {
         }
     }
 
-    /// The scheme for people.
+    /// Returns the name of the scheme.
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::RsaPkcs1(_) => "RSA PKCS #1 v1.5",
@@ -166,7 +167,7 @@ impl PssParameters {
         Ok(Self { digest, salt_length: usize::from(salt_length.unwrap_or(20)) })
     }
 
-    /// Whether a key that is for `allowed` makes signatures with these.
+    /// Returns whether a key that is limited to `allowed` makes signatures with these parameters.
     pub(super) fn are_within(self, allowed: Self) -> bool {
         self.digest == allowed.digest && self.salt_length >= allowed.salt_length
     }

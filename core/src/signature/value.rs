@@ -1,4 +1,4 @@
-//! The one place that verifies a signature value.
+//! The only place that verifies a signature value.
 
 use alloc::{borrow::Cow, vec, vec::Vec};
 
@@ -9,7 +9,7 @@ use sha2::{Sha224, Sha256, Sha384, Sha512};
 use super::{Message, PublicKey, Refused, Scheme, ed25519, refuse, scheme::PssParameters};
 use crate::{digest::DigestAlgorithm, work};
 
-/// What a verification with RSA of 2048 bits takes, some 400 microseconds.
+/// The operations that a verification with RSA of 2048 bits takes, some 400 microseconds.
 const OPERATIONS_PER_VERIFICATION: usize = 40_000;
 
 impl PublicKey {
@@ -67,8 +67,8 @@ fn verify_pss(key: &RsaPublicKey, parameters: PssParameters, digest: &[u8], sign
     verified.is_ok()
 }
 
-/// A digest with zeros before it up to the width of the curve's field, which changes nothing of its value
-/// (FIPS 186-5 section 6.4.2): the ECDSA crates refuse digests of less than half that width.
+/// Pads a digest with leading zeros up to the width of the curve's field. They do not change its value (FIPS 186-5
+/// section 6.4.2). The ECDSA crates refuse digests of less than half that width.
 pub(super) fn widen(digest: &[u8], width: usize) -> Vec<u8> {
     let mut wide = vec![0; width.saturating_sub(digest.len())];
     wide.extend_from_slice(digest);
