@@ -1,4 +1,4 @@
-//! What was found in a package, before anything is judged: the input of the pure part of a verification.
+//! The facts found in a package before anything is judged: the input of the pure part of a verification.
 
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -17,24 +17,24 @@ use crate::{
     x509::Certificate,
 };
 
-/// All that was found.
+/// Everything that was found in a package.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Evidence {
     pub(crate) file_name: String,
     pub(crate) file_size: u64,
-    /// The CSAR's path in an Option 2 delivery.
+    /// The path of the CSAR in an Option 2 delivery.
     pub(crate) csar_path: Option<String>,
     /// The CSAR, if one could be opened.
     pub(crate) csar: Option<Csar>,
-    /// The definitions by which a reader that knows no TOSCA-Metadata would read the CSAR (SOL 004 clause 4.1.3), if that is
-    /// another reading than that by TOSCA.meta.
+    /// The definitions that a reader without knowledge of TOSCA-Metadata would use (SOL 004 clause 4.1.3), if that
+    /// reading differs from the one by TOSCA.meta.
     pub(crate) other_definitions: Option<String>,
     pub(crate) signatures: Vec<FoundSignature>,
-    /// Whether anything is meant for a signature, readable or not.
+    /// Whether anything is meant to be a signature, readable or not.
     pub(crate) has_signature: bool,
     /// Whether a delivery has a signature beside its CSAR, readable or not.
     pub(crate) has_package_signature: bool,
-    /// The files that hold a signature which was not verified, or are named as such, with the rule that says why.
+    /// The files that hold an unverified signature or have the name of one, with the rule that says why.
     pub(crate) unverified: BTreeMap<String, &'static Rule>,
     pub(crate) findings: Findings,
 }
@@ -43,75 +43,76 @@ pub(crate) struct Evidence {
 #[derive(Clone, Debug)]
 pub(crate) struct Csar {
     pub(crate) layout: Layout,
-    /// The files by path, and what was supplied for external artifacts by URI. No path is a URI: a URI has an empty part.
+    /// The files by path, and the supplied external artifacts by URI. No path is a URI, because a URI has an empty
+    /// part.
     pub(crate) files: BTreeMap<String, FoundFile>,
     pub(crate) manifest: Option<Manifest>,
-    /// The package-wide certificate file.
+    /// The path of the package-wide certificate file.
     pub(crate) certificate_path: Option<String>,
-    /// The files TOSCA.meta names for use: definitions, change log and events, each with its line.
+    /// The files that TOSCA.meta names for use, each with its line: definitions, change log and events.
     pub(crate) entries: Vec<Named>,
-    /// The first line of TOSCA.meta that some readers could take in another way.
+    /// The first line of TOSCA.meta that some readers could understand in another way.
     pub(crate) odd_line: Option<OddLine>,
-    /// The folders that have an entry of their own, without the slash at the end.
+    /// The paths of folders that have an entry of their own, without the slash at the end.
     pub(crate) folders: BTreeSet<String>,
-    /// What is odd about the archive.
+    /// The odd marks of the archive.
     pub(crate) marks: Vec<Mark>,
-    /// Pairs of entries whose names some systems take for the same. The name of a folder ends with a slash.
+    /// Pairs of entries whose names are the same name to some systems. The name of a folder ends with a slash.
     pub(crate) similar_names: Vec<(String, String)>,
 }
 
-/// Something about an archive that anybody could have changed, unless the VNF provider has signed the archive as a whole.
+/// A property of an archive that anybody could have changed, unless the VNF provider has signed the archive as a whole.
 #[derive(Clone, Debug)]
 pub(crate) struct Mark {
     pub(crate) violation: Violation,
-    /// What it breaks if it is the VNF provider's own.
+    /// The rule that the mark breaks if it is the VNF provider's own.
     pub(crate) rule_if_signed: &'static Rule,
 }
 
 /// A file of the CSAR, or an external artifact that was supplied.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FoundFile {
-    /// Uncompressed, in bytes.
+    /// The size without compression, in bytes.
     pub(crate) size: u64,
-    /// What its content came to; `None` when it is damaged.
+    /// The facts about its content, or `None` if it is damaged.
     pub(crate) content: Option<Content>,
-    /// Whether its content is not what the archive states.
+    /// Whether its content differs from what the archive states.
     pub(crate) is_damaged: bool,
-    /// The line ends, `LF` or `CRLF`, with which its content would be what the manifest lists, where it is not.
+    /// The line ends, `LF` or `CRLF`, with which the content would fit the manifest, if it does not fit.
     pub(crate) fits_with: Option<&'static str>,
-    /// Whether it is a CMS encrypted structure, where its first bytes were looked at.
+    /// Whether it is a CMS encrypted structure, if its first bytes were looked at.
     pub(crate) is_encrypted: Option<bool>,
-    /// Whether its first bytes are those of a signature.
+    /// Whether its first bytes begin a signature.
     pub(crate) begins_signed: bool,
-    /// What it holds as a certificate or signature file.
+    /// The kind of its content, if it was read as a certificate or signature file.
     pub(crate) carrier: Carrier,
 }
 
-/// What a file holds that may be one of certificates or a signature.
+/// The content of a possible certificate or signature file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Carrier {
-    /// It was not read as one, and may hold anything.
+    /// The file was not read as one, and may hold anything.
     #[default]
     Unread,
-    /// Certificates, or one signature, and nothing else.
+    /// The file holds only certificates, or only one signature.
     Pure,
-    /// The same, and more than that.
+    /// The file holds certificates or one signature, and more than that.
     HoldingMore,
 }
 
-/// A CMS SignedData, and what it is said to sign.
+/// A CMS SignedData, and the file that it should sign.
 #[derive(Clone, Debug)]
 pub(crate) struct FoundSignature {
     pub(crate) location: SignatureLocation,
-    /// The file that holds it.
+    /// The path of the file that holds it.
     pub(crate) path: String,
-    /// The file it signs.
+    /// The path of the file that it signs.
     pub(crate) signed_path: String,
     pub(crate) signed_data: SignedData,
     pub(crate) content: Content,
-    /// The certificate file that goes with it, and what it holds.
+    /// The path of the certificate file that belongs to it.
     pub(crate) certificate_path: Option<String>,
-    /// Whether that file serves the whole package, as the signature has none of its own.
+    /// Whether that file serves the whole package, because the signature has none of its own.
     pub(crate) has_shared_certificate_file: bool,
     pub(crate) certificates: Rc<[Certificate]>,
 }

@@ -1,4 +1,4 @@
-//! What a CSAR is made of: its layout, its manifest and its certificate file.
+//! Reads the parts of a CSAR: its layout, its manifest and its certificate file.
 
 use alloc::{format, string::String, vec::Vec};
 
@@ -21,7 +21,7 @@ use crate::{
     whitelist::tosca_meta::OddLine,
 };
 
-/// The files that say what a CSAR is made of.
+/// The files that define the contents of a CSAR.
 struct Parts {
     layout: Layout,
     manifest: Option<String>,
@@ -31,10 +31,10 @@ struct Parts {
 }
 
 impl Gathering {
-    /// Reads what a CSAR is made of, then has all digests computed in one go.
+    /// Reads the parts of a CSAR. Then has all digests computed in one pass.
     pub(super) async fn read_csar(&mut self, archive: &Archive, delivery: Option<(&Archive, Delivery)>) {
         let Some(parts) = self.find_parts(archive).await else {
-            // Nobody will ask any more who has signed it.
+            // No later step will find out who signed the archive.
             self.report_marks(&archive.marks);
             return;
         };
@@ -169,7 +169,7 @@ impl Gathering {
     }
 }
 
-/// The definitions and the manifest of the CSAR as a reader finds them that knows only clause 4.1.3.
+/// Returns the definitions and the manifest of the CSAR as a reader finds them that knows only clause 4.1.3.
 fn root_reading(archive: &Archive) -> Option<(String, String)> {
     let mut definitions = archive.entries.iter().filter(|entry| is_root_yaml(&entry.path));
     let (only, None) = (definitions.next()?, definitions.next()) else { return None };
@@ -178,7 +178,8 @@ fn root_reading(archive: &Archive) -> Option<(String, String)> {
     archive.entry(&manifest).map(|_| (only.path.clone(), manifest))
 }
 
-/// Whether the archive is a CSAR without TOSCA-Metadata that merely holds another CSAR, and no delivery of it.
+/// Returns whether the archive is a CSAR without TOSCA-Metadata that contains another CSAR, not a delivery of that
+/// CSAR.
 pub(super) fn reads_as_csar(archive: &Archive) -> bool {
     root_reading(archive).is_some() && !archive.entries.iter().any(|entry| is_signature_name(&entry.path))
 }

@@ -1,4 +1,4 @@
-//! Option 2 deliveries: which file is the CSAR, and where its bytes are.
+//! Option 2 deliveries: finds the CSAR in one, and the position of its bytes.
 
 use alloc::{collections::BTreeSet, format, string::String, vec, vec::Vec};
 
@@ -14,19 +14,19 @@ use crate::{
     rule::{self, Place},
 };
 
-/// An Option 2 delivery: a CSAR with its signature and perhaps its certificate beside it (SOL 004 clause 5.1).
+/// An Option 2 delivery: a CSAR with its signature, and perhaps its certificate, beside it (SOL 004 clause 5.1).
 pub(super) struct Delivery {
     pub(super) entry: Entry,
-    /// Where the CSAR's own bytes are.
+    /// The region with the CSAR's own bytes.
     pub(super) region: Region,
     pub(super) signature: Option<(String, SignedData)>,
     pub(super) certificate: CertificateFile,
-    /// What the CSAR came to, where it had to be decompressed and was digested on the way.
+    /// The facts about the CSAR's content, if it had to be decompressed and was digested with that.
     pub(super) content: Option<Content>,
 }
 
 impl Delivery {
-    /// The digests of the CSAR that its signature needs.
+    /// Returns the digests of the CSAR that its signature needs.
     fn needed(&self) -> Needed {
         let needed = self.signature.as_ref().map(|(_, signed)| Needed::of(signed, &self.certificate.certificates));
         needed.unwrap_or_default()
@@ -34,7 +34,7 @@ impl Delivery {
 }
 
 impl Gathering {
-    /// A file that is a CSAR and an Option 2 delivery at once is read in two ways by different readers.
+    /// Reports a file that is a CSAR and an Option 2 delivery at once. Different readers read it in two ways.
     pub(super) fn report_mixed_delivery(&mut self, archive: &Archive) {
         if let Some(inner) = root_csar(archive)
             && archive.entries.iter().any(|entry| is_signature_name(&entry.path))
@@ -117,8 +117,8 @@ impl Gathering {
         (signature, certificate)
     }
 
-    /// Nothing signs the signature and certificate file of a delivery, so they may hold nothing else: no text above all,
-    /// which a program could take for its own.
+    /// Checks that the signature and certificate file of a delivery hold nothing else, because nothing signs them.
+    /// Above all they may hold no text, which a program could take for its own.
     fn check_carriers(&mut self, signature: Option<&&Entry>, certificate: Option<&&Entry>) {
         for (entry, rest) in [(signature, "one signature"), (certificate, "certificates")] {
             let Some(entry) = entry.filter(|entry| self.with_loose_text.contains(&entry.path)) else { continue };
@@ -130,8 +130,9 @@ impl Gathering {
         }
     }
 
-    /// The CSARs that some reader might take, but for the shadows that the Finder of macOS puts beside them: files of
-    /// attributes (`AppleDouble`) with the same name. One of those may hold nothing that a reader of ZIP could take.
+    /// Returns the CSARs that some reader might take. It leaves out the shadows that the Finder of macOS puts beside
+    /// them: files of attributes (`AppleDouble`) with the same name. A shadow may hold nothing that a reader of ZIP
+    /// could take.
     async fn csars_of_delivery<'a>(&mut self, outer: &'a Archive) -> Vec<&'a Entry> {
         let mut found = Vec::new();
         for csar in csars(outer) {
@@ -145,8 +146,8 @@ impl Gathering {
         found
     }
 
-    /// A stored CSAR is a window into the outer file. A deflated one cannot be sought in: the host decompresses it once
-    /// into a source of its own, and digests it on the way.
+    /// Finds the bytes of the CSAR. A stored CSAR is a region of the outer file. A deflated one has no random access,
+    /// so the host decompresses it once into a source of its own, and digests it with that.
     async fn find_csar(&mut self, outer: &Archive, delivery: &mut Delivery) -> Option<()> {
         let entry = delivery.entry.clone();
         if entry.method == Method::Stored {
@@ -171,7 +172,7 @@ impl Gathering {
     }
 }
 
-/// The signature over the CSAR as a whole. Its content is known already, or is put into the plan.
+/// Returns the signature over the CSAR as a whole. If the CSAR's content is not known yet, it is put into the plan.
 pub(super) fn package_signature(delivery: Delivery, outer: &Archive, plan: &mut Plan) -> Option<FoundSignature> {
     if delivery.content.is_none() && delivery.signature.is_some() {
         plan.whole = Some((outer.clone(), delivery.entry.clone(), delivery.needed()));
@@ -189,12 +190,12 @@ pub(super) fn package_signature(delivery: Delivery, outer: &Archive, plan: &mut 
     })
 }
 
-/// Whether the file is in `AppleDouble` format (RFC 1740 appendix B), and no ZIP archive begins or ends in it.
+/// Returns whether the file is in `AppleDouble` format (RFC 1740 appendix B), and no ZIP archive begins or ends in it.
 pub(super) fn is_apple_double(bytes: &[u8]) -> bool {
     bytes.starts_with(&[0, 5, 0x16, 7]) && !holds_zip_record(bytes)
 }
 
-/// All CSARs, at any depth: some readers take the first that they find.
+/// Returns all CSARs, at any depth, because some readers take the first that they find.
 fn csars(archive: &Archive) -> Vec<&Entry> {
     archive.entries.iter().filter(|entry| is_csar_name(&entry.path)).collect()
 }

@@ -1,4 +1,4 @@
-//! The plan: which digests are needed of which file, and where they go once the host has computed them.
+//! The plan: which digests of which files are needed, and where they belong when the host has computed them.
 
 use alloc::{
     collections::BTreeMap,
@@ -17,13 +17,13 @@ use crate::{
     report::SignatureLocation,
 };
 
-/// Which digests are needed of which file, all to be computed in one pass over each.
+/// The digests that are needed of each file, all computed in one pass over the file.
 #[derive(Default)]
 pub(super) struct Plan {
     files: BTreeMap<String, Needed>,
-    /// The same of external artifacts that were supplied, by URI.
+    /// The digests that are needed of supplied external artifacts, by URI.
     externals: BTreeMap<String, Needed>,
-    /// The stored CSAR of a delivery, to be digested as a whole.
+    /// The stored CSAR of a delivery, which is digested as a whole.
     pub(super) whole: Option<(Archive, Entry, Needed)>,
 }
 
@@ -40,7 +40,7 @@ impl Gathering {
             };
             planned.entry(path.to_string()).or_default().add(needed);
         };
-        // What no digest is needed of is read through as well: nobody should find another content in it.
+        // Files of which no digest is needed are also read, so that nobody finds other content in them.
         for entry in &archive.entries {
             need(&entry.path, Needed::default());
         }
@@ -57,7 +57,7 @@ impl Gathering {
         plan
     }
 
-    /// Has everything of the plan digested, and puts the digests where they belong.
+    /// Has the whole plan digested, and puts the digests where they belong.
     pub(super) async fn digest(
         &mut self,
         archive: &Archive,
@@ -113,7 +113,7 @@ impl Gathering {
         files
     }
 
-    /// What is known of the files without their digests.
+    /// Returns the facts that are known of the files without their digests.
     pub(super) fn undigested_files(&self, archive: &Archive) -> BTreeMap<String, FoundFile> {
         let describe =
             |entry: &Entry| FoundFile { size: entry.size, carrier: self.carrier(&entry.path), ..FoundFile::default() };
@@ -140,7 +140,7 @@ impl Gathering {
         index
     }
 
-    /// What a task came to; `None`, and a finding, when the content is damaged.
+    /// Returns the content that a task found. If the content is damaged, returns `None` and reports a finding.
     pub(super) fn content_of(&mut self, entry: &Entry, needed: &Needed, outcome: &DigestOutcome) -> Option<Content> {
         if !outcome.intact {
             archive::report_content(entry, self.findings());
@@ -150,7 +150,7 @@ impl Gathering {
     }
 }
 
-/// Whether a content is a CMS encrypted structure, by its first bytes.
+/// Returns whether a content is a CMS encrypted structure, by its first bytes.
 pub(super) fn begins_encrypted(outcome: &DigestOutcome) -> Option<bool> {
     let head = from_hex(&outcome.head).filter(|_| outcome.intact);
     head.map(|head| is_encrypted(&head))

@@ -1,4 +1,4 @@
-//! The archive around a CSAR: nothing signs its names and marks.
+//! Checks the archive around a CSAR. Nothing signs its names and marks.
 
 use alloc::format;
 
@@ -11,9 +11,10 @@ use crate::{
 };
 
 impl Gathering {
-    /// Reports what is odd about the archive of an Option 2 delivery, apart from what files there are.
+    /// Reports odd marks and names of the archive of an Option 2 delivery, whatever files it has.
     pub(super) async fn check_envelope(&mut self, outer: &Archive) {
-        // A reader that ends the CSAR too early has none: what the signature covers does not open when it is cut off.
+        // A reader that ends the CSAR too early gets none, because the CSAR that the signature covers does not open if
+        // it is cut off.
         let false_ends = outer.find_false_ends(&self.exchange, |entry| is_csar_name(&entry.path)).await;
         self.report_marks(&outer.marks);
         self.report_marks(&false_ends);

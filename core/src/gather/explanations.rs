@@ -1,5 +1,5 @@
-//! Why digests do not fit: line ends that were changed, and a file that was signed as text. Only small files are looked at,
-//! and only where something is wrong already; it changes what is said, never the verdict.
+//! Explains digests that do not fit: changed line ends, and a file that was signed as text. Only small files are looked
+//! at, and only if something is already wrong. It changes sentences, never the verdict.
 
 use alloc::{collections::BTreeMap, string::String};
 
@@ -43,7 +43,7 @@ impl Gathering {
         }
     }
 
-    /// Digests the copy of a CSAR that OpenSSL signs as text, where the signature is not over the CSAR itself.
+    /// Digests the copy of a CSAR that OpenSSL signs as text, if the signature is not over the CSAR itself.
     pub(super) async fn explain_signature(&mut self, csar: Region, signed_data: &SignedData, content: &mut Content) {
         const PIECE: u64 = 1 << 16;
         if !signed_data.is_over_other_content(content) {

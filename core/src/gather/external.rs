@@ -1,4 +1,4 @@
-//! External artifacts: what the caller supplied for them, and which of it the manifest asks for.
+//! External artifacts: what the caller supplied for them, and which of it the manifest lists.
 
 use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 
@@ -13,15 +13,15 @@ use crate::{
 /// The content of an external artifact, as the caller supplied it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Supplied {
-    /// The source that holds it, and nothing else.
+    /// The source that holds the content, and nothing else.
     pub(crate) source: usize,
-    /// Its size in bytes.
+    /// The size of the content in bytes.
     pub(crate) size: u64,
 }
 
 impl Gathering {
-    /// Leaves only what was supplied for external artifacts of the manifest, and reports the rest. What is supplied
-    /// must never stand for a file that should be inside the package.
+    /// Keeps only the supplied contents that belong to external artifacts of the manifest, and reports the others.
+    /// Supplied content must never replace a file that should be inside the package.
     pub(super) fn keep_listed_externals(&mut self, manifest: Option<&Manifest>) {
         for uri in self.externals.keys().cloned().collect::<Vec<_>>() {
             let source = manifest.and_then(|manifest| manifest.sources.get(&uri));
@@ -34,7 +34,7 @@ impl Gathering {
         }
     }
 
-    /// The tasks that digest external artifacts: each over all bytes of its source.
+    /// Returns the tasks that digest external artifacts, each over all bytes of its source.
     pub(super) fn external_tasks(&mut self, planned: BTreeMap<String, Needed>) -> Vec<(DigestTask, Needed)> {
         let mut tasks = Vec::new();
         for (uri, needed) in planned {
@@ -58,7 +58,7 @@ impl Gathering {
     }
 }
 
-/// What a task over an external artifact came to.
+/// Returns the facts about an external artifact that a task found.
 pub(super) fn found(task: &DigestTask, needed: &Needed, outcome: &DigestOutcome) -> FoundFile {
     let content = needed.content(outcome);
     FoundFile { size: task.size, is_encrypted: begins_encrypted(outcome), content, ..FoundFile::default() }

@@ -1,5 +1,5 @@
-//! The files of a delivery that are neither CSAR nor signature nor certificate. Nothing protects them, so none of them may
-//! be taken for a part of the package.
+//! The files of a delivery that are not the CSAR, the signature or the certificate. Nothing protects them, so none of
+//! them may be mistaken for a part of the package.
 
 use alloc::{format, string::String};
 
@@ -12,17 +12,18 @@ use crate::{
     unicode,
 };
 
-/// What an extra file of a delivery is to readers.
+/// The way in which readers may take an extra file of a delivery.
 enum Extra {
     /// Some reader could take it for the CSAR, or for a part of a CSAR.
     PartOfPackage,
-    /// A document by its whole name, or a shadow that the Finder of macOS adds: no reader takes it for anything else.
+    /// It is a document by its whole name, or a shadow that the Finder of macOS adds. No reader takes it for anything
+    /// else.
     Document,
-    /// Anything else.
+    /// It is anything else.
     Unexpected,
 }
 
-/// Names of documents that have no ending. Others are those of programs, or of what programs look for: `Makefile`, `run`.
+/// Names of documents without an ending. Other such names are those of programs or of their inputs: `Makefile`, `run`.
 const DOCUMENTS_WITHOUT_ENDING: [&str; 12] = [
     "authors",
     "changelog",
@@ -38,7 +39,7 @@ const DOCUMENTS_WITHOUT_ENDING: [&str; 12] = [
     "todo",
 ];
 
-/// Endings of documents.
+/// The endings of documents.
 const DOCUMENTS: [&str; 5] = ["txt", "md", "pdf", "html", "asc"];
 
 /// The folders that CSARs have (TOSCA 1.3 section 6.1, SOL 004 clause 4.1 and its samples).
@@ -46,8 +47,8 @@ const FOLDERS_OF_CSARS: [&str; 8] =
     ["tosca-metadata", "definitions", "artifacts", "files", "scripts", "images", "types", "meta-inf"];
 
 impl Gathering {
-    /// Reports the extra files of a delivery. They may hide nothing either: their content is what the archive says, to the
-    /// byte.
+    /// Reports the extra files of a delivery. They may not hide anything either, so their content has to be exactly
+    /// what the archive states.
     pub(super) async fn check_extra_files(&mut self, outer: &Archive, extra: &[&Entry]) {
         let tasks = extra.iter().map(|entry| self.task(outer, entry, &Needed::default())).collect();
         let outcomes = self.exchange.digest(tasks).await;
@@ -93,7 +94,8 @@ impl Gathering {
     }
 }
 
-/// Whether the whole path is plainly that of a document: letters of ASCII, digits, `_` and `-`, and the ending of one.
+/// Returns whether the whole path is clearly that of a document: ASCII letters, digits, `_` and `-`, and a known
+/// ending.
 pub(super) fn is_document(path: &str) -> bool {
     let is_plain = |part: &str| {
         !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
@@ -107,8 +109,8 @@ pub(super) fn is_document(path: &str) -> bool {
         && folders.is_none_or(|folders| folders.split('/').all(is_plain) && ending.is_some())
 }
 
-/// Whether some reader could take the file for a part of a CSAR: one that looks for its definitions, its manifest or its
-/// folders.
+/// Returns whether some reader could take the file for a part of a CSAR, because that reader looks for definitions, a
+/// manifest or certain folders.
 fn could_be_of_csar(path: &str) -> bool {
     let plain = unicode::fold(path);
     let folder = plain.split_once('/').map(|(first, _)| first.trim_end_matches(['.', ' ']));
@@ -117,9 +119,9 @@ fn could_be_of_csar(path: &str) -> bool {
         || matches!(ending.as_deref(), Some("yaml" | "yml" | "mf" | "meta"))
 }
 
-/// Whether some system could take the name for that of a CSAR: with a version number (`x.csar;1`), a dot or a stream at its
-/// end (`x.csar::$DATA`), in short form (`X~1.CSA`), with letters that fold to those of ASCII or characters that are not
-/// shown.
+/// Returns whether some system could take the name for that of a CSAR: with a version number (`x.csar;1`), a dot or a
+/// stream at its end (`x.csar::$DATA`), in short form (`X~1.CSA`), with letters that fold to ASCII letters, or with
+/// invisible characters.
 fn could_be_csar(path: &str) -> bool {
     let plain: String =
         unicode::fold(path).chars().filter(|each| each.is_ascii_alphanumeric() || *each == '.').collect();

@@ -1,4 +1,5 @@
-//! Signatures that nothing says how to verify. SEC 021 has all signatures verified (5.2), so each is told.
+//! Signatures that cannot be verified because nothing says how. SEC 021 requires that all signatures are verified
+//! (5.2), so each is reported.
 
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -20,7 +21,7 @@ use crate::{
 };
 
 impl Gathering {
-    /// Reports files that are signatures by their content or their name, and were not verified as such.
+    /// Reports files that are signatures by their content or their name, and were not verified as signatures.
     pub(super) async fn report_loose_signatures(
         &mut self,
         archive: &Archive,
@@ -30,13 +31,13 @@ impl Gathering {
     ) {
         let sources = manifest.iter().flat_map(|manifest| manifest.sources.values());
         let named = sources.flat_map(|source| source.signature.iter().chain(&source.certificate));
-        // The signature of the package as a whole stands outside, and may have the same name.
+        // The signature over the whole package is outside of the CSAR, and may have the same name.
         let inside = signatures.iter().filter(|each| each.location != SignatureLocation::Package);
         let of_verified = inside.flat_map(|each| [Some(&each.path), each.certificate_path.as_ref()]);
         let known: BTreeSet<&String> = named.chain(of_verified.flatten()).collect();
         let stems = Stems::of(archive);
         for entry in archive.entries.iter().filter(|entry| !known.contains(&entry.path)) {
-            // Why it was not verified has been said.
+            // The reason why it was not verified has been reported.
             if self.evidence.unverified.contains_key(&entry.path) {
                 continue;
             }
@@ -52,7 +53,7 @@ impl Gathering {
         }
     }
 
-    /// Whether the file holds a signature as far as can be told: CMS structures of certificates alone hold none.
+    /// Returns whether the file may hold a signature. CMS structures of certificates alone hold none.
     async fn may_hold_signature(&mut self, archive: &Archive, entry: &Entry, file: &FoundFile) -> bool {
         let limit = self.limits.metadata_bytes;
         let is_small = entry.size.max(entry.compressed_size) <= u64::from(limit);

@@ -1,4 +1,4 @@
-//! The signature or certificate of a delivery in a file whose ending says nothing of it.
+//! Finds the signature or certificate of a delivery in a file whose ending does not show it.
 
 use alloc::{format, string::String, vec::Vec};
 
@@ -12,7 +12,7 @@ use crate::{
 };
 
 impl Gathering {
-    /// Finds the signature that a delivery lacks among its other files, and takes it out of them.
+    /// Finds the missing signature of a delivery among its other files, and takes it out of them.
     pub(super) async fn find_misnamed_signature<'a>(
         &mut self,
         outer: &Archive,
@@ -23,7 +23,7 @@ impl Gathering {
         Some(found)
     }
 
-    /// Finds the certificates that a delivery lacks in the same way. A document may show a certificate, too.
+    /// Finds the missing certificates of a delivery among its other files. A document may also contain a certificate.
     pub(super) async fn find_misnamed_certificate<'a>(
         &mut self,
         outer: &Archive,

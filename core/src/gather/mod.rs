@@ -1,4 +1,5 @@
-//! From bytes to evidence: open → plan → digest. Reads top to bottom; nothing is judged by policy or trust here.
+//! Turns bytes into evidence: open, plan, digest. The flow reads top to bottom. Nothing is judged by policy or trust
+//! here.
 
 mod csar;
 mod delivery;
@@ -34,7 +35,7 @@ use crate::{
     rule::{self, Place},
 };
 
-/// What there is to verify: a file of this name and size, and external artifacts by their URI.
+/// The input of a verification: a file of this name and size, and external artifacts by their URI.
 #[derive(Clone, Debug)]
 pub(crate) struct Given {
     pub(crate) file_name: String,
@@ -43,24 +44,24 @@ pub(crate) struct Given {
     pub(crate) scope: Scope,
 }
 
-/// How much of a package is read.
+/// The extent to which a package is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Scope {
-    /// All of it: what a verification needs.
+    /// All of the package, as a verification needs it.
     Contents,
-    /// What says what is in it: archive, TOSCA.meta, manifest, signatures and certificates. Nothing that is found in this
-    /// way can be judged.
+    /// Only the parts that state what is in the package: archive, TOSCA.meta, manifest, signatures and certificates.
+    /// Evidence that is found in this way cannot be judged.
     Structure,
 }
 
 impl Given {
-    /// The number of the next source: the file itself is 0, what was supplied for external artifacts comes after it.
+    /// Returns the number of the next source. The file itself is 0, and the supplied external artifacts come after it.
     pub(crate) fn next_source(&self) -> usize {
         self.externals.len().saturating_add(1)
     }
 }
 
-/// Gathers all evidence from what is given.
+/// Gathers all evidence from the input.
 pub(crate) async fn gather(exchange: Exchange, given: Given, limits: Limits) -> Evidence {
     let expanded_source = given.next_source();
     let Given { file_name, file_size, externals, scope } = given;
@@ -88,20 +89,20 @@ struct Gathering {
     exchange: Exchange,
     limits: Limits,
     evidence: Evidence,
-    /// What was supplied for external artifacts, by URI.
+    /// The supplied external artifacts, by URI.
     externals: BTreeMap<String, Supplied>,
     scope: Scope,
-    /// The source that a CSAR becomes which has to be decompressed.
+    /// The source that a CSAR becomes if it has to be decompressed.
     expanded_source: usize,
     tasks_begun: usize,
-    /// The certificate and signature files that were read as such.
+    /// The paths of certificate and signature files that were read as such.
     files_read: BTreeSet<String>,
-    /// Those of them that hold more than that.
+    /// The paths of those read files that hold more than certificates or one signature.
     holding_more: BTreeSet<String>,
-    /// Those of them that hold text or other structures beside certificates or one signature.
+    /// The paths of those read files that hold text or other structures beside certificates or one signature.
     with_loose_text: BTreeSet<String>,
     metadata_left: u64,
-    /// The files that are called signatures and are too large to be read.
+    /// The paths of files that have the name of a signature and are too large to be read.
     too_large: Vec<String>,
     certificate_files: BTreeMap<String, CertificateFile>,
 }
@@ -138,7 +139,8 @@ impl Gathering {
         archive.read(&self.exchange, entry, limit, &mut self.evidence.findings).await
     }
 
-    /// Reads a certificate or signature file. All of them together are limited, not only each.
+    /// Reads a certificate or signature file. The size of each file is limited, and so is the size of all of them
+    /// together.
     async fn read_pem_or_der(&mut self, archive: &Archive, entry: &Entry) -> Option<Vec<u8>> {
         let Some(left) = self.metadata_left.checked_sub(entry.size) else {
             let what = format!(

@@ -1,4 +1,4 @@
-//! Which digests of a content are needed: those of the manifest, and those of the signatures over it.
+//! The digests that are needed of a content: those of the manifest, and those of the signatures over it.
 
 use alloc::{borrow::Cow, collections::BTreeSet, string::String, vec::Vec};
 
@@ -11,16 +11,17 @@ use crate::{
     x509::Certificate,
 };
 
-/// The digests that are needed of one content, all to be computed in one pass.
+/// The digests that are needed of one content, all computed in one pass.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Needed {
     algorithms: BTreeSet<DigestAlgorithm>,
-    /// What Ed25519 needs in front of the content, each once.
+    /// The octets that Ed25519 needs before the content, each once.
     prefixes: Vec<Vec<u8>>,
 }
 
 impl Needed {
-    /// Those that a signature over the content needs. The certificates that come with it say which keys may have made it.
+    /// Returns the digests that a signature over the content needs. The certificates that come with it show which keys
+    /// may have made it.
     pub(super) fn of(signed_data: &SignedData, certificates: &[Certificate]) -> Self {
         let mut needed = Self::default();
         needed.algorithms.extend(signed_data.digest_algorithms());
@@ -60,13 +61,13 @@ impl Needed {
         }
     }
 
-    /// The task with these digests to compute.
+    /// Returns the task with these digests added.
     pub(super) fn asked_of(&self, task: DigestTask) -> DigestTask {
         let prefixes = self.prefixes.iter().map(|prefix| to_hex(prefix)).collect();
         DigestTask { algorithms: self.algorithms.iter().copied().collect(), prefixes, ..task }
     }
 
-    /// The content that the outcome of such a task tells of, if it is intact.
+    /// Returns the content that the outcome of such a task describes, if it is intact.
     pub(super) fn content(&self, outcome: &DigestOutcome) -> Option<Content> {
         if !outcome.intact {
             return None;
@@ -82,7 +83,7 @@ impl Needed {
     }
 }
 
-/// Whether Ed25519 signs the content itself, and no attributes.
+/// Returns whether the signer signs with Ed25519 over the content itself, without signed attributes.
 fn is_ed25519_over_content(signer: &SignerInfo) -> bool {
     signer.signed_attributes.is_none() && signer.signature_algorithm.oid == oid::ED25519
 }

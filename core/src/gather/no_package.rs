@@ -1,4 +1,4 @@
-//! What an archive holds that is no package, for the person who took it for one.
+//! Describes an archive that is not a package, for the person who took it for one.
 
 use alloc::{format, string::String, vec::Vec};
 
@@ -7,10 +7,10 @@ use crate::{
     package::{TOSCA_META, extension},
 };
 
-/// How many files are named.
+/// The number of files that the sentence names.
 const SHOWN: usize = 3;
 
-/// What to say of an archive without TOSCA.meta, without a YAML file at its root, and without a CSAR there.
+/// Describes an archive without TOSCA.meta, without a YAML file at its root, and without a CSAR there.
 pub(super) fn describe(archive: &Archive) -> String {
     if archive.entry("TOSCA.meta").is_some() {
         return format!(
@@ -44,7 +44,7 @@ fn paths(archive: &Archive) -> impl Iterator<Item = &str> {
     archive.entries.iter().map(|entry| entry.path.as_str())
 }
 
-/// The name of another format that is a ZIP archive, too.
+/// Returns the name of another format that is also a ZIP archive.
 fn format_of(archive: &Archive) -> Option<&'static str> {
     let has = |path: &str| archive.entry(path).is_some();
     let has_folder = |folder: &str| archive.has_folder(folder);

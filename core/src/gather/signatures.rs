@@ -1,4 +1,4 @@
-//! Signature and certificate files, and the signatures of a CSAR.
+//! Reads signature and certificate files, and finds the signatures of a CSAR.
 
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -26,12 +26,12 @@ use crate::{
     x509::Certificate,
 };
 
-/// A certificate file, read.
+/// A certificate file that was read.
 #[derive(Clone, Default)]
 pub(super) struct CertificateFile {
     pub(super) path: Option<String>,
     pub(super) certificates: Rc<[Certificate]>,
-    /// Whether it serves the whole package, where a signature has none of its own.
+    /// Whether the file serves the whole package, if a signature has none of its own.
     pub(super) is_shared: bool,
 }
 
@@ -67,7 +67,7 @@ impl Gathering {
 
     pub(super) async fn read_signature(&mut self, archive: &Archive, entry: &Entry) -> Option<SignedData> {
         self.evidence.has_signature = true;
-        // Until it is read nothing is verified; the finding that says why not is one about this file.
+        // The file counts as unverified until it is read. The finding with the reason is about this file.
         self.leave_unverified(&entry.path, rule::SIGNATURE_MALFORMED);
         let bytes = self.read_pem_or_der(archive, entry).await?;
         let file = self.report_refusal(&entry.path, SignatureFile::read(&bytes))?;
@@ -81,13 +81,13 @@ impl Gathering {
         Some(file.signed_data)
     }
 
-    /// Keeps in mind a signature that is not verified, with the rule that says why.
+    /// Notes a signature that is not verified, with the rule that says why.
     pub(super) fn leave_unverified(&mut self, path: &str, rule: &'static Rule) {
         self.evidence.unverified.entry(path.into()).or_insert(rule);
     }
 
-    /// Reads a file that only its name makes a signature; it may well be an artifact, an encrypted one for example. That it
-    /// was not read for a limit is a finding, at once or once its first bytes are known.
+    /// Reads a file that is a signature only by its name. It may be an artifact, for example an encrypted one. If a
+    /// limit keeps it from being read, a finding is reported at once, or when its first bytes are known.
     async fn read_if_signature(&mut self, archive: &Archive, entry: &Entry) -> Option<SignedData> {
         let limit = u64::from(self.limits.metadata_bytes);
         if entry.size > limit || entry.compressed_size > limit {
@@ -113,7 +113,7 @@ impl Gathering {
         Some(file.signed_data)
     }
 
-    /// The value, or a finding that says why there is none.
+    /// Returns the value, or reports a finding that says why there is none.
     fn report_refusal<T>(&mut self, path: &str, read: Result<T, Violation>) -> Option<T> {
         read.map_err(|Violation { rule, sentence, .. }| {
             let what = format!("The signature in '{path}' cannot be verified. {sentence}");
@@ -155,7 +155,8 @@ impl Gathering {
         }]
     }
 
-    /// The signatures the manifest names under its sources (SOL 004 clause 5.3). Their content is digested later.
+    /// Reads the signatures that the manifest names under its sources (SOL 004 clause 5.3). Their content is digested
+    /// later.
     pub(super) async fn read_artifact_signatures(
         &mut self,
         archive: &Archive,
@@ -175,7 +176,8 @@ impl Gathering {
                 self.leave_unverified(path, rule::MANIFEST_DUPLICATE_SOURCE);
                 continue;
             }
-            // Without the content of an external artifact there is nothing to verify; that is told of the artifact.
+            // Without the content of an external artifact there is nothing to verify. That is reported about the
+            // artifact.
             let is_here = !source.is_external || self.externals.contains_key(signed_path);
             let Some(path) = source.signature.as_ref().filter(|_| is_here) else {
                 if let Some(path) = &source.signature {
@@ -211,8 +213,8 @@ impl Gathering {
         signatures
     }
 
-    /// Reports files named under a source that nothing looks at: those of an external artifact, which is not here, and a
-    /// certificate without a signature.
+    /// Reports files that are named under a source and that nothing looks at: files of an external artifact that is not
+    /// available, and a certificate without a signature.
     fn report_unused_files(&mut self, archive: &Archive, path: &str, source: &Source) {
         if source.signature.is_none() && source.certificate.is_some() {
             let place = Place::listed(path, source.line);
@@ -226,7 +228,7 @@ impl Gathering {
         }
     }
 
-    /// Reports a signature that is not verified because so many are.
+    /// Reports a signature that is not verified because there are too many.
     fn report_too_many(&mut self, path: &str) {
         self.evidence.has_signature = true;
         let most = self.limits.signatures;
@@ -234,8 +236,8 @@ impl Gathering {
         self.findings().report(rule::SIGNATURE_LIMIT.broken_at(Place::path(path), what));
     }
 
-    /// Reports the files that were too large to be read as signatures, now that their first bytes are known. What is
-    /// encrypted is an artifact.
+    /// Reports the files that were too large to be read as signatures, now that their first bytes are known. An
+    /// encrypted file is an artifact.
     pub(super) fn report_too_large(&mut self, files: &BTreeMap<String, FoundFile>) {
         for path in core::mem::take(&mut self.too_large) {
             if files.get(&path).and_then(|file| file.is_encrypted) != Some(true) {
@@ -254,7 +256,7 @@ impl Gathering {
         self.findings().report(rule::MANIFEST_SOURCE_MISSING.broken_at(place, what));
     }
 
-    /// The signatures that no Source names, found by the names in use for them. They are verified too (SEC021-5.2-a).
+    /// Reads the signatures that no Source names, found by the usual names. They are verified too (SEC021-5.2-a).
     async fn read_unreferenced_signatures(
         &mut self,
         archive: &Archive,
@@ -304,25 +306,25 @@ fn artifact_signature(
     }
 }
 
-/// Whether bytes that cannot be read as a signature were meant as one.
+/// Returns whether bytes that cannot be read as a signature were meant as one.
 fn is_meant_as_signed_data(bytes: &[u8]) -> bool {
     let has_label =
         || pem::decode(bytes).is_ok_and(|text| text.blocks.iter().any(|block| pem::is_cms_label(&block.label)));
     begins_signed(bytes) || (pem::is_pem(bytes) && has_label())
 }
 
-/// Extensions of signature files (SOL 004 clause 5.3 names none; these are in use).
+/// Returns whether the file has an extension of signature files. SOL 004 clause 5.3 names none; these are in use.
 fn has_signature_extension(path: &str) -> bool {
     matches!(extension(path).as_deref(), Some("cms" | "p7s" | "p7b" | "p7c"))
 }
 
-/// Whether a file is called what signatures of any kind are called, those that are not verified here among them.
+/// Returns whether a file has a usual name of a signature of any kind, including kinds that are not verified here.
 pub(super) fn is_called_signature(path: &str) -> bool {
     let others = ["asc", "gpg", "minisig", "p7", "p7m", "pgp", "pkcs7", "sgn", "sig", "sign", "signature"];
     has_signature_extension(path) || extension(path).is_some_and(|extension| others.contains(&extension.as_str()))
 }
 
-/// The files of an archive by their path up to the first dot of the name.
+/// The files of an archive, by their path up to the first dot of the name.
 pub(super) struct Stems<'a>(BTreeMap<&'a str, Vec<&'a str>>);
 
 impl<'a> Stems<'a> {
@@ -334,8 +336,8 @@ impl<'a> Stems<'a> {
         Self(stems)
     }
 
-    /// The file that a signature file of this name should sign. In use are `image.qcow2.sig.cms`, `image.sig.cms` and
-    /// `image.cms` for `image.qcow2`; a name that fits several files fits none.
+    /// Returns the file that a signature file of this name should sign. In use are `image.qcow2.sig.cms`,
+    /// `image.sig.cms` and `image.cms` for `image.qcow2`. If several files fit the name, the result is `None`.
     pub(super) fn signed_by(&self, archive: &'a Archive, path: &str) -> Option<&'a str> {
         let (base, _) = path.rsplit_once('.')?;
         let base = base.strip_suffix(".sig").unwrap_or(base);
@@ -350,14 +352,14 @@ impl<'a> Stems<'a> {
     }
 }
 
-/// A path up to the first dot of its last part.
+/// Returns a path up to the first dot of its last part.
 fn stem(path: &str) -> &str {
     let name_start = path.rfind('/').map_or(0, |slash| slash.saturating_add(1));
     let dot = path.get(name_start..).and_then(|name| name.find('.'));
     dot.and_then(|dot| path.get(..name_start.saturating_add(dot))).unwrap_or(path)
 }
 
-/// Whether a file holds certificates.
+/// Returns whether a file holds certificates.
 pub(super) fn holds_certificates(file: &[u8]) -> bool {
     Contents::of_package(file).is_ok_and(|contents| !contents.certificates.is_empty())
 }

@@ -4,11 +4,11 @@ use alloc::{collections::BTreeMap, vec::Vec};
 
 use crate::digest::{DigestAlgorithm, Hasher};
 
-/// The longest piece of a line that OpenSSL reads (`MAX_SMLEN` in `asn_mime.c`, less the NUL behind it).
+/// The longest piece of a line that OpenSSL reads (`MAX_SMLEN` in `asn_mime.c`, without the NUL after it).
 const LINE_MAX: usize = 1023;
 
-/// The digests of the copy of a file that `openssl cms -sign` signs without `-binary` (`SMIME_crlf_copy`): it reads lines
-/// as texts of C, which end at the first NUL, and gives them CRLF line ends. A line that begins with NUL ends the copy.
+/// Digests the copy of a file that `openssl cms -sign` signs without `-binary` (`SMIME_crlf_copy`). OpenSSL reads lines
+/// as C strings, which end at the first NUL, and gives them CRLF line ends. A line that begins with NUL ends the copy.
 pub(super) struct TextCopy {
     hashers: Vec<(DigestAlgorithm, Hasher)>,
     line: Vec<u8>,

@@ -1,7 +1,7 @@
 //! From evidence to report: a pure function of evidence, trust, policy and time.
 //!
-//! A verdict is `passed` only by proof: the states it is made from come out of [`crate::cms::verify`] and
-//! [`crate::x509::path`], whose results cannot be had otherwise. The absence of findings proves nothing.
+//! A verdict is `passed` only by proof. The states from which it is made come from [`crate::cms::verify`] and
+//! [`crate::x509::path`], and there is no other way to get their results. The absence of findings proves nothing.
 
 mod artifact;
 mod sentence;
@@ -36,7 +36,7 @@ use crate::{
     trust::TrustBundle,
 };
 
-/// Judges the evidence, in portions. The policy's time counts before `now`.
+/// Judges the evidence, in portions. The policy's time is used instead of `now`, if it has one.
 pub(crate) async fn verify(evidence: &Evidence, trust: &TrustBundle, policy: &Policy, now: Time) -> Report {
     let at = validation_time(policy, now);
     let mut findings = evidence.findings.clone();
@@ -95,7 +95,7 @@ pub(crate) async fn verify(evidence: &Evidence, trust: &TrustBundle, policy: &Po
     report
 }
 
-/// What is wrong with the package as a whole.
+/// Reports what is wrong with the package as a whole.
 fn check_package(evidence: &Evidence, trust: &TrustBundle, signatures: &[signer::Assessed], findings: &mut Findings) {
     if evidence.csar.is_some() && !evidence.has_signature {
         let what = format!("'{}' is not signed.", evidence.file_name);
@@ -107,10 +107,10 @@ fn check_package(evidence: &Evidence, trust: &TrustBundle, signatures: &[signer:
     }
 }
 
-/// What is said where no authority was given, and nothing nearer to the point is known.
+/// The sentence for a trust bundle without authorities, if nothing more specific is known.
 const NO_ANCHORS: &str = "You have not added a CA certificate yet, so the signer cannot be checked.";
 
-/// Without anchors nobody is trusted, and nobody is found not to be.
+/// Reports that there are no anchors: without them nobody is trusted, and nobody is found to be untrusted.
 fn check_anchors<'a>(
     trust: &TrustBundle,
     mut signers: impl Iterator<Item = &'a CertificateReport>,
@@ -125,7 +125,7 @@ fn check_anchors<'a>(
         .map(|certificate| certificate.fingerprint.as_str())
         .collect();
     let what = match signers.find(|signer| installed.contains(signer.fingerprint.as_str())) {
-        // Nobody else vouches for it, and that is reported.
+        // No other certificate vouches for this one, and that is reported.
         Some(CertificateReport { subject, issuer, .. }) if subject == issuer => NO_ANCHORS.into(),
         Some(CertificateReport { subject, issuer, .. }) => format!(
             "You have added the signer's own certificate, '{subject}', but not the certificate of the CA that issued \
@@ -142,8 +142,8 @@ fn check_anchors<'a>(
     findings.report(rule::TRUST_NO_ANCHORS.broken(what));
 }
 
-/// The policy's time counts before the host's. A policy made by hand may hold anything; what cannot be read never makes
-/// an earlier or later time count.
+/// Returns the time of validation: the policy's time if it has one, otherwise the host's. A policy made by hand may
+/// hold anything, so an unreadable time is ignored.
 fn validation_time(policy: &Policy, now: Time) -> Time {
     policy.time().ok().flatten().unwrap_or(now)
 }
@@ -151,7 +151,7 @@ fn validation_time(policy: &Policy, now: Time) -> Time {
 pub(crate) fn describe(evidence: &Evidence) -> PackageReport {
     let csar = evidence.csar.as_ref();
     let manifest = csar.and_then(|csar| csar.manifest.as_ref());
-    // A signature that cannot be read is there all the same.
+    // A signature that cannot be read is still present.
     let package_security_option = if evidence.has_package_signature {
         Some(SecurityOption::Option2)
     } else if manifest.is_some_and(|manifest| manifest.signature != SignatureBlock::Absent) {
@@ -171,7 +171,7 @@ pub(crate) fn describe(evidence: &Evidence) -> PackageReport {
     }
 }
 
-/// No file's row says more than the findings about it allow.
+/// Makes sure that no file's row is better than the findings about it allow.
 fn settle(artifacts: &mut [artifact::AssessedArtifact], findings: &[Finding]) {
     let mut gravest: BTreeMap<&str, Severity> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| !finding.accepted) {
@@ -207,12 +207,12 @@ fn link_findings(findings: &[Finding], artifacts: &mut [ArtifactReport], signatu
     }
 }
 
-/// The codes of findings, each once.
+/// Returns the codes of findings, each once.
 fn codes<'a>(findings: impl Iterator<Item = &'a Finding>) -> BTreeSet<Cow<'static, str>> {
     findings.map(|finding| finding.code.clone()).collect()
 }
 
-/// A count with its noun: `1 file`, `3 files`.
+/// Returns a count with its noun: `1 file`, `3 files`.
 fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
 }

@@ -1,4 +1,4 @@
-//! What a report says first: the headline and the sentence, by the gravest finding.
+//! The first words of a report: the headline and the sentence, by the gravest finding.
 
 use alloc::{format, string::String};
 
@@ -9,12 +9,12 @@ use crate::{
     rule::{self, Severity},
 };
 
-/// What the sentence is made from.
+/// The facts from which the sentence is made.
 pub(super) struct Facts<'a> {
     pub(super) verdict: Verdict,
     pub(super) signatures: &'a [Assessed],
     pub(super) artifacts: &'a [AssessedArtifact],
-    /// In report order, the gravest first.
+    /// The findings in report order, the gravest first.
     pub(super) findings: &'a [Finding],
 }
 
@@ -28,7 +28,7 @@ impl Facts<'_> {
         }
     }
 
-    /// The verdict in one or two plain sentences.
+    /// Returns the verdict in one or two plain sentences.
     pub(super) fn summary(&self) -> String {
         let headline = self.headline();
         let detail = self.detail(headline);
@@ -43,18 +43,18 @@ impl Facts<'_> {
         }
     }
 
-    /// The finding that decides.
+    /// Returns the finding that decides.
     fn gravest(&self) -> Option<&Finding> {
         self.findings.first().filter(|first| !first.accepted && first.severity <= Severity::Unknown)
     }
 
-    /// The files of which a package that passes does not show that they are what the VNF provider signed.
+    /// Returns the files of a package that passes without showing that they are what the VNF provider signed.
     fn not_shown(&self) -> impl Iterator<Item = &str> {
         let open = self.artifacts.iter().filter(|artifact| artifact.report.status != Verdict::Passed);
         open.map(|artifact| artifact.report.artifact_path.as_str())
     }
 
-    /// What the sentence says of this package in particular.
+    /// Returns the part of the sentence that is about this package in particular.
     fn detail(&self, headline: Headline) -> String {
         if self.verdict == Verdict::Passed {
             let mut open = self.not_shown();
@@ -82,7 +82,7 @@ impl Facts<'_> {
         }
     }
 
-    /// The VNF provider, by a signature that proves it.
+    /// Returns the VNF provider, as named by a signature that proves it.
     fn signer(&self) -> &str {
         let is_provider =
             |each: &&Assessed| each.proves(Role::VnfProvider) && each.report.authenticity == Verdict::Passed;
@@ -91,7 +91,7 @@ impl Facts<'_> {
     }
 }
 
-/// The headline in plain words.
+/// Returns the headline in plain words.
 const fn clause(headline: Headline) -> &'static str {
     match headline {
         Headline::Passed => "Every artifact is what the VNF provider signed, and the signer is trusted",

@@ -1,4 +1,4 @@
-//! The verdict: three aspects, each `passed` only by proof.
+//! The verdict has three aspects, each `passed` only by proof.
 
 use super::{artifact, signer};
 use crate::{
@@ -17,7 +17,7 @@ pub(super) struct Verdicts {
 }
 
 impl Verdicts {
-    /// The worst of the three.
+    /// Returns the worst of the three aspects.
     pub(super) fn whole(self) -> Verdict {
         self.integrity.max(self.authenticity).max(self.completeness)
     }
@@ -38,7 +38,7 @@ pub(super) fn conclude(
     }
 }
 
-/// One aspect: `passed` needs both the proof and that nothing speaks against it.
+/// Returns one aspect. `passed` needs the proof, and also that nothing speaks against it.
 pub(super) fn of_aspect(aspect: Aspect, is_proven: bool, findings: &[Finding]) -> Verdict {
     let has = |severity| {
         let counts = |finding: &&Finding| finding.aspect == aspect && !finding.accepted;
@@ -53,8 +53,8 @@ pub(super) fn of_aspect(aspect: Aspect, is_proven: bool, findings: &[Finding]) -
     }
 }
 
-/// Every signature that counts holds mathematically, and every listed file that could be used is covered by one with its content as
-/// it is.
+/// Returns whether every signature that counts holds mathematically, and such a signature covers every usable listed
+/// file with its present content.
 fn is_integrity_proven(signatures: &[signer::Assessed], artifacts: &[artifact::AssessedArtifact]) -> bool {
     !signatures.is_empty()
         && signatures.iter().all(signer::Assessed::holds_or_is_tolerated)
@@ -62,8 +62,8 @@ fn is_integrity_proven(signatures: &[signer::Assessed], artifacts: &[artifact::A
         && artifacts.iter().filter(|artifact| artifact.needs_cover()).all(|artifact| artifact.is_intact)
 }
 
-/// Every signer is trusted, and every listed file that could be used is covered by the signatures it needs. Whether its
-/// content is what they sign is a matter of integrity.
+/// Returns whether every signer is trusted, and every usable listed file is covered by the signatures that it needs.
+/// Whether its content is what they sign belongs to integrity.
 fn is_authenticity_proven(
     policy: &Policy,
     signatures: &[signer::Assessed],
@@ -78,8 +78,8 @@ fn is_authenticity_proven(
         })
 }
 
-/// The archive could be opened, which proves that it means one thing, and the manifest read; that the two agree is
-/// shown file by file.
+/// Returns whether the manifest was read and the archive could be opened, which proves that it means the same to every
+/// reader. That the two agree is shown file by file.
 fn is_completeness_proven(evidence: &Evidence) -> bool {
     evidence.csar.as_ref().is_some_and(|csar| csar.manifest.as_ref().is_some_and(|manifest| !manifest.is_unread))
 }

@@ -1,4 +1,4 @@
-//! Which signatures cover a file, and what those of each role say of it.
+//! Which signatures cover a file, and what the signatures of each role state about it.
 
 use alloc::{collections::BTreeMap, vec::Vec};
 
@@ -7,13 +7,13 @@ use crate::portion;
 use crate::report::{ArtifactKind, Coverage, Role, SignatureLocation, SignatureState, Verdict};
 use crate::verify::signer::Assessed;
 
-/// What is known of all signatures, by the file they cover.
+/// All signatures, by the file that they cover.
 #[derive(Default)]
 pub(in crate::verify) struct Signatures<'a> {
     pub(in crate::verify) whole: Vec<&'a Assessed>,
     pub(in crate::verify) manifest: Vec<&'a Assessed>,
     pub(in crate::verify) artifact: BTreeMap<&'a str, Vec<&'a Assessed>>,
-    /// What those of single files come to, the worst by the file they are in.
+    /// The worst status of signatures over single files, by the path of the file that holds them.
     carried: BTreeMap<&'a str, Verdict>,
 }
 
@@ -32,7 +32,7 @@ impl<'a> Signatures<'a> {
                     let status = sorted.carried.entry(&signature.report.path).or_insert(Verdict::Passed);
                     *status = signature.status().max(*status);
                 }
-                // It is of no package.
+                // The signature does not belong to a package.
                 SignatureLocation::SignedData => {}
             }
         }
@@ -53,7 +53,7 @@ impl<'a> Signatures<'a> {
 }
 
 impl Assessor<'_> {
-    /// What signed thing covers the file, whether or not the signature turns out to hold.
+    /// Returns the ways in which signatures cover the file, whether or not the signatures hold.
     pub(in crate::verify) fn coverage(&self, path: &str, kind: ArtifactKind, has_digest: bool) -> Vec<Coverage> {
         let mut coverage = Vec::new();
         let is_signed = kind == ArtifactKind::Manifest || has_digest;
@@ -65,7 +65,7 @@ impl Assessor<'_> {
         }
         let is_within = match kind {
             ArtifactKind::Missing => false,
-            // It is not inside, but the manifest that has its digest is.
+            // An external artifact is not inside, but its digest is in the manifest, which is inside.
             ArtifactKind::External => has_digest,
             _ => true,
         };
@@ -83,14 +83,14 @@ impl Assessor<'_> {
         }
     }
 
-    /// Whether a signature that may be the VNF provider's covers the package as a whole. One of the service provider's is
-    /// over whatever the package was by then, and one that is only tolerated proves nothing.
+    /// Returns whether a signature that may be the VNF provider's covers the whole package. A signature of the service
+    /// provider is over whatever the package was by then, and a tolerated one proves nothing.
     pub(in crate::verify) fn provider_covers_whole(&self) -> bool {
         self.signatures.whole.iter().any(|signature| may_be_providers(signature))
     }
 
-    /// Whether, of the signatures that may be the VNF provider's, only the file's own covers it: that does not say which
-    /// file it is.
+    /// Returns whether the file's own signature is the only one that covers it, among those that may be the VNF
+    /// provider's. Such a signature does not state which file it is for.
     pub(in crate::verify) fn is_bound_by_own_signature_only(&self, path: &str, coverage: &[Coverage]) -> bool {
         let by_provider =
             |coverage: &&Coverage| self.covering(path, **coverage).iter().any(|each| may_be_providers(each));
@@ -98,8 +98,8 @@ impl Assessor<'_> {
         covering.next() == Some(&Coverage::ArtifactSignature) && covering.next().is_none()
     }
 
-    /// What the signatures of one role say of the file. A signer who is trusted for no role counts as one who means to
-    /// be the VNF provider: a package is the provider's before it is anybody else's.
+    /// Returns what the signatures of one role state about the file. A signer who is trusted for no role counts as one
+    /// who means to be the VNF provider, because a package is first of all the provider's.
     pub(in crate::verify) fn state(
         &self,
         path: &str,
@@ -126,7 +126,7 @@ impl Assessor<'_> {
         state
     }
 
-    /// The status of the signatures that a signature or certificate file belongs to.
+    /// Returns the status of the signatures to which a signature or certificate file belongs.
     pub(in crate::verify) fn status_of_carrier(&self, path: &str) -> Verdict {
         let signatures = &self.signatures;
         let worst = if self.csar.certificate_path.as_deref() == Some(path) {
@@ -140,7 +140,8 @@ impl Assessor<'_> {
 }
 
 impl Coverage {
-    /// Whether what is signed is not the file itself but its digest in the manifest, so that the two have to be compared.
+    /// Returns whether the digest of the file in the manifest is signed, and not the file itself. Then both must be
+    /// compared.
     pub(in crate::verify) fn is_by_digest(self, kind: ArtifactKind) -> bool {
         match self {
             Self::SignedManifest => kind != ArtifactKind::Manifest,
@@ -154,7 +155,7 @@ fn may_be_providers(signature: &Assessed) -> bool {
     !signature.is_tolerated && signature.intended_role() == Role::VnfProvider
 }
 
-/// What one signature says of a file whose content is as signed.
+/// Returns what one signature states about a file whose content is as signed.
 fn one_signature(signature: &Assessed, role: Role) -> SignatureState {
     if signature.proves(role) && signature.report.authenticity == Verdict::Passed {
         return SignatureState::Verified;
@@ -163,7 +164,7 @@ fn one_signature(signature: &Assessed, role: Role) -> SignatureState {
     if is_failed { SignatureState::Failed } else { SignatureState::Indeterminate }
 }
 
-/// Every signature that covers a file has to hold, so the worst of them counts.
+/// Returns the worse of two states, because every signature that covers a file has to hold.
 fn worse(one: SignatureState, other: SignatureState) -> SignatureState {
     let rank = |state: SignatureState| match state {
         SignatureState::None => 0,

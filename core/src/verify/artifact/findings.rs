@@ -1,4 +1,4 @@
-//! What is wrong with the files of a package.
+//! Finds what is wrong with the files of a package.
 
 use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
@@ -75,8 +75,8 @@ impl Assessor<'_> {
         self.report_unprotected(path, kind, source, file, findings);
     }
 
-    /// TOSCA.meta steers what is used. Where no signature covers it, it must not be able to steer to a file that is no
-    /// artifact, nor to give the package another meaning than it has without it.
+    /// Checks TOSCA.meta, which decides which files are used. If no signature covers it, it must not lead to a file
+    /// that is not an artifact, or give the package another meaning than it has without TOSCA.meta.
     pub(super) fn check_tosca_meta(&self, findings: &mut Findings) {
         for named in &self.csar.entries {
             if self.kinds.contains_key(named.path.as_str()) {
@@ -101,7 +101,8 @@ impl Assessor<'_> {
         }
     }
 
-    /// Whether the manifest lists the file under another form of its name, or with backslashes: that is told once.
+    /// Returns whether the manifest lists the file under another form of its name, or with backslashes. That is
+    /// reported once.
     fn is_listed_otherwise(&self, path: &str) -> bool {
         let manifest = self.csar.manifest.as_ref();
         self.twins.contains_key(path) || manifest.is_some_and(|manifest| manifest.windows_paths.contains(path))
@@ -116,7 +117,8 @@ impl Assessor<'_> {
         findings.report(rule.broken_at(Place::path(path), what));
     }
 
-    /// In an Option 1 package a file is protected by its digest or by a signature of its own, else not at all.
+    /// Reports a file that nothing protects. In an Option 1 package, its digest or a signature of its own protects a
+    /// file.
     fn report_unprotected(
         &self,
         path: &str,
@@ -145,7 +147,7 @@ impl Assessor<'_> {
         }
     }
 
-    /// A certificate or signature file without a digest may hold nothing else.
+    /// Reports a certificate or signature file without a digest that holds anything else.
     fn report_carrier(&self, path: &str, file: Option<&FoundFile>, findings: &mut Findings) {
         let place = Place::path(path);
         if file.is_some_and(|file| file.carrier == Carrier::HoldingMore) {
@@ -166,8 +168,9 @@ impl Assessor<'_> {
         }
     }
 
-    /// No artifact is usable without the VNF provider's signature (SEC021-5.2-b), nor, where policy asks for it, without
-    /// the service provider's (5.2-c). Told for each file only where others have it; else it is told of the package.
+    /// Reports artifacts without a required signature. No artifact is usable without the VNF provider's signature
+    /// (SEC021-5.2-b), nor, if the policy requires it, without the service provider's (5.2-c). Single files are
+    /// reported only if other files have the signature; otherwise it is reported about the package.
     pub(super) fn require_signatures(&self, artifacts: &mut [AssessedArtifact], findings: &mut Findings) {
         if self.signatures.is_empty() {
             return;
@@ -192,7 +195,7 @@ impl Assessor<'_> {
             Role::VnfProvider => (rule::ARTIFACT_NOT_SIGNED_BY_PROVIDER, "the VNF provider"),
             Role::ServiceProvider => (rule::ARTIFACT_NOT_SIGNED_BY_SERVICE_PROVIDER, "the service provider"),
         };
-        // What is no artifact for use needs no signature, unless the policy names it.
+        // A file that is not an artifact for use needs no signature, unless the policy names it.
         let is_named = |each: &AssessedArtifact| {
             let is_kind = matches!(each.report.kind, ArtifactKind::External | ArtifactKind::ToscaMetadata);
             is_kind
@@ -228,7 +231,7 @@ impl ArtifactReport {
     }
 }
 
-/// Which program adds files of this name to archives that it makes, for the packager who never saw them.
+/// Names the program that adds files of this name to archives, because packagers may never have seen such files.
 fn who_adds(path: &str) -> &'static str {
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
     if path.starts_with("__MACOSX/") || name.starts_with("._") || name == ".DS_Store" {

@@ -1,5 +1,5 @@
-//! The files that are no artifacts but carry signatures and certificates. SOL 004 lets them go without a digest, so they
-//! may hold nothing else.
+//! The files that are no artifacts, but carry signatures and certificates. SOL 004 does not require a digest of them,
+//! so they may hold nothing else.
 
 use alloc::{
     borrow::Cow,
@@ -19,8 +19,8 @@ use crate::{
     x509::{Certificate, name::Name, path::Chain},
 };
 
-/// The files that are no artifacts, and what they are. A file that is only called a certificate or signature file, and
-/// was never looked at as one, is none.
+/// Returns the files that are not artifacts, with their kinds. A file that only has the name of a certificate or
+/// signature file, but was never read as one, does not belong to them.
 pub(crate) fn kinds(csar: &Csar) -> BTreeMap<&str, ArtifactKind> {
     let mut kinds = BTreeMap::from([(TOSCA_META, ArtifactKind::ToscaMetadata)]);
     let was_read = |path: &&str| csar.files.get(*path).is_some_and(|file| file.carrier != Carrier::Unread);
@@ -38,8 +38,8 @@ pub(crate) fn kinds(csar: &Csar) -> BTreeMap<&str, ArtifactKind> {
     kinds
 }
 
-/// The files with a certificate of no signer's chain: such a one could hold anything. Only where every chain is known,
-/// else the verdict is not `passed` anyway.
+/// Returns the files with a certificate that belongs to no signer's chain, because such a certificate could hold
+/// anything. They are sought only if every signer's chain is known; otherwise the verdict is not `passed` anyway.
 pub(in crate::verify) async fn with_foreign_certificates<'a>(
     evidence: &'a Evidence,
     signatures: &Signatures<'a>,
@@ -83,16 +83,16 @@ pub(in crate::verify) async fn with_foreign_certificates<'a>(
     foreign
 }
 
-/// Certificates by their fingerprints. Most signatures have the same chain, and to put one in after the other is then
-/// cheaper than to sort them all, as `collect` does.
+/// Indexes certificates by their fingerprints. Most signatures have the same chain, so inserting one after the other is
+/// cheaper than sorting them all, as `collect` does.
 fn by_fingerprint<'a>(certificates: impl Iterator<Item = &'a Certificate>) -> BTreeMap<&'a str, &'a Certificate> {
     let mut found = BTreeMap::new();
     found.extend(certificates.map(|each| (each.fingerprint.as_str(), each)));
     found
 }
 
-/// The certificates of the chains of time stamping authorities whose time is proven, and the roots above them. What else
-/// such an authority has issued does not belong to them: it issues for everybody.
+/// Returns the certificates in the chains of time stamping authorities whose time is proven, and the roots above them.
+/// Other certificates of such an authority do not belong to them, because it issues for everybody.
 fn time_stamp_authorities<'a>(
     signatures: &[&'a Assessed],
     others: &[&'a Certificate],
@@ -104,14 +104,14 @@ fn time_stamp_authorities<'a>(
     accounting.accounted
 }
 
-/// The files that hold a time stamp whose time is not proven: nobody vouches for it.
+/// Returns the files that hold a time stamp whose time is not proven, because nobody vouches for that time stamp.
 pub(in crate::verify) fn with_open_time_stamps<'a>(signatures: &Signatures<'a>) -> BTreeSet<&'a str> {
     let open = signatures.all().into_iter().filter(|signature| signature.time_stamps.is_open);
     open.map(|signature| signature.report.path.as_str()).collect()
 }
 
-/// Which certificates belong to the chains although they do not stand in one: whoever vouches for a chain vouches for
-/// them. That it has the name and key of an authority says nothing of a certificate, as both are public; its signature
+/// Finds the certificates that belong to the chains although they are not in one: whoever vouches for a chain vouches
+/// for them. The name and key of an authority prove nothing about a certificate, because both are public. Its signature
 /// does.
 struct Accounting<'a> {
     /// The certificates of the chains and those that belong to them, by fingerprint.
@@ -120,8 +120,9 @@ struct Accounting<'a> {
 }
 
 impl<'a> Accounting<'a> {
-    /// Adds the roots above the chains, which sign themselves with a key that has signed a certificate of a chain, and
-    /// what a certificate that is accounted for has issued. Certificates are found by name: there may be thousands.
+    /// Adds the roots above the chains: they sign themselves with a key that has signed a certificate of a chain. Also
+    /// adds certificates that an accounted certificate has issued. Certificates are found by the issuer's name, because
+    /// there may be thousands.
     fn of(mut self, others: &BTreeMap<&'a str, &'a Certificate>) -> BTreeMap<&'a str, &'a Certificate> {
         self.add_roots_above(others);
         self.add_issued(others);
@@ -157,7 +158,7 @@ impl<'a> Accounting<'a> {
         self.accounted.contains_key(certificate.fingerprint.as_str())
     }
 
-    /// Whether the key of an issuer of the right name made the certificate's signature.
+    /// Returns whether the key of an issuer with the right name made the certificate's signature.
     fn has_issued(&mut self, issuer: &Certificate, subject: &Certificate) -> bool {
         let left = self.verifications_left.checked_sub(signature::cost(&issuer.public_key_info));
         self.verifications_left = left.unwrap_or(0);
@@ -173,8 +174,8 @@ fn by_issuer<'a>(certificates: impl Iterator<Item = &'a Certificate>) -> BTreeMa
     by_issuer
 }
 
-/// The certificates that come with a signature, and the files they are in; `None` for one that cannot be read. What the
-/// CMS block of the manifest holds is no file of its own.
+/// Returns the certificates that come with a signature, and the paths of their files; a certificate is `None` if it
+/// cannot be read. The CMS block of the manifest is not a file of its own.
 fn carried_by(found: &FoundSignature, with_file: bool) -> Vec<(&str, Option<Cow<'_, Certificate>>)> {
     let path = found.certificate_path.as_deref().filter(|_| with_file);
     let in_file = path.into_iter().flat_map(|path| found.certificates.iter().map(move |each| (path, each)));

@@ -1,4 +1,4 @@
-//! The state of every file: what it is, whether its content is what was signed, and whose signature covers it.
+//! The state of every file: its kind, whether its content is what was signed, and whose signature covers it.
 
 mod coverage;
 mod findings;
@@ -28,25 +28,25 @@ use crate::{
     rule::{self, Place, Severity},
 };
 
-/// How many files or signatures are looked at in a portion: some milliseconds in WebAssembly.
+/// The number of files or signatures that one portion handles, which takes some milliseconds in WebAssembly.
 const PORTION: usize = 256;
 
-/// A file, assessed.
+/// A file and its assessment.
 pub(in crate::verify) struct AssessedArtifact {
     pub(in crate::verify) report: ArtifactReport,
-    /// Whether a signature that holds mathematically, of whomever, covers its content as it is.
+    /// Whether a signature that holds mathematically covers its content as it is, whoever signed.
     pub(in crate::verify) is_intact: bool,
-    /// The roles of which a signature that holds, of a trusted signer, covers it; whether its content is as signed is
-    /// another matter.
+    /// The roles of trusted signers whose signatures hold and cover it. Whether its content is as signed is another
+    /// question.
     pub(in crate::verify) covered_for: Vec<Role>,
-    /// Whether a finding has failed it already, as not listed or as listed with a digest that is not usable, so that the
-    /// other aspects need not tell it again.
+    /// Whether a finding has already failed the file, because it is not listed or its listed digest is not usable. Then
+    /// the other aspects need not report it again.
     is_told_apart: bool,
 }
 
 impl AssessedArtifact {
-    /// Whether a VNF could be made from it: signatures and certificates are not for use, and what is elsewhere is not here
-    /// unless it was supplied.
+    /// Returns whether a VNF could be made from the file. Signatures and certificates are not for use, and external
+    /// artifacts are not here unless they were supplied.
     pub(in crate::verify) fn needs_cover(&self) -> bool {
         let is_for_use = match self.report.kind {
             ArtifactKind::Local | ArtifactKind::Manifest | ArtifactKind::Missing => true,
@@ -57,16 +57,16 @@ impl AssessedArtifact {
     }
 }
 
-/// How a file's digest compares with the manifest's.
+/// The result of comparing a file's digest with the manifest's.
 #[derive(Clone, Copy, PartialEq)]
 enum Listed {
-    /// Not listed, or listed without a digest.
+    /// The file is not listed, or is listed without a digest.
     WithoutDigest,
     Matches,
     Differs,
-    /// Listed with a digest, but the content is not here or cannot be read.
+    /// The file is listed with a digest, but its content is not available or cannot be read.
     NotCompared,
-    /// Whether it is listed or not: its content is not what the archive states, so that nothing is known of it.
+    /// The content is not what the archive states, so nothing is known of it. The file may be listed or not.
     Damaged,
 }
 
@@ -118,12 +118,12 @@ struct Assessor<'a> {
     with_foreign_certificates: BTreeSet<&'a str>,
     /// The files with a time stamp that is not proven.
     with_open_time_stamps: BTreeSet<&'a str>,
-    /// The files that the manifest lists under another form of their name, both ways.
+    /// The files that the manifest lists under another form of their name, in both directions.
     twins: BTreeMap<&'a str, &'a str>,
 }
 
 impl Assessor<'_> {
-    /// Whether it is known which files the manifest lists.
+    /// Returns whether it is known which files the manifest lists.
     fn is_manifest_read(&self) -> bool {
         self.csar.manifest.as_ref().is_some_and(|manifest| !manifest.is_unread)
     }
@@ -179,10 +179,10 @@ impl Assessor<'_> {
     }
 }
 
-/// What all that is known of the file comes to.
+/// Sets the file's status from everything that is known of it.
 fn with_status(mut report: ArtifactReport, assessor: &Assessor<'_>, listed: Listed) -> ArtifactReport {
     let states = [report.vnf_provider, report.service_provider];
-    // A digest that is declared and was not compared shows nothing, whatever else covers the file.
+    // A declared digest that was not compared shows nothing, whatever else covers the file.
     let is_open = report.checksum.is_some() && listed != Listed::Matches;
     report.status = if report.kind == ArtifactKind::Missing
         || listed.is_wrong()
@@ -198,7 +198,7 @@ fn with_status(mut report: ArtifactReport, assessor: &Assessor<'_>, listed: List
         Verdict::Passed
     } else {
         match report.kind {
-            // They protect themselves: what they are part of says whether they are right.
+            // These files protect themselves: the signatures to which they belong show whether they are right.
             ArtifactKind::Signature | ArtifactKind::Certificate => assessor.status_of_carrier(&report.artifact_path),
             ArtifactKind::Local => Verdict::Failed,
             _ => Verdict::Indeterminate,
@@ -208,14 +208,14 @@ fn with_status(mut report: ArtifactReport, assessor: &Assessor<'_>, listed: List
 }
 
 impl Listed {
-    /// Whether the content was found wrong.
+    /// Returns whether the content was found wrong.
     pub(in crate::verify) fn is_wrong(self) -> bool {
         matches!(self, Self::Differs | Self::Damaged)
     }
 }
 
 impl AssessedArtifact {
-    /// No file is better than the gravest finding about it that counts.
+    /// Makes the file's status at least as bad as the gravest finding about it that counts.
     pub(in crate::verify) fn settle(&mut self, about_it: Severity) {
         let worst = match about_it {
             Severity::Fail => Verdict::Failed,

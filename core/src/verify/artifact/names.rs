@@ -1,8 +1,8 @@
-//! Names of files and folders, and the marks of the archive: whose they are, and what may be wrong with them for that.
+//! Names of files and folders, and the marks of the archive: whose they are, and which faults count for that.
 //!
-//! The name of a file is the VNF provider's where a signed manifest lists it with a digest, or where the provider has
-//! signed the archive as a whole. That of a folder is, where it leads to such a file. Any other name anybody could have
-//! chosen.
+//! The name of a file is the VNF provider's if a signed manifest lists it with a digest, or if the provider has signed
+//! the archive as a whole. The name of a folder is the provider's if it leads to such a file. Anybody could have chosen
+//! any other name.
 
 use alloc::{collections::BTreeSet, format};
 
@@ -16,8 +16,8 @@ use crate::{
 };
 
 impl Assessor<'_> {
-    /// Reports what is odd about the archive. Where the VNF provider has signed it as a whole, that is how the provider made
-    /// it.
+    /// Reports the odd marks of the archive. If the VNF provider has signed it as a whole, the marks are the provider's
+    /// own.
     pub(super) fn check_marks(&self, findings: &mut Findings) {
         let is_signed = self.provider_covers_whole();
         for mark in &self.csar.marks {
@@ -27,7 +27,7 @@ impl Assessor<'_> {
         }
     }
 
-    /// Reports what is wrong with names. Of a package without any signature there is more to say than that.
+    /// Reports what is wrong with names. A package without any signature has more serious faults.
     pub(super) fn check_names(&self, findings: &mut Findings) {
         if self.signatures.is_empty() {
             return;
@@ -70,7 +70,7 @@ impl Assessor<'_> {
             return;
         }
         let kind = self.kinds.get(path);
-        // What is refused for not being listed need not be refused for its name as well.
+        // If the file is refused for not being listed, it need not be refused for its name as well.
         if kind.is_none() && source.is_none() && self.policy.unlisted_files == Strictness::Reject {
             return;
         }
@@ -104,7 +104,7 @@ impl<'a> SignedNames<'a> {
         Self { covers_all: assessor.provider_covers_whole(), listed }
     }
 
-    /// Whether it covers the name of an entry; that of a folder ends with a slash.
+    /// Returns whether the name of an entry is signed. The name of a folder ends with a slash.
     fn covers(&self, name: &str) -> bool {
         match name.strip_suffix('/') {
             Some(folder) => self.covers_folder(folder),

@@ -4,8 +4,9 @@ use alloc::{collections::BTreeMap, format, string::String};
 
 use crate::{evidence::Csar, report::ArtifactKind, unicode};
 
-/// The sources that are missing and the files that are not listed whose names differ only in letter case, in the way
-/// characters are composed, or in quotation marks and `%20` of the manifest: each leads to the other. A name that fits several files fits none.
+/// Matches missing sources with unlisted files whose names differ only in letter case, in the composition of
+/// characters, or in quotation marks and `%20` of the manifest. Each of the two leads to the other. A name that fits
+/// several files is left out.
 pub(super) fn twins<'a>(csar: &'a Csar, kinds: &BTreeMap<&str, ArtifactKind>) -> BTreeMap<&'a str, &'a str> {
     let Some(manifest) = &csar.manifest else { return BTreeMap::new() };
     let missing =
@@ -25,7 +26,7 @@ pub(super) fn twins<'a>(csar: &'a Csar, kinds: &BTreeMap<&str, ArtifactKind>) ->
     twins
 }
 
-/// The paths by the form they share; none where several have the same.
+/// Returns the paths by the form that they share, with `None` if several paths have the same form.
 fn by_form<'a>(paths: impl Iterator<Item = &'a str>) -> BTreeMap<String, Option<&'a str>> {
     let mut by_form: BTreeMap<String, Option<&str>> = BTreeMap::new();
     for path in paths {
@@ -34,12 +35,12 @@ fn by_form<'a>(paths: impl Iterator<Item = &'a str>) -> BTreeMap<String, Option<
     by_form
 }
 
-/// A name without what does not belong into a manifest: quotation marks around it, and blanks written as in a URI.
+/// Returns a name without quotation marks around it and with blanks for `%20`, which do not belong in a manifest.
 fn unquoted(path: &str) -> String {
     path.trim_matches(['"', '\'']).replace("%20", " ")
 }
 
-/// What to say of a source that is in the archive under another form of its name.
+/// Describes a source that is in the archive under another form of its name.
 pub(super) fn describe(listed: &str, packed: Option<&&str>) -> String {
     let packed = packed.copied().unwrap_or_default();
     if listed.to_lowercase() == packed.to_lowercase() {

@@ -1,4 +1,4 @@
-//! The assessment of one SignerInfo: does its signature hold, and by which certificate?
+//! The assessment of one SignerInfo: whether its signature holds, and by which certificate.
 
 use alloc::{collections::BTreeMap, format, string::ToString, vec, vec::Vec};
 use core::cell::RefCell;
@@ -30,18 +30,18 @@ use crate::{
 pub(super) struct Assessor<'a> {
     pub(super) authenticator: Authenticator<'a>,
     pub(super) installed: Installed<'a>,
-    /// What came out of [`Assessor::authenticate`], by all that it depends on.
+    /// The results of [`Assessor::authenticate`], by everything that they depend on.
     pub(super) known: RefCell<KnownSigners>,
 }
 
-/// What is known of a signer and what is to be said of it, by the digest of all that this depends on.
+/// The authentication of signers and the violations found with it, by the digest of everything that they depend on.
 type KnownSigners = BTreeMap<Vec<u8>, (Authentication, Vec<Violation>)>;
 
-/// A certificate with whose key a signature verifies, judged.
+/// A certificate with whose key a signature verifies, with its judgement.
 struct Candidate<'a> {
     certificate: &'a Certificate,
     authentication: Authentication,
-    /// The time it was validated at.
+    /// The time for which it was validated.
     at: Time,
     violations: Vec<Violation>,
 }
@@ -53,7 +53,7 @@ impl Assessor<'_> {
         let certificates = source.certificates();
         let named = self.find_named(signer, &certificates);
         let (candidates, verified) = self.verify(source, signer, named, &mut violations);
-        // What does not verify is worth no look at lists.
+        // If the signature does not verify, the lists are not worth reading.
         let none = RevocationInfo::default();
         let info = if verified.is_some() { source.info(&self.authenticator) } else { &none };
         let material = Material { certificates, info };
@@ -62,7 +62,7 @@ impl Assessor<'_> {
             None => TimeStamps::default(),
         };
         let stamped = time_stamps.proven.as_ref().map(|proven| proven.time);
-        // A renewed certificate may have the same key: the first that is trusted counts, else the first.
+        // A renewed certificate may have the same key. The first that is trusted counts, or the first if none is.
         let mut best: Option<Candidate<'_>> = None;
         for certificate in candidates {
             let mut about_it = Vec::new();
@@ -96,8 +96,8 @@ impl Assessor<'_> {
         (Assessed { report, verified, trusted, leads_to, time_stamps, issued_by, is_unknown, is_tolerated }, violations)
     }
 
-    /// Authenticates a signer now and, where nothing comes of that, at the time a stamp proves; with the time that
-    /// counts. A stamp is an unsigned attribute: one more must not make anything fail.
+    /// Authenticates a signer now and, if that gives no role, at the time that a stamp proves. Returns the time that
+    /// counts too. A stamp is an unsigned attribute, so an additional one must not make anything fail.
     fn authenticate_now_or_then(
         &self,
         certificate: &Certificate,
@@ -119,7 +119,7 @@ impl Assessor<'_> {
         }
     }
 
-    /// Authenticates a signer, once for all signatures that come with the same certificates and lists: most packages
+    /// Authenticates a signer once for all signatures that come with the same certificates and lists. Most packages
     /// with many signatures have one signer.
     fn authenticate(
         &self,
@@ -140,8 +140,8 @@ impl Assessor<'_> {
         authentication
     }
 
-    /// Finds the signing certificate and verifies the signature with its key. Several certificates may carry the name
-    /// the SignerInfo gives; only one of them can have the key.
+    /// Finds the signing certificate and verifies the signature with its key. Several certificates may have the name in
+    /// the SignerInfo, but only one of them can have the key.
     fn verify<'b>(
         &self,
         source: &Source<'_>,
@@ -174,7 +174,8 @@ impl Assessor<'_> {
         }
     }
 
-    /// The certificates with whose keys the signature verifies, or why it does not with the likeliest.
+    /// Returns the certificates with whose keys the signature verifies. If there is none, the error is that of the most
+    /// likely certificate.
     fn try_keys<'b>(
         &self,
         prepared: &Prepared<'_>,
@@ -209,7 +210,8 @@ impl Assessor<'_> {
         }
     }
 
-    /// Another certificate that came with the signature and whose key has made it: the SignerInfo names the wrong one.
+    /// Finds another certificate that came with the signature and whose key made it: then the SignerInfo names the
+    /// wrong one.
     fn find_other_key(&self, prepared: &Prepared<'_>, source: &Source<'_>, named: &Certificate) -> Option<Violation> {
         let others = source.certificates().into_iter().filter(|other| other.public_key_info != named.public_key_info);
         let other = others
@@ -223,14 +225,15 @@ impl Assessor<'_> {
         Some(rule::SIGNATURE_INVALID.broken(what))
     }
 
-    /// The certificates the SignerInfo names, each once, those that are installed first.
+    /// Returns the certificates that the SignerInfo names, each once, installed ones first.
     fn find_named<'b>(&'b self, signer: &SignerInfo, material: &[&'b Certificate]) -> Vec<&'b Certificate> {
         let all = self.installed.like(&signer.identifier).iter().chain(material).copied();
         unique(all.filter(|certificate| signer.identifier.names(certificate)))
     }
 }
 
-/// The refusal, or that no certificate has a key for an algorithm that is not implemented: that contradicts itself.
+/// Returns the refusal. If the algorithm is not implemented and no named certificate has a key for it, returns that
+/// contradiction instead.
 fn unless_contradicted(refusal: Violation, signer: &SignerInfo, named: &[&Certificate]) -> Violation {
     let algorithm = &signer.signature_algorithm;
     let could_be = |certificate: &&Certificate| Scheme::could_be_for(algorithm, &certificate.public_key_info);

@@ -1,4 +1,4 @@
-//! A signature and its chain, as the report shows them.
+//! Describes a signature and its chain for the report.
 
 use alloc::{
     format,
@@ -35,7 +35,7 @@ impl Assessor<'_> {
             signed_path: found.signed_path.clone(),
             integrity: match verified {
                 Some(_) => Verdict::Passed,
-                // Without a finding that says so nothing was found wrong: it was not verified.
+                // If no finding speaks against it, nothing was found wrong: it was not verified.
                 None if self.has(violations, Aspect::Integrity, Severity::Fail) => Verdict::Failed,
                 None => Verdict::Indeterminate,
             },
@@ -69,7 +69,7 @@ impl Assessor<'_> {
         }
     }
 
-    /// Whether there is a violation of this aspect and severity that the policy does not accept.
+    /// Returns whether there is a violation of this aspect and severity that the policy does not accept.
     fn has(&self, violations: &[Violation], aspect: Aspect, severity: Severity) -> bool {
         let mut rules = violations.iter().map(|violation| violation.rule);
         rules.any(|rule| {
@@ -78,7 +78,7 @@ impl Assessor<'_> {
     }
 }
 
-/// The name of the signature's algorithm, with the curve of the key.
+/// Returns the name of the signature's algorithm, with the curve of the key.
 fn signature_algorithm(
     signer: &SignerInfo,
     digest: Option<DigestAlgorithm>,
@@ -96,7 +96,7 @@ fn signature_algorithm(
     }
 }
 
-/// The chain for people, or the certificate where there is none.
+/// Describes the chain, or the certificate if there is no chain.
 pub(in crate::verify) fn describe_chain(
     authentication: &Authentication,
     certificate: Option<&Certificate>,
@@ -114,12 +114,12 @@ pub(in crate::verify) fn describe_chain(
     certificates.map(describe).collect()
 }
 
-/// The fingerprint of the anchor that the chain ends at.
+/// Returns the fingerprint of the anchor at which the chain ends.
 fn trust_anchor(authentication: &Authentication) -> Option<String> {
     Some(authentication.chain.as_ref()?.certificates().last()?.fingerprint.clone())
 }
 
-/// The time a SignerInfo claims.
+/// Returns the time that a SignerInfo claims.
 fn signing_time(signer: &SignerInfo) -> Option<Time> {
     Attributes::read(signer.signed_attributes.as_deref()?).ok()?.signing_time()
 }

@@ -1,4 +1,4 @@
-//! What is odd about the form of a signature, and no reason to refuse it.
+//! Reports oddities in the form of a signature that are no reason to refuse it.
 
 use alloc::{format, vec::Vec};
 
@@ -11,7 +11,7 @@ use crate::{
     x509::Certificate,
 };
 
-/// What is odd about the SignerInfo, but no reason to refuse it.
+/// Reports oddities of the SignerInfo that are no reason to refuse it.
 pub(super) fn report_form(found: &FoundSignature, signer: &SignerInfo, violations: &mut Vec<Violation>) {
     let attributes = signer.signed_attributes.as_deref().map(Attributes::read);
     if attributes.is_some_and(|attributes| attributes.is_ok_and(|attributes| !attributes.in_order)) {
@@ -33,7 +33,7 @@ pub(super) fn report_form(found: &FoundSignature, signer: &SignerInfo, violation
     }
 }
 
-/// SOL 004 offers the certificate a place in the CMS or in a file. In both is harmless if it is the same.
+/// Compares the two places that SOL 004 offers for the certificate, the CMS and a file. Both may hold the same one.
 pub(super) fn compare_places(
     found: &FoundSignature,
     embedded: &[Certificate],
@@ -49,7 +49,7 @@ pub(super) fn compare_places(
         violations.push(certificate.breaks(rule::CERTIFICATE_EMBEDDED_AND_SEPARATE, what));
         return;
     }
-    // Another signer of the same content may have its certificate in the file, and this one in the CMS.
+    // Another signer of the same content may have its certificate in the file, and this signer in the CMS.
     let is_of_other_signer =
         |other: &Certificate| found.signed_data.signer_infos.iter().any(|signer| signer.identifier.names(other));
     let is_other = |other: &Certificate| !other.is_ca() && !other.is_self_issued() && !is_of_other_signer(other);

@@ -1,5 +1,5 @@
-//! Certificates of the trust bundle by what a SignerInfo may call them: an operator may have installed thousands, and a
-//! package may have as many signatures.
+//! Indexes the certificates of the trust bundle by the identifiers that a SignerInfo may use. An operator may have
+//! installed thousands, and a package may have as many signatures.
 
 use alloc::{collections::BTreeMap, vec::Vec};
 
@@ -12,13 +12,13 @@ pub(super) struct Installed<'a> {
 }
 
 impl<'a> Installed<'a> {
-    /// Those of signers.
+    /// Indexes the certificates of signers.
     pub(super) fn of(trust: &'a TrustBundle) -> Self {
         let roles = [Role::VnfProvider, Role::ServiceProvider].into_iter();
         Self::index(roles.flat_map(|role| &trust.of(role).signing_certificates))
     }
 
-    /// Those of time stamping authorities: some tokens come without them.
+    /// Indexes the certificates of time stamping authorities, because some tokens come without them.
     pub(super) fn of_time_stamp_authorities(trust: &'a TrustBundle) -> Self {
         Self::index(trust.timestamp_authorities.iter().chain(&trust.intermediates))
     }
@@ -34,8 +34,8 @@ impl<'a> Installed<'a> {
         installed
     }
 
-    /// Those that have the serial number or the key identifier, the VNF provider's first; another issuer may have given
-    /// the same.
+    /// Returns the certificates with the serial number or the key identifier, the VNF provider's first. Another issuer
+    /// may have used the same number.
     pub(super) fn like(&self, identifier: &SignerIdentifier) -> &[&'a Certificate] {
         let found = match identifier {
             SignerIdentifier::IssuerAndSerialNumber { serial_number, .. } => {

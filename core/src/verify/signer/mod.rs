@@ -1,4 +1,5 @@
-//! The assessment of every SignerInfo: does it hold, and is the signer one the trust bundle names, and as whom?
+//! The assessment of every SignerInfo: whether it holds, and whether the trust bundle names the signer and for which
+//! role.
 
 mod assessor;
 mod description;
@@ -37,27 +38,27 @@ use crate::{
     x509::{Certificate, path::Chain},
 };
 
-/// One SignerInfo, assessed.
+/// A SignerInfo and its assessment.
 pub(in crate::verify) struct Assessed {
     pub(in crate::verify) report: SignatureReport,
-    /// The proof that the mathematics holds.
+    /// The proof that the signature holds mathematically.
     pub(in crate::verify) verified: Option<VerifiedSignature>,
-    /// The proof that the signer is trusted, and as whom.
+    /// The proof that the signer is trusted, with the role.
     pub(in crate::verify) trusted: Option<(Role, Chain)>,
-    /// To whom the signer's chain leads, whether or not that is enough to be trusted.
+    /// The anchor to which the signer's chain leads, whether or not that is enough to be trusted.
     pub(in crate::verify) leads_to: Option<Anchor>,
-    /// What its time stamps hold.
+    /// The contents of its time stamps.
     pub(in crate::verify) time_stamps: time_stamp::Carried,
-    /// Whose key made the signature of the signing certificate.
+    /// The key that made the signature of the signing certificate.
     pub(in crate::verify) issued_by: IssuedBy,
-    /// Whether the algorithm is not implemented, and nothing else speaks against the signer, who stands beside a trusted
-    /// one.
+    /// Whether the algorithm is not implemented, nothing else speaks against the signer, and another signer beside it
+    /// is trusted.
     pub(in crate::verify) is_unknown: bool,
-    /// Whether the policy lets a signer who is trusted for no role stand beside one who is.
+    /// Whether the policy tolerates this signer, who is trusted for no role, beside one who is trusted.
     pub(in crate::verify) is_tolerated: bool,
 }
 
-/// Assesses all signers of all signatures (SEC021-5.2-a), in order.
+/// Assesses all signers of all signatures in order (SEC021-5.2-a).
 pub(in crate::verify) async fn assess_all(
     signatures: &[FoundSignature],
     trust: &TrustBundle,
@@ -102,7 +103,7 @@ pub(in crate::verify) async fn assess_all(
     all.into_iter().map(|(_, assessed, _)| assessed).collect()
 }
 
-/// The octets of all signatures, with the certificates and attributes they come with.
+/// Returns the number of octets of all signatures, with their certificates and attributes.
 fn octets_of(signatures: &[FoundSignature]) -> usize {
     let of_signer = |signer: &SignerInfo| {
         let attributes = signer.signed_attributes.iter().chain(&signer.unsigned_attributes);
@@ -115,7 +116,7 @@ fn octets_of(signatures: &[FoundSignature]) -> usize {
     signatures.iter().map(of_message).fold(0, usize::saturating_add)
 }
 
-/// The signers of a SignedData; one that is there twice says nothing the second time.
+/// Returns the signers of a SignedData. A signer that is there twice adds nothing the second time.
 fn distinct_signers(found: &FoundSignature) -> impl Iterator<Item = &SignerInfo> {
     let all = &found.signed_data.signer_infos;
     all.iter()
@@ -124,35 +125,35 @@ fn distinct_signers(found: &FoundSignature) -> impl Iterator<Item = &SignerInfo>
         .map(|(_, signer)| signer)
 }
 
-/// Each certificate once, in the order they come in.
+/// Returns each certificate once, in the order in which they come.
 pub(in crate::verify) fn unique<'a>(certificates: impl Iterator<Item = &'a Certificate>) -> Vec<&'a Certificate> {
     let mut known = BTreeSet::new();
     certificates.filter(|certificate| known.insert(certificate.fingerprint.as_str())).collect()
 }
 
 impl Assessed {
-    /// Whether it is proven to be a signature of this role.
+    /// Returns whether the signature is proven to be one of this role.
     pub(in crate::verify) fn proves(&self, role: Role) -> bool {
         self.verified.is_some() && self.trusted.as_ref().is_some_and(|(trusted, _)| *trusted == role)
     }
 
-    /// As whom the signer means to sign. One of whom nothing is known counts as one who means to be the VNF provider: a
-    /// package is the provider's before it is anybody else's.
+    /// Returns the role in which the signer means to sign. A signer of whom nothing is known counts as one who means to
+    /// be the VNF provider, because a package is first of all the provider's.
     pub(in crate::verify) fn intended_role(&self) -> Role {
         self.report.role.or_else(|| self.leads_to.map(|anchor| anchor.role)).unwrap_or(Role::VnfProvider)
     }
 
-    /// Whether the signature is proven to hold, or need not be.
+    /// Returns whether the signature is proven to hold, or is tolerated.
     pub(in crate::verify) fn holds_or_is_tolerated(&self) -> bool {
         self.is_tolerated || self.verified.is_some()
     }
 
-    /// Whether the signer is proven to be trusted, or need not be.
+    /// Returns whether the signer is proven to be trusted, or is tolerated.
     pub(in crate::verify) fn is_trusted_or_tolerated(&self) -> bool {
         self.is_tolerated || (self.trusted.is_some() && self.report.authenticity == Verdict::Passed)
     }
 
-    /// What it comes to: whether it holds, and its signer is trusted.
+    /// Returns the status of the signature: whether it holds, and its signer is trusted.
     pub(in crate::verify) fn status(&self) -> Verdict {
         self.report.integrity.max(self.report.authenticity)
     }

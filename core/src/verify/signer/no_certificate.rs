@@ -1,4 +1,4 @@
-//! Why no certificate is the one that a signer names: what is there often nearly is.
+//! Explains why no certificate is the one that a signer names. Often an available one nearly is.
 
 use alloc::{format, string::String};
 
@@ -11,7 +11,7 @@ use crate::{
     x509::{Certificate, path::quote},
 };
 
-/// A sentence on a certificate that the signer may mean, if there is one.
+/// Returns a sentence about a certificate that the signer may mean, if there is one.
 pub(super) fn explain(identifier: &SignerIdentifier, certificates: &[&Certificate]) -> Option<String> {
     let of_signers =
         certificates.iter().copied().filter(|certificate| !certificate.is_ca()).take(limits::NEARLY_NAMED.count());
@@ -52,8 +52,8 @@ fn explain_key_identifier(identifier: &[u8], certificate: &Certificate) -> Optio
     ))
 }
 
-/// How the identifier is made from the certificate's key, where it is in one of the usual ways (RFC 5280 section 4.2.1.2,
-/// RFC 7093 section 2).
+/// Describes how the identifier is made from the certificate's key, if it is made in one of the usual ways (RFC 5280
+/// section 4.2.1.2, RFC 7093 section 2).
 fn form_of_key_identifier(identifier: &[u8], certificate: &Certificate) -> Option<String> {
     let info = &certificate.public_key_info;
     let key = signature::key_octets(info)?;
@@ -62,7 +62,7 @@ fn form_of_key_identifier(identifier: &[u8], certificate: &Certificate) -> Optio
         if identifier == sha_1.as_slice() {
             return Some(format!("the SHA-1{what}"));
         }
-        // The type 0100 and the last 60 bits.
+        // This form has the type 0100 and the last 60 bits.
         if let (Some((first, rest)), Some((wanted, wanted_rest))) =
             (sha_1.get(12..).and_then(<[u8]>::split_first), identifier.split_first())
             && rest == wanted_rest

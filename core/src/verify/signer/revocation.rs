@@ -1,4 +1,4 @@
-//! Whether a chain is revoked, as the policy asks: the one place that says what a state comes to.
+//! Decides whether a chain is revoked, as the policy requires: the only place that turns a state into a result.
 //!
 //! Lists and OCSP responses count alike.
 //!
@@ -8,8 +8,8 @@
 //! | `ifAvailable` | fails | indeterminate | not checked |
 //! | `required` | fails | fails | fails |
 //!
-//! A list or response that came with the signature and has expired counts as not available, but for whom it revokes:
-//! whoever leaves it out does as well.
+//! An expired list or response that came with the signature counts as not available, except for certificates that it
+//! revokes: whoever sent it could also have left it out.
 
 use alloc::{
     borrow::ToOwned,
@@ -38,65 +38,66 @@ use crate::{
     },
 };
 
-/// What revocation lists and OCSP responses say of a chain.
+/// The result of looking up a chain in revocation lists and OCSP responses.
 #[derive(Clone, Debug, Default)]
 pub(in crate::verify) struct Judgement {
-    /// What is known of each of its certificates but the anchor; empty when the policy does not ask.
+    /// The state of each certificate except the anchor. It is empty if the policy does not require a check.
     pub(in crate::verify) states: Vec<Revocation>,
-    /// What shows each of these states, where one is known.
+    /// The source that shows each of these states, if it is known.
     pub(in crate::verify) sources: Vec<Option<RevocationSource>>,
-    /// What is wrong with its certificates.
+    /// The violations by certificates of the chain.
     pub(in crate::verify) objections: Vec<Violation>,
 }
 
 impl Judgement {
-    /// What is known of the chain: the worst of what is known of its certificates.
+    /// Returns the state of the chain: the worst state of its certificates.
     pub(in crate::verify) fn of_chain(&self) -> Revocation {
         self.states.iter().copied().max().unwrap_or(Revocation::NotChecked)
     }
 
-    /// Whether the chain shows nothing, whatever else is right with it.
+    /// Returns whether the chain proves nothing, whatever else is right with it.
     pub(in crate::verify) fn is_refused(&self) -> bool {
         self.objections.iter().any(|objection| objection.rule.severity == Severity::Fail)
     }
 
-    /// What makes the chain worth nothing, and nothing else.
+    /// Returns the judgement with only those objections that make the chain worthless.
     pub(in crate::verify) fn only_refusals(mut self) -> Self {
         self.objections
             .retain(|Violation { rule, .. }| rule.severity == Severity::Fail && *rule != rule::REVOCATION_REQUIRED);
         self
     }
 
-    /// Whether nothing speaks against the chain, and nothing is open; a warning does neither.
+    /// Returns whether nothing speaks against the chain and nothing is open. A warning does neither.
     pub(in crate::verify) fn is_clear(&self) -> bool {
         self.objections.iter().all(|objection| matches!(objection.rule.severity, Severity::Warn | Severity::Note))
     }
 
-    /// The certificate that is revoked, the one nearest to the anchor.
+    /// Returns the index of the revoked certificate that is nearest to the anchor.
     pub(in crate::verify) fn revoked(&self) -> Option<usize> {
         self.states.iter().rposition(|state| *state == Revocation::Revoked)
     }
 }
 
-/// Judges the chains of one package.
+/// Judges the revocation of the chains of one package.
 pub(in crate::verify) struct Judge<'a> {
     policy: RevocationPolicy,
-    /// Whose lists and responses are there already.
+    /// The trust bundle, for the lists and responses that are always available.
     trust: &'a TrustBundle,
-    /// What the OCSP responses of the trust bundle say.
+    /// The single responses in the OCSP responses of the trust bundle.
     responses: SingleResponses<'a>,
     known_certificates: same_key::Known<'a>,
     at: Time,
-    /// What a list's issuer is validated under: the policies that are asked of a signer are not asked of it.
+    /// The policy inputs for a list issuer's chain. Policies that a signer needs are not required of it.
     path_policy: PolicyInputs,
     verified: VerifiedInfo,
-    /// Judgements by the digest of all they depend on: a package may have thousands of signatures with the same of it.
+    /// Judgements by the digest of everything that they depend on. A package may have thousands of signatures with the
+    /// same.
     known: RefCell<BTreeMap<Vec<u8>, Judgement>>,
-    /// The chains of those who may have issued lists: one may have issued many.
+    /// The chains of possible issuers of lists, because one may have issued many.
     chains: RefCell<BTreeMap<ChainKey, Option<Chain>>>,
 }
 
-/// Whose chain it is, by fingerprint; to which anchor; and the digest of the certificates it may lead over.
+/// The fingerprints of a certificate and an anchor, and the digest of the certificates that the chain may go through.
 type ChainKey = (String, String, Vec<u8>);
 
 /// Revocation information that came with a signature, untrusted.
@@ -107,15 +108,16 @@ pub(in crate::verify) struct RevocationInfo {
 }
 
 impl RevocationInfo {
-    /// The fingerprints of all of it.
+    /// Returns the fingerprints of all lists and responses.
     pub(in crate::verify) fn fingerprints(&self) -> impl Iterator<Item = &String> {
         let lists = self.lists.iter().map(|list| &list.fingerprint);
         lists.chain(self.responses.iter().map(|response| &response.fingerprint))
     }
 }
 
-/// Below an authority that has expired, which counts only because of a time stamp, lists and responses tell nothing of what
-/// came after its end: that somebody is not named shows nothing. Of what rests on none nothing was believed.
+/// Makes the state unknown below an expired authority, which counts only because of a time stamp. Lists and responses
+/// do not show what came after the authority's end, so the absence of a certificate shows nothing. Revocations stay,
+/// and so do states that rest on no list or response.
 fn doubt(state: &mut State) {
     if !matches!(state, State::Revoked(..) | State::Unknown(Unknown::NotAvailable)) {
         let why = "An authority above it has expired, so that lists and responses show nothing any more.";
@@ -138,7 +140,7 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Reads what came with a signature; what cannot be read is as good as not there.
+    /// Reads the revocation information that came with a signature. Unreadable parts are ignored.
     pub(in crate::verify) fn read(&self, signed_data: &SignedData) -> RevocationInfo {
         if self.policy == RevocationPolicy::Off {
             return RevocationInfo::default();
@@ -148,8 +150,8 @@ impl<'a> Judge<'a> {
         RevocationInfo { lists: lists.collect(), responses: responses.collect() }
     }
 
-    /// Judges a chain that was validated at a time, by the trust bundle's lists and responses and those that came with the
-    /// signature; who has signed them is among `candidates`.
+    /// Judges a chain that was validated for a time, by the lists and responses of the trust bundle and those that came
+    /// with the signature. Their signers are among `candidates`.
     pub(in crate::verify) fn judge(
         &self,
         chain: &Chain,
@@ -200,7 +202,7 @@ impl<'a> Judge<'a> {
         judgement
     }
 
-    /// Of what came with a signature that which is not in the trust bundle as well.
+    /// Returns the fingerprints of lists and responses that came with a signature and are not in the trust bundle.
     fn brought<'l>(&self, info: &'l RevocationInfo) -> BTreeSet<&'l str> {
         let lists = info.lists.iter().filter(|list| !self.trust.crls.has(list));
         let responses = info.responses.iter().filter(|response| !self.trust.ocsp_responses.has(response));
@@ -208,7 +210,7 @@ impl<'a> Judge<'a> {
         lists.chain(responses.map(|response| response.fingerprint.as_str())).collect()
     }
 
-    /// Finds the chain of somebody who may have issued lists to the anchor, once for all those lists.
+    /// Finds the chain from a possible issuer of lists to the anchor, once for all those lists.
     fn find_chain(
         &self,
         issuer: &Certificate,
@@ -274,13 +276,14 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// Whether the trust bundle's lists name the certificate, whoever has signed them: it only ever adds a reason to refuse.
+    /// Returns whether the trust bundle's lists name the certificate, whoever signed them. It only adds reasons to
+    /// refuse.
     pub(in crate::verify) fn is_named(&self, certificate: &Certificate) -> bool {
         self.policy != RevocationPolicy::Off
             && self.trust.crls.iter().any(|list| list.entries_for(certificate).any(|entry| !entry.is_removal()))
     }
 
-    /// Says what was there instead: an error response is easily taken for an answer.
+    /// Explains that no information is available. It names an error response, which is easily mistaken for an answer.
     fn explain_not_available(&self) -> String {
         let why = "No revocation list of its issuer and no OCSP response about it is available.";
         match self.trust.ocsp_responses.iter().find(|response| response.basic.is_none()) {
@@ -307,7 +310,7 @@ impl<'a> Judge<'a> {
     }
 }
 
-/// A digest of fingerprints, which are all of one length.
+/// Digests fingerprints, which all have the same length.
 fn digest_of<'f>(fingerprints: impl Iterator<Item = &'f String>) -> Vec<u8> {
     let mut hasher = Hasher::new(DigestAlgorithm::Sha256);
     fingerprints.for_each(|fingerprint| hasher.update(fingerprint.as_bytes()));
@@ -331,7 +334,8 @@ mod tests {
         x509::{Certificate, CertificateList, PolicyInputs, path, revocation::tests::vectors},
     };
 
-    /// PKITS 4.4.19, where an authority has a key of its own for lists, with and without the list that clears that key.
+    /// PKITS 4.4.19 has an authority with a key of its own for lists. This uses it with and without the list that
+    /// clears that key.
     #[test]
     fn no_question_costs_twice() {
         let Some(folder) = vectors("pkits") else { return };
@@ -368,7 +372,7 @@ mod tests {
             assert_eq!(judge.judge(&chain, at, &info(lists), &others, &left).of_chain(), expected);
             assert_eq!(before == left.get(), is_free);
         }
-        // At another time the same is asked of lists and their issuers: all of it is known.
+        // For another time, the same lists and issuers are needed, and all of them are known.
         let before = left.get();
         let earlier = Time::from_unix(at.unix().saturating_sub(1));
         judge.judge(&chain, earlier, &info(&lists), &others, &left);

@@ -1,10 +1,10 @@
-//! Other certificates of the keys of a chain, and what their revocation says of these keys.
+//! Finds other certificates for the keys of a chain, and what their revocation means for these keys.
 //!
-//! `keyCompromise`, `cACompromise` and `aACompromise` say that the private key "is known or suspected" to be in other hands
-//! (RFC 5280 section 5.3.1). That is true of every certificate of the key, whoever has issued it. Where a certificate was
-//! superseded, or its owner has another name or no right any more, the key is as good as before: renewed certificates often
-//! have the old key. Where no reason is given, nothing is known of a signer's key; an authority, which has to say when it is
-//! compromised, is only warned about.
+//! `keyCompromise`, `cACompromise` and `aACompromise` mean that the private key "is known or suspected" to be
+//! compromised (RFC 5280 section 5.3.1). That is true for every certificate of the key, whoever issued it. If a
+//! certificate was superseded, or its owner has changed name or lost a right, the key is as good as before: renewed
+//! certificates often have the old key. If no reason is given, nothing is known of a signer's key. For an authority,
+//! which has to state a compromise, this is only a warning.
 
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -30,9 +30,9 @@ use crate::{
 
 /// The certificates of the trust bundle.
 pub(super) struct Known<'a> {
-    /// Those of signers and authorities, by their keys.
+    /// The certificates of signers and authorities, by key.
     by_key: BTreeMap<&'a [u8], Vec<&'a Certificate>>,
-    /// Those of authorities, by their names.
+    /// The certificates of authorities, by name.
     by_subject: BTreeMap<&'a Name, Vec<&'a Certificate>>,
 }
 
@@ -51,7 +51,7 @@ impl<'a> Known<'a> {
         known
     }
 
-    /// Objects to the keys of a chain, its anchor's apart. `candidates` are certificates that came with the signature.
+    /// Objects to the keys of a chain, except its anchor's. `candidates` are certificates that came with the signature.
     pub(super) fn object_to_keys(
         &self,
         chain: &Chain,
@@ -79,7 +79,7 @@ impl<'a> Known<'a> {
         objections
     }
 
-    /// The other certificates of the keys of the chain, each with the index of the one in the chain.
+    /// Returns other certificates for the keys of the chain, each with the index of the one in the chain.
     fn others_of<'b>(&'b self, chain: &'b Chain, candidates: &[&'b Certificate]) -> Vec<(usize, &'b Certificate)> {
         let [below @ .., _] = chain.certificates() else { return Vec::new() };
         let indices: BTreeMap<&[u8], usize> =
@@ -94,7 +94,7 @@ impl<'a> Known<'a> {
         known.chain(carried).filter(|(_, certificate)| seen.insert(&certificate.fingerprint)).collect()
     }
 
-    /// The revocation of a certificate, by what its issuer says, whether or not the certificate is still valid.
+    /// Returns the revocation of a certificate that its issuer states, whether or not the certificate is still valid.
     fn revocation_of(
         &self,
         certificate: &Certificate,

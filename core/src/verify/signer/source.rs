@@ -1,4 +1,4 @@
-//! One SignedData with the certificates and lists that come with it.
+//! A SignedData with the certificates and lists that come with it.
 
 use alloc::{format, vec::Vec};
 use core::cell::OnceCell;
@@ -12,13 +12,14 @@ use crate::{
     x509::Certificate,
 };
 
-/// One SignedData with what it embeds, read once for all its signers.
+/// A SignedData with its embedded parts, read once for all its signers.
 pub(super) struct Source<'a> {
     pub(super) found: &'a FoundSignature,
     pub(super) embedded: Vec<Certificate>,
-    /// Why the first of the others cannot be read.
+    /// The reason why the first unreadable certificate cannot be read.
     unreadable: Option<Unreadable>,
-    /// Its revocation lists and OCSP responses, read when the first signature verifies: they may have megabytes.
+    /// Its revocation lists and OCSP responses. They are read when the first signature verifies, because they may have
+    /// megabytes.
     info: OnceCell<RevocationInfo>,
 }
 
@@ -36,7 +37,7 @@ impl<'a> Source<'a> {
         Self { found, embedded, unreadable, info: OnceCell::new() }
     }
 
-    /// Why there is no certificate of a signer: one that cannot be read may be the one.
+    /// Explains why there is no certificate of a signer: an unreadable one may be the one.
     pub(super) fn explain_no_certificate(&self, signer: &SignerInfo) -> Violation {
         let named = signer.identifier.to_text();
         if let Some(reason) = &self.unreadable {
@@ -52,7 +53,7 @@ impl<'a> Source<'a> {
         rule::SIGNATURE_NO_CERTIFICATE.broken(what)
     }
 
-    /// All certificates that came with it.
+    /// Returns all certificates that came with the SignedData.
     pub(super) fn certificates(&self) -> Vec<&Certificate> {
         self.embedded.iter().chain(self.found.certificates.iter()).collect()
     }

@@ -1,11 +1,11 @@
-//! Time stamps of signatures (RFC 3161, RFC 5126 section 6.1.1): proof that a signature was there at a time.
+//! Time stamps of signatures (RFC 3161, RFC 5126 section 6.1.1): the proof that a signature existed at a time.
 //!
-//! A token travels as an unsigned attribute: whoever sends a package can leave it out or put another one there. So one
-//! that does not hold only goes uncounted; one that holds can make an earlier time count, and that needs proof.
+//! A token is an unsigned attribute, so whoever sends a package can leave it out or replace it. If a token does not
+//! hold, it is only not counted. If it holds, it can make an earlier time count, and that needs proof.
 //!
-//! A token proves that the signature was there by a time, never since when. So of a time with an accuracy the latest counts:
-//! at it the signer's certificate still has to be valid. The earliest would let a signature count that was made after the
-//! certificate had expired.
+//! A token proves that the signature existed by a time, never since when. So if the time has an accuracy, the latest
+//! time counts: the signer's certificate still has to be valid then. With the earliest time, a signature would count
+//! that was made after the certificate had expired.
 
 use alloc::{
     format,
@@ -33,37 +33,37 @@ use crate::{
     },
 };
 
-/// A time proven by an authority of the trust bundle.
+/// A time that is proven by an authority of the trust bundle.
 pub(in crate::verify) struct ProvenTime {
-    /// By when the signature was there.
+    /// The time by which the signature existed.
     pub(in crate::verify) time: Time,
-    /// The authority's.
+    /// The chain of the authority.
     chain: Chain,
     _proof: VerifiedSignature,
 }
 
-/// What the time stamps of a signature come to.
+/// The result of assessing the time stamps of a signature.
 #[derive(Default)]
 pub(in crate::verify) struct TimeStamps {
     pub(in crate::verify) reports: Vec<TimeStampReport>,
-    /// The earliest time that is proven.
+    /// The earliest proven time.
     pub(in crate::verify) proven: Option<ProvenTime>,
     pub(in crate::verify) carried: Carried,
 }
 
-/// What tokens hold, for files that may hold nothing that is not accounted for.
+/// The contents of tokens, for files that may hold nothing unaccounted for.
 #[derive(Default)]
 pub(in crate::verify) struct Carried {
     /// The certificates of the tokens.
     pub(in crate::verify) certificates: Vec<Certificate>,
-    /// The chains of the authorities whose time is proven.
+    /// The chains of authorities whose time is proven.
     pub(in crate::verify) authorities: Vec<Chain>,
-    /// Whether the time of one of the tokens is not proven, or one of its certificates cannot be read.
+    /// Whether the time of a token is not proven, or a certificate of a token cannot be read.
     pub(in crate::verify) is_open: bool,
 }
 
 impl TimeStamps {
-    /// Assesses the tokens of one signature, whose value has to be verified already.
+    /// Assesses the tokens of one signature, whose value has already been verified.
     pub(in crate::verify) fn assess(
         authenticator: &Authenticator<'_>,
         signer: &SignerInfo,
@@ -130,27 +130,27 @@ impl TimeStamps {
     }
 }
 
-/// A token that stamps the signature, by what it says.
+/// A token that states that it stamps the signature.
 struct Token {
     signed_data: SignedData,
     content: Content,
     time_stamp: TimeStamp,
     certificates: Vec<Certificate>,
-    /// Whether it holds one more that cannot be read.
+    /// Whether the token holds another certificate that cannot be read.
     has_unreadable: bool,
 }
 
-/// Why the time of a token is not counted: the rule, and a whole sentence. The token is wrong.
+/// Returns the reason why the time of a token is not counted: the token is wrong. `sentence` is a whole sentence.
 fn wrong(sentence: impl Into<String>) -> Violation {
     rule::SIGNATURE_TIME_STAMP.broken(sentence)
 }
 
-/// Likewise: its authority is not trusted, or not for this.
+/// Returns the reason why the time of a token is not counted: its authority is not trusted, or not for time.
 fn not_trusted(sentence: &str) -> Violation {
     rule::SIGNATURE_TIME_STAMP_NOT_TRUSTED.broken(sentence)
 }
 
-/// Likewise: its authority was trusted once.
+/// Returns the reason why the time of a token is not counted: its authority was trusted, but has expired.
 fn expired(certificate: &Certificate, end: Time, at: Time) -> Violation {
     rule::SIGNATURE_TIME_STAMP_AUTHORITY_EXPIRED.broken(format!(
         "The certificate of its authority {}, or of one above it, expired on {end}; validated at {at}.",
@@ -175,8 +175,8 @@ impl Token {
         Ok(Self { signed_data, content, time_stamp, certificates, has_unreadable })
     }
 
-    /// Verifies the token's signature and the chain of its authority, now: a key that could have been stolen since its
-    /// certificate expired proves nothing.
+    /// Verifies the token's signature and the chain of its authority for now: a key that could have been stolen since
+    /// its certificate expired proves nothing.
     fn prove(&self, authenticator: &Authenticator<'_>, material: &Material<'_>) -> Result<ProvenTime, Violation> {
         if self.time_stamp.time > authenticator.at {
             return Err(wrong("It is of a time to come."));
@@ -203,7 +203,7 @@ impl Token {
                     }
                     Ok(proof) => match authenticator.find_time_stamp_authority(certificate, &material) {
                         Some(chain) => {
-                            // What was just stamped may be from a second that has not come yet.
+                            // The time of a new stamp may be in a second that has not come yet.
                             let time = self.time_stamp.latest.min(authenticator.at);
                             return Ok(ProvenTime { time, chain, _proof: proof });
                         }
@@ -215,7 +215,7 @@ impl Token {
         Err(doubt)
     }
 
-    /// Why there is no chain to an authority of the trust bundle.
+    /// Explains why there is no chain to an authority of the trust bundle.
     fn explain(authenticator: &Authenticator<'_>, certificate: &Certificate, material: &Material<'_>) -> Violation {
         match authenticator.end_of_time_stamp_authority(certificate, material) {
             Some(end) => expired(certificate, end, authenticator.at),
@@ -224,8 +224,9 @@ impl Token {
     }
 }
 
-/// "The corresponding certificate MUST contain only one instance of the extended key usage field extension [...] with
-/// `KeyPurposeID` having value id-kp-timeStamping. This extension MUST be critical." (RFC 3161 section 2.3)
+/// Returns whether the certificate is for time stamping. "The corresponding certificate MUST contain only one instance
+/// of the extended key usage field extension [...] with `KeyPurposeID` having value id-kp-timeStamping. This extension
+/// MUST be critical." (RFC 3161 section 2.3)
 fn is_for_time_stamping(certificate: &Certificate) -> bool {
     let extensions = &certificate.extensions;
     let is_sole = matches!(extensions.extended_key_usage.as_deref(), Some([only]) if *only == oid::TIME_STAMPING);

@@ -1,4 +1,4 @@
-//! Signers whose algorithm is not implemented: of their signatures nothing is known, be it good or bad.
+//! Signers whose algorithm is not implemented. Nothing is known of their signatures, good or bad.
 
 use alloc::vec::Vec;
 
@@ -8,9 +8,9 @@ use crate::{
     rule::{self, Aspect, Violation},
 };
 
-/// Settles what becomes of them among the signers of one SignedData (RFC 5652 section 5.1). Beside a trusted signer whose
-/// signature holds it cannot be told whether they sign, too; alone they fail, because nobody vouches for the content.
-/// A revoked certificate and a compromised key stay reasons to refuse.
+/// Settles the state of such signers among the signers of one SignedData (RFC 5652 section 5.1). Beside a trusted
+/// signer whose signature holds, it is unknown whether they also sign. Alone they fail, because nobody vouches for the
+/// content. A revoked certificate and a compromised key remain reasons to refuse.
 pub(super) fn settle(signers: &mut [(Assessed, Vec<Violation>)]) {
     let roles = [Role::VnfProvider, Role::ServiceProvider];
     let has_trusted = signers.iter().any(|(assessed, _)| roles.into_iter().any(|role| assessed.proves(role)));

@@ -1,4 +1,4 @@
-//! One certificate and its chain, without a package.
+//! Verifies a certificate and its chain, without a package.
 
 use alloc::{format, string::ToString, vec::Vec};
 
@@ -23,11 +23,12 @@ use crate::{
     x509::{Certificate, path::quote},
 };
 
-/// Validates a certificate, in PEM or DER, and finds its chain: over `intermediates` and those of the trust bundle, to
-/// an anchor of the trust bundle.
+/// Validates a certificate, in PEM or DER, and finds its chain to an anchor of the trust bundle. The chain may go
+/// through `intermediates` and those of the trust bundle.
 ///
-/// Intermediates, in PEM, DER or PKCS #7, are untrusted material, nothing more; one that cannot be read is passed over.
-/// What follows the certificate in the same PEM file is such material too. `at` is the host's clock, and counts unless
+/// Intermediates, in PEM, DER or PKCS #7, are only untrusted material. One that cannot be read is skipped. Certificates
+/// after the first in the same PEM file are also such material. `at` is the host's clock. It counts unless the policy
+/// has a time of validation.
 /// the policy says at what time to validate.
 ///
 /// ```
@@ -91,7 +92,7 @@ fn judge(
     purpose: Purpose,
     violations: &mut Vec<Violation>,
 ) -> Authentication {
-    // In a package the signature itself shows this; here a key too weak to trust would go unnoticed.
+    // In a package the signature itself shows this. Here a key that is too weak to trust would go unnoticed.
     if let Err(Refused::Algorithm(reason)) = PublicKey::read(&certificate.public_key_info) {
         let what = format!("The certificate of {}: {reason}.", quote(certificate));
         violations.push(certificate.breaks(rule::CERTIFICATE_ALGORITHM, what));

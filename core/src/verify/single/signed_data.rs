@@ -1,4 +1,4 @@
-//! One CMS SignedData, without a package.
+//! Verifies a CMS SignedData, without a package.
 
 use alloc::{
     format,
@@ -23,13 +23,12 @@ use crate::{
 
 /// Verifies a CMS SignedData (RFC 5652), in PEM, DER or BER, with every signature in it.
 ///
-/// The signatures have to be over `content`; content that is attached as well has to be equal to it. Without `content`
-/// the attached one is verified, and the report says so. `certificates`, in PEM, DER or PKCS #7, are untrusted material
-/// for chains, as those embedded are. `at` is the host's clock, and counts unless the policy says at what time to
-/// validate.
+/// The signatures have to be over `content`, and attached content has to be equal to it. Without `content` the attached
+/// one is verified, and the report states that. `certificates`, in PEM, DER or PKCS #7, are untrusted material for
+/// chains, like embedded ones. `at` is the host's clock. It counts unless the policy has a time of validation.
 ///
-/// `passed` says that every signature holds over the content and that every signer may sign packages (but see
-/// [`Policy::other_signers`]). It does not say that somebody in particular signed: the signatures tell their roles.
+/// `passed` means that every signature holds over the content and that every signer may sign packages (but see
+/// [`Policy::other_signers`]). It does not mean that a particular person signed: the signatures state their roles.
 ///
 /// ```
 /// use vnfseal::{policy::Policy, report::Verdict, time::Time, trust::TrustBundle};
@@ -102,7 +101,7 @@ pub fn verify_signed_data(
     }
 }
 
-/// Whether there is a signature, and this is true of every one.
+/// Returns whether there is a signature, and `is_true` holds for every one.
 fn all(signatures: &[signer::Assessed], is_true: impl Fn(&signer::Assessed) -> bool) -> bool {
     !signatures.is_empty() && signatures.iter().all(is_true)
 }

@@ -1,4 +1,4 @@
-//! How a package stands to each normative statement of GS NFV-SEC 021.
+//! Judges whether a package meets each normative statement of GS NFV-SEC 021.
 
 mod table;
 
@@ -18,24 +18,24 @@ use crate::{
     trust::TrustBundle,
 };
 
-/// What the statements are judged by.
+/// The facts by which the statements are judged.
 pub(in crate::verify) struct Facts<'a> {
     pub(in crate::verify) policy: &'a Policy,
     pub(in crate::verify) trust: &'a TrustBundle,
     pub(in crate::verify) signatures: &'a [Assessed],
     pub(in crate::verify) artifacts: &'a [AssessedArtifact],
     pub(in crate::verify) findings: &'a [Finding],
-    /// The signatures that were found and not verified, by their files, with the rule that says why.
+    /// The signatures that were found and not verified, by path, with the rule that says why.
     pub(in crate::verify) unverified: &'a BTreeMap<String, &'static Rule>,
     /// Whether the CSAR could be opened.
     pub(in crate::verify) has_csar: bool,
     pub(in crate::verify) verdicts: Verdicts,
 }
 
-/// The state of a statement, with what is to be said of it beside the findings.
+/// The state of a statement, and a remark on it in addition to the findings.
 pub(in crate::verify) type State = (ConformanceState, Option<&'static str>);
 
-/// One row for each statement of the policy's edition.
+/// Returns one row for each statement of the policy's edition.
 pub(in crate::verify) fn statements(facts: &Facts<'_>) -> Vec<Conformance> {
     let of_edition = STATEMENTS.iter().filter(|statement| statement.editions.contains(&facts.policy.edition));
     of_edition.map(|statement| statement.judge(facts)).collect()
@@ -48,7 +48,7 @@ impl Statement {
             Judge::Package { state, .. } | Judge::Artifacts { state, .. } | Judge::All { state, .. } => state(facts),
             Judge::Signatures { state, each, .. } => state(facts, each),
         };
-        // Without a signature that can be read nothing is met; one that cannot be read still breaks what it breaks.
+        // Without a readable signature nothing is met. An unreadable one still breaks what it breaks.
         let is_concerned = state != ConformanceState::NotApplicable || remark == Some(NO_SIGNATURE);
         let behind: Vec<&Finding> =
             facts.findings.iter().filter(|finding| is_concerned && self.is_broken_by(finding, facts)).collect();
@@ -69,7 +69,8 @@ impl Statement {
         }
     }
 
-    /// Whether a finding is behind the state of the statement: one of its rules, about something that it concerns.
+    /// Returns whether a finding explains the state of the statement: one of its rules, about something that it
+    /// concerns.
     fn is_broken_by(&self, finding: &Finding, facts: &Facts<'_>) -> bool {
         let has = |lists: &[&[&Rule]]| lists.iter().copied().flatten().any(|rule| rule.code == finding.code);
         let signature = finding.place.signature.and_then(|index| facts.signatures.get(index));
@@ -85,7 +86,7 @@ impl Statement {
             Judge::Artifacts { role, rules, .. } => match signature {
                 Some(signature) => has(rules) && !signature.is_tolerated && signature.intended_role() == *role,
                 None if has(&[ARTIFACTS]) => facts.concerns_artifact(finding, *role),
-                // Where no signature was verified, what says why is behind the state of every file.
+                // If no signature was verified, the reason for that explains the state of every file.
                 None => has(rules) || (facts.signatures.is_empty() && facts.says_why_unverified(finding)),
             },
             Judge::All { rules, .. } => has(rules) || facts.says_why_unverified(finding),
@@ -104,7 +105,7 @@ const NO_ISSUER: &str =
 const NOT_SHOWN: &str = "Whether the signatures hold could not be shown.";
 const NO_ARTIFACT: &str = "No artifact could be read.";
 
-/// The worst of what the statement says of each signature it concerns.
+/// Returns the worst state among the signatures that the statement concerns.
 pub(in crate::verify) fn of_signatures(facts: &Facts<'_>, judge: fn(&Assessed) -> Option<Verdict>) -> State {
     let signatures = facts.signatures.iter().filter(|signature| !signature.is_tolerated);
     match signatures.filter_map(judge).max() {
@@ -116,7 +117,7 @@ pub(in crate::verify) fn of_signatures(facts: &Facts<'_>, judge: fn(&Assessed) -
 }
 
 impl Facts<'_> {
-    /// All files that a VNF could be made from, those that are not listed among them.
+    /// Returns all files that a VNF could be made from, including unlisted ones.
     fn usable(&self) -> impl Iterator<Item = &ArtifactReport> {
         let reports = self.artifacts.iter().map(|artifact| &artifact.report);
         reports.filter(|report| {
@@ -127,28 +128,28 @@ impl Facts<'_> {
         })
     }
 
-    /// Those of them that need a signature of the role.
+    /// Returns the usable files that need a signature of the role.
     fn concerned(&self, role: Role) -> impl Iterator<Item = &ArtifactReport> {
         self.usable().filter(move |artifact| {
             role == Role::VnfProvider || self.policy.needs_service_provider(&artifact.artifact_path)
         })
     }
 
-    /// Whether the finding says why a signature was not verified.
+    /// Returns whether the finding says why a signature was not verified.
     fn says_why_unverified(&self, finding: &Finding) -> bool {
         let is_about =
             |(path, rule): (&String, &&Rule)| finding.place.path.as_ref() == Some(path) || rule.code == finding.code;
         self.unverified.iter().any(is_about)
     }
 
-    /// Whether the finding is about a file that needs a signature of the role, or about no file in particular.
+    /// Returns whether the finding is about a file that needs a signature of the role, or about no particular file.
     fn concerns_artifact(&self, finding: &Finding, role: Role) -> bool {
         let Some(path) = finding.place.path_in_csar() else { return true };
         self.concerned(role).any(|artifact| artifact.artifact_path == path)
     }
 }
 
-/// Every signature that was found holds, and its signer is trusted.
+/// Judges whether every signature that was found holds and has a trusted signer.
 pub(in crate::verify) fn all_verified(facts: &Facts<'_>) -> State {
     let (state, remark) = of_signatures(facts, whole);
     match state {
@@ -186,7 +187,7 @@ pub(in crate::verify) fn at_instantiation(facts: &Facts<'_>, each: fn(&Assessed)
     }
 }
 
-/// The installed authorities are those that are needed, as far as the package shows.
+/// Judges whether the required authorities are installed, as far as the package shows.
 pub(in crate::verify) fn has_anchors(facts: &Facts<'_>) -> State {
     let mut counting = facts.signatures.iter().filter(|signature| !signature.is_tolerated).peekable();
     if facts.trust.has_anchors() {
@@ -206,7 +207,7 @@ pub(in crate::verify) fn follows_sol004(facts: &Facts<'_>) -> State {
     (state, (state == ConformanceState::Unknown).then_some(NOT_SHOWN))
 }
 
-/// Whether a signature holds and its signer is trusted.
+/// Judges whether a signature holds and its signer is trusted.
 #[expect(clippy::unnecessary_wraps, reason = "some statements concern some signatures only")]
 pub(in crate::verify) fn whole(signature: &Assessed) -> Option<Verdict> {
     Some(signature.status())
@@ -222,8 +223,8 @@ pub(in crate::verify) fn of_provider(signature: &Assessed) -> Option<Verdict> {
     whole(signature)
 }
 
-/// Whether somebody else has signed the signing certificate, be that somebody trusted or not: the keys say so, not the
-/// names.
+/// Judges whether another certificate signed the signing certificate, whether that is trusted or not. The keys show
+/// this, not the names.
 pub(in crate::verify) fn signed_by_authority(facts: &Facts<'_>, each: fn(&Assessed) -> Option<Verdict>) -> State {
     match of_signatures(facts, each) {
         (ConformanceState::Unknown, _) => (ConformanceState::Unknown, Some(NO_ISSUER)),
@@ -240,7 +241,8 @@ pub(in crate::verify) fn issued_by_another(signature: &Assessed) -> Option<Verdi
     })
 }
 
-/// Under a private CA the chain is enough, unless the certificate has to be installed for another reason.
+/// Judges a signature under a private CA. The chain is enough, unless the certificate has to be installed for another
+/// reason.
 pub(in crate::verify) fn under_private(signature: &Assessed) -> Option<Verdict> {
     let is_public = signature.leads_to.is_some_and(|anchor| anchor.is_public);
     (!is_public).then_some(signature.report.authenticity)

@@ -1,6 +1,6 @@
-//! The register: the normative statements of GS NFV-SEC 021, V4.5.1 and V5.4.1, and what each is judged by.
+//! The register: the normative statements of GS NFV-SEC 021, V4.5.1 and V5.4.1, and how each is judged.
 //!
-//! The identifiers are those of our register of the standard: clause, then a letter or the number of the step.
+//! The identifiers come from our register of the standard: the clause, then a letter or the number of the step.
 
 use super::{
     Facts, State, all_verified, at_instantiation, authenticity, follows_sol004, has_anchors, issued_by_another,
@@ -14,7 +14,7 @@ use crate::{
     verify::signer::Assessed,
 };
 
-/// One statement of the register.
+/// A statement of the register.
 pub(super) struct Statement {
     pub(super) id: &'static str,
     pub(super) editions: &'static [Edition],
@@ -22,26 +22,26 @@ pub(super) struct Statement {
     pub(super) judge: Judge,
 }
 
-/// How a signature stands to a statement; `None` where the statement does not concern it.
+/// Judges a signature by a statement. `None` means that the statement does not concern the signature.
 type Each = fn(&Assessed) -> Option<Verdict>;
 
-/// How a statement is judged. Whatever the judgement, a finding of one of the rules breaks it, if it is about something
-/// that the statement concerns.
+/// The way in which a statement is judged. In every case, a finding of one of the rules breaks the statement, if it is
+/// about something that the statement concerns.
 pub(super) enum Judge {
-    /// It is about something that happens elsewhere; the text says where.
+    /// The statement is about something that happens elsewhere. The text says where.
     Outside(&'static str),
-    /// By the package.
+    /// The statement is judged by the package.
     Package {
         state: fn(&Facts<'_>) -> State,
         rules: &'static [&'static [&'static Rule]],
-        /// What fails these, or leaves them open, breaks the statement as well.
+        /// A finding that fails these aspects, or leaves them open, also breaks the statement.
         aspects: &'static [Aspect],
     },
-    /// By each file that needs a signature of the role.
+    /// The statement is judged by each file that needs a signature of the role.
     Artifacts { role: Role, state: fn(&Facts<'_>) -> State, rules: &'static [&'static [&'static Rule]] },
-    /// By each signature that it concerns.
+    /// The statement is judged by each signature that it concerns.
     Signatures { state: fn(&Facts<'_>, Each) -> State, each: Each, rules: &'static [&'static [&'static Rule]] },
-    /// By all signatures, those that were not verified among them.
+    /// The statement is judged by all signatures, including unverified ones.
     All { state: fn(&Facts<'_>) -> State, rules: &'static [&'static [&'static Rule]] },
 }
 
@@ -80,7 +80,7 @@ const SIGNATURES: &[&Rule] = &[
     rule::MANIFEST_SIGNATURE_MARKER,
     rule::MANIFEST_TEXT_AFTER_SIGNATURE,
 ];
-/// Rules about single files, which break a statement only where it is about that file.
+/// Rules about single files. They break a statement only if it is about that file.
 pub(super) const ARTIFACTS: &[&Rule] = &[
     rule::ARCHIVE_CONTENT,
     rule::MANIFEST_ALGORITHM,
@@ -97,7 +97,7 @@ pub(super) const ARTIFACTS: &[&Rule] = &[
 const PROVIDER: &[&Rule] = &[rule::SIGNATURE_MISSING, rule::MANIFEST_MISSING, rule::ARTIFACT_NOT_SIGNED_BY_PROVIDER];
 const SERVICE_PROVIDER: &[&Rule] =
     &[rule::SIGNATURE_MISSING, rule::MANIFEST_MISSING, rule::ARTIFACT_NOT_SIGNED_BY_SERVICE_PROVIDER];
-/// What keeps a signer from being trusted.
+/// Rules that keep a signer from being trusted.
 const TRUST: &[&Rule] = &[
     rule::TRUST_NO_ANCHORS,
     rule::CHAIN_NOT_TRUSTED,
@@ -126,14 +126,14 @@ const TRUST: &[&Rule] = &[
 ];
 const INSTALLED: &[&Rule] = &[rule::CERTIFICATE_NOT_INSTALLED];
 
-/// A statement about the VNF provider's signature of each file.
+/// Judges a statement about the VNF provider's signature of each file.
 const OF_PROVIDER: Judge = Judge::Artifacts {
     role: Role::VnfProvider,
     state: provider,
     rules: &[PROVIDER, ARTIFACTS, SIGNATURES, TRUST, INSTALLED],
 };
 
-/// A statement about the service provider's signature of each file that needs it.
+/// Judges a statement about the service provider's signature of each file that needs it.
 const fn of_service_provider(state: fn(&Facts<'_>) -> State) -> Judge {
     Judge::Artifacts {
         role: Role::ServiceProvider,
@@ -142,12 +142,12 @@ const fn of_service_provider(state: fn(&Facts<'_>) -> State) -> Judge {
     }
 }
 
-/// A statement about whether signatures hold and their signers are trusted.
+/// Judges a statement about whether signatures hold and their signers are trusted.
 const fn holds(each: fn(&Assessed) -> Option<Verdict>) -> Judge {
     Judge::Signatures { state: of_signatures, each, rules: &[SIGNATURES, TRUST, INSTALLED] }
 }
 
-/// A statement about who signs.
+/// Judges a statement about who signs.
 const fn is_trusted(each: fn(&Assessed) -> Option<Verdict>) -> Judge {
     Judge::Signatures { state: of_signatures, each, rules: &[TRUST, INSTALLED] }
 }
@@ -179,7 +179,7 @@ pub(super) const STATEMENTS: &[Statement] = &[
         "All signatures that are available on artifacts are verified.",
         All {
             state: all_verified,
-            // One that is only tolerated was verified, and is named all the same.
+            // A tolerated signer was verified, but is also named.
             rules: &[SIGNATURES, TRUST, INSTALLED, &[rule::SIGNATURE_OTHER_SIGNER_REPORTED]],
         },
     ),
@@ -415,7 +415,7 @@ mod tests {
         rules.iter().copied().flatten().any(|other| *other == rule)
     }
 
-    /// Else a statement could be "not met" without a reason, or a package fail that meets them all.
+    /// Otherwise a statement could be "not met" without a reason, or a package could fail and meet all statements.
     #[test]
     fn every_rule_that_keeps_a_package_from_passing_belongs_to_a_statement() {
         for rule in RULES.iter().filter(|rule| rule.severity <= Severity::Unknown) {

@@ -1,4 +1,4 @@
-//! Why a certificate has no chain that makes it one of a role.
+//! Explains why a certificate has no chain that gives it a role.
 
 use alloc::{format, string::String, vec::Vec};
 
@@ -14,11 +14,11 @@ use crate::{
 };
 
 impl Authenticator<'_> {
-    /// Says why there is no chain to an anchor that would make the certificate one of a role; returns to whom a chain
-    /// leads all the same.
+    /// Reports why there is no chain to an anchor that would give the certificate a role. Returns the anchor to which a
+    /// chain leads anyway.
     pub(super) fn explain_no_chain(&self, question: &Question<'_>, violations: &mut Vec<Violation>) -> Option<Anchor> {
         let certificate = question.certificate;
-        // Of who is trusted for no role it still counts that it is revoked.
+        // Revocation counts even for a signer who is trusted for no role.
         if let Some((chain, revocation)) = self.find_unrevoked_chain(question, &self.all_anchors()) {
             violations.extend(revocation.only_refusals().objections);
             let what = format!(
@@ -45,7 +45,7 @@ impl Authenticator<'_> {
         None
     }
 
-    /// For what a certificate is installed whose chain leads to authorities of no role it could have.
+    /// Describes for what a certificate is installed whose chain leads to authorities of no role that it could have.
     fn describe_installation(&self, certificate: &Certificate) -> &'static str {
         let is_for = |role| self.trust.of(role).has_installed(certificate);
         match (is_for(Role::VnfProvider), is_for(Role::ServiceProvider)) {
@@ -55,21 +55,21 @@ impl Authenticator<'_> {
         }
     }
 
-    /// Says why no path was accepted: the most telling reason, and the others beside it.
+    /// Reports why no path was accepted: the most telling reason, and the others.
     fn report_path(&self, certificate: &Certificate, rejections: &path::Rejections, violations: &mut Vec<Violation>) {
         let main = rejections.most_telling();
-        // Without anchors nothing can chain; that is said once for the whole package.
+        // Without anchors nothing can chain. That is reported once for the whole package.
         if main.rule == rule::CHAIN_NOT_TRUSTED && !self.trust.has_anchors() {
             return;
         }
-        // What is wrong with the certificate itself has been said.
+        // The fault of the certificate itself has been reported.
         let is_said = |violation: &Violation| violation.rule == main.rule && violation.place == main.place;
         if violations.iter().any(is_said) {
             return;
         }
         let mut violation = main.clone();
         if main.rule == rule::CHAIN_NOT_TRUSTED {
-            // Whom to ask about is the signer, wherever its chain breaks off.
+            // The finding is about the signer, wherever its chain breaks off.
             let place = Place::certificate(&certificate.fingerprint);
             if violation.place != place {
                 let signer = quote(certificate);
@@ -86,7 +86,7 @@ impl Authenticator<'_> {
         violations.push(violation);
     }
 
-    /// Whom the operator trusts, in a sentence for who sees that a signer is not among them.
+    /// Describes whom the operator trusts, for a reader who sees that a signer is not among them.
     fn describe_anchors(&self) -> String {
         let anchors = self.all_anchors();
         let names: Vec<String> =

@@ -1,4 +1,4 @@
-//! Who may sign as whom: the one place that decides what a certificate is worth (SEC 021 clause 6.6).
+//! Decides who may sign in which role: the only place that decides what a certificate is worth (SEC 021 clause 6.6).
 
 mod explanation;
 mod paths;
@@ -30,7 +30,7 @@ use crate::{
     },
 };
 
-/// The two roles, in the order they are tried.
+/// The two roles, in the order in which they are tried.
 const ROLES: [Role; 2] = [Role::VnfProvider, Role::ServiceProvider];
 
 /// Judges certificates by a trust bundle, a policy and a time.
@@ -38,83 +38,85 @@ pub(in crate::verify) struct Authenticator<'a> {
     pub(in crate::verify) trust: &'a TrustBundle,
     pub(in crate::verify) policy: &'a Policy,
     pub(in crate::verify) at: Time,
-    /// What the policy asks of the certificate policies of a signer's chain.
+    /// The policy inputs for the chain of a signer.
     path_policy: PolicyInputs,
     pub(in crate::verify) revocation: Judge<'a>,
-    /// One budget for all signatures of the package, those of certificates and revocation lists as well.
+    /// The budget for all signatures of the package, including those of certificates and revocation lists.
     verifications_left: Cell<usize>,
-    /// The certificates of the trust bundle that may be those of time stamping authorities.
+    /// The certificates of the trust bundle that may belong to time stamping authorities.
     pub(super) known_time_stampers: Installed<'a>,
-    /// The chains of time stamping authorities that were sought, by all that they depend on.
+    /// The chains found for time stamping authorities, by everything that they depend on.
     time_stamp_authorities: RefCell<BTreeMap<Vec<u8>, Option<Chain>>>,
-    /// When those of them ended that have been trusted, likewise.
+    /// The times at which formerly trusted time stamping authorities ended, by everything that they depend on.
     ended_authorities: RefCell<BTreeMap<Vec<u8>, Option<Time>>>,
 }
 
-/// What came with a signature and helps to find its signer's chain: untrusted.
+/// Material that came with a signature and helps to find its signer's chain. It is untrusted.
 pub(in crate::verify) struct Material<'a> {
     /// The certificates of the CMS and of the certificate file.
     pub(in crate::verify) certificates: Vec<&'a Certificate>,
     pub(in crate::verify) info: &'a RevocationInfo,
 }
 
-/// The anchor of a chain, as the trust bundle has it.
+/// The anchor of a chain, with its place in the trust bundle.
 #[derive(Clone, Copy)]
 pub(in crate::verify) struct Anchor {
     pub(in crate::verify) role: Role,
     pub(in crate::verify) is_public: bool,
 }
 
-/// What is asked of a certificate.
+/// The question whether a certificate has a chain under these conditions.
 #[derive(Clone, Copy)]
 struct Question<'a> {
     certificate: &'a Certificate,
     material: &'a Material<'a>,
-    /// The purposes of which its chain has to allow one; none where the purpose is open.
+    /// The purposes of which the chain has to allow one. Empty if any purpose will do.
     purposes: &'a [ObjectIdentifier],
-    /// What is asked of the chain's certificate policies.
+    /// The policy inputs for the chain.
     policy: &'a PolicyInputs,
     at: Time,
 }
 
-/// Whose key made the signature of a certificate, as far as the certificates at hand tell. Names say nothing of that.
+/// The key that made the signature of a certificate, as far as the available certificates show it. Names do not show
+/// it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::verify) enum IssuedBy {
     #[default]
     Unknown,
-    /// Its own.
+    /// The certificate's own key made the signature.
     Itself,
-    /// That of another certificate, be it trusted or not.
+    /// The key of another certificate made the signature, whether that is trusted or not.
     Another,
 }
 
-/// What is known of the owner of a certificate.
+/// The result of authenticating the owner of a certificate.
 #[derive(Clone, Default)]
 pub(in crate::verify) struct Authentication {
-    /// As whom the owner is trusted.
+    /// The role for which the owner is trusted.
     pub(in crate::verify) role: Option<Role>,
-    /// The proven chain. There may be one without a role: one that is revoked, or one to an anchor of no role.
+    /// The proven chain. It can exist without a role: a revoked chain, or a chain to an anchor of no role.
     pub(in crate::verify) chain: Option<Chain>,
-    /// To whom a chain leads, whether or not that is enough.
+    /// The anchor to which a chain leads, whether or not that is enough.
     pub(in crate::verify) leads_to: Option<Anchor>,
     pub(in crate::verify) issued_by: IssuedBy,
     pub(in crate::verify) revocation: Judgement,
 }
 
 impl Authentication {
-    /// Whether there is a chain, and no certificate of it is known to be revoked or has to be known not to be.
+    /// Returns whether there is a chain that revocation does not refuse. No certificate of it is known to be revoked,
+    /// or lacks a required proof that it is not.
     pub(in crate::verify) fn has_good_chain(&self) -> bool {
         self.chain.is_some() && !self.revocation.is_refused()
     }
 
-    /// Of an installed certificate that is its own anchor.
+    /// Returns the authentication of an installed certificate that is its own anchor.
     fn self_signed((role, chain): (Role, Chain)) -> Self {
         Self { role: Some(role), chain: Some(chain), ..Self::default() }
     }
 }
 
 impl<'a> Authenticator<'a> {
-    /// `octets`: of all signatures that are verified, with what they embed.
+    /// `octets` is the size of all signatures that are verified, with their embedded parts.
     pub(in crate::verify) fn new(trust: &'a TrustBundle, policy: &'a Policy, at: Time, octets: usize) -> Self {
         let revocation = Judge::new(policy.revocation, trust, at);
         let verifications_left = Cell::new(verifications_for(octets));
@@ -131,7 +133,8 @@ impl<'a> Authenticator<'a> {
         }
     }
 
-    /// Takes so many verifications with the certificate's key from the package's budget; whether there were as many left.
+    /// Spends `times` verifications with the certificate's key from the package's budget. Returns whether as many were
+    /// left.
     pub(in crate::verify) fn spend(&self, times: usize, certificate: &Certificate) -> bool {
         let cost = signature::cost(&certificate.public_key_info).saturating_mul(times);
         let left = self.verifications_left.get().checked_sub(cost);
@@ -139,8 +142,8 @@ impl<'a> Authenticator<'a> {
         left.is_some()
     }
 
-    /// Decides as whom the owner of the certificate may sign (SEC 021 clause 6.6): first the certificate itself, then
-    /// its chain, as it was at the time.
+    /// Decides in which role the owner of the certificate may sign (SEC 021 clause 6.6). It checks first the
+    /// certificate itself, then its chain, for the given time.
     pub(in crate::verify) fn authenticate(
         &self,
         certificate: &Certificate,
@@ -178,8 +181,8 @@ impl<'a> Authenticator<'a> {
         Authentication { leads_to: found.leads_to, issued_by, ..Authentication::default() }
     }
 
-    /// Whose key made the signature of a certificate (SEC021-6.6-a). Of those who have the name of its issuer only a few
-    /// are asked, those of its chain first.
+    /// Finds the key that made the signature of a certificate (SEC021-6.6-a). Only a few certificates with the issuer's
+    /// name are tried, those of the chain first.
     fn issued_by(&self, question: &Question<'_>, found: &Authentication) -> IssuedBy {
         let certificate = question.certificate;
         let has_issued =
@@ -187,7 +190,7 @@ impl<'a> Authenticator<'a> {
         if has_issued(certificate) {
             return IssuedBy::Itself;
         }
-        // The validation of a chain has verified this.
+        // The validation of the chain has verified this.
         if found.chain.as_ref().is_some_and(|chain| chain.certificates().len() > 1) {
             return IssuedBy::Another;
         }
@@ -198,8 +201,8 @@ impl<'a> Authenticator<'a> {
         if is_issued { IssuedBy::Another } else { IssuedBy::Unknown }
     }
 
-    /// Validates the certification path alone (RFC 5280 section 6), whatever the certificate is for. A path to any
-    /// anchor is enough; there is a role only where that role's own rules are met too.
+    /// Validates only the certification path (RFC 5280 section 6), whatever the certificate is for. A path to any
+    /// anchor is enough. There is a role only if the path also meets the rules of that role.
     pub(in crate::verify) fn validate(
         &self,
         certificate: &Certificate,
@@ -224,7 +227,8 @@ impl<'a> Authenticator<'a> {
         Authentication { leads_to, ..Authentication::default() }
     }
 
-    /// A self-signed signing certificate never conforms (SEC021-6.6-a). One that is installed may be accepted by policy.
+    /// Authenticates a self-signed signing certificate. It never conforms (SEC021-6.6-a), but policy may accept an
+    /// installed one.
     fn authenticate_self_signed(
         &self,
         certificate: &Certificate,
@@ -257,8 +261,8 @@ impl<'a> Authenticator<'a> {
         }
     }
 
-    /// Finds a chain to the anchors of a role, each role in turn, that is not refused for revocation. When all are, the
-    /// first of them says why.
+    /// Finds a chain to the anchors of a role, each role in turn, that is not refused for revocation. If all chains are
+    /// refused, the first of them gives the reason.
     fn find_role(&self, question: &Question<'_>, violations: &mut Vec<Violation>) -> Option<Authentication> {
         let mut refused = None;
         for role in self.roles_of(question.certificate) {
@@ -292,9 +296,9 @@ impl<'a> Authenticator<'a> {
         })
     }
 
-    /// The roles the owner of a certificate may have. It is compared with the installed certificates before anything of
-    /// its chain is looked at (SEC021-6.6-j): one that is installed for one role is not another's, whatever authority
-    /// has issued it.
+    /// Returns the roles that the owner of a certificate may have. The certificate is compared with the installed ones
+    /// before its chain is looked at (SEC021-6.6-j). One that is installed for one role does not have another role,
+    /// whatever authority has issued it.
     fn roles_of(&self, certificate: &Certificate) -> Vec<Role> {
         let installed: Vec<Role> =
             ROLES.into_iter().filter(|role| self.trust.of(*role).has_installed(certificate)).collect();
@@ -302,7 +306,7 @@ impl<'a> Authenticator<'a> {
     }
 }
 
-/// What the operator's policy asks of the certificate policies of a path.
+/// Returns the inputs about certificate policies that the operator's policy sets for a path.
 fn path_policy(policy: &Policy) -> PolicyInputs {
     PolicyInputs {
         user_initial_policy_set: policy.user_initial_policies(),
@@ -312,15 +316,15 @@ fn path_policy(policy: &Policy) -> PolicyInputs {
     }
 }
 
-/// The verifications that signatures of so many octets may take together: a large package needs more than a small one, and
-/// a small hostile one does not get what an honest large one needs.
+/// Returns the number of verifications that signatures of `octets` octets may take together. A large package needs more
+/// than a small one, and a small hostile one does not get what an honest large one needs.
 fn verifications_for(octets: usize) -> usize {
     let more = limits::BYTES_PER_VERIFICATION.times_in(octets);
     limits::FREE_VERIFICATIONS.count().saturating_add(more).min(limits::PACKAGE_VERIFICATIONS.count())
 }
 
-/// A digest of all that the answer to a question depends on, trust and policy apart: they are the same for a package.
-/// Every part is of one length, and the numbers of parts come first.
+/// Digests everything on which the answer to a question depends, except trust and policy, which are the same for a
+/// whole package. Every part has the same length, and the numbers of parts come first.
 pub(in crate::verify) fn fingerprint_of_question(
     certificate: &Certificate,
     material: &Material<'_>,
@@ -341,7 +345,7 @@ pub(in crate::verify) fn fingerprint_of_question(
     hasher.finish()
 }
 
-/// What the certificate may be used for (design: key usage, extended key usage, no CA).
+/// Checks what the certificate may be used for: key usage, extended key usage, and that it is not a CA.
 fn check_purpose(certificate: &Certificate, violations: &mut Vec<Violation>) {
     let mut refuse = |reason: &str| {
         let what = format!("The signing certificate {} {reason}.", quote(certificate));

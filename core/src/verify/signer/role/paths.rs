@@ -1,4 +1,4 @@
-//! The chains of a certificate, and the anchors that they may lead to.
+//! The chains of a certificate, and the anchors to which they may lead.
 
 use alloc::vec::Vec;
 
@@ -15,8 +15,8 @@ use crate::{
 };
 
 impl Authenticator<'_> {
-    /// Finds a chain, and another one where an authority on the way is revoked: such a one may have been certified
-    /// anew, or by somebody else. The signing certificate itself cannot be gone round.
+    /// Finds a chain. If an authority in it is revoked, looks for another chain, because the authority may have been
+    /// certified anew or by somebody else. There is no way around the signing certificate itself.
     pub(super) fn find_unrevoked_chain(
         &self,
         question: &Question<'_>,
@@ -24,7 +24,7 @@ impl Authenticator<'_> {
     ) -> Option<(Chain, Judgement)> {
         let material = question.material;
         let mut intermediates = self.intermediates(material);
-        // Those of the trust bundle first: only so many are tried.
+        // The certificates of the trust bundle come first, because only a limited number is tried.
         let candidates: Vec<&Certificate> =
             self.trust.intermediates.iter().chain(material.certificates.iter().copied()).collect();
         let mut first = None;
@@ -45,7 +45,7 @@ impl Authenticator<'_> {
         first
     }
 
-    /// Finds a path to one of the anchors that is valid for the purposes; for any, where there are none.
+    /// Finds a path to one of the anchors that is valid for the purposes, or for any purpose if none are given.
     pub(super) fn build(
         &self,
         question: &Question<'_>,
@@ -72,8 +72,9 @@ impl Authenticator<'_> {
         anchors.flat_map(|trust| trust.private_cas.iter().chain(&trust.public_cas)).collect()
     }
 
-    /// The anchors whose chain makes this certificate one of the role: private CAs; public CAs only if the certificate
-    /// is installed (SEC021-6.6-h). Since edition 5.4.1 a service provider's certificate is always installed (6.2 step 5).
+    /// Returns the anchors whose chain gives this certificate the role: private CAs, and public CAs only if the
+    /// certificate is installed (SEC021-6.6-h). Since edition 5.4.1 a service provider's certificate is always
+    /// installed (6.2 step 5).
     pub(super) fn anchors(&self, role: Role, certificate: &Certificate) -> Vec<&Certificate> {
         let trust = self.trust.of(role);
         let is_installed = trust.has_installed(certificate);
@@ -83,7 +84,7 @@ impl Authenticator<'_> {
         private.iter().chain(public).collect()
     }
 
-    /// The anchor a chain ends at; the VNF provider's, where both roles have it.
+    /// Returns the anchor at which a chain ends. If both roles have it, it is the VNF provider's.
     pub(super) fn anchor_of(&self, chain: &Chain) -> Option<Anchor> {
         let last = chain.certificates().last()?;
         let role = ROLES.into_iter().find(|role| {
@@ -93,7 +94,7 @@ impl Authenticator<'_> {
         Some(Anchor { role, is_public: self.is_public(role, chain) })
     }
 
-    /// Whether the chain ends at a public CA of the role, and not at a private one.
+    /// Returns whether the chain ends at a public CA of the role, and not at a private one.
     pub(super) fn is_public(&self, role: Role, chain: &Chain) -> bool {
         let trust = self.trust.of(role);
         let last = chain.certificates().last();

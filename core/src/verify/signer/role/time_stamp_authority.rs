@@ -10,8 +10,8 @@ use crate::{
 };
 
 impl Authenticator<'_> {
-    /// Finds the chain of a time stamping authority to one the operator trusts for that, once for all tokens that come with
-    /// the same certificates and lists: a package may have thousands.
+    /// Finds the chain of a time stamping authority to one that the operator trusts for time. It is found once for all
+    /// tokens with the same certificates and lists, because a package may have thousands.
     pub(in crate::verify) fn find_time_stamp_authority(
         &self,
         certificate: &Certificate,
@@ -26,8 +26,8 @@ impl Authenticator<'_> {
         chain
     }
 
-    /// When the certificate of a time stamping authority, or of an authority above it, has expired that was trusted until
-    /// then. It only explains why there is no chain now.
+    /// Returns when a formerly trusted time stamping authority ended, because its certificate or one above it expired.
+    /// This only explains why there is no chain now.
     pub(in crate::verify) fn end_of_time_stamp_authority(
         &self,
         certificate: &Certificate,
@@ -50,8 +50,8 @@ impl Authenticator<'_> {
         end
     }
 
-    /// A chain of which nothing speaks against any certificate and nothing is open. An authority that is installed itself
-    /// needs none, as long as it is not revoked. Policies that are asked of signers' chains are not asked of this one.
+    /// Finds a chain in which nothing speaks against any certificate and nothing is open. An installed authority needs
+    /// no chain, but must not be revoked. Policies that signers' chains need are not required of this one.
     fn validate_time_stamp_authority(&self, certificate: &Certificate, material: &Material<'_>) -> Option<Chain> {
         let policy = &PolicyInputs::default();
         let question = Question { certificate, material, purposes: &[oid::TIME_STAMPING], policy, at: self.at };
