@@ -10,7 +10,7 @@ use sha2::Digest as _;
 /// A digest algorithm that core computes (FIPS 180-4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum DigestAlgorithm {
-    /// SHA-224: computed, and warned about.
+    /// SHA-224, which is computed, but with a warning.
     #[serde(rename = "SHA-224")]
     Sha224,
     /// SHA-256.
@@ -27,7 +27,7 @@ pub enum DigestAlgorithm {
 impl DigestAlgorithm {
     const ALL: [Self; 4] = [Self::Sha224, Self::Sha256, Self::Sha384, Self::Sha512];
 
-    /// The name as the IANA registry of hash function textual names has it, in upper case.
+    /// Returns the name in the IANA registry of hash function textual names, in upper case.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -38,7 +38,7 @@ impl DigestAlgorithm {
         }
     }
 
-    /// Reads a name in any case, with or without the hyphen: all these are found in manifests.
+    /// Reads a name in any case, with or without the hyphen, because manifests use all these forms.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|algorithm| {
@@ -47,7 +47,7 @@ impl DigestAlgorithm {
         })
     }
 
-    /// The length of a digest in bytes.
+    /// Returns the length of a digest in bytes.
     #[must_use]
     pub const fn length(self) -> usize {
         match self {
@@ -69,7 +69,7 @@ impl DigestAlgorithm {
         }
     }
 
-    /// The digest of `bytes`.
+    /// Computes the digest of `bytes`.
     #[must_use]
     pub fn digest(self, bytes: &[u8]) -> Vec<u8> {
         let mut hasher = Hasher::new(self);
@@ -78,7 +78,7 @@ impl DigestAlgorithm {
     }
 }
 
-/// A digest under way.
+/// The state of a digest that is being computed.
 pub(crate) enum Hasher {
     Sha224(sha2::Sha224),
     Sha256(sha2::Sha256),
@@ -115,7 +115,7 @@ impl Hasher {
     }
 }
 
-/// Bytes in lower-case hexadecimal.
+/// Writes bytes in lower-case hexadecimal.
 pub(crate) fn to_hex(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().saturating_mul(2));
     for byte in bytes {
@@ -125,7 +125,7 @@ pub(crate) fn to_hex(bytes: &[u8]) -> String {
     text
 }
 
-/// Bytes from hexadecimal in either case.
+/// Reads bytes from hexadecimal in either case.
 pub(crate) fn from_hex(text: &str) -> Option<Vec<u8>> {
     let pairs = text.as_bytes().chunks_exact(2);
     if !pairs.remainder().is_empty() {

@@ -1,17 +1,17 @@
-//! How a text file is encoded: one rule for every reader of PEM and JSON.
+//! Recognizes the encoding of a text file. Every reader of PEM and JSON uses this rule.
 
 /// The byte order mark in UTF-8 (Unicode Standard section 23.8).
 const MARK: &[u8] = b"\xEF\xBB\xBF";
 
-/// How many first bytes show an encoding that has no byte order mark.
+/// The number of first bytes that show an encoding without a byte order mark.
 const SAMPLE: usize = 16;
 
-/// The text after its byte order mark: one may stand before everything else, and says nothing.
+/// Returns the text after its byte order mark. The mark may stand before everything else, and means nothing.
 pub(crate) fn without_mark(text: &[u8]) -> &[u8] {
     text.strip_prefix(MARK).unwrap_or(text)
 }
 
-/// The encoding of a text that is not made of single octets; nothing here reads those.
+/// Names the encoding of a text in units of several octets. Core does not read such texts.
 pub(crate) fn wide(text: &[u8]) -> Option<&'static str> {
     match text {
         [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] => Some("UTF-32"),
@@ -20,7 +20,7 @@ pub(crate) fn wide(text: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// ASCII text in units of two or four octets: all but one octet of each unit are zero.
+/// Recognizes ASCII text in units of two or four octets, in which all but one octet of each unit are zero.
 fn wide_without_mark(sample: &[u8]) -> Option<&'static str> {
     let is_text = |octet: u8| octet.is_ascii_graphic() || octet.is_ascii_whitespace();
     let has_units = |length: usize| {

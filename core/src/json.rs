@@ -1,8 +1,8 @@
-//! Values out of JSON (RFC 8259): policies, trust bundles, and what hosts answer.
+//! Reads values from JSON (RFC 8259): policies, trust bundles, and the answers of hosts.
 //!
-//! `serde` knows the types and `hifijson` the tokens; between them stands only what `serde_json` would do too. But its
-//! messages can print floating-point numbers and any text as Rust would, and the tables for that are a tenth of the
-//! engine's size. No value of ours is a fraction or negative.
+//! `serde` knows the types and `hifijson` the tokens. The code between them does only what `serde_json` would also do.
+//! But `serde_json`'s messages can print floating-point numbers, and any text as Rust would. The tables for that are a
+//! tenth of the engine's size. No value of ours is a fraction or negative.
 
 use alloc::{
     borrow::Cow,
@@ -19,10 +19,10 @@ use serde::{
 
 use crate::{encoding, limits};
 
-/// Reads one value, and nothing behind it. A byte order mark may stand before it.
+/// Reads one value. Nothing may follow it, and a byte order mark may stand before it.
 ///
 /// # Errors
-/// What is wrong, and at which line and column.
+/// The fault, with its line and column.
 pub fn from_slice<'de, T: Deserialize<'de>>(json: &'de [u8]) -> Result<T, String> {
     if let Some(encoding) = encoding::wide(json) {
         return Err(format!("it is {encoding} text, and JSON is UTF-8: save it as UTF-8"));
@@ -40,7 +40,7 @@ pub fn from_slice<'de, T: Deserialize<'de>>(json: &'de [u8]) -> Result<T, String
     })
 }
 
-/// What is wrong with a text as JSON, or as a value of the type.
+/// The fault of a text as JSON, or as a value of the type.
 #[derive(Debug)]
 struct Error(String);
 
@@ -57,7 +57,7 @@ impl de::Error for Error {
         Self(what.to_string())
     }
 
-    // The usual text would bring the printing of every kind of number.
+    // serde's default text would need the printing of every kind of number.
     fn invalid_type(found: Unexpected<'_>, expected: &dyn Expected) -> Self {
         let found = match found {
             Unexpected::Bool(_) => "true or false",
@@ -82,7 +82,7 @@ impl From<Expect> for Error {
     }
 }
 
-/// A value that starts with the character `next`, which is still to be taken.
+/// A value that starts with the character `next`, which is not consumed yet.
 struct Reader<'lexer, 'de> {
     lexer: &'lexer mut SliceLexer<'de>,
     next: u8,
@@ -99,7 +99,7 @@ impl<'lexer, 'de> Reader<'lexer, 'de> {
         digits.parse().map_err(|_| Error(format!("{digits} is not a whole number from 0 to {}", u64::MAX)))
     }
 
-    /// What stands in the list or object that begins here.
+    /// Begins to read the items of the list or object that starts here.
     fn items(self) -> Result<Items<'lexer, 'de>, Error> {
         let depth = self.depth.checked_sub(1).ok_or_else(|| Error("lists and objects stand too deep".into()))?;
         Ok(Items { lexer: self.lexer.discarded(), is_first: true, is_over: false, depth })
@@ -141,7 +141,7 @@ impl<'de> de::Deserializer<'de> for Reader<'_, 'de> {
         visitor.visit_newtype_struct(self)
     }
 
-    /// Our enumerations are names.
+    /// An enumeration is read from the name of its variant.
     fn deserialize_enum<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -154,7 +154,7 @@ impl<'de> de::Deserializer<'de> for Reader<'_, 'de> {
         visitor.visit_enum(self.text()?.into_deserializer())
     }
 
-    /// A list of its values without their names is no object.
+    /// Refuses a list in place of an object: serde would take it for the values without their names.
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
@@ -182,7 +182,7 @@ struct Items<'lexer, 'de> {
 }
 
 impl<'de> Items<'_, 'de> {
-    /// The first character of the next item; `None` at the `end`.
+    /// Returns the first character of the next item, or `None` at the `end`.
     fn next(&mut self, end: u8) -> Result<Option<u8>, Error> {
         let next = self.lexer.ws_peek().ok_or(Expect::ValueOrEnd)?;
         if next == end {
@@ -197,7 +197,7 @@ impl<'de> Items<'_, 'de> {
         Ok(Some(self.lexer.ws_peek().ok_or(Expect::Value)?))
     }
 
-    /// A type of so many items has not asked whether there are more.
+    /// Checks that the list has ended. A type with a fixed number of items has not asked whether there are more.
     fn finish(&mut self, end: u8) -> Result<(), Error> {
         if self.is_over || self.next(end)?.is_none() { Ok(()) } else { Err(Error("fewer items expected".into())) }
     }

@@ -1,10 +1,10 @@
-//! `vnfseal` verifies VNF packages: whether every artifact is what the VNF provider signed, whether the signer is one
-//! the operator trusts, and what ETSI GS NFV-SEC 021 asks that is not met.
+//! `vnfseal` verifies VNF packages. It decides whether every artifact is what the VNF provider signed, whether the
+//! operator trusts the signer, and which requirements of ETSI GS NFV-SEC 021 are not met.
 //!
 //! Bytes, trust, policy and time go in; a [`report::Report`] comes out. There is no clock, network, file system or
-//! unsafe code here, and no default trust. [`Verification`] is the way in; [`verify_signed_data`] and
-//! [`verify_certificate`] answer for a CMS structure or a certificate that comes without a package. [`Inspection`] and
-//! [`inspect_trust`] say what is in a file, without judging it.
+//! unsafe code here, and no default trust. Start with [`Verification`]. [`verify_signed_data`] and
+//! [`verify_certificate`] verify a CMS structure or a certificate that comes without a package. [`Inspection`] and
+//! [`inspect_trust`] describe what is in a file, without judging it.
 //!
 //! | stage | module | from → to |
 //! |---|---|---|
@@ -12,7 +12,7 @@
 //! | plan, digest | `gather`, [`digester`] | structure → evidence |
 //! | verify | `verify` | evidence, [`trust`], [`policy`], [`time`] → [`report`] |
 #![cfg_attr(not(feature = "std"), no_std)]
-// Without std there is no archive reader, and what it alone calls stays in place for the build to check.
+// Without std there is no archive reader. The code that only it calls stays, so that the build checks it.
 #![cfg_attr(not(feature = "std"), allow(dead_code))]
 
 extern crate alloc;
@@ -49,7 +49,7 @@ mod whitelist;
 mod work;
 mod x509;
 
-// The archive reader stands on the `zip` crate and the inflater on `zlib-rs`; both need std.
+// The archive reader uses the `zip` crate, and the inflater uses `zlib-rs`. Both need std.
 #[cfg(feature = "std")]
 mod archive;
 #[cfg(feature = "std")]

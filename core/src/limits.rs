@@ -1,48 +1,48 @@
 //! All bounds on work and memory, in one table. `docs/limits.md` is made from it.
 //!
-//! Hostile input reaches a bound, honest input does not. A bound that ends a check is a finding that fails the package or
-//! leaves it undecided: nothing passes because there was too much to look at.
+//! Hostile input reaches a bound, honest input does not. A bound that ends a check leads to a finding, which fails the
+//! package or leaves it undecided. No package passes because there was too much to check.
 
 use crate::rule::{self, Rule};
 
 /// One bound of the table.
 #[derive(Debug)]
 pub struct Limit {
-    /// The name of its constant; `POLICY_ENTRIES` is the default of `limits.entries` in the policy.
+    /// The name of the constant. `POLICY_ENTRIES` is the default of `limits.entries` in the policy.
     pub name: &'static str,
-    /// What is counted.
+    /// The unit of the number.
     pub unit: &'static str,
-    /// What it bounds.
+    /// The quantity that it bounds.
     pub what: &'static str,
-    /// Where the number comes from.
+    /// The reason for this number.
     pub why: &'static str,
-    /// The findings it leads to; none where it ends no check that could fail.
+    /// The findings to which it leads. Empty if it ends no check that could fail.
     pub findings: &'static [&'static Rule],
-    /// What happens when it is reached.
+    /// The consequence of reaching it.
     pub reached: &'static str,
     /// The number.
     value: u64,
 }
 
 impl Limit {
-    /// The number, of things that are counted.
+    /// Returns the number, for a limit that counts things.
     #[must_use]
     pub fn count(&self) -> usize {
         usize::try_from(self.octets()).unwrap_or(usize::MAX)
     }
 
-    /// The number, of octets.
+    /// Returns the number, for a limit in octets.
     #[must_use]
     pub fn octets(&self) -> u64 {
         in_force(self)
     }
 
-    /// How many times the number goes into an amount, where it is a price.
+    /// Returns how many times the number goes into an amount, for a limit that is a price.
     pub(crate) fn times_in(&self, amount: usize) -> usize {
         amount.checked_div(self.count()).unwrap_or(usize::MAX)
     }
 
-    /// The number as a value of the policy, whose numbers have 32 bits.
+    /// Returns the number as a value of the policy, whose numbers have 32 bits.
     #[must_use]
     pub fn as_u32(&self) -> u32 {
         u32::try_from(self.octets()).unwrap_or(u32::MAX)
@@ -57,7 +57,7 @@ const fn in_force(limit: &Limit) -> u64 {
 #[cfg(all(feature = "conformance", feature = "std"))]
 use door::in_force;
 
-/// The door for tests that walk all limits: each can have another number for a while, on one thread.
+/// A door for tests of all limits: each limit can have another value for a while, on one thread.
 #[cfg(all(feature = "conformance", feature = "std"))]
 pub(crate) mod door {
     use std::{cell::RefCell, collections::BTreeMap, thread_local};
@@ -72,7 +72,7 @@ pub(crate) mod door {
         OTHERS.with_borrow(|others| others.get(limit.name).copied()).unwrap_or(limit.value)
     }
 
-    /// Runs `work` with another number for one limit.
+    /// Runs `work` with another value for one limit.
     pub(crate) fn with<T>(limit: &'static Limit, value: u64, work: impl FnOnce() -> T) -> T {
         OTHERS.with_borrow_mut(|others| others.insert(limit.name, value));
         let result = work();
@@ -81,9 +81,9 @@ pub(crate) mod door {
     }
 }
 
-/// Makes a constant of each row, and the table of all of them. A row is:
-/// the name, `=`, the number and its unit, what it bounds, `why` this number, and what happens when it is `reached`, after
-/// the constants of the findings it leads to.
+/// Makes a constant of each row, and the table of all rows. A row has the name, `=`, the number and its unit, and what
+/// it bounds. Then come `why` and the reason for this number, the constants of its findings, and `reached` with the
+/// consequence.
 macro_rules! limits {
     ($($name:ident = $value:literal $unit:literal
         $what:literal
@@ -100,13 +100,13 @@ macro_rules! limits {
             value: $value,
         };)*
 
-        /// All limits, by what they are about.
+        /// All limits, grouped by subject.
         pub static LIMITS: &[&Limit] = &[$(&$name),*];
     };
 }
 
 limits! {
-    // The policy's own, with their defaults.
+    // Limits of the policy, with their defaults.
     POLICY_ENTRIES = 65_536 "entries"
         "Entries in one archive, and sources in one manifest."
         why "A ZIP archive without ZIP64 cannot hold more (APPNOTE 4.4.21)."

@@ -1,8 +1,9 @@
-//! Texts with other line ends. They explain why a digest does not fit; no copy is ever accepted in the place of the content.
+//! Rewrites texts with other line ends. The copies explain why a digest does not fit; none is accepted in place of the
+//! content.
 
 use alloc::vec::Vec;
 
-/// The text with LF line ends.
+/// Returns the text with LF line ends.
 pub(crate) fn to_lf(text: &[u8]) -> Vec<u8> {
     let mut rest = text.iter().copied().peekable();
     let next = || {
@@ -12,7 +13,7 @@ pub(crate) fn to_lf(text: &[u8]) -> Vec<u8> {
     core::iter::from_fn(next).collect()
 }
 
-/// The text with CRLF line ends, of one with LF line ends.
+/// Returns a text that has LF line ends with CRLF line ends.
 pub(crate) fn to_crlf(text: &[u8]) -> Vec<u8> {
     let mut with_crlf = Vec::with_capacity(text.len());
     for byte in text {

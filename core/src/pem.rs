@@ -11,29 +11,31 @@ use crate::{encoding, work};
 pub(crate) struct Block {
     pub(crate) label: String,
     pub(crate) der: Vec<u8>,
-    /// The number of its first line.
+    /// The number of the block's first line.
     pub(crate) line: usize,
-    /// The number of the first line in it that is not base64 alone, white space at its end apart.
+    /// The number of the first line in the block that is not only base64, apart from white space at its end.
     pub(crate) odd_line: Option<usize>,
 }
 
-/// Whether a block of this label holds a certificate (RFC 7468 section 5; section 5.1 knows the older ones).
+/// Returns whether a block with this label holds a certificate (RFC 7468 section 5; section 5.1 lists the older
+/// labels).
 pub(crate) fn is_certificate_label(label: &str) -> bool {
     matches!(label, "CERTIFICATE" | "X509 CERTIFICATE" | "X.509 CERTIFICATE")
 }
 
-/// Whether a block of this label holds a CMS structure (RFC 7468 sections 8 and 9).
+/// Returns whether a block with this label holds a CMS structure (RFC 7468 sections 8 and 9).
 pub(crate) fn is_cms_label(label: &str) -> bool {
     matches!(label, "CMS" | "PKCS7")
 }
 
-/// Whether the bytes hold a PEM boundary: what is not PEM is taken for DER. A DER file stays one, whatever texts it has
-/// in it.
+/// Returns whether the bytes hold a PEM boundary. If not, they are read as DER. A DER file is always read as DER,
+/// whatever text is inside.
 pub(crate) fn is_pem(bytes: &[u8]) -> bool {
     !is_binary(bytes) && bytes.windows(11).any(|window| window == b"-----BEGIN ")
 }
 
-/// Whether the bytes begin as a SEQUENCE in DER or BER does: with a length that no text has there, or with their own.
+/// Returns whether the bytes begin like a SEQUENCE in DER or BER. Its length octet cannot be text, or is the number of
+/// bytes after it.
 pub(crate) fn is_binary(bytes: &[u8]) -> bool {
     match bytes {
         [0x30, 0x80..=0x84, ..] => true,
@@ -42,7 +44,7 @@ pub(crate) fn is_binary(bytes: &[u8]) -> bool {
     }
 }
 
-/// Whether text that holds no boundary has a line that somebody may have meant for one, `----- BEGIN CMS -----` say.
+/// Returns whether text without a boundary has a line that may be meant as one, for example `----- BEGIN CMS -----`.
 pub(crate) fn has_boundary_like(bytes: &[u8]) -> bool {
     let is_word = |line: &[u8]| {
         let start = line.iter().position(|byte| !matches!(byte, b'-' | b' ' | b'\t'));
@@ -52,7 +54,7 @@ pub(crate) fn has_boundary_like(bytes: &[u8]) -> bool {
     bytes.is_ascii() && bytes.split(|byte| *byte == b'\n').any(is_word)
 }
 
-/// What a PEM file holds.
+/// The contents of a PEM file.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Contents<'a> {
     pub(crate) blocks: Vec<Block>,
@@ -60,7 +62,7 @@ pub(crate) struct Contents<'a> {
     pub(crate) loose_lines: Vec<(usize, &'a [u8])>,
 }
 
-/// Why a PEM file cannot be read, and at which line.
+/// The reason why a PEM file cannot be read, and the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Damage {
     pub(crate) line: usize,
@@ -69,13 +71,13 @@ pub(crate) struct Damage {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum DamageKind {
-    /// A block that begins here does not end.
+    /// A block that begins on this line does not end.
     Endless,
-    /// What stands in a block is not base64.
+    /// The content of a block is not base64.
     NotBase64,
 }
 
-/// Reads all blocks; lines outside them are passed over, and reported (RFC 7468 section 2). They may be in any encoding
+/// Reads all blocks. Lines outside them are skipped and returned (RFC 7468 section 2). These may be in any encoding
 /// that keeps ASCII as it is, and a byte order mark may stand before everything.
 ///
 /// ```text
@@ -98,7 +100,7 @@ pub(crate) fn decode(text: &[u8]) -> Result<Contents<'_>, Damage> {
     Ok(contents)
 }
 
-/// Reads a block up to its end; its first line, which has the label, is behind us.
+/// Reads a block up to its end. The caller has already read its first line, which has the label.
 fn read_block<'a>(
     label: &str,
     number: usize,
@@ -120,18 +122,18 @@ fn read_block<'a>(
     Err(Damage { line: number, kind: DamageKind::Endless })
 }
 
-/// Whether the octet stands in base64 (RFC 4648 section 4).
+/// Returns whether base64 uses the octet (RFC 4648 section 4).
 pub(crate) fn is_base64(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
 }
 
-/// The label of a boundary line.
+/// Returns the label of a boundary line.
 pub(crate) fn boundary<'a>(line: &'a str, side: &str) -> Option<&'a str> {
     line.strip_prefix("-----")?.strip_prefix(side)?.strip_prefix(' ')?.strip_suffix("-----")
 }
 
 fn boundary_of<'a>(line: &'a [u8], side: &str) -> Option<&'a str> {
-    // Most lines are base64: those are not looked at as text.
+    // Most lines are base64, which need not be read as text.
     let line = if line.starts_with(b"-----") { core::str::from_utf8(line).ok()? } else { return None };
     boundary(line, side)
 }

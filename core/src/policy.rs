@@ -1,4 +1,5 @@
-//! The policy: what the operator asks of a package. Every value has a safe default; a looser one shows in the report.
+//! The policy: what the operator requires of a package. Every value has a safe default, and the report shows a looser
+//! one.
 
 use alloc::{collections::BTreeSet, format, string::String, vec::Vec};
 
@@ -12,43 +13,44 @@ use crate::{
     work,
 };
 
-/// What the operator asks of a package.
+/// The operator's requirements on a package.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default, expecting = "a JSON object")]
 pub struct Policy {
     /// The edition of GS NFV-SEC 021.
     pub edition: Edition,
-    /// What the package is about to be used for.
+    /// The use of the package for which it is verified.
     pub stage: Stage,
-    /// The time to validate at (RFC 3339); the host's clock when absent.
+    /// The time for which to validate (RFC 3339). If it is absent, the host's clock counts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
-    /// Whether a service provider's signature has to be there.
+    /// Whether a service provider's signature is required.
     pub service_provider_signature: ServiceProviderSignature,
-    /// Artifacts that need one, by glob over their paths (`Files/**`), where not every artifact does.
+    /// Globs over the paths (`Files/**`) of artifacts that need the service provider's signature, if not every artifact
+    /// does.
     pub service_provider_signed: Vec<String>,
     /// Whether revocation has to be known.
     pub revocation: RevocationPolicy,
-    /// The certificate policies of which a certification path has to be valid under one, where any is required
-    /// (user-initial-policy-set, RFC 5280 section 6.1.1 (c)): object identifiers; any when absent.
+    /// Object identifiers of certificate policies (user-initial-policy-set, RFC 5280 section 6.1.1 (c)). If a policy is
+    /// required, a certification path has to be valid under one of these. If the set is absent, any policy will do.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub user_initial_policy_set: Option<Vec<String>>,
-    /// Whether a certification path has to be valid under one of them, even if no CA asks for it
+    /// Whether a certification path has to be valid under one of the policies, even if no CA requires it
     /// (initial-explicit-policy, RFC 5280 section 6.1.1 (f)).
     pub initial_explicit_policy: bool,
-    /// Whether CAs may not say that a policy of theirs is taken for another one (initial-policy-mapping-inhibit, RFC 5280
-    /// section 6.1.1 (e)).
+    /// Whether CAs may not map their policies to others (initial-policy-mapping-inhibit, RFC 5280 section 6.1.1 (e)).
     pub initial_policy_mapping_inhibit: bool,
-    /// Whether a certificate that is for any policy is for none (initial-any-policy-inhibit, RFC 5280 section 6.1.1 (g)).
+    /// Whether a certificate for any policy counts for none (initial-any-policy-inhibit, RFC 5280 section 6.1.1 (g)).
     pub initial_any_policy_inhibit: bool,
-    /// What a file that the manifest does not list means.
+    /// The consequence of a file that the manifest does not list.
     pub unlisted_files: Strictness,
-    /// What a signer who is trusted for no role means, beside one who is the VNF provider. Only that a signer is not trusted or
-    /// not installed can be reported: one of whom more is known (a revoked or expired certificate, one for another use, a
-    /// signature that does not hold) fails the package whatever this says.
+    /// The consequence of a signer who is trusted for no role, beside one who is the VNF provider. `report` applies
+    /// only to a signer who is not trusted or not installed. If more is known (a revoked or expired certificate, one
+    /// for another use, a signature that does not hold), the package fails whatever the value.
     pub other_signers: Strictness,
-    /// Codes of findings knowingly accepted. Those about integrity cannot be accepted, nor those a rule forbids.
+    /// The codes of findings that the operator knowingly accepts. Findings about integrity cannot be accepted, nor
+    /// those whose rule forbids it.
     pub accept: Vec<String>,
     /// Bounds on work and memory.
     pub limits: Limits,
@@ -78,13 +80,13 @@ impl Policy {
         Ok(policy)
     }
 
-    /// The time to validate at, if the policy says one.
+    /// Returns the time for which to validate, if the policy has one.
     pub(crate) fn time(&self) -> Result<Option<Time>, String> {
         self.at.as_deref().map(Time::from_rfc3339).transpose()
     }
 
-    /// The user-initial-policy-set (RFC 5280 section 6.1.1 (c)); `None` for any-policy. What cannot be read is no policy of
-    /// the set.
+    /// Returns the user-initial-policy-set (RFC 5280 section 6.1.1 (c)), or `None` for any-policy. Identifiers that
+    /// cannot be read are left out.
     pub(crate) fn user_initial_policies(&self) -> Option<BTreeSet<Oid>> {
         let policies: BTreeSet<Oid> =
             self.user_initial_policy_set.as_ref()?.iter().filter_map(|text| Oid::from_text(text)).collect();
@@ -92,44 +94,44 @@ impl Policy {
         Some(policies).filter(|_| !has_any)
     }
 
-    /// Whether the artifact at this path has to carry the service provider's signature (SEC021-5.2-c).
+    /// Returns whether the artifact at this path needs the service provider's signature (SEC021-5.2-c).
     pub(crate) fn needs_service_provider(&self, path: &str) -> bool {
         self.service_provider_signature == ServiceProviderSignature::Required || self.names_for_service_provider(path)
     }
 
-    /// Whether a glob of the policy asks for the service provider's signature on this path.
+    /// Returns whether a glob of the policy requires the service provider's signature on this path.
     pub(crate) fn names_for_service_provider(&self, path: &str) -> bool {
         self.service_provider_signed.iter().any(|glob| is_matched(glob, path))
     }
 
-    /// The globs that match none of the paths.
+    /// Returns the globs that match none of the paths.
     pub(crate) fn unmatched_globs<'a>(&'a self, paths: &'a [&str]) -> impl Iterator<Item = &'a str> {
         let globs = self.service_provider_signed.iter().map(String::as_str);
         globs.filter(|glob| !paths.iter().any(|path| is_matched(glob, path)))
     }
 
-    /// Whether any artifact has to.
+    /// Returns whether any artifact needs the service provider's signature.
     pub(crate) fn asks_for_service_provider(&self) -> bool {
         self.service_provider_signature == ServiceProviderSignature::Required
             || !self.service_provider_signed.is_empty()
     }
 
-    /// Whether findings of this code are knowingly accepted.
+    /// Returns whether the operator knowingly accepts findings with this code.
     pub(crate) fn accepts(&self, code: &str) -> bool {
         self.accept.iter().any(|accepted| accepted == code) && rule::rule(code).is_some_and(rule::Rule::may_be_accepted)
     }
 }
 
-/// Whether a glob matches a path of the package; the root of the package may be written or not.
+/// Returns whether a glob matches a path of the package. A leading `/` or `./` in the glob is ignored.
 fn is_matched(glob: &str, path: &str) -> bool {
     let glob = glob.strip_prefix("./").or_else(|| glob.strip_prefix('/')).unwrap_or(glob);
     glob_matches(glob.as_bytes(), path.as_bytes())
 }
 
-/// Whether a glob matches a whole path: `*` and `?` within a part of it, `**` over parts as well. (The crates for this
-/// need std.)
+/// Returns whether a glob matches a whole path: `*` and `?` match within a part of it, `**` also across parts. (The
+/// crates for this need std.)
 fn glob_matches(glob: &[u8], path: &[u8]) -> bool {
-    // Which ends of the path the glob so far can have reached.
+    // These are the ends of the path that the glob can have reached so far.
     let mut reached = alloc::vec![false; path.len().saturating_add(1)];
     if let Some(start) = reached.first_mut() {
         *start = true;
@@ -163,7 +165,7 @@ fn glob_matches(glob: &[u8], path: &[u8]) -> bool {
 }
 
 impl rule::Rule {
-    /// Whether a policy may accept it: what only warns, and the few others the table allows.
+    /// Returns whether a policy may accept it: a rule that only warns, or one of the few others that the table allows.
     #[must_use]
     pub fn may_be_accepted(&self) -> bool {
         self.acceptable || self.severity >= Severity::Warn
@@ -183,7 +185,7 @@ pub enum Edition {
     V5_4_1,
 }
 
-/// When a package is verified.
+/// The stage at which a package is verified.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -195,15 +197,15 @@ pub enum Stage {
     Instantiation,
 }
 
-/// Whether a service provider's signature has to be there.
+/// Whether a service provider's signature is required.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum ServiceProviderSignature {
-    /// Verified when it is there.
+    /// The signature is verified if it is present.
     #[default]
     IfPresent,
-    /// Every artifact needs one.
+    /// Every artifact needs the signature.
     Required,
 }
 
@@ -212,16 +214,16 @@ pub enum ServiceProviderSignature {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum RevocationPolicy {
-    /// Not looked at.
+    /// Revocation is not looked up.
     Off,
-    /// Looked at where a revocation list is at hand.
+    /// Revocation is looked up if a revocation list is available.
     #[default]
     IfAvailable,
-    /// Every certificate's state has to be known.
+    /// The state of every certificate has to be known.
     Required,
 }
 
-/// What a deviation means.
+/// The consequence of a deviation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]

@@ -1,4 +1,4 @@
-//! Long work in portions, so that a host can do something else in between, or give it up.
+//! Divides long work into portions, so that a host can do something else in between, or stop it.
 
 use core::{
     future::{Future, poll_fn},
@@ -6,7 +6,7 @@ use core::{
     task::{Context, Poll, Waker},
 };
 
-/// Ends a portion: whoever drives the work has a turn before it goes on.
+/// Ends a portion. The driver of the work has a turn before the work goes on.
 pub(crate) async fn end() {
     let mut has_paused = false;
     poll_fn(|_| {
@@ -23,7 +23,7 @@ pub(crate) async fn end() {
 pub(crate) fn all<T>(work: impl Future<Output = T>) -> T {
     let mut work = pin!(work);
     loop {
-        // Nothing wakes: what is pending has only ended a portion.
+        // No waker is needed: a pending future has only ended a portion.
         if let Poll::Ready(result) = work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             return result;
         }

@@ -1,4 +1,4 @@
-//! A package that is being read: what a verification and an inspection have in common.
+//! The reading of a package: the common part of a verification and an inspection.
 
 use alloc::{boxed::Box, collections::BTreeMap, format, rc::Rc, string::String};
 use core::{
@@ -25,7 +25,7 @@ pub(crate) struct Reading {
 }
 
 enum State {
-    /// Nothing was asked for yet.
+    /// The host has not asked for a step yet.
     Given(Given),
     Gathering(Pin<Box<dyn Future<Output = Evidence>>>),
     Gathered(Rc<Evidence>),
@@ -66,7 +66,7 @@ impl Reading {
                     let gathering = gather::gather(self.exchange.clone(), given.clone(), self.limits.clone());
                     self.state = State::Gathering(Box::pin(gathering));
                 }
-                // Nothing wakes: the exchange is looked at after every poll.
+                // No waker is needed, because the exchange is looked at after every poll.
                 State::Gathering(gathering) => {
                     if let Poll::Ready(evidence) = gathering.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
                         self.state = State::Gathered(Rc::new(evidence));
@@ -92,7 +92,7 @@ impl Reading {
         Err(format!("The outcome of task {index} was not asked for, or does not fit it."))
     }
 
-    /// What was found; an error before the last step.
+    /// Returns the evidence. It is an error to ask before the last step.
     pub(crate) fn evidence(&self) -> Result<&Rc<Evidence>, String> {
         match &self.state {
             State::Gathered(evidence) => Ok(evidence),

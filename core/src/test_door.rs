@@ -1,5 +1,5 @@
-//! Entries for outside test suites that speak of single values, and not of whole chains or messages. They are no part of
-//! the interface: they decide nothing that [`crate::verify_certificate`] and [`crate::verify_signed_data`] do not.
+//! Entry points for outside test suites that test single values, not whole chains or messages. They are not part of the
+//! interface. They decide nothing that [`crate::verify_certificate`] and [`crate::verify_signed_data`] do not decide.
 
 use alloc::{
     string::{String, ToString},
@@ -17,36 +17,36 @@ use crate::{
     x509::{Certificate, name::Name},
 };
 
-/// The form in which names are compared.
+/// Returns the form in which names are compared.
 #[must_use]
 pub fn fold(text: &str) -> String {
     unicode::fold(text)
 }
 
-/// The same, by our own tables whatever the host has.
+/// Returns the form in which names are compared, made with our own tables, whatever tables the host has.
 #[must_use]
 pub fn fold_by_tables(text: &str) -> String {
     unicode::tables::fold(text)
 }
 
-/// Whether a text has more combining marks in a row than are normalized.
+/// Returns whether a text has more combining marks in a row than are normalized.
 #[must_use]
 pub fn has_long_run(text: &str) -> bool {
     unicode::has_long_run(text)
 }
 
-/// Verifies a signature value under an algorithm as certificates name it (RFC 5280 section 4.1.1.2).
+/// Verifies a signature value with an algorithm identifier of certificates (RFC 5280 section 4.1.1.2).
 ///
 /// # Errors
-/// Why it is refused.
+/// The reason why the signature is refused.
 pub fn verify_signature(key_info: &[u8], algorithm: &[u8], message: &[u8], signature: &[u8]) -> Result<(), String> {
     verify(key_info, algorithm, Message::Bytes(message), signature)
 }
 
-/// Verifies an Ed25519 signature of a message of which only digests are at hand, as that of a whole CSAR.
+/// Verifies an Ed25519 signature over a message of which only digests are available, like the one over a whole CSAR.
 ///
 /// # Errors
-/// Why it is refused.
+/// The reason why the signature is refused.
 pub fn verify_ed25519_by_digest(
     key_info: &[u8],
     algorithm: &[u8],
@@ -71,43 +71,44 @@ fn verify(key_info: &[u8], algorithm: &[u8], message: Message<'_>, signature: &[
     })
 }
 
-/// The octets of a signature's BIT STRING, as certificates hold it.
+/// Returns the octets of a signature's BIT STRING, as certificates hold it.
 #[must_use]
 pub fn signature_octets(bit_string: &[u8]) -> Option<Vec<u8>> {
     let value = asn1::whole(bit_string, |reader| asn1::expect(reader, Tag::BitString)).ok()?;
     asn1::octets_of_bit_string(value).ok().map(<[u8]>::to_vec)
 }
 
-/// Whether a certificate can be read.
+/// Checks whether a certificate can be read.
 ///
 /// # Errors
-/// Why it cannot.
+/// The reason why it cannot be read.
 pub fn read_certificate(der: &[u8]) -> Result<(), String> {
     Certificate::from_der(der).map(|_| ()).map_err(|error| alloc::format!("{error}"))
 }
 
-/// Whether a SignedData can be read.
+/// Checks whether a SignedData can be read.
 ///
 /// # Errors
-/// Why it cannot.
+/// The reason why it cannot be read.
 pub fn read_signed_data(ber: &[u8]) -> Result<(), String> {
     SignedData::from_ber(ber).map(|_| ()).map_err(|error| alloc::format!("{error}"))
 }
 
-/// Whether two names are the same name (RFC 5280 section 7.1); `None` when one of them cannot be read.
+/// Returns whether two names are the same name (RFC 5280 section 7.1), or `None` if one of them cannot be read.
 #[must_use]
 pub fn is_same_name(first: &[u8], second: &[u8]) -> Option<bool> {
     let read = |der| asn1::whole(der, Name::read).ok();
     Some(read(first)? == read(second)?)
 }
 
-/// Runs `work`; what comes out of it, and how many operations it took: one is about ten nanoseconds in WebAssembly.
+/// Runs `work`. Returns its result and the number of operations it took. One takes about ten nanoseconds in
+/// WebAssembly.
 #[cfg(feature = "std")]
 pub fn counted<T>(work: impl FnOnce() -> T) -> (T, u64) {
     crate::work::door::counted(work)
 }
 
-/// Runs `work` with another number for one of the [`limits`](crate::limits), on this thread.
+/// Runs `work` with another value for one of the [`limits`](crate::limits), on this thread.
 #[cfg(feature = "std")]
 pub fn with_limit<T>(limit: &'static crate::limits::Limit, value: u64, work: impl FnOnce() -> T) -> T {
     crate::limits::door::with(limit, value, work)

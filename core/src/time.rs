@@ -1,31 +1,31 @@
-//! Points in time, in whole seconds. Core has no clock: the host says what time it is.
+//! Points in time, in whole seconds. Core has no clock: the host supplies the time.
 
-// Calendar arithmetic: every number comes from at most four digits, or is a day count, far from the ends of an i64.
+// These are calendar calculations. Every number has at most four digits or is a day count, far from the ends of an i64.
 #![allow(clippy::arithmetic_side_effects)]
 
 use alloc::{format, string::String};
 use core::fmt;
 
-/// Seconds since 1970-01-01T00:00:00Z, leap seconds not counted; years 0 to 9999.
+/// Seconds since 1970-01-01T00:00:00Z, without leap seconds, for the years 0 to 9999.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Time(i64);
 
 const SECONDS_A_DAY: i64 = 86_400;
 
 impl Time {
-    /// The time so many seconds after 1970-01-01T00:00:00Z.
+    /// Returns the time that is `seconds` after 1970-01-01T00:00:00Z.
     #[must_use]
     pub const fn from_unix(seconds: i64) -> Self {
         Self(seconds)
     }
 
-    /// Seconds since 1970-01-01T00:00:00Z.
+    /// Returns the seconds since 1970-01-01T00:00:00Z.
     #[must_use]
     pub const fn unix(self) -> i64 {
         self.0
     }
 
-    /// Reads an RFC 3339 date-time, `2026-11-21T12:00:00Z` or with an offset; fractions of a second are dropped.
+    /// Reads an RFC 3339 date-time, `2026-11-21T12:00:00Z` or one with an offset. Fractions of a second are dropped.
     ///
     /// # Errors
     /// A sentence that says what is expected.
@@ -35,7 +35,7 @@ impl Time {
         })
     }
 
-    /// Reads the content of a `UTCTime`, `YYMMDDHHMMSSZ`; years from 50 are 19xx (RFC 5280 section 4.1.2.5.1).
+    /// Reads the content of a `UTCTime`, `YYMMDDHHMMSSZ`. Years from 50 are 19xx (RFC 5280 section 4.1.2.5.1).
     pub(crate) fn from_utc_time(content: &[u8]) -> Option<Self> {
         let (year, rest) = digits(content, 2)?;
         let century = if year >= 50 { 1900 } else { 2000 };
@@ -48,7 +48,7 @@ impl Time {
         Self::from_fields(year, rest)
     }
 
-    /// The rest of both ASN.1 forms, `MMDDHHMMSSZ`.
+    /// Reads the rest of both ASN.1 forms, `MMDDHHMMSSZ`.
     fn from_fields(year: i64, rest: &[u8]) -> Option<Self> {
         let (month, rest) = digits(rest, 2)?;
         let (day, rest) = digits(rest, 2)?;
@@ -62,7 +62,7 @@ impl Time {
     }
 }
 
-/// RFC 3339, in UTC.
+/// Writes RFC 3339, in UTC.
 impl fmt::Display for Time {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = date_of(self.0.div_euclid(SECONDS_A_DAY));
@@ -104,7 +104,7 @@ fn parse_rfc3339(text: &[u8]) -> Option<Time> {
     Some(Time(time.0 - offset))
 }
 
-/// The next `count` digits as a number, and what follows them.
+/// Reads the next `count` digits as a number. Returns it and the bytes after them.
 fn digits(bytes: &[u8], count: usize) -> Option<(i64, &[u8])> {
     let (number, rest) = bytes.split_at_checked(count)?;
     let mut value = 0;
@@ -117,7 +117,7 @@ fn digits(bytes: &[u8], count: usize) -> Option<(i64, &[u8])> {
     Some((value, rest))
 }
 
-/// A civil date and time in UTC, if there is such a one.
+/// Returns a civil date and time in UTC, if it exists.
 fn civil(year: i64, month: i64, day: i64, hour: i64, minute: i64, second: i64) -> Option<Time> {
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let length = match month {
@@ -131,7 +131,8 @@ fn civil(year: i64, month: i64, day: i64, hour: i64, minute: i64, second: i64) -
     in_range.then(|| Time(day_of(year, month, day) * SECONDS_A_DAY + hour * 3600 + minute * 60 + second))
 }
 
-/// Days from 1970-01-01 to a date: years are counted from March, so that the leap day is the last of its year.
+/// Returns the days from 1970-01-01 to a date. Years are counted from March, so that the leap day is the last of its
+/// year.
 fn day_of(year: i64, month: i64, day: i64) -> i64 {
     let year = if month <= 2 { year - 1 } else { year };
     let era = year.div_euclid(400);
@@ -141,7 +142,7 @@ fn day_of(year: i64, month: i64, day: i64) -> i64 {
     era * 146_097 + day_of_era - 719_468
 }
 
-/// The inverse of [`day_of`].
+/// Returns the date of a day: the inverse of [`day_of`].
 fn date_of(day: i64) -> (i64, i64, i64) {
     let day = day + 719_468;
     let era = day.div_euclid(146_097);

@@ -1,4 +1,4 @@
-//! Texts that people and systems take for the same (Unicode Standard Annex 15, and case).
+//! Compares texts that people and systems take for the same (Unicode Standard Annex 15, and case).
 
 use alloc::string::String;
 
@@ -11,19 +11,19 @@ use self::host as characters;
 #[cfg(not(all(feature = "host-unicode", target_family = "wasm")))]
 use self::tables as characters;
 
-/// A form that is the same for texts that differ only in case, in the way characters are composed, or in compatibility
-/// forms (NFKC).
+/// Returns a form that is the same for texts that differ only in case, in the composition of characters, or in
+/// compatibility forms (NFKC).
 ///
-/// Upper case comes first: it makes one of the letters that share it, like the two forms of sigma, and spells out ligatures
-/// and the sharp s. A compatibility form may be one of a capital letter, and other case may be put together in another
-/// way: so those are made one before and after. A text with a [long run](has_long_run) is only made lower case.
+/// Upper case is applied first. It unites letters that share it, like the two forms of sigma, and spells out ligatures
+/// and the sharp s. A compatibility form may be one of a capital letter, and a change of case may compose differently.
+/// So normalization comes before and after it. A text with a [long run](has_long_run) is only made lower case.
 pub(crate) fn fold(text: &str) -> String {
     count(text);
     if text.is_ascii() || has_long_run(text) { text.to_lowercase() } else { characters::fold(text) }
 }
 
-/// Counts what normalizing takes: every octet some steps, and each run of characters that are no letters the square of its
-/// length, because engines put them in order by insertion.
+/// Counts the cost of normalizing: some steps for every octet, and for each run of characters that are not letters the
+/// square of its length, because engines sort them by insertion.
 #[cfg(all(feature = "conformance", feature = "std"))]
 fn count(text: &str) {
     work::over(text.len().saturating_mul(8));
@@ -36,17 +36,17 @@ fn count(text: &str) {
 #[cfg(not(all(feature = "conformance", feature = "std")))]
 const fn count(_: &str) {}
 
-/// Whether more combining marks follow one another than any text has. To put them in order takes the square of their
-/// number, so such a text is refused, and never normalized.
+/// Returns whether there are more combining marks in a row than any text has. Sorting them takes the square of their
+/// number, so such a text is refused and never normalized.
 pub(crate) fn has_long_run(text: &str) -> bool {
     !text.is_ascii() && characters::has_long_run(text, limits::COMBINING_MARKS.count())
 }
 
-/// At the end of a word lower case has a sigma of its own.
+/// The form of sigma in lower case at the end of a word.
 const FINAL_SIGMA: char = '\u{3c2}';
 const SIGMA: &str = "\u{3c3}";
 
-/// By our own tables.
+/// Normalizes with our own tables.
 #[cfg_attr(all(feature = "host-unicode", target_family = "wasm"), allow(dead_code))]
 pub(crate) mod tables {
     use alloc::string::String;
@@ -55,8 +55,8 @@ pub(crate) mod tables {
 
     use super::{FINAL_SIGMA, SIGMA};
 
-    /// Whether more than `most` characters of the general category Mark follow one another: all that are no starters
-    /// are of it.
+    /// Returns whether there are more than `most` characters of the general category Mark in a row. All characters that
+    /// are not starters belong to it.
     pub(crate) fn has_long_run(text: &str, most: usize) -> bool {
         let mut run = 0_usize;
         text.chars().any(|letter| {
@@ -71,9 +71,9 @@ pub(crate) mod tables {
     }
 }
 
-/// By those that every JavaScript engine has (ECMA-262 sections 22.1.3.15, .28 and .30): ours would be an eighth of the
-/// WebAssembly module. A test in a browser compares the two for every character; they can differ in characters that are
-/// younger than one of them.
+/// Normalizes with the tables that every JavaScript engine has (ECMA-262 sections 22.1.3.15, .28 and .30), because ours
+/// would be an eighth of the WebAssembly module. A test in a browser compares the two for every character. They can
+/// differ in characters that are newer than one of them.
 #[cfg(all(feature = "host-unicode", target_family = "wasm"))]
 pub(crate) mod host {
     use alloc::{format, string::String};

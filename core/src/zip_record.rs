@@ -1,4 +1,4 @@
-//! What is needed to read a record of a ZIP archive: numbers, and the checksum.
+//! Reads the numbers of a ZIP record, and computes its checksum.
 
 /// Little-endian fields at offsets, as APPNOTE lists them.
 pub(crate) struct Fields<'a>(pub(crate) &'a [u8]);
@@ -21,7 +21,7 @@ impl Fields<'_> {
     }
 }
 
-/// The CRC-32 of a few bytes (APPNOTE 4.4.7).
+/// Returns the CRC-32 of a few bytes (APPNOTE 4.4.7).
 pub(crate) fn crc32(bytes: &[u8]) -> u32 {
     zlib_rs::crc32::crc32(0, bytes)
 }

@@ -1,15 +1,15 @@
-//! Which finding a report begins with: the gravest, and what it says in a few words.
+//! Decides with which finding a report begins: the gravest, described in a few words.
 //!
-//! Severity alone does not order findings: a package that is not signed breaks several rules, and the one that counts for
-//! a reader is that it is not signed.
+//! Severity alone does not order findings. A package that is not signed breaks several rules, but to a reader it
+//! matters most that it is not signed.
 
 use crate::{
     report::Headline,
     rule::{self, Aspect, Rule, Severity},
 };
 
-/// What keeps a package from `passed`, the gravest first, and the rules that say so. A rule that stands in no line
-/// belongs to the line of its aspect ([`of_aspect`]).
+/// The reasons that keep a package from `passed`, the gravest first, each with its rules. A rule in no line belongs to
+/// the line of its aspect ([`of_aspect`]).
 const ORDER: &[(Headline, &[&Rule])] = &[
     (Headline::NotAPackage, &[rule::ARCHIVE_NOT_ZIP, rule::PACKAGE_NO_CSAR]),
     (Headline::Revoked, &[rule::CERTIFICATE_REVOKED]),
@@ -25,13 +25,13 @@ const ORDER: &[(Headline, &[&Rule])] = &[
     ),
     (Headline::Algorithm, &[rule::SIGNATURE_ALGORITHM, rule::CERTIFICATE_ALGORITHM, rule::MANIFEST_ALGORITHM]),
     (Headline::Damaged, &[rule::ARCHIVE_CONTENT, rule::ARCHIVE_DIRECTORY]),
-    // Those of integrity that stand in no line.
+    // The other rules of integrity belong here.
     (Headline::SignatureUnusable, &[rule::SIGNATURE_NO_CERTIFICATE, rule::CHAIN_LIMIT]),
     (Headline::Expired, &[rule::CERTIFICATE_EXPIRED]),
     (Headline::NotYetValid, &[rule::CERTIFICATE_NOT_YET_VALID]),
     (Headline::NotEntitled, &[rule::CERTIFICATE_USAGE, rule::CERTIFICATE_SELF_SIGNED]),
     (Headline::NotInstalled, &[rule::CERTIFICATE_NOT_INSTALLED]),
-    // Those of authenticity that stand in no line.
+    // The other rules of authenticity belong here.
     (Headline::NotTrusted, &[rule::CHAIN_NOT_TRUSTED]),
     (Headline::RevocationUnknown, &[rule::REVOCATION_REQUIRED]),
     (Headline::NotReleased, &[rule::ARTIFACT_NOT_SIGNED_BY_SERVICE_PROVIDER]),
@@ -39,7 +39,7 @@ const ORDER: &[(Headline, &[&Rule])] = &[
     (Headline::SlippedIn, &[rule::ARTIFACT_UNLISTED, rule::ARTIFACT_FOREIGN_CERTIFICATE, rule::ARTIFACT_LOOSE_TEXT]),
     (Headline::Missing, &[rule::MANIFEST_MISSING, rule::MANIFEST_SOURCE_MISSING, rule::TOSCA_META_DANGLING]),
     (Headline::Limit, &[rule::ARCHIVE_LIMIT, rule::SIGNATURE_LIMIT]),
-    // Those of completeness that stand in no line.
+    // The other rules of completeness belong here.
     (
         Headline::NotConforming,
         &[
@@ -51,7 +51,7 @@ const ORDER: &[(Headline, &[&Rule])] = &[
             rule::TOSCA_META_TWO_READINGS,
         ],
     ),
-    // What leaves a question open.
+    // The rules from here on leave a question open.
     (Headline::NoTrust, &[rule::TRUST_NO_ANCHORS]),
     (Headline::RevocationOpen, &[rule::REVOCATION_UNKNOWN]),
     (Headline::AlgorithmUnknown, &[rule::SIGNATURE_ALGORITHM_UNKNOWN]),
@@ -60,13 +60,13 @@ const ORDER: &[(Headline, &[&Rule])] = &[
     (Headline::NotProven, &[]),
 ];
 
-/// What a report says first when nothing graver than this rule is broken.
+/// Returns the headline of a report in which no graver rule than this one is broken.
 pub(crate) fn headline(rule: &Rule) -> Headline {
     let named = ORDER.iter().find(|(_, rules)| rules.contains(&rule));
     named.map_or_else(|| of_aspect(rule), |(headline, _)| *headline)
 }
 
-/// The place of the rule among those of its severity, the gravest first. The order of remarks says nothing.
+/// Returns the position of the rule among those of its severity, the gravest first. Warnings and notes have no order.
 pub(super) fn rank(rule: &Rule) -> usize {
     if rule.severity > Severity::Unknown {
         return 0;

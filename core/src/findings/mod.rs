@@ -1,4 +1,4 @@
-//! The findings of one verification: gathered in the order they are made, and put in the order of the report.
+//! The findings of one verification. They are collected as they are made, and then sorted for the report.
 
 mod gravity;
 
@@ -12,16 +12,16 @@ use alloc::{
 pub(crate) use self::gravity::headline;
 use crate::{limits, policy::Policy, report::Finding, rule::Violation, work};
 
-/// The findings of one verification, in the order they were made.
+/// The findings of one verification, in the order in which they were made.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Findings {
     list: Vec<Violation>,
-    /// How many there were of each rule; of one rule only the first are kept.
+    /// The number of findings of each rule. Only the first findings of one rule are kept.
     counts: BTreeMap<&'static str, usize>,
 }
 
 impl Findings {
-    /// Adds what is wrong.
+    /// Adds a finding.
     pub(crate) fn report(&mut self, violation: Violation) {
         work::over(violation.sentence.len());
         let count = self.counts.entry(violation.rule.code).or_default();
@@ -31,14 +31,14 @@ impl Findings {
         }
     }
 
-    /// Says of all findings so far that they are about the files of a delivery, and not about those of its CSAR.
+    /// Marks all findings so far as being about the files of a delivery, not about those of its CSAR.
     pub(crate) fn place_in_delivery(&mut self) {
         for violation in &mut self.list {
             violation.place.in_delivery = violation.place.path.is_some();
         }
     }
 
-    /// Makes the findings of the report, the gravest first, and marks those the policy accepts.
+    /// Makes the findings of the report, the gravest first, and marks those that the policy accepts.
     pub(crate) fn into_report(mut self, policy: &Policy) -> Vec<Finding> {
         for (code, count) in &self.counts {
             let left_out = count.saturating_sub(kept_of_one_rule());
@@ -46,7 +46,7 @@ impl Findings {
                 last.sentence = format!("{} And {left_out} more like it, which are not listed.", last.sentence);
             }
         }
-        // What was found on two ways is said once.
+        // A fault that was found in two ways is reported once.
         let mut said = BTreeSet::new();
         self.list.retain(|each| said.insert((each.rule.code, each.place.clone(), each.sentence.clone())));
         let mut ranked: Vec<_> =
@@ -56,12 +56,12 @@ impl Findings {
     }
 }
 
-/// How many findings of one rule are kept. The first always counts.
+/// Returns how many findings of one rule are kept. The first is always kept.
 fn kept_of_one_rule() -> usize {
     limits::SAME_RULE_FINDINGS.count().max(1)
 }
 
-/// What is wrong, as the report has it: the one place that makes findings.
+/// Makes the finding of the report from a violation. This is the only place that makes findings.
 fn finding(violation: Violation, policy: &Policy) -> Finding {
     let Violation { rule, place, sentence } = violation;
     Finding {

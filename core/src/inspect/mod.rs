@@ -1,4 +1,4 @@
-//! What is in a file, without judging it.
+//! Describes what is in a file, without judging it.
 
 #[cfg(feature = "std")]
 mod package;

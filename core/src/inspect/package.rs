@@ -1,4 +1,4 @@
-//! What is in a package.
+//! Describes what is in a package.
 
 use alloc::{
     collections::BTreeSet,
@@ -17,7 +17,7 @@ use crate::{
     x509::Certificate,
 };
 
-/// Describes what was found, without judging it by trust, policy or time.
+/// Describes the evidence, without judging it by trust, policy or time.
 pub(crate) fn inspect_package(evidence: &Evidence) -> PackageInspection {
     PackageInspection {
         package: verify::describe(evidence),

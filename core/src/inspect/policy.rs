@@ -1,4 +1,4 @@
-//! What is in a policy.
+//! Describes what is in a policy.
 
 use alloc::{format, string::String, vec::Vec};
 
@@ -12,7 +12,7 @@ use crate::{
     rule,
 };
 
-/// Reads a policy from JSON, checks it, and says what of it differs from the default policy.
+/// Reads a policy from JSON, checks it, and describes its differences from the default policy.
 ///
 /// ```
 /// use vnfseal::report::PolicyEffect;

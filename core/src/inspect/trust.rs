@@ -1,4 +1,4 @@
-//! What is in a trust file.
+//! Describes what is in a trust file.
 
 use alloc::{
     collections::BTreeSet,
@@ -15,11 +15,11 @@ use crate::{
     x509::{Certificate, CertificateList, OcspResponse},
 };
 
-/// Reads a trust file and says what it holds: each certificate and revocation list with its placement, PEM text,
+/// Reads a trust file and describes its contents: each certificate and revocation list with its placement, PEM text,
 /// fingerprint and subject.
 ///
-/// It is what [`TrustBundle::add`](crate::trust::TrustBundle::add) takes from the same file, nothing less or more: who
-/// compares a fingerprint of this answer, and then adds the PEM text beside it, has compared what was added.
+/// The result is exactly what [`TrustBundle::add`](crate::trust::TrustBundle::add) takes from the same file. So if you
+/// compare a fingerprint in it and then add the PEM text beside it, you have compared what you add.
 ///
 /// ```
 /// let error = vnfseal::inspect_trust(b"no certificate").unwrap_err();

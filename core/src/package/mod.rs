@@ -8,18 +8,18 @@ use crate::unicode;
 /// The fixed path of TOSCA.meta (SOL 004 clause 4.1.2).
 pub(crate) const TOSCA_META: &str = "TOSCA-Metadata/TOSCA.meta";
 
-/// A path's extension in lower case, the part after the last dot of its last part.
+/// Returns a path's extension in lower case: the part after the last dot of its last part.
 pub(crate) fn extension(path: &str) -> Option<alloc::string::String> {
     let (_, name) = path.rsplit_once('/').unwrap_or(("", path));
     name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase())
 }
 
-/// Whether a path is that of a file at the root.
+/// Returns whether a path is that of a file at the root.
 pub(crate) fn is_at_root(path: &str) -> bool {
     !path.contains('/')
 }
 
-/// What is wrong with a path, if anything: it has to be relative, plain, and the same on every system.
+/// Describes a fault of a path, if there is one. It has to be relative, plain, and the same on every system.
 pub(crate) fn path_fault(path: &str) -> Option<&'static str> {
     let bytes = path.as_bytes();
     if path.is_empty() || path.starts_with('/') {
@@ -41,7 +41,8 @@ pub(crate) fn path_fault(path: &str) -> Option<&'static str> {
     has_odd_part.then_some("has an empty, '.' or '..' part")
 }
 
-/// Whether some reader would end a line at the character, or show it as nothing: readers must see the same lines.
+/// Returns whether some reader would end a line at the character or show nothing for it. All readers must see the same
+/// lines.
 pub(crate) fn breaks_lines(character: char) -> bool {
     (character.is_control() && character != '\t') || matches!(character, '\u{2028}' | '\u{2029}')
 }

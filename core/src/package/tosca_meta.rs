@@ -1,4 +1,4 @@
-//! TOSCA.meta: where the parts of a CSAR are (SOL 004 clause 4.1.2, TOSCA Simple Profile 1.3 section 6.2).
+//! TOSCA.meta: the paths of the parts of a CSAR (SOL 004 clause 4.1.2, TOSCA Simple Profile 1.3 section 6.2).
 
 use alloc::{format, string::String, vec::Vec};
 
@@ -9,19 +9,20 @@ use crate::{
     whitelist::tosca_meta::{OddLine, find_odd_line},
 };
 
-/// The first block of TOSCA.meta; the others mean nothing to SOL 004.
+/// The first block of TOSCA.meta. The other blocks mean nothing to SOL 004.
 ///
 /// ```text
 /// tosca-meta = block *( 1*eol block )
 /// block      = 1*( name ":" *WS value eol *continuation )
 /// continuation = " " value eol
 /// ```
-/// The first colon splits; names are compared in any case, because packages in the field write them so. A value may stand
-/// in quotes, as YAML has them.
+/// A line is split at its first colon. Names are compared in any case, because packages in the field write them so. A
+/// value may be in quotes, as in YAML.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ToscaMeta {
     entries: Vec<Entry>,
-    /// The first line that some readers could take in another way: harmless only where a signature covers the file.
+    /// The first line that some readers could understand in another way. It is harmless only if a signature covers the
+    /// file.
     pub(crate) odd_line: Option<OddLine>,
 }
 
@@ -33,8 +34,8 @@ struct Entry {
 }
 
 impl Entry {
-    /// The path that the value gives, without the quotes of YAML around it. Quotes with an escape inside stay: what they
-    /// mean depends on the reader, and no file is called so.
+    /// Returns the path in the value, without the quotes of YAML around it. Quotes with an escape inside stay: their
+    /// meaning depends on the reader, and no file has such a name.
     fn path(&self) -> &str {
         let quoted = |quote: char, escape: char| {
             let inside = self.value.strip_prefix(quote)?.strip_suffix(quote)?;
@@ -44,7 +45,7 @@ impl Entry {
     }
 }
 
-/// A path TOSCA.meta names, and the line it does so in.
+/// A path that TOSCA.meta names, and the line that names it.
 #[derive(Clone, Debug)]
 pub(crate) struct Named {
     pub(crate) path: String,
@@ -52,7 +53,7 @@ pub(crate) struct Named {
 }
 
 impl ToscaMeta {
-    /// Reads TOSCA.meta. `None` when it cannot be read; `findings` then says why.
+    /// Reads TOSCA.meta. Returns `None` if it cannot be read; `findings` then has the reason.
     pub(crate) fn read(bytes: &[u8], findings: &mut Findings) -> Option<Self> {
         let Ok(text) = core::str::from_utf8(bytes) else {
             findings.report(rule::TOSCA_META_SYNTAX.broken_at(Place::path(TOSCA_META), "TOSCA.meta is not UTF-8."));
@@ -77,7 +78,7 @@ impl ToscaMeta {
         Some(meta)
     }
 
-    /// Takes one line; what is wrong with it, if anything.
+    /// Takes one line. Returns its fault, if it has one.
     fn take_line(&mut self, content: &str, line: u32) -> Option<&'static str> {
         if content.starts_with('#') {
             return None;
@@ -101,8 +102,8 @@ impl ToscaMeta {
         None
     }
 
-    /// The path that one of `names` gives. Both spellings with different values, or one twice, is an error: a reader
-    /// must not have to choose (SOL 004 clause 4.1.2.3).
+    /// Returns the path that one of `names` gives. Both spellings with different values, or the same one twice, are an
+    /// error: a reader must not have to choose (SOL 004 clause 4.1.2.3).
     pub(crate) fn path(&self, names: &[&str], findings: &mut Findings) -> Option<Named> {
         let mut matching =
             self.entries.iter().filter(|entry| names.iter().any(|name| entry.name.eq_ignore_ascii_case(name)));
@@ -115,7 +116,7 @@ impl ToscaMeta {
         Some(Named { path: first.path().into(), line: first.line })
     }
 
-    /// The paths that one of `names` gives, separated by blanks or commas: both are in use.
+    /// Returns the paths that one of `names` gives, separated by blanks or commas, because both are in use.
     pub(crate) fn paths(&self, names: &[&str]) -> Vec<Named> {
         let matching =
             self.entries.iter().filter(|entry| names.iter().any(|name| entry.name.eq_ignore_ascii_case(name)));
@@ -127,7 +128,7 @@ impl ToscaMeta {
         matching.flat_map(paths).collect()
     }
 
-    /// Warns of entries that are missing and on which nothing here depends.
+    /// Warns about missing entries on which nothing here depends.
     pub(crate) fn report_missing_entries(&self, findings: &mut Findings) {
         for names in EXPECTED {
             let is_there = |entry: &Entry| names.iter().any(|name| entry.name.eq_ignore_ascii_case(name));
@@ -146,9 +147,9 @@ pub(crate) const ENTRY_CERTIFICATE: &[&str] = &["ETSI-Entry-Certificate", "Entry
 pub(crate) const ENTRY_CHANGE_LOG: &[&str] = &["ETSI-Entry-Change-Log", "Entry-Change-Log"];
 pub(crate) const ENTRY_TESTS: &[&str] = &["ETSI-Entry-Tests", "Entry-Tests"];
 pub(crate) const ENTRY_LICENSES: &[&str] = &["ETSI-Entry-Licenses", "Entry-Licenses"];
-/// Definitions besides (TOSCA 1.3 section 6.2), and events, which ONAP names so.
+/// The names of entries for additional definitions (TOSCA 1.3 section 6.2), and for events, as ONAP names them.
 pub(crate) const OTHER_DEFINITIONS: &[&str] = &["Other-Definitions"];
 pub(crate) const ENTRY_EVENTS: &[&str] = &["ETSI-Entry-Events", "Entry-Events"];
-/// What readers in the field ask for besides, though nothing here depends on it.
+/// The entries that readers in the field also require, although nothing here depends on them.
 pub(crate) const EXPECTED: [&[&str]; 4] =
     [&["TOSCA-Meta-File-Version"], &["CSAR-Version"], &["Created-By"], ENTRY_CHANGE_LOG];

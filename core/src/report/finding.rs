@@ -1,4 +1,4 @@
-//! Findings, and how the package stands to the standard.
+//! Findings, and whether the package meets the standard.
 
 use alloc::{borrow::Cow, string::String, vec::Vec};
 
@@ -6,21 +6,22 @@ use serde::{Deserialize, Serialize};
 
 use crate::rule::{Aspect, Place, Severity};
 
-/// One statement of GS NFV-SEC 021 and how this package stands to it.
+/// A statement of GS NFV-SEC 021, and whether this package meets it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Conformance {
-    /// The statement's name in our register, `SEC021-5.2-b` say.
+    /// The statement's name in our register, for example `SEC021-5.2-b`.
     pub id: Cow<'static, str>,
     /// The statement in our words.
     pub statement: Cow<'static, str>,
     /// Whether it is met.
     pub state: ConformanceState,
-    /// Why it does not apply, why nothing is known, or where it happens when it is not this verification that shows it.
+    /// The reason why it does not apply, why nothing is known, or where it happens if this verification does not show
+    /// it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remark: Option<Cow<'static, str>>,
-    /// Codes of the findings behind it.
+    /// The codes of the findings that explain the state.
     pub findings: Vec<Cow<'static, str>>,
 }
 
@@ -29,42 +30,42 @@ pub struct Conformance {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum ConformanceState {
-    /// Shown to be met.
+    /// The statement is shown to be met.
     Met,
-    /// Shown not to be met.
+    /// The statement is shown not to be met.
     NotMet,
     /// Neither could be shown.
     Unknown,
-    /// Does not concern this package, policy or stage.
+    /// The statement does not concern this package, policy or stage.
     NotApplicable,
 }
 
-/// One statement about the package, from the table of rules.
+/// One finding about the package, from the table of rules.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Finding {
-    /// The rule's stable code, `artifact.digest-mismatch` say.
+    /// The rule's stable code, for example `artifact.digest-mismatch`.
     pub code: Cow<'static, str>,
-    /// How grave.
+    /// The severity of the finding.
     pub severity: Severity,
-    /// Which part of the verdict it bears on.
+    /// The part of the verdict that it affects.
     pub aspect: Aspect,
-    /// What is wrong, with the values of this package.
+    /// The fault, with the values of this package.
     pub what: String,
-    /// Why it matters.
+    /// The reason why it matters.
     pub why: Cow<'static, str>,
-    /// What to do.
+    /// The steps that mend it.
     pub fix: Cow<'static, str>,
-    /// The clause it enforces.
+    /// The clause that the rule enforces.
     pub clause: Cow<'static, str>,
-    /// The codes ONAP's validator has for the same thing.
+    /// The codes that ONAP's validator has for the same fault.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub onap: Vec<Cow<'static, str>>,
-    /// Where.
+    /// The place of the fault.
     #[serde(default, skip_serializing_if = "Place::is_nowhere")]
     pub place: Place,
-    /// Whether the policy accepts it: shown, and without weight for the verdict.
+    /// Whether the policy accepts the finding. An accepted finding is shown, but does not affect the verdict.
     #[serde(default)]
     pub accepted: bool,
 }

@@ -1,18 +1,18 @@
-//! What a report says first.
+//! The headline of a report.
 
 use serde::{Deserialize, Serialize};
 
-/// What a report says first: the gravest finding in a word, for programs and for pages in other languages.
+/// The headline of a report: the gravest finding in a word, for programs and for pages in other languages.
 /// `Report::summary` is the sentence, and `Report::findings` begins with the finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Headline {
-    /// Passed, and every file of the package is covered.
+    /// The package passed, and every file of it is covered.
     Passed,
-    /// Passed; something that needs no signature, or that the policy accepts, is covered by none.
+    /// The package passed, but no signature covers something that needs none or that the policy accepts.
     PassedInPart,
-    /// The file is no package at all.
+    /// The file is not a package.
     NotAPackage,
     /// A certificate of the signer's chain is revoked.
     Revoked,
@@ -20,7 +20,7 @@ pub enum Headline {
     Changed,
     /// The package is not signed.
     NotSigned,
-    /// It is signed with an algorithm or a key that is not accepted.
+    /// The package is signed with an algorithm or a key that is not accepted.
     Algorithm,
     /// The archive or a file in it is damaged.
     Damaged,
@@ -30,35 +30,35 @@ pub enum Headline {
     Expired,
     /// A certificate of the signer's chain is not valid yet.
     NotYetValid,
-    /// The signer's certificate is not one to sign packages with.
+    /// The signer's certificate is not for signing packages.
     NotEntitled,
-    /// The signer's certificate has to be installed and is not.
+    /// The signer's certificate is not installed, but has to be.
     NotInstalled,
     /// The signer is not trusted.
     NotTrusted,
-    /// The policy requires revocation to be known, and it is not.
+    /// The policy requires that revocation is known, but it is not.
     RevocationUnknown,
-    /// The policy requires the service provider's signature, and it is missing.
+    /// The policy requires the service provider's signature, but it is missing.
     NotReleased,
-    /// A file is covered by no signature of the VNF provider.
+    /// No signature of the VNF provider covers a file.
     NotCovered,
-    /// The package holds something that its manifest does not list and nothing vouches for.
+    /// The package holds something that its manifest does not list and that nothing vouches for.
     SlippedIn,
     /// A part of the package is missing.
     Missing,
     /// The package goes beyond a limit of the policy.
     Limit,
-    /// The package breaks the rules for its form, so that it could be read in more than one way.
+    /// The package breaks the rules for its format, so it could be read in more than one way.
     NotConforming,
     /// No authority was given, so the signer cannot be checked.
     NoTrust,
-    /// Whether the signer's certificate is revoked is not known.
+    /// It is not known whether the signer's certificate is revoked.
     RevocationOpen,
     /// A signature uses an algorithm that is not implemented.
     AlgorithmUnknown,
     /// An external artifact was not checked.
     NotChecked,
-    /// A file is protected by its own signature only, which does not say which file it is.
+    /// Only its own signature protects a file, and that signature does not state which file it is for.
     NameNotBound,
     /// Information needed for a verdict is missing.
     NotProven,

@@ -1,28 +1,29 @@
-//! What is in a trust file.
+//! The contents of a trust file.
 
 use alloc::{string::String, vec::Vec};
 
 use serde::{Deserialize, Serialize};
 
-/// What a trust file holds, and what each part of it would grant: exactly what a trust bundle takes from the file.
+/// The contents of a trust file, and the trust that each part would grant: exactly what a trust bundle takes from the
+/// file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TrustInspection {
-    /// What kind of trust file it is.
+    /// The format of the trust file.
     pub format: TrustFileFormat,
-    /// Every certificate, revocation list and OCSP response, each once a placement.
+    /// Every certificate, revocation list and OCSP response, once for each placement.
     pub entries: Vec<TrustEntry>,
 }
 
-/// The kinds of trust files.
+/// The formats of trust files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum TrustFileFormat {
-    /// A trust bundle in JSON, which says where everything belongs.
+    /// A trust bundle in JSON, which states a placement for each entry.
     Bundle,
-    /// Certificates and revocation lists in PEM, DER or PKCS #7, which do not.
+    /// Certificates and revocation lists in PEM, DER or PKCS #7, without placements.
     Certificates,
 }
 
@@ -31,26 +32,26 @@ pub enum TrustFileFormat {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TrustEntry {
-    /// What it is.
+    /// The kind of the entry.
     pub kind: TrustEntryKind,
-    /// Where the bundle puts it, or where a file that is no bundle would add it.
+    /// The placement in the bundle, or the placement at which a file that is not a bundle would be added.
     pub placement: Placement,
-    /// Whether this placement lets anybody sign, or say what time it was: that of anchors, signing certificates and
-    /// time-stamp authorities.
+    /// Whether this placement allows anybody to sign or to state the time. It does for anchors, signing certificates
+    /// and time-stamp authorities.
     pub grants_trust: bool,
-    /// One PEM block, written from the DER encoding that was read.
+    /// The entry as one PEM block, written from the DER encoding that was read.
     pub pem: String,
     /// SHA-256 of the DER encoding, in lower-case hex.
     pub fingerprint: String,
-    /// The subject of a certificate, the issuer of a revocation list (RFC 4514), the responder of an OCSP response (a name,
-    /// the hash of a key, or the response status where it says nothing else).
+    /// The subject of a certificate (RFC 4514), the issuer of a revocation list (RFC 4514), or the responder of an OCSP
+    /// response (a name, the hash of a key, or the response status if the response holds nothing else).
     pub subject: String,
     /// The issuer (RFC 4514).
     pub issuer: String,
-    /// The first second of validity of a certificate, the time of a revocation list's issue (RFC 3339).
+    /// The first second of validity of a certificate, or the time at which a revocation list was issued (RFC 3339).
     pub not_before: String,
-    /// The last second of validity of a certificate, the time of a revocation list's next issue (RFC 3339); absent when a
-    /// list does not state it.
+    /// The last second of validity of a certificate, or the time of a revocation list's next issue (RFC 3339). Absent
+    /// if a list does not state it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_after: Option<String>,
     /// The serial number of a certificate in lower-case hex.
@@ -59,13 +60,13 @@ pub struct TrustEntry {
     /// The version of a certificate: 1, 2 or 3.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<u8>,
-    /// Whether basic constraints say that it is a CA.
+    /// Whether basic constraints state that it is a CA.
     pub is_ca: bool,
-    /// Whether a certificate is signed with its own key: then only its fingerprint shows whose it is.
+    /// Whether a certificate is signed with its own key. If so, only its fingerprint shows whose it is.
     pub is_self_signed: bool,
 }
 
-/// What an entry of a trust file is.
+/// The kinds of entries in a trust file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -115,7 +116,7 @@ pub enum Placement {
 }
 
 impl Placement {
-    /// The keys of the JSON form that lead to it.
+    /// The keys of the JSON form that lead to this placement.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -132,7 +133,7 @@ impl Placement {
         }
     }
 
-    /// Whether what stands there lets anybody sign, or say what time it was.
+    /// Returns whether this placement allows anybody to sign or to state the time.
     #[must_use]
     pub fn grants_trust(self) -> bool {
         !matches!(self, Self::Intermediates | Self::Crls | Self::OcspResponses)

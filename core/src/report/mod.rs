@@ -1,6 +1,6 @@
-//! The report: everything core says about a package, and the only thing a host sees.
+//! The report: everything that core states about a package, and the only result that a host gets.
 //!
-//! The same input gives the same JSON. Field names follow ETSI GS NFV-SOL 005 clause 9 where it has one
+//! The same input gives the same JSON. Field names follow ETSI GS NFV-SOL 005 clause 9 if it has one
 //! (`packageSecurityOption`, `artifactPath`, `checksum`, `isEncrypted`).
 
 mod finding;
@@ -32,74 +32,75 @@ pub use trust::{OcspResponseReport, RevocationListReport, RoleTrustReport, Trust
 use crate::policy::Policy;
 pub use crate::rule::{Aspect, Place, Severity};
 
-/// The version of the report's JSON; changes when a field changes its meaning or goes away.
+/// The version of the report's JSON. It changes when a field changes its meaning or is removed.
 pub const SCHEMA_VERSION: &str = "1";
 
-/// What core says about one package.
+/// The report on one package.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Report {
-    /// [`SCHEMA_VERSION`].
+    /// The version of the report's JSON, [`SCHEMA_VERSION`].
     pub schema_version: Cow<'static, str>,
-    /// What decided.
+    /// The engine that decided.
     pub engine: Engine,
-    /// The whole: `passed` only when all three aspects are.
+    /// The whole verdict. It is `passed` only if all three aspects are.
     pub verdict: Verdict,
     /// Digests and signature mathematics.
     pub integrity: Verdict,
     /// Certification paths, roles, key usage and time.
     pub authenticity: Verdict,
-    /// What is listed and missing, present and not listed, or readable in more than one way.
+    /// Whether the manifest and the files agree, and the package can be read in only one way.
     pub completeness: Verdict,
-    /// What the report says first, in a word.
+    /// The headline of the report, in a word.
     pub headline: Headline,
-    /// The verdict in one or two plain sentences: the headline, and the gravest finding with the values of this package.
+    /// The verdict in one or two plain sentences: the headline, and the gravest finding with the values of this
+    /// package.
     pub summary: String,
-    /// What was verified.
+    /// The package that was verified.
     pub package: PackageReport,
-    /// Every file of the package and every source its manifest names, in path order.
+    /// Every file of the package and every source that its manifest names, in path order.
     pub artifacts: Vec<ArtifactReport>,
-    /// Every signature found, one entry for each SignerInfo that is not the same as another.
+    /// Every signature that was found, with one entry for each distinct SignerInfo.
     pub signatures: Vec<SignatureReport>,
-    /// Every normative statement of the chosen edition of GS NFV-SEC 021, and how this package stands to it.
+    /// Every normative statement of the chosen edition of GS NFV-SEC 021, and whether this package meets it.
     pub conformance: Vec<Conformance>,
-    /// All findings, the gravest first; other parts point here by index.
+    /// All findings, the gravest first. Other parts of the report refer to them by index.
     pub findings: Vec<Finding>,
-    /// The policy as applied, defaults filled in.
+    /// The policy as applied, with defaults filled in.
     pub policy: Policy,
     /// The trust bundle as applied.
     pub trust: TrustReport,
 }
 
-/// What core says about one certificate and the chain it has, without a package.
+/// The report on one certificate and its chain, without a package.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ChainReport {
-    /// `passed` only when a chain to an anchor is proven, and the certificate fits the purpose.
+    /// The verdict. It is `passed` only if a chain to an anchor is proven and the certificate fits the purpose.
     pub verdict: Verdict,
-    /// What the certificate was validated for.
+    /// The purpose for which the certificate was validated.
     pub purpose: Purpose,
-    /// As whom its owner may sign packages; absent when that is not proven.
+    /// The role in which its owner may sign packages. Absent if that is not proven.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub role: Option<Role>,
-    /// The time the chain was validated at (RFC 3339).
+    /// The time for which the chain was validated (RFC 3339).
     pub validated_at: String,
-    /// What is known of revocation.
+    /// The revocation state of the chain.
     pub revocation: Revocation,
-    /// The certificate first, the trust anchor last; when no chain is proven, the certificate alone; empty when it
-    /// cannot be read.
+    /// The certificate first, the trust anchor last. If no chain is proven, only the certificate. Empty if it cannot be
+    /// read.
     pub chain: Vec<CertificateReport>,
     /// All findings, the gravest first.
     pub findings: Vec<Finding>,
-    /// The policy as applied, defaults filled in.
+    /// The policy as applied, with defaults filled in.
     pub policy: Policy,
     /// The trust bundle as applied.
     pub trust: TrustReport,
 }
 
-/// What a certificate is validated for.
+/// The purpose for which a certificate is validated.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -107,47 +108,47 @@ pub enum Purpose {
     /// Signing packages: key usage, extended key usage, no CA, and the rules of GS NFV-SEC 021 clause 6.6.
     #[default]
     PackageSigning,
-    /// Anything: path validation of RFC 5280 section 6 and nothing else.
+    /// Any purpose: only the path validation of RFC 5280 section 6.
     Any,
 }
 
-/// What core says about one CMS SignedData, without a package.
+/// The report on one CMS SignedData, without a package.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct SignedDataReport {
-    /// The whole: `passed` only when both aspects are.
+    /// The whole verdict. It is `passed` only if both aspects are.
     pub verdict: Verdict,
     /// Digests and signature mathematics.
     pub integrity: Verdict,
     /// Certification paths, roles, key usage and time.
     pub authenticity: Verdict,
-    /// Which content was verified.
+    /// The source of the content that was verified.
     pub content: ContentSource,
-    /// The object identifier of the content's type; absent when the SignedData cannot be read. What is no plain data
-    /// (`1.2.840.113549.1.7.1`) is a structure of that type, and was signed as such.
+    /// The object identifier of the content's type. Absent if the SignedData cannot be read. Content that is not plain
+    /// data (`1.2.840.113549.1.7.1`) is a structure of that type, and was signed as such.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content_type: Option<String>,
     /// Every signature, one entry for each SignerInfo.
     pub signatures: Vec<SignatureReport>,
-    /// All findings, the gravest first; signatures point here by index.
+    /// All findings, the gravest first. Signatures refer to them by index.
     pub findings: Vec<Finding>,
-    /// The policy as applied, defaults filled in.
+    /// The policy as applied, with defaults filled in.
     pub policy: Policy,
     /// The trust bundle as applied.
     pub trust: TrustReport,
 }
 
-/// Where the content of a SignedData came from.
+/// The source of the content of a SignedData.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum ContentSource {
-    /// The caller gave it; content that is attached as well has to be equal to it.
+    /// The caller gave the content. Content that is also attached has to be equal to it.
     Given,
-    /// It is attached to the SignedData.
+    /// The content is attached to the SignedData.
     Attached,
-    /// It is nowhere: nothing could be verified.
+    /// There is no content, so nothing could be verified.
     Missing,
 }
 
@@ -156,24 +157,24 @@ pub enum ContentSource {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Engine {
-    /// `vnfseal`.
+    /// The name of the engine, `vnfseal`.
     pub name: Cow<'static, str>,
     /// The version of the crate.
     pub version: Cow<'static, str>,
-    /// SHA-256 of the WebAssembly module, in lower-case hex, where the host told it.
+    /// SHA-256 of the WebAssembly module, in lower-case hex, if the host supplied it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wasm_sha256: Option<String>,
 }
 
-/// The three words of a verdict.
+/// The three possible verdicts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Verdict {
-    /// Proven right.
+    /// It is proven right.
     Passed,
-    /// Neither proven right nor found wrong: something needed is not known.
+    /// It is neither proven right nor found wrong: information that is needed is missing.
     Indeterminate,
-    /// Found wrong.
+    /// It is found wrong.
     Failed,
 }

@@ -1,4 +1,4 @@
-//! What the report says of the package and of its files.
+//! The part of the report about the package and its files.
 
 use alloc::{string::String, vec::Vec};
 
@@ -6,31 +6,31 @@ use serde::{Deserialize, Serialize};
 
 use super::Verdict;
 
-/// What was verified.
+/// The package that was verified.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PackageReport {
-    /// The name the host gave the file.
+    /// The name that the host gave to the file.
     pub file_name: String,
-    /// Size of the file in bytes.
+    /// The size of the file in bytes.
     pub file_size: u64,
-    /// What kind of package the manifest describes; absent when no manifest could be read.
+    /// The kind of package that the manifest describes. Absent if no manifest could be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<PackageKind>,
-    /// The security option of SOL 004 clause 5.1; absent when the package is not signed.
+    /// The security option of SOL 004 clause 5.1. Absent if the package is not signed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub package_security_option: Option<SecurityOption>,
-    /// How the CSAR is laid out; absent when no CSAR could be read.
+    /// The layout of the CSAR. Absent if no CSAR could be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub layout: Option<Layout>,
-    /// Path of the CSAR inside an Option 2 delivery.
+    /// The path of the CSAR inside an Option 2 delivery.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub csar_path: Option<String>,
-    /// Path of the manifest inside the CSAR.
+    /// The path of the manifest inside the CSAR.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manifest_path: Option<String>,
-    /// The manifest's metadata in its own order (SOL 004 clause 4.3.2). Untrusted unless integrity is `passed`.
+    /// The manifest's metadata in its own order (SOL 004 clause 4.3.2). It is untrusted unless integrity is `passed`.
     #[serde(default)]
     pub metadata: Vec<MetadataEntry>,
 }
@@ -40,13 +40,13 @@ pub struct PackageReport {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct MetadataEntry {
-    /// The key as written, `vnf_provider_id` say.
+    /// The key as written, for example `vnf_provider_id`.
     pub key: String,
-    /// The value, trimmed.
+    /// The value, without white space around it.
     pub value: String,
 }
 
-/// What kind of package a manifest's metadata keys describe.
+/// The kind of package that a manifest's metadata keys describe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -59,7 +59,7 @@ pub enum PackageKind {
     NsdArchive,
     /// An ASD package: an application with its Application Service Descriptor, in the formats of SOL 004 (O-RAN, ONAP).
     AsdPackage,
-    /// The keys are those of no known kind, or of several.
+    /// The keys belong to no known kind, or to several.
     Unknown,
 }
 
@@ -67,10 +67,10 @@ pub enum PackageKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum SecurityOption {
-    /// Digests in the manifest, and the manifest signed.
+    /// The manifest has the digests and is signed.
     #[serde(rename = "OPTION_1")]
     Option1,
-    /// The CSAR signed as a whole.
+    /// The CSAR is signed as a whole.
     #[serde(rename = "OPTION_2")]
     Option2,
 }
@@ -91,44 +91,45 @@ pub enum Layout {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct ArtifactReport {
-    /// Path inside the CSAR, or the URI of an external artifact.
+    /// The path inside the CSAR, or the URI of an external artifact.
     pub artifact_path: String,
-    /// What the file is to the package.
+    /// The kind of file.
     pub kind: ArtifactKind,
-    /// What all that is known of it comes to.
+    /// The status of the file, from everything that is known of it.
     pub status: Verdict,
-    /// Uncompressed size in bytes; absent for a missing artifact and for an external one that was not supplied.
+    /// The size without compression, in bytes. Absent for a missing artifact and for an external one that was not
+    /// supplied.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<u64>,
-    /// The digest the manifest declares and the one the content has.
+    /// The digest that the manifest declares, and the digest of the content.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub checksum: Option<Checksum>,
-    /// What signed thing covers it; empty when nothing does.
+    /// The ways in which signatures cover the file. Empty if none does.
     pub coverage: Vec<Coverage>,
-    /// What the VNF provider's signatures say of it.
+    /// The state of the VNF provider's signatures over the file.
     pub vnf_provider: SignatureState,
-    /// What the service provider's signatures say of it.
+    /// The state of the service provider's signatures over the file.
     pub service_provider: SignatureState,
-    /// The non-MANO artifact sets it belongs to (SOL 004 clause 4.3.7).
+    /// The non-MANO artifact sets to which the file belongs (SOL 004 clause 4.3.7).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub non_mano_artifact_set_ids: Vec<String>,
-    /// Whether the content is a CMS encrypted structure (SOL 004 clause 5.4); absent when it was not looked at.
+    /// Whether the content is a CMS encrypted structure (SOL 004 clause 5.4). Absent if the content was not looked at.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_encrypted: Option<bool>,
     /// Indices into `Report::findings`.
     pub findings: Vec<usize>,
 }
 
-/// What a file is to its package.
+/// The kind of a file in a package.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum ArtifactKind {
     /// A file inside the CSAR.
     Local,
-    /// A URI: never fetched, and checked only where its content was supplied.
+    /// A URI. It is never fetched, and checked only if its content was supplied.
     External,
-    /// Named by the manifest, not in the archive.
+    /// A file that the manifest names and that is not in the archive.
     Missing,
     /// `TOSCA-Metadata/TOSCA.meta`.
     ToscaMetadata,
@@ -140,44 +141,45 @@ pub enum ArtifactKind {
     Certificate,
 }
 
-/// A digest declared and a digest found, both in lower-case hex.
+/// A declared digest and a computed digest, both in lower-case hex.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Checksum {
-    /// `SHA-256` and so on; as the manifest has it where it is not known.
+    /// The algorithm, for example `SHA-256`. An unknown algorithm is written as in the manifest.
     pub algorithm: String,
-    /// What the manifest declares.
+    /// The digest that the manifest declares.
     pub expected: String,
-    /// What the content has; absent when it was not or could not be computed.
+    /// The digest of the content. Absent if it was not or could not be computed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub actual: Option<String>,
 }
 
-/// What signed thing covers an artifact.
+/// The way in which a signature covers an artifact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Coverage {
-    /// Its digest stands in a signed manifest (Option 1).
+    /// The artifact's digest is in a signed manifest (Option 1).
     SignedManifest,
-    /// A signature of its own.
+    /// The artifact has a signature of its own.
     ArtifactSignature,
-    /// The CSAR it is in is signed as a whole (Option 2); of an external artifact, the CSAR whose manifest has its digest.
+    /// The CSAR is signed as a whole (Option 2), and contains the artifact or, for an external one, a manifest with its
+    /// digest.
     WholePackage,
 }
 
-/// What the signatures of one role say of an artifact.
+/// The state of one role's signatures over an artifact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum SignatureState {
-    /// No signature of this role covers it.
+    /// No signature of this role covers the artifact.
     None,
-    /// Covered, and proven right.
+    /// A signature covers the artifact, and it is proven right.
     Verified,
-    /// Covered, and neither proven right nor found wrong.
+    /// A signature covers the artifact, and it is neither proven right nor found wrong.
     Indeterminate,
-    /// Covered, and found wrong.
+    /// A signature covers the artifact, and it is found wrong.
     Failed,
 }

@@ -1,4 +1,4 @@
-//! What is in a package, where nothing is judged.
+//! The contents of a package, without a judgement.
 
 use alloc::{string::String, vec::Vec};
 
@@ -6,18 +6,20 @@ use serde::{Deserialize, Serialize};
 
 use super::{ArtifactKind, CertificateReport, Finding, PackageReport, SignatureLocation};
 
-/// What is in a package. Nothing was verified: anybody could have written all of it, the names of signers included.
+/// The contents of a package. Nothing was verified: anybody could have written all of it, including the names of
+/// signers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PackageInspection {
     /// The file, its layout and the manifest's metadata.
     pub package: PackageReport,
-    /// Every file of the package and every source its manifest names, in path order.
+    /// Every file of the package and every source that its manifest names, in path order.
     pub files: Vec<InspectedFile>,
-    /// Every CMS SignedData that says what it signs.
+    /// Every CMS SignedData that states what it signs.
     pub signatures: Vec<InspectedSignature>,
-    /// What could not be read, or not in one way, the gravest first. A package without any may still be a forgery.
+    /// The parts that could not be read, or not in one way, the gravest first. A package without findings may still be
+    /// a forgery.
     pub findings: Vec<Finding>,
 }
 
@@ -26,22 +28,22 @@ pub struct PackageInspection {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct InspectedFile {
-    /// Path inside the CSAR, or the URI of an external artifact.
+    /// The path inside the CSAR, or the URI of an external artifact.
     pub path: String,
-    /// What the file is to the package.
+    /// The kind of file.
     pub kind: ArtifactKind,
-    /// Uncompressed size in bytes, as the archive states it; absent for what is not in the archive.
+    /// The size without compression in bytes, as the archive states it. Absent for a file that is not in the archive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub size: Option<u64>,
-    /// Whether the manifest lists it.
+    /// Whether the manifest lists the file.
     pub is_listed: bool,
-    /// The digest algorithm that the manifest states for it, `SHA-256` and so on; as written where it is not known.
+    /// The digest algorithm that the manifest states for the file, for example `SHA-256`. An unknown one is as written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub algorithm: Option<String>,
-    /// The digest that the manifest states for it, in lower-case hex.
+    /// The digest that the manifest states for the file, in lower-case hex.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub digest: Option<String>,
-    /// The non-MANO artifact sets it belongs to (SOL 004 clause 4.3.7).
+    /// The non-MANO artifact sets to which the file belongs (SOL 004 clause 4.3.7).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub non_mano_artifact_set_ids: Vec<String>,
 }
@@ -51,17 +53,17 @@ pub struct InspectedFile {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct InspectedSignature {
-    /// Where the signature stands.
+    /// The place of the signature.
     pub location: SignatureLocation,
     /// The file that holds it: the manifest, the `.cms` file or an artifact's signature file.
     pub path: String,
-    /// What it is said to sign: the manifest, the CSAR or one artifact.
+    /// The file that it should sign: the manifest, the CSAR or one artifact.
     pub signed_path: String,
-    /// Its signers, in the order of the structure.
+    /// The signers, in the order of the structure.
     pub signers: Vec<InspectedSigner>,
-    /// How many certificates it embeds.
+    /// The number of certificates that it embeds.
     pub embedded_certificates: usize,
-    /// The certificate file that goes with it.
+    /// The path of the certificate file that belongs to it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub certificate_path: Option<String>,
 }
@@ -71,16 +73,16 @@ pub struct InspectedSignature {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct InspectedSigner {
-    /// How it names its certificate: by issuer and serial number, or by the identifier of its key.
+    /// The way in which it names its certificate: by issuer and serial number, or by the identifier of its key.
     pub named_by: String,
-    /// `SHA-256` and so on; the OID where it is not known.
+    /// The digest algorithm, for example `SHA-256`, or the OID if it is not known.
     pub digest_algorithm: String,
-    /// `ECDSA with SHA-256` and so on; the OID where it is not known.
+    /// The signature algorithm, for example `ECDSA with SHA-256`, or the OID if it is not known.
     pub signature_algorithm: String,
-    /// The time it claims (RFC 3339).
+    /// The time that it claims (RFC 3339).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signing_time: Option<String>,
-    /// The certificate it names, where that came with the package.
+    /// The certificate that it names, if that came with the package.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub certificate: Option<CertificateReport>,
 }

@@ -1,4 +1,4 @@
-//! What is in a policy.
+//! The contents of a policy.
 
 use alloc::{string::String, vec::Vec};
 
@@ -6,14 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::policy::Policy;
 
-/// What a policy asks for, and where it is not the default.
+/// The contents of a policy, and its differences from the default.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PolicyInspection {
-    /// The policy as it would be applied, defaults filled in.
+    /// The policy as it would be applied, with defaults filled in.
     pub policy: Policy,
-    /// What differs from the default policy, in the order of the policy's keys.
+    /// The differences from the default policy, in the order of the policy's keys.
     pub changes: Vec<PolicyChange>,
 }
 
@@ -22,15 +22,15 @@ pub struct PolicyInspection {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct PolicyChange {
-    /// The key, with the keys above it: `limits.entries`, for example.
+    /// The key, with the keys above it, for example `limits.entries`.
     pub key: String,
-    /// What it does to the verdict.
+    /// The effect of the value on the verdict.
     pub effect: PolicyEffect,
-    /// What it does, in a sentence.
+    /// The effect of the value, as a sentence.
     pub sentence: String,
 }
 
-/// What a value does to the verdict, compared with the default.
+/// The effect of a value on the verdict, compared with the default.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -39,8 +39,8 @@ pub enum PolicyEffect {
     Looser,
     /// A package can fail that would pass otherwise.
     Stricter,
-    /// It asks another question: another edition, stage or time.
+    /// The value asks another question: it names another edition, stage or time.
     Other,
-    /// Beside another value of the policy it does nothing.
+    /// The value has no effect together with another value of the policy.
     Nothing,
 }

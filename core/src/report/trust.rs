@@ -9,9 +9,9 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct TrustReport {
-    /// Who may sign as the VNF provider.
+    /// The certificates of those who may sign as the VNF provider.
     pub vnf_provider: RoleTrustReport,
-    /// Who may sign as the service provider.
+    /// The certificates of those who may sign as the service provider.
     pub service_provider: RoleTrustReport,
     /// CA certificates that help to build a path and are trusted for nothing.
     pub intermediates: Vec<TrustedCertificate>,
@@ -48,9 +48,9 @@ pub struct RoleTrustReport {
 pub struct RevocationListReport {
     /// The issuer (RFC 4514).
     pub issuer: String,
-    /// When it was made (RFC 3339).
+    /// The time at which it was issued (RFC 3339).
     pub this_update: String,
-    /// Until when it is good (RFC 3339); absent when it does not say.
+    /// The time until which it is current (RFC 3339). Absent if the list does not state it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_update: Option<String>,
     /// SHA-256 of the DER encoding, in lower-case hex.
@@ -62,18 +62,18 @@ pub struct RevocationListReport {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct OcspResponseReport {
-    /// `successful`, or the error by its RFC 6960 name; an error response says nothing about any certificate.
+    /// `successful`, or the error by its RFC 6960 name. An error response states nothing about any certificate.
     pub response_status: String,
-    /// Who says it: a name (RFC 4514), or the hash of a key.
+    /// The responder: a name (RFC 4514), or the hash of a key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub responder: Option<String>,
-    /// When it was signed (RFC 3339).
+    /// The time at which it was signed (RFC 3339).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub produced_at: Option<String>,
-    /// Since when it is right (RFC 3339); the latest, where it speaks of several certificates.
+    /// The time since which it is right (RFC 3339). If it is about several certificates, the latest of their times.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub this_update: Option<String>,
-    /// Until when it is good (RFC 3339); the earliest, where it speaks of several certificates.
+    /// The time until which it is current (RFC 3339). If it is about several certificates, the earliest of their times.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_update: Option<String>,
     /// SHA-256 of the DER encoding, in lower-case hex.

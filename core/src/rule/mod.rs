@@ -1,4 +1,4 @@
-//! The rules: everything core can find. What a rule is; the rules themselves stand in `table`.
+//! The rules: everything that core can find. This module defines what a rule is; `table` has the rules themselves.
 
 mod place;
 mod severity;
@@ -20,21 +20,21 @@ pub(crate) use self::{table::*, violation::Violation};
 pub struct Rule {
     /// The stable dotted code.
     pub code: &'static str,
-    /// How grave a finding of this rule is.
+    /// The severity of a finding of this rule.
     pub severity: Severity,
-    /// Which part of the verdict it bears on.
+    /// The part of the verdict that it affects.
     pub aspect: Aspect,
     /// Whether a policy may accept it (see [`Policy::accept`](crate::policy::Policy::accept)).
     pub acceptable: bool,
-    /// The clause it enforces.
+    /// The clause that it enforces.
     pub clause: &'static str,
-    /// What is wrong, in general.
+    /// The fault, in general.
     pub title: &'static str,
-    /// Why it matters.
+    /// The reason why it matters.
     pub why: &'static str,
-    /// What to do.
+    /// The steps that mend it.
     pub fix: &'static str,
-    /// The codes ONAP's validator (vnfsdk-validation) has for the same thing.
+    /// The codes that ONAP's validator (vnfsdk-validation) has for the same fault.
     pub onap: &'static [&'static str],
 }
 

@@ -1,15 +1,15 @@
-//! How grave a broken rule is, and what part of the verdict it bears on.
+//! The severity of a broken rule, and the part of the verdict that it affects.
 
 use serde::{Deserialize, Serialize};
 
-/// How grave a finding is.
+/// The severity of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Severity {
-    /// A "shall" is not met: the verdict is `failed`.
+    /// A "shall" is not met, so the verdict is `failed`.
     Fail,
-    /// It cannot be told: the verdict is at best `indeterminate`.
+    /// It is not known, so the verdict is at best `indeterminate`.
     Unknown,
     /// A "should" is not met.
     Warn,
@@ -17,7 +17,7 @@ pub enum Severity {
     Note,
 }
 
-/// The part of the verdict a finding bears on.
+/// The part of the verdict that a finding affects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
@@ -26,6 +26,6 @@ pub enum Aspect {
     Integrity,
     /// Chains, roles, usage and time.
     Authenticity,
-    /// Listed, missing, ambiguous.
+    /// Files that are missing, not listed or ambiguous.
     Completeness,
 }

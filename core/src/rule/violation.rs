@@ -1,33 +1,34 @@
-//! A broken rule: the one shape for what is wrong, wherever in core it is seen.
+//! A broken rule: the only form in which core reports a fault.
 
 use alloc::string::String;
 
 use super::{Place, Rule};
 
-/// A rule is broken there, and the sentence says how.
+/// A rule that is broken at a place, with a sentence that says how.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Violation {
     pub(crate) rule: &'static Rule,
-    /// Where, as far as that is known to who has seen it.
+    /// The place, as far as the reporter knows it.
     pub(crate) place: Place,
-    /// What is wrong, with the values of this package: a whole sentence with its full stop, or several.
+    /// The fault, with the values of this package: one or more whole sentences with their full stops.
     pub(crate) sentence: String,
 }
 
 impl Rule {
-    /// The rule is broken, and the sentence says how. Where is not known yet, or needs no saying.
+    /// Returns a violation of this rule. The sentence says how it is broken. The place is not known yet, or is not
+    /// needed.
     pub(crate) fn broken(&'static self, sentence: impl Into<String>) -> Violation {
         self.broken_at(Place::default(), sentence)
     }
 
-    /// The rule is broken there, and the sentence says how.
+    /// Returns a violation of this rule at a place. The sentence says how it is broken.
     pub(crate) fn broken_at(&'static self, place: Place, sentence: impl Into<String>) -> Violation {
         Violation { rule: self, place, sentence: sentence.into() }
     }
 }
 
 impl Violation {
-    /// The same at a place, of which the violation itself knows the certificate at most.
+    /// Returns the violation with another place. Of its own place, only the certificate is kept.
     pub(crate) fn within(self, place: Place) -> Self {
         let fingerprint = self.place.fingerprint;
         Self { place: Place { fingerprint, ..place }, ..self }

@@ -1,4 +1,4 @@
-//! A trust file, read: everything in it has its place, and nothing in it is passed over.
+//! Reads a trust file. Everything in it has a placement, and nothing in it is skipped.
 
 use alloc::{format, string::String, vec::Vec};
 
@@ -12,7 +12,7 @@ use crate::{
     x509::{Certificate, CertificateList, OcspResponse},
 };
 
-/// What a trust file holds.
+/// The contents of a trust file.
 pub(crate) struct TrustFile {
     pub(crate) format: TrustFileFormat,
     pub(crate) certificates: Vec<(Placement, Certificate)>,
@@ -20,7 +20,7 @@ pub(crate) struct TrustFile {
     pub(crate) ocsp_responses: Vec<OcspResponse>,
 }
 
-/// The JSON form; every certificate, revocation list and OCSP response is a PEM text.
+/// The JSON form. Every certificate, revocation list and OCSP response is a PEM text.
 #[derive(Default, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default, expecting = "a JSON object")]
 struct BundleJson {
@@ -85,7 +85,7 @@ impl TrustFile {
         Ok(bundle)
     }
 
-    /// An entry of a bundle is one PEM block, and what belongs at its place.
+    /// Takes an entry of a bundle: one PEM block whose content belongs at this placement.
     fn take_entry(&mut self, placement: Placement, text: &str) -> Result<(), String> {
         let contents = match bare_response(placement, text) {
             Some(der) => Contents::of_trust(&der)?,
@@ -101,7 +101,7 @@ impl TrustFile {
         Ok(())
     }
 
-    /// Certificates without a bundle around them are those of a VNF provider.
+    /// Reads certificates without a bundle around them, which count as those of a VNF provider.
     fn read_certificates(file: &[u8]) -> Result<Self, String> {
         let contents = Contents::of_trust(file)?;
         let mut read = Self::empty(TrustFileFormat::Certificates);
@@ -117,7 +117,7 @@ impl TrustFile {
     }
 }
 
-/// Whether everything an entry holds belongs where it stands.
+/// Checks that everything in an entry belongs at its placement.
 fn check_placement(placement: Placement, contents: &Contents) -> Result<(), String> {
     let grants_nothing = matches!(placement, Placement::Crls | Placement::OcspResponses);
     if grants_nothing && !contents.certificates.is_empty() {
@@ -132,7 +132,7 @@ fn check_placement(placement: Placement, contents: &Contents) -> Result<(), Stri
     Ok(())
 }
 
-/// The DER of an OCSP response in base64 without boundaries: no standard gives it a label for PEM.
+/// Returns the DER of an OCSP response in base64 without boundaries, because no standard has a PEM label for it.
 fn bare_response(placement: Placement, text: &str) -> Option<Vec<u8>> {
     if placement != Placement::OcspResponses || pem::is_pem(text.as_bytes()) {
         return None;

@@ -1,4 +1,4 @@
-//! The trust bundle: who may sign as whom (GS NFV-SEC 021 clause 6.6). There are no default anchors, ever.
+//! The trust bundle: who may sign in which role (GS NFV-SEC 021 clause 6.6). There are no default anchors, ever.
 
 mod file;
 
@@ -12,7 +12,7 @@ use crate::{
     x509::{Certificate, CertificateList, OcspResponse, fingerprint_set::FingerprintSet},
 };
 
-/// The certificates an operator has installed, by role and use.
+/// The certificates that an operator has installed, by role and use.
 #[derive(Clone, Debug, Default)]
 pub struct TrustBundle {
     pub(crate) vnf_provider: RoleTrust,
@@ -20,36 +20,38 @@ pub struct TrustBundle {
     pub(crate) intermediates: FingerprintSet<Certificate>,
     pub(crate) crls: FingerprintSet<CertificateList>,
     pub(crate) ocsp_responses: FingerprintSet<OcspResponse>,
-    /// Who may say what time it was.
+    /// The authorities whose time stamps count.
     pub(crate) timestamp_authorities: FingerprintSet<Certificate>,
 }
 
 /// The certificates of one role.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RoleTrust {
-    /// A chain that ends at one of these is enough.
+    /// CAs whose chain is enough.
     pub(crate) private_cas: FingerprintSet<Certificate>,
-    /// A chain that ends at one of these is not: the signing certificate has to be installed too.
+    /// CAs whose chain is not enough: the signing certificate has to be installed too.
     pub(crate) public_cas: FingerprintSet<Certificate>,
     pub(crate) signing_certificates: FingerprintSet<Certificate>,
 }
 
 impl TrustBundle {
-    /// A bundle without anchors: authenticity stays `indeterminate`.
+    /// Returns a bundle without anchors. Authenticity stays `indeterminate` with it.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds what a file holds: a JSON bundle, or certificates, revocation lists and OCSP responses in PEM, DER or PKCS #7.
+    /// Adds the contents of a file: a JSON bundle, or certificates, revocation lists and OCSP responses in PEM, DER or
+    /// PKCS #7.
     ///
-    /// A plain certificate file trusts for the VNF provider: self-issued CA certificates (those of X.509 version 1 too)
-    /// become private CAs, other CA certificates intermediates, and end-entity certificates signing certificates.
-    /// [`inspect_trust`](crate::inspect_trust) shows what a file would add.
+    /// A plain certificate file gives trust for the VNF provider. Self-issued CA certificates, including those of X.509
+    /// version 1, become private CAs. Other CA certificates become intermediates, and end-entity certificates become
+    /// signing certificates. [`inspect_trust`](crate::inspect_trust) shows what a file would add.
     ///
     /// # Errors
-    /// A sentence that says what cannot be read; nothing is added then. Nothing in a file is passed over: what looks like a
-    /// damaged part of it is an error, and so is a signature, whose certificates are those of its own signer.
+    /// A sentence that says what cannot be read. Nothing is added then. Nothing in a file is skipped: text that looks
+    /// like a damaged part of it is an error. A signature is also an error, because its certificates are those of its
+    /// own signer.
     pub fn add(&mut self, file: &[u8]) -> Result<(), String> {
         let TrustFile { certificates, crls, ocsp_responses, .. } = TrustFile::read(file)?;
         for (placement, certificate) in certificates {
@@ -70,7 +72,7 @@ impl TrustBundle {
             Placement::ServiceProviderPublicCas => &mut service_provider.public_cas,
             Placement::ServiceProviderSigningCertificates => &mut service_provider.signing_certificates,
             Placement::TimestampAuthorities => &mut self.timestamp_authorities,
-            // A certificate is never placed among lists and responses; as an intermediate it grants nothing.
+            // A certificate is never placed among lists and responses. As an intermediate it grants nothing.
             Placement::Intermediates | Placement::Crls | Placement::OcspResponses => &mut self.intermediates,
         };
         list.push(certificate);
@@ -83,7 +85,7 @@ impl TrustBundle {
         }
     }
 
-    /// Whether it names any authority at all.
+    /// Returns whether the bundle names any authority.
     pub(crate) fn has_anchors(&self) -> bool {
         [&self.vnf_provider, &self.service_provider]
             .into_iter()
@@ -108,8 +110,8 @@ impl TrustBundle {
     }
 }
 
-/// The PEM text for an entry of a JSON bundle, from a file with one certificate, revocation list or PKCS #7 in PEM or DER.
-/// Whether the text is right is found when the bundle is read.
+/// Returns the PEM text for an entry of a JSON bundle, from a file with one certificate, revocation list or PKCS #7 in
+/// PEM or DER. The text is checked when the bundle is read.
 ///
 /// # Errors
 /// A sentence that says what cannot be read.
@@ -118,7 +120,7 @@ pub fn entry_text(file: &[u8]) -> Result<String, String> {
 }
 
 impl RoleTrust {
-    /// Whether the certificate is installed for this role.
+    /// Returns whether the certificate is installed for this role.
     pub(crate) fn has_installed(&self, certificate: &Certificate) -> bool {
         self.signing_certificates.has(certificate)
     }

@@ -1,27 +1,28 @@
 //! Names of files and folders in an archive.
 //!
-//! How strict to be depends on who chose the name:
+//! How strict the check is depends on who chose the name:
 //!
-//! - A name that no digest covers, anybody could have chosen. It is held to a whitelist ([`fault`]).
-//! - A name that the VNF provider has signed is the provider's. Only what some reader writes to another place is refused
-//!   ([`misplacement`]); what merely some systems cannot take is reported as a warning ([`portability`]).
+//! - A name that no digest covers could be anybody's choice. It has to be on a whitelist ([`fault`]).
+//! - A name that the VNF provider has signed is the provider's. It is refused only if some reader writes the file to
+//!   another place ([`misplacement`]). If only some systems cannot use the name, a warning is reported
+//!   ([`portability`]).
 
 use crate::limits;
 
 /// The letters that a name may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Letters {
-    /// Those of ASCII: for files that are found by a name that nothing signs.
+    /// Letters of ASCII, for files that are found by a name that nothing signs.
     Ascii,
-    /// Those of all scripts: for files that packagers name after their product, where one name cannot be taken for
+    /// Letters of all scripts, for files that packagers name after their product, if one name cannot be mistaken for
     /// another.
     AllScripts,
 }
 
-/// The marks that a name may have beside letters and digits.
+/// The marks that a name may have in addition to letters and digits.
 const MARKS: &[char] = &['.', '_', '-', '+', '@', '(', ')', ',', '=', ' '];
 
-/// What is wrong with a name that no digest covers, if anything. The answer completes "The name 'x' …".
+/// Describes a fault of a name that no digest covers, if there is one. The answer completes "The name 'x' …".
 pub(crate) fn fault(path: &str, letters: Letters) -> Option<&'static str> {
     misplacement(path).or_else(|| path.split('/').find_map(|part| part_fault(part, letters)))
 }
@@ -29,7 +30,7 @@ pub(crate) fn fault(path: &str, letters: Letters) -> Option<&'static str> {
 fn part_fault(part: &str, letters: Letters) -> Option<&'static str> {
     let is_letter = |character: char| match letters {
         Letters::Ascii => character.is_ascii_alphanumeric(),
-        // A letter may be composed of one and a mark, as macOS writes names.
+        // A letter may consist of a letter and a combining mark, as macOS writes names.
         Letters::AllScripts => character.is_alphanumeric() || matches!(character, '\u{300}'..='\u{36f}'),
     };
     let is_allowed = |character: char| is_letter(character) || MARKS.contains(&character);
@@ -53,20 +54,20 @@ fn part_fault(part: &str, letters: Letters) -> Option<&'static str> {
 const TRIMMED: &str = "has a part that ends in a dot or a blank, which Windows drops";
 const DEVICE: &str = "is that of a device on Windows";
 
-/// Why a file of this name lands in another place than its name says with some reader, or in none. Such a name is refused
-/// even where it is signed. The answer completes "The name 'x' …".
+/// Describes why some reader puts a file of this name in another place, or in none. Such a name is refused even if it
+/// is signed. The answer completes "The name 'x' …".
 pub(crate) fn misplacement(path: &str) -> Option<&'static str> {
     if path.split('/').any(|part| part.len() > limits::NAME_PART_BYTES.count()) {
         return Some("has a part of more than 255 bytes, which no system can store");
     }
-    // The version numbers of OpenVMS: `unzip` takes `x;1` for the first version of `x`.
+    // These are the version numbers of OpenVMS: `unzip` takes `x;1` for the first version of `x`.
     let without_digits = path.trim_end_matches(|character: char| character.is_ascii_digit());
     without_digits
         .ends_with(';')
         .then_some("ends in ';' and digits, which 'unzip' takes for a version number and drops")
 }
 
-/// Why some system cannot take a signed name as it is, if so. The answer completes "The name 'x' …".
+/// Describes why some system cannot use a signed name as it is, if so. The answer completes "The name 'x' …".
 pub(crate) fn portability(path: &str) -> Option<&'static str> {
     let has = |holds: fn(&str) -> bool| path.split('/').any(holds);
     if path.contains(':') {
@@ -86,12 +87,13 @@ pub(crate) fn portability(path: &str) -> Option<&'static str> {
 
 fn is_device(part: &str) -> bool {
     let stem = part.split('.').next().unwrap_or(part).trim_end().to_ascii_uppercase();
-    // The digits of ports may be superscripts, too.
+    // The digits of ports may also be superscripts.
     let is_port = |port: &str| stem.strip_prefix(port).is_some_and(|number| number.chars().count() == 1);
     matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL" | "CONIN$" | "CONOUT$") || is_port("COM") || is_port("LPT")
 }
 
-/// Whether it has the form of a name that Windows makes for programs that know eight letters and three, like `PROGRA~1`.
+/// Returns whether the name looks like one that Windows makes for programs with names of eight and three letters, for
+/// example `PROGRA~1`.
 fn is_short_name(part: &str) -> bool {
     let stem = part.split('.').next().unwrap_or(part);
     let without_digits = stem.trim_end_matches(|character: char| character.is_ascii_digit());

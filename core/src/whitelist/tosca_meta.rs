@@ -1,17 +1,17 @@
 //! Lines of a TOSCA.meta that no signature covers.
 //!
-//! Programs read TOSCA.meta as lines (SOL 004), as YAML (tosca-parser), as properties of Java, or by searching for a key.
-//! The lines that may stand in it are those that are the same for all of them. Where a digest covers the file, its author
-//! has chosen the lines, and they may be any that SOL 004 knows.
+//! Programs read TOSCA.meta as lines (SOL 004), as YAML (tosca-parser), as properties of Java, or by searching for a
+//! key. Only lines that mean the same to all of them are allowed. If a digest covers the file, its author has chosen
+//! the lines, and every line that SOL 004 allows is allowed.
 
 use alloc::vec::Vec;
 
 /// The first line that is not on the whitelist.
 #[derive(Clone, Debug)]
 pub(crate) struct OddLine {
-    /// The line, from 1.
+    /// The number of the line, from 1.
     pub(crate) number: u32,
-    /// What is odd about it. Completes "The line …".
+    /// The fault of the line. It completes "The line …".
     pub(crate) what: &'static str,
 }
 
@@ -21,7 +21,7 @@ const KEYS: [&str; 19] = [
     "TOSCA-Meta-Version",
     "CSAR-Version",
     "Created-By",
-    // The spelling in samples of Tacker and ONAP.
+    // Samples of Tacker and ONAP use this spelling.
     "Created-by",
     "Entry-Definitions",
     "Other-Definitions",
@@ -39,18 +39,19 @@ const KEYS: [&str; 19] = [
     "Entry-Events",
 ];
 
-/// The keys whose values are texts for people or version numbers. The others name files.
+/// The keys whose values are texts for people or version numbers. The other keys name files.
 const TEXT_KEYS: [&str; 5] =
     ["TOSCA-Meta-File-Version", "TOSCA-Meta-Version", "CSAR-Version", "Created-By", "Created-by"];
 
-/// The keys of further blocks, which describe a file each (TOSCA 1.0 section 16.2), and the two that Tacker adds. No
-/// reader takes a path of a part from them.
+/// The keys of additional blocks, each of which describes a file (TOSCA 1.0 section 16.2), and the two keys that Tacker
+/// adds. No reader takes a path of a part from them.
 const FURTHER_KEYS: [&str; 5] = ["Name", "Content-Type", "Content-type", "Algorithm", "Hash"];
 
-/// The marks that a value may have beside letters and digits. None of them begins anything in YAML inside a value.
+/// The marks that a value may have in addition to letters and digits. None of them begins anything in YAML inside a
+/// value.
 const MARKS: &[u8] = b" ._-/+,@()=";
 
-/// The marks that the name of a person or a company may have besides.
+/// The additional marks that the name of a person or a company may have.
 const MARKS_OF_TEXT: &[u8] = b"<>&";
 
 /// The byte order mark of UTF-8.
@@ -71,7 +72,7 @@ pub(crate) fn find_odd_line(file: &[u8]) -> Option<OddLine> {
 /// The block that is being read.
 #[derive(Default)]
 struct Block<'a> {
-    /// Whether it is not the first one.
+    /// Whether this is not the first block.
     is_further: bool,
     /// Whether a byte order mark stands before the next line.
     has_mark: bool,
@@ -79,7 +80,7 @@ struct Block<'a> {
 }
 
 impl<'a> Block<'a> {
-    /// Takes one line. Returns what is odd about it, if anything.
+    /// Takes one line. Returns its fault, if it has one.
     fn take(&mut self, line: &'a [u8]) -> Option<&'static str> {
         let has_mark = core::mem::take(&mut self.has_mark);
         if line.is_empty() {
@@ -110,7 +111,7 @@ impl<'a> Block<'a> {
             .or_else(|| value_fault(key, value))
     }
 
-    /// Whether the key was there before, in any letter case.
+    /// Returns whether the key was already used, in any letter case.
     fn repeats(&mut self, key: &'a [u8]) -> bool {
         let is_there = self.keys.iter().any(|before| before.eq_ignore_ascii_case(key));
         self.keys.push(key);
@@ -118,15 +119,15 @@ impl<'a> Block<'a> {
     }
 }
 
-/// Splits a line at its first colon, which a blank has to follow: without it YAML sees no entry.
+/// Splits a line at its first colon. A blank has to follow; without it YAML sees no entry.
 fn split(line: &[u8]) -> Option<(&[u8], &[u8])> {
     let colon = line.iter().position(|byte| *byte == b':')?;
     let (key, rest) = line.split_at_checked(colon)?;
     Some((key, without_blanks(rest.strip_prefix(b": ")?)))
 }
 
-/// A value without the blanks around it. Of white space only blanks are the same for all readers: a carriage return ends
-/// a line for some.
+/// Returns a value without the blanks around it. Only blanks are white space for all readers: a carriage return ends a
+/// line for some.
 fn without_blanks(value: &[u8]) -> &[u8] {
     let is_text = |byte: &u8| *byte != b' ';
     let begin = value.iter().position(is_text).unwrap_or(value.len());
@@ -166,7 +167,7 @@ fn value_fault(key: &[u8], value: &[u8]) -> Option<&'static str> {
         byte.is_ascii_alphanumeric()
             || MARKS.contains(byte)
             || (is_text && MARKS_OF_TEXT.contains(byte))
-            // A web address: the only colon of a value that is no end of a key to anybody.
+            // The colon of a web address is the only one in a value that ends a key for no reader.
             || (address == Some(place) && is_of_address(place))
     };
     let is_yaml = |path: &[u8]| [".yaml", ".yml"].iter().any(|ending| path.ends_with(ending.as_bytes()));
@@ -187,7 +188,8 @@ fn value_fault(key: &[u8], value: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Whether YAML 1.1 takes the value for something else than a text (its types bool, null, int, float and timestamp).
+/// Returns whether YAML 1.1 reads the value as something other than text (its types bool, null, int, float and
+/// timestamp).
 fn is_typed(value: &[u8]) -> bool {
     let is_word = ["y", "n", "yes", "no", "on", "off", "true", "false", "null"]
         .iter()

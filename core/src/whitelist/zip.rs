@@ -1,7 +1,7 @@
 //! Marks of a ZIP archive (APPNOTE 4.4 to 4.6): flags, versions, attributes, comments and extra fields.
 //!
-//! Readers act on them: one makes a link of a file, one leaves a file out, one gives up the directory and takes another.
-//! The values here are those of writers in use, and change neither content nor kind of an entry for any reader known.
+//! Readers act on them: one turns a file into a link, one skips a file, one ignores the directory and uses another. The
+//! values here are those of writers in use. They change neither content nor kind of an entry for any known reader.
 
 use crate::{
     limits,
@@ -12,15 +12,15 @@ use crate::{
 /// in UTF-8 (bit 11).
 const FLAGS: u16 = 1 << 1 | 1 << 2 | 1 << 3 | 1 << 11;
 
-/// The newest version that `unzip` 6.0 reads (4.4.3): it leaves out files that need a newer one. What is needed here,
-/// deflate and ZIP64, came with 2.0 and 4.5.
+/// The newest version that an entry may need (4.4.3). `unzip` 6.0 reads up to this version, and skips files that need a
+/// newer one. The features used here, deflate and ZIP64, came with 2.0 and 4.5.
 const VERSION_NEEDED_MAX: u16 = 46;
 
-/// The newest version of the format, 6.3, which writers may name as theirs (4.4.2).
+/// The newest version of the format that writers may name as theirs, 6.3 (4.4.2).
 const VERSION_MADE_BY_MAX: u16 = 63;
 
-/// The systems that writers name (4.4.2). The high half of the attributes is a mode of Unix for these or unused; on the
-/// Amiga, for example, the same bits mean something else. 11 is Windows to Info-ZIP.
+/// The systems that writers name (4.4.2). For these, the high half of the attributes is a mode of Unix or unused. On
+/// other systems, for example the Amiga, the same bits mean something else. To Info-ZIP, 11 is Windows.
 const HOSTS: [u16; 6] = [HOST_DOS, HOST_UNIX, 10, 11, 14, 19];
 const HOST_DOS: u16 = 0;
 const HOST_UNIX: u16 = 3;
@@ -32,50 +32,51 @@ const SET_ID_BITS: u32 = 0o7000;
 const USER_READS: u32 = 0o400;
 const USER_ENTERS: u32 = 0o100;
 
-/// The attributes of DOS and Windows that a file may have, in the low half: read-only, hidden, archive, normal,
-/// compressed and not indexed; what 7-Zip (0x8000) and macOS (0x4000) put beside a mode.
+/// The attributes of DOS and Windows, in the low half, that a file may have: read-only, hidden, archive, normal,
+/// compressed and not indexed. Also allowed are the bits that 7-Zip (0x8000) and macOS (0x4000) set together with a
+/// mode.
 const DOS_ATTRIBUTES: u32 = 0x01 | 0x02 | 0x20 | 0x80 | 0x800 | 0x2000 | 0x4000 | 0x8000;
 const DOS_DIRECTORY: u32 = 0x10;
 
-/// The signatures of the records of an archive (4.3.7 to 4.3.16, 4.5.1), after `PK`.
+/// The signatures of the records of an archive (4.3.7 to 4.3.16, 4.5.1), without the leading `PK`.
 const SIGNATURES: [[u8; 2]; 8] = [[1, 2], [3, 4], [5, 5], [5, 6], [6, 6], [6, 7], [6, 8], [7, 8]];
 
-/// Whether an entry may have these flags.
+/// Returns whether an entry may have these flags.
 pub(crate) fn are_flags(flags: u16) -> bool {
     flags & !FLAGS == 0
 }
 
-/// Whether an entry may need this version.
+/// Returns whether an entry may need this version.
 pub(crate) fn is_version_needed(version: u16) -> bool {
     version <= VERSION_NEEDED_MAX
 }
 
-/// Whether Info-ZIP takes the names of an entry for those of a code page of DOS, whatever flag bit 11 says: that of system
-/// 0, and of NTFS by version 5.0.
+/// Returns whether Info-ZIP reads the names of an entry in a code page of DOS, whatever flag bit 11 says. It does so
+/// for system 0, and for NTFS with version 5.0.
 pub(crate) fn is_of_code_page(made_by: u16) -> bool {
     let [version, host] = made_by.to_le_bytes();
     host == 0 || (host == 11 && version == 50)
 }
 
-/// Whether an entry may be made by this version on this system.
+/// Returns whether an entry may be made by this version on this system.
 pub(crate) fn is_version_made_by(made_by: u16) -> bool {
     let [version, host] = made_by.to_le_bytes().map(u16::from);
     version <= VERSION_MADE_BY_MAX && HOSTS.contains(&host)
 }
 
-/// Whether an entry may have these internal attributes (4.4.14): that it is a text, or none.
+/// Returns whether an entry may have these internal attributes (4.4.14): the mark of a text, or none.
 pub(crate) fn are_internal_attributes(attributes: u16) -> bool {
     attributes <= 1
 }
 
-/// What is wrong with an entry's external attributes (4.4.15), if anything; the set-ID bits apart. The answer completes
-/// "'x' …". The kind of the entry is not judged here.
+/// Describes a fault of an entry's external attributes (4.4.15), if there is one. The answer completes "'x' …". The
+/// set-ID bits and the kind of the entry are not judged here.
 pub(crate) fn external_attributes_fault(attributes: u32, is_folder: bool) -> Option<&'static str> {
     let (mode, dos) = (attributes >> 16, attributes & 0xFFFF);
     let allowed = if is_folder { DOS_ATTRIBUTES | DOS_DIRECTORY } else { DOS_ATTRIBUTES };
     let needed = if is_folder { USER_READS | USER_ENTERS } else { USER_READS };
     if dos & !allowed != 0 {
-        // A volume label (0x08) is left out by `unzip`.
+        // `unzip` skips a volume label (0x08).
         Some("has an attribute of DOS or Windows that is not one of a plain file or folder")
     } else if mode & (PERMISSIONS | SET_ID_BITS) != 0 && mode & needed != needed {
         Some("has permissions under which its owner cannot read it")
@@ -84,32 +85,32 @@ pub(crate) fn external_attributes_fault(attributes: u32, is_folder: bool) -> Opt
     }
 }
 
-/// Whether the mode has the set-user-ID, the set-group-ID or the sticky bit.
+/// Returns whether the mode has the set-user-ID, the set-group-ID or the sticky bit.
 pub(crate) fn has_set_id_bits(attributes: u32) -> bool {
     (attributes >> 16) & SET_ID_BITS != 0
 }
 
-/// Whether a comment is short plain text. A reader that searches for signatures finds none in it, and every reader can
-/// decode it.
+/// Returns whether a comment is short plain text. A reader that searches for signatures finds none in it, and every
+/// reader can decode it.
 pub(crate) fn is_comment(comment: &[u8]) -> bool {
     comment.len() <= limits::COMMENT_BYTES.count()
         && comment.iter().all(|byte| matches!(byte, b' '..=b'~' | b'\t' | b'\r' | b'\n'))
 }
 
-/// Whether the signature of a record stands in bytes that are no content.
+/// Returns whether bytes that are not content contain the signature of a record.
 pub(crate) fn has_signature(bytes: &[u8]) -> bool {
     bytes
         .windows(4)
         .any(|window| matches!(window, [b'P', b'K', rest @ ..] if SIGNATURES.iter().any(|each| each == rest)))
 }
 
-/// Whether the versions in a ZIP64 end record (4.3.14) are those of a writer: readers go back to another end record where
-/// the version needed is above the one it was made by.
+/// Returns whether the versions in a ZIP64 end record (4.3.14) are those of a writer. If the version needed is above
+/// the version made by, readers fall back to another end record.
 pub(crate) fn are_zip64_end_versions(made_by: u16, needed: u16) -> bool {
     is_version_made_by(made_by) && is_version_needed(needed) && needed <= made_by
 }
 
-/// The two headers that extra fields stand in.
+/// The two headers that have extra fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Header {
     /// The local header, before the data.
@@ -118,37 +119,39 @@ pub(crate) enum Header {
     Central,
 }
 
-/// What an extra field is to readers.
+/// The effect of an extra field on readers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ExtraField {
-    /// One of the whitelist, in its exact form.
+    /// The field is on the whitelist and has its exact form.
     Harmless,
-    /// One that is not on the list and that no reader is known to act on.
+    /// The field is not on the whitelist, and no reader is known to act on it.
     Unknown,
-    /// One that gives an entry another name, kind or content, or one of the whitelist in a form it does not have.
+    /// The field gives an entry another name, kind or content, or is on the whitelist but has another form.
     Harmful,
 }
 
-/// Judges an extra field of an entry with this name (4.5 and 4.6); that of ZIP64 is read elsewhere.
+/// Judges an extra field of the entry `name` (4.5 and 4.6). The ZIP64 field is read elsewhere.
 pub(crate) fn extra_field(id: u16, value: &[u8], name: &[u8], header: Header) -> ExtraField {
     let has_form = match id {
         // NTFS times (4.5.5): a reserved field, then one attribute with three times.
         0x000A => value.len() == 32 && value.starts_with(&[0, 0, 0, 0, 1, 0, 24, 0]),
-        // Unix of PKWARE (4.5.7) without the name of a link or a device: two times, user and group.
+        // PKWARE Unix (4.5.7) without the name of a link or a device: two times, user and group.
         0x000D => value.len() == 12,
-        // Times of Info-ZIP: which there are, then those. The directory may have the first alone.
+        // Info-ZIP times: flags for the times that are present, then the times. The directory may have only the first
+        // time.
         0x5455 => value.split_first().is_some_and(|(flags, times)| is_extended_time_stamp(*flags, times, header)),
-        // The first Unix field of Info-ZIP: two times, and user and group in local headers only.
+        // First Info-ZIP Unix field: two times, and user and group in local headers only.
         0x5855 => value.len() == 8 || (value.len() == 12 && header == Header::Local),
-        // The second: user and group in local headers only.
+        // Second Info-ZIP Unix field: user and group in local headers only.
         0x7855 => value.len() == if header == Header::Local { 4 } else { 0 },
-        // The third: a version, then user and group, each after its length. The directory may leave them out.
+        // Third Info-ZIP Unix field: a version, then user and group, each after its length. The directory may leave
+        // them out.
         0x7875 => is_new_unix(value) || (value.is_empty() && header == Header::Central),
-        // The name in UTF-8 (4.6.9): a version, the CRC-32 of the name, and here the same name.
+        // The name in UTF-8 (4.6.9): a version, the CRC-32 of the name, and the name, which has to be the same here.
         0x7075 => is_unicode_path(value, name),
         // Java's mark of a JAR file.
         0xCAFE => value.is_empty(),
-        // Alignment of Android and of Commons Compress: what to align to, then zeros.
+        // Alignment of Android and of Commons Compress: the alignment, then zeros.
         0xD935 | 0xA11E => value.get(2..).is_some_and(|padding| padding.iter().all(|byte| *byte == 0)),
         // Links and kinds: ASi Unix, libarchive. Names and comments: Xceed, Info-ZIP. Encryption: WinZip, PKWARE.
         0x756E | 0x6C78 | 0x554E | 0x6375 | 0x9901 | 0x0017 => false,

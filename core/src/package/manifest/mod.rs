@@ -1,5 +1,5 @@
-//! The manifest: what belongs to the package, with digests, and the signature over all of it (SOL 004 clauses 4.3.2
-//! and 5.3). The grammar stands here and nowhere else.
+//! The manifest: the list of files with their digests, and the signature over all of it (SOL 004 clauses 4.3.2 and
+//! 5.3). The grammar is defined only here.
 
 mod reader;
 mod signature_block;
@@ -22,7 +22,7 @@ use crate::{
     rule::{self, Place},
 };
 
-/// A manifest, read.
+/// A manifest that was read.
 ///
 /// ```text
 /// manifest     = metadata *( eol / comment / file / non-mano ) [ signature ] *( WS / eol )
@@ -33,24 +33,26 @@ use crate::{
 /// signature    = "-----BEGIN CMS-----" eol 1*( base64 eol ) "-----END CMS-----"
 /// comment      = "#" text eol
 /// ```
-/// White space around keys and values is no part of them; keys are compared in any case; unknown keys are passed over.
+/// White space around keys and values is not part of them. Keys are compared in any case. Unknown keys are skipped.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Manifest {
     pub(crate) path: String,
     pub(crate) metadata: Vec<MetadataEntry>,
-    /// One for each path, in path order.
+    /// The sources by path, in path order.
     pub(crate) sources: BTreeMap<String, Source>,
-    /// What sources would be called if their backslashes were slashes. A finding says so of each; they are no sources.
+    /// The paths of sources that are written with backslashes, with slashes instead. A finding reports each; they are
+    /// no sources.
     pub(crate) windows_paths: BTreeSet<String>,
-    /// The signed bytes: all before the line that begins the signature block.
+    /// The signed bytes: everything before the line that begins the signature block.
     pub(crate) signed: Vec<u8>,
     pub(crate) signature: SignatureBlock,
-    /// Whether the file is no text that could be a manifest. A finding says what it is; which files it lists is not known.
+    /// Whether the file is no text that could be a manifest. A finding says what it is, and it is not known which files
+    /// it lists.
     pub(crate) is_unread: bool,
 }
 
 impl Manifest {
-    /// Reads a manifest, reporting what is wrong with it.
+    /// Reads a manifest and reports what is wrong with it.
     pub(crate) fn read(path: &str, bytes: &[u8], limits: &Limits, findings: &mut Findings) -> Self {
         if let Some(what) = other_format(bytes) {
             findings.report(rule::MANIFEST_SYNTAX.broken_at(Place::path(path), what));
@@ -71,7 +73,8 @@ impl Manifest {
         reader.manifest
     }
 
-    /// What kind of package the metadata keys describe (SOL 004 table 4.3.2-1, SOL 007; O-RAN and ONAP for an ASD).
+    /// Returns the kind of package that the metadata keys describe (SOL 004 table 4.3.2-1, SOL 007; O-RAN and ONAP for
+    /// an ASD).
     pub(crate) fn kind(&self) -> PackageKind {
         let has = |prefix: &str| self.metadata.iter().any(|entry| entry.key.to_ascii_lowercase().starts_with(prefix));
         let is_asd = self.metadata.iter().any(|entry| {
@@ -87,7 +90,7 @@ impl Manifest {
     }
 }
 
-/// Whether there is a signature in a file that is no manifest, as far as a reader could find one.
+/// Returns whether a file that is not a manifest has a signature, as far as a reader could find one.
 fn is_signed(bytes: &[u8]) -> bool {
     // In wide text every other octet of ASCII is zero.
     let narrow: Vec<u8> = bytes.iter().copied().filter(|byte| *byte != 0).collect();
@@ -96,14 +99,15 @@ fn is_signed(bytes: &[u8]) -> bool {
         || (cms::is_mail(bytes) && has_pkcs7(&narrow))
 }
 
-/// Whether a mail says that it is signed: its types are `application/pkcs7-mime` and `-signature` (RFC 8551 section 3.2).
+/// Returns whether a mail states that it is signed, by the type `application/pkcs7-mime` or `-signature` (RFC 8551
+/// section 3.2).
 fn has_pkcs7(mail: &[u8]) -> bool {
     let type_of_part = b"pkcs7-";
     mail.windows(type_of_part.len()).any(|window| window.eq_ignore_ascii_case(type_of_part))
 }
 
-/// What a file is that is no manifest at all: what signing programs write in its place, and text that is not UTF-8. One
-/// sentence for it instead of one for each of its lines.
+/// Describes a file that is not a manifest: the output of a signing program, or text that is not UTF-8. It is reported
+/// once instead of once for each line.
 fn other_format(bytes: &[u8]) -> Option<String> {
     const BLOCK: &str = "SOL 004 has the manifest as text, and behind it the signature as a block '-----BEGIN CMS-----': \
                          sign with 'openssl cms -sign -binary -outform PEM' and append what it writes to the manifest.";

@@ -1,4 +1,4 @@
-//! The manifest, line by line.
+//! Reads the manifest line by line.
 
 use alloc::{
     format,
@@ -28,7 +28,7 @@ pub(super) struct Reader<'a> {
     section: Section,
     /// The source whose lines are being read.
     open: Option<(String, Source)>,
-    /// Whether the lines being read are those of a source whose path is refused.
+    /// Whether the lines being read belong to a source whose path is refused.
     is_refused: bool,
     sources_max: usize,
 }
@@ -38,7 +38,7 @@ enum Section {
     Start,
     Metadata,
     Files,
-    /// In a non-MANO artifact set; which one, once it is known.
+    /// In a non-MANO artifact set, with the set once it is known.
     NonMano(Option<Set>),
 }
 
@@ -46,7 +46,7 @@ enum Section {
 #[derive(PartialEq)]
 struct Set {
     id: String,
-    /// The line that names it, from 1.
+    /// The number of the line that names the set, from 1.
     line: u32,
     has_files: bool,
 }
@@ -87,14 +87,14 @@ impl<'a> Reader<'a> {
         self.check_metadata();
     }
 
-    /// The keys every edition asks for (SOL 004 table 4.3.2-1, SOL 007 table 4.3.2-1).
+    /// Checks the keys that every edition requires (SOL 004 table 4.3.2-1, SOL 007 table 4.3.2-1).
     fn check_metadata(&mut self) {
         let required: &[&[&str]] = match self.manifest.kind() {
             PackageKind::VnfPackage => &[
                 &["vnf_provider_id"],
                 &["vnf_product_name"],
                 &["vnf_package_version"],
-                // The second is how editions before 2.6.1 have it.
+                // The second key is the spelling of editions before 2.6.1.
                 &["vnf_release_date_time", "vnf_release_data_time"],
             ],
             PackageKind::PnfdArchive => {
@@ -196,7 +196,7 @@ impl<'a> Reader<'a> {
         self.manifest.metadata.push(MetadataEntry { key: key.into(), value: value.into() });
     }
 
-    /// Ends the set that is being read, as a blank line does; a further set may follow.
+    /// Ends the set that is being read, as a blank line does. Another set may follow.
     fn end_set(&mut self) {
         let Section::NonMano(set) = &mut self.section else { return };
         if let Some(set) = set.take() {
@@ -253,7 +253,7 @@ impl<'a> Reader<'a> {
 
     fn take_source_line(&mut self, number: u32, key: &str, value: &str) {
         let Some((path, mut source)) = self.open.take() else {
-            // What is under a source that is refused is refused with it.
+            // Lines under a refused source are refused with it.
             if !self.is_refused {
                 self.report(rule::MANIFEST_SYNTAX, Some(number), format!("'{key}' stands under no Source."));
             }
@@ -277,7 +277,7 @@ impl<'a> Reader<'a> {
         self.open = Some((path, source));
     }
 
-    /// Ends the source being read, and puts it beside what was said of the same path before.
+    /// Ends the source being read, and merges it with earlier entries of the same path.
     fn close_source(&mut self) {
         let Some((path, mut source)) = self.open.take() else {
             return;
@@ -299,7 +299,7 @@ impl<'a> Reader<'a> {
         known.algorithm = known.algorithm.take().or(source.algorithm);
         known.hash = known.hash.take().or(source.hash);
         let ids = &mut known.non_mano_artifact_set_ids;
-        // Named again in the same set, it is in it once.
+        // A file that is named twice in the same set belongs to it once.
         source.non_mano_artifact_set_ids.retain(|id| ids.last() != Some(id));
         ids.append(&mut source.non_mano_artifact_set_ids);
         if !agree {
@@ -339,24 +339,24 @@ impl<'a> Reader<'a> {
         digest.map(|digest| (algorithm, digest))
     }
 
-    /// Reports what is wrong with a line; `what` goes on where "Line 7 of the manifest" ends.
+    /// Reports a fault of a line. `what` completes the sentence "Line 7 of the manifest …".
     pub(super) fn report_line(&mut self, rule: &'static Rule, number: u32, what: &str) {
         self.report(rule, Some(number), format!("Line {number} of the manifest {what}."));
     }
 
-    /// Reports what is wrong with a line, or with the manifest as a whole.
+    /// Reports a fault of a line, or of the manifest as a whole.
     fn report(&mut self, rule: &'static Rule, line: Option<u32>, sentence: impl Into<String>) {
         let place = Place { path: Some(self.path.to_string()), line, ..Place::default() };
         self.findings.report(rule.broken_at(place, sentence));
     }
 }
 
-/// Whether a key opens or describes a file.
+/// Returns whether a key opens or describes a file.
 fn is_source_key(key: &str) -> bool {
     ["source", "algorithm", "hash", "signature", "certificate"].iter().any(|known| known.eq_ignore_ascii_case(key))
 }
 
-/// A path without one leading `/` or `./`, which samples of the specification have.
+/// Returns a path without one leading `/` or `./`, which samples of the specification have.
 fn plain(path: &str) -> &str {
     path.strip_prefix("./").or_else(|| path.strip_prefix('/')).unwrap_or(path)
 }

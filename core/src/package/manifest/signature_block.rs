@@ -10,19 +10,19 @@ use crate::{pem, rule};
 pub(crate) enum SignatureBlock {
     #[default]
     Absent,
-    /// There is one, or something like one, that cannot be read; a finding says why.
+    /// There is a block, or something similar, that cannot be read. A finding says why.
     Unreadable,
-    /// Its content, decoded from PEM.
+    /// The content of the block, decoded from PEM.
     Der(Vec<u8>),
 }
 
 /// Splits the manifest into its signed bytes and the decoded signature block. The signature covers the raw bytes before
-/// the line that begins the block, blank lines and line ends included.
+/// the line that begins the block, including blank lines and line ends.
 pub(super) fn split_signature<'a>(bytes: &'a [u8], reader: &mut Reader<'_>) -> (&'a [u8], SignatureBlock) {
     let mut offset = 0_usize;
     let mut begin: Option<(usize, &str)> = None;
     let mut end = None;
-    // What a fault leaves to be read as the manifest: all before the block.
+    // If there is a fault, everything before the block is still read as the manifest.
     let before = |begin: Option<(usize, &str)>, fault: usize| {
         bytes.get(..begin.map_or(fault, |(start, _)| start)).unwrap_or(bytes)
     };
@@ -74,7 +74,7 @@ pub(super) fn split_signature<'a>(bytes: &'a [u8], reader: &mut Reader<'_>) -> (
     (signed, SignatureBlock::Der(block.der))
 }
 
-/// Whether a line could be taken for a boundary by a lenient reader; some look for `BEGIN CMS` anywhere in a line.
+/// Returns whether a lenient reader could take a line for a boundary. Some look for `BEGIN CMS` anywhere in a line.
 pub(super) fn looks_like_marker(line: &[u8]) -> bool {
     let line = line.to_ascii_uppercase();
     let contains = |needle: &[u8]| line.windows(needle.len()).any(|window| window == needle);

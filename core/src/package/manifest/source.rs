@@ -1,16 +1,16 @@
-//! What the manifest says of one file.
+//! The entry of one file in the manifest.
 
 use alloc::{string::String, vec::Vec};
 
 use crate::digest::{DigestAlgorithm, to_hex};
 
-/// What the manifest says of one file.
+/// The entry of one file in the manifest.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Source {
-    /// The line that names it, from 1.
+    /// The number of the line that names the file, from 1.
     pub(crate) line: u32,
     pub(crate) is_external: bool,
-    /// The algorithm as written, and what was made of it with the hash.
+    /// The algorithm as written. With the hash it gives the digest.
     pub(crate) algorithm: Option<String>,
     pub(crate) hash: Option<String>,
     pub(crate) digest: Option<(DigestAlgorithm, Vec<u8>)>,
@@ -20,12 +20,12 @@ pub(crate) struct Source {
 }
 
 impl Source {
-    /// Whether a digest stands there that is not usable. A finding of the manifest says why.
+    /// Returns whether the source has a digest that is not usable. A finding of the manifest says why.
     pub(crate) fn has_refused_digest(&self) -> bool {
         self.digest.is_none() && (self.algorithm.is_some() || self.hash.is_some())
     }
 
-    /// The digest as the report shows it: algorithm and value, as written where they are not understood.
+    /// Returns the digest as the report shows it: algorithm and value. If they are not understood, they are as written.
     pub(crate) fn declared(&self) -> Option<(String, String)> {
         match &self.digest {
             Some((algorithm, digest)) => Some((algorithm.name().into(), to_hex(digest))),
@@ -34,7 +34,7 @@ impl Source {
     }
 }
 
-/// Takes over what is not known yet; whether both say the same where both say something.
+/// Takes over a value that is not known yet. Returns whether the values agree, if both are known.
 pub(super) fn agree<T: PartialEq>(known: &mut Option<T>, other: Option<T>) -> bool {
     match (known.as_ref(), other) {
         (Some(known), Some(other)) => *known == other,

@@ -1,4 +1,4 @@
-//! The archive: it has to mean one thing to every reader.
+//! Rules about the archive, which has to mean the same to every reader.
 
 super::rules! {
     ARCHIVE_NOT_ZIP "archive.not-zip" Fail Completeness ["SOL 004 clause 4.1; ISO/IEC 21320-1"]

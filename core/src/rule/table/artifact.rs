@@ -1,4 +1,4 @@
-//! The artifacts.
+//! Rules about the artifacts.
 
 super::rules! {
     ARTIFACT_DIGEST_MISMATCH "artifact.digest-mismatch" Fail Integrity ["SEC 021 clause 5.2; SOL 004 clause 5.1"]

@@ -1,4 +1,4 @@
-//! Certificates.
+//! Rules about certificates.
 
 super::rules! {
     CERTIFICATE_NOT_INSTALLED "certificate.not-installed" Fail Authenticity ["SEC 021 clause 6.6 (6.2 step 5 for the service provider)"]

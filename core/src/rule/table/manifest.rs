@@ -1,4 +1,4 @@
-//! The manifest.
+//! Rules about the manifest.
 
 super::rules! {
     MANIFEST_MISSING "manifest.missing" Fail Completeness ["SOL 004 clause 4.3.2"]

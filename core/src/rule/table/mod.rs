@@ -1,6 +1,6 @@
-//! The table of rules: each with its code, weight, clause and words, and ONAP's codes for the same thing.
+//! The table of rules: each with its code, severity, clause and sentences, and ONAP's codes for the same fault.
 //!
-//! A code is stable: it is never renamed and never reused. Nothing else in core holds these words.
+//! A code is stable: it is never renamed and never reused. Only this table in core has these sentences.
 
 mod archive;
 mod artifact;
@@ -16,7 +16,7 @@ pub(crate) use self::{
 };
 use super::Rule;
 
-/// Writes a part of the table: one constant a rule, which has the name of its code, and all of them in `PART`.
+/// Writes a part of the table: one constant for each rule, named by its code, and all of them in `PART`.
 macro_rules! rules {
     ($($name:ident $code:literal $severity:ident $aspect:ident [$clause:literal]
         $title:literal
@@ -81,7 +81,7 @@ const fn joined<const COUNT: usize>(mut parts: &[&[&'static Rule]]) -> [&'static
     all
 }
 
-/// Whether a constant has the name of a code: `ARTIFACT_UNLISTED` is `artifact.unlisted`.
+/// Returns whether a constant has the name of a code: `ARTIFACT_UNLISTED` is `artifact.unlisted`.
 const fn is_named_by(constant: &str, code: &str) -> bool {
     let (mut constant, mut code) = (constant.as_bytes(), code.as_bytes());
     while let ([letter, others @ ..], [of_code, others_of_code @ ..]) = (constant, code) {

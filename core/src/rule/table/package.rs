@@ -1,4 +1,4 @@
-//! The layout of a package, and TOSCA.meta.
+//! Rules about the layout of a package, and about TOSCA.meta.
 
 super::rules! {
     PACKAGE_NO_CSAR "package.no-csar" Fail Completeness ["SOL 004 clauses 4.1 and 5.1"]

@@ -1,4 +1,4 @@
-//! Revocation.
+//! Rules about revocation.
 
 super::rules! {
     REVOCATION_UNKNOWN "revocation.unknown" Unknown Authenticity ["RFC 5280 section 6.3"]

@@ -1,4 +1,4 @@
-//! Signatures.
+//! Rules about signatures.
 
 super::rules! {
     SIGNATURE_MISSING "signature.missing" Fail Authenticity ["SEC 021 clauses 5.1 and 5.2; SOL 004 clause 5.1"]

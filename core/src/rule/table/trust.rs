@@ -1,4 +1,4 @@
-//! What the operator asks and trusts, and the way there.
+//! Rules about the operator's policy, trust bundle and chains.
 
 super::rules! {
     POLICY_UNMATCHED_GLOB "policy.unmatched-glob" Warn Authenticity ["SEC 021 clause 5.2"]

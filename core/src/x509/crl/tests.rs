@@ -1,11 +1,11 @@
-//! Lists that others refuse to write: their octets are put together here.
+//! Tests lists that other programs refuse to write. Their octets are put together here.
 
 use std::vec;
 
 use super::*;
 use crate::x509::distribution_point::ReasonFlags;
 
-/// A value with its header; the tag is one octet.
+/// Encodes a value with its header. The tag is one octet.
 fn value(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     let content = parts.concat();
     let length = u16::try_from(content.len()).unwrap().to_be_bytes();
@@ -27,17 +27,17 @@ fn time() -> Vec<u8> {
     value(0x17, &[b"260101000000Z"])
 }
 
-/// `sha256WithRSAEncryption` or one of its neighbours.
+/// Encodes `sha256WithRSAEncryption` or one of its neighbours.
 fn algorithm(last_arc: u8) -> Vec<u8> {
     sequence(&[&value(0x06, &[&[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, last_arc]])])
 }
 
-/// An extension of `id-ce`.
+/// Encodes an extension of `id-ce`.
 fn extension(last_arc: u8, content: &[u8]) -> Vec<u8> {
     sequence(&[&value(0x06, &[&[0x55, 0x1d, last_arc]]), &value(0x04, &[content])])
 }
 
-/// `cRLNumber` 1.
+/// Encodes `cRLNumber` 1.
 fn number() -> Vec<u8> {
     extension(20, &[0x02, 0x01, 0x01])
 }
@@ -46,7 +46,7 @@ fn entry(serial_number: &[u8], extensions: &[u8]) -> Vec<u8> {
     sequence(&[&value(0x02, &[serial_number]), &time(), extensions])
 }
 
-/// A list with this version, these entries and these extensions, each as it is encoded.
+/// Reads a list with this version, these entries and these extensions, each in its encoding.
 fn list(version: &[u8], entries: &[u8], extensions: &[u8], outer_algorithm: u8) -> Result<CertificateList, Unreadable> {
     let tbs = [version, &algorithm(11), &sequence(&[]), &time(), &time(), &sequence(&[entries]), extensions];
     let der = sequence(&[&sequence(&tbs), &algorithm(outer_algorithm), &value(0x03, &[&[0, 1]])]);

@@ -1,10 +1,10 @@
-//! Responses that others refuse to write: their octets are put together here.
+//! Tests responses that other programs refuse to write. Their octets are put together here.
 
 use std::vec;
 
 use super::*;
 
-/// A value with its header; the tag is one octet.
+/// Encodes a value with its header. The tag is one octet.
 fn value(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     let content = parts.concat();
     let length = u16::try_from(content.len()).unwrap().to_be_bytes();
@@ -30,13 +30,13 @@ fn algorithm() -> Vec<u8> {
 
 const GOOD: &[u8] = &[0x80, 0];
 
-/// The single response about the certificate of serial number 5 of nobody.
+/// Encodes the single response about the certificate with serial number 5 of an issuer without a name.
 fn single(status: &[u8], extensions: &[u8]) -> Vec<u8> {
     let id = sequence(&[&sequence(&[&value(0x06, &[&[0x2b, 14, 3, 2, 26]])]), &[4, 0], &[4, 0], &[2, 1, 5]]);
     sequence(&[&id, status, &time(), extensions])
 }
 
-/// A response with these parts, each as it is encoded.
+/// Encodes a response with these parts, each in its encoding.
 fn response(status: u8, version: &[u8], responder: &[u8], singles: &[u8], extensions: &[u8]) -> Vec<u8> {
     let tbs = sequence(&[version, responder, &time(), &sequence(&[singles]), extensions]);
     let basic = sequence(&[&tbs, &algorithm(), &[3, 2, 0, 1]]);

@@ -1,4 +1,5 @@
-//! Revocation as others have tested it: PKITS, and the list tests of `BoringSSL`. Their files are read where they lie.
+//! Tests revocation with vectors of others: PKITS, and the list tests of `BoringSSL`. Their files are read where they
+//! are.
 
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "vectors are read from files")]
 
@@ -19,7 +20,7 @@ use crate::{
     x509::{PolicyInputs, path},
 };
 
-/// A folder of the shared vectors; prints a line when it is not there.
+/// Returns a folder of the shared vectors. Prints a line if it is not there.
 pub(crate) fn vectors(path: &str) -> Option<PathBuf> {
     let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared");
     let folder = env::var_os("VNFSEAL_SHARED").map_or_else(beside, PathBuf::from).join("vectors").join(path);
@@ -30,7 +31,7 @@ pub(crate) fn vectors(path: &str) -> Option<PathBuf> {
     None
 }
 
-/// A test of PKITS, as far as it bears on revocation.
+/// A test of PKITS, with the parts that matter for revocation.
 #[derive(Deserialize)]
 struct Pkits {
     id: String,
@@ -41,7 +42,7 @@ struct Pkits {
     expect: String,
 }
 
-/// PKITS sections about revocation, and those in which keys change hands or are not for signing lists.
+/// PKITS sections about revocation, and those in which keys change owners or are not for signing lists.
 const SECTIONS: [&str; 6] =
     ["basic-revocation", "self-issued", "key-usage", "distribution-points", "delta-crls", "private-extensions"];
 
@@ -58,7 +59,7 @@ fn pkits() {
     let mut wrong = Vec::new();
     for test in tests.iter().filter(|test| SECTIONS.contains(&test.section.as_str())) {
         let intermediates: Vec<_> = test.intermediates.iter().map(|name| certificate(name)).collect();
-        // One is damaged so that it cannot be read; as if it were not there.
+        // One list is damaged and cannot be read. It counts as absent.
         let lists = test.crls.iter().map(|name| fs::read(folder.join("crls").join(name)).unwrap());
         let lists: Vec<_> = lists.filter_map(|der| CertificateList::from_der(&der).ok()).collect();
         let target = certificate(&test.target);
@@ -66,7 +67,7 @@ fn pkits() {
         if are_good(&states) != (test.expect == "valid") {
             wrong.push(format!("{} should be {}: {states:?}", test.id, test.expect));
         }
-        // Neither the order of the lists matters, nor what other lists are there.
+        // Neither the order of the lists matters, nor which other lists are available.
         let all_lists: Vec<_> = all_lists.iter().rev().chain(&lists).cloned().collect();
         let states = states_by_path(&target, &anchor, &intermediates, &all_lists);
         if are_good(&states) != (test.expect == "valid") {
@@ -118,7 +119,7 @@ fn states_by_path(
     Ok(lookup.states(chain.certificates()))
 }
 
-/// No octet of a list can be changed so that who is on it is good.
+/// No changed octet of a list turns a listed certificate good.
 #[test]
 fn pkits_lists_changed() {
     let Some(folder) = vectors("pkits") else { return };
@@ -154,7 +155,7 @@ struct BoringSsl {
     expect: String,
 }
 
-/// Where this code decides otherwise: to what, and why.
+/// The tests for which core decides otherwise: its answer, and the reason.
 const EXCEPTIONS: [(&str, &str, &str); 4] = [
     ("good_fake_extension_no_nextupdate", "unknown", "a list says until when it is good (RFC 5280 section 5.1.2.5)"),
     ("good_no_nextupdate", "unknown", "a list says until when it is good (RFC 5280 section 5.1.2.5)"),
@@ -210,8 +211,8 @@ fn state_by_boringssl(test: &BoringSsl) -> State {
     lookup.state(&certificate, &issuers[0], None)
 }
 
-/// These vectors are signed with RSA keys of 1024 bits, which nothing here accepts. Where such a signature holds, the
-/// list and who signed it get a key of today, so that everything else is tested.
+/// These vectors are signed with RSA keys of 1024 bits, which core does not accept. If such a signature holds, the list
+/// and its signer get a modern key, so that everything else is tested.
 fn give_stronger_keys(list: &mut CertificateList, issuers: &mut [Certificate]) {
     let key = SigningKey::from_slice(&[7; 32]).unwrap();
     let point = key.verifying_key().to_sec1_point(false);
@@ -232,7 +233,7 @@ const P256_KEY_HEADER: &[u8] = &[
     0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00,
 ];
 
-/// Whether the list's signature verifies with the issuer's key, however short.
+/// Returns whether the list's signature verifies with the issuer's key, however short it is.
 fn holds(list: &CertificateList, issuer: &Certificate) -> bool {
     let whole_key = |reader: &mut SliceReader<'_>| {
         reader.sequence(|fields| {
