@@ -1,6 +1,6 @@
-//! The engine for JavaScript. It holds no decision: it turns JavaScript values into core's and reports into JSON.
+//! The engine for JavaScript. It decides nothing: it turns JavaScript values into core's and reports into JSON.
 //!
-//! JavaScript runs the loop that `vnfseal::Verification` describes; `js/` beside this crate has it ready to use.
+//! JavaScript runs the loop that `vnfseal::Verification` describes. `js/` beside this crate has that loop ready to use.
 
 mod pieces;
 
@@ -18,7 +18,7 @@ use wasm_bindgen::prelude::*;
 
 use self::pieces::{Pieces, pieces};
 
-/// The largest file size a JavaScript number holds exactly.
+/// The largest file size that a JavaScript number holds exactly.
 const SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
 
 /// The verification of one package, driven by JavaScript.
@@ -27,7 +27,7 @@ pub struct Verification(vnfseal::Verification);
 
 #[wasm_bindgen]
 impl Verification {
-    /// Begins the verification of a file of this name and size, under the limits of a policy in JSON.
+    /// Begins the verification of a file with this name and size in bytes, under the limits of a policy in JSON.
     ///
     /// # Errors
     /// A sentence that says what is wrong with the policy or the size.
@@ -36,17 +36,17 @@ impl Verification {
         Ok(Self(vnfseal::Verification::new(file_name, offset(size)?, read_limits(policy)?)))
     }
 
-    /// Supplies the content of an external artifact by its URI and size, before the first step. Returns the number of the
-    /// source to read it from.
+    /// Supplies the content of an external artifact by its URI and size in bytes, before the first step. Returns the
+    /// number of the source from which it is read.
     ///
     /// # Errors
-    /// When the size is none, the URI was supplied before, or it is too late.
+    /// If the size is not valid, the URI was supplied before, or the first step was already made.
     #[wasm_bindgen(js_name = addExternalArtifact)]
     pub fn add_external_artifact(&mut self, uri: &str, size: f64) -> Result<usize, JsError> {
         self.0.add_external_artifact(uri, offset(size)?).map_err(to_js)
     }
 
-    /// What is needed next, in JSON: `{"read": …}`, `{"digest": […]}` or `{"ready": true}`.
+    /// Returns what is needed next, in JSON: `{"read": …}`, `{"digest": […]}` or `{"ready": true}`.
     ///
     /// # Errors
     /// None that can happen: a step is always JSON.
@@ -57,15 +57,15 @@ impl Verification {
     /// Answers `read` with all the bytes of the range.
     ///
     /// # Errors
-    /// When this is not what was asked for.
+    /// If these bytes were not asked for.
     pub fn supply(&mut self, source: usize, offset: f64, bytes: &[u8]) -> Result<(), JsError> {
         self.0.supply(source, self::offset(offset)?, bytes).map_err(to_js)
     }
 
-    /// Answers one task of `digest` with what [`Digester::finish`] said.
+    /// Answers one task of `digest` with the result of [`Digester::finish`].
     ///
     /// # Errors
-    /// When this is not what was asked for.
+    /// If this task was not asked for.
     pub fn complete(&mut self, outcome: &str) -> Result<(), JsError> {
         let outcome: DigestOutcome = json::from_slice(outcome.as_bytes()).map_err(to_js)?;
         self.0.complete(outcome).map_err(to_js)
@@ -74,7 +74,7 @@ impl Verification {
     /// Begins a report by this trust bundle, a policy in JSON and the host's clock (RFC 3339). Nothing is read again.
     ///
     /// # Errors
-    /// When the step was not `ready` yet, the time is none, or the policy is none or has other limits.
+    /// If the step was not `ready` yet, the time or the policy is not valid, or the policy has other limits.
     #[wasm_bindgen(js_name = beginReport)]
     pub fn begin_report(
         &self,
@@ -89,25 +89,26 @@ impl Verification {
         Ok(PendingReport { report, wasm_sha256, pieces: None })
     }
 
-    /// How many files and sources of the manifest the package has: the memory it takes grows with them.
+    /// Returns the number of files and manifest sources of the package. The memory that it takes grows with this
+    /// number.
     ///
     /// # Errors
-    /// When the step was not `ready` yet.
+    /// If the step was not `ready` yet.
     pub fn entries(&self) -> Result<usize, JsError> {
         self.0.entries().map_err(to_js)
     }
 
-    /// What is in the package, without judging it: the inspection in JSON.
+    /// Describes what is in the package, without judging it. Returns the inspection in JSON.
     ///
     /// # Errors
-    /// When the step was not `ready` yet.
+    /// If the step was not `ready` yet.
     pub fn inspect(&self) -> Result<String, JsError> {
         Ok(serde_json::to_string(&self.0.inspect().map_err(to_js)?)?)
     }
 }
 
 impl Verification {
-    /// A policy from its JSON. One that says nothing of limits has those that the package was read with.
+    /// Reads a policy from its JSON. If it has no limits, it gets those with which the package was read.
     fn read_policy(&self, json: &[u8]) -> Result<Policy, JsError> {
         #[derive(Deserialize)]
         struct Said {
@@ -125,13 +126,13 @@ impl Verification {
 pub struct PendingReport {
     report: vnfseal::PendingReport,
     wasm_sha256: Option<String>,
-    /// The JSON, once the report is there.
+    /// The pieces of the JSON, once the report is complete.
     pieces: Option<Pieces>,
 }
 
 #[wasm_bindgen]
 impl PendingReport {
-    /// Does the next portion. Returns a piece of the JSON, which may be empty; nothing when all of it was returned.
+    /// Does the next portion. Returns a piece of the JSON, which may be empty, or `None` after the last piece.
     ///
     /// # Errors
     /// None that can happen: a report is always JSON.
@@ -147,13 +148,13 @@ impl PendingReport {
     }
 }
 
-/// The inspection of one package, driven by JavaScript: as [`Verification`], but artifacts are not read.
+/// The inspection of one package, driven by JavaScript. It works like a [`Verification`], but artifacts are not read.
 #[wasm_bindgen]
 pub struct Inspection(vnfseal::Inspection);
 
 #[wasm_bindgen]
 impl Inspection {
-    /// Begins the inspection of a file of this name and size, under the limits of a policy in JSON.
+    /// Begins the inspection of a file with this name and size in bytes, under the limits of a policy in JSON.
     ///
     /// # Errors
     /// A sentence that says what is wrong with the policy or the size.
@@ -162,7 +163,7 @@ impl Inspection {
         Ok(Self(vnfseal::Inspection::new(file_name, offset(size)?, read_limits(policy)?)))
     }
 
-    /// What is needed next, in JSON: `{"read": …}`, `{"digest": […]}` or `{"ready": true}`.
+    /// Returns what is needed next, in JSON: `{"read": …}`, `{"digest": […]}` or `{"ready": true}`.
     ///
     /// # Errors
     /// None that can happen: a step is always JSON.
@@ -173,37 +174,37 @@ impl Inspection {
     /// Answers `read` with all the bytes of the range.
     ///
     /// # Errors
-    /// When this is not what was asked for.
+    /// If these bytes were not asked for.
     pub fn supply(&mut self, source: usize, offset: f64, bytes: &[u8]) -> Result<(), JsError> {
         self.0.supply(source, self::offset(offset)?, bytes).map_err(to_js)
     }
 
-    /// Answers one task of `digest` with what [`Digester::finish`] said.
+    /// Answers one task of `digest` with the result of [`Digester::finish`].
     ///
     /// # Errors
-    /// When this is not what was asked for.
+    /// If this task was not asked for.
     pub fn complete(&mut self, outcome: &str) -> Result<(), JsError> {
         let outcome: DigestOutcome = json::from_slice(outcome.as_bytes()).map_err(to_js)?;
         self.0.complete(outcome).map_err(to_js)
     }
 
-    /// What is in the package: the inspection in JSON.
+    /// Describes what is in the package. Returns the inspection in JSON.
     ///
     /// # Errors
-    /// When the step was not `ready` yet.
+    /// If the step was not `ready` yet.
     pub fn inspect(&self) -> Result<String, JsError> {
         Ok(serde_json::to_string(&self.0.inspect().map_err(to_js)?)?)
     }
 }
 
-/// A trust bundle, put together from files.
+/// A trust bundle that is put together from files.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct TrustBundle(Rc<vnfseal::trust::TrustBundle>);
 
 #[wasm_bindgen]
 impl TrustBundle {
-    /// A bundle without anchors.
+    /// Returns a bundle without anchors.
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new() -> Self {
@@ -220,8 +221,8 @@ impl TrustBundle {
     }
 }
 
-/// What a trust file holds, and what each part of it would grant: the inspection in JSON. It is what
-/// [`TrustBundle::add`] takes from the same file, nothing less or more.
+/// Describes what a trust file holds, and what each part of it would grant. Returns the inspection in JSON. It has
+/// exactly what [`TrustBundle::add`] takes from the same file.
 ///
 /// # Errors
 /// A sentence that says what cannot be read.
@@ -230,7 +231,7 @@ pub fn inspect_trust(file: &[u8]) -> Result<String, JsError> {
     Ok(serde_json::to_string(&vnfseal::inspect_trust(file).map_err(to_js)?)?)
 }
 
-/// The PEM text for an entry of a trust bundle, from the bytes of a file with it.
+/// Returns the PEM text for an entry of a trust bundle, from the bytes of its file.
 ///
 /// # Errors
 /// A sentence that says what cannot be read.
@@ -239,7 +240,8 @@ pub fn entry_text(file: &[u8]) -> Result<String, JsError> {
     vnfseal::trust::entry_text(file).map_err(to_js)
 }
 
-/// A policy as it would be applied, and what of it is not the default: the inspection in JSON, from JSON.
+/// Describes a policy in JSON as it would be applied, and its differences from the default. Returns the inspection in
+/// JSON.
 ///
 /// # Errors
 /// A sentence that says what is wrong with it.
@@ -248,14 +250,14 @@ pub fn check_policy(policy: &[u8]) -> Result<String, JsError> {
     Ok(serde_json::to_string(&vnfseal::inspect_policy(policy).map_err(to_js)?)?)
 }
 
-/// Files with certificates, in the order they are given.
+/// Files with certificates, in the order in which they are added.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Files(Vec<Vec<u8>>);
 
 #[wasm_bindgen]
 impl Files {
-    /// No files.
+    /// Returns a list without files.
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new() -> Self {
@@ -272,8 +274,8 @@ impl Files {
     }
 }
 
-/// Validates a certificate for a purpose, `"packageSigning"` or `"any"`: the report in JSON, under a policy in JSON and
-/// by the host's clock (RFC 3339).
+/// Validates a certificate for a purpose, `"packageSigning"` or `"any"`, under a policy in JSON and by the host's clock
+/// (RFC 3339). Returns the report in JSON.
 ///
 /// # Errors
 /// A sentence that says what is wrong with the policy, the time or the purpose.
@@ -294,12 +296,12 @@ pub fn verify_certificate(
     Ok(serde_json::to_string(&report)?)
 }
 
-/// Verifies a CMS SignedData over content that is given or attached: the report in JSON, under a policy in JSON and by
-/// the host's clock (RFC 3339).
+/// Verifies a CMS SignedData over content that is given or attached, under a policy in JSON and by the host's clock
+/// (RFC 3339). Returns the report in JSON.
 ///
 /// # Errors
 /// A sentence that says what is wrong with the policy or the time.
-// wasm-bindgen gives the content away.
+// wasm-bindgen passes the content by value.
 #[allow(clippy::needless_pass_by_value)]
 #[wasm_bindgen(js_name = verifySignedData)]
 pub fn verify_signed_data(
@@ -323,10 +325,10 @@ pub struct Digester(Option<vnfseal::digester::Digester>);
 
 #[wasm_bindgen]
 impl Digester {
-    /// Begins a task, given in JSON as `digest` had it.
+    /// Begins a task, given in JSON as in `digest`.
     ///
     /// # Errors
-    /// When it is no task.
+    /// If this is not a task.
     #[wasm_bindgen(constructor)]
     pub fn new(task: &str) -> Result<Self, JsError> {
         let task = json::from_slice(task.as_bytes()).map_err(to_js)?;
@@ -340,7 +342,7 @@ impl Digester {
         }
     }
 
-    /// Takes the next bytes of the source, and returns what they decompress to.
+    /// Takes the next bytes of the source, and returns the content that they decompress to.
     #[wasm_bindgen(js_name = updateExpanding)]
     pub fn update_expanding(&mut self, chunk: &[u8]) -> Vec<u8> {
         let mut content = Vec::new();
@@ -350,17 +352,17 @@ impl Digester {
         content
     }
 
-    /// What came out, in JSON, for [`Verification::complete`]. Once only.
+    /// Returns the outcome in JSON, for [`Verification::complete`]. It can be called once.
     ///
     /// # Errors
-    /// The second time.
+    /// If it is called a second time.
     pub fn finish(&mut self) -> Result<String, JsError> {
         let digester = self.0.take().ok_or_else(|| JsError::new("The task has been finished already."))?;
         Ok(serde_json::to_string(&digester.finish())?)
     }
 }
 
-/// The table of findings, in JSON.
+/// Returns the table of findings, in JSON.
 ///
 /// # Errors
 /// None that can happen: the table is always JSON.
@@ -369,14 +371,14 @@ pub fn rules() -> Result<String, JsError> {
     Ok(serde_json::to_string(vnfseal::rule::RULES)?)
 }
 
-/// The version of the engine.
+/// Returns the version of the engine.
 #[wasm_bindgen]
 #[must_use]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").into()
 }
 
-/// The limits of a policy, from its JSON.
+/// Reads the limits of a policy from its JSON.
 fn read_limits(policy: &[u8]) -> Result<Limits, JsError> {
     Ok(read_policy(policy)?.limits)
 }
@@ -385,8 +387,8 @@ fn read_policy(policy: &[u8]) -> Result<Policy, JsError> {
     Policy::from_json(policy).map_err(to_js)
 }
 
-/// A JavaScript number as an offset or size in bytes.
-// In range and whole, the number is the same as an integer; zero is exact.
+/// Converts a JavaScript number to an offset or size in bytes.
+// A whole number in range is the same as an integer, and zero is exact.
 #[allow(clippy::as_conversions, clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::float_cmp)]
 fn offset(number: f64) -> Result<u64, JsError> {
     if (0.0..=SAFE_INTEGER).contains(&number) && number.fract() == 0.0 {
@@ -395,7 +397,7 @@ fn offset(number: f64) -> Result<u64, JsError> {
     Err(JsError::new("A size or offset is not a whole number from 0 to 2^53 - 1."))
 }
 
-// Called through `map_err`, which gives the value away.
+// It is called through `map_err`, which passes the value.
 #[allow(clippy::needless_pass_by_value)]
 fn to_js(message: String) -> JsError {
     JsError::new(&message)

@@ -1,4 +1,4 @@
-//! A report as JSON in pieces: with ten thousand signatures it has thirty megabytes, and whoever waits for it may give up.
+//! Writes a report as JSON in pieces. With ten thousand signatures it has thirty megabytes, and its reader may give up.
 
 use std::{iter, mem};
 
@@ -8,17 +8,18 @@ use vnfseal::report::Report;
 /// The pieces of a JSON text, in order.
 pub(crate) type Pieces = Box<dyn Iterator<Item = serde_json::Result<String>>>;
 
-/// How many artifacts or signatures are written at once: some milliseconds.
+/// The number of artifacts or signatures that one piece holds, which takes some milliseconds.
 const ITEMS: usize = 128;
 
-/// The two long lists of a report, which stand beside each other, without their items.
+/// The JSON of the two long lists of a report without their items. The lists are side by side.
 const LISTS: &str = r#""artifacts":[],"signatures":[]"#;
 
-/// What `serde_json` writes of the report, in pieces.
+/// Returns the JSON that `serde_json` writes of the report, in pieces.
 pub(crate) fn pieces(mut report: Report) -> serde_json::Result<Pieces> {
     let (artifacts, signatures) = (mem::take(&mut report.artifacts), mem::take(&mut report.signatures));
     let text = serde_json::to_string(&report)?;
-    // No text in JSON has a quotation mark in it, so these are the names of the lists. A test holds the two together.
+    // Texts in JSON escape quotation marks, so these are the names of the lists. A test compares the pieces with the
+    // whole.
     let Some((before, after)) = text.split_once(LISTS) else {
         let whole = serde_json::to_string(&Report { artifacts, signatures, ..report });
         return Ok(Box::new(iter::once(whole)));
@@ -29,7 +30,7 @@ pub(crate) fn pieces(mut report: Report) -> serde_json::Result<Pieces> {
     Ok(Box::new(before.chain(items(artifacts)).chain(between).chain(items(signatures)).chain(after)))
 }
 
-/// The items of a list with the commas between them.
+/// Returns the items of a list with the commas between them.
 fn items<T: Serialize>(list: Vec<T>) -> impl Iterator<Item = serde_json::Result<String>> {
     let mut list = list.into_iter();
     let mut comma = "";
