@@ -1,4 +1,4 @@
-//! The root component: state, engine and layout meet here.
+//! The root component, which connects state, engine and layout.
 
 mod hooks;
 
@@ -16,7 +16,7 @@ use crate::{
     state::{State, View},
 };
 
-/// The whole page.
+/// Draws the whole page.
 #[component]
 pub(crate) fn App() -> Html {
     let state = use_reducer(hooks::first_state);

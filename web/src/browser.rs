@@ -1,4 +1,4 @@
-//! What the browser does for the page: it keeps things, and it scrolls, prints and works without a network.
+//! Services of the browser for the page: storing, scrolling, printing and working without a network.
 
 pub(crate) mod database;
 pub(crate) mod kept;

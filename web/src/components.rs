@@ -1,4 +1,4 @@
-//! What is drawn: a folder a screen, one component a file.
+//! The components that draw the page: a folder for each screen, and a file for each component.
 
 pub(crate) mod frame;
 pub(crate) mod page;

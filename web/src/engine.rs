@@ -1,4 +1,4 @@
-//! The engine in its worker: verifications, one at a time, and questions.
+//! The engine in its worker. It runs verifications, one at a time, and answers questions.
 
 mod chain_check;
 mod fault;

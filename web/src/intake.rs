@@ -1,4 +1,4 @@
-//! Files dropped, chosen or pasted, and what each is for.
+//! Takes files that are dropped, chosen or pasted, and finds the purpose of each.
 
 pub(crate) mod demo;
 mod dropped;
@@ -18,23 +18,23 @@ pub(crate) use self::dropped::Dropped;
 pub(crate) const PACKAGE_ACCEPT: &str = ".csar,.zip";
 /// The endings of trust files: a bundle, PEM, DER, PKCS#7, revocation lists.
 pub(crate) const TRUST_ACCEPT: &str = ".json,.pem,.crt,.cert,.cer,.der,.p7b,.p7c,.p7s,.crl";
-/// What a file is for, broadly.
+/// The purpose of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
-    /// It is verified.
+    /// The file is verified.
     Package,
-    /// It offers certificates, which count for nothing before the user says so.
+    /// The file offers certificates, which do not count before the user has decided.
     Trust,
-    /// Nothing tells.
+    /// Nothing shows the purpose.
     Unknown,
 }
 
-/// The files of a file picker.
+/// Returns the files of a file picker.
 pub(crate) fn listed(list: &FileList) -> Vec<File> {
     (0..list.length()).filter_map(|index| list.get(index)).collect()
 }
 
-/// What each file is for, where it is not said, as far as its name and its first bytes tell. The user can say otherwise.
+/// Finds the purpose of each file by its name and its first bytes, if no purpose is given. The user can choose another.
 pub(crate) async fn recognise(files: Vec<File>, purpose: Option<Purpose>, source: Source) -> Vec<Input> {
     let mut sorted = Vec::new();
     for file in files {
@@ -58,7 +58,7 @@ pub(crate) fn take(file: File, purpose: Purpose, source: Source) -> Input {
     }
 }
 
-/// A file that offers certificates; the engine has not read it yet.
+/// Returns a trust file that offers certificates. The engine has not read it yet.
 pub(crate) fn offer(file: File, source: Source, helpers: Vec<String>) -> TrustFile {
     TrustFile { key: state::new_key(), name: file.name(), file, source, content: Content::Reading, helpers }
 }
@@ -70,9 +70,9 @@ fn by_name(name: &str) -> Option<Purpose> {
     if accepts(PACKAGE_ACCEPT) { Some(Purpose::Package) } else { accepts(TRUST_ACCEPT).then_some(Purpose::Trust) }
 }
 
-/// JSON and PEM start with a brace or dashes (YAML with three), a DER certificate with a SEQUENCE of two length bytes,
-/// and a ZIP with the name of who made the first. Everything else may be an external artifact; if no package wants it, it
-/// is taken for a package, and the engine says what is wrong with it.
+/// Recognizes a purpose by first bytes. JSON and PEM start with a brace or dashes (YAML with three), a DER certificate
+/// with a SEQUENCE of two length bytes, and a ZIP with the initials of its inventor. Everything else may be an external
+/// artifact. If no package wants it, it is taken for a package, and the engine reports what is wrong with it.
 fn by_first_bytes(bytes: &[u8]) -> Purpose {
     match bytes {
         [b'{', ..] | [b'-', b'-', b'-', b'-', ..] | [0x30, 0x82, ..] => Purpose::Trust,
@@ -81,7 +81,7 @@ fn by_first_bytes(bytes: &[u8]) -> Purpose {
     }
 }
 
-/// The first bytes of a file, at most `most` of them.
+/// Returns the first bytes of a file, at most `most` of them.
 async fn bytes(file: &Blob, most: f64) -> Option<Vec<u8>> {
     let start = file.slice_with_f64_and_f64(0.0, most).ok()?;
     let buffer = JsFuture::from(start.array_buffer()).await.ok()?;

@@ -1,8 +1,10 @@
-//! JSON: values (here), read from text (`parser`), and core's types (`core_types`) out of them and back (`mapping`).
+//! JSON: values (here), read from text (`parser`), and core's types (`core_types`) read from values and written as
+//! values (`mapping`).
 //!
-//! serde derives a parser for every type, which together were a third of the page, and its values read and write floating
-//! numbers, for which the tables alone are large. Here JSON becomes values, in which a number is whole, and a type takes
-//! its fields out of a value. A field or variant that core has and that is not named here does not compile.
+//! serde derives a parser for every type, and these were a third of the page together. Its values read and write
+//! floating-point numbers, for which the tables alone are large. Here JSON becomes values, in which a number is whole,
+//! and a type takes its fields from a value. If core has a field or variant that is not named here, the code does not
+//! compile.
 
 mod core_types;
 mod mapping;
@@ -12,49 +14,49 @@ use std::fmt;
 
 pub(crate) use self::mapping::{Read, Word, Write, Wrong, field, objects, parse};
 
-/// A value (RFC 8259).
+/// A JSON value (RFC 8259).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Json {
-    /// Nothing.
+    /// The value `null`.
     #[default]
     Null,
-    /// True or false.
+    /// The value `true` or `false`.
     Bool(bool),
     /// A natural number.
     Number(u64),
-    /// Any other number, as it is written: the page has no use for it, and changes nothing of it.
+    /// Any other number, as it is written. The page does not use it, and keeps it unchanged.
     OtherNumber(String),
     /// A text.
     Text(String),
     /// A list.
     List(Vec<Json>),
-    /// An object, its members in order.
+    /// An object with its members in order.
     Object(Vec<(String, Json)>),
 }
 
 impl Json {
-    /// A text.
+    /// Returns a text.
     pub(crate) fn text(text: impl Into<String>) -> Self {
         Self::Text(text.into())
     }
 
-    /// An object of these members.
+    /// Returns an object with these members.
     pub(crate) fn object<const COUNT: usize>(members: [(&str, Self); COUNT]) -> Self {
         Self::Object(members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
     }
 
-    /// A member of an object; the last of those that have the same name.
+    /// Returns a member of an object. If several have the name, it is the last of them.
     pub(crate) fn get(&self, name: &str) -> Option<&Self> {
         let Self::Object(members) = self else { return None };
         members.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 
-    /// The members of a list.
+    /// Returns the members of a list.
     pub(crate) fn list(&self) -> &[Self] {
         if let Self::List(members) = self { members } else { &[] }
     }
 
-    /// What a text says.
+    /// Returns the content of a text.
     pub(crate) fn as_text(&self) -> Option<&str> {
         if let Self::Text(text) = self { Some(text) } else { None }
     }
@@ -98,7 +100,7 @@ fn write_text(text: &str, to: &mut fmt::Formatter<'_>) -> fmt::Result {
     to.write_str("\"")
 }
 
-/// JSON that is not what it should be: what is wrong, or the field where it is.
+/// JSON that is not what it should be: the fault, or the field that has it.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Unreadable(&'static str);
 

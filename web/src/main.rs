@@ -1,7 +1,7 @@
 //! The portal of vnfseal: packages and trust go in, reports come out, and nothing leaves the page.
 //!
 //! It decides nothing about packages. The engine runs in a Web Worker (`engine`) and answers with a
-//! [`vnfseal::report::Report`]; `state` is what the page knows, `components` draw it.
+//! [`vnfseal::report::Report`]. `state` is what the page knows, and `components` draw it.
 //!
 //! | module       | what is in it                                                                          |
 //! |--------------|----------------------------------------------------------------------------------------|

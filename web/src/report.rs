@@ -1,4 +1,4 @@
-//! A report: read, as a tree of artifacts, and as something to keep.
+//! A report: read, as a tree of artifacts, and in forms to keep.
 
 pub(crate) mod artifact_tree;
 pub(crate) mod deviations;

@@ -1,4 +1,4 @@
-//! What components need that is not drawn: the engine, the reducer, the browser's files, and what it keeps.
+//! Services for components: the engine, the reducer, the browser's files, and its storage.
 
 use std::{future::Future, rc::Rc};
 
@@ -20,13 +20,13 @@ use crate::{
     words::locale::{Language, say},
 };
 
-/// A trust file of thousands of certificates stays below this; a package taken for one does not.
+/// The most bytes of a trust file. One of thousands of certificates is smaller; a package that is taken for one is not.
 const TRUST_BYTES: f64 = 16_777_216.0;
 
-/// The engine and the reducer; the same for the page's whole life.
+/// The engine and the reducer. They stay the same as long as the page is open.
 #[derive(Clone)]
 pub(crate) struct Services {
-    /// Verifies, and answers questions.
+    /// Runs verifications, and answers questions.
     pub(crate) verifier: Rc<Verifier>,
     /// Changes the page.
     pub(crate) dispatch: Callback<Action>,
@@ -45,7 +45,7 @@ impl Services {
         Self { verifier: Verifier::new(dispatch.reform(|(run, event)| Action::Ran(run, event))), dispatch }
     }
 
-    /// Takes what was dropped or pasted.
+    /// Takes dropped or pasted files.
     pub(crate) fn take(&self, dropped: Option<Dropped>) {
         let Some(dropped) = dropped.filter(|dropped| !dropped.is_empty()) else {
             return;
@@ -58,7 +58,7 @@ impl Services {
         });
     }
 
-    /// Takes files for a purpose; where it is not said, by what they are.
+    /// Takes files for a purpose. If none is given, the files' names and content decide.
     pub(crate) fn add(&self, files: Vec<File>, purpose: Option<Purpose>, source: Source) {
         let services = self.clone();
         spawn_local(async move {
@@ -72,8 +72,8 @@ impl Services {
         self.take_in(vec![intake::take(file, purpose, Source::Chosen)], Vec::new());
     }
 
-    /// Offers a certificate of a report to the user, as any other that comes with a package. The rest of its chain helps
-    /// to check it.
+    /// Offers a certificate of a report to the user, like any other that comes with a package. The other certificates
+    /// of its chain help to check it.
     pub(crate) fn offer(&self, certificate: &CertificateReport, chain: &[CertificateReport], package: &str) {
         let helpers = chain.iter().filter(|other| other.is_ca && other.fingerprint != certificate.fingerprint);
         let helpers = helpers.map(|other| other.pem.clone()).collect();
@@ -84,7 +84,7 @@ impl Services {
         self.dispatch.emit(Action::Show(View::Trust));
     }
 
-    /// Packages are verified, and trust files are read by the engine.
+    /// Queues packages to be verified, and has the engine read trust files.
     fn take_in(&self, inputs: Vec<Input>, notices: Vec<String>) {
         let trust = inputs.iter().filter_map(|input| match input {
             Input::Trust(trust) => Some((trust.key, trust.file.clone())),
@@ -118,27 +118,27 @@ impl Services {
         self.keep(async move { kept::install(installed).await }, here, Some(Action::Removed(None)));
     }
 
-    /// Takes an entry out of the trust store, in all tabs. It can be put back.
+    /// Removes an entry from the trust store, in all tabs. It can be put back.
     pub(crate) fn uninstall(&self, installed: &Installed) {
         let id = installed.entry.id.clone();
         let here = Action::UninstallHere(id.clone());
         self.keep(async move { kept::uninstall(id).await }, here, Some(Action::Removed(Some(installed.clone()))));
     }
 
-    /// Asks this of packages from now on, and shows what comes of it.
+    /// Applies this policy to packages from now on, and shows the results.
     pub(crate) fn set_policy(&self, policy: Policy) {
         let here = Action::SetPolicy(Rc::new(policy.clone()));
         let next = Some(Action::Show(View::Verify));
         self.keep(async move { kept::keep_policy(&policy).await }, here, next);
     }
 
-    /// Removes what is kept and cannot be read.
+    /// Removes a stored value that cannot be read.
     pub(crate) fn remove_unread(&self, what: Kept) {
         self.keep(async move { kept::remove_unread(what).await }, Action::GoOnWithout(what), None);
     }
 
-    /// Changes what is kept, and goes by what is kept then. Where the browser keeps nothing, `here` changes this tab alone.
-    /// `next` follows a change.
+    /// Changes the stored values, and then uses what is stored. If the browser stores nothing, `here` changes only this
+    /// tab. `next` follows a change.
     fn keep(&self, change: impl Future<Output = Outcome> + 'static, here: Action, next: Option<Action>) {
         let (dispatch, verifier) = (self.dispatch.clone(), Rc::clone(&self.verifier));
         spawn_local(async move {
@@ -160,13 +160,13 @@ impl Services {
         });
     }
 
-    /// Goes by what is kept now.
+    /// Uses the values that are stored now.
     pub(crate) fn take_kept(&self) {
         let (dispatch, verifier) = (self.dispatch.clone(), Rc::clone(&self.verifier));
         spawn_local(async move {
             match kept::read(&verifier).await {
                 Ok(Some(kept)) => dispatch.emit(Action::TakeKept(kept)),
-                // A browser that keeps nothing, for example in a private window, begins with nothing each time.
+                // A browser that stores nothing, for example in a private window, begins with nothing each time.
                 Ok(None) => {}
                 Err(_) => dispatch.emit(Action::Remark(say!("stopped-not-read"))),
             }
@@ -176,16 +176,16 @@ impl Services {
 
 const LANGUAGE_KEY: &str = "vnfseal.language";
 
-/// The language chosen on an earlier visit.
+/// Returns the language that was chosen on an earlier visit.
 pub(crate) fn chosen_language(window: &Window) -> Option<String> {
     window.local_storage().ok().flatten()?.get_item(LANGUAGE_KEY).ok().flatten()
 }
 
-/// Keeps the chosen language.
+/// Stores the chosen language.
 pub(crate) fn choose_language(language: Language) {
     let storage = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
     if let Some(storage) = storage {
-        // Refused: then the page begins in the browser's language the next time.
+        // If this is refused, the page begins in the browser's language the next time.
         let _ = storage.set_item(LANGUAGE_KEY, language.tag());
     }
 }

@@ -1,4 +1,4 @@
-//! What the page knows, and every way in which that changes.
+//! The state of the page, and all its changes.
 
 mod action;
 mod delivery;
@@ -25,42 +25,42 @@ pub(crate) use self::{
     offers::Hold,
 };
 
-/// What the page knows.
+/// The state of the page.
 #[derive(Clone, Default, PartialEq)]
 pub(crate) struct State {
-    /// What is on the screen.
+    /// The screen that is shown.
     pub(crate) view: View,
     /// The language of the page.
     pub(crate) language: Language,
-    /// The packages, in the order they came.
+    /// The packages, in the order in which they came.
     pub(crate) queue: Vec<Delivery>,
-    /// The package that is looked at.
+    /// The package that is selected.
     pub(crate) selected: Option<u32>,
-    /// Files that offer certificates, and what the user said of those.
+    /// Files that offer certificates, and the user's answers.
     pub(crate) trust_files: Vec<TrustFile>,
-    /// What is installed in this browser.
+    /// The trust store of this browser.
     pub(crate) store: Rc<TrustStore>,
-    /// What was removed from it last, and can be put back.
+    /// The entry that was removed last and can be put back.
     pub(crate) removed: Option<Installed>,
-    /// What this browser keeps and this build cannot read. Nothing is verified before the user has chosen.
+    /// Values that this browser stores and this build cannot read. Nothing is verified before the user has chosen.
     pub(crate) unread: Vec<Unread>,
-    /// Such things that the user goes on without.
+    /// Unreadable values that the user ignores.
     waived: Vec<Unread>,
-    /// Whether this browser keeps anything for the page.
+    /// Whether this browser stores anything for the page.
     pub(crate) is_kept: bool,
-    /// What is asked of packages.
+    /// The policy for packages.
     pub(crate) policy: Rc<Policy>,
-    /// The engine's rules, once it told.
+    /// The engine's rules, once the engine has sent them.
     pub(crate) rules: Option<Rc<[RuleText]>>,
     /// Remarks about files that were left out.
     pub(crate) notices: Vec<String>,
-    /// The number of the latest verification. Answers to an earlier one are too late and count for nothing.
+    /// The number of the latest verification. Answers to an earlier one are too late and are ignored.
     pub(crate) run: u32,
-    /// Grows with each change of trust or policy.
+    /// A number that grows with each change of trust or policy.
     pub(crate) terms: u32,
 }
 
-/// A number that nothing else on this page has.
+/// Returns a number that nothing else on this page has.
 pub(crate) fn new_key() -> u32 {
     thread_local! {
         static LAST: Cell<u32> = const { Cell::new(0) };
@@ -70,17 +70,17 @@ pub(crate) fn new_key() -> u32 {
 }
 
 impl State {
-    /// A page without files.
+    /// Returns the state of a page without files.
     pub(crate) fn in_language(language: Language) -> Self {
         Self { language, ..Self::default() }
     }
 
-    /// The package that is looked at.
+    /// Returns the package that is selected.
     pub(crate) fn selected(&self) -> Option<&Delivery> {
         self.queue.iter().find(|delivery| Some(delivery.key) == self.selected)
     }
 
-    /// The package whose verification runs.
+    /// Returns the package whose verification runs.
     pub(crate) fn running(&self) -> Option<&Delivery> {
         self.queue.iter().find(|delivery| delivery.stage.is_running())
     }
@@ -108,7 +108,7 @@ impl State {
         self.hand_out();
     }
 
-    /// Adds a package; one that is there already is verified again, as it may have been written anew.
+    /// Adds a package. One that is already there is verified again, because it may have been written anew.
     fn add_package(&mut self, file: File, is_guess: bool) -> u32 {
         if let Some(known) = self.queue.iter_mut().find(|delivery| is_same_file(&delivery.file, &file)) {
             known.file = file;
@@ -136,7 +136,8 @@ impl State {
         }
     }
 
-    /// Trust or policy is another: every result so far is stale. What was read is not: it is judged again.
+    /// Notes a change of trust or policy. Every result so far is outdated. What was read is still valid, and is judged
+    /// again.
     fn change_terms(&mut self) {
         self.terms = self.terms.wrapping_add(1);
         for delivery in &mut self.queue {
@@ -167,7 +168,7 @@ impl State {
         }
     }
 
-    /// The stage of run `run`, while it is the one whose answer is awaited.
+    /// Sets the stage after run `run`, if its answer is the one that is awaited.
     fn settle(&mut self, run: u32, stage: impl FnOnce(&Progress) -> Stage) {
         let running = self.queue.iter_mut().find_map(|delivery| match &delivery.stage {
             Stage::Running(progress) if self.run == run => Some((progress.clone(), &mut delivery.stage)),
@@ -178,7 +179,7 @@ impl State {
         }
     }
 
-    /// A verification ended with a report, which tells what is wanted beside the package.
+    /// Takes the report of a finished verification. It names the external artifacts that are needed.
     fn finish(&mut self, run: u32, verified: Verified) {
         let key = self.running().map(|delivery| delivery.key);
         let external_uris = verified.external_uris();
@@ -190,8 +191,8 @@ impl State {
         }
     }
 
-    /// Starts what is next: the package that is looked at comes before the others, and last come files that may be no
-    /// packages at all.
+    /// Starts the next verification. The selected package comes before the others. Files that may not be packages come
+    /// last.
     fn advance(&mut self) {
         if self.running().is_some() || !self.unread.is_empty() {
             return;

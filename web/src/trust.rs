@@ -1,6 +1,6 @@
-//! Whom the page trusts: certificates, revocation lists and OCSP responses, each with its place in a trust bundle.
+//! The trust of the page: certificates, revocation lists and OCSP responses, each with its placement in a trust bundle.
 //!
-//! The page sorts and keeps them. What they are, and their PEM and fingerprint, core says (`inspection`).
+//! The page sorts and stores them. Core reports what they are, and their PEM and fingerprint (`inspection`).
 
 pub(crate) mod comparison;
 pub(crate) mod inspection;
@@ -16,10 +16,10 @@ pub(crate) use self::{
     trust_file::{Candidate, Content, Source, Standing, TrustFile},
 };
 
-/// The place of a certificate or list in a trust bundle (GS NFV-SEC 021 clause 6.6).
+/// The placement of a certificate or list in a trust bundle (GS NFV-SEC 021 clause 6.6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Placement {
-    /// It says who may sign, for one role.
+    /// A certificate that decides who may sign, for one role.
     Anchor(Role, Use),
     /// A CA certificate that helps to build a path and is trusted for nothing.
     Intermediate,
@@ -31,19 +31,19 @@ pub(crate) enum Placement {
     OcspResponse,
 }
 
-/// What a certificate of one role is for.
+/// The use of a certificate of one role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Use {
-    /// A chain that ends here is enough.
+    /// A CA whose chain is enough.
     PrivateCa,
-    /// A chain that ends here counts for an installed signing certificate only.
+    /// A CA whose chain counts only with an installed signing certificate.
     PublicCa,
-    /// A signing certificate that is known itself.
+    /// An installed signing certificate.
     SigningCertificate,
 }
 
 impl Placement {
-    /// All places, in the order they are shown.
+    /// All placements, in the order in which they are shown.
     pub(crate) const ALL: [Self; 10] = [
         Self::Anchor(Role::VnfProvider, Use::PrivateCa),
         Self::Anchor(Role::VnfProvider, Use::PublicCa),
@@ -57,7 +57,7 @@ impl Placement {
         Self::OcspResponse,
     ];
 
-    /// Where it stands in a bundle's JSON: the role's object, if it has one, and the list.
+    /// Returns the place in a bundle's JSON: the role's object, if it has one, and the list.
     pub(crate) fn keys(self) -> (Option<&'static str>, &'static str) {
         match self {
             Self::Anchor(role, place) => (
@@ -75,7 +75,7 @@ impl Placement {
         }
     }
 
-    /// A name for it that the engine, forms and kept entries use.
+    /// Returns the name of the placement for the engine, forms and stored entries.
     pub(crate) fn code(self) -> String {
         match self.keys() {
             (Some(role), list) => format!("{role}.{list}"),
@@ -83,46 +83,47 @@ impl Placement {
         }
     }
 
-    /// The place of that name.
+    /// Returns the placement with that name.
     pub(crate) fn of_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|place| place.code() == code)
     }
 
-    /// Whether what stands here lets somebody sign, or say what time it was. The rest is trusted for nothing.
+    /// Returns whether entries with this placement allow somebody to sign or to state the time. Others are trusted for
+    /// nothing.
     pub(crate) fn grants_trust(self) -> bool {
         matches!(self, Self::Anchor(..) | Self::TimestampAuthority)
     }
 
-    /// Whether certificates stand here, and not what says that certificates are revoked.
+    /// Returns whether the placement is for certificates, and not for revocation information.
     pub(crate) fn is_for_certificates(self) -> bool {
         !matches!(self, Self::RevocationList | Self::OcspResponse)
     }
 }
 
-/// What tells one entry from all others. The same certificate at two places is two entries.
+/// The identity of an entry. The same certificate with two placements is two entries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct EntryId {
-    /// SHA-256 of its DER encoding, in lower-case hex.
+    /// SHA-256 of the DER encoding, in lower-case hex.
     pub(crate) fingerprint: String,
-    /// Its place.
+    /// The placement of the entry.
     pub(crate) placement: Placement,
 }
 
-/// A certificate, revocation list or OCSP response at its place, as one answer of the engine has it.
+/// A certificate, revocation list or OCSP response with its placement, from one answer of the engine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Entry {
-    /// Its fingerprint and place.
+    /// The fingerprint and the placement.
     pub(crate) id: EntryId,
-    /// The PEM text that core wrote from what has this fingerprint, one block.
+    /// The PEM text of one block, which core wrote from the DER with this fingerprint.
     pub(crate) pem: String,
-    /// Its subject; of a list or response, who issued it.
+    /// The subject of a certificate, or the issuer of a list or response.
     pub(crate) subject: String,
 }
 
-/// The trust bundle of some entries.
+/// Returns the trust bundle of some entries.
 pub(crate) fn bundle<'entry>(entries: impl IntoIterator<Item = &'entry Entry>) -> Json {
     let entries = entries.into_iter().collect::<Vec<_>>();
-    // The lists of a role, or those that belong to none.
+    // These are the lists of a role, or those that belong to no role.
     let lists = |role: Option<&str>| {
         let places = Placement::ALL.into_iter().filter(|place| place.keys().0 == role);
         let of_place = |place: Placement| {

@@ -1,4 +1,4 @@
-//! The words of the page. Here are those for what core, trust and policy enumerate.
+//! The words of the page. This module has those for the enumerations of core, trust and policy.
 
 pub(crate) mod locale;
 pub(crate) mod quantities;
@@ -17,7 +17,7 @@ use vnfseal::{
 use self::locale::say;
 use crate::trust::{Entry, Placement, Source, Use};
 
-/// The verdict in a word or two.
+/// Returns the verdict in a word or two.
 pub(crate) fn verdict(verdict: Verdict) -> String {
     match verdict {
         Verdict::Passed => say!("verdict-passed"),
@@ -26,7 +26,7 @@ pub(crate) fn verdict(verdict: Verdict) -> String {
     }
 }
 
-/// The verdict as one plain sentence, by what core says first.
+/// Returns the verdict as one plain sentence, by core's headline.
 pub(crate) fn verdict_sentence(report: &Report) -> String {
     match report.headline {
         Headline::Passed => say!("headline-passed"),
@@ -59,7 +59,7 @@ pub(crate) fn verdict_sentence(report: &Report) -> String {
     }
 }
 
-/// The parts of a report's verdict.
+/// Returns the parts of a report's verdict.
 pub(crate) fn aspects(report: &Report) -> [(Aspect, Verdict); 3] {
     [
         (Aspect::Integrity, report.integrity),
@@ -68,23 +68,23 @@ pub(crate) fn aspects(report: &Report) -> [(Aspect, Verdict); 3] {
     ]
 }
 
-/// As whom a signer signs, if in any role.
+/// Returns the role of a signer, if it has one.
 pub(crate) fn signer_role(signature: &SignatureReport) -> String {
     signature.role.map_or_else(|| say!("role-none"), role)
 }
 
-/// From when to when a certificate is valid.
+/// Returns the validity period of a certificate.
 pub(crate) fn validity(certificate: &CertificateReport) -> String {
     let (from, to) = (quantities::time(&certificate.not_before), quantities::time(&certificate.not_after));
     say!("valid-from-to", from = from, to = to)
 }
 
-/// What an entry is called, which may have no subject.
+/// Returns the name of an entry, which may have no subject.
 pub(crate) fn entry(entry: &Entry) -> String {
     if entry.subject.is_empty() { placement(entry.id.placement) } else { entry.subject.clone() }
 }
 
-/// The name of a part of the verdict.
+/// Returns the name of a part of the verdict.
 pub(crate) fn aspect(aspect: Aspect) -> String {
     match aspect {
         Aspect::Integrity => say!("aspect-integrity"),
@@ -93,7 +93,7 @@ pub(crate) fn aspect(aspect: Aspect) -> String {
     }
 }
 
-/// What a part of the verdict asks.
+/// Returns the question of a part of the verdict.
 pub(crate) fn aspect_question(aspect: Aspect) -> String {
     match aspect {
         Aspect::Integrity => say!("question-integrity"),
@@ -102,7 +102,7 @@ pub(crate) fn aspect_question(aspect: Aspect) -> String {
     }
 }
 
-/// The answer to [`aspect_question`].
+/// Returns the answer to [`aspect_question`].
 pub(crate) fn aspect_answer(aspect: Aspect, verdict: Verdict) -> String {
     match (aspect, verdict) {
         (Aspect::Integrity, Verdict::Passed) => say!("answer-integrity-passed"),
@@ -117,7 +117,7 @@ pub(crate) fn aspect_answer(aspect: Aspect, verdict: Verdict) -> String {
     }
 }
 
-/// How grave a finding is.
+/// Returns the severity of a finding.
 pub(crate) fn severity(severity: Severity) -> String {
     match severity {
         Severity::Fail => say!("severity-fail"),
@@ -127,7 +127,7 @@ pub(crate) fn severity(severity: Severity) -> String {
     }
 }
 
-/// What the signatures of one role say of an artifact.
+/// Returns the state of one role's signatures over an artifact.
 pub(crate) fn signature_state(state: SignatureState) -> String {
     match state {
         SignatureState::None => say!("signed-none"),
@@ -137,7 +137,7 @@ pub(crate) fn signature_state(state: SignatureState) -> String {
     }
 }
 
-/// Whether a statement of the standard is met.
+/// Returns whether a statement of the standard is met, in words.
 pub(crate) fn conformance(state: ConformanceState) -> String {
     match state {
         ConformanceState::Met => say!("conformance-met"),
@@ -147,7 +147,7 @@ pub(crate) fn conformance(state: ConformanceState) -> String {
     }
 }
 
-/// As whom somebody signs.
+/// Returns the name of a role.
 pub(crate) fn role(role: Role) -> String {
     match role {
         Role::VnfProvider => say!("role-vnf-provider"),
@@ -155,7 +155,7 @@ pub(crate) fn role(role: Role) -> String {
     }
 }
 
-/// Where a signature stands.
+/// Returns the place of a signature.
 pub(crate) fn signature_location(location: SignatureLocation) -> String {
     match location {
         SignatureLocation::Manifest => say!("location-manifest"),
@@ -165,7 +165,7 @@ pub(crate) fn signature_location(location: SignatureLocation) -> String {
     }
 }
 
-/// What is known of revocation.
+/// Returns the revocation state.
 pub(crate) fn revocation(revocation: Revocation) -> String {
     match revocation {
         Revocation::Good => say!("revocation-good"),
@@ -175,7 +175,7 @@ pub(crate) fn revocation(revocation: Revocation) -> String {
     }
 }
 
-/// What covers an artifact.
+/// Returns the way in which a signature covers an artifact.
 pub(crate) fn coverage(coverage: Coverage) -> String {
     match coverage {
         Coverage::SignedManifest => say!("coverage-manifest"),
@@ -184,7 +184,7 @@ pub(crate) fn coverage(coverage: Coverage) -> String {
     }
 }
 
-/// All that covers an artifact.
+/// Returns all ways in which signatures cover an artifact.
 pub(crate) fn coverages(list: &[Coverage]) -> String {
     if list.is_empty() {
         return say!("coverage-none");
@@ -192,11 +192,11 @@ pub(crate) fn coverages(list: &[Coverage]) -> String {
     list.iter().map(|&one| coverage(one)).collect::<Vec<_>>().join(", ")
 }
 
-/// What a file is to its package, where that is worth saying.
+/// Returns the kind of a file in a package, if it is worth showing.
 pub(crate) fn artifact_kind(artifact: &ArtifactReport) -> Option<String> {
     match artifact.kind {
         ArtifactKind::Local => None,
-        // What was not supplied has no size.
+        // An artifact that was not supplied has no size.
         ArtifactKind::External if artifact.size.is_some() => Some(say!("kind-external-supplied")),
         ArtifactKind::External => Some(say!("kind-external")),
         ArtifactKind::Missing => Some(say!("kind-missing")),
@@ -207,7 +207,7 @@ pub(crate) fn artifact_kind(artifact: &ArtifactReport) -> Option<String> {
     }
 }
 
-/// What kind of package it is.
+/// Returns the kind of a package.
 pub(crate) fn package_kind(kind: PackageKind) -> String {
     match kind {
         PackageKind::VnfPackage => say!("package-vnf"),
@@ -218,7 +218,7 @@ pub(crate) fn package_kind(kind: PackageKind) -> String {
     }
 }
 
-/// How a package is signed.
+/// Returns the way in which a package is signed.
 pub(crate) fn security_option(option: SecurityOption) -> String {
     match option {
         SecurityOption::Option1 => say!("option-1"),
@@ -226,7 +226,7 @@ pub(crate) fn security_option(option: SecurityOption) -> String {
     }
 }
 
-/// How a CSAR is laid out.
+/// Returns the layout of a CSAR.
 pub(crate) fn layout(layout: Layout) -> String {
     match layout {
         Layout::ToscaMetadata => say!("layout-tosca-metadata"),
@@ -234,7 +234,7 @@ pub(crate) fn layout(layout: Layout) -> String {
     }
 }
 
-/// An edition of GS NFV-SEC 021.
+/// Returns an edition of GS NFV-SEC 021.
 pub(crate) fn edition(edition: Edition) -> &'static str {
     match edition {
         Edition::V4_5_1 => "GS NFV-SEC 021 V4.5.1",
@@ -242,7 +242,7 @@ pub(crate) fn edition(edition: Edition) -> &'static str {
     }
 }
 
-/// When a package is verified.
+/// Returns the stage at which a package is verified.
 pub(crate) fn stage(stage: Stage) -> String {
     match stage {
         Stage::Onboarding => say!("stage-onboarding"),
@@ -250,7 +250,7 @@ pub(crate) fn stage(stage: Stage) -> String {
     }
 }
 
-/// Whether a service provider's signature has to be there.
+/// Returns whether a service provider's signature is required, in words.
 pub(crate) fn service_provider_signature(asked: ServiceProviderSignature) -> String {
     match asked {
         ServiceProviderSignature::IfPresent => say!("service-provider-if-present"),
@@ -258,7 +258,7 @@ pub(crate) fn service_provider_signature(asked: ServiceProviderSignature) -> Str
     }
 }
 
-/// Whether revocation has to be known.
+/// Returns whether revocation has to be known, in words.
 pub(crate) fn revocation_policy(asked: RevocationPolicy) -> String {
     match asked {
         RevocationPolicy::Off => say!("revocation-policy-off"),
@@ -267,7 +267,7 @@ pub(crate) fn revocation_policy(asked: RevocationPolicy) -> String {
     }
 }
 
-/// What a deviation means.
+/// Returns the consequence of a deviation.
 pub(crate) fn strictness(strictness: Strictness) -> String {
     match strictness {
         Strictness::Reject => say!("strictness-reject"),
@@ -275,7 +275,7 @@ pub(crate) fn strictness(strictness: Strictness) -> String {
     }
 }
 
-/// What a verification is doing.
+/// Returns the present step of a verification.
 pub(crate) fn phase(phase: &str) -> String {
     match phase {
         "digesting" => say!("phase-digesting"),
@@ -285,7 +285,7 @@ pub(crate) fn phase(phase: &str) -> String {
     }
 }
 
-/// A place in a trust bundle.
+/// Returns the name of a placement in a trust bundle.
 pub(crate) fn placement(placement: Placement) -> String {
     match placement {
         Placement::Anchor(role, place) => say!("placement", role = self::role(role), place = self::place(place)),
@@ -296,7 +296,7 @@ pub(crate) fn placement(placement: Placement) -> String {
     }
 }
 
-/// What a certificate of one role is for.
+/// Returns the use of a certificate of one role.
 pub(crate) fn place(place: Use) -> String {
     match place {
         Use::PrivateCa => say!("use-private-ca"),
@@ -305,7 +305,7 @@ pub(crate) fn place(place: Use) -> String {
     }
 }
 
-/// How a trust file came here, and what follows from that.
+/// Returns the way in which a trust file came, and the consequence.
 pub(crate) fn source(source: Source) -> String {
     match source {
         Source::Chosen => say!("source-chosen"),
@@ -318,7 +318,7 @@ pub(crate) fn source(source: Source) -> String {
     }
 }
 
-/// What it means to remove an entry of this place from the trust store.
+/// Returns the consequence of removing an entry with this placement from the trust store.
 pub(crate) fn removal(placement: Placement) -> String {
     match placement {
         Placement::Anchor(..) => say!("removal-anchor"),

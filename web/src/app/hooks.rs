@@ -1,4 +1,4 @@
-//! What the page does beside drawing: it takes files, runs verifications and keeps trust and policy.
+//! Work of the page other than drawing: it takes files, runs verifications and keeps trust and policy.
 
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
@@ -21,7 +21,7 @@ use crate::{
     },
 };
 
-/// A page without files, in the browser's language or the one chosen before.
+/// Returns the state of a page without files, in the browser's language or the one chosen before.
 pub(super) fn first_state() -> State {
     let window = web_sys::window();
     let chosen = window.as_ref().and_then(crate::services::chosen_language);
@@ -33,8 +33,8 @@ pub(super) fn first_state() -> State {
 
 /// Runs a verification whenever the state says that one runs, and stops it when the state says otherwise.
 ///
-/// What is kept is read again before each: another tab may have changed it. If it has, the run is not begun, because
-/// taking that in begins another.
+/// Stored values are read again before each verification, because another tab may have changed them. If one has, the
+/// run is not begun, because taking the new values in begins another.
 #[hook]
 pub(super) fn use_verifications(state: &UseReducerHandle<State>, services: &Services) {
     let (state, services) = (state.clone(), services.clone());
@@ -62,7 +62,8 @@ pub(super) fn use_verifications(state: &UseReducerHandle<State>, services: &Serv
     });
 }
 
-/// Takes files dropped anywhere in the window and PEM text pasted there; tells whether files are being dragged over it.
+/// Takes files that are dropped anywhere in the window and PEM text that is pasted there. Returns whether files are
+/// being dragged over it.
 #[hook]
 pub(super) fn use_intake(services: &Services) -> bool {
     let is_dragging = use_state_eq(|| false);
@@ -89,7 +90,7 @@ pub(super) fn use_intake(services: &Services) -> bool {
     *is_dragging
 }
 
-/// Claims a drag of files, so that the browser does not open them, and tells whether it goes on over the window.
+/// Claims a drag of files, so that the browser does not open them. Returns whether the drag goes on over the window.
 fn drags_on(event: &DragEvent) -> bool {
     let carries_files = event.data_transfer().is_some_and(|transfer| transfer.types().includes(&"Files".into(), 0));
     if carries_files {
@@ -97,7 +98,7 @@ fn drags_on(event: &DragEvent) -> bool {
     }
     match event.type_().as_str() {
         "drop" => false,
-        // Every element that is left sends this event; only at the window's edge is nothing entered instead.
+        // Every element that is left sends this event. Only at the window's edge is no other element entered.
         "dragleave" => event.related_target().is_some(),
         _ => carries_files,
     }
@@ -109,7 +110,7 @@ fn is_in_field(event: &ClipboardEvent) -> bool {
         .is_some_and(|target| target.has_type::<HtmlInputElement>() || target.has_type::<HtmlTextAreaElement>())
 }
 
-/// Takes in what this browser keeps, at first and when another tab has changed it. Asks the engine for its rules, too.
+/// Takes in the stored values, at first and when another tab has changed them. It also asks the engine for its rules.
 #[hook]
 pub(super) fn use_kept(services: &Services) {
     let services = services.clone();
@@ -137,7 +138,7 @@ fn ask_rules(services: &Services) {
     services.verifier.ask(Question::Rules, told);
 }
 
-/// The window's title says how it went: several tabs may be waiting.
+/// Shows the result in the window's title, because several tabs may be waiting.
 #[hook]
 pub(super) fn use_title(state: &State) {
     let selected = state.selected();
@@ -157,15 +158,15 @@ pub(super) fn use_title(state: &State) {
         if let Some(document) = web_sys::window().and_then(|window| window.document()) {
             document.set_title(&title);
             if let Some(root) = document.document_element() {
-                // Refused: then the language of the page is told wrong, and nothing else.
+                // If this is refused, the page names a wrong language, and nothing else is lost.
                 let _ = root.set_attribute("lang", language.tag());
             }
         }
     });
 }
 
-/// Keeps the focus from getting lost with a card or an entry that the user has decided about: a keyboard goes on at what
-/// still waits, else at what the decision led to.
+/// Keeps the focus when a card or an entry disappears after the user's decision. A keyboard goes on at the next card
+/// that waits, otherwise at the result of the decision.
 #[hook]
 pub(super) fn use_decisions(state: &State) {
     let counting = state.trust_files.iter().map(|file| file.counting().count()).sum::<usize>();
@@ -173,7 +174,7 @@ pub(super) fn use_decisions(state: &State) {
     let before = use_mut_ref(|| [0; 4]);
     use_effect_with([state.waiting(), counting, installed, removed], move |&now| {
         let was = before.replace(now);
-        // What comes, comes without the user: only what goes had the focus.
+        // New elements appear without the user. Only an element that disappears had the focus.
         if now.iter().zip(was).any(|(now, was)| *now < was) {
             let of_package = ["progress-title", "waiting-title", "stopped-title", "verdict-title"];
             let of_store = if now[2] == was[2] { ["visit", "installed"] } else { ["installed", "visit"] };

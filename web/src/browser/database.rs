@@ -1,4 +1,4 @@
-//! The browser's `IndexedDB`: two texts, each under a key of its own. Nothing of a package is kept.
+//! The browser's `IndexedDB`. It holds two texts, each under its own key, and nothing of a package.
 
 use std::{cell::Cell, rc::Rc};
 
@@ -10,7 +10,7 @@ use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTran
 const NAME: &str = "vnfseal";
 const STORE: &str = "kept";
 
-/// What is kept, each under a key of its own.
+/// The stored texts, each under its own key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kept {
     /// The trust store.
@@ -28,26 +28,26 @@ impl Kept {
     }
 }
 
-/// What is to become of a kept text.
+/// The decision about a stored text.
 pub(crate) enum Change {
-    /// It becomes this.
+    /// The text is replaced by this.
     To(String),
-    /// It stays.
+    /// The text stays.
     Refused,
 }
 
-/// What became of it.
+/// The outcome of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
-    /// It is kept.
+    /// The new text is stored.
     Done,
-    /// What is there must not be written over.
+    /// The stored text must not be overwritten.
     Refused,
-    /// The browser did not keep it.
+    /// The browser did not store it.
     NotKept,
 }
 
-/// Reads what is kept; nothing the first time.
+/// Reads a stored text. There is none the first time.
 pub(crate) async fn read(what: Kept) -> Result<Option<String>, JsValue> {
     let database = open().await?;
     let store = database.transaction_with_str(STORE)?.object_store(STORE)?;
@@ -56,7 +56,7 @@ pub(crate) async fn read(what: Kept) -> Result<Option<String>, JsValue> {
     Ok(text(&read))
 }
 
-/// Makes a new text out of what is kept now, in one transaction: no other tab comes between reading and writing.
+/// Replaces the stored text in one transaction, so that no other tab comes between reading and writing.
 pub(crate) async fn change(what: Kept, change: impl FnOnce(Option<&str>) -> Change + 'static) -> Outcome {
     transact(what, change).await.unwrap_or(Outcome::NotKept)
 }
@@ -77,7 +77,7 @@ async fn transact(what: Kept, change: impl FnOnce(Option<&str>) -> Change + 'sta
     Ok(outcome.get())
 }
 
-/// Writes inside the event that brought what was read, while the transaction is open.
+/// Writes inside the event that brought the stored value, while the transaction is open.
 fn write(
     store: &IdbObjectStore,
     what: Kept,
@@ -94,7 +94,7 @@ fn write(
     }
 }
 
-/// What is kept as a text; anything that is none is for the reader to refuse.
+/// Returns the stored value as a text. A value that is not a text is for the reader to refuse.
 fn text(kept: &JsValue) -> Option<String> {
     let written = || JSON::stringify(kept).map(String::from).unwrap_or_default();
     (!kept.is_undefined()).then(|| kept.as_string().unwrap_or_else(written))
@@ -113,13 +113,13 @@ fn upgrade(request: &IdbOpenDbRequest) -> Closure<dyn FnMut()> {
     let request = request.clone();
     Closure::once(move || {
         if let Ok(database) = request.result().map(JsCast::unchecked_into::<IdbDatabase>) {
-            // Refused: then the transaction that follows says why.
+            // If this is refused, the transaction that follows reports why.
             let _ = database.create_object_store(STORE);
         }
     })
 }
 
-/// The result of a request, once it has one.
+/// Waits for the result of a request.
 async fn settled(request: &IdbRequest) -> Result<JsValue, JsValue> {
     let promise = Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
@@ -129,7 +129,7 @@ async fn settled(request: &IdbRequest) -> Result<JsValue, JsValue> {
     request.result()
 }
 
-/// Waits until all of a transaction is kept, or none of it.
+/// Waits until everything in a transaction is stored, or nothing.
 async fn completed(transaction: &IdbTransaction) -> Result<(), JsValue> {
     let promise = Promise::new(&mut |resolve, reject| {
         transaction.set_oncomplete(Some(&resolve));

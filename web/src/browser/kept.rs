@@ -1,8 +1,8 @@
-//! What this browser keeps between visits: the trust store and the policy, apart from one another.
+//! The trust store and the policy, which this browser stores separately between visits.
 //!
-//! Each change is one transaction on what is kept *now*: another tab may have changed it since. What this build cannot
-//! read counts for nothing and is not written over: the user says what becomes of it. An entry that the engine reads
-//! otherwise than it is kept (`inspected`) is such a thing.
+//! Each change is one transaction on the values stored *now*, because another tab may have changed them. Values that
+//! this build cannot read do not count and are not overwritten: the user decides about them. An entry that the engine
+//! reads differently from what is stored (`inspected`) is one of these.
 
 mod inspected;
 
@@ -18,32 +18,32 @@ use crate::{
     trust::{EntryId, Installed, TrustStore},
 };
 
-/// What is kept.
+/// The stored values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct KeptTerms {
-    /// What of the trust store can be read.
+    /// The readable entries of the trust store.
     pub(crate) store: TrustStore,
-    /// The policy; the default if none is kept, nothing if it cannot be read.
+    /// The policy. It is the default if none is stored, and `None` if it cannot be read.
     pub(crate) policy: Option<Policy>,
-    /// What cannot be read.
+    /// The stored values that cannot be read.
     pub(crate) unread: Vec<Unread>,
 }
 
-/// Something kept that this build cannot read.
+/// A stored value that this build cannot read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Unread {
-    /// What it belongs to.
+    /// The stored text to which it belongs.
     pub(crate) what: Kept,
-    /// How many entries of the trust store it is; of the policy, and of a store that is no list, one.
+    /// The number of entries of the trust store. It is one for the policy, and for a store that is not a list.
     pub(crate) count: usize,
-    /// As it is kept.
+    /// The value as it is stored.
     pub(crate) raw: String,
 }
 
-/// What is kept, read anew, by the engine too; nothing where the browser keeps nothing.
+/// Reads the stored values, and has the engine read them too. Returns `None` if the browser stores nothing.
 ///
 /// # Errors
-/// The engine is not there.
+/// If the engine is not available.
 pub(crate) async fn read(verifier: &Verifier) -> Result<Option<KeptTerms>, Fault> {
     let (Ok(trust), Ok(policy)) = (database::read(Kept::Trust).await, database::read(Kept::Policy).await) else {
         return Ok(None);
@@ -68,12 +68,12 @@ pub(crate) async fn install(installed: Installed) -> Outcome {
     change_trust(move |store, _| store.install(installed)).await
 }
 
-/// Takes an entry away.
+/// Removes an entry.
 pub(crate) async fn uninstall(id: EntryId) -> Outcome {
     change_trust(move |store, _| store.remove(&id)).await
 }
 
-/// Keeps a policy. One that cannot be read stays as it is.
+/// Stores a policy. A stored one that cannot be read stays as it is.
 pub(crate) async fn keep_policy(policy: &Policy) -> Outcome {
     let text = policy.write().to_string();
     let change = move |kept: Option<&str>| match read_policy(kept) {
@@ -83,7 +83,7 @@ pub(crate) async fn keep_policy(policy: &Policy) -> Outcome {
     told(database::change(Kept::Policy, change).await)
 }
 
-/// Removes what cannot be read.
+/// Removes the stored values that cannot be read.
 pub(crate) async fn remove_unread(what: Kept) -> Outcome {
     match what {
         Kept::Trust => change_trust(|_, strange| strange.clear()).await,
@@ -102,7 +102,7 @@ async fn change_trust(change: impl FnOnce(&mut TrustStore, &mut Vec<Json>) + 'st
     let change = move |kept: Option<&str>| {
         let (mut store, mut strange) = read_trust(kept);
         change(&mut store, &mut strange);
-        // What is no list at all has no entries to stand beside.
+        // A store that is not a list has no entries beside which others could stand.
         if strange.iter().any(|entry| matches!(entry, Json::Null)) {
             return Change::Refused;
         }
@@ -111,7 +111,7 @@ async fn change_trust(change: impl FnOnce(&mut TrustStore, &mut Vec<Json>) + 'st
     told(database::change(Kept::Trust, change).await)
 }
 
-/// Tells the other tabs.
+/// Notifies the other tabs of a change that was stored.
 fn told(outcome: Outcome) -> Outcome {
     if outcome == Outcome::Done {
         tabs::tell();
@@ -119,7 +119,7 @@ fn told(outcome: Outcome) -> Outcome {
     outcome
 }
 
-/// The entries that can be read, and the others; a null stands for all of a store that is no list.
+/// Returns the readable entries, and the others. A null stands for a whole store that is not a list.
 fn read_trust(kept: Option<&str>) -> (TrustStore, Vec<Json>) {
     let mut store = TrustStore::default();
     let Some(kept) = kept else { return (store, Vec::new()) };
@@ -137,15 +137,15 @@ fn read_trust(kept: Option<&str>) -> (TrustStore, Vec<Json>) {
     (store, strange)
 }
 
-/// The policy that is kept, the default if none is; nothing if it holds anything that this build does not know: that may
-/// ask more of packages.
+/// Returns the stored policy, or the default if none is stored. Returns `None` if it holds anything that this build
+/// does not know, because that may require more of packages.
 fn read_policy(kept: Option<&str>) -> Option<Policy> {
     let Some(kept) = kept else { return Some(Policy::default()) };
     let policy: Policy = json::parse(kept).ok()?;
     knows(&policy.write(), &kept.parse().ok()?).then_some(policy)
 }
 
-/// Whether every member of an object, and of the objects in it, is known.
+/// Returns whether every member of an object, and of the objects in it, is known.
 fn knows(known: &Json, given: &Json) -> bool {
     match (known, given) {
         (Json::Object(_), Json::Object(members)) => {

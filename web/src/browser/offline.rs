@@ -8,15 +8,15 @@ use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration};
 /// Whether the page works without a network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Readiness {
-    /// Not known yet.
+    /// It is not known yet.
     Unknown,
-    /// Everything it needs is kept.
+    /// All files that the page needs are stored.
     Ready,
-    /// This browser or this way of serving the page does not allow it.
+    /// This browser, or the way in which the page is served, does not allow it.
     NotOffered,
 }
 
-/// Waits until the page's files are kept. Where they never will be, it does not wait.
+/// Waits until the page's files are stored. If they never will be, it does not wait.
 pub(crate) async fn readiness() -> Readiness {
     let Some(container) = container() else { return Readiness::NotOffered };
     if registration(&container).await.is_none() {
@@ -26,10 +26,10 @@ pub(crate) async fn readiness() -> Readiness {
     if JsFuture::from(ready).await.is_ok() { Readiness::Ready } else { Readiness::NotOffered }
 }
 
-/// Long enough for the browser to have looked whether there is another version of the page.
+/// The time in which the browser has looked for another version of the page.
 const LOOKING_MILLISECONDS: u32 = 5000;
 
-/// Whether another version of the page is loaded and waits until no page of this one is open.
+/// Returns whether another version of the page is loaded and waits until no page of this one is open.
 pub(crate) async fn has_new_version() -> bool {
     TimeoutFuture::new(LOOKING_MILLISECONDS).await;
     let Some(container) = container() else { return false };

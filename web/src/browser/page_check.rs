@@ -1,7 +1,7 @@
-//! "Verify this page": the files as they are served, against the list that the build wrote.
+//! "Verify this page": compares the files as they are served with the list that the build wrote.
 //!
-//! The list comes from the same server, so it proves no more than that the files belong together. Its own digest is what
-//! somebody can compare with the one that was published with the release.
+//! The list comes from the same server, so it only proves that the files belong together. But a person can compare the
+//! digest of the list with the one that was published with the release.
 
 use std::fmt::Write;
 
@@ -14,16 +14,16 @@ use crate::json::{self, objects};
 
 const LIST: &str = "files.json";
 
-/// What came out.
+/// The result of the check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum PageCheck {
     /// The build left no list, or it could not be read.
     NoList,
     /// Every file was hashed.
     Done {
-        /// SHA-256 of the list.
+        /// SHA-256 of the list, in lower-case hex.
         list: String,
-        /// The files.
+        /// The files of the page.
         files: Vec<CheckedFile>,
     },
 }
@@ -31,16 +31,16 @@ pub(crate) enum PageCheck {
 /// One file of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct CheckedFile {
-    /// Its path beside the page.
+    /// The path of the file beside the page.
     pub(crate) path: String,
-    /// SHA-256 by the list.
+    /// SHA-256 according to the list.
     pub(crate) expected: String,
-    /// SHA-256 of what is served; nothing where it could not be read.
+    /// SHA-256 of the served file, or `None` if it could not be read.
     pub(crate) actual: Option<String>,
 }
 
 impl CheckedFile {
-    /// Whether it is what the build made.
+    /// Returns whether the file is what the build made.
     pub(crate) fn is_right(&self) -> bool {
         self.actual.as_deref() == Some(self.expected.as_str())
     }
@@ -77,7 +77,7 @@ pub(crate) async fn run() -> PageCheck {
     PageCheck::Done { list: list_digest, files }
 }
 
-/// What the server has now, not what the browser kept.
+/// Fetches the file that the server has now, not one that the browser stored.
 async fn fetch(path: &str) -> Option<Vec<u8>> {
     let how = RequestInit::new();
     how.set_cache(RequestCache::NoStore);
@@ -87,7 +87,7 @@ async fn fetch(path: &str) -> Option<Vec<u8>> {
     Some(Uint8Array::new(&buffer).to_vec())
 }
 
-/// SHA-256 in lower-case hex; nothing on a page that is not a secure context.
+/// Returns SHA-256 in lower-case hex, or `None` on a page that is not a secure context.
 async fn digest(bytes: &[u8]) -> Option<String> {
     let subtle = web_sys::window()?.crypto().ok()?.subtle();
     if subtle.is_undefined() {

@@ -1,20 +1,20 @@
-//! Putting a report on paper.
+//! Prints a report.
 
 use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::window_event::use_window_event;
 
-/// Whether the page is drawn for paper, and a way to get there.
+/// Whether the page is drawn for paper, and a callback to print.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Printing {
-    /// Whether everything has to be drawn, what is not in sight too.
+    /// Whether everything has to be drawn, including parts that are not in view.
     pub(crate) is_printing: bool,
     /// Draws everything and opens the browser's print dialog.
     pub(crate) print: Callback<()>,
 }
 
-/// Long enough for a large list to be drawn before the dialog takes its picture of the page.
+/// The time in which a large list is drawn before the dialog takes its picture of the page.
 const DRAWING_MILLISECONDS: u32 = 150;
 
 /// Draws for paper on request, and for the screen again when the dialog is closed.
@@ -29,7 +29,7 @@ pub(crate) fn use_printing() -> Printing {
             setter.set(true);
             Timeout::new(DRAWING_MILLISECONDS, || {
                 if let Some(window) = web_sys::window() {
-                    // Refused: then nothing is printed, which is seen.
+                    // If this is refused, nothing is printed, and the user sees that.
                     let _ = window.print();
                 }
             })

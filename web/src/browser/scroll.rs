@@ -1,4 +1,4 @@
-//! Going to a place on the page, with the eyes and with the focus.
+//! Moves view and focus to a place on the page.
 
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -9,13 +9,13 @@ pub(crate) fn to(id: &str) {
     let element = document.and_then(|document| document.get_element_by_id(id));
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         element.scroll_into_view();
-        // An element that takes no focus is still seen.
+        // An element that cannot have the focus is still in view.
         let _ = element.focus();
     }
 }
 
-/// Gives the focus to an element if nothing has it: what had it was taken off the page, and a keyboard or a screen reader
-/// would begin at the top again.
+/// Gives the focus to an element if nothing has it. If the element with the focus was removed from the page, a keyboard
+/// or a screen reader would begin at the top again.
 pub(crate) fn take_lost_focus(element: Option<HtmlElement>) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else {
         return;
@@ -27,7 +27,7 @@ pub(crate) fn take_lost_focus(element: Option<HtmlElement>) {
     }
 }
 
-/// Gives the focus, if nothing has it, to the first of these that is on the page.
+/// If nothing has the focus, gives it to the first of these elements that is on the page.
 pub(crate) fn go_on_at(ids: &[&str]) {
     let document = web_sys::window().and_then(|window| window.document());
     let first = ids.iter().find_map(|id| document.as_ref()?.get_element_by_id(id));

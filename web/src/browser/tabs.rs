@@ -1,4 +1,4 @@
-//! The other tabs of this page. They hear when what is kept has changed, and read it again.
+//! The other tabs of this page. They are notified when a stored value has changed, and read it again.
 
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::BroadcastChannel;
@@ -9,17 +9,17 @@ thread_local! {
     static CHANNEL: Option<BroadcastChannel> = BroadcastChannel::new(NAME).ok();
 }
 
-/// Says that what is kept has changed.
+/// Notifies the other tabs that a stored value has changed.
 pub(crate) fn tell() {
     CHANNEL.with(|channel| {
         if let Some(channel) = channel {
-            // Unheard, the other tabs still read before each verification.
+            // Tabs that miss this still read the stored values before each verification.
             let _ = channel.post_message(&JsValue::NULL);
         }
     });
 }
 
-/// Hears it of the others, as long as the page is open.
+/// Listens for the other tabs as long as the page is open.
 pub(crate) fn listen(heard: impl FnMut() + 'static) {
     let closure = Closure::<dyn FnMut()>::new(heard);
     CHANNEL.with(|channel| {

@@ -1,4 +1,4 @@
-//! What surrounds every screen.
+//! The parts around every screen.
 
 pub(crate) mod announcer;
 pub(crate) mod drop_overlay;

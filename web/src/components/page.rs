@@ -1,3 +1,3 @@
-//! The page itself.
+//! The screen about the page itself.
 
 pub(crate) mod this_page;

@@ -1,4 +1,4 @@
-//! The policy: what is asked of packages.
+//! The policy: the requirements on packages.
 
 pub(crate) mod accepted_findings;
 pub(crate) mod choice;

@@ -1,4 +1,4 @@
-//! The trust store, what is offered, and what counts for this visit.
+//! The trust store, offered certificates, and what counts for this visit.
 
 pub(crate) mod candidate_item;
 pub(crate) mod chain_result;

@@ -1,4 +1,4 @@
-//! The packages: what comes in, and how far each has come.
+//! The packages: the files that come in, and the progress of each package.
 
 pub(crate) mod demo_button;
 pub(crate) mod inputs;

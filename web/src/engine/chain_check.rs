@@ -9,16 +9,16 @@ use crate::{
     trust::{self, Entry},
 };
 
-/// What the engine says of a certificate and its chain.
+/// The engine's answer about a certificate and its chain.
 ///
-/// This is the answer of `verifyCertificate` as far as the page draws it; what an engine adds to it does no harm.
+/// It has the fields of `verifyCertificate`'s answer that the page draws. Fields that an engine adds are ignored.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ChainReport {
-    /// Whether the chain holds.
+    /// The verdict on the chain.
     pub(crate) verdict: Option<Verdict>,
-    /// The certificate first, the anchor last; the certificate alone where no chain is proven.
+    /// The certificate first, the anchor last. If no chain is proven, only the certificate.
     pub(crate) chain: Vec<CertificateReport>,
-    /// What there is to say.
+    /// The findings about the chain.
     pub(crate) findings: Vec<Finding>,
 }
 
@@ -26,20 +26,20 @@ objects! {
     ChainReport { verdict: "verdict", chain: "chain", findings: "findings" }
 }
 
-/// What became of the check of a certificate's chain.
+/// The state of the check of a certificate's chain.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum ChainCheck {
-    /// Not answered yet.
+    /// The check is not answered yet.
     #[default]
     Asked,
-    /// Answered.
+    /// The check is answered.
     Answered(Box<ChainReport>),
-    /// It could not be done.
+    /// The check could not be done.
     Failed(String),
 }
 
 impl ChainCheck {
-    /// Whether the chain is proven, without which nothing that grants trust is installed (SEC021-6.6-d).
+    /// Returns whether the chain is proven. Without this, nothing that grants trust is installed (SEC021-6.6-d).
     pub(crate) fn holds(&self) -> bool {
         matches!(self, Self::Answered(report) if report.verdict == Some(Verdict::Passed))
     }
@@ -57,7 +57,7 @@ impl From<Answer> for ChainCheck {
     }
 }
 
-/// Checks the whole chain of a certificate before it is installed. `helpers` may stand in it.
+/// Checks the whole chain of a certificate before it is installed. `helpers` may be in the chain.
 pub(crate) fn check_chain(
     verifier: &Verifier,
     checked: &Entry,
@@ -65,7 +65,7 @@ pub(crate) fn check_chain(
     trusted: &[Entry],
     then: Callback<ChainCheck>,
 ) {
-    // A new authority is not trusted yet: what is checked is that its chain ends at itself.
+    // A new authority is not trusted yet, so the check is that its chain ends at itself.
     let options = Json::object([
         ("certificate", Json::text(&checked.pem)),
         ("intermediates", Json::List(helpers.iter().map(Json::text).collect())),

@@ -1,4 +1,4 @@
-//! What the engine is asked.
+//! The requests to the engine.
 
 use std::{collections::BTreeMap, rc::Rc};
 
@@ -9,40 +9,41 @@ use crate::json::Json;
 /// The files that were supplied for the external artifacts of a package, by URI.
 pub(crate) type Supplied = Rc<BTreeMap<String, File>>;
 
-/// What is to be verified, and by what.
+/// A package to verify, and the terms.
 #[derive(Debug)]
 pub(crate) struct Job {
     /// The number of the run.
     pub(crate) run: u32,
     /// The package.
     pub(crate) package: File,
-    /// What names the package together with these files: the worker reads them once.
+    /// The name of the package together with these files. The worker reads them once for each name.
     pub(crate) reading: String,
     /// The files for its external artifacts.
     pub(crate) supplied: Supplied,
-    /// Whom to trust: a bundle.
+    /// The trust bundle.
     pub(crate) trust: Json,
-    /// What to ask of it.
+    /// The policy.
     pub(crate) policy: Json,
 }
 
-/// Something else that is asked of the engine.
+/// Another request to the engine.
 #[derive(Clone, Debug)]
 pub(crate) enum Question {
-    /// The table of findings.
+    /// A request for the table of findings.
     Rules,
-    /// Whether a policy can be used: what is wrong with it is the error.
+    /// A check whether a policy can be used. If not, the error says what is wrong with it.
     CheckPolicy(Json),
-    /// What is in a trust file.
+    /// An inspection of a trust file.
     InspectTrust(File),
-    /// The same, of what this browser keeps. It is asked before each verification that needs it.
+    /// An inspection of the entries that this browser stores. It is requested before each verification that needs it.
     InspectKept(File),
-    /// Whether the chain of a certificate holds.
+    /// A check whether the chain of a certificate holds.
     VerifyCertificate(Json),
 }
 
 impl Question {
-    /// Whether it is asked again of the next worker, should one end before it has answered: nobody else would.
+    /// Returns whether the question is sent to the next worker if one ends without an answer. Nobody else would ask it
+    /// again.
     pub(super) fn outlives_worker(&self) -> bool {
         matches!(self, Self::Rules | Self::InspectTrust(_))
     }

@@ -1,51 +1,52 @@
-//! How far a verification has come.
+//! The progress of a verification.
 
 use crate::words::quantities::whole;
 
-/// How far a verification has come.
+/// The progress of a verification.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Progress {
     /// `opening`, `digesting` or `verifying`; empty before the first message.
     pub(crate) phase: String,
-    /// Bytes done so far.
+    /// The number of bytes done so far.
     pub(crate) bytes_done: f64,
-    /// Bytes to do; 0 while not known.
+    /// The number of bytes to do, or 0 if it is not known.
     pub(crate) bytes_total: f64,
-    /// The artifacts at hand: one, or one for each worker.
+    /// The artifacts that are being digested: one, or one for each worker.
     pub(crate) current: Vec<Current>,
-    /// Bytes a second; 0 while not known.
+    /// Bytes a second, or 0 if the rate is not known.
     pub(crate) rate: f64,
-    /// When this was heard, in milliseconds of the page's clock.
+    /// The time of this message, in milliseconds of the page's clock.
     pub(crate) heard_at: f64,
 }
 
 /// An artifact that is being digested.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Current {
-    /// Its path.
+    /// The path of the artifact.
     pub(crate) path: String,
-    /// Bytes of it done so far, as far as known.
+    /// The number of its bytes done so far, as far as known.
     pub(crate) bytes_done: f64,
-    /// Its size; 0 where the engine does not tell.
+    /// The size of the artifact, or 0 if the engine does not report it.
     pub(crate) bytes_total: f64,
 }
 
-/// How much the latest moment counts for the rate: at ten messages a second, the last two seconds or so.
+/// The weight of the latest moment in the rate. At ten messages a second, the last two seconds or so count.
 const WEIGHT: f64 = 0.06;
 
 impl Progress {
-    /// Whole percent, once the total is known.
+    /// Returns whole percent, once the total is known.
     pub(crate) fn percent(&self) -> Option<u64> {
         (self.bytes_total > 0.0).then(|| whole(self.bytes_done / self.bytes_total * 100.0).min(100))
     }
 
-    /// Seconds to go, begun ones too, once there is a rate.
+    /// Returns the seconds that are left, rounded up, once there is a rate.
     pub(crate) fn seconds_left(&self) -> Option<u64> {
         let seconds = |left: f64| whole((left / self.rate).ceil());
         (self.rate > 0.0 && self.bytes_total > 0.0).then(|| seconds(self.bytes_total - self.bytes_done))
     }
 
-    /// This, as what follows on `before`: with a rate, and with what was done of an artifact that the engine only names.
+    /// Completes this progress from `before`: with a rate, and with the bytes done of an artifact that the engine only
+    /// names.
     pub(crate) fn after(mut self, before: &Self) -> Self {
         let (seconds, bytes) = ((self.heard_at - before.heard_at) / 1000.0, self.bytes_done - before.bytes_done);
         self.rate = match before.rate {

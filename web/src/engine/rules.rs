@@ -4,23 +4,23 @@ use vnfseal::report::{Aspect, Severity};
 
 use crate::json::objects;
 
-/// A rule of the engine's table, as far as the page shows it.
+/// A rule of the engine's table, with the parts that the page shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RuleText {
     /// The stable code.
     pub(crate) code: String,
-    /// How grave its findings are.
+    /// The severity of its findings.
     pub(crate) severity: Severity,
-    /// The part of the verdict it bears on.
+    /// The part of the verdict that it affects.
     pub(crate) aspect: Aspect,
-    /// Whether a policy may accept it although it is no mere warning.
+    /// Whether a policy may accept it although it is more than a warning.
     pub(crate) acceptable: bool,
-    /// What is wrong, in general.
+    /// The fault, in general.
     pub(crate) title: String,
 }
 
 impl RuleText {
-    /// Whether a policy may accept it. (Core refuses a policy that accepts anything else.)
+    /// Returns whether a policy may accept it. (Core refuses a policy that accepts anything else.)
     pub(crate) fn may_be_accepted(&self) -> bool {
         self.acceptable || self.severity >= Severity::Warn
     }

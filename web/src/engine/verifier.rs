@@ -20,48 +20,50 @@ use super::{
 };
 use crate::{report::Verified, words::quantities::whole};
 
-/// Questions are numbered from here, runs from 1: the worker answers both in the same way.
+/// The first number of questions. Runs are numbered from 1, and the worker answers both in the same way.
 const QUESTIONS: u32 = 1 << 31;
 
-/// What becomes of a verification.
+/// An event of a verification.
 #[derive(Clone)]
 pub(crate) enum RunEvent {
-    /// It came further.
+    /// The verification made progress.
     Progressed(Progress),
-    /// It ended with a report.
+    /// The verification ended with a report.
     Finished(Verified),
-    /// It ended without one.
+    /// The verification ended without a report.
     Failed(Fault),
 }
 
 /// A question that has no answer yet.
 struct Asked {
     question: Question,
-    /// How many workers were asked.
+    /// The number of workers that were asked.
     tries: u8,
     then: Callback<Answer>,
 }
 
-/// A worker may end for any reason; a file that ends three of them is the reason.
+/// The number of workers that may end on one question. A worker may end for any reason, but the file that ends three of
+/// them is the reason.
 const TRIES: u8 = 3;
 
-/// How long a first worker may take to load the engine. Each further one may take thrice as long: a network may be slow.
+/// The time in which the first worker has to load the engine. Each further one has three times as long, because a
+/// network may be slow.
 const LOADING_MILLISECONDS: u32 = 15_000;
 
 /// Runs verifications in a worker and reports each [`RunEvent`] with the number of its run.
 pub(crate) struct Verifier {
     worker: RefCell<Option<Worker>>,
-    /// Grows with each worker: what an earlier one still says counts for nothing.
+    /// The number of the worker. Messages of an earlier worker are ignored.
     generation: Cell<u32>,
     /// Whether the worker has loaded the engine.
     ready: Cell<bool>,
-    /// How many workers were started since one had loaded it.
+    /// The number of workers that were started since one had loaded the engine.
     starts: Cell<u32>,
-    /// What waits for that.
+    /// The run that waits for the engine.
     next: RefCell<Option<Job>>,
-    /// The questions that are to be sent.
+    /// The questions that wait to be sent.
     questions: RefCell<Vec<u32>>,
-    /// The run that is to begin once it is known what is kept.
+    /// The run that begins once the stored values are known.
     expected: Cell<Option<u32>>,
     /// The run that the worker is busy with.
     running: Cell<Option<u32>>,
@@ -74,7 +76,7 @@ pub(crate) struct Verifier {
 }
 
 impl Verifier {
-    /// Starts a worker at once, so that nothing has to be loaded once there is a package.
+    /// Starts a worker at once, so that nothing has to be loaded when there is a package.
     pub(crate) fn new(report: Callback<(u32, RunEvent)>) -> Rc<Self> {
         let verifier = Rc::new_cyclic(|this| Self {
             worker: RefCell::default(),
@@ -95,17 +97,17 @@ impl Verifier {
         verifier
     }
 
-    /// Says that a run is to begin; another one that was, is not any more.
+    /// Announces a run. It replaces a run that was announced before.
     pub(crate) fn expect(&self, run: u32) {
         self.expected.set(Some(run));
     }
 
-    /// Begins the run that is expected, any other is too late; one that is still going on is given up.
+    /// Begins the run, if it is the announced one; any other is too late. A run in progress is given up.
     pub(crate) fn verify(&self, job: Job) {
         if self.expected.get() != Some(job.run) {
             return;
         }
-        // A worker that still has not stopped hangs, and would not begin anything else either.
+        // A worker that still has not stopped hangs, and would not begin anything else.
         if self.stopping.get().is_some() {
             self.replace_worker();
         } else {
@@ -118,7 +120,7 @@ impl Verifier {
         self.submit();
     }
 
-    /// Stops what is going on, and what was about to begin.
+    /// Stops the run in progress, and the announced run.
     pub(crate) fn stop(&self) {
         self.expected.set(None);
         self.cancel();
@@ -128,19 +130,19 @@ impl Verifier {
         self.next.replace(None);
         if let (Some(run), Some(worker)) = (self.running.take(), self.worker.borrow().as_ref()) {
             self.stopping.set(Some(run));
-            // One that cannot be told never answers, and is replaced for the next run.
+            // A worker that cannot be told to stop never answers, and is replaced for the next run.
             let _ = worker.cancel(run);
         }
     }
 
-    /// Asks the engine something. `then` hears the answer, once.
+    /// Asks the engine a question. `then` gets the answer, once.
     pub(crate) fn ask(&self, question: Question, then: Callback<Answer>) {
         let is_awaited = matches!(question, Question::InspectKept(_));
         let id = self.last_question.get().wrapping_add(1).max(QUESTIONS);
         self.last_question.set(id);
         self.asked.borrow_mut().insert(id, Asked { question, tries: 0, then });
         self.questions.borrow_mut().push(id);
-        // A verification waits for what is kept, and a worker that still has not stopped hangs.
+        // A verification waits for this answer, and a worker that still has not stopped hangs.
         let hangs = self.stopping.get().is_some() && is_awaited;
         if hangs || self.worker.borrow().is_none() {
             self.replace_worker();
@@ -148,24 +150,24 @@ impl Verifier {
         self.submit();
     }
 
-    /// The answer to a question.
+    /// Asks the engine a question and waits for the answer.
     pub(crate) async fn answer(&self, question: Question) -> Answer {
         let heard = Rc::new(RefCell::new(None));
         let answered = Promise::new(&mut |resolve, _| {
             let (heard, question) = (Rc::clone(&heard), question.clone());
             let then = Callback::from(move |answer: Answer| {
                 heard.replace(Some(answer));
-                // A promise that is settled takes no more.
+                // A settled promise ignores this.
                 let _ = resolve.call0(&JsValue::NULL);
             });
             self.ask(question, then);
         });
-        // Nothing rejects it.
+        // This promise is never rejected.
         let _ = JsFuture::from(answered).await;
         heard.take().unwrap_or_else(|| Err(Fault::WorkerGone(String::new())))
     }
 
-    /// Hands over what waits as soon as the worker is ready.
+    /// Sends the waiting questions and the waiting run, if the worker is ready.
     fn submit(&self) {
         if !self.ready.get() {
             return;
@@ -216,7 +218,7 @@ impl Verifier {
         }
     }
 
-    /// Reads a report, which takes a while if it is large; the worker is free meanwhile.
+    /// Reads a report, which takes a while if it is large. The worker is free during that time.
     fn finish(&self, run: u32, json: String) {
         self.release(run);
         let report = self.report.clone();
@@ -233,7 +235,7 @@ impl Verifier {
         self.report.emit((run, RunEvent::Failed(fault)));
     }
 
-    /// The worker is done with a run.
+    /// Notes that the worker is done with a run.
     fn release(&self, run: u32) {
         for awaited in [&self.running, &self.stopping] {
             if awaited.get() == Some(run) {
@@ -256,7 +258,7 @@ impl Verifier {
         if self.ready.get() {
             self.replace_worker();
         } else {
-            // One that cannot be loaded is tried again with the next package, not over and over.
+            // A worker that cannot be loaded is tried again with the next package, not over and over.
             self.worker.replace(None);
         }
         if let Some(run) = run {
@@ -264,8 +266,8 @@ impl Verifier {
         }
     }
 
-    /// What an earlier worker was asked, it does not answer any more. Some of it is asked of the next one, if there will be
-    /// one at once.
+    /// Settles the questions to an earlier worker, which it will not answer. Some are sent to the next worker, if there
+    /// will be one at once.
     fn ask_again(&self, fault: &Fault, has_next: bool) {
         let (kept, lost): (HashMap<_, _>, HashMap<_, _>) = self.asked.take().into_iter().partition(|(_, asked)| {
             (asked.tries == 0 && has_next) || (asked.question.outlives_worker() && asked.tries < TRIES)
@@ -303,7 +305,8 @@ impl Verifier {
         }
     }
 
-    /// A browser starts a worker now and then never, or never gives it what it asks for, and says nothing.
+    /// Replaces a worker that does not become ready. Sometimes a browser never starts a worker, or never delivers its
+    /// files, and reports nothing.
     fn start_again_unless_ready(&self, generation: u32) {
         let starts = self.starts.get();
         self.starts.set(starts.saturating_add(1));

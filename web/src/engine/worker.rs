@@ -16,27 +16,27 @@ use super::{
 };
 use crate::{json::Json, words::quantities::whole};
 
-/// The worker of the npm package, and the engine it loads, beside the page.
+/// The worker of the npm package, and the engine that it loads, beside the page.
 const VERIFIER: &str = "vnfseal/js/worker.js";
 const ENGINE: &str = "vnfseal/js/browser.js";
 const HOST: &str = include_str!("worker_host.js");
 
-/// What a worker says.
+/// A message of a worker.
 #[derive(Debug)]
 pub(crate) enum Event {
-    /// It has loaded the engine.
+    /// The worker has loaded the engine.
     Ready,
-    /// A run came further.
+    /// A run made progress.
     Progress(u32, Progress),
-    /// A run ended with the JSON of its report, or a question is answered.
+    /// A run ended with the JSON of its report, or a question was answered.
     Report(u32, String),
     /// A run or a question ended with an error's message.
     Error(u32, String),
-    /// It has ended, or never began.
+    /// The worker has ended, or never began.
     Gone(String),
 }
 
-/// A worker; it ends when this is dropped.
+/// A worker. It ends when this value is dropped.
 pub(crate) struct Worker {
     thread: web_sys::Worker,
     _script: ObjectUrl,
@@ -44,10 +44,11 @@ pub(crate) struct Worker {
 }
 
 impl Worker {
-    /// Starts a worker that tells everything to `listener`. `name` must be new: it also names the worker's lock.
+    /// Starts a worker that reports everything to `listener`. `name` must be new, because it also names the worker's
+    /// lock.
     ///
-    /// A worker loaded from a `blob:` URL inherits the page's Content-Security-Policy. One loaded over HTTP would have
-    /// only what the server sends, and nothing would keep it from sending the package somewhere.
+    /// A worker loaded from a `blob:` URL inherits the page's Content-Security-Policy. A worker loaded over HTTP would
+    /// have only the policy that the server sends, and nothing would keep it from sending the package somewhere.
     pub(crate) fn start(name: &str, listener: impl Fn(Event) + 'static) -> Result<Self, JsValue> {
         let script = ObjectUrl::from(Blob::new_with_options(script()?.as_str(), Some("text/javascript")));
         let options = WorkerOptions::new();
@@ -64,7 +65,7 @@ impl Worker {
         Ok(Self { thread, _script: script, _listeners: listeners })
     }
 
-    /// Asks for a verification. Files are handles: the worker reads them.
+    /// Requests a verification. Files are handles: the worker reads them.
     pub(crate) fn verify(&self, job: &Job) -> Result<(), JsValue> {
         let Job { run, package, reading, supplied, trust, policy } = job;
         let supplied = supplied.iter().map(|(uri, file)| (uri.as_str(), file.as_ref())).collect::<Vec<_>>();
@@ -80,12 +81,12 @@ impl Worker {
         self.thread.post_message(&*object(&[("id", &(*run).into()), ("verify", &request)])?)
     }
 
-    /// Asks to stop one.
+    /// Requests that a run stops.
     pub(crate) fn cancel(&self, run: u32) -> Result<(), JsValue> {
         self.thread.post_message(&*object(&[("id", &run.into()), ("cancel", &true.into())])?)
     }
 
-    /// Asks something else.
+    /// Sends a question.
     pub(crate) fn ask(&self, id: u32, question: &Question) -> Result<(), JsValue> {
         let (name, options) = match question {
             Question::Rules => ("rules", JsValue::TRUE),
@@ -133,7 +134,7 @@ fn hear(event: &web_sys::Event, name: &str, listener: &Rc<dyn Fn(Event)>) {
     }
 }
 
-/// Waits for the lock that the worker holds as long as it lives. (web-sys has the Web Locks only as unstable.)
+/// Waits for the lock that the worker holds as long as it lives. (In web-sys the Web Locks are unstable.)
 fn watch(name: &str, listener: Rc<dyn Fn(Event)>) {
     let Some(navigator) = web_sys::window().map(|window| window.navigator()) else {
         return;
@@ -143,7 +144,8 @@ fn watch(name: &str, listener: Rc<dyn Fn(Event)>) {
         return;
     };
     let gone = Closure::once_into_js(move |_lock: JsValue| listener(Event::Gone(String::new())));
-    // Refused where the page is not allowed any locks: then a silent end of the worker stays unnoticed, nothing worse.
+    // A page that may not use locks refuses this. Then a silent end of the worker stays unnoticed, but nothing else is
+    // lost.
     let _ = request.call2(&locks, &name.into(), &gone);
 }
 
@@ -167,7 +169,7 @@ fn parse(data: &JsValue) -> Option<Event> {
 }
 
 fn parse_progress(value: &JsValue) -> Progress {
-    // Several workers report several artifacts, one worker names the one it is at.
+    // Several workers report several artifacts. A single worker names the one that it digests.
     let tasks = field(value, "tasks").dyn_into::<Array>().unwrap_or_default();
     let mut current = tasks.iter().map(|task| parse_current(&task)).collect::<Vec<_>>();
     let path = text(value, "path");
@@ -193,7 +195,7 @@ fn parse_current(value: &JsValue) -> Current {
 }
 
 fn number(data: &JsValue, name: &str) -> Option<u32> {
-    // Numbers are given out by this page and fit; others compare unequal to all of them.
+    // This page makes the numbers, so they fit. Others differ from all of them.
     field(data, name).as_f64().and_then(|number| whole(number).try_into().ok())
 }
 

@@ -1,4 +1,4 @@
-//! The demo that is served with the page: good and damaged packages and a trust bundle. It is fetched on request only.
+//! The demo that is served with the page: good and damaged packages and a trust bundle. It is fetched only on request.
 
 use js_sys::Array;
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,7 +15,7 @@ const FILES: [&str; 6] = [
     "acme-vnf-option2.zip",
 ];
 
-/// Fetches all of them.
+/// Fetches all files of the demo.
 pub(crate) async fn fetch() -> Result<Vec<File>, JsValue> {
     let mut files = Vec::new();
     for name in FILES {

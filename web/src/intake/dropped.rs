@@ -1,4 +1,4 @@
-//! What the user let go of over the window or pasted: files, folders, text.
+//! Files, folders and text that the user dropped or pasted.
 
 use js_sys::{Array, Promise};
 use wasm_bindgen::{JsCast, JsValue};
@@ -11,12 +11,12 @@ use crate::{
     words::{locale::say, untrusted},
 };
 
-/// More files are not looked at in one folder: a delivery has some ten, an unpacked package tens of thousands.
+/// The most files that are looked at in one folder. A delivery has some ten, an unpacked package tens of thousands.
 const FOLDER_FILES: usize = 1000;
-/// A pasted text that holds this is certificates or revocation lists.
+/// The mark of certificates or revocation lists in a pasted text.
 const PEM_BOUNDARY: &str = "-----BEGIN ";
 
-/// Files and folders, taken out of an event.
+/// Files and folders taken from an event.
 #[derive(Debug, Default)]
 pub(crate) struct Dropped {
     files: Vec<File>,
@@ -25,7 +25,8 @@ pub(crate) struct Dropped {
 }
 
 impl Dropped {
-    /// Takes everything out of a drop. It must happen while the event is handled: afterwards the transfer is empty.
+    /// Takes everything from a drop. This must happen while the event is handled, because the transfer is empty
+    /// afterwards.
     pub(crate) fn take(transfer: &DataTransfer) -> Self {
         let mut dropped = Self::default();
         let items = transfer.items();
@@ -35,7 +36,7 @@ impl Dropped {
         dropped
     }
 
-    /// Takes everything out of a paste: files, or a text with PEM blocks.
+    /// Takes everything from a paste: files, or a text with PEM blocks.
     pub(crate) fn paste(transfer: &DataTransfer) -> Self {
         let mut pasted = Self::take(transfer);
         let text = transfer.get_data("text/plain").unwrap_or_default();
@@ -48,12 +49,12 @@ impl Dropped {
         pasted
     }
 
-    /// Whether there is nothing in it.
+    /// Returns whether nothing was dropped or pasted.
     pub(crate) fn is_empty(&self) -> bool {
         self.files.is_empty() && self.folders.is_empty()
     }
 
-    /// How it came here, for what is in it.
+    /// Returns the way in which the files came.
     pub(crate) fn source(&self) -> Source {
         match (self.is_text, self.folders.is_empty()) {
             (true, _) => Source::Pasted,
@@ -62,7 +63,7 @@ impl Dropped {
         }
     }
 
-    /// All files, those in folders too, and remarks about what was left out.
+    /// Returns all files, including those in folders, and remarks about what was left out.
     pub(crate) async fn open(self) -> (Vec<File>, Vec<String>) {
         let (mut files, mut notices) = (self.files, Vec::new());
         for folder in self.folders {
@@ -84,7 +85,7 @@ impl Dropped {
         if item.kind() != "file" {
             return;
         }
-        // A folder also comes as a file, one that cannot be read.
+        // A folder also comes as a file that cannot be read.
         match item.webkit_get_as_entry() {
             Ok(Some(entry)) if entry.is_directory() => self.folders.push(entry.unchecked_into()),
             _ => self.files.extend(item.get_as_file().ok().flatten()),
@@ -92,8 +93,8 @@ impl Dropped {
     }
 }
 
-/// The files of a folder that are packages or trust files by their names, how many others there are, and whether the
-/// folder is a package that somebody unpacked (SOL 004 clause 4.1.2).
+/// Returns the files of a folder that are packages or trust files by their names, and the number of others. Also
+/// returns whether the folder is an unpacked package (SOL 004 clause 4.1.2).
 async fn walk(folder: FileSystemDirectoryEntry) -> (Vec<File>, usize, bool) {
     let (mut files, mut others, mut is_package) = (Vec::new(), 0_usize, false);
     let mut folders = vec![folder];
@@ -115,7 +116,7 @@ async fn walk(folder: FileSystemDirectoryEntry) -> (Vec<File>, usize, bool) {
     (files, others, is_package)
 }
 
-/// What is in a folder. The reader gives it in portions, the last of which is empty.
+/// Returns the entries of a folder. The reader returns them in portions, the last of which is empty.
 async fn entries(folder: &FileSystemDirectoryEntry) -> Vec<FileSystemEntry> {
     let reader = folder.create_reader();
     let mut all = Vec::new();
@@ -137,11 +138,11 @@ async fn file(entry: &FileSystemFileEntry) -> Option<File> {
     file.await.ok().map(JsCast::unchecked_into)
 }
 
-/// The answer of a function that takes two callbacks.
+/// Returns the answer of a function that takes two callbacks.
 async fn answer(ask: impl Fn(&js_sys::Function, &js_sys::Function) -> Result<(), JsValue>) -> Result<JsValue, JsValue> {
     let promise = Promise::new(&mut |resolve, reject| {
         if let Err(error) = ask(&resolve, &reject) {
-            // The rejection is what the caller hears.
+            // The caller gets the rejection.
             let _ = reject.call1(&JsValue::UNDEFINED, &error);
         }
     });

@@ -1,4 +1,4 @@
-//! Core's types by their fields and words.
+//! Core's types with their fields and words.
 
 use vnfseal::{
     policy::{Edition, Limits, Policy, RevocationPolicy, ServiceProviderSignature, Stage, Strictness},
@@ -225,7 +225,7 @@ objects! {
 
 impl Read for Place {
     fn read(value: &Json, wrong: &mut Wrong) -> Self {
-        // Core leaves out what is not so.
+        // Core leaves out fields that are false.
         let in_delivery: Option<bool> = field(value, "inDelivery", wrong);
         Self {
             path: field(value, "path", wrong),
@@ -247,7 +247,7 @@ mod tests {
     use super::*;
     use crate::json::{Unreadable, parse};
 
-    /// What core writes is read as it was.
+    /// Checks that a value which core writes is read as it was.
     fn comes_back<Whole: Read + Serialize + PartialEq + fmt::Debug>(whole: &Whole) {
         assert_eq!(parse::<Whole>(&serde_json::to_string(whole).unwrap()).as_ref(), Ok(whole));
     }

@@ -1,30 +1,30 @@
-//! How a type takes its fields out of a value, and becomes one.
+//! Reads types from JSON values, and writes them as values.
 
 use std::borrow::Cow;
 
 use super::{Json, Unreadable};
 
-/// What can be taken out of a value. What is absent comes as null.
+/// A type that can be read from a value. An absent field is read as null.
 pub(crate) trait Read: Sized {
-    /// Takes it. What is wrong goes to `wrong`, and something stands in for it: that costs half of what an early return
-    /// from every field would. [`parse`] gives out nothing of which anything was wrong.
+    /// Reads the value. A fault is noted in `wrong`, and a substitute is returned. This needs half as much code as an
+    /// early return from every field would. [`parse`] returns nothing that had a fault.
     fn read(value: &Json, wrong: &mut Wrong) -> Self;
 }
 
-/// What was wrong with a value, if anything.
+/// The fault of a value, if it has one.
 pub(crate) type Wrong = Option<&'static str>;
 
-/// What becomes a value.
+/// A type that can be written as a value.
 pub(crate) trait Write {
-    /// Makes it.
+    /// Writes the value.
     fn write(&self) -> Json;
 }
 
-/// What is one word out of a few.
+/// A type that is one word out of a few.
 pub(crate) trait Word: Copy {
-    /// The word that core has for it.
+    /// Returns the word that core has for it.
     fn code(self) -> &'static str;
-    /// What core has this word for.
+    /// Returns the variant for which core has this word.
     fn of_code(code: &str) -> Option<Self>;
 }
 
@@ -130,7 +130,7 @@ macro_rules! settings {
                 $(if value.get($name).is_some() {
                     settings.$field = field(value, $name, wrong);
                 })+
-                // A field that core has and that is not named here does not compile.
+                // If core has a field that is not named here, this does not compile.
                 let Self { $($field),+ } = settings;
                 Self { $($field),+ }
             }

@@ -1,10 +1,10 @@
-//! Values out of a text (RFC 8259).
+//! Reads JSON values from a text (RFC 8259).
 
 use std::str::FromStr;
 
 use super::{Json, Unreadable};
 
-/// Lists and objects in one another; a report has six. What is read recurses.
+/// The greatest depth of nested lists and objects, because the parser recurses. A report has a depth of six.
 const DEPTH: usize = 32;
 
 impl FromStr for Json {
@@ -23,7 +23,7 @@ struct Reader<'text> {
 }
 
 impl Reader<'_> {
-    /// Takes the white space and, behind it, a token.
+    /// Takes white space and the token after it. Returns whether the token was there.
     fn takes(&mut self, token: &str) -> bool {
         let rest = self.rest.trim_start_matches([' ', '\t', '\n', '\r']).strip_prefix(token);
         self.rest = rest.unwrap_or(self.rest);
@@ -70,7 +70,7 @@ impl Reader<'_> {
         if self.takes(":") { Some((name, self.value(depth)?)) } else { None }
     }
 
-    /// What stands before the closing quote.
+    /// Returns the text before the closing quote.
     fn text(&mut self) -> Option<String> {
         let mut text = String::new();
         loop {
@@ -100,7 +100,7 @@ impl Reader<'_> {
         first
     }
 
-    /// A character written as one UTF-16 code unit or two.
+    /// Returns a character that is written as one UTF-16 code unit or two.
     fn escaped(&mut self) -> Option<char> {
         let mut units = vec![self.unit()?];
         if matches!(units.as_slice(), [0xD800..0xDC00]) {

@@ -1,7 +1,7 @@
-//! The artifacts of a report as a tree of folders, and the rows of it that are in sight.
+//! The artifacts of a report as a tree of folders, and the rows of it that are in view.
 //!
-//! A package can have 65,536 of them, with names its author chose: everything here is one pass or two over the nodes, and
-//! nothing recurses.
+//! A package can have 65,536 of them, with names that its author chose. So everything here is one pass or two over the
+//! nodes, and nothing recurses.
 
 mod rollup;
 mod rows;
@@ -15,7 +15,7 @@ pub(crate) use self::{
     rows::{Query, Row, Sort, lower_case},
 };
 
-/// Folders deeper than this are not taken apart: a name of 65,535 bytes could have 32,768 of them.
+/// The greatest depth of folders that are taken apart. A name of 65,535 bytes could have 32,768 of them.
 const DEPTH_MAX: usize = 16;
 
 /// The artifacts of one report. Node 0 is the package itself; a parent always comes before its children.
@@ -27,25 +27,25 @@ pub(crate) struct ArtifactTree {
 /// A folder or an artifact.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Node {
-    /// Its name in its folder.
+    /// The name of the node in its folder.
     pub(crate) name: String,
-    /// The folder it is in.
+    /// The index of the folder that contains it.
     pub(crate) parent: usize,
-    /// How deep it lies; the package's own level has 1.
+    /// The depth of the node. The package's own level has 1.
     pub(crate) level: usize,
-    /// The artifact, by its index in the report; nothing for a folder.
+    /// The index of the artifact in the report, or `None` for a folder.
     pub(crate) artifact: Option<usize>,
-    /// What is in the folder.
+    /// The nodes in the folder.
     pub(crate) children: Vec<usize>,
-    /// What all that is in it comes to.
+    /// The summary of everything in it.
     pub(crate) rollup: Rollup,
 }
 
-/// A tree that grows.
+/// A tree that is being built.
 #[derive(Debug)]
 pub(crate) struct TreeBuilder {
     tree: ArtifactTree,
-    /// The folders so far, by where they are and their names.
+    /// The folders so far, by parent and name.
     folders: HashMap<(usize, String), usize>,
     count: usize,
 }
@@ -66,7 +66,7 @@ impl TreeBuilder {
         }
     }
 
-    /// The tree, once there are no more.
+    /// Returns the finished tree.
     pub(crate) fn finish(mut self) -> ArtifactTree {
         self.tree.roll_up();
         self.tree
@@ -74,7 +74,7 @@ impl TreeBuilder {
 }
 
 impl ArtifactTree {
-    /// The tree of some artifacts.
+    /// Builds the tree of some artifacts.
     #[cfg(test)]
     pub(crate) fn new(artifacts: &[ArtifactReport]) -> Self {
         let mut builder = TreeBuilder::default();
@@ -82,31 +82,31 @@ impl ArtifactTree {
         builder.finish()
     }
 
-    /// A node.
+    /// Returns a node.
     pub(crate) fn node(&self, index: usize) -> Option<&Node> {
         self.nodes.get(index)
     }
 
-    /// The package as a whole.
+    /// Returns the summary of the whole package.
     pub(crate) fn whole(&self) -> Option<&Rollup> {
         self.nodes.first().map(|node| &node.rollup)
     }
 
-    /// The folders to open at first: all of a small package, and of a large one those that need attention.
+    /// Returns the folders to open at first: all of a small package, but of a large one only those that need attention.
     pub(crate) fn first_open(&self) -> HashSet<usize> {
         let is_small = self.nodes.len() <= 100;
         let opens = |node: &Node| node.artifact.is_none() && (is_small || node.rollup.status != Verdict::Passed);
         self.nodes.iter().enumerate().filter(|(_, node)| opens(node)).map(|(index, _)| index).collect()
     }
 
-    /// All folders.
+    /// Returns all folders.
     pub(crate) fn folders(&self) -> HashSet<usize> {
         self.nodes.iter().enumerate().filter(|(_, node)| node.artifact.is_none()).map(|(index, _)| index).collect()
     }
 
     fn add(&mut self, index: usize, artifact: &ArtifactReport, known: &mut HashMap<(usize, String), usize>) {
         let path = artifact.artifact_path.as_str();
-        // A URI is no path in the package.
+        // A URI is not a path in the package.
         let depth = if artifact.kind == ArtifactKind::External { 1 } else { DEPTH_MAX };
         let mut parts = path.splitn(depth, '/').collect::<Vec<_>>();
         let name = parts.pop().unwrap_or_default();
@@ -136,7 +136,7 @@ impl ArtifactTree {
         index
     }
 
-    /// Children come after their parents, so one pass from the end settles every folder.
+    /// Summarizes every folder. Children come after their parents, so one pass from the end is enough.
     fn roll_up(&mut self) {
         for index in (1..self.nodes.len()).rev() {
             let Some((parent, rollup)) = self.nodes.get(index).map(|node| (node.parent, node.rollup.clone())) else {

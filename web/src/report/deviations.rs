@@ -1,10 +1,10 @@
-//! How a policy differs from the default. Whatever differs is shown with the verdict.
+//! The differences of a policy from the default. They are shown with the verdict.
 
 use vnfseal::policy::{Limits, Policy};
 
 use crate::words::{self, locale::say, quantities};
 
-/// One sentence for each difference.
+/// Returns one sentence for each difference.
 pub(crate) fn of(policy: &Policy) -> Vec<String> {
     let default = Policy::default();
     let revocation = words::revocation_policy(policy.revocation);

@@ -1,4 +1,4 @@
-//! A report as a page that stands alone: no script, nothing loaded, and everything in it escaped.
+//! A report as a page of its own: without a script, with nothing to load, and with everything in it escaped.
 
 use std::fmt::Write;
 
@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-/// Rows written at a time; between two portions the page may do other things.
+/// The number of rows that are written at a time. Between two portions the page may do other things.
 const PORTION: usize = 500;
 const STYLE: &str = include_str!("../../style/html-report.css");
 
@@ -152,7 +152,7 @@ fn statement(page: &mut String, statement: &Conformance) {
     row(page, "", &cells);
 }
 
-/// Everything that was in force, with its fingerprint.
+/// Writes everything that was in force, with its fingerprint.
 fn trust(trust: &TrustReport) -> String {
     let mut part = format!("<h2>{}</h2><dl>", say!("about-trust"));
     let in_force = in_force::of(trust);
@@ -209,7 +209,7 @@ fn put(page: &mut String, before: &str, text: &str, after: &str) {
     page.extend([before, text, after]);
 }
 
-/// Text that a package's author chose, for HTML: no markup of its own, and nothing hidden.
+/// Escapes text that a package's author chose for HTML: no markup of its own, and nothing hidden.
 fn escape(text: &str) -> String {
     let mut written = String::new();
     for stretch in untrusted::stretches(text) {

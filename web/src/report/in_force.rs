@@ -1,4 +1,4 @@
-//! What was in force when a package was judged, as its report states it.
+//! The trust that was in force when a package was judged, as its report states it.
 
 use vnfseal::report::{
     Role::{ServiceProvider, VnfProvider},
@@ -13,15 +13,15 @@ use crate::{
 /// A certificate, list or OCSP response that was in force.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct InForce {
-    /// Its place.
+    /// The placement of the entry.
     pub(crate) placement: Placement,
-    /// Its subject; of a list or OCSP response, who issued it and for when.
+    /// The subject of a certificate, or the issuer and the times of a list or OCSP response.
     pub(crate) name: String,
-    /// SHA-256 of its DER encoding.
+    /// SHA-256 of the DER encoding.
     pub(crate) fingerprint: String,
 }
 
-/// Everything that was in force, by place.
+/// Returns everything that was in force, by placement.
 pub(crate) fn of(trust: &TrustReport) -> Vec<InForce> {
     let (vnf, service) = (&trust.vnf_provider, &trust.service_provider);
     let lists: [(Placement, &[TrustedCertificate]); 8] = [
@@ -61,12 +61,12 @@ pub(crate) fn of(trust: &TrustReport) -> Vec<InForce> {
     certificates.chain(revocation_lists).chain(responses).collect()
 }
 
-/// What of it lets somebody sign, or say what time it was.
+/// Returns the entries that allow somebody to sign or to state the time.
 pub(crate) fn granting(trust: &TrustReport) -> Vec<InForce> {
     of(trust).into_iter().filter(|one| one.placement.grants_trust()).collect()
 }
 
-/// A list by who issued it and when; the next one is due then.
+/// Names a list by its issuer and its times: when it was issued, and when the next one is due.
 fn issued(issuer: &str, this_update: &str, next_update: Option<&str>) -> String {
     let from = quantities::time(this_update);
     match next_update.map(quantities::time) {

@@ -1,5 +1,5 @@
-//! Reads a report's JSON in portions. One with 65,536 artifacts takes half a second, and the page has other things to do
-//! meanwhile: another package may be running.
+//! Reads a report's JSON in portions. A report with 65,536 artifacts takes half a second, and the page has other things
+//! to do in that time: another package may be running.
 
 use gloo::timers::future::TimeoutFuture;
 use vnfseal::report::{ArtifactReport, Report};
@@ -7,10 +7,10 @@ use vnfseal::report::{ArtifactReport, Report};
 use super::artifact_tree::{ArtifactTree, TreeBuilder};
 use crate::json::{self, Unreadable};
 
-/// Bytes read in one go.
+/// The number of bytes that are read in one portion.
 const PORTION: usize = 1 << 18;
-// What core writes before, between and after artifacts. A quote inside a string is escaped, so none of this can stand in
-// a name that a package's author chose.
+// Core writes these texts before, between and after artifacts. A quote inside a string is escaped, so none of them can
+// be in a name that a package's author chose.
 const BEGIN: &str = ",\"artifacts\":[";
 const BETWEEN: &str = "},{\"artifactPath\":";
 const END: &str = "],\"signatures\":[";
@@ -36,18 +36,18 @@ pub(crate) async fn read(json: &str) -> Result<(Report, ArtifactTree), Unreadabl
     Ok((report, tree.finish()))
 }
 
-/// What stands before the artifacts, the artifacts, and what stands after them.
+/// Splits the report into the text before the artifacts, the artifacts, and the text after them.
 fn parts(json: &str) -> Option<(&str, &str, &str)> {
     let start = json.find(BEGIN)?.checked_add(BEGIN.len())?;
     let end = json.rfind(END)?;
     Some((json.get(..start)?, json.get(start..end)?, json.get(end..)?))
 }
 
-/// The artifacts of the next portion, and the rest.
+/// Splits off the artifacts of the next portion. Returns them and the rest.
 fn split(list: &str) -> (&str, &str) {
     let boundary = list.as_bytes().get(PORTION..).and_then(|rest| {
         let found = rest.windows(BETWEEN.len()).position(|window| window == BETWEEN.as_bytes())?;
-        // Behind the brace that ends an artifact.
+        // The portion ends after the brace that ends an artifact.
         PORTION.checked_add(found)?.checked_add(1)
     });
     let cut = boundary.and_then(|at| Some((list.get(..at)?, list.get(at.checked_add(1)?..)?)));

@@ -3,10 +3,10 @@
 use super::{Verified, deviations, in_force};
 use crate::words::{self, locale::say, quantities, untrusted};
 
-/// Findings that are quoted; the report has them all.
+/// The number of findings that are quoted. The report has them all.
 const FINDINGS: usize = 10;
 
-/// The verdict, its parts, the gravest findings, and what decided.
+/// Writes the verdict, its parts, the gravest findings, and the engine.
 pub(crate) fn of(report: &Verified) -> String {
     let mut lines = vec![
         format!("{}: {}", words::verdict(report.verdict), untrusted::escaped(&report.package.file_name)),
@@ -43,7 +43,7 @@ pub(crate) fn of(report: &Verified) -> String {
     lines.join("\n")
 }
 
-/// What decided, in one line.
+/// Describes the engine that decided, in one line.
 pub(crate) fn engine_line(report: &Verified) -> String {
     let engine = &report.engine;
     let digest = engine.wasm_sha256.clone().unwrap_or_else(|| say!("not-stated"));

@@ -11,8 +11,8 @@ use vnfseal::{
 use super::{artifact_tree::ArtifactTree, reader};
 use crate::json::Unreadable;
 
-/// A report, its JSON as the engine wrote it, and what the user had asked. Compared by identity: a report can have 65,536
-/// artifacts.
+/// A report, its JSON as the engine wrote it, and the policy that the user chose. It is compared by identity, because a
+/// report can have 65,536 artifacts.
 #[derive(Clone)]
 pub(crate) struct Verified {
     written: Rc<(Report, ObjectUrl)>,
@@ -28,33 +28,33 @@ impl Verified {
         Ok(Self { written: Rc::new((report, file)), tree: Rc::new(tree), asked: Rc::default() })
     }
 
-    /// Its artifacts as a tree.
+    /// Returns the artifacts as a tree.
     pub(crate) fn tree(&self) -> &ArtifactTree {
         &self.tree
     }
 
-    /// The same, and the policy that it was asked by. (The one in the report has every default filled in.)
+    /// Returns the report with the policy that the user chose. (The one in the report has every default filled in.)
     pub(crate) fn asked_by(self, policy: &Rc<Policy>) -> Self {
         Self { asked: Rc::clone(policy), ..self }
     }
 
-    /// The URIs of its external artifacts.
+    /// Returns the URIs of the external artifacts.
     pub(crate) fn external_uris(&self) -> Rc<[String]> {
         let externals = self.artifacts.iter().filter(|artifact| artifact.kind == ArtifactKind::External);
         externals.map(|artifact| artifact.artifact_path.clone()).collect()
     }
 
-    /// Whether somebody has signed who is trusted.
+    /// Returns whether a trusted signer has signed.
     pub(crate) fn has_trusted_signer(&self) -> bool {
         self.signatures.iter().any(|signature| signature.authenticity == Verdict::Passed)
     }
 
-    /// The policy that it was asked by.
+    /// Returns the policy that the user chose.
     pub(crate) fn asked(&self) -> &Policy {
         &self.asked
     }
 
-    /// The address that the JSON can be downloaded from as long as this exists.
+    /// Returns the address from which the JSON can be downloaded as long as this value exists.
     pub(crate) fn address(&self) -> &str {
         &self.written.1
     }

@@ -1,4 +1,4 @@
-//! Everything that can happen to the page, and what comes with it.
+//! Everything that can happen to the page, with its data.
 
 use std::rc::Rc;
 
@@ -12,18 +12,18 @@ use crate::{
     words::locale::Language,
 };
 
-/// What a file is for.
+/// A file with its purpose.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Input {
-    /// It is verified.
+    /// The file is verified.
     Package(File),
-    /// It offers certificates.
+    /// The file offers certificates.
     Trust(TrustFile),
-    /// Nothing tells: an external artifact of a package, or else a package.
+    /// Nothing shows the purpose: it is an external artifact of a package, or else a package.
     Unknown(File),
 }
 
-/// What is on the screen.
+/// A screen of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum View {
     /// Packages and their reports.
@@ -33,55 +33,55 @@ pub(crate) enum View {
     Trust,
     /// The policy.
     Policy,
-    /// The page itself: what it is made of, and that it works without a network.
+    /// The page itself: its files, and its use without a network.
     ThisPage,
 }
 
-/// What happened.
+/// An event that changes the state.
 #[derive(Clone)]
 pub(crate) enum Action {
     /// Files came in, and remarks about what was left out.
     Add(Vec<Input>, Vec<String>),
     /// The engine has read a trust file, or could not.
     Inspected(u32, Result<Vec<Inspected>, String>),
-    /// The user trusts these of a trust file for this visit.
+    /// The user trusts these entries of a trust file for this visit.
     TrustForVisit(u32, Vec<EntryId>),
-    /// These of a trust file are left out.
+    /// The user leaves out these entries of a trust file.
     LeaveOut(u32, Vec<EntryId>),
-    /// A certificate of a trust file shall stand at this place.
+    /// The user places a certificate of a trust file here.
     Place(u32, EntryId, Placement),
-    /// A package or a trust file is taken away.
+    /// The user removes a package or a trust file.
     Remove(u32),
-    /// A package is looked at.
+    /// The user selects a package.
     Select(u32),
-    /// Something else is looked at.
+    /// The user changes the screen.
     Show(View),
-    /// The remarks were read.
+    /// The user has read the remarks.
     DismissNotices,
-    /// Something is worth a remark.
+    /// There is a new remark.
     Remark(String),
-    /// A package has another file for the external artifact of this URI, or none any more.
+    /// The user supplies a file for the external artifact of this URI, or removes it.
     Supply(u32, String, Option<File>),
-    /// A package is verified again.
+    /// The user has a package verified again.
     VerifyAgain(u32),
-    /// A verification shall stop.
+    /// The user cancels a verification.
     Cancel(u32),
-    /// The verification of this number came further or ended.
+    /// The verification with this number made progress or ended.
     Ran(u32, RunEvent),
-    /// The engine told its rules.
+    /// The engine has sent its rules.
     Rules(Rc<[RuleText]>),
-    /// The policy is another.
+    /// The policy has changed.
     SetPolicy(Rc<Policy>),
-    /// What this browser keeps, read anew.
+    /// The stored values were read anew.
     TakeKept(KeptTerms),
-    /// What cannot be read is kept as it is, and the page goes on without it.
+    /// An unreadable value stays stored, and the page goes on without it.
     GoOnWithout(Kept),
-    /// An entry is installed in this tab only: the browser keeps nothing.
+    /// An entry is installed in this tab only, because the browser stores nothing.
     InstallHere(Installed),
     /// An entry is no longer installed in this tab.
     UninstallHere(EntryId),
-    /// An entry was removed from the trust store, and can be put back; or no longer.
+    /// An entry was removed from the trust store and can be put back; with `None`, it no longer can.
     Removed(Option<Installed>),
-    /// The page speaks another language.
+    /// The user changes the language of the page.
     Speak(Language),
 }

@@ -1,4 +1,4 @@
-//! One package in the queue, and how far it has come.
+//! One package in the queue, and its progress.
 
 use std::rc::Rc;
 
@@ -12,52 +12,53 @@ use crate::{
 /// One package in the queue.
 #[derive(Clone, PartialEq)]
 pub(crate) struct Delivery {
-    /// Unique on this page; identical files get different ones.
+    /// A number that is unique on this page, even for identical files.
     pub(crate) key: u32,
-    /// The file; only a handle, nothing is read yet.
+    /// The file. It is only a handle, and nothing is read yet.
     pub(crate) file: File,
-    /// Whether nothing says that it is a package: it may be an external artifact of another.
+    /// Whether nothing shows that it is a package. It may be an external artifact of another one.
     pub(crate) is_guess: bool,
-    /// The URIs of its external artifacts, as its latest report has them.
+    /// The URIs of its external artifacts, according to its latest report.
     pub(crate) external_uris: Rc<[String]>,
-    /// The files for those.
+    /// The files for its external artifacts.
     pub(crate) supplied: Supplied,
-    /// Grows whenever something else has to be read. What the worker has read under one number it keeps, and judges again
-    /// without reading.
+    /// A number that grows whenever something else has to be read. The worker keeps what it has read under one number,
+    /// and judges it again without reading.
     pub(crate) reading: u32,
-    /// How far it has come.
+    /// The progress of the package.
     pub(crate) stage: Stage,
 }
 
 impl Delivery {
-    /// Queues it to be read from its beginning: the file may have changed, or something else belongs to it.
+    /// Queues the package to be read from its beginning, because the file may have changed, or other files belong to
+    /// it.
     pub(super) fn read_again(&mut self) {
         self.reading = self.reading.wrapping_add(1);
         self.stage = Stage::Queued;
     }
 }
 
-/// How far a package has come.
+/// The progress of a package.
 #[derive(Clone, Default, PartialEq)]
 pub(crate) enum Stage {
-    /// Others come first.
+    /// Other packages come first.
     #[default]
     Queued,
-    /// Its verification runs.
+    /// The verification of the package runs.
     Running(Progress),
-    /// The user stopped it.
+    /// The user cancelled the verification.
     Cancelled,
-    /// It ended without a report.
+    /// The verification ended without a report.
     Stopped(Fault),
-    /// It was read, and there is a report, but no verdict yet: nobody who is trusted has signed, and the user has not
-    /// said whom to trust.
+    /// The package was read, and there is a report, but no verdict yet: nobody who is trusted has signed, and the user
+    /// has not decided whom to trust.
     Read(Verified),
-    /// It ended with a report.
+    /// The verification ended with a report.
     Done(Verified),
 }
 
 impl Stage {
-    /// Whether its verification runs.
+    /// Returns whether the verification of the package runs.
     pub(crate) fn is_running(&self) -> bool {
         matches!(self, Self::Running(_))
     }

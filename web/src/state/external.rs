@@ -1,4 +1,4 @@
-//! External artifacts: which file was supplied for which, and which package wants a file of that name.
+//! External artifacts: the supplied file for each, and the packages that need a file of a certain name.
 
 use std::rc::Rc;
 
@@ -7,7 +7,7 @@ use web_sys::File;
 use super::{Delivery, State};
 
 impl State {
-    /// A file for an external artifact, in place of an earlier one; or none any more. The package is verified again.
+    /// Replaces or removes the file for an external artifact. The package is verified again.
     pub(super) fn supply(&mut self, key: u32, uri: String, file: Option<File>) {
         if let Some(delivery) = self.queue.iter_mut().find(|delivery| delivery.key == key) {
             let supplied = Rc::make_mut(&mut delivery.supplied);
@@ -19,7 +19,7 @@ impl State {
         }
     }
 
-    /// Gives files of which nothing is known to the packages that list an external artifact of that name.
+    /// Gives files without a known purpose to the packages that list an external artifact with that name.
     pub(super) fn hand_out(&mut self) {
         let unknown = self.queue.iter().filter(|delivery| delivery.is_guess);
         for (key, file) in unknown.map(|delivery| (delivery.key, delivery.file.clone())).collect::<Vec<_>>() {
@@ -40,14 +40,14 @@ impl State {
 }
 
 impl Delivery {
-    /// The URI of the external artifact of that name. Where several have it, the user has to say which.
+    /// Returns the URI of the external artifact with that name. If several have it, the user has to choose.
     fn wants(&self, name: &str) -> Option<String> {
         let mut named = self.external_uris.iter().filter(|uri| last_segment(uri) == name);
         named.next().filter(|_| named.next().is_none()).cloned()
     }
 }
 
-/// The last segment of a URI's path (RFC 3986 section 3.3), as a browser names what it downloads from there.
+/// Returns the last segment of a URI's path (RFC 3986 section 3.3). A browser names a download from there like this.
 fn last_segment(uri: &str) -> &str {
     let path = uri.split(['?', '#']).next().unwrap_or(uri);
     path.rsplit('/').next().unwrap_or(path)

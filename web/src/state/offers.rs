@@ -1,4 +1,4 @@
-//! What trust files offer, and what the user says of it.
+//! The certificates that trust files offer, and the user's answers.
 
 use std::rc::Rc;
 
@@ -9,30 +9,30 @@ use crate::{
     words::{locale::say, untrusted},
 };
 
-/// Why there is no verdict although a package was read.
+/// The reason why there is no verdict although a package was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Hold {
     /// A trust file is being read.
     Reading,
     /// A trust file cannot be read.
     Unreadable,
-    /// The user has not said whether what is offered is trusted.
+    /// The user has not decided whether offered certificates are trusted.
     Undecided,
 }
 
 impl State {
-    /// Everything that counts as trust: what is installed, and what the user trusts for this visit.
+    /// Returns all entries that count as trust: installed ones, and those that the user trusts for this visit.
     pub(crate) fn trusted(&self) -> impl Iterator<Item = &Entry> {
         let installed = self.store.entries.iter().map(|installed| &installed.entry);
         installed.chain(self.trust_files.iter().flat_map(TrustFile::trusted))
     }
 
-    /// How much waits for the user.
+    /// Returns the number of entries that wait for the user.
     pub(crate) fn waiting(&self) -> usize {
         self.trust_files.iter().map(|file| file.waiting().count()).sum()
     }
 
-    /// Why a verdict has to wait, if anything is open.
+    /// Returns the reason why a verdict has to wait, if there is one.
     pub(crate) fn hold(&self) -> Option<Hold> {
         let has = |is: fn(&Content) -> bool| self.trust_files.iter().any(|file| is(&file.content));
         if has(|content| matches!(content, Content::Unreadable(_))) {
@@ -44,7 +44,7 @@ impl State {
         }
     }
 
-    /// Takes a trust file in. What is in it, the engine says later.
+    /// Takes a trust file. The engine reports its contents later.
     pub(super) fn add_trust(&mut self, file: TrustFile) {
         if self.trust_files.iter().any(|known| is_same_file(&known.file, &file.file)) {
             let name = untrusted::escaped(&file.name);
@@ -53,13 +53,13 @@ impl State {
         self.trust_files.push(file);
     }
 
-    /// The engine has read a trust file, or could not.
+    /// Takes the engine's answer about a trust file.
     pub(super) fn inspected(&mut self, key: u32, found: Result<Vec<Inspected>, String>) {
         let Some(at) = self.trust_files.iter().position(|file| file.key == key) else { return };
         let mut file = self.trust_files.remove(at);
         let name = untrusted::escaped(&file.name);
         file.content = match found {
-            // What came with a package is often no trust file at all: its own signature, say.
+            // A file that came with a package is often not a trust file, but for example its own signature.
             Err(reason) if !file.source.is_meant() => {
                 return self.notices.push(say!("notice-no-trust", name = name, reason = untrusted::escaped(&reason)));
             }
@@ -85,7 +85,7 @@ impl State {
         self.store.has(id) || offered.any(|candidate| candidate.id() == id)
     }
 
-    /// The user has seen these on a card and trusts them for this visit.
+    /// Trusts these entries for this visit. The user has seen them on a card.
     pub(super) fn trust_for_visit(&mut self, key: u32, ids: &[EntryId]) {
         let file = self.trust_files.iter_mut().find(|file| file.key == key);
         for candidate in file.and_then(TrustFile::candidates_mut).into_iter().flatten() {
@@ -96,7 +96,7 @@ impl State {
         self.change_terms();
     }
 
-    /// These count for nothing and wait no longer.
+    /// Leaves these entries out. They do not count and do not wait any longer.
     pub(super) fn leave_out(&mut self, key: u32, ids: &[EntryId]) {
         let file = self.trust_files.iter_mut().find(|file| file.key == key);
         if let Some(candidates) = file.and_then(TrustFile::candidates_mut) {
@@ -110,7 +110,7 @@ impl State {
         self.forget_empty();
     }
 
-    /// A certificate shall stand at another place. Where that place grants trust, nobody has said yes to that.
+    /// Moves a certificate to another placement. If that grants trust, the user has to decide again.
     pub(super) fn place(&mut self, key: u32, id: &EntryId, placement: Placement) {
         let file = self.trust_files.iter_mut().find(|file| file.key == key);
         for candidate in file.and_then(TrustFile::candidates_mut).into_iter().flatten() {
@@ -122,7 +122,7 @@ impl State {
         self.change_terms();
     }
 
-    /// What this browser keeps, read anew.
+    /// Takes the stored values, which were read anew.
     pub(super) fn take_kept(&mut self, kept: KeptTerms) {
         self.is_kept = true;
         let waived = std::mem::take(&mut self.waived);
@@ -139,7 +139,7 @@ impl State {
         self.forget_installed();
     }
 
-    /// Whether what is kept is what this page goes by.
+    /// Returns whether the page uses the stored values.
     pub(crate) fn agrees_with(&self, kept: &KeptTerms) -> bool {
         *self.store == kept.store
             && kept.policy.as_ref().is_none_or(|policy| *policy == *self.policy)
@@ -147,7 +147,7 @@ impl State {
             && self.unread.is_empty()
     }
 
-    /// What is installed neither waits nor counts for this visit only.
+    /// Removes installed entries from those that wait or count for this visit.
     pub(super) fn forget_installed(&mut self) {
         let store = Rc::clone(&self.store);
         for candidates in self.trust_files.iter_mut().filter_map(TrustFile::candidates_mut) {
@@ -160,15 +160,15 @@ impl State {
         self.trust_files.retain(|file| file.content != Content::Read(Vec::new()));
     }
 
-    /// Nothing goes on until the user has chosen what becomes of what cannot be read.
+    /// Stops all verifications until the user has decided about unreadable values.
     fn stop_all(&mut self) {
         for delivery in self.queue.iter_mut().filter(|delivery| delivery.stage.is_running()) {
             delivery.stage = Stage::Queued;
         }
     }
 
-    /// Shows a verdict only where nothing stands against it. While the user has not decided, that is only a report in
-    /// which somebody who is trusted has signed.
+    /// Shows verdicts only if nothing speaks against that. While the user has not decided, only a report with a trusted
+    /// signer is shown.
     pub(super) fn hold_verdicts(&mut self) {
         let hold = self.hold();
         for delivery in &mut self.queue {
@@ -182,7 +182,7 @@ impl State {
         }
     }
 
-    /// Everything that the user and the engine say of trust files.
+    /// Handles all events about trust files.
     pub(super) fn reduce_offers(&mut self, action: Action) {
         match action {
             Action::Inspected(key, found) => self.inspected(key, found),

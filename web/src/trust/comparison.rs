@@ -1,26 +1,27 @@
-//! Comparing what somebody was told with a fingerprint. All of it counts: of eight digits somebody finds a look-alike by
-//! trying.
+//! Compares a fingerprint with one that somebody was given. All of it counts: by trying, an attacker finds a look-alike
+//! of eight digits.
 
-/// Hex digits that are shown, and compared, together.
+/// The number of hex digits that are shown and compared together.
 pub(crate) const GROUP: usize = 8;
 
-/// How what was typed or pasted compares.
+/// The result of comparing what was typed or pasted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Comparison {
     /// Nothing was typed.
     Nothing,
-    /// Right as far as it goes: so many digits are there.
+    /// It is right so far, with this many digits.
     Begun(usize),
-    /// All of it is the same.
+    /// All digits are the same.
     Same,
-    /// It is another one: the number of the first group that differs, from 1, and how that group was given.
+    /// It is another fingerprint. The values are the number of the first group that differs, from 1, and that group as
+    /// given.
     Differs(usize, String),
-    /// It holds something that is no hex digit.
+    /// It holds a character that is not a hex digit.
     NotHex(char),
 }
 
-/// Compares. Colons, hyphens, white space and capitals do not count, nor does what `openssl x509 -fingerprint` writes
-/// before the digits.
+/// Compares two fingerprints. Colons, hyphens, white space and capitals are ignored, and so is the text that `openssl
+/// x509 -fingerprint` writes before the digits.
 pub(crate) fn of(given: &str, fingerprint: &str) -> Comparison {
     let (_, digits) = given.split_once('=').unwrap_or(("", given));
     let digits = digits.chars().filter(|character| !matches!(character, ':' | '-') && !character.is_whitespace());

@@ -1,5 +1,5 @@
-//! What the engine says is in a trust file. The page cuts, decodes and hashes nothing of it: what it shows, has compared,
-//! keeps and hands to verifications comes out of one such answer.
+//! The engine's answer about a trust file. The page does not cut, decode or hash any of it. Everything that it shows,
+//! compares, stores and gives to verifications comes from one such answer.
 
 use super::{Entry, EntryId, Placement};
 use crate::json::{self, Json, Read, Unreadable, Wrong, field};
@@ -7,17 +7,17 @@ use crate::json::{self, Json, Read, Unreadable, Wrong, field};
 /// One certificate, revocation list or OCSP response of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Inspected {
-    /// Itself, at the place that its bundle has for it or that core suggests.
+    /// The entry, with the placement that its bundle has for it or that core suggests.
     pub(crate) entry: Entry,
-    /// Who issued it.
+    /// The issuer of the entry.
     pub(crate) issuer: String,
-    /// From when it is valid (RFC 3339).
+    /// The beginning of its validity (RFC 3339).
     pub(crate) not_before: Option<String>,
-    /// Until when.
+    /// The end of its validity (RFC 3339).
     pub(crate) not_after: Option<String>,
     /// Whether it is the certificate of a CA.
     pub(crate) is_ca: bool,
-    /// Whether nobody but itself has signed it.
+    /// Whether the certificate is signed only by itself.
     pub(crate) is_self_signed: bool,
 }
 
@@ -40,7 +40,7 @@ impl Read for Inspected {
     fn read(value: &Json, wrong: &mut Wrong) -> Self {
         let fingerprint = field(value, "fingerprint", wrong);
         let placement: Placement = field(value, "placement", wrong);
-        // Page and engine have to mean the same by a place.
+        // Page and engine have to agree on the meaning of a placement.
         if field::<bool>(value, "grantsTrust", wrong) != placement.grants_trust() {
             *wrong = Some("grantsTrust");
         }

@@ -1,4 +1,4 @@
-//! The trust store: what is installed in this browser, and how it is kept.
+//! The trust store: the entries installed in this browser, and their stored form.
 
 use super::{Entry, EntryId, Placement, bundle};
 use crate::json::Json;
@@ -6,21 +6,21 @@ use crate::json::Json;
 /// One entry of the trust store.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Installed {
-    /// The certificate or list, and its place.
+    /// The certificate or list, and its placement.
     pub(crate) entry: Entry,
-    /// When it was installed (RFC 3339).
+    /// The time of installation (RFC 3339).
     pub(crate) since: String,
 }
 
 /// The certificates and lists that are installed in this browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct TrustStore {
-    /// The entries, by place.
+    /// The entries, by placement.
     pub(crate) entries: Vec<Installed>,
 }
 
 impl TrustStore {
-    /// Adds an entry, once for each place.
+    /// Adds an entry, once for each placement.
     pub(crate) fn install(&mut self, installed: Installed) {
         if !self.has(&installed.entry.id) {
             let place = |known: &Installed| (known.entry.id.placement, known.entry.subject.clone());
@@ -29,27 +29,27 @@ impl TrustStore {
         }
     }
 
-    /// Takes an entry away.
+    /// Removes an entry.
     pub(crate) fn remove(&mut self, id: &EntryId) {
         self.entries.retain(|installed| installed.entry.id != *id);
     }
 
-    /// Whether an entry is installed.
+    /// Returns whether an entry is installed.
     pub(crate) fn has(&self, id: &EntryId) -> bool {
         self.entries.iter().any(|installed| installed.entry.id == *id)
     }
 
-    /// The entries of one place.
+    /// Returns the entries with one placement.
     pub(crate) fn at(&self, placement: Placement) -> impl Iterator<Item = &Installed> {
         self.entries.iter().filter(move |installed| installed.entry.id.placement == placement)
     }
 
-    /// The trust bundle, for export.
+    /// Returns the trust bundle, for export.
     pub(crate) fn bundle(&self) -> Json {
         bundle(self.entries.iter().map(|installed| &installed.entry))
     }
 
-    /// As it is kept: with what a bundle has no place for.
+    /// Returns the stored form, with members that a bundle does not have.
     pub(crate) fn kept(&self) -> impl Iterator<Item = Json> {
         self.entries.iter().map(|Installed { entry, since }| {
             Json::object([
@@ -64,8 +64,8 @@ impl TrustStore {
 }
 
 impl Installed {
-    /// One entry of what [`TrustStore::kept`] wrote; nothing if it is anything else. A member that is not known here may
-    /// limit what the entry is trusted for, so such an entry is not read as if that member were not there.
+    /// Reads one entry that [`TrustStore::kept`] wrote. Returns `None` if it is anything else. An unknown member may
+    /// limit the trust in the entry, so such an entry is not read as if that member were absent.
     pub(crate) fn read(value: &Json) -> Option<Self> {
         let Json::Object(members) = value else { return None };
         let text = |name: &str| value.get(name)?.as_text().map(str::to_owned);

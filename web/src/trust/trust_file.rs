@@ -1,4 +1,4 @@
-//! A file that says whom to trust, and how each thing in it stands. Nothing in it lets anybody sign before the user says so.
+//! A file that offers trust, and the state of each entry in it. No entry lets anybody sign before the user has decided.
 
 use web_sys::File;
 
@@ -7,26 +7,26 @@ use super::{Entry, EntryId, inspection::Inspected};
 /// A file that offers certificates, or a report that does.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct TrustFile {
-    /// Unique on this page.
+    /// A number that is unique on this page.
     pub(crate) key: u32,
-    /// The file's name, or the package's that the report is about.
+    /// The name of the file, or of the package that the report is about.
     pub(crate) name: String,
     /// The file.
     pub(crate) file: File,
-    /// How it came here.
+    /// The way in which the file came.
     pub(crate) source: Source,
-    /// What is in it.
+    /// The contents of the file.
     pub(crate) content: Content,
-    /// PEM texts of CA certificates that may stand between what is in it and an anchor.
+    /// PEM texts of CA certificates that may be between its entries and an anchor.
     pub(crate) helpers: Vec<String>,
 }
 
-/// How a trust file came here.
+/// The way in which a trust file came.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Source {
-    /// Somebody chose it in a picker for trust files.
+    /// The user chose it in a picker for trust files.
     Chosen,
-    /// It was dropped, and no package with it.
+    /// It was dropped without a package.
     Dropped,
     /// It was pasted as text.
     Pasted,
@@ -41,50 +41,50 @@ pub(crate) enum Source {
 }
 
 impl Source {
-    /// Whether it came with what it would vouch for: then not even a CA certificate that is trusted for nothing counts
-    /// before the user says so.
+    /// Returns whether the file came with what it would vouch for. Then not even a CA certificate that is trusted for
+    /// nothing counts before the user has decided.
     fn came_along(self) -> bool {
         matches!(self, Self::WithPackage | Self::Folder | Self::Demo | Self::Report)
     }
 
-    /// Whether somebody gave this very file as trust. What is wrong with it then has to be settled before there is a
-    /// verdict: it could hold a revocation list.
+    /// Returns whether the user gave this very file as trust. Then a fault in it has to be settled before there is a
+    /// verdict, because it could hold a revocation list.
     pub(crate) fn is_meant(self) -> bool {
         matches!(self, Self::Chosen | Self::Dropped | Self::Pasted)
     }
 }
 
-/// What is in a trust file.
+/// The contents of a trust file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Content {
     /// The engine is reading it.
     Reading,
-    /// It cannot be read, and why.
+    /// The file cannot be read, for this reason.
     Unreadable(String),
-    /// What the engine found.
+    /// The entries that the engine found.
     Read(Vec<Candidate>),
 }
 
-/// Something in a trust file.
+/// An entry in a trust file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Candidate {
-    /// What the engine says of it. The user may change its place.
+    /// The engine's answer about the entry. The user may change its placement.
     pub(crate) found: Inspected,
-    /// How it stands.
+    /// The state of the entry.
     pub(crate) standing: Standing,
 }
 
-/// How something in a trust file stands.
+/// The state of an entry in a trust file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Standing {
-    /// It counts for nothing: the user has not decided.
+    /// The entry does not count, because the user has not decided.
     Waiting,
-    /// It counts as long as the page is open.
+    /// The entry counts as long as the page is open.
     Visit,
 }
 
 impl Candidate {
-    /// Something just read. A list of what is revoked counts at once: it never makes anybody trusted. So does a CA
+    /// Returns a new entry. A revocation list counts at once, because it never makes anybody trusted. So does a CA
     /// certificate that is trusted for nothing, unless it came with a package.
     pub(crate) fn new(found: Inspected, source: Source) -> Self {
         let placement = found.entry.id.placement;
@@ -92,19 +92,19 @@ impl Candidate {
         Self { found, standing: if waits { Standing::Waiting } else { Standing::Visit } }
     }
 
-    /// What it is and where.
+    /// Returns the fingerprint and placement of the entry.
     pub(crate) fn id(&self) -> &EntryId {
         &self.found.entry.id
     }
 
-    /// Whether the user has to decide.
+    /// Returns whether the user has to decide.
     pub(crate) fn is_waiting(&self) -> bool {
         self.standing == Standing::Waiting
     }
 }
 
 impl TrustFile {
-    /// Everything in it, as far as it was read.
+    /// Returns all entries, as far as the file was read.
     pub(crate) fn candidates(&self) -> &[Candidate] {
         if let Content::Read(candidates) = &self.content { candidates } else { &[] }
     }
@@ -113,24 +113,24 @@ impl TrustFile {
         if let Content::Read(candidates) = &mut self.content { Some(candidates) } else { None }
     }
 
-    /// What waits for the user.
+    /// Returns the entries that wait for the user.
     pub(crate) fn waiting(&self) -> impl Iterator<Item = &Candidate> {
         self.candidates().iter().filter(|candidate| candidate.is_waiting())
     }
 
-    /// What counts as long as the page is open.
+    /// Returns the entries that count as long as the page is open.
     pub(crate) fn counting(&self) -> impl Iterator<Item = &Candidate> {
         self.candidates().iter().filter(|candidate| !candidate.is_waiting())
     }
 
-    /// What may stand between a certificate of this file and an anchor, beside what is trusted.
+    /// Returns the PEM texts that may be between a certificate of this file and an anchor, in addition to trusted ones.
     pub(crate) fn helpers(&self) -> impl Iterator<Item = &String> {
         let found = self.candidates().iter().map(|candidate| &candidate.found);
         let authorities = found.filter(|found| found.is_ca).map(|found| &found.entry.pem);
         self.helpers.iter().chain(authorities)
     }
 
-    /// What counts, as the engine takes it.
+    /// Returns the entries that count, as the engine takes them.
     pub(crate) fn trusted(&self) -> impl Iterator<Item = &Entry> {
         self.counting().map(|candidate| &candidate.found.entry)
     }

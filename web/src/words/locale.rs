@@ -1,11 +1,11 @@
 //! The words of the page, from the catalogues in `locales/` (Project Fluent), as `build.rs` compiles them.
 //!
-//! The catalogue in use is one for the page, not handed from component to component: a change of language draws the
-//! whole page anew. What core says in a report stays in its own words.
+//! The whole page uses one catalogue, which is not passed from component to component. A change of language draws the
+//! whole page anew. Sentences of core in a report stay in English.
 
 use std::{cell::RefCell, fmt::Display};
 
-// `place_of!`: the line of a message by its name. A name that no catalogue has does not compile.
+// `place_of!` returns the line of a message by its name. A name that no catalogue has does not compile.
 include!(concat!(env!("OUT_DIR"), "/places.rs"));
 pub(crate) use place_of;
 
@@ -23,7 +23,7 @@ macro_rules! say {
 }
 pub(crate) use say;
 
-/// A language the page speaks.
+/// A language of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Language {
     /// English.
@@ -34,10 +34,10 @@ pub(crate) enum Language {
 }
 
 impl Language {
-    /// All of them.
+    /// All languages of the page.
     pub(crate) const ALL: [Self; 2] = [Self::English, Self::German];
 
-    /// Its tag (BCP 47).
+    /// Returns the tag of the language (BCP 47).
     pub(crate) fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
@@ -45,7 +45,7 @@ impl Language {
         }
     }
 
-    /// Its name in itself.
+    /// Returns the name of the language in that language.
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::English => "English",
@@ -53,13 +53,13 @@ impl Language {
         }
     }
 
-    /// The language of a tag; English where the page does not speak it.
+    /// Returns the language of a tag, or English if the page does not have it.
     pub(crate) fn of_tag(tag: &str) -> Self {
         let primary = tag.split('-').next().unwrap_or_default();
         Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary)).unwrap_or_default()
     }
 
-    /// Its messages, a line each.
+    /// Returns the messages of the language, one on each line.
     fn lines(self) -> Vec<&'static str> {
         let lines = match self {
             Self::English => ENGLISH,
@@ -73,12 +73,12 @@ thread_local! {
     static CATALOGUE: RefCell<Vec<&'static str>> = RefCell::new(Language::default().lines());
 }
 
-/// Speaks another language from now on.
+/// Changes the language of the page.
 pub(crate) fn speak(language: Language) {
     CATALOGUE.set(language.lines());
 }
 
-/// The message in a line of the catalogue, with its values put in. Use [`say!`].
+/// Returns the message in a line of the catalogue, with its values put in. Use [`say!`].
 pub(crate) fn message(place: usize, values: &[(&str, &dyn Display)]) -> String {
     let line = CATALOGUE.with(|current| current.borrow().get(place).copied().unwrap_or_default());
     let value = |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.to_string());
@@ -97,8 +97,8 @@ pub(crate) fn message(place: usize, values: &[(&str, &dyn Display)]) -> String {
     text + rest
 }
 
-/// The variant for a number: the one of its own, or of its plural category, or the default, which is the last. The
-/// category "one" is 1 in English as in German (CLDR), where numbers are whole.
+/// Returns the variant for a number: the one for that number, or for its plural category, or the default, which is the
+/// last. The category "one" is 1 in English and in German (CLDR) for whole numbers.
 fn variant<'line>(variants: &'line str, number: &str) -> &'line str {
     let mut parts = variants.split('\t');
     let mut text = "";
@@ -124,7 +124,7 @@ mod tests {
         fs::read_to_string(format!("{}/locales/{}.ftl", env!("CARGO_MANIFEST_DIR"), language.tag())).unwrap()
     }
 
-    /// The names of the variables in a catalogue.
+    /// Returns the names of the variables in a catalogue.
     fn variables(source: &str) -> impl Iterator<Item = &str> {
         source.split("{ $").skip(1).filter_map(|rest| rest.split(' ').next())
     }

@@ -1,7 +1,7 @@
-//! Sizes and times for people.
+//! Writes sizes and times for people.
 
-/// The whole part of a number of JavaScript's; 0 of one that is below or none. Text is made of whole numbers only: what
-/// writes the others would be a tenth of the page.
+/// Returns the whole part of a JavaScript number, or 0 if it is negative or not a number. Text has only whole numbers,
+/// because the code to write others would be a tenth of the page.
 #[expect(
     clippy::as_conversions,
     clippy::cast_possible_truncation,
@@ -12,12 +12,12 @@ pub(crate) fn whole(number: f64) -> u64 {
     number as u64
 }
 
-/// Bytes in binary units with one decimal, `64.0 MiB`; exact below 1 KiB.
+/// Writes bytes in binary units with one decimal, `64.0 MiB`. Below 1 KiB the number is exact.
 pub(crate) fn bytes(count: u64) -> String {
     if count < 1024 {
         return format!("{count} B");
     }
-    // Before the last unit 1023.95 would be written as 1024.0.
+    // Below the last unit, 1023.95 would be written as 1024.0.
     let units = [("KiB", 1_u64 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30)];
     let scaled = units.map(|(name, unit)| (name, tenths(count, unit))).into_iter().find(|(_, tenths)| *tenths < 10_240);
     let (name, tenths) = scaled.unwrap_or_else(|| ("TiB", tenths(count, 1 << 40)));
@@ -28,7 +28,7 @@ fn tenths(count: u64, unit: u64) -> u64 {
     count.saturating_mul(10).saturating_add(unit / 2).checked_div(unit).unwrap_or_default()
 }
 
-/// An RFC 3339 time with its letters taken out: `2026-11-21 12:00:00 UTC`. Any other text comes back as it is.
+/// Writes an RFC 3339 time without its letters: `2026-11-21 12:00:00 UTC`. Any other text is returned as it is.
 pub(crate) fn time(rfc3339: &str) -> String {
     match rfc3339.strip_suffix('Z').and_then(|text| text.split_once('T')) {
         Some((date, clock)) => format!("{date} {clock} UTC"),
@@ -36,18 +36,18 @@ pub(crate) fn time(rfc3339: &str) -> String {
     }
 }
 
-/// Now, as RFC 3339 has it, to the second.
+/// Returns the present time in RFC 3339, to the second.
 pub(crate) fn now() -> String {
     let text = String::from(js_sys::Date::new_0().to_iso_string());
     text.split_once('.').map_or(text.clone(), |(seconds, _)| format!("{seconds}Z"))
 }
 
-/// A rate: `81.2 MiB/s`.
+/// Writes a rate: `81.2 MiB/s`.
 pub(crate) fn rate(bytes_per_second: u64) -> String {
     format!("{}/s", bytes(bytes_per_second))
 }
 
-/// A span of time as a clock shows it: `0:07`, `12:30`, `1:02:03`.
+/// Writes a span of time like a clock: `0:07`, `12:30`, `1:02:03`.
 pub(crate) fn clock(seconds: u64) -> String {
     let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     if hours > 0 { format!("{hours}:{minutes:02}:{rest:02}") } else { format!("{minutes}:{rest:02}") }

@@ -1,6 +1,6 @@
-//! Names of certificates (RFC 4514), for people.
+//! Names of certificates (RFC 4514) as people read them.
 
-/// The common name of a subject; the whole subject where it has none.
+/// Returns the common name of a subject, or the whole subject if it has none.
 pub(crate) fn common_name(subject: &str) -> String {
     parts(subject)
         .into_iter()
@@ -8,7 +8,7 @@ pub(crate) fn common_name(subject: &str) -> String {
         .unwrap_or_else(|| subject.to_owned())
 }
 
-/// The parts of a name. A comma or plus sign behind a backslash belongs to its part.
+/// Returns the parts of a name. A comma or plus sign after a backslash belongs to its part.
 fn parts(subject: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut is_escaped = false;

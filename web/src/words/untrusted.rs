@@ -1,17 +1,17 @@
 //! Text that a package's author chose: file names, subjects, manifest values.
 //!
-//! It is only ever drawn as text. What is left to guard against is text that looks like something else: control
-//! characters, characters that reorder their neighbours (bidirectional overrides and isolates) and characters that
-//! cannot be seen. Those are replaced by their code points.
+//! It is only ever drawn as text. The remaining danger is text that looks like something else: control characters,
+//! characters that reorder their neighbours (bidirectional overrides and isolates) and invisible characters. These are
+//! replaced by their code points.
 
 use std::fmt::Write;
 
 /// A stretch of text that is either harmless or has no shape of its own.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Stretch<'text> {
-    /// To be drawn as it is.
+    /// A stretch that is drawn as it is.
     Plain(&'text str),
-    /// To be drawn as code points.
+    /// A stretch that is drawn as code points.
     Hidden(&'text str),
 }
 
@@ -29,7 +29,7 @@ pub(crate) fn stretches(text: &str) -> Vec<Stretch<'_>> {
     found
 }
 
-/// The code points of hidden characters: `U+202E U+0007`.
+/// Writes the code points of hidden characters: `U+202E U+0007`.
 pub(crate) fn code_points(text: &str) -> String {
     let mut written = String::new();
     for character in text.chars() {
@@ -40,7 +40,7 @@ pub(crate) fn code_points(text: &str) -> String {
     written
 }
 
-/// The whole text with its hidden characters replaced, for places that take nothing but text.
+/// Returns the whole text with its hidden characters replaced, for places that take only text.
 pub(crate) fn escaped(text: &str) -> String {
     let mut written = String::new();
     for stretch in stretches(text) {
@@ -54,8 +54,9 @@ pub(crate) fn escaped(text: &str) -> String {
     written
 }
 
-/// Control and private-use characters, spaces other than the space, and what Unicode's categories Cf, Zl and Zp and its
-/// property `Default_Ignorable_Code_Point` name: nothing of it has a shape of its own.
+/// Returns whether the character has no shape of its own. These are control and private-use characters, spaces other
+/// than the space, and characters of Unicode's categories Cf, Zl and Zp and its property
+/// `Default_Ignorable_Code_Point`.
 fn is_hidden(character: char) -> bool {
     character.is_control()
         || (character.is_whitespace() && character != ' ')

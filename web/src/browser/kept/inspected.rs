@@ -1,6 +1,6 @@
-//! What the engine of this page reads in the entries of the trust store. Another build may have kept what this one reads
-//! otherwise: a fingerprint of something else, a certificate where a list belongs. So what counts is not what is kept but
-//! what the engine reads in its PEM text now.
+//! Checks the entries of the trust store with the engine of this page. Another build may have stored something that
+//! this one reads differently: a fingerprint of something else, a certificate in place of a list. So the stored entry
+//! does not count, but what the engine reads in its PEM text now.
 
 use std::{cell::RefCell, collections::HashMap};
 
@@ -16,7 +16,8 @@ thread_local! {
     static ANSWERS: RefCell<HashMap<String, Option<Entry>>> = RefCell::default();
 }
 
-/// The entry as the engine reads it, nothing if that is something else; as it is kept, where the engine was not asked yet.
+/// Returns the entry, or `None` if the engine reads something else. If the engine was not asked yet, the entry is as
+/// stored.
 pub(super) fn entry(kept: Entry) -> Option<Entry> {
     ANSWERS.with_borrow(|answers| answers.get(&key(&kept)).cloned()).unwrap_or(Some(kept))
 }
@@ -24,7 +25,7 @@ pub(super) fn entry(kept: Entry) -> Option<Entry> {
 /// Has the engine read these entries, each once.
 ///
 /// # Errors
-/// The engine is not there.
+/// If the engine is not available.
 pub(super) async fn ask<'kept>(verifier: &Verifier, entries: impl Iterator<Item = &'kept Entry>) -> Result<(), Fault> {
     let is_new = |kept: &&Entry| ANSWERS.with_borrow(|answers| !answers.contains_key(&key(kept)));
     let new = entries.filter(is_new).collect::<Vec<_>>();
@@ -39,14 +40,14 @@ pub(super) async fn ask<'kept>(verifier: &Verifier, entries: impl Iterator<Item 
         return Ok(());
     }
     for kept in new {
-        // What holds more than it says is not what it says.
+        // An entry whose text holds more than one thing is not what it claims to be.
         let alone = read(verifier, &[kept]).await?;
         note(kept, if alone.len() == 1 { &alone } else { &[] });
     }
     Ok(())
 }
 
-/// What the engine finds in a bundle of these; nothing if it refuses that.
+/// Returns the entries that the engine finds in a bundle of these, or none if it refuses the bundle.
 async fn read(verifier: &Verifier, entries: &[&Entry]) -> Result<Vec<Entry>, Fault> {
     let bundle = trust::bundle(entries.iter().copied()).to_string();
     let Ok(file) = File::new_with_str_sequence(&Array::of1(&bundle.into()), "trust.json") else {

@@ -1,4 +1,4 @@
-//! What a screen reader says while the page works.
+//! The text that a screen reader reads out while the page works.
 
 use yew::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::{
     words::{self, locale::say, untrusted},
 };
 
-/// A live region that is not seen. Its text changes a few times in a run, not ten times a second.
+/// Draws an invisible live region. Its text changes a few times in a run, not ten times a second.
 pub(crate) fn announcer(delivery: Option<&Delivery>, queued: usize) -> Html {
     let text = delivery.map(|delivery| stage(delivery, queued)).unwrap_or_default();
     html! { <div class="visually-hidden" role="status" aria-atomic="true">{ text }</div> }

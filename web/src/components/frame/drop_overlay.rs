@@ -1,4 +1,4 @@
-//! What is shown while files are dragged over the window.
+//! The overlay that is shown while files are dragged over the window.
 
 use yew::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::{
     words::locale::say,
 };
 
-/// An invitation over the whole window. It takes no events: the window does.
+/// Draws an invitation over the whole window. It takes no events; the window does.
 pub(crate) fn drop_overlay(is_visible: bool) -> Html {
     if !is_visible {
         return html! {};

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::words::locale::say;
 
-/// What is verified against what, and where.
+/// Draws what is verified, against what, and where.
 pub(crate) fn footer() -> Html {
     html! { <footer class="page-footer"><p>{ say!("footer") }</p></footer> }
 }

@@ -10,7 +10,7 @@ use crate::{
     words::locale::{Language, say},
 };
 
-/// The name, the views, and the promise.
+/// Draws the name, the views, and the promise.
 pub(crate) fn header(
     view: View,
     language: Language,

@@ -8,7 +8,7 @@ use crate::{
     words::locale::say,
 };
 
-/// The remarks. The element is always there, so that screen readers hear what comes into it.
+/// Draws the remarks. The element is always present, so that screen readers read out what is added to it.
 pub(crate) fn notices(notices: &[String], dispatch: &Callback<Action>) -> Html {
     html! {
         <div role="status">

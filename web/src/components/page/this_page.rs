@@ -1,4 +1,4 @@
-//! What the page is made of, and that it works without a network.
+//! The files of the page, and its use without a network.
 
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -15,7 +15,7 @@ use crate::{
     words::locale::say,
 };
 
-/// A check of the served files against the build's list, and how the page stands without a network.
+/// Draws a check of the served files against the build's list, and whether the page works without a network.
 pub(crate) fn this_page() -> Html {
     html! {
         <div class="this-page" key="this-page">

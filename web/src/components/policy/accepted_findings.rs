@@ -1,4 +1,4 @@
-//! The findings that are knowingly accepted.
+//! The findings that the user knowingly accepts.
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -9,7 +9,7 @@ use crate::{
     words::{self, locale::say},
 };
 
-/// A box for every finding that a policy may accept.
+/// Draws a box for every finding that a policy may accept.
 pub(crate) fn accepted_findings(
     rules: Option<&[RuleText]>,
     accepted: &[String],

@@ -5,8 +5,8 @@ use yew::prelude::*;
 
 use crate::json::Word;
 
-/// Draws the question. `name` is unlike that of any other on the page. The answers go by the words that the policy's JSON
-/// has for them.
+/// Draws the question. No other question on the page has the same `name`. The answers are identified by their words in
+/// the policy's JSON.
 pub(crate) fn choice<Answer: Word + 'static>(
     name: &'static str,
     label: String,

@@ -1,9 +1,9 @@
-//! One question of a form that is answered with a list, an entry on each line.
+//! One question of a form that is answered with a list, with an entry on each line.
 
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
 
-/// Draws the question. `name` is unlike that of any other on the page.
+/// Draws the question. No other question on the page has the same `name`.
 pub(crate) fn lines(
     name: &'static str,
     label: String,

@@ -20,11 +20,11 @@ use crate::{
 pub(crate) struct Props {
     /// The policy in force.
     pub(crate) policy: Rc<Policy>,
-    /// The engine's rules, once it told.
+    /// The engine's rules, once the engine has sent them.
     pub(crate) rules: Option<Rc<[RuleText]>>,
 }
 
-/// The policy as a form. It counts once it is applied: every package is then verified again.
+/// Draws the policy as a form. It counts when it is applied; then every package is verified again.
 #[component]
 pub(crate) fn PolicyView(Props { policy, rules }: &Props) -> Html {
     let draft = use_state_eq(|| (**policy).clone());
@@ -140,7 +140,7 @@ fn signers(edit: &Edit) -> Html {
     }
 }
 
-/// What is asked of the certificate policies of a certification path (RFC 5280 section 6.1.1).
+/// Draws the requirements on the certificate policies of a certification path (RFC 5280 section 6.1.1).
 fn certificate_policies(edit: &Edit) -> Html {
     let wanted = edit.field(|policy, wanted: Vec<String>| {
         policy.user_initial_policy_set = Some(wanted).filter(|wanted| !wanted.is_empty());

@@ -1,15 +1,15 @@
-//! The time to validate at: now, or one that is given.
+//! The time of validation: now, or a given time.
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::words::locale::say;
 
-/// A field for a date and a time in UTC. Left empty, it means now.
+/// Draws a field for a date and a time in UTC. An empty field means now.
 pub(crate) fn time_choice(at: Option<&str>, onchoose: &Callback<Option<String>>) -> Html {
     let value = at.and_then(|at| at.get(..16)).unwrap_or_default().to_owned();
     let onchange = onchoose.reform(|event: Event| {
-        // What the field gives is `2026-11-21T12:00`, or nothing while it is not complete.
+        // The field returns `2026-11-21T12:00`, or nothing while it is not complete.
         let text = event.target_unchecked_into::<HtmlInputElement>().value();
         text.get(..16).map(|minute| format!("{minute}:00Z"))
     });

@@ -1,4 +1,4 @@
-//! What was checked, against what, by what.
+//! The subject, the terms and the engine of a verification.
 
 use yew::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::{
     words::{self, locale::say, quantities},
 };
 
-/// The package by its own word, the policy, the trust in force and the engine.
+/// Draws the package's own metadata, the policy, the trust in force and the engine.
 pub(crate) fn about(report: &Verified) -> Html {
     let content = html! {
         <div class="about">
@@ -85,7 +85,7 @@ fn trust(report: &Verified) -> Html {
     }
 }
 
-/// Everything of one place.
+/// Draws everything with one placement.
 fn group(group: &[InForce]) -> Html {
     html! {
         <div>

@@ -1,4 +1,4 @@
-//! The artifacts: a treegrid (ARIA practices) of which only the rows in sight are drawn, and the details of one.
+//! The artifacts: a treegrid (ARIA practices) that draws only the rows in view, and the details of one row.
 
 pub(crate) mod artifact_details;
 pub(crate) mod artifact_grid;

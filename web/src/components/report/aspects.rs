@@ -10,7 +10,7 @@ use crate::{
     words::{self, locale::say},
 };
 
-/// Integrity, authenticity and completeness, each with its answer.
+/// Draws integrity, authenticity and completeness, each with its answer.
 pub(crate) fn aspects(report: &Verified) -> Html {
     html! {
         <ul class="aspects" aria-label={say!("aspects")}>

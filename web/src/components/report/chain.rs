@@ -1,4 +1,4 @@
-//! Certificate chains, drawn.
+//! Draws certificate chains.
 
 pub(crate) mod certificate_details;
 pub(crate) mod chain_picture;

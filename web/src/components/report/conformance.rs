@@ -12,7 +12,7 @@ use crate::{
     words::{self, locale::say},
 };
 
-/// One row for each statement, each leading to its findings.
+/// Draws one row for each statement, with links to its findings.
 pub(crate) fn conformance(report: &Verified, onfinding: &Callback<usize>) -> Html {
     let policy = &report.policy;
     let others = report.conformance.iter().filter(|statement| is_outside(statement)).count();
@@ -67,7 +67,7 @@ fn counts(report: &Verified) -> String {
 fn row(report: &Verified, statement: &Conformance, onfinding: &Callback<usize>) -> Html {
     let Conformance { id, statement, state, remark, findings } = statement;
     let tone = Tone::from(*state);
-    // The document's own number; the register's prefix says nothing that the heading does not.
+    // This is the document's own number. The register's prefix only repeats the heading.
     let clause = id.strip_prefix("SEC021-").unwrap_or(id).to_owned();
     html! {
         <tr role="row" class={tone.class()}>

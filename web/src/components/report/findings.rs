@@ -1,4 +1,4 @@
-//! What there is to say about the package.
+//! The findings about the package.
 
 use vnfseal::report::{Finding, Place};
 use yew::prelude::*;
@@ -14,10 +14,10 @@ use crate::{
     words::{self, locale::say},
 };
 
-/// Findings drawn at first and with each request for more.
+/// The number of findings drawn at first and with each request for more.
 const PAGE: usize = 50;
 
-/// The findings in the engine's order, the gravest first.
+/// Draws the findings in the engine's order, the gravest first.
 pub(crate) fn findings(report: &Verified, wanted: Option<usize>) -> Html {
     let item = {
         let report = report.clone();
@@ -38,12 +38,12 @@ pub(crate) fn findings(report: &Verified, wanted: Option<usize>) -> Html {
     }
 }
 
-/// What links to a finding use.
+/// Returns the id that links to a finding use.
 pub(crate) fn anchor(index: usize) -> String {
     format!("finding-{}", index.saturating_add(1))
 }
 
-/// What is the case, why it matters, what to do, where, and the rule behind it.
+/// Draws what is wrong, why it matters, what to do, where, and the rule behind it.
 pub(crate) fn body(finding: &Finding) -> Html {
     let Finding { code, severity, what, why, fix, clause, place, accepted, onap, .. } = finding;
     html! {

@@ -1,4 +1,4 @@
-//! Whom the package was judged with: the anchors and signing certificates that were in force.
+//! The trust by which the package was judged: the anchors and signing certificates that were in force.
 
 use yew::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::{
     words::{self, locale::say},
 };
 
-/// How many, and on request each with its fingerprint.
+/// Draws how many there are and, on request, each with its fingerprint.
 pub(crate) fn judged_with(report: &Verified) -> Html {
     let trusted = in_force::granting(&report.trust);
     if trusted.is_empty() {

@@ -1,4 +1,4 @@
-//! The report to keep: as JSON, as a page, on paper, in the clipboard.
+//! The ways to keep a report: as JSON, as a page, on paper, in the clipboard.
 
 use gloo::{
     file::{Blob, ObjectUrl},
@@ -20,14 +20,14 @@ use crate::{
 pub(crate) struct Props {
     /// The report.
     pub(crate) report: Verified,
-    /// Called before the report goes to paper.
+    /// Called before the report is printed.
     pub(crate) onprint: Callback<()>,
 }
 
-/// How long "copied" is shown.
+/// The time for which "copied" is shown.
 const COPIED_MILLISECONDS: u32 = 4000;
 
-/// A button for each way to keep the report.
+/// Draws a button for each way to keep the report.
 #[component]
 pub(crate) fn Keep(Props { report, onprint }: &Props) -> Html {
     let copied = use_state_eq(|| false);
@@ -72,7 +72,7 @@ pub(crate) fn Keep(Props { report, onprint }: &Props) -> Html {
     }
 }
 
-/// Hands a file to the browser's downloads.
+/// Gives a file to the browser's downloads.
 fn save(blob: &Blob, name: &str) {
     let document = web_sys::window().and_then(|window| window.document());
     let link = document.and_then(|document| document.create_element("a").ok());
@@ -81,6 +81,6 @@ fn save(blob: &Blob, name: &str) {
     link.set_href(&address);
     link.set_download(name);
     link.click();
-    // The download reads it some time after the click.
+    // The download reads the file some time after the click.
     Timeout::new(COPIED_MILLISECONDS, move || drop(address)).forget();
 }

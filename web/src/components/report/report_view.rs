@@ -26,13 +26,13 @@ use crate::{
 pub(crate) struct Props {
     /// The report.
     pub(crate) report: Verified,
-    /// The package it is about.
+    /// The package that the report is about.
     pub(crate) delivery: Delivery,
-    /// What is installed.
+    /// The installed trust store.
     pub(crate) store: Rc<TrustStore>,
 }
 
-/// All of a report.
+/// Draws the whole report.
 #[component]
 pub(crate) fn ReportView(Props { report, delivery, store }: &Props) -> Html {
     let wanted = use_state(|| None::<usize>);
@@ -45,7 +45,7 @@ pub(crate) fn ReportView(Props { report, delivery, store }: &Props) -> Html {
         let wanted = wanted.clone();
         Callback::from(move |index| {
             wanted.set(Some(index));
-            // The second time nothing changes, and the effect stays out.
+            // The second time nothing changes, so the effect does not run.
             scroll::to(&findings::anchor(index));
         })
     };

@@ -1,4 +1,4 @@
-//! Who signed.
+//! The signatures of the package.
 
 use std::rc::Rc;
 
@@ -13,10 +13,10 @@ use crate::{
     words::{self, locale::say, quantities, subject},
 };
 
-/// Signatures drawn at first and with each request for more: a package can have one for each artifact.
+/// The number of signatures drawn at first and with each request for more. A package can have one for each artifact.
 const PAGE: usize = 20;
 
-/// Every signature of the package.
+/// Draws every signature of the package.
 pub(crate) fn signatures(report: &Verified, store: &Rc<TrustStore>) -> Html {
     let item = {
         let (report, store) = (report.clone(), store.clone());
@@ -28,7 +28,7 @@ pub(crate) fn signatures(report: &Verified, store: &Rc<TrustStore>) -> Html {
     }
 }
 
-/// Signer, role, what is signed how, and the chain.
+/// Draws the signer, its role, what is signed and how, and the chain.
 fn signature(report: &Verified, store: &Rc<TrustStore>, index: usize) -> Html {
     let Some(signature) = report.signatures.get(index) else { return html! {} };
     let id = format!("signature-{}", index.saturating_add(1));
@@ -77,7 +77,7 @@ fn about(signature: &SignatureReport) -> Html {
     }
 }
 
-/// A time that an authority states, and whether it counts.
+/// Draws a time that an authority states, and whether it counts.
 fn time_stamp(stamp: &TimeStampReport) -> Html {
     let subject = stamp.authority.first().map(|certificate| subject::common_name(&certificate.subject));
     let authority = subject.unwrap_or_else(|| say!("role-none"));

@@ -17,15 +17,15 @@ use crate::{
 pub(crate) struct Props {
     /// The report.
     pub(crate) report: Verified,
-    /// Called before the report goes to paper.
+    /// Called before the report is printed.
     pub(crate) onprint: Callback<()>,
 }
 
-/// The verdict in a word and a sentence, of which file, by which policy, and the report to keep.
+/// Draws the verdict in a word and a sentence, the file, the policy, and the ways to keep the report.
 #[component]
 pub(crate) fn VerdictPanel(Props { report, onprint }: &Props) -> Html {
     let title = use_node_ref();
-    // The button that had the focus (Cancel) is gone; the result is where a keyboard goes on.
+    // The button that had the focus (Cancel) is gone. A keyboard goes on at the result.
     use_effect_with(title.clone(), |title| scroll::take_lost_focus(title.cast()));
     let tone = Tone::from(report.verdict);
     let sentence = words::verdict_sentence(report);
@@ -49,7 +49,7 @@ pub(crate) fn VerdictPanel(Props { report, onprint }: &Props) -> Html {
     }
 }
 
-/// What the sentence stands on: the gravest finding, or who signed.
+/// Returns the reason for the sentence: the gravest finding, or the signer.
 fn reason(report: &Verified) -> String {
     let gravest = report.findings.iter().find(|finding| !finding.accepted && finding.severity <= Severity::Unknown);
     gravest.map_or_else(|| report.summary.clone(), |finding| finding.what.clone())

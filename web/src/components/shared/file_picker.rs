@@ -8,24 +8,24 @@ use crate::intake;
 /// Properties of [`FilePicker`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct Props {
-    /// The words on it.
+    /// The text on the button.
     pub(crate) label: String,
-    /// More words, for who does not see what it stands beside.
+    /// More text, for users who do not see what the button stands beside.
     #[prop_or_default]
     pub(crate) rest: String,
     /// The endings that are offered.
     pub(crate) accept: &'static str,
-    /// Whether it takes one file only.
+    /// Whether it takes only one file.
     #[prop_or_default]
     pub(crate) is_single: bool,
-    /// How it looks.
+    /// The class that styles the button.
     #[prop_or("secondary")]
     pub(crate) class: &'static str,
-    /// Where the files go.
+    /// Called with the chosen files.
     pub(crate) onfiles: Callback<Vec<File>>,
 }
 
-/// A button, and the input that only the browser sees: a button looks and speaks the same in every browser.
+/// Draws a button, and an input that the user does not see. A button looks and is read out the same in every browser.
 #[component]
 pub(crate) fn FilePicker(Props { label, rest, accept, is_single, class, onfiles }: &Props) -> Html {
     let input = use_node_ref();
@@ -40,7 +40,7 @@ pub(crate) fn FilePicker(Props { label, rest, accept, is_single, class, onfiles 
     let take = onfiles.reform(move |event: Event| {
         let input = event.target_unchecked_into::<HtmlInputElement>();
         let files = input.files().as_ref().map(intake::listed).unwrap_or_default();
-        // The same file can be chosen again, after it was removed say.
+        // So the same file can be chosen again, for example after it was removed.
         input.set_value("");
         files
     });

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-/// Digits in groups of eight. The gaps are drawn, not written: what is copied is one word.
+/// Draws digits in groups of eight. The gaps are drawn, not written, so the copied text is one word.
 pub(crate) fn fingerprint(hex: &str) -> Html {
     let digits = hex.chars().collect::<Vec<_>>();
     html! {

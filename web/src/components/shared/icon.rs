@@ -1,8 +1,8 @@
-//! Small pictures in the colour of the text beside them. They never stand for a word: screen readers skip them.
+//! Small pictures in the colour of the text beside them. They never replace a word: screen readers skip them.
 
 use yew::prelude::*;
 
-/// Which picture.
+/// The picture to draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Picture {
     /// The mark of vnfseal.
@@ -11,19 +11,19 @@ pub(crate) enum Picture {
     Right,
     /// Something found wrong.
     Wrong,
-    /// Something that cannot be told.
+    /// Something that is not known.
     Unknown,
     /// A warning.
     Warning,
     /// A remark.
     Remark,
-    /// Nothing to be said.
+    /// Something that does not apply.
     Nothing,
     /// A package.
     Package,
     /// Trust.
     Key,
-    /// What is kept private.
+    /// Something that is kept private.
     Lock,
     /// Getting a file.
     Download,
@@ -33,20 +33,20 @@ pub(crate) enum Picture {
     Folder,
     /// A file.
     File,
-    /// What can be opened, and points down when it is open.
+    /// Something that can be opened. It points down when it is open.
     Chevron,
     /// A certificate.
     Certificate,
     /// A signature.
     Pen,
-    /// Putting on paper.
+    /// Printing.
     Print,
-    /// Taking to the clipboard.
+    /// Copying to the clipboard.
     Copy,
 }
 
 impl Picture {
-    /// The strokes, on a field of 24 by 24.
+    /// Returns the strokes, on a field of 24 by 24.
     fn strokes(self) -> &'static str {
         match self {
             Self::Seal => {
@@ -79,7 +79,7 @@ impl Picture {
     }
 }
 
-/// A picture.
+/// Draws a picture.
 pub(crate) fn icon(picture: Picture) -> Html {
     html! {
         <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::words::locale::say;
 
-/// A button, while there is a rest.
+/// Draws a button, as long as there is a rest.
 pub(crate) fn more_button(shown: usize, total: usize, page: usize, onmore: &Callback<()>) -> Html {
     let rest = total.saturating_sub(shown);
     if rest == 0 {

@@ -7,24 +7,24 @@ use super::{more_button::more_button, section::section};
 /// Properties of [`PagedList`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct Props {
-    /// What links to it use.
+    /// The id that links to the list use.
     pub(crate) id: &'static str,
-    /// Its heading.
+    /// The heading of the list.
     pub(crate) title: String,
-    /// What it says when there is nothing in it.
+    /// The text of an empty list.
     pub(crate) empty: String,
-    /// How many there are.
+    /// The number of items.
     pub(crate) total: usize,
-    /// How many are drawn at first and with each request for more.
+    /// The number of items drawn at first and with each request for more.
     pub(crate) page: usize,
-    /// One that has to be drawn whatever was requested: a link leads there.
+    /// The index of an item that has to be drawn in any case, because a link leads to it.
     #[prop_or_default]
     pub(crate) wanted: Option<usize>,
-    /// Draws one.
+    /// Draws one item.
     pub(crate) item: Callback<usize, Html>,
 }
 
-/// A section with a list, as much of it as was asked for.
+/// Draws a section with as much of the list as was requested.
 #[component]
 pub(crate) fn PagedList(Props { id, title, empty, total, page, wanted, item }: &Props) -> Html {
     let (total, page) = (*total, *page);

@@ -2,8 +2,8 @@
 
 use yew::prelude::*;
 
-/// A heading, with how many things are below it where that is worth saying, and what belongs to it. `id` is what links to
-/// it use.
+/// Draws a heading, the number of items below it if that is useful, and the content. `id` is the id that links to the
+/// section use.
 pub(crate) fn section(id: &'static str, title: String, count: Option<usize>, content: Html) -> Html {
     let heading = format!("{id}-title");
     html! {

@@ -6,27 +6,27 @@ use yew::prelude::*;
 use super::icon::{Picture, icon};
 use crate::words::{self, locale::say};
 
-/// How a state looks.
+/// The appearance of a state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Tone {
-    /// Proven right.
+    /// The state is proven right.
     Right,
-    /// Found wrong.
+    /// The state is found wrong.
     Wrong,
-    /// Cannot be told.
+    /// The state is not known.
     Unknown,
-    /// A warning.
+    /// The state is a warning.
     Warning,
-    /// A remark.
+    /// The state is a remark.
     Remark,
-    /// Does not concern it.
+    /// The state does not apply.
     Nothing,
-    /// Being worked at.
+    /// The state is not final: work goes on.
     Busy,
 }
 
 impl Tone {
-    /// The picture that goes with it.
+    /// Returns the picture of the state.
     pub(crate) fn picture(self) -> Picture {
         match self {
             Self::Right => Picture::Right,
@@ -39,7 +39,7 @@ impl Tone {
         }
     }
 
-    /// The class that gives it its colour.
+    /// Returns the class that gives the state its colour.
     pub(crate) fn class(self) -> &'static str {
         match self {
             Self::Right => "tone-right",
@@ -96,24 +96,24 @@ impl From<ConformanceState> for Tone {
     }
 }
 
-/// An icon and a word.
+/// Draws an icon and a word.
 pub(crate) fn status(tone: Tone, word: String) -> Html {
     html! {
         <span class={["status", tone.class()].join(" ")}>{ icon(tone.picture()) }<span>{ word }</span></span>
     }
 }
 
-/// A verdict.
+/// Draws a verdict.
 pub(crate) fn verdict(verdict: Verdict) -> Html {
     status(Tone::from(verdict), words::verdict(verdict))
 }
 
-/// What the signatures of one role say.
+/// Draws the state of one role's signatures.
 pub(crate) fn signature_state(state: SignatureState) -> Html {
     status(Tone::from(state), words::signature_state(state))
 }
 
-/// Whether a digest is what it should be.
+/// Draws whether a digest is the right one.
 pub(crate) fn checksum(checksum: &Checksum) -> Html {
     let (tone, word) = match &checksum.actual {
         Some(actual) if *actual == checksum.expected => (Tone::Right, say!("digest-same")),

@@ -1,4 +1,4 @@
-//! A text to keep as a file.
+//! A link to keep a text as a file.
 
 use gloo::file::{Blob, ObjectUrl};
 use yew::prelude::*;
@@ -8,17 +8,17 @@ use crate::words::{locale::say, subject, untrusted};
 /// Properties of [`TextLink`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct Props {
-    /// The text.
+    /// The text to keep.
     pub(crate) text: String,
-    /// The file's name.
+    /// The name of the file.
     pub(crate) name: AttrValue,
-    /// The words on it.
+    /// The text on the link.
     pub(crate) label: String,
-    /// How it looks.
+    /// The class that styles the link.
     pub(crate) class: &'static str,
 }
 
-/// A link that downloads the text.
+/// Draws a link that downloads the text.
 #[component]
 pub(crate) fn TextLink(Props { text, name, label, class }: &Props) -> Html {
     let address =
@@ -26,7 +26,7 @@ pub(crate) fn TextLink(Props { text, name, label, class }: &Props) -> Html {
     html! { <a class={["button", *class].join(" ")} href={address.to_string()} download={name}>{ label }</a> }
 }
 
-/// A link that downloads a certificate or list. The file is named after its subject.
+/// Draws a link that downloads a certificate or list. The file is named after its subject.
 pub(crate) fn pem(text: &str, subject: &str, class: &'static str) -> Html {
     let name = format!("{}.pem", untrusted::escaped(&subject::common_name(subject)));
     html! { <TextLink text={text.to_owned()} {name} label={say!("download-pem")} {class} /> }

@@ -14,7 +14,7 @@ use crate::{
     words::{locale::say, untrusted},
 };
 
-/// Its name, how it stands, and what can be done with it.
+/// Draws the name of the file, its state, and what can be done with it.
 pub(crate) fn trust_file_item(file: &TrustFile, services: &Services) -> Html {
     let key = file.key;
     let spoken = untrusted::escaped(&file.name);

@@ -7,32 +7,32 @@ use crate::words::{
     untrusted::{self, Stretch},
 };
 
-/// Up to here a name is shown whole; a path of five folders with long names fits.
+/// The length up to which a name is shown whole. A path of five folders with long names fits.
 const NAME: usize = 160;
-/// The same for a sentence: it may quote two SHA-512 digests and a path.
+/// The length up to which a sentence is shown whole. It may quote two SHA-512 digests and a path.
 const SENTENCE: usize = 600;
-/// Of longer text, this much is shown of its beginning and half of it of its end.
+/// The length of the shown beginning of longer text. Half as much is shown of its end.
 const HEAD: usize = 80;
-/// Longer text is not drawn in full even on request. A file name has at most 65,535 bytes; a manifest's value can have
-/// millions, and drawing those would stop the page.
+/// The length above which text is not drawn in full even on request. A file name has at most 65,535 bytes. A value in a
+/// manifest can have millions, and drawing those would stop the page.
 const LONGEST: usize = 8192;
 
-/// A name, a path or a value. Long text is shortened in the middle and opens on request.
+/// Draws a name, a path or a value. Long text is shortened in the middle and opens on request.
 pub(crate) fn text(text: &str) -> Html {
     drawn(text, NAME, true)
 }
 
-/// A sentence, which may quote a name.
+/// Draws a sentence, which may quote a name.
 pub(crate) fn sentence(text: &str) -> Html {
     drawn(text, SENTENCE, true)
 }
 
-/// A name where nothing can be opened, in a row or on a button: long text is only shortened.
+/// Draws a name in a row or on a button, where nothing can be opened. Long text is only shortened.
 pub(crate) fn plain(text: &str) -> Html {
     drawn(text, NAME, false)
 }
 
-/// Text whose hidden characters are shown as code points, whole up to `short` characters.
+/// Draws text with its hidden characters as code points. It is whole up to `short` characters.
 fn drawn(text: &str, short: usize, opens: bool) -> Html {
     let length = text.chars().count();
     if length <= short {
@@ -68,7 +68,7 @@ fn stretches(text: &str) -> Html {
     untrusted::stretches(text).into_iter().map(draw).collect()
 }
 
-/// A part of a path, which is broken after its slashes before it is broken anywhere.
+/// Draws a part of a path. A line is broken after a slash before it is broken anywhere else.
 fn part(text: &str) -> Html {
     html! {
         <>
@@ -80,7 +80,7 @@ fn part(text: &str) -> Html {
     }
 }
 
-/// The characters from `start` to before `end`.
+/// Returns the characters from `start` to before `end`.
 fn slice(text: &str, start: usize, end: usize) -> &str {
     let offset = |index| text.char_indices().nth(index).map_or(text.len(), |(offset, _)| offset);
     text.get(offset(start)..offset(end)).unwrap_or_default()

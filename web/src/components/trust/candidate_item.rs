@@ -14,18 +14,18 @@ use crate::{
 /// Properties of [`CandidateItem`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct Props {
-    /// The file it is in.
+    /// The file that contains the certificate.
     pub(crate) file: TrustFile,
-    /// Itself.
+    /// The certificate.
     pub(crate) candidate: Candidate,
-    /// What is trusted already.
+    /// The entries that are already trusted.
     pub(crate) trusted: Vec<Entry>,
-    /// Whether the card has a button that leaves out this one alone.
+    /// Whether the card has a button that leaves out only this certificate.
     #[prop_or_default]
     pub(crate) is_alone: bool,
 }
 
-/// Whom it is for, as what, its fingerprint, and the way into the trust store.
+/// Draws the owner, the placement and the fingerprint of the certificate, and the way into the trust store.
 #[component]
 pub(crate) fn CandidateItem(Props { file, candidate, trusted, is_alone }: &Props) -> Html {
     let is_comparing = use_state_eq(|| false);
@@ -81,7 +81,7 @@ pub(crate) fn CandidateItem(Props { file, candidate, trusted, is_alone }: &Props
     }
 }
 
-/// Its place: a choice as long as nobody has decided.
+/// Draws the placement of the certificate: a choice, as long as nobody has decided.
 fn place(key: u32, candidate: &Candidate, spoken: &str, services: &Services) -> Html {
     let id = candidate.id().clone();
     if !candidate.is_waiting() || !id.placement.is_for_certificates() {

@@ -1,4 +1,4 @@
-//! What the engine says of a certificate before it is installed.
+//! The engine's answer about a certificate before it is installed.
 
 use vnfseal::report::Verdict;
 use yew::prelude::*;
@@ -13,14 +13,14 @@ use crate::{
     words::{locale::say, quantities},
 };
 
-/// The verdict on the chain, and the chain itself.
+/// Draws the verdict on the chain, and the chain itself.
 pub(crate) fn chain_result(check: &ChainCheck, is_self_signed: bool) -> Html {
     match check {
         ChainCheck::Asked => html! { <p class="hint">{ say!("chain-checking") }</p> },
         ChainCheck::Failed(message) => html! {
             <p class="tone-warning" lang="en">{ untrusted_text::text(message) }</p>
         },
-        // A chain of one certificate that vouches for itself: that it holds shows nothing.
+        // The chain is one certificate that vouches for itself, so a valid signature shows nothing.
         ChainCheck::Answered(report) if is_self_signed && report.verdict == Some(Verdict::Passed) => html! {
             <p class="self-signed">{ status::status(Tone::Unknown, say!("self-signed")) }</p>
         },

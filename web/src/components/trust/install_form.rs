@@ -1,4 +1,4 @@
-//! What comes before a certificate is installed: its chain, and the question that only a person can answer.
+//! The step before a certificate is installed: its chain, and the question that only a person can answer.
 
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -18,17 +18,17 @@ use crate::{
 /// Properties of [`InstallForm`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct Props {
-    /// What would be installed.
+    /// The entry that would be installed.
     pub(crate) entry: Entry,
-    /// Whether nobody but itself has signed it.
+    /// Whether the certificate is signed only by itself.
     pub(crate) is_self_signed: bool,
-    /// PEM texts of certificates that may stand in its chain.
+    /// PEM texts of certificates that may be in its chain.
     pub(crate) helpers: Vec<String>,
-    /// What is trusted already.
+    /// The entries that are already trusted.
     pub(crate) trusted: Vec<Entry>,
 }
 
-/// The chain, and the comparison of the whole fingerprint: is this the one that the owner told over another way?
+/// Draws the chain, and the comparison of the whole fingerprint: is it the one that the owner gave by another way?
 #[component]
 pub(crate) fn InstallForm(Props { entry, is_self_signed, helpers, trusted }: &Props) -> Html {
     let typed = use_state_eq(String::new);

@@ -16,7 +16,7 @@ pub(crate) struct Props {
     pub(crate) installed: Installed,
 }
 
-/// Its name, its fingerprint, and the way out, which asks once more.
+/// Draws the name of the entry, its fingerprint, and a button to remove it, which asks once more.
 #[component]
 pub(crate) fn InstalledEntry(Props { installed }: &Props) -> Html {
     let is_asking = use_state_eq(|| false);

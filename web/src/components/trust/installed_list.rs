@@ -1,4 +1,4 @@
-//! What is installed.
+//! The installed entries.
 
 use yew::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::{
     words::{self, locale::say, subject, untrusted},
 };
 
-/// The entries of each place, and the one that was removed last.
+/// Draws the entries of each placement, and the one that was removed last.
 pub(crate) fn installed_list(State { store, removed, .. }: &State, services: &Services) -> Html {
     html! {
         <section class="installed" aria-labelledby="installed">
@@ -44,7 +44,7 @@ fn place(store: &TrustStore, placement: Placement) -> Html {
     }
 }
 
-/// What was removed, and the way back.
+/// Draws the removed entry, and a button to put it back.
 fn undo(removed: &Installed, services: &Services) -> Html {
     let name = untrusted::escaped(&subject::common_name(&words::entry(&removed.entry)));
     let put_back = {

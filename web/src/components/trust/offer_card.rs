@@ -1,4 +1,4 @@
-//! The card of one trust file: whom it offers, and what the user may say of that.
+//! The card of one trust file: the certificates it offers, and the user's answers.
 
 use yew::prelude::*;
 
@@ -15,7 +15,8 @@ use crate::{
     words::{self, locale::say},
 };
 
-/// So many are shown at first, and with each request for more. What is not shown cannot be trusted.
+/// The number of certificates shown at first and with each request for more. A certificate that is not shown cannot be
+/// trusted.
 const PAGE: usize = 25;
 
 /// Properties of [`OfferCard`].
@@ -23,11 +24,11 @@ const PAGE: usize = 25;
 pub(crate) struct Props {
     /// The file.
     pub(crate) file: TrustFile,
-    /// What is trusted already.
+    /// The entries that are already trusted.
     pub(crate) trusted: Vec<Entry>,
 }
 
-/// Everything that waits in the file, and one decision about all that is shown.
+/// Draws everything that waits in the file, and one decision about everything that is shown.
 #[component]
 pub(crate) fn OfferCard(Props { file, trusted }: &Props) -> Html {
     let asked = use_state_eq(|| PAGE);

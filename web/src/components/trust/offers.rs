@@ -1,11 +1,11 @@
-//! What waits for the user to say whether it is trusted.
+//! The certificates that wait for the user to decide whether they are trusted.
 
 use yew::prelude::*;
 
 use super::offer_card::OfferCard;
 use crate::{state::State, words::locale::say};
 
-/// A card for each trust file in which something waits.
+/// Draws a card for each trust file in which something waits.
 pub(crate) fn offers(state: &State) -> Html {
     let waiting = state.waiting();
     if waiting == 0 {

@@ -1,11 +1,11 @@
-//! A choice of the place that certificates have in the trust bundle.
+//! A choice of the placement of certificates in the trust bundle.
 
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use crate::{trust::Placement, words};
 
-/// A list of all places for certificates.
+/// Draws a list of all placements for certificates.
 pub(crate) fn placement_select(label: &str, placement: Placement, onplace: &Callback<Placement>) -> Html {
     let onplace = onplace.clone();
     let onchange = move |event: Event| {

@@ -17,7 +17,7 @@ use crate::{
     words::locale::say,
 };
 
-/// What is offered, what is installed, and what counts for this visit only.
+/// Draws what is offered, what is installed, and what counts for this visit only.
 pub(crate) fn trust_view(state: &State, services: &Services) -> Html {
     let adding = services.clone();
     html! {
@@ -37,7 +37,7 @@ pub(crate) fn trust_view(state: &State, services: &Services) -> Html {
     }
 }
 
-/// Trust files that are being read, or cannot be.
+/// Draws the trust files that are being read, or cannot be read.
 fn unreadable(state: &State, services: &Services) -> Html {
     let mut files = state.trust_files.iter().filter(|file| !matches!(file.content, Content::Read(_))).peekable();
     if files.peek().is_none() {
@@ -52,11 +52,11 @@ struct ExportProps {
     store: Rc<TrustStore>,
 }
 
-/// The store as a trust bundle, for another browser or the command line.
+/// Draws a link to the store as a trust bundle, for another browser or the command line.
 #[component]
 fn ExportLink(ExportProps { store }: &ExportProps) -> Html {
     let address = use_memo(store.clone(), |store| {
-        // With line breaks, for who looks at it.
+        // Line breaks make it readable for people.
         let json = JSON::parse(&store.bundle().to_string())
             .and_then(|bundle| JSON::stringify_with_replacer_and_space(&bundle, &JsValue::NULL, &2.into()))
             .map(String::from)

@@ -1,4 +1,4 @@
-//! What this browser keeps and this build cannot read.
+//! Values that this browser stores and this build cannot read.
 
 use yew::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::{
     words::locale::say,
 };
 
-/// A panel for each. Until the user has chosen, nothing is verified and nothing is written over.
+/// Draws a panel for each. Until the user has chosen, nothing is verified and nothing is overwritten.
 pub(crate) fn unread(list: &[Unread], services: &Services) -> Html {
     html! {
         <div role="alert">

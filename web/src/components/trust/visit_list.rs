@@ -1,11 +1,11 @@
-//! What counts as long as the page is open.
+//! The entries that count as long as the page is open.
 
 use yew::prelude::*;
 
 use super::candidate_item::CandidateItem;
 use crate::{components::shared::untrusted_text, state::State, words::locale::say};
 
-/// Everything of the trust files that counts for this visit, by file.
+/// Draws all entries of the trust files that count for this visit, by file.
 pub(crate) fn visit_list(state: &State) -> Html {
     let files = state.trust_files.iter().filter(|file| file.counting().next().is_some()).collect::<Vec<_>>();
     if files.is_empty() {

@@ -1,11 +1,11 @@
-//! A demo for who has no package at hand.
+//! A demo for users without a package.
 
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{intake::demo, services::Services, state::Action, trust::Source, words::locale::say};
 
-/// Fetches the demo packages on request, and says so while it does.
+/// Fetches the demo packages on request, and shows that it does.
 #[component]
 pub(crate) fn DemoButton() -> Html {
     let services = use_context::<Services>();

@@ -1,4 +1,4 @@
-//! The files in hand, and the buttons to choose them.
+//! The files that were given, and the buttons to choose them.
 
 use yew::prelude::*;
 
@@ -16,7 +16,7 @@ use crate::{
     words::locale::say,
 };
 
-/// A place for packages, and one for whom to trust.
+/// Draws a place for packages, and one for trust files.
 pub(crate) fn inputs(state: &State, services: &Services) -> Html {
     let is_large = state.queue.is_empty() && state.trust_files.is_empty();
     html! {

@@ -1,4 +1,4 @@
-//! A verification that runs.
+//! A running verification.
 
 use yew::prelude::*;
 
@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// What is being done, how much of it is done, how long it will take, and a way out.
+/// Draws the present step, how much of it is done, how long it will take, and a button to cancel.
 pub(crate) fn progress_panel(delivery: u32, progress: &Progress, dispatch: &Callback<Action>) -> Html {
     let percent = progress.percent();
     let value = percent.map(|percent| percent.to_string());

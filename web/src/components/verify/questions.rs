@@ -1,11 +1,11 @@
-//! What a verification answers.
+//! The questions that a verification answers.
 
 use vnfseal::report::Aspect;
 use yew::prelude::*;
 
 use crate::words;
 
-/// The three questions, for who has not seen a report yet.
+/// Draws the three questions, for users who have not seen a report yet.
 pub(crate) fn questions() -> Html {
     html! {
         <dl class="questions">

@@ -14,7 +14,7 @@ use crate::{
     words::{locale::say, quantities, untrusted},
 };
 
-/// Name, size, how it stands, and what can be done with it.
+/// Draws the name, the size and the state of the package, and what can be done with it.
 pub(crate) fn queue_item(delivery: &Delivery, is_selected: bool, services: &Services) -> Html {
     let (key, file) = (delivery.key, delivery.file.clone());
     let spoken = untrusted::escaped(&file.name());

@@ -1,11 +1,11 @@
-//! What the page is for, before there are files.
+//! The start of the page, before there are files.
 
 use yew::prelude::*;
 
 use super::demo_button::DemoButton;
 use crate::words::locale::say;
 
-/// The heading, what to do, and a demo for who has no package at hand.
+/// Draws the heading, what to do, and a demo for users without a package.
 pub(crate) fn start() -> Html {
     html! {
         <div class="intro">

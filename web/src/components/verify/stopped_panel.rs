@@ -12,7 +12,7 @@ use crate::{
     words::locale::say,
 };
 
-/// What happened, what it means, and how to go on.
+/// Draws what happened, what it means, and how to go on.
 pub(crate) fn stopped_panel(delivery: u32, fault: Option<&Fault>, dispatch: &Callback<Action>) -> Html {
     let (title, meaning, detail) = explain(fault);
     let tone = if fault.is_some() { "tone-wrong" } else { "tone-nothing" };

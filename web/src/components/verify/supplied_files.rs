@@ -12,7 +12,7 @@ use crate::{
     words::{locale::say, untrusted},
 };
 
-/// Each with its URI, and what can be done with it.
+/// Draws each file with its URI, and what can be done with it.
 pub(crate) fn supplied_files(delivery: &Delivery, services: &Services) -> Html {
     html! {
         <ul class="supplied-files">

@@ -1,4 +1,4 @@
-//! Whom the page trusts and what it asks, in two lines.
+//! The trust and the policy of the page, in two lines.
 
 use vnfseal::policy::Policy;
 use yew::prelude::*;
@@ -10,7 +10,7 @@ use crate::{
     words::{self, locale::say},
 };
 
-/// The trust store and the policy in force, each with a way to it.
+/// Draws the trust store and the policy in force, each with a way to it.
 pub(crate) fn terms(store: &TrustStore, policy: &Policy, dispatch: &Callback<Action>) -> Html {
     let differences = deviations::of(policy).len();
     html! {

@@ -13,7 +13,7 @@ use crate::{
     words::locale::say,
 };
 
-/// The files in hand, and how the package that is looked at stands.
+/// Draws the files that were given, and the state of the selected package.
 pub(crate) fn verify_view(state: &State, services: &Services) -> Html {
     let is_empty = state.queue.is_empty() && state.trust_files.is_empty();
     html! {
@@ -49,7 +49,7 @@ fn stage(delivery: &Delivery, state: &State, dispatch: &Callback<Action>) -> Htm
                 store={state.store.clone()} />
         },
     };
-    // A report is long: what has to be decided comes before it, and after anything else.
+    // A report is long, so open decisions come before it. They come after anything else.
     let is_long = matches!(delivery.stage, Stage::Done(_));
     html! {
         <>

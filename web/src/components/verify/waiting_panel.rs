@@ -1,4 +1,4 @@
-//! A package that was read, while nobody who is trusted has signed it and something is offered as trust.
+//! A package that was read, but that nobody who is trusted has signed, while trust is offered.
 
 use vnfseal::report::Report;
 use yew::prelude::*;
@@ -13,7 +13,7 @@ use crate::{
     words::locale::say,
 };
 
-/// That there is no verdict yet, why, and what to do.
+/// Draws that there is no verdict yet, why, and what to do.
 pub(crate) fn waiting_panel(report: &Report, state: &State) -> Html {
     let hold = state.hold();
     let (title, meaning) = match hold {
@@ -44,7 +44,7 @@ pub(crate) fn waiting_panel(report: &Report, state: &State) -> Html {
     }
 }
 
-/// Whose name is in the signature. It is only what the package says.
+/// Draws the name in the signature. It is only what the package claims.
 fn signer(report: &Report) -> Html {
     let subject = report.signatures.iter().find_map(|signature| signature.chain.first());
     match subject {

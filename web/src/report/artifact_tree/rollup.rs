@@ -1,28 +1,28 @@
-//! What the artifacts in a folder come to.
+//! The summary of the artifacts in a folder.
 
 use vnfseal::report::{ArtifactReport, SignatureState, Verdict};
 
-/// What some artifacts come to together.
+/// The summary of some artifacts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Rollup {
     /// The gravest status.
     pub(crate) status: Verdict,
-    /// How many artifacts there are.
+    /// The number of artifacts.
     pub(crate) count: usize,
-    /// How many of them failed.
+    /// The number of artifacts that failed.
     pub(crate) failed: usize,
-    /// Of how many it cannot be told.
+    /// The number of artifacts that are indeterminate.
     pub(crate) indeterminate: usize,
-    /// Their sizes together.
+    /// The sum of their sizes, in bytes.
     pub(crate) size: u64,
-    /// The gravest of what the VNF provider's signatures say.
+    /// The gravest state of the VNF provider's signatures.
     pub(crate) vnf_provider: SignatureState,
-    /// The gravest of what the service provider's say.
+    /// The gravest state of the service provider's signatures.
     pub(crate) service_provider: SignatureState,
 }
 
 impl Rollup {
-    /// What no artifact comes to.
+    /// Returns the summary of no artifacts.
     pub(super) fn nothing() -> Self {
         Self {
             status: Verdict::Passed,
@@ -57,7 +57,7 @@ impl Rollup {
         self.service_provider = gravest(self.service_provider, other.service_provider);
     }
 
-    /// How many artifacts passed.
+    /// Returns the number of artifacts that passed.
     pub(crate) fn passed(&self) -> usize {
         self.count.saturating_sub(self.failed).saturating_sub(self.indeterminate)
     }

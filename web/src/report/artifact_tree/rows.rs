@@ -1,4 +1,4 @@
-//! Which rows of the tree are in sight, and in what order.
+//! The rows of the tree that are in view, and their order.
 
 use std::{
     cmp::{Ordering, Reverse},
@@ -10,7 +10,7 @@ use vnfseal::report::{ArtifactReport, Verdict};
 
 use super::ArtifactTree;
 
-/// By what the members of a folder are ordered.
+/// The order of the members of a folder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Sort {
     /// Folders first, then by name.
@@ -22,51 +22,51 @@ pub(crate) enum Sort {
     Size,
 }
 
-/// What is wanted of a tree.
+/// The search, filter and order of a tree.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Query {
     /// A part of the path, in lower case.
     pub(crate) search: String,
-    /// The status, if only those of one are.
+    /// The status, if only artifacts with one status are wanted.
     pub(crate) status: Option<Verdict>,
     /// The order.
     pub(crate) sort: Sort,
-    /// Whether the order is the other way round.
+    /// Whether the order is reversed.
     pub(crate) is_reversed: bool,
 }
 
 impl Query {
-    /// How many artifacts it leaves.
+    /// Returns the number of artifacts that match.
     pub(crate) fn count(&self, artifacts: &[ArtifactReport]) -> usize {
         artifacts.iter().filter(|artifact| matches(artifact, self)).count()
     }
 
-    /// Whether it leaves anything out. Then every folder with something left is open.
+    /// Returns whether the query leaves anything out. Then every folder with a match is open.
     pub(crate) fn narrows(&self) -> bool {
         !self.search.is_empty() || self.status.is_some()
     }
 }
 
-/// A row in sight.
+/// A row in view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Row {
-    /// The node.
+    /// The index of the node.
     pub(crate) node: usize,
-    /// Its place among its siblings, from 1.
+    /// The position among its siblings, from 1.
     pub(crate) position: usize,
-    /// How many siblings there are.
+    /// The number of siblings.
     pub(crate) siblings: usize,
-    /// Whether it is a folder, and open.
+    /// Whether the row is an open folder.
     pub(crate) is_open: bool,
 }
 
 impl ArtifactTree {
-    /// The rows in sight, from top to bottom.
+    /// Returns the rows in view, from top to bottom.
     pub(crate) fn rows(&self, artifacts: &[ArtifactReport], query: &Query, open: &HashSet<usize>) -> Vec<Row> {
         let wanted = self.wanted(artifacts, query);
         let is_wanted = |node: &usize| wanted.get(*node).is_some_and(|is| *is);
         let mut rows = Vec::new();
-        // What is still to be drawn, the next at the end.
+        // These nodes are still to be drawn, the next at the end.
         let mut rest = Vec::new();
         let put = |folder: usize, rest: &mut Vec<Row>| {
             let members = self.nodes.get(folder).map(|node| node.children.as_slice()).unwrap_or_default();
@@ -91,7 +91,7 @@ impl ArtifactTree {
         rows
     }
 
-    /// Which nodes are left: artifacts that match, and the folders on the way to them.
+    /// Returns which nodes remain: artifacts that match, and the folders above them.
     fn wanted(&self, artifacts: &[ArtifactReport], query: &Query) -> Vec<bool> {
         let mut wanted = vec![!query.narrows(); self.nodes.len()];
         if !query.narrows() {
@@ -130,7 +130,7 @@ fn matches(artifact: &ArtifactReport, query: &Query) -> bool {
     has_status && (query.search.is_empty() || lower_case(&artifact.artifact_path).contains(&query.search))
 }
 
-/// Text in lower case. The browser has the tables for what is beyond ASCII.
+/// Returns text in lower case. The browser has the tables for non-ASCII characters.
 pub(crate) fn lower_case(text: &str) -> String {
     if text.is_ascii() { text.to_ascii_lowercase() } else { JsString::from(text).to_lower_case().into() }
 }

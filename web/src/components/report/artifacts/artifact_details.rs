@@ -1,4 +1,4 @@
-//! All about one artifact or folder.
+//! The details of one artifact or folder.
 
 use vnfseal::report::{ArtifactKind, ArtifactReport, Checksum};
 use yew::prelude::*;
@@ -19,7 +19,7 @@ use crate::{
     words::{self, locale::say, quantities},
 };
 
-/// Path, states, digests and findings.
+/// Draws path, states, digests and findings.
 pub(crate) fn artifact_details(report: &Verified, delivery: &Delivery, node: usize, onclose: &Callback<()>) -> Html {
     let Some(node) = report.tree().node(node) else { return html! {} };
     let artifact = node.artifact.and_then(|artifact| report.artifacts.get(artifact));

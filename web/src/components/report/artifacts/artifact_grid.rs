@@ -24,26 +24,26 @@ use crate::{
 pub(crate) struct Props {
     /// The report.
     pub(crate) report: Verified,
-    /// What is wanted of them.
+    /// The search, filter and order of the artifacts.
     pub(crate) query: Query,
     /// The folders that are open.
     pub(crate) open: Rc<HashSet<usize>>,
     /// The row whose details are shown.
     pub(crate) chosen: Option<usize>,
-    /// Something else is wanted.
+    /// Called with another query.
     pub(crate) onquery: Callback<Query>,
-    /// Other folders are open.
+    /// Called with the open folders when they change.
     pub(crate) onopen: Callback<Rc<HashSet<usize>>>,
-    /// A row's details are asked for.
+    /// Called with the row whose details are shown, or none.
     pub(crate) onchoose: Callback<Option<usize>>,
 }
 
-/// Rows drawn above and below those in sight, so that scrolling shows no gap.
+/// The number of rows drawn above and below those in view, so that scrolling shows no gap.
 const MARGIN: usize = 10;
-/// Before a row was measured.
+/// The height of a row before one was measured, in pixels.
 const ROW_HEIGHT: usize = 40;
 
-/// What part of the rows is in sight.
+/// The part of the rows that is in view.
 #[derive(Clone, Copy, PartialEq)]
 struct Sight {
     first: usize,
@@ -61,10 +61,10 @@ impl Sight {
     }
 }
 
-/// The heading and as many rows as are in sight.
+/// Draws the heading and as many rows as are in view.
 ///
-/// The focus stays on the grid, which names the row at hand (`aria-activedescendant`): a row that has the focus itself
-/// would take it away when it is scrolled out of sight and no longer drawn.
+/// The focus stays on the grid, which names the current row (`aria-activedescendant`). A row with the focus would lose
+/// it when it is scrolled out of view and no longer drawn.
 #[component]
 pub(crate) fn ArtifactGrid(props: &Props) -> Html {
     let Props { report, query, open, chosen, onquery, onopen, onchoose } = props;
@@ -88,7 +88,7 @@ pub(crate) fn ArtifactGrid(props: &Props) -> Html {
     });
     use_window_event("resize", look.clone());
 
-    // The same callbacks as long as what they stand on is the same, so that a row in sight is not drawn again.
+    // The callbacks stay the same as long as their inputs do, so that a row in view is not drawn again.
     let toggle = use_callback((open.clone(), onopen.clone()), |node, (open, onopen)| {
         onopen.emit(Rc::new(toggled(open, node)));
     });
@@ -144,12 +144,13 @@ pub(crate) fn ArtifactGrid(props: &Props) -> Html {
     }
 }
 
-/// The name of a row's element.
+/// Returns the id of a row's element.
 pub(super) fn row_id(node: usize) -> String {
     format!("artifact-{node}")
 }
 
-/// The rows that are not drawn. An SVG, because its height is an attribute: the page's policy allows no style attributes.
+/// Draws the space of rows that are not drawn. It is an SVG, because its height is an attribute: the page's
+/// Content-Security-Policy allows no style attributes.
 fn spacer(rows: usize, row_height: usize) -> Html {
     let height = rows.saturating_mul(row_height).to_string();
     html! { <svg class="spacer" width="1" {height} aria-hidden="true" focusable="false" /> }
@@ -163,7 +164,7 @@ fn toggled(open: &HashSet<usize>, node: usize) -> HashSet<usize> {
     open
 }
 
-/// Scrolls so that a row is in sight, below the heading that stays at the top.
+/// Scrolls so that a row is in view, below the heading that stays at the top.
 fn bring_into_sight(grid: &NodeRef, row: usize, row_height: usize) {
     let Some(grid) = grid.cast::<HtmlElement>() else { return };
     let pixels = |rows: usize| i32::try_from(rows.saturating_mul(row_height)).unwrap_or(i32::MAX);

@@ -25,19 +25,19 @@ pub(crate) struct Props {
     pub(crate) report: Verified,
     /// The row.
     pub(crate) row: Row,
-    /// Its place among all rows, from 0.
+    /// The position of the row among all rows, from 0.
     pub(crate) index: usize,
-    /// Whether it is the one at hand.
+    /// Whether it is the current row.
     pub(crate) is_current: bool,
-    /// Whether its details are shown.
+    /// Whether the details of the row are shown.
     pub(crate) is_chosen: bool,
-    /// A folder is opened or closed.
+    /// Called when a folder is opened or closed, with its node.
     pub(crate) ontoggle: Callback<usize>,
-    /// The details are asked for, of the row at a place and its node.
+    /// Called when the details are wanted, with the position of the row and its node.
     pub(crate) onchoose: Callback<(usize, usize)>,
 }
 
-/// A folder or an artifact, with its state in words.
+/// Draws a folder or an artifact, with its state in words.
 #[component]
 pub(crate) fn ArtifactRow(props: &Props) -> Html {
     let Props { report, row, index, is_current, is_chosen, ontoggle, onchoose } = props;
@@ -103,7 +103,7 @@ fn cells(node: &Node, artifact: Option<&ArtifactReport>) -> Html {
     }
 }
 
-/// The status; of a folder, how many it concerns.
+/// Draws the status. For a folder, also draws the number of artifacts that it concerns.
 fn state(node: &Node, artifact: Option<&ArtifactReport>) -> Html {
     let rollup = &node.rollup;
     let concerned = if rollup.failed > 0 { rollup.failed } else { rollup.indeterminate };

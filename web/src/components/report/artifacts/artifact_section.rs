@@ -1,4 +1,4 @@
-//! All about the artifacts.
+//! The part of the report about the artifacts.
 
 use std::rc::Rc;
 
@@ -20,13 +20,13 @@ use crate::{
 pub(crate) struct Props {
     /// The report.
     pub(crate) report: Verified,
-    /// The package it is about.
+    /// The package that the report is about.
     pub(crate) delivery: Delivery,
     /// Whether it is drawn for paper.
     pub(crate) is_printing: bool,
 }
 
-/// Search and filter, the tree, and beside it the details of the row that was chosen.
+/// Draws search and filter, the tree, and beside it the details of the chosen row.
 #[component]
 pub(crate) fn ArtifactSection(Props { report, delivery, is_printing }: &Props) -> Html {
     let query = use_state_eq(Query::default);

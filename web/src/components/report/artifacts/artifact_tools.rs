@@ -14,7 +14,7 @@ use crate::{
     words::{self, locale::say},
 };
 
-/// A search field, a button for each status with its number, and what is left.
+/// Draws a search field, a button for each status with its number, and how many artifacts match.
 pub(crate) fn artifact_tools(
     report: &Verified,
     query: &Query,

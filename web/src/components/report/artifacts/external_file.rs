@@ -1,4 +1,4 @@
-//! The file for an external artifact: none yet, or one that was supplied.
+//! The file for an external artifact, if one was supplied.
 
 use web_sys::File;
 use yew::prelude::*;
@@ -15,13 +15,13 @@ use crate::{
 pub(crate) struct Props {
     /// The package.
     pub(crate) delivery: u32,
-    /// The artifact.
+    /// The URI of the external artifact.
     pub(crate) uri: String,
-    /// What was supplied for it.
+    /// The file that was supplied for it.
     pub(crate) file: Option<File>,
 }
 
-/// What was supplied, and buttons to choose, replace and remove it.
+/// Draws the supplied file, and buttons to choose, replace and remove it.
 #[component]
 pub(crate) fn ExternalFile(Props { delivery, uri, file }: &Props) -> Html {
     let Some(services) = use_context::<Services>() else { return html! {} };
@@ -51,7 +51,7 @@ pub(crate) fn ExternalFile(Props { delivery, uri, file }: &Props) -> Html {
     }
 }
 
-/// Takes a supplied file away.
+/// Removes a supplied file.
 pub(crate) fn withdraw(services: &Services, delivery: u32, uri: &str) -> Callback<MouseEvent> {
     let uri = uri.to_owned();
     services.dispatch.reform(move |_| Action::Supply(delivery, uri.clone(), None))

@@ -5,20 +5,20 @@ use yew::prelude::*;
 
 use crate::report::artifact_tree::{ArtifactTree, Row};
 
-/// What a key does.
+/// The effect of a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Move {
-    /// Goes to a row.
+    /// The key goes to a row.
     To(usize),
-    /// Opens or closes a folder.
+    /// The key opens or closes a folder.
     Toggle(usize),
-    /// Shows a row's details.
+    /// The key shows a row's details.
     Choose(usize),
-    /// Closes the details.
+    /// The key closes the details.
     Close,
 }
 
-/// What a key does at a row; nothing where it is not the grid's.
+/// Returns the effect of a key at a row, or `None` if the key is not for the grid.
 pub(crate) fn step(event: &KeyboardEvent, rows: &[Row], tree: &ArtifactTree, at: usize, page: usize) -> Option<Move> {
     // A button in the heading has keys of its own. (Yew listens at the root: there is no current target to compare with.)
     let target = event.target_dyn_into::<Element>();

@@ -9,10 +9,10 @@ use crate::{
     words::{self, locale::say, quantities},
 };
 
-/// More rows make hundreds of pages; the HTML and the JSON report have them all.
+/// The most rows that are printed. More would make hundreds of pages; the HTML and the JSON report have them all.
 const ROWS: usize = 2000;
 
-/// A plain table, the gravest first, with whole digests.
+/// Draws a plain table, the gravest artifacts first, with whole digests.
 pub(crate) fn printed_artifacts(report: &Verified) -> Html {
     let of_status = |status| report.artifacts.iter().filter(move |artifact| artifact.status == status);
     let artifacts = [Verdict::Failed, Verdict::Indeterminate, Verdict::Passed].into_iter().flat_map(of_status);

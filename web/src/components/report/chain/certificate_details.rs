@@ -17,15 +17,15 @@ use crate::{
 pub(crate) struct Props {
     /// The certificate.
     pub(crate) certificate: CertificateReport,
-    /// The chain it was found in.
+    /// The other certificates of the chain in which it was found.
     pub(crate) others: Vec<CertificateReport>,
-    /// The package's name.
+    /// The name of the package.
     pub(crate) package: String,
-    /// What is installed.
+    /// The installed trust store.
     pub(crate) store: Rc<TrustStore>,
 }
 
-/// All that core says of it, its PEM to keep, and a way into the trust store.
+/// Draws everything that core reports about the certificate, its PEM to keep, and a way into the trust store.
 #[component]
 pub(crate) fn CertificateDetails(Props { certificate, others, package, store }: &Props) -> Html {
     let services = use_context::<Services>();

@@ -1,4 +1,4 @@
-//! The way from the anchor to the signature.
+//! The path from the anchor to the signature.
 
 use std::rc::Rc;
 
@@ -21,13 +21,14 @@ use crate::{
 pub(crate) struct Props {
     /// The report.
     pub(crate) report: Verified,
-    /// Which of its signatures.
+    /// The index of the signature in the report.
     pub(crate) index: usize,
-    /// What is installed.
+    /// The installed trust store.
     pub(crate) store: Rc<TrustStore>,
 }
 
-/// The anchor, what it issued down to the signing certificate, and what that signed. Each certificate opens.
+/// Draws the anchor, the certificates down to the signing certificate, and the signed file. Each certificate can be
+/// opened.
 #[component]
 pub(crate) fn ChainPicture(Props { report, index, store }: &Props) -> Html {
     let opened = use_state_eq(|| None::<usize>);
@@ -75,7 +76,8 @@ pub(crate) fn ChainPicture(Props { report, index, store }: &Props) -> Html {
     }
 }
 
-/// More than the signing certificate is only reported once a chain is proven, revocation aside; it ends at the anchor.
+/// Returns whether the chain is proven, apart from revocation. Only then does the report have more than the signing
+/// certificate, and the chain ends at the anchor.
 fn is_proven(signature: &SignatureReport) -> bool {
     signature.role.is_some() || signature.chain.len() > 1
 }
