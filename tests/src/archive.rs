@@ -10,22 +10,22 @@ use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 /// One file of an archive. Copies share the content.
 #[derive(Clone, Debug)]
 pub struct File {
-    /// Its path from the archive's root.
+    /// The path from the archive's root.
     pub path: String,
-    /// Its bytes.
+    /// The content of the file.
     pub content: Arc<Vec<u8>>,
-    /// Whether it stands in the archive as it is; deflated otherwise.
+    /// Whether it is stored in the archive as it is. Otherwise it is deflated.
     pub stored: bool,
 }
 
 impl File {
-    /// A file to be deflated.
+    /// Returns a file to be deflated.
     #[must_use]
     pub fn new(path: &str, content: impl Into<Vec<u8>>) -> Self {
         Self { path: path.into(), content: Arc::new(content.into()), stored: false }
     }
 
-    /// A file to be stored as it is.
+    /// Returns a file to be stored as it is.
     #[must_use]
     pub fn stored(path: &str, content: impl Into<Vec<u8>>) -> Self {
         Self { stored: true, ..Self::new(path, content) }
@@ -40,14 +40,14 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// With one more file at the end.
+    /// Adds a file at the end.
     #[must_use]
     pub fn adding(mut self, file: File) -> Self {
         self.files.push(file);
         self
     }
 
-    /// Without the file at `path`.
+    /// Removes the file at `path`.
     #[must_use]
     pub fn removing(mut self, path: &str) -> Self {
         let before = self.files.len();
@@ -56,7 +56,7 @@ impl Archive {
         self
     }
 
-    /// With other content in the file at `path`.
+    /// Changes the content of the file at `path`.
     #[must_use]
     pub fn changing(mut self, path: &str, change: impl FnOnce(&mut Vec<u8>)) -> Self {
         let file = self.files.iter_mut().find(|file| file.path == path);
@@ -65,14 +65,14 @@ impl Archive {
         self
     }
 
-    /// The content of the file at `path`.
+    /// Returns the content of the file at `path`.
     #[must_use]
     pub fn content(&self, path: &str) -> &[u8] {
         let file = self.files.iter().find(|file| file.path == path);
         &file.unwrap_or_else(|| panic!("{path} is not in the archive")).content
     }
 
-    /// The ZIP archive.
+    /// Returns the ZIP archive.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let size: usize = self.files.iter().map(|file| file.content.len() + 1024).sum();
@@ -83,12 +83,12 @@ impl Archive {
     /// Writes the ZIP archive. Times are left at 1980, so that equal files give equal archives.
     ///
     /// # Errors
-    /// When the writer fails.
+    /// If the writer fails.
     pub fn write<W: Write + Seek>(&self, writer: W) -> zip::result::ZipResult<W> {
         self.write_with(ZipWriter::new(writer))
     }
 
-    /// The ZIP archive as a writer makes it that cannot go back: CRC-32 and sizes stand behind each file.
+    /// Returns the ZIP archive of a writer that cannot go back: CRC-32 and sizes stand behind each file.
     #[must_use]
     pub fn to_streamed_bytes(&self) -> Vec<u8> {
         self.write_with(ZipWriter::new_stream(Vec::new())).expect("memory takes it").into_inner()

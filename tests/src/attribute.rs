@@ -27,7 +27,7 @@ pub(crate) fn signing_time() -> Attribute {
     attribute(SIGNING_TIME, &Time::try_from(SystemTime::now()).expect("a time X.509 can express"))
 }
 
-/// `SigningCertificateV2` (RFC 5035 section 3) that names a certificate by this digest of it.
+/// Returns `SigningCertificateV2` (RFC 5035 section 3), which names a certificate by this digest of it.
 #[must_use]
 pub fn signing_certificate(signer: &Identity, digest: Digest) -> Attribute {
     let certificate_hash = OctetString::new(digest.of(&signer.to_der())).expect("a digest fits");
@@ -38,7 +38,7 @@ pub fn signing_certificate(signer: &Identity, digest: Digest) -> Attribute {
     attribute(SIGNING_CERTIFICATE_V2, &SigningCertificate { certificates })
 }
 
-/// An attribute with one value.
+/// Returns an attribute with one value.
 #[must_use]
 pub fn attribute(oid: ObjectIdentifier, value: &impl Encode) -> Attribute {
     let value = value.to_der().expect("encodes");

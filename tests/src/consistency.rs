@@ -1,6 +1,7 @@
-//! A report never contradicts itself: verdict, aspects, sentence, artifacts, signatures, statements and findings agree.
+//! Checks that a report never contradicts itself: verdict, aspects, sentence, artifacts, signatures, statements and
+//! findings agree.
 //!
-//! [`verify_with`](crate::verify_with) asks this of every report that a test gets to see.
+//! [`verify_with`](crate::verify_with) checks every report that a test gets.
 
 use std::collections::BTreeSet;
 
@@ -14,14 +15,14 @@ use vnfseal::{
 
 use crate::describe;
 
-/// Every part of the report agrees with every other.
+/// Asserts that every part of the report agrees with every other part.
 #[track_caller]
 pub fn assert_consistent(report: &Report) {
     let found = contradictions(report);
     assert!(found.is_empty(), "the report contradicts itself:\n- {}\n{}", found.join("\n- "), describe(report));
 }
 
-/// All places where a report contradicts itself.
+/// Returns all places where a report contradicts itself.
 #[must_use]
 pub fn contradictions(report: &Report) -> Vec<String> {
     let mut all = Contradictions { report, found: Vec::new() };
@@ -52,12 +53,12 @@ impl<'a> Contradictions<'a> {
         }
     }
 
-    /// Findings that count, of a severity.
+    /// Returns findings that count, with a severity.
     fn counting(&self, severity: Severity) -> impl Iterator<Item = &'a Finding> + use<'a> {
         self.report.findings.iter().filter(move |finding| !finding.accepted && finding.severity == severity)
     }
 
-    /// Findings that count and keep a verdict from being `passed`.
+    /// Returns findings that count and keep a verdict from being `passed`.
     fn objections(&self) -> impl Iterator<Item = &'a Finding> + use<'a> {
         self.counting(Severity::Fail).chain(self.counting(Severity::Unknown))
     }
@@ -178,12 +179,12 @@ impl<'a> Contradictions<'a> {
         }
     }
 
-    /// Whether the policy lets it stand beside one who is trusted.
+    /// Returns whether the policy tolerates the signature beside one of a trusted signer.
     fn is_tolerated(&self, signature: &SignatureReport) -> bool {
         self.linked(&signature.findings).any(|finding| finding.code == "signature.other-signer-reported")
     }
 
-    /// The signatures that cover a file, but for those that are only tolerated.
+    /// Returns the signatures that cover a file, without those that are only tolerated.
     fn covering(&self, artifact: &ArtifactReport) -> Vec<&'a SignatureReport> {
         let covers = |signature: &&SignatureReport| {
             artifact.coverage.iter().any(|coverage| match coverage {
@@ -223,7 +224,7 @@ impl<'a> Contradictions<'a> {
         let states = [artifact.vnf_provider, artifact.service_provider];
         let fails = self.objects_to(artifact, Severity::Fail);
         let is_open = self.objects_to(artifact, Severity::Unknown);
-        // What covers it not, and should, is said of the package.
+        // If nothing covers the file although it should be covered, that is reported about the package.
         let package_fails =
             artifact.vnf_provider == SignatureState::None && self.counting(Severity::Fail).next().is_some();
         let is_damaged = self.linked(&artifact.findings).any(|finding| finding.code == "archive.content");
@@ -251,7 +252,7 @@ impl<'a> Contradictions<'a> {
         });
     }
 
-    /// Whether a finding that counts, of that severity, is about the file.
+    /// Returns whether a finding that counts, with that severity, is about the file.
     fn objects_to(&self, artifact: &ArtifactReport, severity: Severity) -> bool {
         self.linked(&artifact.findings).any(|finding| finding.severity == severity)
     }
@@ -291,7 +292,7 @@ impl<'a> Contradictions<'a> {
         }
     }
 
-    /// "Met" needs every check done.
+    /// Checks that a statement is "met" only if every check was done.
     fn in_statement_that_is_met(&mut self, id: &str) {
         let report = self.report;
         let counting: Vec<_> = report.signatures.iter().filter(|each| !self.is_tolerated(each)).collect();
@@ -312,7 +313,7 @@ impl<'a> Contradictions<'a> {
         self.expect(is_right, || format!("{id} is met although not everything it needs was shown"));
     }
 
-    /// What fails a package breaks a statement, and that statement says so.
+    /// Checks that a finding which fails a package breaks a statement, and that the statement names it.
     fn in_coverage_of_rules(&mut self) {
         let report = self.report;
         for finding in self.objections() {
@@ -370,7 +371,7 @@ fn status(signature: &SignatureReport) -> Verdict {
     signature.integrity.max(signature.authenticity)
 }
 
-/// Whether the headline says all there is to say.
+/// Returns whether the headline alone is the whole sentence.
 fn is_whole(headline: Headline) -> bool {
     matches!(headline, Headline::NotSigned | Headline::NoTrust | Headline::NotReleased)
 }

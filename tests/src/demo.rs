@@ -1,5 +1,5 @@
-//! The demo: a signed VNF package in both options, three damaged copies, one with an external artifact, and the operator's
-//! trust bundle.
+//! The demo: a signed VNF package in both options, three damaged copies, one with an external artifact, and the
+//! operator's trust bundle.
 
 use std::{
     fs::{self, File as SystemFile},
@@ -17,24 +17,24 @@ use crate::{Archive, DAY, Digest, File, IMAGE, MANIFEST, Package, Provider, Temp
 
 /// The package, signed as Option 1.
 pub const OPTION_1: &str = "acme-vnf-option1.csar";
-/// The same package in an Option 2 delivery.
+/// The package in an Option 2 delivery.
 pub const OPTION_2: &str = "acme-vnf-option2.zip";
-/// A copy in which one byte of the software image is another.
+/// A copy in which one byte of the software image is changed.
 pub const ARTIFACT_CHANGED: &str = "acme-vnf-artifact-changed.csar";
 /// A copy with a file that the manifest does not list.
 pub const FILE_ADDED: &str = "acme-vnf-file-added.csar";
-/// The same package signed by somebody the operator does not know.
+/// The package, signed by somebody whom the operator does not know.
 pub const SIGNER_NOT_TRUSTED: &str = "acme-vnf-signer-not-trusted.csar";
-/// A package whose manifest lists an artifact that is elsewhere, [`EXTERNAL_URI`].
+/// A package whose manifest lists an external artifact, [`EXTERNAL_URI`].
 pub const EXTERNAL: &str = "acme-vnf-external.csar";
-/// The content of that artifact.
+/// The content of the external artifact.
 pub const EXTERNAL_FILE: &str = "sbc-recovery.img";
-/// Where that artifact is.
+/// The URI of the external artifact.
 pub const EXTERNAL_URI: &str = "https://vnf.acme.example/images/sbc-recovery.img";
 /// The operator's trust bundle.
 pub const TRUST: &str = "trust.json";
 
-/// All files of the demo, and what each of them is.
+/// All files of the demo, and the description of each.
 pub const FILES: [(&str, &str); 8] = [
     (OPTION_1, "the package, signed in its manifest (Option 1)"),
     (OPTION_2, "the same package, signed as a whole (Option 2)"),
@@ -46,19 +46,19 @@ pub const FILES: [(&str, &str); 8] = [
     (TRUST, "whom the operator trusts"),
 ];
 
-/// The file that [`FILE_ADDED`] has too many.
+/// The file that only [`FILE_ADDED`] has.
 pub const ADDED_FILE: &str = "Scripts/support.sh";
 
-/// The size of the software image.
+/// The size of the software image, in bytes.
 pub const IMAGE_SIZE: usize = 64 << 20;
 
-/// The size of the external artifact.
+/// The size of the external artifact, in bytes.
 const EXTERNAL_SIZE: usize = 1 << 20;
 
 /// Writes the demo into a folder. Its keys are made for it and forgotten on return.
 ///
 /// # Errors
-/// When the folder cannot be written to.
+/// If the folder cannot be written to.
 pub fn make(folder: &Path, image_size: usize) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let provider = Provider::new("Acme Networks");
@@ -81,25 +81,25 @@ pub fn make(folder: &Path, image_size: usize) -> io::Result<()> {
     let listed = format!("\nSource: {EXTERNAL_URI}\nAlgorithm: SHA-256\nHash: {digest}\n");
     write_archive(EXTERNAL, &Package::acme().manifest(|text| text + &listed).option_1(&provider.signing()))?;
     write(folder, EXTERNAL_FILE, &image)?;
-    // Last: a folder that has it has everything.
+    // This comes last: a folder that has the bundle has everything.
     write(folder, TRUST, trust.to_json().as_bytes())
 }
 
-/// Whether a folder holds a complete demo whose certificates are valid for 30 more days.
+/// Returns whether a folder holds a complete demo whose certificates are valid for 30 more days.
 #[must_use]
 pub fn is_complete(folder: &Path) -> bool {
     FILES.iter().all(|(name, _)| folder.join(name).is_file())
         && first_certificate_end(&folder.join(OPTION_1)).is_some_and(|end| end > SystemTime::now() + 30 * DAY)
 }
 
-/// The whole file or none: a demo that was interrupted is not taken for one.
+/// Writes the whole file or none, so that an interrupted demo does not count as one.
 fn write(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     let unfinished = folder.join(format!("{name}.part"));
     fs::write(&unfinished, bytes)?;
     fs::rename(unfinished, folder.join(name))
 }
 
-/// When the first certificate in a manifest's signature ends. Roots are valid for longer.
+/// Returns the end of validity of the first certificate in a manifest's signature. Roots are valid for longer.
 fn first_certificate_end(csar: &Path) -> Option<SystemTime> {
     let mut archive = ZipArchive::new(SystemFile::open(csar).ok()?).ok()?;
     let mut manifest = String::new();

@@ -1,4 +1,4 @@
-//! The digest algorithms packages are signed with.
+//! The digest algorithms with which packages are signed.
 
 use der::oid::{AssociatedOid, ObjectIdentifier};
 use sha2::{Digest as _, Sha224, Sha256, Sha384, Sha512};
@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha224, Sha256, Sha384, Sha512};
 /// A digest algorithm.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Digest {
-    /// SHA-224: weak, not broken.
+    /// SHA-224, which is weak, but not broken.
     Sha224,
     /// SHA-256.
     #[default]
@@ -18,10 +18,10 @@ pub enum Digest {
 }
 
 impl Digest {
-    /// Those a package should use.
+    /// The algorithms that a package should use.
     pub const STRONG: [Self; 3] = [Self::Sha256, Self::Sha384, Self::Sha512];
 
-    /// The name a manifest has for it (SOL 004 clause 4.3.2).
+    /// Returns the name in a manifest (SOL 004 clause 4.3.2).
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -32,7 +32,7 @@ impl Digest {
         }
     }
 
-    /// Its object identifier.
+    /// Returns the object identifier.
     #[must_use]
     pub fn oid(self) -> ObjectIdentifier {
         match self {
@@ -43,7 +43,7 @@ impl Digest {
         }
     }
 
-    /// The digest of `bytes`.
+    /// Returns the digest of `bytes`.
     #[must_use]
     pub fn of(self, bytes: &[u8]) -> Vec<u8> {
         match self {
@@ -54,7 +54,7 @@ impl Digest {
         }
     }
 
-    /// The digest of `bytes` in lower-case hex.
+    /// Returns the digest of `bytes` in lower-case hex.
     #[must_use]
     pub fn hex(self, bytes: &[u8]) -> String {
         self.of(bytes).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))

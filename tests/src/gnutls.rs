@@ -1,5 +1,5 @@
-//! Signatures made by GNU TLS's program `certtool`: a further maker, and of Ed25519 signatures the only one, since
-//! `openssl` puts those into CMS from version 3.2 on.
+//! Signatures made by GNU TLS's program `certtool`. It is another independent maker, and the only one of Ed25519
+//! signatures, because `openssl` puts those into CMS only since version 3.2.
 
 use crate::{
     CertificatePlace, Encoding, Identifier, Identity, Signing,
@@ -8,7 +8,7 @@ use crate::{
     run,
 };
 
-/// `SignedData` over `content` as described, with one signer. The private key goes through a pipe.
+/// Makes `SignedData` over `content` as described, with one signer. The private key goes through a pipe.
 pub(crate) fn signed_data(signing: &Signing<'_>, content: &[u8], encoding: Encoding) -> Vec<u8> {
     let [signer] = signing.signers[..] else { panic!("certtool makes one signature at a time") };
     assert_eq!(signing.identifier, Identifier::IssuerAndSerialNumber, "certtool names no certificate by its key");
@@ -22,7 +22,7 @@ pub(crate) fn signed_data(signing: &Signing<'_>, content: &[u8], encoding: Encod
     command.arg("--load-certificate").arg(files.add("certificates.pem", certificates.as_bytes()));
     command.arg(if in_signature { "--p7-include-cert" } else { "--no-p7-include-cert" });
     if signing.signed_attributes {
-        // The one way to ask for any.
+        // This is the only way to get any signed attributes.
         command.arg("--p7-time");
     }
     if encoding == Encoding::Der {
@@ -31,7 +31,7 @@ pub(crate) fn signed_data(signing: &Signing<'_>, content: &[u8], encoding: Encod
     let output = run(&mut command, signer.key.to_pem().as_bytes());
     match encoding {
         Encoding::Der => output,
-        // The same structure under its older name (RFC 7468 section 9); a manifest wants the newer one.
+        // This is the same structure with its older label (RFC 7468 section 9). A manifest needs the newer one.
         Encoding::Pem => String::from_utf8(output).expect("PEM is ASCII").replace(" PKCS7-----", " CMS-----").into(),
     }
 }

@@ -1,4 +1,4 @@
-//! Key pairs, in memory only and new for each run.
+//! Key pairs, which exist only in memory and are new for each run.
 
 use der::{Any, Decode, Sequence, asn1::Null, oid::ObjectIdentifier, pem::LineEnding};
 use p256::{
@@ -10,7 +10,7 @@ use x509_cert::spki::{AlgorithmIdentifierOwned, EncodePublicKey, SubjectPublicKe
 
 use crate::{Digest, openssl::OpenSslKey};
 
-/// What kind of key, and how it signs.
+/// The kind of a key, and how it signs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum KeyAlgorithm {
     /// ECDSA on P-256.
@@ -20,9 +20,9 @@ pub enum KeyAlgorithm {
     EcP384,
     /// ECDSA on P-521.
     EcP521,
-    /// RSA with a modulus of that many bits, signing with PKCS #1 v1.5.
+    /// RSA with a modulus of this many bits, signing with PKCS #1 v1.5.
     Rsa(usize),
-    /// RSA with a modulus of that many bits, signing with PSS.
+    /// RSA with a modulus of this many bits, signing with PSS.
     RsaPss(usize),
     /// Ed25519.
     Ed25519,
@@ -30,14 +30,14 @@ pub enum KeyAlgorithm {
 
 /// A key pair.
 pub enum Key {
-    /// ECDSA on P-256, made here: the demo and most tests ask for no other program.
+    /// ECDSA on P-256, made here, so that the demo and most tests need no other program.
     EcP256(SigningKey),
-    /// Any other, made and used by the `openssl` program.
+    /// Any other key, made and used by the `openssl` program.
     OpenSsl(OpenSslKey),
 }
 
 impl Key {
-    /// A new key pair.
+    /// Makes a new key pair.
     #[must_use]
     pub fn generate(algorithm: KeyAlgorithm) -> Self {
         match algorithm {
@@ -46,7 +46,7 @@ impl Key {
         }
     }
 
-    /// What kind of key.
+    /// Returns the kind of the key.
     #[must_use]
     pub fn algorithm(&self) -> KeyAlgorithm {
         match self {
@@ -55,7 +55,7 @@ impl Key {
         }
     }
 
-    /// The public key as certificates carry it.
+    /// Returns the public key in the form of certificates.
     #[must_use]
     pub fn public_key(&self) -> SubjectPublicKeyInfoOwned {
         let der = match self {
@@ -67,7 +67,7 @@ impl Key {
         SubjectPublicKeyInfoOwned::from_der(&der).expect("the encoding just made")
     }
 
-    /// The private key in PEM, for a program's standard input.
+    /// Returns the private key in PEM, for a program's standard input.
     #[must_use]
     pub fn to_pem(&self) -> String {
         match self {
@@ -88,8 +88,8 @@ impl Key {
         }
     }
 
-    /// What certificates and CMS call a signature of this key over that digest (RFC 5754 section 3, RFC 4055 section 3,
-    /// RFC 8410 section 3).
+    /// Returns the identifier that certificates and CMS use for a signature of this key with that digest (RFC 5754
+    /// section 3, RFC 4055 section 3, RFC 8410 section 3).
     #[must_use]
     pub fn signature_algorithm(&self, digest: Digest) -> AlgorithmIdentifierOwned {
         match self.algorithm() {
@@ -134,7 +134,7 @@ struct PssParameters {
     salt_length: u8,
 }
 
-/// One digest for everything, and a salt as long as it.
+/// Returns parameters with one digest for everything, and a salt of the same length.
 fn pss_parameters(digest: Digest) -> Any {
     let hash_algorithm = AlgorithmIdentifierOwned { oid: digest.oid(), parameters: Some(Null.into()) };
     let encoded = |value: &AlgorithmIdentifierOwned| Any::encode_from(value).expect("encodes");

@@ -1,4 +1,4 @@
-//! OCSP responses, asked for in plain words: `OcspResponse::good(&acme.signer, &acme.issuing).signed_by(&acme.issuing)`.
+//! Makes OCSP responses from a description: `OcspResponse::good(&acme.signer, &acme.issuing).signed_by(&acme.issuing)`.
 
 use std::time::{Duration, SystemTime};
 
@@ -16,7 +16,7 @@ pub const OCSP_SIGNING: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1
 /// `id-pkix-ocsp-basic` (RFC 6960 section 4.2.1).
 const OCSP_BASIC: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1.1");
 
-/// What a response is to say.
+/// The description of a response.
 #[derive(Clone)]
 pub struct OcspResponse {
     singles: Vec<Single>,
@@ -35,13 +35,13 @@ struct Single {
 }
 
 impl OcspResponse {
-    /// The certificate is not revoked; said an hour ago, and good for a week.
+    /// States that the certificate is not revoked. The response is an hour old, and current for a week.
     #[must_use]
     pub fn good(identity: &Identity, issuer: &Identity) -> Self {
         Self::saying(identity, issuer, value(0x80, &[]))
     }
 
-    /// It is revoked since a week, for this reason if any.
+    /// States that the certificate is revoked since a week, for this reason if there is one.
     #[must_use]
     pub fn revoked(identity: &Identity, issuer: &Identity, reason: Option<CrlReason>) -> Self {
         let reason = reason.map(|reason| value(0xA0, &reason.to_der().expect("encodes"))).unwrap_or_default();
@@ -49,7 +49,7 @@ impl OcspResponse {
         Self::saying(identity, issuer, value(0xA1, &[since, reason].concat()))
     }
 
-    /// The responder does not know it.
+    /// States that the responder does not know the certificate.
     #[must_use]
     pub fn unknown(identity: &Identity, issuer: &Identity) -> Self {
         Self::saying(identity, issuer, value(0x82, &[]))
@@ -63,14 +63,14 @@ impl OcspResponse {
         Self { singles: vec![single], produced_at: this_update, extensions: vec![], certificates: vec![] }
     }
 
-    /// And what another response says.
+    /// Adds the single responses of another response.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
         self.singles.extend(other.singles);
         self
     }
 
-    /// Made so much earlier, and good as long.
+    /// Makes the response earlier by this time. It stays current as long.
     #[must_use]
     pub fn earlier_by(mut self, time: Duration) -> Self {
         self.produced_at -= time;
@@ -81,64 +81,64 @@ impl OcspResponse {
         self
     }
 
-    /// It was good until a while ago.
+    /// Makes the response one that was current until a while ago.
     #[must_use]
     pub fn expired(self) -> Self {
         self.earlier_by(10 * DAY)
     }
 
-    /// It does not say when newer information comes.
+    /// Leaves out the time at which newer information comes.
     #[must_use]
     pub fn without_next_update(self) -> Self {
         self.each(|single| single.next_update = None)
     }
 
-    /// Signed before the time it speaks of.
+    /// Makes the response one that was signed before the time that it states.
     #[must_use]
     pub fn produced_earlier_by(mut self, time: Duration) -> Self {
         self.produced_at -= time;
         self
     }
 
-    /// With an extension for the whole of it.
+    /// Adds an extension for the whole response.
     #[must_use]
     pub fn extension(mut self, extension: Extension) -> Self {
         self.extensions.push(extension);
         self
     }
 
-    /// With a critical extension nobody knows.
+    /// Adds an unknown critical extension.
     #[must_use]
     pub fn unknown_critical_extension(self) -> Self {
         self.extension(unknown_critical_extension())
     }
 
-    /// With an extension of what it says of each certificate.
+    /// Adds an extension to each single response.
     #[must_use]
     pub fn single_extension(self, extension: &Extension) -> Self {
         self.each(|single| single.extensions.push(extension.clone()))
     }
 
-    /// With a critical extension nobody knows, of each certificate.
+    /// Adds an unknown critical extension to each single response.
     #[must_use]
     pub fn unknown_critical_single_extension(self) -> Self {
         self.single_extension(&unknown_critical_extension())
     }
 
-    /// Remembering who has expired since that time (RFC 6960 section 4.4.4).
+    /// States that the responder keeps information about expired certificates since that time (RFC 6960 section 4.4.4).
     #[must_use]
     pub fn kept_since(self, since: SystemTime) -> Self {
         self.single_extension(&crate::extension("1.3.6.1.5.5.7.48.1.6", false, time(since)))
     }
 
-    /// With somebody's certificate.
+    /// Adds a certificate.
     #[must_use]
     pub fn with(mut self, identity: &Identity) -> Self {
         self.certificates.push(identity.to_der());
         self
     }
 
-    /// Has it signed, by somebody named by its subject.
+    /// Has the response signed by a responder who is named by subject.
     #[must_use]
     pub fn signed_by(&self, responder: &Identity) -> Vec<u8> {
         let subject = responder.certificate.tbs_certificate().subject();
@@ -174,7 +174,7 @@ impl Single {
     }
 }
 
-/// `CertID` by SHA-256.
+/// Encodes a `CertID` with SHA-256.
 fn certificate_id(identity: &Identity, issuer: &Identity) -> Vec<u8> {
     let digest = Digest::Sha256;
     let algorithm = sequence(&[&digest.oid().to_der().expect("encodes")]);
@@ -197,14 +197,14 @@ fn sequence(parts: &[&[u8]]) -> Vec<u8> {
     value(0x30, &parts.concat())
 }
 
-/// A value with its header; the tag is one octet.
+/// Encodes a value with its header. The tag is one octet.
 fn value(tag: u8, content: &[u8]) -> Vec<u8> {
     let mut der = Any::new(Tag::OctetString, content).and_then(|any| any.to_der()).expect("it fits");
     der[0] = tag;
     der
 }
 
-/// An OCSP response in PEM, as trust bundles hold it.
+/// Returns an OCSP response in PEM, as trust bundles hold it.
 #[must_use]
 pub fn response_to_pem(response: &[u8]) -> String {
     pem::encode_string("OCSP RESPONSE", LineEnding::LF, response).expect("encodes")

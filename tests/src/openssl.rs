@@ -1,4 +1,5 @@
-//! Keys and signatures made by the `openssl` program: a verifier tested only against its own signer agrees with itself.
+//! Keys and signatures made by the `openssl` program. A verifier that is tested only against its own signer agrees with
+//! itself.
 //!
 //! Private keys go through pipes, never to the disk.
 
@@ -8,9 +9,9 @@ use tempfile::TempDir;
 
 use crate::{CertificatePlace, Digest, Encoding, Identifier, Identity, KeyAlgorithm, Signing, run};
 
-/// A key pair of the program's making.
+/// A key pair made by the program.
 pub struct OpenSslKey {
-    /// What kind of key.
+    /// The kind of the key.
     pub(crate) algorithm: KeyAlgorithm,
     /// The private key in PEM (PKCS #8).
     pub(crate) pem: String,
@@ -32,7 +33,7 @@ impl OpenSslKey {
         Self { algorithm, pem: String::from_utf8(run(&mut command, &[])).expect("PEM is ASCII") }
     }
 
-    /// `SubjectPublicKeyInfo` in DER.
+    /// Returns the `SubjectPublicKeyInfo` in DER.
     pub(crate) fn public_key(&self) -> Vec<u8> {
         run(&mut openssl(&["pkey", "-pubout", "-outform", "DER"]), self.pem.as_bytes())
     }
@@ -51,7 +52,7 @@ impl OpenSslKey {
     }
 }
 
-/// `SignedData` over `content` as described, with one signer.
+/// Makes `SignedData` over `content` as described, with one signer.
 pub(crate) fn signed_data(signing: &Signing<'_>, content: &[u8], encoding: Encoding) -> Vec<u8> {
     let [signer] = signing.signers[..] else { panic!("openssl is asked for one signature at a time") };
     let algorithm = signer.key.algorithm();
@@ -72,8 +73,8 @@ pub(crate) fn signed_data(signing: &Signing<'_>, content: &[u8], encoding: Encod
     run(&mut command, signer.key.to_pem().as_bytes())
 }
 
-/// A time stamp token of now, as `openssl ts` makes it, that names its certificate by this digest of it (SHA-1 in the older
-/// form of the attribute).
+/// Returns a time stamp token of the present time, as `openssl ts` makes it. It names its certificate by this digest
+/// (SHA-1 in the older form of the attribute).
 #[must_use]
 pub fn openssl_time_stamp_token(authority: &Identity, stamped: &[u8], certificate_digest: &str) -> Vec<u8> {
     let files = Files::new();
@@ -113,12 +114,12 @@ fn openssl(arguments: &[&str]) -> Command {
     command
 }
 
-/// The name that `openssl` and `certtool` have for a digest algorithm.
+/// Returns the name that `openssl` and `certtool` use for a digest algorithm.
 pub(crate) fn name_of(digest: Digest) -> String {
     digest.name().replace('-', "")
 }
 
-/// Files for a program to read, gone afterwards. Never a private key.
+/// Files for a program to read, deleted afterwards. They never hold a private key.
 pub(crate) struct Files(TempDir);
 
 impl Files {

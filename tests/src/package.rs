@@ -1,50 +1,50 @@
-//! VNF packages (SOL 004 clauses 4 and 5): a plausible one, and the ways a test wants it to differ.
+//! VNF packages (SOL 004 clauses 4 and 5): a plausible one, and the changes that tests need.
 
 use std::sync::Arc;
 
 use crate::{Archive, Digest, File, Signing};
 
-/// Path of TOSCA.meta (SOL 004 clause 4.1.2).
+/// The path of TOSCA.meta (SOL 004 clause 4.1.2).
 pub const TOSCA_META: &str = "TOSCA-Metadata/TOSCA.meta";
-/// Path of the manifest of [`Package::acme`].
+/// The path of the manifest of [`Package::acme`].
 pub const MANIFEST: &str = "acme_vnf.mf";
-/// Path of the certificate file, where there is one.
+/// The path of the certificate file, if there is one.
 pub const CERTIFICATE: &str = "acme_vnf.cert";
-/// Path of the CSAR in an Option 2 delivery.
+/// The path of the CSAR in an Option 2 delivery.
 pub const CSAR: &str = "acme_vnf.csar";
-/// Path of the signature in an Option 2 delivery.
+/// The path of the signature in an Option 2 delivery.
 pub const SIGNATURE: &str = "acme_vnf.cms";
-/// Path of the VNFD of [`Package::acme`].
+/// The path of the VNFD of [`Package::acme`].
 pub const VNFD: &str = "Definitions/acme_vnf.yaml";
-/// Its path where there is no TOSCA.meta.
+/// The path of the VNFD if there is no TOSCA.meta.
 pub const ROOT_VNFD: &str = "acme_vnf.yaml";
-/// Path of the software image of [`Package::acme`].
+/// The path of the software image of [`Package::acme`].
 pub const IMAGE: &str = "Files/images/acme-sbc.img";
-/// Path of a script of [`Package::acme`].
+/// The path of a script of [`Package::acme`].
 pub const SCRIPT: &str = "Scripts/instantiate.sh";
 
-/// How a reader finds out what a CSAR is made of (SOL 004 clause 4.1).
+/// The way in which a reader finds the parts of a CSAR (SOL 004 clause 4.1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
-    /// TOSCA.meta says it.
+    /// TOSCA.meta names the parts.
     #[default]
     ToscaMetadata,
-    /// The one YAML file at the root gives its name to the manifest and the certificate.
+    /// The only YAML file at the root gives its name to the manifest and the certificate.
     RootYaml,
 }
 
-/// What is done to a text on its way into the package.
+/// A change of a text before it goes into the package.
 type TextChange<'a> = Box<dyn Fn(String) -> String + 'a>;
 
 /// A VNF package before it is signed.
 pub struct Package<'a> {
-    /// Its files, TOSCA.meta, manifest and certificate file apart.
+    /// The files, without TOSCA.meta, manifest and certificate file.
     pub files: Vec<File>,
     /// The manifest's metadata (SOL 004 clause 4.3.2).
     pub metadata: Vec<(&'static str, &'static str)>,
-    /// Artifacts that have a signature of their own, and that signature's file (SOL 004 clause 5.3).
+    /// The paths of artifacts that have a signature of their own, with that signature's file (SOL 004 clause 5.3).
     pub own_signatures: Vec<(String, File)>,
-    /// Non-MANO artifact sets and the paths in them (SOL 004 clause 4.3.7).
+    /// Non-MANO artifact sets, with the paths in them (SOL 004 clause 4.3.7).
     pub non_mano_artifact_sets: Vec<(&'static str, Vec<&'static str>)>,
     /// Whether there is a TOSCA.meta.
     pub layout: Layout,
@@ -52,20 +52,20 @@ pub struct Package<'a> {
     pub digest: Digest,
     /// Whether the manifest lists TOSCA.meta.
     pub lists_tosca_meta: bool,
-    /// What is done to TOSCA.meta before it is listed.
+    /// The change of TOSCA.meta before it is listed.
     tosca_meta_change: Option<TextChange<'a>>,
-    /// What is done to the manifest before it is signed.
+    /// The change of the manifest before it is signed.
     manifest_change: Option<TextChange<'a>>,
 }
 
 impl<'a> Package<'a> {
-    /// A session border controller with an image of one kilobyte.
+    /// Returns a session border controller with an image of one kilobyte.
     #[must_use]
     pub fn acme() -> Self {
         Self::acme_with_image(1024)
     }
 
-    /// A session border controller with an image of that many bytes.
+    /// Returns a session border controller with an image of `size` bytes.
     #[must_use]
     pub fn acme_with_image(size: usize) -> Self {
         let image = noise(size);
@@ -107,13 +107,13 @@ impl<'a> Package<'a> {
         }
     }
 
-    /// With digests of another algorithm in the manifest.
+    /// Sets the digest algorithm of the manifest.
     #[must_use]
     pub fn digest(self, digest: Digest) -> Self {
         Self { digest, ..self }
     }
 
-    /// In another layout.
+    /// Sets the layout.
     #[must_use]
     pub fn layout(mut self, layout: Layout) -> Self {
         self.layout = layout;
@@ -128,14 +128,14 @@ impl<'a> Package<'a> {
         }
     }
 
-    /// With one more file, which the manifest lists.
+    /// Adds a file, which the manifest lists.
     #[must_use]
     pub fn file(mut self, file: File) -> Self {
         self.files.push(file);
         self
     }
 
-    /// With a signature of its own for the artifact at `path`, which the manifest names.
+    /// Adds a signature of its own for the artifact at `path`, which the manifest names.
     #[must_use]
     pub fn own_signature(mut self, path: &str, signing: &Signing<'_>) -> Self {
         let file = self.files.iter().find(|file| file.path == path);
@@ -145,25 +145,25 @@ impl<'a> Package<'a> {
         self
     }
 
-    /// With a manifest that does not list TOSCA.meta, like most in the field.
+    /// Makes a manifest that does not list TOSCA.meta, like most in the field.
     #[must_use]
     pub fn without_listed_tosca_meta(self) -> Self {
         Self { lists_tosca_meta: false, ..self }
     }
 
-    /// With TOSCA.meta changed before it is listed.
+    /// Changes TOSCA.meta before it is listed.
     #[must_use]
     pub fn tosca_meta(self, change: impl Fn(String) -> String + 'a) -> Self {
         Self { tosca_meta_change: Some(Box::new(change)), ..self }
     }
 
-    /// With the manifest changed before it is signed.
+    /// Changes the manifest before it is signed.
     #[must_use]
     pub fn manifest(self, change: impl Fn(String) -> String + 'a) -> Self {
         Self { manifest_change: Some(Box::new(change)), ..self }
     }
 
-    /// The CSAR, not signed.
+    /// Returns the CSAR without a signature.
     #[must_use]
     pub fn unsigned(&self) -> Archive {
         let tosca_meta = self.tosca_meta_text(None);
@@ -171,7 +171,7 @@ impl<'a> Package<'a> {
         self.archive(tosca_meta, manifest)
     }
 
-    /// The CSAR, signed as Option 1: the signature stands in the manifest (SOL 004 clause 5.1).
+    /// Returns the CSAR, signed as Option 1: the signature is in the manifest (SOL 004 clause 5.1).
     #[must_use]
     pub fn option_1(&self, signing: &Signing<'_>) -> Archive {
         let certificate = signing.certificate_file();
@@ -186,7 +186,7 @@ impl<'a> Package<'a> {
         }
     }
 
-    /// The delivery, signed as Option 2: a ZIP around the CSAR and its signature (SOL 004 clause 5.1).
+    /// Returns the delivery, signed as Option 2: a ZIP around the CSAR and its signature (SOL 004 clause 5.1).
     #[must_use]
     pub fn option_2(&self, signing: &Signing<'_>) -> Archive {
         delivery(self.unsigned().to_bytes().into(), signing)
@@ -233,7 +233,7 @@ impl<'a> Package<'a> {
         text(&lines, self.manifest_change.as_ref())
     }
 
-    /// The lines of one source, after an empty one.
+    /// Returns the lines of one source, after an empty line.
     fn source(&self, path: &str, content: &[u8]) -> Vec<String> {
         let digest = self.digest;
         let mut lines = vec![
@@ -248,7 +248,7 @@ impl<'a> Package<'a> {
     }
 }
 
-/// A manifest without the digest of one source.
+/// Returns a manifest without the digest of one source.
 #[must_use]
 pub fn without_digest(manifest: &str, path: &str) -> String {
     let (before, entry) = manifest.split_once(&format!("Source: {path}\n")).expect("the path is listed");
@@ -256,7 +256,7 @@ pub fn without_digest(manifest: &str, path: &str) -> String {
     format!("{before}Source: {path}\n{rest}")
 }
 
-/// A delivery as Option 2 of a CSAR that is there already.
+/// Returns an Option 2 delivery of an existing CSAR.
 #[must_use]
 pub fn delivery(csar: Arc<Vec<u8>>, signing: &Signing<'_>) -> Archive {
     let signature = signing.to_file(&csar);
@@ -268,7 +268,7 @@ pub fn delivery(csar: Arc<Vec<u8>>, signing: &Signing<'_>) -> Archive {
     }
 }
 
-/// Bytes that do not compress and are the same in every run (xorshift64*, Vigna 2016).
+/// Returns bytes that do not compress and are the same in every run (xorshift64*, Vigna 2016).
 #[must_use]
 pub fn noise(size: usize) -> Vec<u8> {
     let mut state: u64 = 0x9E37_79B9_7F4A_7C15;

@@ -17,7 +17,7 @@ pub struct Identity {
 }
 
 impl Identity {
-    /// Issues a certificate for a new key. It does not ask whether this identity may.
+    /// Issues a certificate for a new key. It does not check whether this identity may do so.
     #[must_use]
     pub fn issue(&self, template: &Template) -> Self {
         let key = Arc::new(Key::generate(template.key));
@@ -25,13 +25,13 @@ impl Identity {
         Self { key, certificate }
     }
 
-    /// Issues itself another certificate for the key it has.
+    /// Issues to itself another certificate for its key.
     #[must_use]
     pub fn renew(&self, template: &Template) -> Self {
         self.certify(self, template)
     }
 
-    /// Issues another authority or signer a certificate for the key it has.
+    /// Issues to another authority or signer a certificate for its key.
     #[must_use]
     pub fn certify(&self, other: &Self, template: &Template) -> Self {
         let certificate = template.encode(&other.key, self.subject(), &self.key);
@@ -42,49 +42,49 @@ impl Identity {
         self.certificate.tbs_certificate().subject()
     }
 
-    /// The certificate in PEM.
+    /// Returns the certificate in PEM.
     #[must_use]
     pub fn to_pem(&self) -> String {
         self.certificate.to_pem(LineEnding::LF).expect("encodes")
     }
 
-    /// The certificate in DER.
+    /// Returns the certificate in DER.
     #[must_use]
     pub fn to_der(&self) -> Vec<u8> {
         self.certificate.to_der().expect("encodes")
     }
 
-    /// SHA-256 of the DER encoding, as reports have it.
+    /// Returns SHA-256 of the DER encoding, as reports have it.
     #[must_use]
     pub fn fingerprint(&self) -> String {
         Digest::Sha256.hex(&self.to_der())
     }
 
-    /// The identifier of the key (RFC 7093 section 2, method 1).
+    /// Returns the identifier of the key (RFC 7093 section 2, method 1).
     #[must_use]
     pub fn key_identifier(&self) -> OctetString {
         key_identifier(&self.key)
     }
 }
 
-/// Who signs packages in most tests: a root, the authority it lets issue certificates, and a signer.
+/// The signer of packages in most tests: a root, an issuing authority below it, and a signer.
 pub struct Provider {
     /// The root, self-signed.
     pub root: Identity,
     /// The issuing authority below it.
     pub issuing: Identity,
-    /// The signer below that.
+    /// The signer below the issuing authority.
     pub signer: Identity,
 }
 
 impl Provider {
-    /// A provider with EC P-256 keys.
+    /// Makes a provider with EC P-256 keys.
     #[must_use]
     pub fn new(name: &str) -> Self {
         Self::with_signer(name, &Template::signer(&format!("{name} package signing")).of(name))
     }
 
-    /// A provider whose signer's certificate is the given one, with authorities that have its kind of key.
+    /// Makes a provider with this certificate for the signer. The authorities have the same kind of key.
     #[must_use]
     pub fn with_signer(name: &str, signer: &Template) -> Self {
         let authority = |what| Template::authority(&format!("{name} {what}")).of(name).key(signer.key);
@@ -94,13 +94,14 @@ impl Provider {
         Self { root, issuing, signer }
     }
 
-    /// How it signs: with the issuing authority's certificate beside the signer's own. The root is the operator's to know.
+    /// Describes how the provider signs: with the certificates of the issuing authority and the signer. The operator
+    /// knows the root.
     #[must_use]
     pub fn signing(&self) -> Signing<'_> {
         Signing::by(&self.signer).through(&self.issuing)
     }
 
-    /// An operator's trust bundle that names its root.
+    /// Returns an operator's trust bundle that names the root.
     #[must_use]
     pub fn trust(&self) -> Trust {
         Trust::vnf_provider(&self.root)
@@ -108,7 +109,7 @@ impl Provider {
 }
 
 impl Template {
-    /// Signs itself with its own new key.
+    /// Makes a certificate that is signed with its own new key.
     #[must_use]
     pub fn self_signed(self) -> Identity {
         let key = Arc::new(Key::generate(self.key));
@@ -116,7 +117,7 @@ impl Template {
         Identity { key, certificate }
     }
 
-    /// Signs itself with its own new key, and says that somebody of another name did (RFC 4514).
+    /// Makes a certificate that is signed with its own new key, and names another issuer (RFC 4514).
     #[must_use]
     pub fn self_signed_as(self, issuer: &str) -> Identity {
         let key = Arc::new(Key::generate(self.key));

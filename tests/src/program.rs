@@ -1,4 +1,4 @@
-//! Programs of others, which sign and pack for tests.
+//! Programs of others, which tests use to sign and pack.
 
 use std::{
     env,
@@ -8,13 +8,13 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// Set where no test may be skipped for want of a program that `scripts/setup-test.sh` installs.
+/// The variable that is set if no test may be skipped for a missing program that `scripts/setup-test.sh` installs.
 const NONE_MAY_BE_MISSING: &str = "VNFSEAL_ALL_PROGRAMS";
 
-/// A program that `scripts/setup-test.sh` installs. Where it is not there, the test that asks says that it skips.
+/// Returns a program that `scripts/setup-test.sh` installs. If it is missing, the test prints that it is skipped.
 ///
 /// # Panics
-/// When it is not there and `VNFSEAL_ALL_PROGRAMS` is set, as `make test` does.
+/// If it is missing and `VNFSEAL_ALL_PROGRAMS` is set, as `make test` sets it.
 #[must_use]
 pub fn program(name: &str) -> Option<Command> {
     let found = find(name);
@@ -22,16 +22,16 @@ pub fn program(name: &str) -> Option<Command> {
     found
 }
 
-/// A program too large to be installed for the tests' sake, such as a compiler: used where it is there.
+/// Returns a program, such as a compiler, that is too large to be installed for the tests. It is used if it is there.
 #[must_use]
 pub fn optional_program(name: &str) -> Option<Command> {
     find(name)
 }
 
-/// Whether a file that `scripts/setup-test.sh` brings is there, as [`program`] asks for programs.
+/// Returns whether a file that `scripts/setup-test.sh` brings is there, as [`program`] does for programs.
 ///
 /// # Panics
-/// As there.
+/// If it is missing and `VNFSEAL_ALL_PROGRAMS` is set.
 #[must_use]
 pub fn is_installed(name: &str, path: &Path) -> bool {
     let is_there = path.exists();
@@ -49,7 +49,7 @@ fn find(name: &str) -> Option<Command> {
         tell_skipped(name);
     }
     let mut command = Command::new(found?);
-    // One that knows UTF-8, whatever the user's is.
+    // This locale uses UTF-8, whatever the user's locale is.
     command.env("LC_ALL", "C.UTF-8");
     Some(command)
 }
@@ -58,15 +58,16 @@ fn may_be_missing() -> bool {
     env::var_os(NONE_MAY_BE_MISSING).is_none()
 }
 
-/// Not by println, which the test runner keeps to itself when a test passes.
+/// Prints that a test is skipped. It does not use println, because the test runner hides that output of a test that
+/// passes.
 fn tell_skipped(name: &str) {
     writeln!(io::stderr(), "skipped: {name} is not installed").expect("somebody listens");
 }
 
-/// Runs a program to its end, which has to be a good one; returns what it writes.
+/// Runs a program to its end, which has to be successful. Returns its output.
 ///
 /// # Panics
-/// When it cannot be run or fails.
+/// If it cannot be run or fails.
 pub fn run(command: &mut Command, input: &[u8]) -> Vec<u8> {
     let name = command.get_program().to_owned();
     let mut child = command

@@ -1,4 +1,4 @@
-//! ZIP archives field by field (APPNOTE 4.3): what a writer says and what somebody else makes of it.
+//! ZIP archives field by field (APPNOTE 4.3): the fields of a writer, and changes of them.
 
 use std::io::{Cursor, Read};
 
@@ -8,30 +8,30 @@ use crate::Archive;
 
 /// Flag bit 3: CRC-32 and sizes stand in a data descriptor behind the data (4.4.4).
 pub const STREAMED: u16 = 1 << 3;
-/// Made on Unix, by version 2.0 of the format (4.4.2).
+/// The mark of an entry made on Unix, by version 2.0 of the format (4.4.2).
 pub const MADE_ON_UNIX: u16 = 0x0314;
 /// The external attributes of a plain file on Unix (4.4.15).
 pub const PLAIN_FILE: u32 = 0o100_644 << 16;
-/// Those of a folder.
+/// The external attributes of a folder on Unix (4.4.15).
 pub const PLAIN_FOLDER: u32 = 0o040_755 << 16 | 0x10;
 
-/// An archive whose every field can be set.
+/// An archive in which every field can be set.
 #[derive(Clone, Debug)]
 pub struct RawArchive {
     /// The entries, in the order of the file and of the directory.
     pub entries: Vec<RawEntry>,
     /// The comment of the archive.
     pub comment: Vec<u8>,
-    /// The ZIP64 end record, where there is one: the versions it was made by and needs.
+    /// The ZIP64 end record, if there is one: the version made by and the version needed.
     pub zip64_end: Option<[u16; 2]>,
 }
 
-/// One entry: what its local header and its record in the directory say.
+/// One entry: the fields of its local header and of its record in the directory.
 #[derive(Clone, Debug)]
 pub struct RawEntry {
     /// The name, in both places.
     pub name: Vec<u8>,
-    /// The version it was made by.
+    /// The version made by.
     pub made_by: u16,
     /// The version needed, in the local header and in the directory.
     pub needed: [u16; 2],
@@ -43,33 +43,33 @@ pub struct RawEntry {
     pub time: [u16; 2],
     /// CRC-32, compressed size and size, in the local header.
     pub local: [u32; 3],
-    /// The same in the directory.
+    /// CRC-32, compressed size and size, in the directory.
     pub central: [u32; 3],
     /// The extra fields of the local header.
     pub local_extra: Vec<u8>,
-    /// Those of the directory.
+    /// The extra fields of the directory.
     pub central_extra: Vec<u8>,
-    /// The comment.
+    /// The comment of the entry.
     pub comment: Vec<u8>,
-    /// The number of the disk it is on.
+    /// The number of the disk that holds it.
     pub disk: u16,
     /// The internal attributes.
     pub internal: u16,
     /// The external attributes.
     pub external: u32,
-    /// The data as they stand in the archive.
+    /// The data as they are in the archive.
     pub data: Vec<u8>,
-    /// What stands behind them.
+    /// The bytes after the data.
     pub descriptor: Vec<u8>,
-    /// What the record says of the offset instead of the truth.
+    /// The offset in the record, if it is not the true one.
     pub offset: Option<u32>,
 }
 
 impl RawArchive {
-    /// The files of an archive, without anything that they do not need.
+    /// Returns the files of an archive, with only the fields that they need.
     ///
     /// # Panics
-    /// When the archive cannot be read back.
+    /// If the archive cannot be read back.
     #[must_use]
     pub fn of(archive: &Archive) -> Self {
         let mut packed = ZipArchive::new(Cursor::new(archive.to_bytes())).expect("the archive just made");
@@ -85,7 +85,7 @@ impl RawArchive {
         Self { entries: (0..archive.files.len()).map(entry).collect(), comment: Vec::new(), zip64_end: None }
     }
 
-    /// With an entry for a folder before all others.
+    /// Adds an entry for a folder before all others.
     #[must_use]
     pub fn with_folder(mut self, name: &str) -> Self {
         let folder = RawEntry { external: PLAIN_FOLDER, ..RawEntry::empty(&format!("{name}/")) };
@@ -93,16 +93,16 @@ impl RawArchive {
         self
     }
 
-    /// The entry of this name.
+    /// Returns the entry with this name.
     ///
     /// # Panics
-    /// When there is none.
+    /// If there is none.
     pub fn entry(&mut self, name: &str) -> &mut RawEntry {
         let found = self.entries.iter_mut().find(|entry| entry.name == name.as_bytes());
         found.unwrap_or_else(|| panic!("{name} is not in the archive"))
     }
 
-    /// The ZIP archive.
+    /// Returns the ZIP archive.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let (mut bytes, mut directory) = (Vec::new(), Vec::new());
@@ -127,7 +127,7 @@ impl RawArchive {
 }
 
 impl RawEntry {
-    /// A file of this name with nothing in it.
+    /// Returns an empty file with this name.
     #[must_use]
     pub fn empty(name: &str) -> Self {
         Self {
@@ -136,7 +136,7 @@ impl RawEntry {
             needed: [20, 20],
             flags: if name.is_ascii() { 0 } else { 1 << 11 },
             method: 0,
-            // Noon of the second of November 2026, as DOS counts.
+            // This is noon of 2 November 2026 in DOS format.
             time: [12 << 11, 46 << 9 | 11 << 5 | 2],
             local: [0; 3],
             central: [0; 3],
@@ -152,14 +152,15 @@ impl RawEntry {
         }
     }
 
-    /// As a writer makes it that cannot go back: nothing in the local header, and a descriptor behind the data.
+    /// Changes the entry to one of a writer that cannot go back: nothing in the local header, and a descriptor behind
+    /// the data.
     pub fn stream(&mut self) {
         self.flags |= STREAMED;
         self.local = [0; 3];
         self.descriptor = self.descriptor_of(true, false);
     }
 
-    /// The same with the sizes of ZIP64.
+    /// Changes the entry in the same way as [`Self::stream`], but with the sizes of ZIP64.
     pub fn stream_with_zip64(&mut self) {
         self.flags |= STREAMED;
         self.local = [0, u32::MAX, u32::MAX];
@@ -167,8 +168,8 @@ impl RawEntry {
         self.descriptor = self.descriptor_of(true, true);
     }
 
-    /// A data descriptor (4.3.9) of what the directory says, with its signature or without, and with sizes of eight bytes
-    /// or of four.
+    /// Returns a data descriptor (4.3.9) with the values of the directory, with or without its signature, and with
+    /// sizes of eight or four bytes.
     #[must_use]
     pub fn descriptor_of(&self, has_signature: bool, is_wide: bool) -> Vec<u8> {
         let mut bytes = if has_signature { b"PK\x07\x08".to_vec() } else { Vec::new() };
@@ -206,13 +207,13 @@ impl RawEntry {
     }
 }
 
-/// An extra field (4.5): its id, its length and its value.
+/// Encodes an extra field (4.5): its id, its length and its value.
 #[must_use]
 pub fn extra_field(id: u16, value: &[u8]) -> Vec<u8> {
     [&id.to_le_bytes()[..], &u16_of(value.len()).to_le_bytes(), value].concat()
 }
 
-/// The ZIP64 end record and its locator (4.3.14 and 4.3.15).
+/// Encodes the ZIP64 end record and its locator (4.3.14 and 4.3.15).
 fn zip64_end(versions: [u16; 2], count: usize, length: usize, offset: usize) -> Vec<u8> {
     let u64_of = |number: usize| u64::try_from(number).expect("64 bits are enough").to_le_bytes();
     let mut bytes = b"PK\x06\x06".to_vec();

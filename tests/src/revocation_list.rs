@@ -1,4 +1,4 @@
-//! Certificate revocation lists, asked for in plain words: `RevocationList::current().revoking(&acme.signer)`.
+//! Makes certificate revocation lists from a description: `RevocationList::current().revoking(&acme.signer)`.
 
 use std::time::{Duration, SystemTime};
 
@@ -28,7 +28,7 @@ use crate::{
     extension::{extension as by_hand, unknown_critical_extension},
 };
 
-/// The scope of a list that is about all certificates of its issuer: what is to be different is written before it.
+/// The scope of a list about all certificates of its issuer. Tests override single fields of it.
 pub const WHOLE: IssuingDistributionPoint = IssuingDistributionPoint {
     distribution_point: None,
     only_contains_user_certs: false,
@@ -38,7 +38,7 @@ pub const WHOLE: IssuingDistributionPoint = IssuingDistributionPoint {
     only_contains_attribute_certs: false,
 };
 
-/// What a revocation list is to say.
+/// The description of a revocation list.
 #[derive(Clone)]
 pub struct RevocationList {
     this_update: SystemTime,
@@ -48,7 +48,7 @@ pub struct RevocationList {
 }
 
 impl RevocationList {
-    /// With nobody on it, made an hour ago and good for a month.
+    /// Makes an empty list. It is an hour old and current for a month.
     #[must_use]
     pub fn current() -> Self {
         let hour = Duration::from_hours(1);
@@ -56,32 +56,32 @@ impl RevocationList {
         Self { this_update, next_update: Some(this_update + 30 * DAY), entries: Vec::new(), extensions: Vec::new() }
     }
 
-    /// The next one was to come yesterday.
+    /// Makes the next list due yesterday.
     #[must_use]
     pub fn expired(self) -> Self {
         let now = SystemTime::now();
         Self { this_update: now - 30 * DAY, next_update: Some(now - DAY), ..self }
     }
 
-    /// It does not say when the next one comes.
+    /// Leaves out the time of the next list.
     #[must_use]
     pub fn without_next_update(self) -> Self {
         Self { next_update: None, ..self }
     }
 
-    /// Made so much earlier, and good as long.
+    /// Makes the list earlier by this time. It stays current as long.
     #[must_use]
     pub fn earlier_by(self, time: Duration) -> Self {
         Self { this_update: self.this_update - time, ..self }
     }
 
-    /// With this certificate on it, since a week.
+    /// Adds this certificate, revoked since a week.
     #[must_use]
     pub fn revoking(self, identity: &Identity) -> Self {
         self.listing(identity, None)
     }
 
-    /// With this certificate on it, and in the entry who issued it: for an indirect list.
+    /// Adds this certificate, with its issuer in the entry, for an indirect list.
     #[must_use]
     pub fn revoking_of_its_issuer(self, identity: &Identity) -> Self {
         let mut list = self.revoking(identity);
@@ -91,18 +91,18 @@ impl RevocationList {
         list
     }
 
-    /// With this certificate on it for a reason.
+    /// Adds this certificate with a reason.
     #[must_use]
     pub fn revoking_for(self, identity: &Identity, reason: CrlReason) -> Self {
         self.listing(identity, Some(reason))
     }
 
-    /// With that many certificates on it that nobody has.
+    /// Adds `count` certificates that nobody has.
     #[must_use]
     pub fn revoking_others(mut self, count: u32) -> Self {
         let revocation_date = time(self.this_update);
         self.entries.extend((0..count).map(|number| RevokedCert {
-            // Not longer than those of certificates here, and never one of them.
+            // They are not longer than those of certificates here, and never the same.
             serial_number: SerialNumber::new(&[&[1; 12][..], &number.to_be_bytes()].concat()).expect("16 bytes"),
             revocation_date,
             crl_entry_extensions: None,
@@ -110,41 +110,41 @@ impl RevocationList {
         self
     }
 
-    /// With a number.
+    /// Sets the CRL number.
     #[must_use]
     pub fn numbered(self, number: u64) -> Self {
         self.with(&CrlNumber::try_from(number).expect("a number"))
     }
 
-    /// Only what has changed since the list of that number.
+    /// Makes the list a delta CRL: only the changes since the list with that number.
     #[must_use]
     pub fn since(self, base: u64) -> Self {
         self.with(&BaseCrlNumber(Uint::try_from(base).expect("a number")))
     }
 
-    /// For a part of the certificates or reasons only, or for those of other issuers.
+    /// Limits the list to a part of the certificates or reasons, or to those of other issuers.
     #[must_use]
     pub fn scope(mut self, scope: &IssuingDistributionPoint) -> Self {
-        // x509-cert has it under another object identifier.
+        // x509-cert has another object identifier for it.
         self.extensions.push(by_hand("2.5.29.28", true, scope.to_der().expect("encodes")));
         self
     }
 
-    /// Naming the key that signs it.
+    /// Names the key that signs the list.
     #[must_use]
     pub fn naming_key_of(self, issuer: &Identity) -> Self {
         let key_identifier = Some(issuer.key_identifier());
         self.with(&AuthorityKeyIdentifier { key_identifier, ..AuthorityKeyIdentifier::default() })
     }
 
-    /// With a critical extension nobody knows.
+    /// Adds an unknown critical extension.
     #[must_use]
     pub fn unknown_critical_extension(mut self) -> Self {
         self.extensions.push(unknown_critical_extension());
         self
     }
 
-    /// With a critical extension nobody knows, in an entry nobody needs.
+    /// Adds an unknown critical extension in an entry that no test needs.
     #[must_use]
     pub fn unknown_critical_entry_extension(self) -> Self {
         let mut list = self.revoking_others(1);
@@ -153,13 +153,13 @@ impl RevocationList {
         list
     }
 
-    /// Has it signed, by somebody for his own name.
+    /// Has the list signed by an issuer in its own name.
     #[must_use]
     pub fn signed_by(&self, issuer: &Identity) -> CertificateList {
         self.signed_in_the_name_of(issuer.certificate.tbs_certificate().subject(), issuer)
     }
 
-    /// Has it signed, by somebody for another name perhaps.
+    /// Has the list signed by an issuer, perhaps in another name.
     #[must_use]
     pub fn signed_in_the_name_of(&self, name: &Name, issuer: &Identity) -> CertificateList {
         let digest = Digest::Sha256;
@@ -196,7 +196,7 @@ impl RevocationList {
     }
 }
 
-/// A revocation list in PEM, as trust bundles hold it.
+/// Returns a revocation list in PEM, as trust bundles hold it.
 #[must_use]
 pub fn list_to_pem(list: &CertificateList) -> String {
     list.to_pem(LineEnding::LF).expect("encodes")

@@ -1,12 +1,12 @@
-//! Packages and test vectors of others. They are read where they lie and never copied into this project.
+//! Packages and test vectors of others. They are read where they are, and never copied into this project.
 
 use std::{
     env, fs,
     path::{Path, PathBuf},
 };
 
-/// A file or folder of the shared data, if that is at hand: in `VNFSEAL_SHARED`, or else in `shared` beside the
-/// repository. Prints a line when it is not, so that a test that skips says so.
+/// Returns a file or folder of the shared data, if it is available: in `VNFSEAL_SHARED`, or in `shared` beside the
+/// repository. If it is not, prints a line, so that a skipped test says so.
 #[must_use]
 pub fn shared(path: &str) -> Option<PathBuf> {
     let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared");
@@ -18,9 +18,10 @@ pub fn shared(path: &str) -> Option<PathBuf> {
     None
 }
 
-/// All files below a folder, in order.
+/// Returns all files below a folder, in order.
 ///
 /// # Panics
+/// If the folder cannot be read.
 /// When the folder cannot be read.
 #[must_use]
 pub fn files_below(folder: &Path) -> Vec<PathBuf> {

@@ -19,85 +19,85 @@ const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.
 /// `id-signedData` (RFC 5652 section 5.1).
 const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
 
-/// Where the certificates travel (SOL 004 clause 5.2).
+/// The place of the certificates (SOL 004 clause 5.2).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CertificatePlace {
-    /// In the CMS structure.
+    /// The certificates are in the CMS structure.
     #[default]
     InSignature,
-    /// In a file of their own.
+    /// The certificates are in a file of their own.
     InFile,
-    /// In both.
+    /// The certificates are in both places.
     InBoth,
-    /// Nowhere.
+    /// The certificates are left out.
     Nowhere,
 }
 
-/// How a SignerInfo names its certificate.
+/// The way in which a SignerInfo names its certificate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Identifier {
-    /// By issuer and serial number.
+    /// The certificate is named by issuer and serial number.
     #[default]
     IssuerAndSerialNumber,
-    /// By subject key identifier.
+    /// The certificate is named by subject key identifier.
     SubjectKey,
 }
 
-/// How a signature file is encoded.
+/// The encoding of a signature file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Encoding {
-    /// PEM, label `CMS` (RFC 7468 section 9).
+    /// PEM with the label `CMS` (RFC 7468 section 9).
     #[default]
     Pem,
     /// DER.
     Der,
 }
 
-/// Who makes the structure.
+/// The program that makes the structure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Maker {
-    /// This crate.
+    /// This crate makes the structure.
     #[default]
     Ours,
-    /// The `openssl` program.
+    /// The `openssl` program makes the structure.
     OpenSsl,
-    /// GNU TLS's program `certtool`.
+    /// GNU TLS's program `certtool` makes the structure.
     GnuTls,
 }
 
-/// What is done to a SignedData before it is encoded.
+/// A change of a SignedData before it is encoded.
 type Alteration<'a> = Box<dyn Fn(&mut SignedData) + 'a>;
 
-/// How something is signed, and by whom.
+/// A description of how something is signed, and by whom.
 pub struct Signing<'a> {
-    /// Who signs; one SignerInfo each.
+    /// The signers, each with one SignerInfo.
     pub signers: Vec<&'a Identity>,
-    /// Certificates that travel besides the signers' own.
+    /// Certificates that come with the signature in addition to the signers' own.
     pub chain: Vec<&'a Identity>,
     /// The digest algorithm.
     pub digest: Digest,
-    /// Whether attributes are signed, and not the content itself.
+    /// Whether signed attributes are used, and not a signature over the content itself.
     pub signed_attributes: bool,
-    /// Signed attributes besides content type, message digest and signing time.
+    /// Signed attributes in addition to content type, message digest and signing time.
     pub other_attributes: Vec<Attribute>,
     /// The type of the content.
     pub content_type: ObjectIdentifier,
-    /// How certificates are named.
+    /// The way in which certificates are named.
     pub identifier: Identifier,
-    /// Where certificates travel.
+    /// The place of the certificates.
     pub certificates: CertificatePlace,
-    /// How a signature file is encoded; a manifest's block is always PEM.
+    /// The encoding of a signature file. A manifest's block is always PEM.
     pub encoding: Encoding,
-    /// Whether the content is inside the structure; only where it is made here.
+    /// Whether the content is inside the structure. This is possible only if the structure is made here.
     pub attached: bool,
-    /// Who makes the structure.
+    /// The program that makes the structure.
     pub maker: Maker,
-    /// What is done to the structure afterwards, to make a wrong one; only where it is made here.
+    /// A change of the finished structure, to make a wrong one. This is possible only if the structure is made here.
     pub alteration: Option<Alteration<'a>>,
 }
 
 impl<'a> Signing<'a> {
-    /// Signed by one signer.
+    /// Describes a signature by one signer.
     #[must_use]
     pub fn by(signer: &'a Identity) -> Self {
         Self {
@@ -116,94 +116,94 @@ impl<'a> Signing<'a> {
         }
     }
 
-    /// And by a further signer.
+    /// Adds another signer.
     #[must_use]
     pub fn and(mut self, signer: &'a Identity) -> Self {
         self.signers.push(signer);
         self
     }
 
-    /// With the certificate of an authority on the way to the root.
+    /// Adds the certificate of an authority between the signer and the root.
     #[must_use]
     pub fn through(mut self, authority: &'a Identity) -> Self {
         self.chain.push(authority);
         self
     }
 
-    /// With another digest algorithm.
+    /// Sets the digest algorithm.
     #[must_use]
     pub fn digest(self, digest: Digest) -> Self {
         Self { digest, ..self }
     }
 
-    /// Over the content itself: no signed attributes.
+    /// Signs the content itself, without signed attributes.
     #[must_use]
     pub fn without_signed_attributes(self) -> Self {
         Self { signed_attributes: false, ..self }
     }
 
-    /// With a further signed attribute.
+    /// Adds a signed attribute.
     #[must_use]
     pub fn and_attribute(mut self, attribute: Attribute) -> Self {
         self.other_attributes.push(attribute);
         self
     }
 
-    /// Over content of another type.
+    /// Sets the type of the content.
     #[must_use]
     pub fn content_type(self, content_type: ObjectIdentifier) -> Self {
         Self { content_type, ..self }
     }
 
-    /// Naming the certificate by subject key identifier.
+    /// Names the certificate by subject key identifier.
     #[must_use]
     pub fn named_by_subject_key(self) -> Self {
         Self { identifier: Identifier::SubjectKey, ..self }
     }
 
-    /// With the certificates in another place.
+    /// Sets the place of the certificates.
     #[must_use]
     pub fn certificates(self, certificates: CertificatePlace) -> Self {
         Self { certificates, ..self }
     }
 
-    /// With signature files in DER.
+    /// Makes signature files in DER.
     #[must_use]
     pub fn der(self) -> Self {
         Self { encoding: Encoding::Der, ..self }
     }
 
-    /// With the content inside the structure.
+    /// Puts the content inside the structure.
     #[must_use]
     pub fn attached(self) -> Self {
         Self { attached: true, ..self }
     }
 
-    /// With something done to the structure once it is signed.
+    /// Changes the structure after it is signed.
     #[must_use]
     pub fn altered(self, alteration: impl Fn(&mut SignedData) + 'a) -> Self {
         Self { alteration: Some(Box::new(alteration)), ..self }
     }
 
-    /// Made by the `openssl` program.
+    /// Has the `openssl` program make the signature.
     #[must_use]
     pub fn made_by_openssl(self) -> Self {
         Self { maker: Maker::OpenSsl, ..self }
     }
 
-    /// Made by GNU TLS's program `certtool`, which the caller has found to be there.
+    /// Has GNU TLS's program `certtool` make the signature. The caller has checked that it is there.
     #[must_use]
     pub fn made_by_gnutls(self) -> Self {
         Self { maker: Maker::GnuTls, ..self }
     }
 
-    /// The signature of `content` in PEM, as a manifest's block holds it.
+    /// Returns the signature of `content` in PEM, as a manifest's block holds it.
     #[must_use]
     pub fn to_pem(&self, content: &[u8]) -> String {
         String::from_utf8(self.encode(content, Encoding::Pem)).expect("PEM is ASCII")
     }
 
-    /// The signature of `content` as a signature file holds it.
+    /// Returns the signature of `content` as a signature file holds it.
     #[must_use]
     pub fn to_file(&self, content: &[u8]) -> Vec<u8> {
         self.encode(content, self.encoding)
@@ -218,7 +218,7 @@ impl<'a> Signing<'a> {
         }
     }
 
-    /// The certificates in PEM, where they travel in a file.
+    /// Returns the certificates in PEM, if they are in a file.
     #[must_use]
     pub fn certificate_file(&self) -> Option<String> {
         let in_file = matches!(self.certificates, CertificatePlace::InFile | CertificatePlace::InBoth);
@@ -237,7 +237,7 @@ impl<'a> Signing<'a> {
         ContentInfo { content_type: SIGNED_DATA, content: Any::encode_from(&signed_data).expect("encodes") }
     }
 
-    /// `SignedData` (RFC 5652 section 5.1) over content.
+    /// Makes `SignedData` (RFC 5652 section 5.1) over content.
     fn signed_data(&self, content: &[u8]) -> SignedData {
         let attached = self.attached.then(|| Any::new(Tag::OctetString, content).expect("content fits"));
         let in_signature = matches!(self.certificates, CertificatePlace::InSignature | CertificatePlace::InBoth);
@@ -254,11 +254,11 @@ impl<'a> Signing<'a> {
         }
     }
 
-    /// `SignerInfo` (RFC 5652 section 5.3).
+    /// Makes a `SignerInfo` (RFC 5652 section 5.3).
     fn signer_info(&self, signer: &Identity, content: &[u8]) -> SignerInfo {
         let signed_attrs = self.signed_attributes.then(|| self.attributes(&self.digest.of(content)));
         let signature = match &signed_attrs {
-            // Signed is their encoding as SET OF, section 5.4.
+            // Their encoding as SET OF is signed (section 5.4).
             Some(attributes) => signer.key.sign(self.digest, &attributes.to_der().expect("encodes")),
             None => signer.key.sign(self.digest, content),
         };
@@ -273,7 +273,7 @@ impl<'a> Signing<'a> {
         }
     }
 
-    /// `SignedAttributes` (RFC 5652 section 5.3).
+    /// Makes `SignedAttributes` (RFC 5652 section 5.3).
     fn attributes(&self, digest: &[u8]) -> SignedAttributes {
         let own =
             [attribute::content_type(self.content_type), attribute::message_digest(digest), attribute::signing_time()];
@@ -300,13 +300,13 @@ impl<'a> Signing<'a> {
         }
     }
 
-    /// Without parameters, RFC 5754 section 2.
+    /// Returns the digest algorithm without parameters (RFC 5754 section 2).
     fn digest_algorithm(&self) -> AlgorithmIdentifierOwned {
         AlgorithmIdentifierOwned { oid: self.digest.oid(), parameters: None }
     }
 }
 
-/// Does something to every SignerInfo.
+/// Changes every SignerInfo.
 pub fn change_signers(signed_data: &mut SignedData, change: impl FnMut(&mut SignerInfo)) {
     let mut signers = std::mem::take(&mut signed_data.signer_infos.0).into_vec();
     signers.iter_mut().for_each(change);

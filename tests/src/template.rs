@@ -1,7 +1,7 @@
-//! Certificates, asked for in plain words: `Template::signer("Acme").expired()`.
+//! Makes certificates from a description: `Template::signer("Acme").expired()`.
 //!
-//! x509-cert's own builder makes right certificates only; a verifier has to be shown wrong ones too, so the structure is
-//! encoded here.
+//! x509-cert's own builder makes only right certificates. A verifier also needs wrong ones, so the structure is encoded
+//! here.
 
 use std::{
     str::FromStr,
@@ -39,31 +39,31 @@ pub const CODE_SIGNING: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1
 /// `id-kp-serverAuth` (RFC 5280 section 4.2.1.12).
 pub const SERVER_AUTHENTICATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.3.1");
 
-/// What a certificate is to say.
+/// The description of a certificate.
 #[derive(Clone, Debug)]
 pub struct Template {
     /// The subject (RFC 4514).
     pub subject: String,
-    /// The subject's key.
+    /// The kind of the subject's key.
     pub key: KeyAlgorithm,
-    /// The digest its issuer signs it with.
+    /// The digest with which its issuer signs it.
     pub digest: Digest,
-    /// Version 1 has no extensions.
+    /// The X.509 version. Version 1 has no extensions.
     pub version: Version,
-    /// First and last second of validity.
+    /// The first and last second of validity.
     pub validity: (SystemTime, SystemTime),
-    /// Basic constraints; absent when `None`.
+    /// Basic constraints, absent if `None`.
     pub basic_constraints: Option<BasicConstraints>,
-    /// Key usage; absent when empty.
+    /// Key usage, absent if empty.
     pub key_usage: Vec<KeyUsages>,
-    /// Extended key usage; absent when empty.
+    /// Extended key usage, absent if empty.
     pub extended_key_usage: Vec<ObjectIdentifier>,
-    /// Extensions besides.
+    /// Other extensions.
     pub other_extensions: Vec<Extension>,
 }
 
 impl Template {
-    /// A certification authority's, valid for ten years from yesterday.
+    /// Describes the certificate of a certification authority, valid for ten years from yesterday.
     #[must_use]
     pub fn authority(common_name: &str) -> Self {
         let yesterday = SystemTime::now() - DAY;
@@ -80,7 +80,7 @@ impl Template {
         }
     }
 
-    /// A package signer's, valid for a year from yesterday.
+    /// Describes the certificate of a package signer, valid for a year from yesterday.
     #[must_use]
     pub fn signer(common_name: &str) -> Self {
         let yesterday = SystemTime::now() - DAY;
@@ -93,78 +93,78 @@ impl Template {
         }
     }
 
-    /// Of an organization.
+    /// Sets the organization.
     #[must_use]
     pub fn of(self, organization: &str) -> Self {
         let subject = format!("{},O={organization},C=DE", self.subject);
         Self { subject, ..self }
     }
 
-    /// With another kind of key.
+    /// Sets the kind of key.
     #[must_use]
     pub fn key(self, key: KeyAlgorithm) -> Self {
         Self { key, ..self }
     }
 
-    /// Signed by its issuer with another digest.
+    /// Sets the digest with which the issuer signs.
     #[must_use]
     pub fn digest(self, digest: Digest) -> Self {
         Self { digest, ..self }
     }
 
-    /// X.509 version 1, without extensions, as many packages in the field have it.
+    /// Makes it X.509 version 1, without extensions, as many packages in the field have it.
     #[must_use]
     pub fn version_1(self) -> Self {
         Self { version: Version::V1, ..self }
     }
 
-    /// Valid from one time to another.
+    /// Sets the validity period.
     #[must_use]
     pub fn valid(self, from: SystemTime, to: SystemTime) -> Self {
         Self { validity: (from, to), ..self }
     }
 
-    /// Valid until yesterday.
+    /// Makes it valid until yesterday.
     #[must_use]
     pub fn expired(self) -> Self {
         let now = SystemTime::now();
         self.valid(now - 30 * DAY, now - DAY)
     }
 
-    /// Valid from tomorrow.
+    /// Makes it valid from tomorrow.
     #[must_use]
     pub fn not_yet_valid(self) -> Self {
         let now = SystemTime::now();
         self.valid(now + DAY, now + 30 * DAY)
     }
 
-    /// With these key usage bits only; none leaves the extension out.
+    /// Sets the only key usage bits. Without any, the extension is left out.
     #[must_use]
     pub fn key_usage(self, key_usage: &[KeyUsages]) -> Self {
         Self { key_usage: key_usage.to_vec(), ..self }
     }
 
-    /// With these extended key usages only; none leaves the extension out.
+    /// Sets the only extended key usages. Without any, the extension is left out.
     #[must_use]
     pub fn extended_key_usage(self, usages: &[ObjectIdentifier]) -> Self {
         Self { extended_key_usage: usages.to_vec(), ..self }
     }
 
-    /// For an authority: with at most that many more authorities below.
+    /// Limits the number of authorities below an authority.
     #[must_use]
     pub fn path_length(self, length: u8) -> Self {
         let basic_constraints = Some(BasicConstraints { ca: true, path_len_constraint: Some(length) });
         Self { basic_constraints, ..self }
     }
 
-    /// Naming somebody who issues its revocation lists in its issuer's place.
+    /// Names another issuer of revocation lists in place of the certificate's issuer.
     #[must_use]
     pub fn lists_by(self, crl_issuer: &Identity) -> Self {
         let name = GeneralName::DirectoryName(crl_issuer.certificate.tbs_certificate().subject().clone());
         self.lists_at(DistributionPoint { distribution_point: None, reasons: None, crl_issuer: Some(vec![name]) })
     }
 
-    /// Naming one place where its revocation lists are.
+    /// Names one distribution point of its revocation lists.
     #[must_use]
     pub fn lists_at(mut self, point: DistributionPoint) -> Self {
         let extension = extension(&CrlDistributionPoints(vec![point]), &self.name());
@@ -172,14 +172,14 @@ impl Template {
         self
     }
 
-    /// With a critical extension nobody knows.
+    /// Adds an unknown critical extension.
     #[must_use]
     pub fn unknown_critical_extension(mut self) -> Self {
         self.other_extensions.push(unknown_critical_extension());
         self
     }
 
-    /// With one more extension, critical or not as its type has it.
+    /// Adds an extension, critical or not, as its type requires.
     #[must_use]
     pub fn extended<'a, E>(mut self, value: &'a E) -> Self
     where
@@ -189,7 +189,7 @@ impl Template {
         self
     }
 
-    /// For an authority that may certify only names that start with this one (RFC 4514).
+    /// Lets an authority certify only names that start with this one (RFC 4514).
     #[must_use]
     pub fn permitting(self, subject: &str) -> Self {
         let base = GeneralName::DirectoryName(Name::from_str(subject).expect("a distinguished name"));
@@ -201,7 +201,7 @@ impl Template {
         Name::from_str(&self.subject).expect("a distinguished name")
     }
 
-    /// Encodes it and has it signed.
+    /// Encodes the certificate and has it signed.
     pub(crate) fn encode(&self, key: &Key, issuer: &Name, issuer_key: &Key) -> x509_cert::Certificate {
         let time = |time| Time::try_from(time).expect("a time X.509 can express");
         let algorithm = issuer_key.signature_algorithm(self.digest);
@@ -276,7 +276,7 @@ where
 pub(crate) fn key_identifier(key: &Key) -> OctetString {
     let public_key = key.public_key();
     let mut digest = Digest::Sha256.of(public_key.subject_public_key.raw_bytes());
-    // As long as the SHA-1 digest of RFC 5280 section 4.2.1.2.
+    // It has the length of the SHA-1 digest of RFC 5280 section 4.2.1.2.
     digest.truncate(20);
     OctetString::new(digest).expect("20 bytes fit")
 }
@@ -284,7 +284,7 @@ pub(crate) fn key_identifier(key: &Key) -> OctetString {
 fn serial_number() -> SerialNumber {
     let mut bytes = [0; 16];
     getrandom::fill(&mut bytes).expect("the system has random numbers");
-    // Positive, and never shorter.
+    // The number is positive, and always has the same length.
     bytes[0] = bytes[0] & 0x7f | 0x40;
     SerialNumber::new(&bytes).expect("at most 20 bytes")
 }

@@ -20,11 +20,11 @@ pub const TST_INFO: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113
 const SIGNATURE_TIME_STAMP: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.14");
 
 impl Template {
-    /// A time stamping authority's, valid for a year from yesterday.
+    /// Describes the certificate of a time stamping authority, valid for a year from yesterday.
     #[must_use]
     pub fn time_stamping(common_name: &str) -> Self {
         let mut template = Self { extended_key_usage: Vec::new(), ..Self::signer(common_name) };
-        // It has to be critical (RFC 3161 section 2.3).
+        // The extension has to be critical (RFC 3161 section 2.3).
         template.other_extensions.push(extension(
             EXTENDED_KEY_USAGE,
             true,
@@ -34,7 +34,7 @@ impl Template {
     }
 }
 
-/// `TSTInfo` (RFC 3161 section 2.4.2), what it must have.
+/// `TSTInfo` (RFC 3161 section 2.4.2) with its required fields.
 #[derive(Sequence)]
 struct TimeStampInfo {
     version: u8,
@@ -45,7 +45,7 @@ struct TimeStampInfo {
     accuracy: Option<Accuracy>,
 }
 
-/// Seconds alone.
+/// `Accuracy` with seconds alone.
 #[derive(Sequence)]
 struct Accuracy {
     seconds: u32,
@@ -57,13 +57,13 @@ struct MessageImprint {
     digest: OctetString,
 }
 
-/// A token of `authority` that says that `stamped` was there at the time.
+/// Returns a token of `authority` that states that `stamped` existed at the time.
 #[must_use]
 pub fn time_stamp_token(authority: &Identity, time: SystemTime, stamped: &[u8]) -> Vec<u8> {
     time_stamp_token_by(Signing::by(authority), authority, time, None, stamped)
 }
 
-/// The same, signed in another way, and with an accuracy in seconds.
+/// Returns a token like [`time_stamp_token`], but signed in another way, and with an accuracy in seconds.
 #[must_use]
 pub fn time_stamp_token_by(
     signing: Signing<'_>,
@@ -89,7 +89,7 @@ pub fn time_stamp_token_by(
     signing.to_file(&info.to_der().expect("encodes"))
 }
 
-/// Puts a token into every signature, made for its value.
+/// Puts into every signature a token that is made for its value.
 pub fn stamp(signed_data: &mut SignedData, token: impl Fn(&[u8]) -> Vec<u8>) {
     change_signers(signed_data, |signer| {
         let token = token(signer.signature.as_bytes());

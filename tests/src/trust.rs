@@ -1,17 +1,17 @@
-//! Trust bundles, as the operator writes them.
+//! Trust bundles, as operators write them.
 
 use serde::Serialize;
 use x509_cert::crl::CertificateList;
 
 use crate::{Identity, list_to_pem, response_to_pem};
 
-/// Who may sign as whom.
+/// The trust of an operator: who may sign in which role.
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Trust {
-    /// Who may sign as the VNF provider.
+    /// The certificates of those who may sign as the VNF provider.
     pub vnf_provider: RoleTrust,
-    /// Who may sign as the service provider.
+    /// The certificates of those who may sign as the service provider.
     pub service_provider: RoleTrust,
     /// Certificates that help to build a path, in PEM.
     pub intermediates: Vec<String>,
@@ -27,24 +27,24 @@ pub struct Trust {
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct RoleTrust {
-    /// Authorities of the role itself: a chain that ends there is enough.
+    /// Private CAs: a chain that ends at one is enough.
     #[serde(rename = "privateCAs")]
     pub private_authorities: Vec<String>,
-    /// Authorities for everybody: the signing certificate has to be installed as well.
+    /// Public CAs: the signing certificate has to be installed as well.
     #[serde(rename = "publicCAs")]
     pub public_authorities: Vec<String>,
-    /// Signing certificates that are installed.
+    /// Installed signing certificates.
     pub signing_certificates: Vec<String>,
 }
 
 impl Trust {
-    /// Nobody.
+    /// Returns a bundle that trusts nobody.
     #[must_use]
     pub fn nobody() -> Self {
         Self::default()
     }
 
-    /// A VNF provider's own authority.
+    /// Trusts a VNF provider's private CA.
     #[must_use]
     pub fn vnf_provider(authority: &Identity) -> Self {
         let mut trust = Self::default();
@@ -52,7 +52,7 @@ impl Trust {
         trust
     }
 
-    /// And a service provider's own authority, with its signing certificates.
+    /// Adds a service provider's private CA, with its signing certificates.
     #[must_use]
     pub fn and_service_provider(mut self, authority: &Identity, signers: &[&Identity]) -> Self {
         self.service_provider.private_authorities.push(authority.to_pem());
@@ -60,14 +60,14 @@ impl Trust {
         self
     }
 
-    /// And an authority whose time stamps count.
+    /// Adds an authority whose time stamps count.
     #[must_use]
     pub fn and_time_stamps_of(mut self, authority: &Identity) -> Self {
         self.timestamp_authorities.push(authority.to_pem());
         self
     }
 
-    /// And a public authority for VNF providers, with the signing certificates that are installed.
+    /// Adds a public CA for VNF providers, with the installed signing certificates.
     #[must_use]
     pub fn and_public(mut self, authority: &Identity, signers: &[&Identity]) -> Self {
         self.vnf_provider.public_authorities.push(authority.to_pem());
@@ -75,28 +75,28 @@ impl Trust {
         self
     }
 
-    /// And an intermediate authority.
+    /// Adds an intermediate authority.
     #[must_use]
     pub fn and_intermediate(mut self, authority: &Identity) -> Self {
         self.intermediates.push(authority.to_pem());
         self
     }
 
-    /// And revocation lists.
+    /// Adds revocation lists.
     #[must_use]
     pub fn and_lists<'a>(mut self, lists: impl IntoIterator<Item = &'a CertificateList>) -> Self {
         self.crls.extend(lists.into_iter().map(list_to_pem));
         self
     }
 
-    /// And OCSP responses.
+    /// Adds OCSP responses.
     #[must_use]
     pub fn and_responses<'a>(mut self, responses: impl IntoIterator<Item = &'a Vec<u8>>) -> Self {
         self.ocsp_responses.extend(responses.into_iter().map(|response| response_to_pem(response)));
         self
     }
 
-    /// The bundle as the file an operator keeps.
+    /// Returns the bundle as the file that an operator keeps.
     #[must_use]
     pub fn to_json(&self) -> String {
         serde_json::to_string_pretty(self).expect("a bundle has an encoding")

@@ -1,4 +1,5 @@
-//! The host's part of a verification, in a few lines: read what core asks for, digest what it plans, report.
+//! The host's part of a verification, in a few lines: it reads what core needs, digests what core plans, and asks for a
+//! report.
 
 use std::{
     ops::Range,
@@ -17,28 +18,28 @@ use vnfseal::{
 
 use crate::{Trust, assert_consistent};
 
-/// How a host cuts what it reads: small, so that small packages are cut as well.
+/// The size of the pieces that a host reads, in bytes. It is small, so that small packages are cut as well.
 const CHUNK: usize = 1000;
 
-/// Verifies a package now, under the default policy.
+/// Verifies a package now, with the default policy.
 #[must_use]
 pub fn verify(package: &[u8], trust: impl Into<TrustBundle>) -> Report {
     verify_under(&Policy::default(), package, trust)
 }
 
-/// Verifies a package now, or when the policy says.
+/// Verifies a package now, or at the time of the policy.
 ///
 /// # Panics
-/// When the policy is none, core asks for bytes that are not there, or the report contradicts itself.
+/// If the policy is not valid, core asks for bytes that are not there, or the report contradicts itself.
 #[must_use]
 pub fn verify_under(policy: &Policy, package: &[u8], trust: impl Into<TrustBundle>) -> Report {
     verify_with(policy, package, &[], trust)
 }
 
-/// The same with the content of external artifacts, by URI. Every report is asked whether it agrees with itself.
+/// Verifies a package with the content of external artifacts, by URI. Checks that every report agrees with itself.
 ///
 /// # Panics
-/// As above.
+/// If the policy is not valid, core asks for bytes that are not there, or the report contradicts itself.
 #[must_use]
 pub fn verify_with(
     policy: &Policy,
@@ -59,27 +60,27 @@ pub fn verify_with(
     report
 }
 
-/// Reads a package to its end; how many tasks were digested.
+/// Reads a package to its end. Returns the number of tasks that were digested.
 ///
 /// # Panics
-/// If it asks for what is not there.
+/// If core asks for bytes that are not there.
 pub fn read_to_end(reading: &mut impl Driver, package: &[u8]) -> usize {
     answer_all(reading, &[package])
 }
 
-/// What reads a package: a verification or an inspection.
+/// A reader of a package: a verification or an inspection.
 pub trait Driver {
-    /// What it needs next.
+    /// Returns what it needs next.
     fn step(&mut self) -> Step;
     /// Answers a read.
     ///
     /// # Errors
-    /// As `Verification::supply`.
+    /// The same as for `Verification::supply`.
     fn supply(&mut self, source: usize, offset: u64, bytes: &[u8]) -> Result<(), String>;
     /// Answers a digest task.
     ///
     /// # Errors
-    /// As `Verification::complete`.
+    /// The same as for `Verification::complete`.
     fn complete(&mut self, outcome: DigestOutcome) -> Result<(), String>;
 }
 
@@ -122,7 +123,7 @@ fn answer_all(reading: &mut impl Driver, sources: &[&[u8]]) -> usize {
     }
 }
 
-/// Runs a task as a host does that holds a chunk at a time; the content, too, where it is to be kept.
+/// Runs a task like a host that holds one chunk at a time. Also returns the content, if it is to be kept.
 fn digest(task: &DigestTask, source: &[u8]) -> (DigestOutcome, Vec<u8>) {
     let mut content = Vec::new();
     let mut digester = Digester::new(task.clone());
@@ -136,7 +137,7 @@ fn digest(task: &DigestTask, source: &[u8]) -> (DigestOutcome, Vec<u8>) {
     (digester.finish(), content)
 }
 
-/// What was given comes first, then what came out of it.
+/// Returns a source by its number: the given ones come first, then those that were decompressed.
 fn source<'a>(given: &[&'a [u8]], expanded: &'a [Vec<u8>], number: usize) -> &'a [u8] {
     given.get(number).copied().unwrap_or_else(|| &expanded[number - given.len()])
 }
@@ -150,7 +151,7 @@ fn length(bytes: &[u8]) -> u64 {
     u64::try_from(bytes.len()).expect("64 bits are enough")
 }
 
-/// The time it is.
+/// Returns the present time.
 #[must_use]
 pub fn now() -> Time {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).expect("a clock after 1970");

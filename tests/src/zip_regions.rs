@@ -1,21 +1,22 @@
-//! Where each field of a ZIP archive lies (APPNOTE 4.3), to damage one and to name what a changed byte belongs to.
+//! The position of each field of a ZIP archive (APPNOTE 4.3), to damage a field and to name the one of a changed byte.
 //!
-//! It reads the archives made here: no ZIP64, no data descriptors.
+//! It reads the archives that are made here: without ZIP64 and without data descriptors.
 
 use std::ops::Range;
 
 /// One field of an archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Region {
-    /// `local.method`, `central.external-attributes`, `content`, `end.comment-length` and so on.
+    /// The name of the field, for example `local.method`, `central.external-attributes`, `content` or
+    /// `end.comment-length`.
     pub name: &'static str,
-    /// The path of the entry it belongs to; empty for the end record.
+    /// The path of the entry to which it belongs. Empty for the end record.
     pub path: String,
-    /// Where it lies.
+    /// The position of the field in the archive.
     pub range: Range<usize>,
 }
 
-/// Local file header (APPNOTE 4.3.7): field and length.
+/// The fields of a local file header (APPNOTE 4.3.7) with their lengths.
 const LOCAL_HEADER: [(&str, usize); 11] = [
     ("local.signature", 4),
     ("local.version-needed", 2),
@@ -30,7 +31,7 @@ const LOCAL_HEADER: [(&str, usize); 11] = [
     ("local.extra-length", 2),
 ];
 
-/// Central directory header (APPNOTE 4.3.12): field and length.
+/// The fields of a central directory header (APPNOTE 4.3.12) with their lengths.
 const CENTRAL_HEADER: [(&str, usize); 17] = [
     ("central.signature", 4),
     ("central.version-made-by", 2),
@@ -51,7 +52,7 @@ const CENTRAL_HEADER: [(&str, usize); 17] = [
     ("central.offset", 4),
 ];
 
-/// End of central directory record (APPNOTE 4.3.16): field and length.
+/// The fields of the end of central directory record (APPNOTE 4.3.16) with their lengths.
 const END_RECORD: [(&str, usize); 8] = [
     ("end.signature", 4),
     ("end.disk", 2),
@@ -63,14 +64,14 @@ const END_RECORD: [(&str, usize); 8] = [
     ("end.comment-length", 2),
 ];
 
-/// The field of the entry at `path` (empty for the end record).
+/// Returns the position of a field of the entry at `path`, which is empty for the end record.
 #[must_use]
 pub fn zip_region(archive: &[u8], name: &str, path: &str) -> Range<usize> {
     let region = zip_regions(archive).into_iter().find(|region| region.name == name && region.path == path);
     region.unwrap_or_else(|| panic!("no {name} of '{path}'")).range
 }
 
-/// All fields of an archive, from its first byte to its last.
+/// Returns all fields of an archive, from its first byte to its last.
 #[must_use]
 pub fn zip_regions(archive: &[u8]) -> Vec<Region> {
     let mut reader = Reader { archive, at: 0, regions: Vec::new() };

@@ -1,5 +1,5 @@
-//! `make-demo DIR [MIB]`: writes the demo packages and their trust bundle, unless DIR has them already. MIB is the size of
-//! the software image; without it, large enough for progress to be seen.
+//! `make-demo DIR [MIB]`: writes the demo packages and their trust bundle, unless DIR has them already. MIB is the size
+//! of the software image. By default it is large enough for progress to be seen.
 
 use std::{env, path::Path, process::ExitCode};
 

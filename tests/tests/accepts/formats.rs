@@ -1,4 +1,4 @@
-//! The forms SOL 004 allows and packages in the field have: each is read as what it is.
+//! The forms that SOL 004 allows and packages in the field have. Each is read correctly.
 
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use vnfseal_tests::{
 /// The manifest's metadata of a VNF package since edition 2.7.1.
 type Metadata = Vec<(&'static str, &'static str)>;
 
-/// Signs the package as Option 1, and expects it to pass and nothing to be remarked.
+/// Signs the package as Option 1. It has to pass without any finding.
 #[track_caller]
 fn passes_without_a_word(package: &Package<'_>) -> Report {
     let acme = Provider::new("Acme");
@@ -114,7 +114,7 @@ fn manifests_in_every_dress() {
     }
 }
 
-/// The line with its hash in capitals.
+/// Returns the line with its hash in capitals.
 fn upper_hash(line: &str) -> String {
     let hash = line.strip_prefix("Hash: ");
     hash.map_or_else(|| format!("{line}\n"), |hash| format!("Hash: {}\n", hash.to_uppercase()))
@@ -227,11 +227,11 @@ fn an_artifacts_own_signature_in_every_form() {
         *file = String::from_utf8_lossy(file).replace(" CMS-----", " PKCS7-----").into_bytes();
     });
     assert_passed(&verify(&as_pkcs7.to_bytes(), &acme.trust()));
-    // The certificate that serves the whole package.
+    // This certificate serves the whole package.
     let common = acme.signing().certificates(CertificatePlace::InFile);
     let package = Package::acme().own_signature(IMAGE, &without_certificate).option_1(&common);
     assert_passed(&verify(&package.to_bytes(), &acme.trust()));
-    // One of its own.
+    // This certificate belongs to the artifact's own signature.
     let line = format!("Signature: {IMAGE}.sig.cms\n");
     let package = Package::acme()
         .own_signature(IMAGE, &without_certificate)
@@ -241,7 +241,7 @@ fn an_artifacts_own_signature_in_every_form() {
     assert_passed(&verify(&package.to_bytes(), &acme.trust()));
 }
 
-/// Under the names in use, a signature that no Source names is found, verified and told.
+/// A signature with a usual name that no Source names is found, verified and reported.
 #[test]
 fn signatures_that_are_not_named_are_found_by_their_names() {
     let (acme, stranger) = (Provider::new("Acme"), Provider::new("Somebody else"));
@@ -259,7 +259,8 @@ fn signatures_that_are_not_named_are_found_by_their_names() {
     }
 }
 
-/// A signature binds no name: without a digest in a signed manifest, two files could change places with theirs.
+/// A signature does not bind a name. Without a digest in a signed manifest, two files could be swapped with their
+/// signatures.
 #[test]
 fn swapped_files_with_their_signatures_are_told() {
     let acme = Provider::new("Acme");
@@ -283,7 +284,7 @@ fn swapped_files_with_their_signatures_are_told() {
 
 #[test]
 fn encrypted_artifacts_are_shown_as_such() {
-    // EnvelopedData, EncryptedData (RFC 5652) and AuthEnvelopedData (RFC 5083), as far as their first bytes.
+    // These are the first bytes of EnvelopedData, EncryptedData (RFC 5652) and AuthEnvelopedData (RFC 5083).
     let kinds: [&[u8]; 3] = [
         &[0x30, 0x80, 0x06, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 3, 0xA0, 0x80, 0, 0, 0, 0],
         &[0x30, 0x0D, 0x06, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 6, 0xA0, 0],

@@ -1,4 +1,4 @@
-//! Packages that are right pass, whatever lawful form their signature has.
+//! Right packages pass, whatever allowed form their signature has.
 
 use vnfseal::{
     policy::Policy,
@@ -10,7 +10,7 @@ use vnfseal_tests::{
     assert_passed, delivery, program, verify, verify_under,
 };
 
-/// Signs the demo package in both options and expects both to pass.
+/// Signs the demo package in both options. Both have to pass.
 #[track_caller]
 fn passes_in_both_options(provider: &Provider, signing: &Signing<'_>) {
     let package = Package::acme().digest(signing.digest);
@@ -18,7 +18,7 @@ fn passes_in_both_options(provider: &Provider, signing: &Signing<'_>) {
     assert_passed(&verify(&package.option_2(signing).to_bytes(), &provider.trust()));
 }
 
-/// Every lawful form of a signature by one provider.
+/// Tests every allowed form of a signature by one provider.
 #[track_caller]
 fn passes_in_every_form(provider: &Provider) {
     for digest in Digest::STRONG {
@@ -46,7 +46,7 @@ fn rsa() {
     passes_in_every_form(&Provider::with_signer("Acme", &Template::signer("Acme").key(KeyAlgorithm::Rsa(2048))));
 }
 
-/// An independent maker of signatures, in the forms it knows.
+/// Tests an independent maker of signatures, in the forms that it knows.
 fn openssl_passes(provider: &Provider) {
     for place in [InSignature, InFile] {
         for digest in [Digest::Sha256, Digest::Sha512] {
@@ -68,7 +68,7 @@ fn openssl_with_rsa() {
     openssl_passes(&Provider::with_signer("Acme", &Template::signer("Acme").key(KeyAlgorithm::Rsa(3072))));
 }
 
-/// Another, which writes less and in another order.
+/// Tests another maker, which writes fewer fields and another order.
 #[test]
 fn gnutls_with_ecdsa() {
     if program("certtool").is_none() {

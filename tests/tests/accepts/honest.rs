@@ -1,4 +1,4 @@
-//! Packages and deliveries that are right, though one has to look twice: none is refused.
+//! Right packages and deliveries that look suspicious. None is refused.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use vnfseal_tests::{
     assert_passed, delivery, verify,
 };
 
-/// The manifest's certificate is in a file; an artifact was signed with another one, which its CMS carries.
+/// The manifest's certificate is in a file. An artifact was signed with another certificate, which is in its CMS.
 #[test]
 fn an_artifact_signed_with_another_certificate_than_the_manifest() {
     let acme = Provider::new("Acme");
@@ -18,7 +18,7 @@ fn an_artifact_signed_with_another_certificate_than_the_manifest() {
     assert_passed(&verify(&package.option_1(&common).to_bytes(), &acme.trust()));
 }
 
-/// The provider's certificate is in a file; the operator has added a SignerInfo with its own in the CMS.
+/// The provider's certificate is in a file. The operator has added a SignerInfo with its own certificate in the CMS.
 #[test]
 fn two_signers_with_their_certificates_in_different_places() {
     let (acme, operator) = (Provider::new("Acme"), Provider::new("Example Telecom"));
@@ -38,7 +38,7 @@ fn two_signers_with_their_certificates_in_different_places() {
     assert_passed(&verify(&package.to_bytes(), &trust));
 }
 
-/// The file has the whole chain, and the operator trusts an authority half way up.
+/// The file has the whole chain, and the operator trusts an authority in the middle of it.
 #[test]
 fn a_chain_that_goes_on_above_the_anchor() {
     let acme = Provider::new("Acme");
@@ -48,7 +48,7 @@ fn a_chain_that_goes_on_above_the_anchor() {
     assert_passed(&verify(&package, &acme.trust()));
 }
 
-/// Artifacts with the names of signature files are not taken for such.
+/// Artifacts that have the names of signature files are not taken for signatures.
 #[test]
 fn artifacts_that_are_called_like_signatures() {
     let acme = Provider::new("Acme");
@@ -62,7 +62,7 @@ fn artifacts_that_are_called_like_signatures() {
     assert_passed(&verify(&package.option_2(&acme.signing()).to_bytes(), &acme.trust()));
 }
 
-/// TOSCA.meta may say what it likes where it is signed.
+/// A signed TOSCA.meta may have any keys.
 #[test]
 fn keys_of_others_in_a_signed_tosca_meta() {
     let acme = Provider::new("Acme");
@@ -72,7 +72,7 @@ fn keys_of_others_in_a_signed_tosca_meta() {
     }
 }
 
-/// The Finder of macOS puts a shadow with attributes beside each file it packs.
+/// The Finder of macOS puts a shadow with attributes beside each file that it packs.
 #[test]
 fn a_delivery_packed_by_the_finder() {
     let acme = Provider::new("Acme");

@@ -1,4 +1,4 @@
-//! What is right passes: packages in every form that SOL 004 allows, whoever signs them and whatever packs them.
+//! Right packages pass, in every form that SOL 004 allows, whoever signs them and whatever packs them.
 
 mod formats;
 mod good;

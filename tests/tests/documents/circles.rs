@@ -1,8 +1,8 @@
-//! No module of core or of the page depends on one that depends on it: a room that needs what stands above it can
+//! No module of core or of the page depends on a module that depends on it. A room that needs a room above it can
 //! neither be read nor moved alone.
 //!
-//! What a module depends on is read from its `use` lines and the paths in its code. Test code may stand above what it
-//! tests and is left out. Only the rooms named here are looked at: the files within a smaller room, as those of
+//! The dependencies of a module are read from its `use` lines and the paths in its code. Test code may depend on
+//! anything and is left out. Only the rooms named here are checked. The files within a smaller room, like those of
 //! `x509`, are one subject and may name each other.
 
 use std::{
@@ -17,13 +17,13 @@ use syn::{
 };
 use vnfseal_tests::files_below;
 
-/// The rooms whose modules are looked at.
+/// The rooms whose modules are checked.
 const ROOMS: [&str; 3] = ["core/src", "core/src/verify", "web/src"];
 
-/// Circles that stay, with the reason. One that is gone has to be taken out here.
+/// The circles that stay, with the reason. If a circle is gone, its exception has to be removed.
 const EXCEPTIONS: [(&str, &[&str], &str); 0] = [];
 
-/// For each module the modules beside it that it depends on.
+/// The modules in the same room on which each module depends.
 type Graph = BTreeMap<String, BTreeSet<String>>;
 
 #[test]
@@ -44,7 +44,7 @@ fn modules_form_no_circle() {
     assert!(left.is_empty(), "these circles are gone, and so should be their exceptions: {left:?}");
 }
 
-/// Reads the modules of a room and what they depend on.
+/// Reads the modules of a room and their dependencies.
 fn graph(room: &str) -> Graph {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(room);
     let inside = room.split_once("/src").map_or("", |(_, inside)| inside.trim_start_matches('/'));
@@ -56,7 +56,7 @@ fn graph(room: &str) -> Graph {
         if module.last().is_some_and(|last| ["lib", "main", "mod"].contains(&last.as_str())) {
             module.pop();
         }
-        // A file of tests is a module that is there for tests only.
+        // A file of tests is a module that exists for tests only.
         if let Some(name) = module.first().filter(|_| module.last().is_some_and(|last| last != "tests")) {
             let path = room.iter().cloned().chain(module.clone()).collect();
             files.entry(name.clone()).or_default().push((path, file));
@@ -71,7 +71,7 @@ fn graph(room: &str) -> Graph {
     files.iter().map(|(name, files)| (name.clone(), others(name, files))).collect()
 }
 
-/// The paths within the crate that a file of the module names, from the root of the crate.
+/// Returns the paths within the crate that a file of the module names, from the root of the crate.
 fn named_paths(module: &[String], source: &str) -> Vec<Vec<String>> {
     let mut reader = Reader { module: module.to_vec(), named: Vec::new() };
     reader.visit_file(&syn::parse_file(source).expect("Rust"));
@@ -85,8 +85,8 @@ struct Reader {
 }
 
 impl Reader {
-    /// Takes a path that begins with `crate`, `self` or `super`. Any other begins with what a `use` line brings in, with
-    /// a module further inside, or with another crate.
+    /// Takes a path that begins with `crate`, `self` or `super`. Any other path begins with a name from a `use` line,
+    /// with an inner module, or with another crate.
     fn take(&mut self, path: &[String]) {
         let mut base = match path.first().map(String::as_str) {
             Some("crate") => Vec::new(),
@@ -139,7 +139,7 @@ fn is_for_tests(attribute: &Attribute) -> bool {
     attribute.path().is_ident("cfg") && attribute.parse_args::<syn::Path>().is_ok_and(|path| path.is_ident("test"))
 }
 
-/// The largest sets of modules of which each depends on each other, directly or not.
+/// Returns the largest sets of modules in which each module depends on each other, directly or indirectly.
 fn circles(graph: &Graph) -> BTreeSet<BTreeSet<String>> {
     let reached: BTreeMap<&String, BTreeSet<String>> =
         graph.keys().map(|module| (module, reached_from(graph, module))).collect();

@@ -1,4 +1,4 @@
-//! The demo does what its names promise; here with a small image.
+//! The demo does what its names promise. It is tested with a small image.
 
 use std::fs;
 

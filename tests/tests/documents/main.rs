@@ -1,4 +1,5 @@
-//! What the project says of itself is so: the tables in `docs/`, the packages of the demo, and modules without circles.
+//! Claims of the project about itself are true: the tables in `docs/`, the packages of the demo, and modules without
+//! circles.
 
 mod circles;
 mod demo;

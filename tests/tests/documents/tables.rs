@@ -1,10 +1,10 @@
-//! Documents that are made from the code say what the code says.
+//! Documents that are made from the code agree with the code.
 
 use std::{collections::BTreeSet, env, fmt::Write as _, fs, path::Path};
 
 use vnfseal::{limits::LIMITS, policy::Limits, report::Severity, rule::RULES};
 
-/// `docs/findings.md`, from the table of rules.
+/// Makes `docs/findings.md` from the table of rules.
 fn findings() -> String {
     let mut text = String::from(
         "# Findings\n\n\
@@ -39,7 +39,7 @@ fn findings() -> String {
     text
 }
 
-/// `docs/limits.md`, from the table of limits.
+/// Makes `docs/limits.md` from the table of limits.
 fn limits() -> String {
     let mut text = String::from(
         "# Limits\n\n\
@@ -66,7 +66,7 @@ fn limits() -> String {
     text
 }
 
-/// A number with a comma before every three digits.
+/// Writes a number with a comma before every three digits.
 fn with_separators(number: u64) -> String {
     let digits = number.to_string();
     let groups: Vec<&str> =
@@ -74,7 +74,7 @@ fn with_separators(number: u64) -> String {
     groups.join(",")
 }
 
-/// The document says what the code says, or is made anew where the environment asks for it.
+/// Checks that the document agrees with the code, or writes it anew if the environment asks for that.
 fn is_up_to_date(name: &str, expected: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs").join(name);
     if env::var_os("UPDATE_DOCUMENTS").is_some() {

@@ -1,4 +1,4 @@
-//! CMS structures with lists without end.
+//! CMS structures with very long lists.
 
 use vnfseal::{policy::Policy, test_door::read_signed_data, trust::TrustBundle, verify_signed_data};
 use vnfseal_tests::{Provider, now};
@@ -22,7 +22,7 @@ fn verify(message: &[u8]) {
     bounded(message.len(), || verify_signed_data(message, Some(b"text"), &[], &trust, &Policy::default(), now()));
 }
 
-/// The same algorithm, so that each is compared with all signers before it is found.
+/// The algorithms are the same, so that each is compared with all signers before it is found.
 #[test]
 fn digest_algorithms_and_signers() {
     let algorithm = sequence(&[&oid("2.16.840.1.101.3.4.2.3")]);
@@ -46,7 +46,7 @@ fn nested_values() {
     for unit in [&[0x30, 0x80][..], &[0x24, 0x80]] {
         verify(&unit.repeat(SIZE / 2));
     }
-    // As deep as is read, with many octets at the bottom.
+    // It is as deep as core reads, with many octets at the bottom.
     let mut nested = value(4, &vec![7; SIZE]);
     for _ in 0..38 {
         nested = [&[0x30, 0x80][..], &nested, &[0, 0]].concat();

@@ -1,4 +1,4 @@
-//! Certificates and revocation lists with lists without end.
+//! Certificates and revocation lists with very long lists.
 
 use vnfseal::{
     policy::Policy,
@@ -22,7 +22,7 @@ fn extension(id: &str, value: Vec<u8>) -> Extension {
     }
 }
 
-/// Verifies a signer below an authority, each with one more extension.
+/// Verifies a signer below an authority, each with one additional extension.
 fn verify(authority: Extension, signer: Extension) -> Verdict {
     let root = Template::authority("root").self_signed();
     let mut template = Template::authority("CA");
@@ -48,7 +48,7 @@ fn permitted(bases: &[Vec<u8>]) -> Extension {
     extension("2.5.29.30", sequence(&[&value(0xA0, &subtrees)]))
 }
 
-/// A mailbox of this length, and hosts that are all others.
+/// A mailbox of this length is compared with hosts that all differ from it.
 #[test]
 fn name_constraints_on_long_names() {
     let mailbox = |length: usize| value(0x81, format!("{}@example.com", "a".repeat(length)).as_bytes());

@@ -1,13 +1,13 @@
-//! Values in DER, made by hand: what no library would write.
+//! Values in DER that no library would write, made by hand.
 
 use der::{Encode, asn1::ObjectIdentifier};
 
-/// A SEQUENCE of parts.
+/// Encodes a SEQUENCE of parts.
 pub(crate) fn sequence(parts: &[&[u8]]) -> Vec<u8> {
     value(0x30, &parts.concat())
 }
 
-/// One value in DER.
+/// Encodes one value in DER.
 pub(crate) fn value(tag: u8, content: &[u8]) -> Vec<u8> {
     let mut der = der::Any::new(der::Tag::OctetString, content).and_then(|any| any.to_der()).expect("DER");
     der[0] = tag;

@@ -1,4 +1,4 @@
-//! Hostile input takes no more work than honest input of its size, and a limit that is reached lets nothing pass.
+//! Hostile input takes no more work than honest input of its size. A limit that is reached lets nothing pass.
 
 mod attributes;
 mod certificates;
@@ -12,21 +12,21 @@ use std::time::Instant;
 
 use vnfseal::test_door::counted;
 
-/// Operations that an octet of input may take: with ten nanoseconds each, a megabyte takes a second.
+/// The most operations for each octet of input. At ten nanoseconds each, a megabyte takes a second.
 const PER_OCTET: u64 = 100;
 
-/// Operations that any input may take, whatever its size: some signatures are verified.
+/// The most operations for any input, whatever its size, because some signatures are verified.
 const FIXED: u64 = 4_000_000;
 
-/// The size of what is made here, in octets.
+/// The size of the input that is made here, in octets.
 const SIZE: usize = 100_000;
 
-/// Runs `work` over input of so many octets, and checks what it took.
+/// Runs `work` over input of this many octets, and checks the number of operations.
 #[track_caller]
 fn bounded<T>(octets: usize, work: impl FnOnce() -> T) -> T {
     let start = Instant::now();
     let (result, operations) = counted(work);
-    // For people: `cargo test -p vnfseal-tests --test limits -- --nocapture` shows it.
+    // People can see this with `cargo test -p vnfseal-tests --test limits -- --nocapture`.
     let place = std::panic::Location::caller();
     println!("{place}: {octets} octets, {operations} operations, {} microseconds", start.elapsed().as_micros());
     let most = FIXED + PER_OCTET * u64::try_from(octets).expect("a size");
@@ -34,7 +34,7 @@ fn bounded<T>(octets: usize, work: impl FnOnce() -> T) -> T {
     result
 }
 
-/// Runs `work` over input of a size and of twice the size, and checks that it does not grow with the square.
+/// Runs `work` over input of one size and of twice that size, and checks that the work does not grow with the square.
 #[track_caller]
 fn linear(mut work: impl FnMut(usize)) {
     let ((), once) = counted(|| work(SIZE / 2));

@@ -1,4 +1,4 @@
-//! Packages: archives of many entries, manifests that repeat themselves, signatures without end.
+//! Packages with archives of many entries, repetitive manifests, and very many signatures.
 
 use vnfseal::{
     policy::{Limits, Policy},
@@ -18,7 +18,8 @@ fn package_with(change: impl Fn(String) -> String) -> (Vec<u8>, TrustBundle) {
     (package, TrustBundle::from(&acme.trust()))
 }
 
-/// A package whose manifest has this text before its first source; its octets are counted as if nothing compressed them.
+/// Verifies a package whose manifest has this text before its first source. Its octets are counted as if they were not
+/// compressed.
 fn with_text(text: &str) -> vnfseal::report::Report {
     let (package, trust) = package_with(|manifest| manifest.replacen("\nSource:", &format!("\n{text}\nSource:"), 1));
     bounded(package.len() + text.len(), || verify(&package, trust))
@@ -88,7 +89,7 @@ fn globs_of_the_policy() {
     bounded(package.len(), || verify_under(&policy, &package, &acme.trust()));
 }
 
-/// Signature files of sixteen signers each, none of whose signatures holds.
+/// Each signature file has sixteen signers, and none of their signatures holds.
 #[test]
 fn signers_on_a_large_curve() {
     let provider = Provider::with_signer("Acme", &Template::signer("Acme").key(KeyAlgorithm::EcP384));
@@ -109,12 +110,12 @@ fn signers_on_a_large_curve() {
     let package = package.option_1(&provider.signing()).to_bytes();
     let (report, operations) = vnfseal::test_door::counted(|| verify(&package, &provider.trust()));
     assert_found(&report, "chain.limit");
-    // What is free, and what the octets allow: 40,000 operations for each.
+    // This is the free work, and the work that the octets allow: 40,000 operations for each verification.
     let most = (4_000 + u64::try_from(package.len()).expect("a size") / 64 + 200) * 40_000;
     assert!(operations <= most, "{operations} operations for {} octets; {most} are allowed", package.len());
 }
 
-/// A further file that is called a signature, with a signature over other content.
+/// Returns a package with another file that has the name of a signature, and is a signature over other content.
 fn with_hidden_signature(signature: Vec<u8>, acme: &Provider) -> Vec<u8> {
     let package =
         Package::acme().file(File::new("Files/notes.txt", "notes")).file(File::new("Files/notes.cms", signature));
@@ -131,7 +132,7 @@ fn a_limit_that_leaves_a_signature_unread_is_told() {
         change(&mut policy.limits);
         assert_failed(&verify_under(&policy, &package, &acme.trust()), "signature.limit");
     }
-    // More signers than are looked at.
+    // These are more signers than core looks at.
     let signers: Vec<_> = (0..17).map(|number| acme.issuing.issue(&Template::signer(&number.to_string()))).collect();
     let mut signing = Signing::by(&signers[0]);
     for signer in &signers[1..] {
@@ -139,7 +140,7 @@ fn a_limit_that_leaves_a_signature_unread_is_told() {
     }
     let package = with_hidden_signature(signing.to_file(b"other notes"), &acme);
     assert_failed(&verify(&package, &acme.trust()), "signature.limit");
-    // Deeper than is read.
+    // This is deeper than core reads.
     let mut deep = vec![0x30, 0x80, 6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 2];
     deep.extend([0x30, 0x80].repeat(100));
     assert_verdict(&verify(&with_hidden_signature(deep, &acme), &acme.trust()), Verdict::Failed);
@@ -148,7 +149,7 @@ fn a_limit_that_leaves_a_signature_unread_is_told() {
 #[test]
 fn an_encrypted_artifact_with_the_name_of_a_signature_passes() {
     let acme = Provider::new("Acme");
-    // ContentInfo of EnvelopedData, larger than a signature may be.
+    // This is a ContentInfo of EnvelopedData, larger than a signature may be.
     let mut encrypted = vec![0x30, 0x83, 0x20, 0, 0, 6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 3];
     encrypted.resize(2 << 20, 7);
     let package = with_hidden_signature(encrypted, &acme);

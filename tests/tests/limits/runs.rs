@@ -1,4 +1,4 @@
-//! Runs of combining marks: to put them in order takes the square of their number, so they are refused.
+//! Runs of combining marks. Sorting them takes the square of their number, so they are refused.
 
 use vnfseal::{
     report::Verdict,
@@ -11,7 +11,7 @@ use crate::{
     der::{oid, sequence, value},
 };
 
-/// A dot below and an acute accent, in the wrong order.
+/// Returns pairs of a dot below and an acute accent, in the wrong order.
 fn marks(count: usize) -> String {
     "\u{301}\u{323}".repeat(count / 2)
 }
@@ -42,7 +42,7 @@ fn certificate_names_with_a_run_cannot_be_read() {
         let same = bounded(hostile.len(), || is_same_name(&hostile, &hostile));
         assert_eq!(same, None, "{count}");
     }
-    // Characters that say nothing are left out first, and part no run.
+    // Characters that mean nothing are left out first, so they do not divide a run.
     let parted = name(&format!("e{}", "\u{301}\u{ad}".repeat(40)));
     assert_eq!(is_same_name(&parted, &parted), None);
 }

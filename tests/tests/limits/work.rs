@@ -1,4 +1,5 @@
-//! Input made to cost much: each is so large that work that grows with a product of its parts would take minutes.
+//! Input that is made to cost much. It is so large that work which grows with a product of its parts would take
+//! minutes.
 
 use cms::cert::CertificateChoices;
 use der::{Decode, Encode};
@@ -18,7 +19,7 @@ use crate::der::{name, oid, sequence, value};
 
 const KEY_IDENTIFIER: &[u8] = b"same";
 
-/// A certificate nobody signed, with a key identifier that others have as well.
+/// Returns a certificate that nobody signed, with a key identifier that others also have.
 pub(crate) fn unsigned_certificate(number: u32, key: &[u8]) -> Vec<u8> {
     certificate_with(number, key, KEY_IDENTIFIER)
 }
@@ -39,7 +40,7 @@ pub(crate) fn p256() -> Vec<u8> {
     Key::generate(KeyAlgorithm::EcP256).public_key().to_der().expect("DER")
 }
 
-/// A SignerInfo with a signature by no key.
+/// Returns a SignerInfo with a signature that no key made.
 pub(crate) fn signer_info(number: u8, attributes: Option<&[u8]>) -> Vec<u8> {
     let digest = sequence(&[&oid("2.16.840.1.101.3.4.2.1")]);
     let algorithm = sequence(&[&oid("1.2.840.10045.4.3.2")]);
@@ -56,7 +57,7 @@ pub(crate) fn signed_data(certificates: &[u8], signer_infos: &[u8]) -> Vec<u8> {
     sequence(&[&oid("1.2.840.113549.1.7.2"), &value(0xA0, &sequence(&parts))])
 }
 
-/// The message with these certificates instead of its own.
+/// Returns the message with these certificates instead of its own.
 fn with_certificates(message: &[u8], certificates: &[u8]) -> Vec<u8> {
     let info = cms::content_info::ContentInfo::from_der(message).expect("CMS");
     let content: cms::signed_data::SignedData = info.content.decode_as().expect("SignedData");
@@ -83,7 +84,7 @@ fn content_is_not_looked_at_for_every_certificate_of_every_signer() {
         let digest = sequence(&[&oid("1.2.840.113549.1.9.4"), &value(0x31, &value(4, &[number; 32]))]);
         [content_type, digest].concat()
     };
-    // Line ends, which a signer in text mode rewrites: once up to the size that is explained, and once far beyond.
+    // A signer in text mode rewrites line ends. One size is just small enough to be explained, the other is far larger.
     for (size, with_attributes) in [(1 << 20, true), (1 << 20, false), (1 << 26, true), (1 << 26, false)] {
         let infos = (0..16).map(|number| signer_info(number, with_attributes.then(|| attributes(number)).as_deref()));
         let message = signed_data(&certificates, &infos.collect::<Vec<_>>().concat());
@@ -115,7 +116,7 @@ fn the_likeliest_of_many_certificates_are_tried() {
     let (acme, key) = (Provider::new("Acme"), p256());
     let identifier = acme.signer.key_identifier();
     let named = signing_certificate(&acme.signer, Digest::Sha256);
-    // Shorter than the signer's, so that they come before it in the SET.
+    // They are shorter than the signer's, so that they come before it in the SET.
     let decoys = (0..40).map(|number| certificate_with(number, &key, identifier.as_bytes()));
     let decoys: Vec<_> = decoys.map(|der| Certificate::from_der(&der).expect("a certificate")).collect();
     let signing = acme.signing().named_by_subject_key().and_attribute(named).altered(|signed_data| {
@@ -138,7 +139,7 @@ fn untrusted_certificates_may_be_many() {
     let report =
         verify_certificate(&acme.signer.to_der(), &files, &trust, &Policy::default(), now(), Purpose::PackageSigning);
     assert_eq!(report.verdict, Verdict::Passed, "{:?}", report.findings);
-    // The same in the trust bundle.
+    // Now the same certificates are in the trust bundle.
     let mut trust = trust;
     trust.add(&many).expect("certificates");
     let report = verify_certificate(&acme.signer.to_der(), &files, &trust, &Policy::default(), now(), Purpose::Any);
@@ -147,7 +148,7 @@ fn untrusted_certificates_may_be_many() {
 
 #[test]
 fn a_delivery_may_hold_many_files() {
-    // Names of one length that differ at their ends only cost most to compare.
+    // Names of one length that differ only at their ends cost most to compare.
     let prefix = "f".repeat(200);
     let of = |extension: &str| -> Vec<File> {
         (0..30_000).map(|number| File::stored(&format!("{prefix}{number:05}.{extension}"), [])).collect()

@@ -1,4 +1,4 @@
-//! A package is read once and judged any number of times, in portions if its host wants them; and it can be inspected
+//! A package is read once and judged any number of times, in portions if its host wants them. It can also be inspected
 //! without being judged.
 
 use std::rc::Rc;
@@ -35,7 +35,7 @@ fn in_portions(verification: &Verification, trust: &TrustBundle, policy: &Policy
 fn the_same_reading_answers_every_question_as_a_new_one() {
     let (acme, other) = (Provider::new("Acme"), Provider::new("Other"));
     let policy = |json: &str| Policy::from_json(json.as_bytes()).expect("a policy");
-    // The reports of two readings are compared: the time has to be the same.
+    // The reports of two readings are compared, so the time has to be the same.
     let at = Some(now().to_string());
     let policies = [
         Policy { at: at.clone(), ..Policy::default() },
@@ -55,7 +55,7 @@ fn the_same_reading_answers_every_question_as_a_new_one() {
             assert_consistent(&again);
             verdicts.push(again.verdict);
         }
-        // Between them the questions have every answer.
+        // Together the questions have every verdict.
         for verdict in [Verdict::Passed, Verdict::Indeterminate, Verdict::Failed] {
             assert!(verdicts.contains(&verdict), "{verdicts:?}");
         }
@@ -119,7 +119,7 @@ fn an_inspection_reads_no_artifact_and_judges_nothing() {
     let named = signer.certificate.as_ref().expect("it came with the package");
     let report = verify_under(&Policy::default(), &option_1, &acme.trust());
     assert_eq!(named.fingerprint, report.signatures[0].chain[0].fingerprint);
-    // The same facts come out of a verification that was never asked for a verdict.
+    // A verification that was never asked for a verdict has the same facts.
     assert_eq!(read(&option_1).inspect().expect("it was read"), seen);
 }
 
@@ -167,7 +167,7 @@ fn what_a_policy_changes_is_named() {
         ("limits.signatures", Looser),
     ];
     assert_eq!(changes, expected);
-    // Every key of a policy is one of them: a new one cannot be forgotten.
+    // The list contains every key of a policy, so a new key cannot be forgotten.
     let keys: std::collections::BTreeSet<&str> =
         changes.iter().map(|(key, _)| key.split('.').next().unwrap_or(key)).collect();
     let all = serde_json::to_value(&inspection.policy).expect("JSON");

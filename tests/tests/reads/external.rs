@@ -1,5 +1,5 @@
-//! External artifacts: what the caller supplies for a URI of the manifest is checked like a file of the package, and
-//! nothing that is supplied counts for anything else.
+//! External artifacts. Content that the caller supplies for a URI of the manifest is checked like a file of the
+//! package. Supplied content counts for nothing else.
 
 use vnfseal::{
     Verification,
@@ -16,12 +16,12 @@ use vnfseal_tests::{
 const URI: &str = "https://vnf.example/images/sbc.qcow2?version=1.4.0";
 const OTHER: &str = "https://vnf.example/scripts/scale.sh";
 
-/// What one source says in the manifest.
+/// Returns the lines of one source in the manifest.
 fn source(uri: &str, content: &[u8]) -> String {
     format!("\nSource: {uri}\nAlgorithm: SHA-384\nHash: {}\n", Digest::Sha384.hex(content))
 }
 
-/// A package whose manifest lists these external artifacts.
+/// Returns a package whose manifest lists these external artifacts.
 fn listing<'a>(externals: &'a [(&'a str, &'a [u8])]) -> Package<'a> {
     Package::acme().manifest(|text| {
         let sources: String = externals.iter().map(|(uri, content)| source(uri, content)).collect();
@@ -82,7 +82,7 @@ fn what_is_supplied_and_changed_fails() {
         assert_eq!(artifact(&report, URI).status, Verdict::Failed);
         assert_eq!(artifact(&report, SCRIPT).status, Verdict::Passed);
         assert!(report.findings[0].what.contains("supplied"), "{}", describe(&report));
-        // A policy that does without external artifacts does not do with false ones.
+        // A policy that accepts missing external artifacts does not accept wrong ones.
         let accepting = Policy { accept: vec!["artifact.external".into()], ..Policy::default() };
         assert_failed(
             &verify_with(&accepting, &package.to_bytes(), &[(URI, wrong)], &acme.trust()),
@@ -112,7 +112,7 @@ fn content_for_what_the_manifest_does_not_list_is_told() {
     );
 }
 
-/// A file that belongs inside the package is looked for there and nowhere else.
+/// A file that belongs inside the package is looked for only there.
 #[test]
 fn content_that_is_supplied_never_stands_for_a_file_of_the_package() {
     let acme = Provider::new("Acme");
@@ -132,7 +132,7 @@ fn each_of_two_needs_its_own_content() {
     let acme = Provider::new("Acme");
     let (image, script) = (image(), b"#!/bin/sh\n".to_vec());
     let package = listing(&[(URI, &image), (OTHER, &script)]).option_1(&acme.signing());
-    // In whichever order.
+    // The order does not matter.
     assert_passed(&verified(&package, &[(URI, &image), (OTHER, &script)], &acme.trust()));
     assert_passed(&verified(&package, &[(OTHER, &script), (URI, &image)], &acme.trust()));
     let one = verified(&package, &[(OTHER, &script)], &acme.trust());
@@ -153,7 +153,7 @@ fn one_uri_with_two_digests_never_passes() {
     }
 }
 
-/// The signature over the CSAR covers the manifest in it, and so what the manifest has the digest of.
+/// The signature over the CSAR covers the manifest in it, and so the content whose digest is in the manifest.
 #[test]
 fn option_2_stored_or_deflated() {
     let acme = Provider::new("Acme");
@@ -203,7 +203,7 @@ fn without_a_digest_it_fails_as_before() {
     assert_failed(&verified(&package, &[(URI, &image())], &acme.trust()), "artifact.no-digest");
 }
 
-/// A package whose manifest names a signature of the external artifact's own.
+/// Returns a package whose manifest names a signature of the external artifact's own.
 fn with_own_signature(acme: &Provider, content: &[u8], signed: &[u8]) -> Archive {
     let signing = acme.signing();
     let listed = format!("{}Signature: Files/sbc.cms\n", source(URI, content));
@@ -222,11 +222,11 @@ fn a_signature_of_its_own_is_verified_as_well() {
     assert_failed(&verified(&package, &[(URI, b"x")], &acme.trust()), "signature.content-mismatch");
     let other_signed = with_own_signature(&acme, &image, b"x");
     assert_failed(&verified(&other_signed, &[(URI, &image)], &acme.trust()), "signature.content-mismatch");
-    // Not supplied, nothing reads its signature file, so that could be any file.
+    // If the artifact is not supplied, nothing reads its signature file, so that could be any file.
     assert_failed(&verify(&package.to_bytes(), &acme.trust()), "artifact.unlisted");
 }
 
-/// Digests what there is, whatever size was stated.
+/// Digests the bytes that exist, whatever size was stated.
 fn verified_with_size(package: &[u8], content: &[u8], stated: u64, trust: &Trust) -> Report {
     let mut verification = Verification::new("package", package.len() as u64, Limits::default());
     let external = verification.add_external_artifact(URI, stated).expect("the first of its URI");

@@ -1,5 +1,5 @@
-//! How input is read: packages, external artifacts and trust files. What is read is all that counts, and it is what
-//! other programs read too.
+//! The reading of input: packages, external artifacts and trust files. Only what is read counts, and other programs
+//! read the same.
 
 mod asked_again;
 mod external;

@@ -1,4 +1,4 @@
-//! Trust files: everything in one counts, and nothing in one is lost without a word.
+//! Trust files. Everything in one counts, and nothing in one is lost without notice.
 
 use serde_json::{Value, json};
 use vnfseal::{inspect_trust, report::Placement, trust::TrustBundle};
@@ -7,7 +7,7 @@ use vnfseal_tests::{
     run, verify,
 };
 
-/// Why a file is no trust file. Both readers have to say the same.
+/// Returns the reason why a file is not a trust file. Both readers have to agree on it.
 fn refusal(file: &[u8]) -> String {
     let error = TrustBundle::new().add(file).expect_err(&String::from_utf8_lossy(file));
     assert_eq!(inspect_trust(file).expect_err("the same"), error);
@@ -25,7 +25,7 @@ fn lines_of(pem: &str) -> Vec<&str> {
     pem.lines().collect()
 }
 
-/// A root and a list that revokes the signer: where the list is lost, the signer passes.
+/// A root, and a list that revokes the signer. If the list is lost, the signer passes.
 struct World {
     acme: Provider,
     root: String,
@@ -66,7 +66,7 @@ fn an_inspection_shows_what_a_bundle_would_take() {
     assert_eq!((&list.pem, &list.subject), (&world.list, &issuing.subject));
     assert!(root.is_ca && issuing.is_ca && !signer.is_ca);
 
-    // What it shows, put into a bundle at the places it names, is what the file grants.
+    // If the shown entries are put into a bundle at their placements, the bundle grants what the file grants.
     let package = Package::acme().option_1(&acme.signing()).to_bytes();
     let mut by_file = TrustBundle::new();
     by_file.add(file.as_bytes()).expect("a trust file");
@@ -113,7 +113,8 @@ fn an_inspection_shows_the_places_of_a_bundle() {
     }
 }
 
-/// A certificate in another's text, on a boundary's line: readers that cut differently show one and take the other.
+/// A certificate is in the text of another, on a boundary's line. Readers that cut differently show one and take the
+/// other.
 #[test]
 fn what_is_shown_is_what_is_taken() {
     let (genuine, evil) = (Provider::new("Acme"), Provider::new("Acme"));
@@ -154,7 +155,7 @@ fn a_message_of_certificates_alone_is_a_trust_file() {
     assert_eq!(accepted(&message).entries[0].fingerprint, acme.root.fingerprint());
 }
 
-/// Damage that leaves a block, or a part of it, outside of every block: each of these files lost its list.
+/// The damage puts a block, or a part of it, outside of every block. Each of these files has lost its list.
 #[test]
 fn nothing_is_lost_where_a_boundary_is_damaged() {
     let World { root, list, .. } = World::new();
@@ -213,7 +214,7 @@ fn nothing_is_lost_where_a_boundary_is_damaged() {
     for damaged in files {
         refusal(format!("{root}{damaged}").as_bytes());
         refusal(format!("{root}\n{damaged}{root}").as_bytes());
-        // One byte order mark at the very start is right.
+        // One byte order mark at the very start is allowed.
         if !damaged.starts_with('\u{feff}') {
             refusal(format!("{damaged}\n{root}").as_bytes());
         }
@@ -224,7 +225,7 @@ fn nothing_is_lost_where_a_boundary_is_damaged() {
     refusal(&[root.as_bytes(), &wide].concat());
 }
 
-/// Text that programs write beside certificates.
+/// Programs write such text beside certificates.
 #[test]
 fn text_of_common_programs_may_stand_beside_blocks() {
     let World { root, list, acme } = World::new();
@@ -261,7 +262,7 @@ fn text_of_common_programs_may_stand_beside_blocks() {
     }
 }
 
-/// A certificate with PEM text in it is that certificate.
+/// A certificate in DER that contains PEM text is read as that certificate.
 #[test]
 fn a_certificate_in_der_is_not_searched_for_pem() {
     let evil = Provider::new("Evil").root;
@@ -307,7 +308,7 @@ fn an_entry_of_a_bundle_is_one_of_its_kind() {
     accepted(format!("\u{feff}{}", Trust::vnf_provider(&acme.root).to_json()).as_bytes());
 }
 
-/// What people give for a trust file is named, with the way to a trust file where there is one.
+/// Files that people mistake for trust files are named, with the way to a trust file if there is one.
 #[test]
 fn other_files_are_named() {
     let acme = Provider::new("Acme");
@@ -367,7 +368,7 @@ fn a_list_in_a_trust_file_counts() {
     assert_failed(&verify(&package, trust), "certificate.revoked");
 }
 
-/// A block that lost its boundaries and whose lines are as short as words.
+/// The block has lost its boundaries, and its lines are as short as words.
 #[test]
 fn base64_in_short_lines_is_not_passed_over() {
     let world = World::new();

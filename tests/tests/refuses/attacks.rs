@@ -1,4 +1,4 @@
-//! What somebody without the provider's key can make of good packages: none of it passes.
+//! Changes of good packages that somebody can make without the provider's key. None passes.
 
 use cms::signed_data::SignedData;
 use der::Encode;
@@ -10,7 +10,7 @@ use vnfseal_tests::{
 
 const MARKER: &str = "-----BEGIN CMS-----";
 
-/// The manifest of a signed package in its two parts: what is signed, and the signature.
+/// Returns the two parts of the manifest of a signed package: the signed text, and the signature.
 fn parts(package: &Archive) -> (String, String) {
     let manifest = String::from_utf8(package.content(MANIFEST).to_vec()).expect("text");
     let (signed, block) = manifest.split_once(MARKER).expect("a signed manifest");
@@ -72,7 +72,8 @@ fn a_further_manifest_follows_the_signature_or_goes_before() {
     assert_failed(&verify(&before, &acme.trust()), "signature.content-mismatch");
 }
 
-/// The signed attributes are taken for the content, now said to be signed without attributes (RFC 5652 section 5.4).
+/// The signed attributes become the content of a signature that claims to have no signed attributes (RFC 5652 section
+/// 5.4).
 #[test]
 fn signed_attributes_become_the_content() {
     let acme = Provider::new("Acme");
@@ -91,8 +92,8 @@ fn signed_attributes_become_the_content() {
     assert_failed(&verify(&package.to_bytes(), &acme.trust()), "signature.content-confusion");
 }
 
-/// TOSCA.meta says where the certificate file is, and a certificate file needs no digest. Where TOSCA.meta has none
-/// either, anybody can make a certificate file of a script.
+/// TOSCA.meta names the certificate file, and a certificate file needs no digest. If TOSCA.meta has no digest either,
+/// anybody can use a script as a certificate file.
 #[test]
 fn a_script_that_holds_a_certificate() {
     let acme = Provider::new("Acme");

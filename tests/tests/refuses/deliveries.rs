@@ -1,4 +1,4 @@
-//! What may stand beside the CSAR of an Option 2 delivery: nothing signs any of it.
+//! Files beside the CSAR of an Option 2 delivery. Nothing signs any of them.
 
 use vnfseal::policy::Policy;
 use vnfseal_tests::{
@@ -8,7 +8,7 @@ use vnfseal_tests::{
 
 const EVIL: &str = "#!/bin/sh\nnc -l 4444 | sh\n";
 
-/// A delivery of Acme's with its certificate in a file.
+/// Returns a delivery of Acme's with its certificate in a file.
 fn delivery(acme: &Provider) -> Archive {
     Package::acme().option_2(&acme.signing().certificates(CertificatePlace::InFile))
 }
@@ -119,7 +119,7 @@ fn carriers_with_an_ending_that_nobody_looks_for() {
             assert_passed(&verify_under(&accepting, &package.to_bytes(), &acme.trust()));
         }
     }
-    // Where the certificate is in the signature, another file is not missed.
+    // If the certificate is in the signature, a certificate file is not needed.
     let package = Package::acme().option_2(&acme.signing()).adding(File::new("readme.txt", acme.root.to_pem()));
     assert_passed(&verify(&package.to_bytes(), &acme.trust()));
     assert!(package.files.iter().any(|file| file.path == CSAR));

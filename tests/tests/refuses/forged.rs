@@ -1,5 +1,5 @@
-//! Structures that no honest program writes, byte by byte: certificates and messages with more in them, or something
-//! else, than the checks look at. None is accepted.
+//! Structures that no honest program writes, byte by byte: certificates and messages with more content than the checks
+//! look at, or with other content. None is accepted.
 
 use der::{Any, Decode, Encode, asn1::ObjectIdentifier, pem::LineEnding};
 use vnfseal::{
@@ -13,7 +13,7 @@ use vnfseal_tests::{
     assert_failed, assert_passed, attribute, extension, noise, now, verify,
 };
 
-/// One value in DER.
+/// Encodes one value in DER.
 fn tlv(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     let content = parts.concat();
     let length = if let Ok(short @ 0..=0x7f) = u8::try_from(content.len()) {
@@ -34,7 +34,7 @@ fn oid(text: &str) -> Vec<u8> {
     ObjectIdentifier::new_unwrap(text).to_der().expect("encodes")
 }
 
-/// A certificate of version 3 with these parts, which `signature` signs.
+/// Returns a certificate of version 3 with these parts, which `signature` signs.
 fn certificate(
     issuer: &[u8],
     subject: &[u8],
@@ -51,7 +51,7 @@ fn certificate(
     sequence(&[&tbs, &algorithm, &tlv(3, &[&[0], &sign(&tbs)])])
 }
 
-/// Name and key of an authority are public, and its certificate in a file without a digest could hold anything.
+/// Name and key of an authority are public. A certificate with them, in a file without a digest, could hold anything.
 #[test]
 fn a_certificate_around_the_name_and_key_of_an_authority() {
     let (acme, other) = (Provider::new("Acme"), Provider::new("Other"));
@@ -76,7 +76,7 @@ fn a_certificate_around_the_name_and_key_of_an_authority() {
     }
 }
 
-/// The `SignedData` of a message in DER, taken apart: the content of its SEQUENCE.
+/// Returns the content of the SEQUENCE of a message's `SignedData` in DER.
 fn signed_data(message: &[u8]) -> Vec<u8> {
     let info = cms::content_info::ContentInfo::from_der(message).expect("a message");
     let content = info.content.to_der().expect("encodes");
@@ -94,7 +94,7 @@ fn fields_of_a_signature_file_that_nobody_reads() {
     let package = Package::acme().own_signature(SCRIPT, &acme.signing().der()).option_1(&acme.signing());
     assert_passed(&verify(&package.to_bytes(), &acme.trust()));
     let content = signed_data(package.content(&path));
-    // version INTEGER of one octet, then digestAlgorithms.
+    // The version is an INTEGER of one octet, followed by digestAlgorithms.
     assert_eq!((&content[..2], content[3]), (&[2, 1][..], 0x31));
     let algorithms_end = 5 + usize::from(content[4]);
 
@@ -112,7 +112,7 @@ fn fields_of_a_signature_file_that_nobody_reads() {
     assert_failed(&verify(&evil.to_bytes(), &acme.trust()), "artifact.loose-text");
 }
 
-/// RFC 6211: a signature that names its own algorithms is not to be verified with others.
+/// RFC 6211: a signature that names its own algorithms must not be verified with others.
 #[test]
 fn other_algorithms_than_the_signed_attributes_name() {
     let acme = Provider::new("Acme");
@@ -134,7 +134,7 @@ fn other_algorithms_than_the_signed_attributes_name() {
     }
 }
 
-/// A value that is no string is not the same as one, whatever its octets.
+/// A value that is not a string never equals a string, whatever its octets.
 #[test]
 fn a_name_that_only_looks_like_the_issuers() {
     let root = Template::authority("acme").self_signed();
@@ -153,7 +153,8 @@ fn a_name_that_only_looks_like_the_issuers() {
     }
 }
 
-/// What is critical has to be understood whole, and what says who tells of revocation has to be read.
+/// A critical extension has to be understood completely. An extension that names issuers of revocation lists has to be
+/// readable.
 #[test]
 fn extensions_that_cannot_be_read() {
     for (id, critical) in [("2.5.29.31", true), ("2.5.29.31", false), ("2.5.29.18", true), ("2.5.29.46", true)] {

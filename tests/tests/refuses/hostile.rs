@@ -1,4 +1,4 @@
-//! Input that is no package, or no longer one: a report each time, never a panic, and never `passed`.
+//! Input that is not a package, or not one any more. There is a report each time, never a panic, and never `passed`.
 
 use vnfseal::report::Verdict;
 use vnfseal_tests::{
@@ -31,14 +31,14 @@ fn every_truncation() {
     }
 }
 
-/// The parsers behind the archive's checks: each file that core reads itself, cut short and filled with noise.
+/// This reaches the parsers behind the archive's checks: each file that core reads is cut short and filled with noise.
 #[test]
 fn every_truncation_of_a_file_that_is_parsed() {
     let acme = Provider::new("Acme");
     let option_1 = Package::acme().option_1(&acme.signing());
     let option_2 = Package::acme().option_2(&acme.signing().der());
     for (archive, path) in [(&option_1, TOSCA_META), (&option_1, MANIFEST), (&option_2, SIGNATURE), (&option_2, CSAR)] {
-        // The last byte of the manifest is the end of the line that ends the signature; it may go.
+        // The last byte of the manifest ends the line that ends the signature. It may be missing.
         for length in (0..archive.content(path).len() - 1).step_by(7) {
             let cut = archive.clone().changing(path, |content| content.truncate(length));
             never_passes(&cut.to_bytes(), &acme.trust());
@@ -51,7 +51,7 @@ fn every_truncation_of_a_file_that_is_parsed() {
     }
 }
 
-/// An unsigned package with this manifest.
+/// Returns an unsigned package with this manifest.
 fn with_manifest(manifest: &str) -> Vec<u8> {
     let meta = "TOSCA-Meta-File-Version: 1.0\nEntry-Definitions: x.yaml\nETSI-Entry-Manifest: x.mf\n";
     let files = [(TOSCA_META, meta), ("x.yaml", "x: y\n"), ("x.mf", manifest)];
@@ -81,7 +81,7 @@ fn one_signature_file_is_not_read_for_every_source() {
 #[test]
 fn a_signing_certificate_that_cannot_be_read_is_not_said_to_be_missing() {
     let mut signer = Template::signer("Acme");
-    // Key usage, which the certificate has already.
+    // The certificate already has key usage.
     signer.other_extensions.push(extension("2.5.29.15", true, [3, 2, 7, 0x80]));
     let acme = Provider::with_signer("Acme", &signer);
     let report = verify(&Package::acme().option_1(&acme.signing()).to_bytes(), &acme.trust());

@@ -1,4 +1,4 @@
-//! What is wrong does not pass: bytes that were changed, content that was added, and what no honest program writes.
+//! Wrong packages do not pass: changed bytes, added content, and structures that no honest program writes.
 
 mod attacks;
 mod deliveries;

@@ -1,4 +1,4 @@
-//! Content slipped into good packages through the files and marks that no digest covers. None of it passes.
+//! Content that is slipped into good packages through files and marks without a digest. None of it passes.
 
 use vnfseal::{
     policy::{Policy, Strictness},
@@ -9,13 +9,13 @@ use vnfseal_tests::{
     TOSCA_META, Template, VNFD, assert_failed, assert_verdict, noise, statement, verify, verify_under, zip_region,
 };
 
-/// A package whose TOSCA.meta no signature covers, with one more line in it.
+/// Returns a package whose TOSCA.meta no signature covers, with one additional line in it.
 fn steered(provider: &Provider, line: &str) -> Archive {
     let package = Package::acme().without_listed_tosca_meta().option_1(&provider.signing());
     package.changing(TOSCA_META, |meta| meta.extend(line.bytes()))
 }
 
-/// The same, with an added file named as the package's certificate file.
+/// Returns such a package, with an added file that is named as the package's certificate file.
 fn as_certificate(provider: &Provider, path: &str, content: impl Into<Vec<u8>>) -> Vec<u8> {
     let package = steered(provider, &format!("ETSI-Entry-Certificate: {path}\n"));
     package.adding(File::new(path, content)).to_bytes()
@@ -153,7 +153,7 @@ fn certificates_beside_the_chain_are_accounted_for_by_what_their_issuers_key_cos
     assert_failed(&with(60), "artifact.foreign-certificate");
 }
 
-/// A SignedData without signers that carries content (RFC 5652 section 5.1).
+/// Returns a SignedData without signers that carries content (RFC 5652 section 5.1).
 fn certificates_only(certificate: &[u8], content: &[u8]) -> Vec<u8> {
     let value = |tag: u8, parts: &[&[u8]]| {
         let body = parts.concat();

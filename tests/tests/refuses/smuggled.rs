@@ -1,4 +1,4 @@
-//! Content smuggled past the signatures: in what needs no digest, in what only some readers see, and under the
+//! Content smuggled past the signatures: in parts without a digest, in parts that only some readers see, and under the
 //! signature of somebody who is not the maker. None of it passes.
 
 use std::time::SystemTime;
@@ -18,7 +18,7 @@ use x509_cert::attr::Attribute;
 
 const EVIL: &str = "#!/bin/sh\nnc -l 4444 | sh\n";
 
-/// A package whose TOSCA.meta no signature covers.
+/// Returns a package whose TOSCA.meta no signature covers.
 fn with_free_tosca_meta(provider: &Provider) -> Archive {
     Package::acme().without_listed_tosca_meta().option_1(&provider.signing())
 }
@@ -59,7 +59,7 @@ fn what_only_some_readers_take_from_tosca_meta() {
     assert_failed(&verify(&other.to_bytes(), &acme.trust()), "tosca-meta.not-an-artifact");
 }
 
-/// Files that the manifest calls certificate or signature, and that nothing reads as such.
+/// The manifest calls the files certificate or signature, but nothing reads them as such.
 #[test]
 fn files_that_are_only_called_certificate_or_signature() {
     let acme = Provider::new("Acme");
@@ -128,7 +128,7 @@ fn a_further_signer_switches_no_check_off() {
     }
 }
 
-/// The service provider signs what the package was by then; only the VNF provider's signature says what it has to be.
+/// The service provider signs what the package was by then. Only the VNF provider's signature states what it has to be.
 #[test]
 fn what_was_slipped_in_before_the_service_provider_signed() {
     let (acme, operator) = (Provider::new("Acme"), Provider::new("Example Telecom"));
@@ -162,7 +162,7 @@ fn what_was_slipped_in_before_the_service_provider_signed() {
     assert_found(&report, "archive.name-flag");
 }
 
-/// A certificate installed for one role signs in no other, whatever authority has issued it.
+/// A certificate that is installed for one role cannot sign in another, whatever authority has issued it.
 #[test]
 fn an_installed_certificate_of_the_service_providers_does_not_sign_as_provider() {
     let acme = Provider::new("Acme");
@@ -192,8 +192,8 @@ fn names_that_are_other_files_on_other_systems() {
     }
 }
 
-/// Nothing protects the extra files of a delivery, so they may hide nothing from a reader of the directory that one
-/// who goes from header to header would find.
+/// Nothing protects the extra files of a delivery. So they may not hide anything from a reader of the directory that a
+/// reader of local headers would find.
 #[test]
 fn files_hidden_in_the_extra_file_of_a_delivery() {
     let acme = Provider::new("Acme");
@@ -207,7 +207,8 @@ fn files_hidden_in_the_extra_file_of_a_delivery() {
     assert_failed(&verify(&damaged, &acme.trust()), "archive.content");
 }
 
-/// A time stamp is an unsigned attribute, which anybody can add: in a file without a digest all of it has to be accounted for.
+/// A time stamp is an unsigned attribute, which anybody can add. In a file without a digest all of it has to be
+/// accounted for.
 #[test]
 fn a_time_stamp_in_a_signature_file_holds_what_its_authority_vouches_for() {
     let acme = Provider::new("Acme");
@@ -227,7 +228,7 @@ fn a_time_stamp_in_a_signature_file_holds_what_its_authority_vouches_for() {
     let plain = || Signing::by(&chronos.signer);
     assert_passed(&verify(&|value| by(plain(), value), &trust));
     assert_passed(&verify(&|value| by(plain().through(&chronos.issuing).through(&chronos.root), value), &trust));
-    // Of nobody the operator knows, of something else, and with a certificate of somebody else.
+    // The time stamps are of an unknown authority, over other content, and with a certificate of another owner.
     assert_failed(&verify(&|value| by(plain(), value), &acme.trust()), "artifact.loose-text");
     let by_stranger =
         |value: &[u8]| time_stamp_token_by(Signing::by(&stranger.signer), &stranger.signer, now, None, value);
@@ -237,7 +238,7 @@ fn a_time_stamp_in_a_signature_file_holds_what_its_authority_vouches_for() {
         let report = verify(&|value| by(plain().through(foreign), value), &trust);
         assert_failed(&report, "artifact.foreign-certificate");
     }
-    // With an unsigned attribute of its own, or one beside it.
+    // An unsigned attribute is inside the token, or beside it.
     assert_failed(&verify(&|value| by(plain().altered(add_unsigned_attribute), value), &trust), "artifact.loose-text");
     let beside = acme.signing().der().altered(|signed_data| {
         stamp(signed_data, |value| by(plain(), value));
@@ -255,8 +256,8 @@ fn a_time_stamp_in_a_signature_file_holds_what_its_authority_vouches_for() {
     assert_failed(&vnfseal_tests::verify(&package.to_bytes(), &trust), "artifact.loose-text");
 }
 
-/// `unzip` takes the names of entries that are made on DOS for those of a code page, whatever their mark says, and nothing
-/// signs where an entry is made.
+/// `unzip` reads names of entries made on DOS in a code page, whatever their mark is. Nothing signs where an entry is
+/// made.
 #[test]
 fn a_name_that_unzip_writes_over_another_one_fails() {
     let acme = Provider::new("Acme");
@@ -278,7 +279,7 @@ fn a_name_that_unzip_writes_over_another_one_fails() {
     }
 }
 
-/// A reader that looks for the end of an archive finds it in the signature file of a delivery as well.
+/// A reader that looks for the end of an archive also finds it in the signature file of a delivery.
 #[test]
 fn an_archive_in_the_signature_of_a_delivery_fails() {
     let acme = Provider::new("Acme");

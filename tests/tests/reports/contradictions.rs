@@ -1,5 +1,4 @@
-//! What a report says in one place it does not deny in another: headlines, rows and statements of packages where that
-//! is hard.
+//! No part of a report denies another part: headlines, rows and statements of packages for which that is hard.
 
 use std::fs;
 
@@ -15,7 +14,7 @@ use vnfseal_tests::{
     files_below, findings, noise, shared, statement, verify, verify_under, verify_with, without_digest, zip_region,
 };
 
-/// The state of "all signatures that are available are verified".
+/// Asserts the state of "all signatures that are available are verified".
 #[track_caller]
 fn assert_all_verified(report: &Report, expected: ConformanceState) {
     assert_eq!(statement(report, "SEC021-5.2-a").state, expected, "{}", describe(report));
@@ -33,7 +32,7 @@ fn accepting(code: &str) -> Policy {
     Policy { accept: vec![code.into()], ..Policy::default() }
 }
 
-/// SEC021-6.6-a asks for another key than the signer's own, whatever the names are.
+/// SEC021-6.6-a requires another key than the signer's own, whatever the names are.
 #[test]
 fn who_signed_a_certificate_is_asked_of_keys() {
     let signed_by = |signer: &Identity| Package::acme().option_1(&Signing::by(signer)).to_bytes();
@@ -52,16 +51,16 @@ fn who_signed_a_certificate_is_asked_of_keys() {
     let (state, report) = row(&signed_by(&root.issue(&Template::signer("Acme"))), &Trust::vnf_provider(&root));
     assert_eq!(state, ConformanceState::Met, "{}", describe(&report));
     assert_passed(&report);
-    // The CA has the signer's key, so that nobody higher vouches for it.
+    // The CA has the signer's key, so no higher authority vouches for it.
     let (state, report) = row(&signed_by(&root.renew(&Template::signer("Acme signing"))), &Trust::vnf_provider(&root));
     assert_eq!(state, ConformanceState::NotMet, "{}", describe(&report));
-    // Nobody at hand has issued it: who did is not known.
+    // No available certificate has issued it, so its issuer is not known.
     let stranger = Provider::new("Somebody else");
     let (state, _) = row(&signed_by(&stranger.signer), &Provider::new("Acme").trust());
     assert_eq!(state, ConformanceState::Unknown);
 }
 
-/// A file that is listed, and looks like a signature, and was not verified as one.
+/// A listed file that looks like a signature was not verified as one.
 #[test]
 fn a_signature_that_was_not_verified_is_told() {
     let acme = Provider::new("Acme");
@@ -138,7 +137,7 @@ fn a_signature_of_two_files_or_of_none_that_is_here_is_not_verified() {
     assert_all_verified(&report, ConformanceState::Met);
 }
 
-/// A deflate stream that is broken is no content, however it is signed and listed.
+/// A broken deflate stream has no content, however it is signed and listed.
 #[test]
 fn a_damaged_file_is_not_verified() {
     let acme = Provider::new("Acme");
@@ -165,7 +164,7 @@ fn a_damaged_file_is_not_verified() {
     }
 }
 
-/// A file of a delivery and one of its CSAR may have the same path: what is said of the one is not said of the other.
+/// A file of a delivery and one of its CSAR may have the same path. A finding about one is not about the other.
 #[test]
 fn a_file_beside_the_csar_is_not_the_one_in_it() {
     let acme = Provider::new("Acme");
@@ -192,7 +191,7 @@ fn every_artifact_is_said_of_every_artifact_only() {
     assert!(!report.summary.contains("very artifact"), "{}", report.summary);
 }
 
-/// The sentence is that of the gravest finding.
+/// The sentence belongs to the gravest finding.
 #[test]
 fn the_headline_says_what_matters_most() {
     let acme = Provider::new("Acme");
@@ -246,7 +245,7 @@ fn the_headline_says_what_matters_most() {
     assert_headline(&now(&file_added, &acme.trust()), Headline::SlippedIn, &["Scripts/evil.sh"]);
 }
 
-/// Every package of others agrees with itself, under every trust that comes with it and under none.
+/// The report on every package of others agrees with itself, with every trust bundle that comes with it and with none.
 #[test]
 fn reports_on_packages_of_others_agree_with_themselves() {
     for folder in ["packages", "field", "attacks/extract"] {

@@ -1,4 +1,5 @@
-//! What fails says why in words that its maker can use: each fault once, and what the file is instead.
+//! A failure states its reason in words that the package's maker can use: each fault once, and the kind of a wrong
+//! file.
 
 use vnfseal::{
     policy::{Policy, Strictness},
@@ -9,7 +10,7 @@ use vnfseal_tests::{
     delivery, describe, findings, verify, verify_under,
 };
 
-/// The package fails by this rule, and the finding has all these words.
+/// Asserts that the package fails by this rule, and that the finding has all these words.
 #[track_caller]
 fn assert_says(report: &Report, code: &str, words: &[&str]) {
     assert_failed(report, code);
@@ -17,7 +18,7 @@ fn assert_says(report: &Report, code: &str, words: &[&str]) {
     assert!(findings(report, code).any(|finding| says(&finding.what)), "{words:?}: {}", describe(report));
 }
 
-/// How many findings fail it.
+/// Returns the number of findings that fail the package.
 fn faults(report: &Report) -> usize {
     report.findings.iter().filter(|finding| finding.severity == Severity::Fail).count()
 }
@@ -73,11 +74,11 @@ fn sources_with_backslashes_are_told_once_each() {
     });
     let report = verify(&package.option_1(&acme.signing()).to_bytes(), &acme.trust());
     assert_says(&report, "manifest.unsafe-source", &[&windows(SCRIPT), SCRIPT, "backslash"]);
-    // The second is no path even with slashes, so that its file is told to be unlisted as well.
+    // The second is not a path even with slashes, so its file is also reported as unlisted.
     assert_eq!(faults(&report), 3, "{}", describe(&report));
 }
 
-/// A manifest that is something else is one fault, not one for each of its lines and files.
+/// A manifest in another format is one fault, not one for each of its lines and files.
 #[test]
 fn manifests_that_are_no_manifest() {
     let acme = Provider::new("Acme");
@@ -107,7 +108,7 @@ fn manifests_that_are_no_manifest() {
     }
 }
 
-/// Nothing is signed where nothing of a signature is in it, whatever the text is.
+/// A text without any part of a signature is not signed, whatever it is.
 #[test]
 fn manifests_that_are_no_manifest_and_not_signed() {
     let acme = Provider::new("Acme");
@@ -121,7 +122,7 @@ fn manifests_that_are_no_manifest_and_not_signed() {
     }
 }
 
-/// A looser policy is never answered by a graver report.
+/// A looser policy never leads to a graver report.
 #[test]
 fn an_unread_manifest_proves_nothing_under_any_policy() {
     let acme = Provider::new("Acme");
@@ -170,7 +171,7 @@ fn names_that_differ_in_their_form_only() {
         assert_says(&report, "manifest.other-name", &[words]);
         assert_eq!(faults(&report), 1, "{}", describe(&report));
     }
-    // Two files that fit one name are no pair: each is told.
+    // Two files that fit one name are not a match, so each is reported.
     let mut package =
         Package::acme().file(File::new("Files/ab", "x")).option_1(&acme.signing()).adding(File::new("Files/AB", "x"));
     package.files.iter_mut().filter(|file| file.path == "Files/ab").for_each(|file| file.path = "Files/aB".into());
@@ -195,7 +196,7 @@ fn line_ends_that_were_changed() {
     assert_says(&report, "artifact.digest-mismatch", &["with CRLF line ends it is what was signed"]);
 }
 
-/// The copy that `openssl cms -sign` signs without `-binary`.
+/// Returns the copy that `openssl cms -sign` signs without `-binary`.
 fn text_copy(file: &[u8]) -> Vec<u8> {
     let mut copy = Vec::new();
     for line in file.split_inclusive(|byte| *byte == b'\n').flat_map(|line| line.chunks(1023)) {
@@ -225,7 +226,7 @@ fn signatures_over_the_copy_of_a_text() {
     assert_says(&signed(&text_copy(&csar)), "signature.text-mode", &["-binary"]);
     assert_failed(&signed(b"something else"), "signature.content-mismatch");
 
-    // The same of a CSAR that is deflated in its delivery.
+    // Now the CSAR is deflated in its delivery.
     let mut deflated = whole.clone();
     deflated.files.iter_mut().filter(|file| file.path == CSAR).for_each(|file| file.stored = false);
     let signature = acme.signing().to_file(&text_copy(&csar));

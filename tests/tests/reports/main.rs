@@ -1,4 +1,4 @@
-//! What a report says: the statements of GS NFV-SEC 021, the reasons for a failure, and nothing that contradicts it.
+//! The contents of a report: the statements of GS NFV-SEC 021, the reasons for a failure, and no contradictions.
 
 mod contradictions;
 mod explanations;

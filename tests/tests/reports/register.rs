@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, fs};
 use vnfseal::policy::{Edition, Policy};
 use vnfseal_tests::{Package, Provider, shared, verify_under};
 
-/// The statements of the report under an edition.
+/// Returns the statements of the report for an edition.
 fn reported(edition: Edition) -> BTreeSet<String> {
     let acme = Provider::new("Acme");
     let policy = Policy { edition, ..Policy::default() };
@@ -16,12 +16,13 @@ fn reported(edition: Edition) -> BTreeSet<String> {
     once
 }
 
-/// The cells of a line of a table.
+/// Returns the cells of a line of a table.
 fn cells(line: &str) -> Vec<&str> {
     line.trim().trim_matches('|').split('|').map(str::trim).collect()
 }
 
-/// The statements of both editions: the tables of `id`, force and text. Remarks of the standard's are none.
+/// Returns the statements of both editions from the tables of `id`, force and text. Remarks of the standard do not
+/// count.
 fn of_both_editions(register: &str) -> BTreeSet<String> {
     let rows = register.lines().filter(|line| line.starts_with("| SEC021-")).map(cells);
     let normative = rows.filter(|row| !matches!(row[1], "note" | "info"));
@@ -31,7 +32,7 @@ fn of_both_editions(register: &str) -> BTreeSet<String> {
         .collect()
 }
 
-/// The steps of clause 6.2 under one edition: a column of the table that sets the editions side by side.
+/// Returns the steps of clause 6.2 in one edition: a column of the table that compares the editions.
 fn steps(register: &str, column: usize) -> BTreeSet<String> {
     let (_, table) = register.split_once("### 6.2 ").expect("the table of clause 6.2");
     let (table, _) = table.split_once("\n### ").expect("a clause after it");
@@ -54,7 +55,7 @@ fn every_statement_of_the_register_is_answered() {
     }
 }
 
-/// Step 2 of edition 5.4.1 has no content but its parts.
+/// Returns whether the step is only a heading. Step 2 of edition 5.4.1 has no content but its parts.
 fn is_heading(edition: Edition, id: &str) -> bool {
     edition == Edition::V5_4_1 && id == "SEC021-6.2-2"
 }

@@ -1,5 +1,5 @@
-//! Each statement of GS NFV-SEC 021 that a verification can judge is met by a good package, and not met by one that
-//! breaks it.
+//! A good package meets each statement of GS NFV-SEC 021 that a verification can judge. A package that breaks the
+//! statement does not meet it.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use vnfseal_tests::{
 
 use ConformanceState::{Met, NotApplicable, NotMet, Unknown};
 
-/// What a package comes to under a policy that asks for everything.
+/// Judges a package by a policy that requires everything.
 fn judge(edition: Edition, package: &Archive, trust: &Trust) -> Report {
     let policy = Policy {
         edition,

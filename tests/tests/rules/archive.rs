@@ -47,11 +47,11 @@ pub(crate) fn cases(provider: &Provider) -> Vec<Case> {
             archive.0.extend(b"hello");
         }),
         case("archive.limit", archive.clone()).under(few_entries),
-        // Two end records, each right in itself: readers take the first or the last.
+        // There are two end records, each right in itself. Readers take the first or the last.
         damaged("archive.end-record", &Archive::second_end_record),
-        // A name for readers that go from local header to local header and know Info-ZIP's extra field (APPNOTE 4.6.9).
+        // This is another name for readers of local headers that know Info-ZIP's extra field (APPNOTE 4.6.9).
         damaged("archive.local-header", &Archive::other_name_in_local_header),
-        // "é" as one character and as two.
+        // This is "é" as one character and as two.
         case(
             "archive.duplicate-name",
             signed.clone().adding(File::new("\u{e9}", "")).adding(File::new("e\u{301}", "")).to_bytes(),
@@ -68,14 +68,14 @@ pub(crate) fn cases(provider: &Provider) -> Vec<Case> {
     ]
 }
 
-/// The archive with one of its fields changed.
+/// Returns the archive with one of its fields changed.
 fn with_marks(signed: &vnfseal_tests::Archive, change: impl FnOnce(&mut RawArchive)) -> Vec<u8> {
     let mut archive = RawArchive::of(signed);
     change(&mut archive);
     archive.to_bytes()
 }
 
-/// A delivery written without going back, with an extra file that is stored.
+/// Returns a delivery that was written without going back, with an extra file that is stored.
 fn streamed(provider: &Provider) -> Vec<u8> {
     Package::acme()
         .option_2(&provider.signing())
@@ -83,8 +83,8 @@ fn streamed(provider: &Provider) -> Vec<u8> {
         .to_streamed_bytes()
 }
 
-/// A package, signed as a whole, with a name in UTF-8 that does not say so. Where no signature covers that mark, its
-/// absence is no slip but another name.
+/// Returns a package, signed as a whole, with a name in UTF-8 that is not marked as such. If no signature covers the
+/// mark, its absence is not a mistake, but another name.
 fn name_without_flag(provider: &Provider) -> Vec<u8> {
     let path = "Licenses/français.txt";
     let package = Package::acme().file(File::new(path, "licence"));
@@ -93,7 +93,7 @@ fn name_without_flag(provider: &Provider) -> Vec<u8> {
     delivery(Arc::new(archive.0), &provider.signing()).to_bytes()
 }
 
-/// The bytes of an archive, for damage by field.
+/// The bytes of an archive, to damage single fields.
 struct Archive(Vec<u8>);
 
 impl Archive {
@@ -102,7 +102,8 @@ impl Archive {
         self.0[range].copy_from_slice(value);
     }
 
-    /// Sets a field in the local header and in the directory. The name goes last, as the other fields are found by it.
+    /// Sets a field in the local header and in the directory. The name is set last, because the other fields are found
+    /// by it.
     fn set_both(&mut self, field: &str, path: &str, value: &[u8]) {
         for header in ["central", "local"] {
             self.set(&format!("{header}.{field}"), path, value);
@@ -125,7 +126,7 @@ impl Archive {
         self.0[name.start - 2] = u8::try_from(extra.len()).expect("a short field");
     }
 
-    /// Puts an end record into the comment of the last directory entry; its own comment is the true one.
+    /// Puts an end record into the comment of the last directory entry. Its own comment is the true end record.
     fn second_end_record(&mut self) {
         let last = zip_regions(&self.0).into_iter().rfind(|region| region.name == "central.name").expect("a file");
         self.set("central.comment-length", &last.path, &[22, 0]);
@@ -151,7 +152,7 @@ impl Archive {
     }
 }
 
-/// A directory that has bytes behind its header, and a size of 0.
+/// Returns a directory that has bytes after its header, and a size of 0.
 fn directory_with_content(signed: &vnfseal_tests::Archive) -> Vec<u8> {
     let mut archive = Archive(signed.clone().adding(File::stored("Hidden/", "payload")).to_bytes());
     archive.set("central.external-attributes", "Hidden/", &[0; 4]);
@@ -159,7 +160,7 @@ fn directory_with_content(signed: &vnfseal_tests::Archive) -> Vec<u8> {
     archive.0
 }
 
-/// CRC-32 of a few bytes (ISO/IEC 8802-3).
+/// Returns the CRC-32 of a few bytes (ISO/IEC 8802-3).
 fn crc32(bytes: &[u8]) -> u32 {
     let bit = |crc: u32, _| crc >> 1 ^ 0xEDB8_8320 & (crc & 1).wrapping_neg();
     !bytes.iter().fold(!0, |crc, byte| (0..8).fold(crc ^ u32::from(*byte), bit))

@@ -1,4 +1,4 @@
-//! Artifacts that the manifest does not protect as it should.
+//! Artifacts that the manifest does not protect as required.
 
 use std::sync::Arc;
 
@@ -41,13 +41,13 @@ pub(crate) fn cases(provider: &Provider) -> Vec<Case> {
     ]
 }
 
-/// A certificate file, which needs no digest, with a script around the certificate.
+/// Returns a package whose certificate file, which needs no digest, has a script around the certificate.
 fn script_as_certificate(provider: &Provider) -> Archive {
     let signing = provider.signing().certificates(CertificatePlace::InFile);
     Package::acme().option_1(&signing).changing(CERTIFICATE, put_before)
 }
 
-/// A signature file, which needs no digest, with a script around the signature.
+/// Returns a package whose signature file, which needs no digest, has a script around the signature.
 fn script_as_signature(provider: &Provider) -> Archive {
     let package = Package::acme().own_signature(SCRIPT, &provider.signing()).option_1(&provider.signing());
     package.changing(&format!("{SCRIPT}.sig.cms"), put_before)

@@ -13,7 +13,7 @@ pub(crate) fn cases(provider: &Provider) -> Vec<Case> {
     [signer(), issuers(), trust(provider), files(provider)].into_iter().flatten().collect()
 }
 
-/// What is wrong with the signer's certificate.
+/// Returns cases with faults of the signer's certificate.
 fn signer() -> Vec<Case> {
     let signer = || Template::signer("Acme");
     let weak_key = with_weak_key();
@@ -34,7 +34,7 @@ fn signer() -> Vec<Case> {
     .collect()
 }
 
-/// What is wrong with those above the signer.
+/// Returns cases with faults of the certificates above the signer.
 fn issuers() -> Vec<Case> {
     let root = || Template::authority("Acme root").self_signed();
     let below = |root: Identity, issuing: &Template| {
@@ -66,7 +66,7 @@ fn issuers() -> Vec<Case> {
     ]
 }
 
-/// What is wrong with the operator's trust in the signer.
+/// Returns cases with faults of the operator's trust in the signer.
 fn trust(provider: &Provider) -> Vec<Case> {
     let signed = || Case::option_1("chain.not-trusted", provider, &Package::acme());
     let impostor = Provider::new("Acme");
@@ -83,7 +83,7 @@ fn trust(provider: &Provider) -> Vec<Case> {
     };
     vec![
         signed().trusting(Provider::new("Somebody else").trust()),
-        // The same names, other keys.
+        // These have the same names, but other keys.
         signed().trusting(impostor.trust()),
         Case { code: "trust.no-anchors", ..signed() }.trusting(Trust::nobody()),
         Case { code: "certificate.not-installed", ..signed() }
@@ -105,7 +105,7 @@ fn trust(provider: &Provider) -> Vec<Case> {
     ]
 }
 
-/// What is wrong with certificate files.
+/// Returns cases with faults of certificate files.
 fn files(provider: &Provider) -> Vec<Case> {
     let package = |place| Package::acme().option_1(&provider.signing().certificates(place));
     let stranger = Provider::new("Somebody else");
@@ -119,7 +119,7 @@ fn files(provider: &Provider) -> Vec<Case> {
     ]
 }
 
-/// Authorities of one name that have all certified each other, so that paths are without number.
+/// Returns authorities of one name that have all certified each other, so that there are very many paths.
 fn many_paths() -> Case {
     let template = Template::authority("Acme authority");
     let authorities: Vec<_> = (0..8).map(|_| template.clone().self_signed()).collect();
@@ -143,7 +143,7 @@ fn signed_alone(signer: &Identity) -> Case {
     Case::new("certificate.self-signed", &Provider::new("Somebody else"), package)
 }
 
-/// A signer whose RSA key is too short, under authorities that are not.
+/// Returns a signer whose RSA key is too short, below authorities whose keys are long enough.
 fn with_weak_key() -> Provider {
     let acme = Provider::new("Acme");
     let signer = acme.issuing.issue(&Template::signer("Acme").key(KeyAlgorithm::Rsa(1024)));

@@ -1,4 +1,4 @@
-//! No limit lets pass what breaks a rule: what a limit leaves unchecked is found to be so.
+//! No limit lets a package pass that breaks a rule: a check that a limit ends is reported.
 
 use vnfseal::{
     limits::{LIMITS, Limit},
@@ -11,10 +11,10 @@ use vnfseal_tests::{File, IMAGE, Package, Provider, verify_with};
 
 use crate::{Case, all_cases};
 
-/// The verdict of a case with another number for a limit.
+/// Returns the verdict of a case with another value for a limit.
 fn verdict(case: &Case, limit: &'static Limit, value: u64) -> Option<Verdict> {
     with_limit(limit, value, || {
-        // A trust bundle that cannot be read is an error: nothing is verified.
+        // A trust bundle that cannot be read is an error, and nothing is verified.
         let mut trust = TrustBundle::new();
         trust.add(case.trust.to_json().as_bytes()).ok()?;
         let externals: Vec<_> = case.external.into_iter().collect();
@@ -32,7 +32,7 @@ fn verdict(case: &Case, limit: &'static Limit, value: u64) -> Option<Verdict> {
     })
 }
 
-/// A package with files that only their names make signatures, the last of which is over other content.
+/// Returns a package with files that are signatures only by name. The last of them is over other content.
 fn hidden_signature(provider: &Provider, count: usize) -> Case {
     let mut package = Package::acme();
     for number in 0..count {
@@ -45,7 +45,7 @@ fn hidden_signature(provider: &Provider, count: usize) -> Case {
     Case::option_1("signature.content-mismatch", provider, &package)
 }
 
-/// One more than a limit changes nothing for a good package, and no number makes anything panic.
+/// A limit that is one higher changes nothing for a good package, and no value causes a panic.
 #[test]
 fn good_packages_pass_with_other_limits() {
     let provider = Provider::new("Acme");

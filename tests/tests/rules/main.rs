@@ -1,4 +1,4 @@
-//! Every rule of the table fires on a package made for it, with the verdict its severity asks for.
+//! Every rule of the table is broken by a package made for it, with the verdict that its severity requires.
 
 mod archive;
 mod artifact;
@@ -26,12 +26,12 @@ struct Case {
 }
 
 impl Case {
-    /// A package of a provider the operator trusts, under the default policy.
+    /// Returns a package of a provider whom the operator trusts, with the default policy.
     fn new(code: &'static str, provider: &Provider, package: impl Into<Bytes>) -> Self {
         Self { code, package: package.into().0, trust: provider.trust(), policy: Policy::default(), external: None }
     }
 
-    /// The package the provider signs as Option 1.
+    /// Returns the package that the provider signs as Option 1.
     fn option_1(code: &'static str, provider: &Provider, package: &Package<'_>) -> Self {
         Self::new(code, provider, package.option_1(&provider.signing()))
     }
@@ -44,7 +44,7 @@ impl Case {
         Self { policy, ..self }
     }
 
-    /// With content supplied for an external artifact.
+    /// Supplies content for an external artifact.
     fn supplying(self, uri: &'static str, content: &'static [u8]) -> Self {
         Self { external: Some((uri, content)), ..self }
     }
@@ -65,7 +65,7 @@ impl From<Archive> for Bytes {
     }
 }
 
-/// What a package comes to that breaks this rule only.
+/// Returns the verdict on a package that breaks only this rule.
 fn verdict_of(severity: Severity) -> Verdict {
     match severity {
         Severity::Fail => Verdict::Failed,
@@ -74,7 +74,7 @@ fn verdict_of(severity: Severity) -> Verdict {
     }
 }
 
-/// The cases of all rules.
+/// Returns the cases of all rules.
 fn all_cases(provider: &Provider) -> Vec<Case> {
     let cases = [archive::cases, artifact::cases, certificate::cases, package::cases, signature::cases];
     cases.iter().flat_map(|cases| cases(provider)).collect()
@@ -92,7 +92,7 @@ fn every_rule_fires() {
     assert!(silent.is_empty(), "no package here breaks {silent:?}");
 }
 
-/// What is wrong with the report of a case.
+/// Returns the fault of a case's report, if it has one.
 fn mistake(case: &Case) -> Option<String> {
     let rule = rule::rule(case.code).unwrap_or_else(|| panic!("no rule {}", case.code));
     let externals: Vec<_> = case.external.into_iter().collect();

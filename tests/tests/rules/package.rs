@@ -1,4 +1,4 @@
-//! Deliveries, TOSCA.meta and manifests that are not as SOL 004 has them.
+//! Deliveries, TOSCA.meta and manifests that are not as SOL 004 requires.
 
 use vnfseal_tests::{Archive, Digest, File, MANIFEST, Package, Provider, SCRIPT, SIGNATURE, TOSCA_META, VNFD};
 
@@ -88,7 +88,7 @@ fn manifest(provider: &Provider) -> Vec<Case> {
     ]
 }
 
-/// One entry of a manifest.
+/// Returns one entry of a manifest.
 pub(crate) fn source(path: &str, algorithm: &str, hash: &str) -> String {
     format!("\nSource: {path}\nAlgorithm: {algorithm}\nHash: {hash}\n")
 }

@@ -23,7 +23,7 @@ pub(crate) fn cases(provider: &Provider) -> Vec<Case> {
     [file(provider), structure(provider), content(provider), signers(provider)].into_iter().flatten().collect()
 }
 
-/// What is wrong with the file it is in.
+/// Returns cases with faults of the file that holds the signature.
 fn file(provider: &Provider) -> Vec<Case> {
     let signed = Package::acme().option_2(&provider.signing().der());
     let holding = |code, bytes: &[u8]| {
@@ -58,7 +58,7 @@ fn file(provider: &Provider) -> Vec<Case> {
     ]
 }
 
-/// What is wrong with the structure.
+/// Returns cases with faults of the structure.
 fn structure(provider: &Provider) -> Vec<Case> {
     let altered = |code, alter: fn(&mut SignedData)| {
         Case::new(code, provider, Package::acme().option_1(&provider.signing().altered(alter)))
@@ -121,7 +121,7 @@ fn structure(provider: &Provider) -> Vec<Case> {
     ]
 }
 
-/// A signature with a time stamp of its value and what else is given.
+/// Returns a signature with a time stamp over its value followed by these bytes.
 fn stamped<'a>(provider: &'a Provider, and: &'static [u8]) -> Signing<'a> {
     let authority = Provider::with_signer("Chronos", &Template::time_stamping("Chronos"));
     stamped_by(provider, authority.signer, and)
@@ -133,13 +133,13 @@ fn stamped_by<'a>(provider: &'a Provider, authority: Identity, and: &'static [u8
     })
 }
 
-/// A signature that names its certificate in two attributes, of which one could be for another reader.
+/// Returns a signature that names its certificate in two attributes, one of which could be for another reader.
 fn twice_named(provider: &Provider) -> Signing<'_> {
     let named = |digest| signing_certificate(&provider.signer, digest);
     provider.signing().and_attribute(named(Digest::Sha256)).and_attribute(named(Digest::Sha512))
 }
 
-/// What is wrong with the content.
+/// Returns cases with faults of the content.
 fn content(provider: &Provider) -> Vec<Case> {
     let changed = Package::acme().option_1(&provider.signing()).changing(MANIFEST, |manifest| {
         manifest.splice(0..0, *b"\n");
@@ -169,8 +169,8 @@ fn content(provider: &Provider) -> Vec<Case> {
     ]
 }
 
-/// An Option 1 package whose signature is over a copy of the manifest with other line ends, as OpenSSL makes it without
-/// `-binary`.
+/// Returns an Option 1 package whose signature is over a copy of the manifest with other line ends, as OpenSSL makes it
+/// without `-binary`.
 fn signed_as_text(provider: &Provider) -> Archive {
     Package::acme().unsigned().changing(MANIFEST, |manifest| {
         let copy = String::from_utf8_lossy(manifest).replace('\n', "\r\n");
@@ -178,7 +178,7 @@ fn signed_as_text(provider: &Provider) -> Archive {
     })
 }
 
-/// What is wrong with those who sign.
+/// Returns cases with faults of the signers.
 fn signers(provider: &Provider) -> Vec<Case> {
     let stranger = Provider::new("Somebody else");
     let signed_by_both = Package::acme().option_1(&provider.signing().and(&stranger.signer));
@@ -201,15 +201,15 @@ fn signers(provider: &Provider) -> Vec<Case> {
     ]
 }
 
-/// A well-formed ECDSA signature of something else.
+/// Returns a well-formed ECDSA signature of something else.
 fn other_signature() -> OctetString {
     let key = Template::signer("anyone").self_signed().key;
     OctetString::new(key.sign(Digest::Sha256, &[7; 32])).expect("a signature fits")
 }
 
-/// A signature over attributes that are not sorted as DER has them, as some signers write them: the last one first.
+/// Returns a signature over attributes in another order than DER's, as some signers write them: the last one first.
 fn attributes_out_of_order() -> Case {
-    // RSA, as its signatures are of one length: the structure around does not move.
+    // RSA signatures have one length, so the structure around them does not move.
     let provider = Provider::with_signer("Acme", &Template::signer("Acme").key(KeyAlgorithm::Rsa(2048)));
     let package = Package::acme().option_2(&provider.signing().der()).changing(SIGNATURE, |file| {
         let signed_data: SignedData = ContentInfo::from_der(file).expect("made here").content.decode_as().expect("so");
@@ -226,7 +226,7 @@ fn attributes_out_of_order() -> Case {
     Case::new("signature.attribute-order", &provider, package)
 }
 
-/// Puts bytes where others of the same length were.
+/// Replaces bytes by others of the same length.
 fn replace(bytes: &mut [u8], old: &[u8], new: &[u8]) {
     let at = bytes.windows(old.len()).position(|window| window == old).expect("the old bytes are there");
     bytes[at..at + old.len()].copy_from_slice(new);

@@ -1,5 +1,5 @@
-//! Who signed, and whether that counts: roles, certification paths, revocation and time stamps; also where certificates
-//! and signatures come without a package.
+//! Who signed, and whether that counts: roles, certification paths, revocation and time stamps. This also covers
+//! certificates and signatures that come without a package.
 
 mod ocsp;
 mod paths;

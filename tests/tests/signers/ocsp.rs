@@ -1,4 +1,4 @@
-//! OCSP responses, from the trust bundle and in the CMS, and what the policy makes of them.
+//! OCSP responses, from the trust bundle and in the CMS, with each policy.
 
 use std::fs;
 
@@ -27,8 +27,8 @@ fn policy(revocation: RevocationPolicy) -> Policy {
 const REQUIRED: RevocationPolicy = RevocationPolicy::Required;
 const IF_AVAILABLE: RevocationPolicy = RevocationPolicy::IfAvailable;
 
-/// The report on a package of the provider with these responses in the trust bundle, and the root's own list, so that the
-/// whole chain may be known.
+/// Returns the report on a package of the provider with these responses in the trust bundle. The root's own list is
+/// there too, so that the whole chain may be known.
 fn with_responses(provider: &Provider, revocation: RevocationPolicy, responses: &[Vec<u8>]) -> Report {
     with_both(provider, revocation, responses, &[])
 }
@@ -46,7 +46,7 @@ fn with_both(
 
 const CONTENT: &[u8] = b"content";
 
-/// A SignedData with the responses in it (RFC 5940), where nobody vouches for them.
+/// Verifies a SignedData with the responses in it (RFC 5940), where nobody vouches for them.
 fn with_embedded(provider: &Provider, revocation: RevocationPolicy, responses: &[Vec<u8>]) -> SignedDataReport {
     let message = embed(&provider.signing().der().to_file(CONTENT), responses);
     let of_root = RevocationList::current().signed_by(&provider.root);
@@ -54,8 +54,9 @@ fn with_embedded(provider: &Provider, revocation: RevocationPolicy, responses: &
     verify_signed_data(&message, Some(CONTENT), &[], &trust, &policy(revocation), now())
 }
 
-/// `crls [1]` with `other [1] IMPLICIT OtherRevocationInfoFormat`, of the format `id-ri-ocsp-response`. The `cms` crate has an
-/// AlgorithmIdentifier where RFC 5652 has an object identifier, so that the message is put together here.
+/// Embeds responses as `crls [1]` with `other [1] IMPLICIT OtherRevocationInfoFormat` of the format
+/// `id-ri-ocsp-response`. The `cms` crate has an AlgorithmIdentifier where RFC 5652 has an object identifier, so the
+/// message is put together here.
 fn embed(message: &[u8], responses: &[Vec<u8>]) -> Vec<u8> {
     let format = ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.16.2").to_der().expect("encodes");
     let choices = responses.iter().map(|response| value(0xA1, &[&format[..], response].concat()));
@@ -66,7 +67,7 @@ fn embed(message: &[u8], responses: &[Vec<u8>]) -> Vec<u8> {
         content.version.to_der().expect("encodes"),
         content.digest_algorithms.to_der().expect("encodes"),
         content.encap_content_info.to_der().expect("encodes"),
-        // Tagged [0] instead of as a SET.
+        // They are tagged [0] instead of as a SET.
         [&[0xA0], &certificates[1..]].concat(),
         value(0xA1, &choices.collect::<Vec<_>>().concat()),
         content.signer_infos.to_der().expect("encodes"),
@@ -75,14 +76,15 @@ fn embed(message: &[u8], responses: &[Vec<u8>]) -> Vec<u8> {
     value(0x30, &[content_type, value(0xA0, &value(0x30, &parts.concat()))].concat())
 }
 
-/// A value with its header; the tag is one octet.
+/// Encodes a value with its header. The tag is one octet.
 fn value(tag: u8, content: &[u8]) -> Vec<u8> {
     let mut der = Any::new(der::Tag::OctetString, content).and_then(|any| any.to_der()).expect("it fits");
     der[0] = tag;
     der
 }
 
-/// What a report on a SignedData says: the verdict, the codes of its findings, and what is known of the signer.
+/// A summary of a report on a SignedData: the verdict, the codes of its findings, and the signer's revocation state and
+/// source.
 type Said = (Verdict, Vec<String>, (Option<Revocation>, Option<RevocationSource>));
 
 fn said(report: &SignedDataReport) -> Said {
@@ -97,7 +99,7 @@ fn assert_required_in(report: &SignedDataReport) {
     assert!(codes.iter().any(|code| code == "revocation.required"), "{codes:?}");
 }
 
-/// A responder that the authority has made.
+/// Returns a responder that the authority has made.
 fn responder(authority: &Identity) -> Identity {
     authority.issue(&Template::signer("Acme responder").extended_key_usage(&[OCSP_SIGNING]))
 }
@@ -169,7 +171,7 @@ fn a_good_response_is_enough_where_revocation_is_required() {
     assert_failed(&with_responses(&acme, REQUIRED, &[]), "revocation.required");
     for response in [
         good.signed_by(&acme.issuing),
-        // A nonce nobody asked for.
+        // This is a nonce that nobody asked for.
         good.clone().extension(extension("1.3.6.1.5.5.7.48.1.2", true, [4, 1, 7])).signed_by(&acme.issuing),
     ] {
         let by_response = (Some(Revocation::Good), Some(RevocationSource::OcspResponse));
@@ -178,7 +180,7 @@ fn a_good_response_is_enough_where_revocation_is_required() {
         assert_eq!(state_of_signer(&report), by_response, "{}", describe(&report));
         assert_eq!(said(&with_embedded(&acme, REQUIRED, &[response])), (Verdict::Passed, vec![], by_response));
     }
-    // A delegate has to be known not to be revoked only where that is required.
+    // A delegate has to be known to be good only if the policy requires that.
     let delegated = [good.clone().with(&delegate).signed_by(&delegate)];
     assert_failed(&with_responses(&acme, REQUIRED, &delegated), "revocation.required");
     assert_passed(&with_responses(&acme, IF_AVAILABLE, &delegated));
@@ -208,7 +210,7 @@ fn who_is_revoked_by_a_response_fails_wherever_it_is() {
     ] {
         for report in [
             with_responses(&acme, IF_AVAILABLE, std::slice::from_ref(&response)),
-            // Neither a good one nor an empty list takes it back.
+            // Neither a good response nor an empty list takes the revocation back.
             with_both(
                 &acme,
                 IF_AVAILABLE,
@@ -224,7 +226,7 @@ fn who_is_revoked_by_a_response_fails_wherever_it_is() {
         assert_eq!((verdict, codes), (Verdict::Failed, vec!["certificate.revoked".to_owned()]));
         assert_passed(&with_responses(&acme, RevocationPolicy::Off, &[response]));
     }
-    // And the other way round.
+    // It is the same with a revoking list and a good response.
     let list = RevocationList::current().revoking(&acme.signer).signed_by(&acme.issuing);
     let report = with_both(&acme, IF_AVAILABLE, &[good], &[list]);
     assert_failed(&report, "certificate.revoked");
@@ -260,7 +262,7 @@ fn responses_that_show_nothing_leave_it_open() {
         good.clone().unknown_critical_single_extension().signed_by(&acme.issuing),
         good.clone().produced_earlier_by(DAY).signed_by(&acme.issuing),
         OcspResponse::unknown(&acme.signer, &acme.issuing).signed_by(&acme.issuing),
-        // By others: of the same name, of no right, of another authority, without a certificate.
+        // The signers are others: of the same name, without the right, of another authority, without a certificate.
         good.signed_by(&impostor.issuing),
         good.clone().with(&of_impostor).with(&impostor.issuing).signed_by(&of_impostor),
         good.clone().with(&no_purpose).signed_by(&no_purpose),
@@ -278,7 +280,7 @@ fn responses_that_show_nothing_leave_it_open() {
         assert_eq!(state_of_signer(&report), (Some(Revocation::Unknown), None), "{}", describe(&report));
         assert_failed(&with_responses(&acme, REQUIRED, std::slice::from_ref(&response)), "revocation.required");
         assert_required_in(&with_embedded(&acme, REQUIRED, std::slice::from_ref(&response)));
-        // What shows it makes the other harmless.
+        // A list that shows the state makes the response harmless.
         let list = RevocationList::current().signed_by(&acme.issuing);
         assert_passed(&with_both(&acme, REQUIRED, std::slice::from_ref(&response), std::slice::from_ref(&list)));
         assert_passed(&with_responses(&acme, REQUIRED, &[response, good.signed_by(&acme.issuing)]));
@@ -293,7 +295,7 @@ fn a_response_about_somebody_else_is_none() {
     for response in [
         OcspResponse::good(&other, &acme.issuing).signed_by(&acme.issuing),
         OcspResponse::revoked(&other, &acme.issuing, None).signed_by(&acme.issuing),
-        // The serial number of the signer, of an authority of the same name with another key.
+        // This has the serial number of the signer, from an authority with the same name and another key.
         OcspResponse::good(&acme.signer, &impostor.issuing).signed_by(&acme.issuing),
         vec![0x30, 3, 0x0A, 1, 3],
     ] {
@@ -321,14 +323,14 @@ fn a_delegate_is_asked_for_itself() {
     assert_failed(&with_responses(&acme, REQUIRED, &[by(&checked)]), "revocation.required");
     let vouched = OcspResponse::good(&checked, &acme.issuing).signed_by(&acme.issuing);
     assert_passed(&with_responses(&acme, REQUIRED, &[by(&checked), vouched]));
-    // Not by itself, nor by one another.
+    // It does not count by itself, and two do not count by each other.
     let itself = OcspResponse::good(&checked, &acme.issuing).with(&checked).signed_by(&checked);
     assert_failed(&with_responses(&acme, REQUIRED, &[by(&checked), itself]), "revocation.required");
     for delegate in [&checked, &unchecked] {
         let revoked = OcspResponse::revoked(delegate, &acme.issuing, None).signed_by(&acme.issuing);
         assert_indeterminate(&with_responses(&acme, IF_AVAILABLE, &[by(delegate), revoked]), "revocation.unknown");
     }
-    // Its certificate may have come with the signature only, or be the operator's.
+    // Its certificate may have come with the signature only, or from the operator.
     let response = good.signed_by(&unchecked);
     assert_indeterminate(&with_responses(&acme, IF_AVAILABLE, std::slice::from_ref(&response)), "revocation.unknown");
     let package = Package::acme().option_1(&acme.signing().through(&unchecked)).to_bytes();
@@ -396,7 +398,8 @@ fn responses_are_read_in_every_form() {
     }
 }
 
-/// No bit of a response can be changed so that whom it revokes is good, and none so that one that is good for another is.
+/// No changed bit of a response makes a revoked certificate good, or a response about another certificate count as
+/// good.
 #[test]
 fn no_change_makes_anybody_good() {
     let acme = Provider::new("Acme");
@@ -424,7 +427,7 @@ fn no_change_makes_anybody_good() {
     }
 }
 
-/// Whoever sends a package may add lists in any name. One that cannot be evaluated must not silence a revocation.
+/// Whoever sends a package may add lists in any name. A list that cannot be evaluated must not silence a revocation.
 #[test]
 fn a_forged_list_silences_no_responder() {
     let acme = Provider::new("Acme");
@@ -440,7 +443,7 @@ fn a_forged_list_silences_no_responder() {
     }
 }
 
-/// Work is bounded for a package; where it ends, nobody is taken for good.
+/// The work for a package is bounded. When it ends, no certificate counts as good.
 #[test]
 fn no_budget_makes_a_revoked_signer_good() {
     let acme = Provider::new("Acme");

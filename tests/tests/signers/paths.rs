@@ -1,4 +1,4 @@
-//! Certification paths: what is found among many certificates, and what keeps a path from being valid.
+//! Certification paths: which are found among many certificates, and what makes a path invalid.
 
 use std::time::{Duration, Instant};
 
@@ -19,7 +19,7 @@ fn signer() -> Template {
     Template::signer("Acme signing")
 }
 
-/// A package signed with these certificates beside the signer's, for an operator who trusts that authority.
+/// Returns a package signed with these certificates beside the signer's.
 fn package_of(signer: &Identity, beside: &[&Identity]) -> Vec<u8> {
     let signing = beside.iter().fold(Signing::by(signer), |signing, identity| signing.through(identity));
     Package::acme().option_1(&signing).to_bytes()
@@ -69,7 +69,7 @@ fn a_path_that_is_not_valid_is_not_the_end() {
     let wrong: Vec<_> = wrong.iter().collect();
     assert_passed(&report_of(&signer, &[&wrong[..], &[&issuer]].concat(), &root));
     assert_passed(&report_of(&signer, &[&[&issuer], &wrong[..]].concat(), &root));
-    // Of several reasons the one counts whose path came farthest; the others are told with it.
+    // Of several reasons, that of the path which came farthest counts. The others are reported with it.
     let report = report_of(&signer, &wrong, &root);
     assert_failed(&report, "certificate.name-constraint");
     let finding = report.findings.iter().find(|finding| finding.code == "certificate.name-constraint").expect("found");
@@ -104,7 +104,7 @@ fn a_maze_is_given_up_soon() {
 fn a_name_may_be_written_in_another_way() {
     let root = root();
     let issuing = root.issue(&issuing());
-    // The same authority, by a name in other letters and spaces.
+    // It is the same authority, with its name in other letters and spaces.
     let by_another_name = root.certify(&issuing, &Template::authority("ACME  Issuing"));
     assert_passed(&report_of(&by_another_name.issue(&signer()), &[&issuing], &root));
 }
@@ -154,7 +154,7 @@ fn a_policy_is_asked_for() {
     assert_failed(&under(&asked(Some(silver)), &same), "certificate.policy");
     assert_passed(&under(&Policy::default(), &different));
     assert_failed(&under(&asked(None), &different), "certificate.policy");
-    // An anchor says nothing of policies, and need not, even where no certificate may be for any policy.
+    // An anchor states no policies, and need not, even if no certificate may be for any policy.
     assert_passed(&under(&Policy { initial_any_policy_inhibit: true, ..asked(None) }, &same));
 }
 

@@ -1,4 +1,4 @@
-//! Revocation lists, and what the policy makes of them.
+//! Revocation lists with each policy.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -29,7 +29,7 @@ fn policy(revocation: RevocationPolicy) -> Policy {
     Policy { revocation, ..Policy::default() }
 }
 
-/// The report on a package of the provider, under the default policy, with these lists in the trust bundle.
+/// Returns the report on a package of the provider, with the default policy and these lists in the trust bundle.
 fn with_lists(provider: &Provider, lists: &[CertificateList]) -> Report {
     with_lists_under(RevocationPolicy::IfAvailable, provider, lists)
 }
@@ -39,7 +39,7 @@ fn with_lists_under(revocation: RevocationPolicy, provider: &Provider, lists: &[
     verify_under(&policy(revocation), &package, &provider.trust().and_lists(lists))
 }
 
-/// The same with the lists in the CMS, where nobody vouches for them.
+/// Returns the report with the lists in the CMS, where nobody vouches for them.
 fn with_embedded_lists(provider: &Provider, revocation: RevocationPolicy, lists: &[CertificateList]) -> Report {
     let choices: Vec<_> = lists.iter().cloned().map(RevocationInfoChoice::Crl).collect();
     let signing = provider.signing().altered(|signed_data| {
@@ -48,13 +48,13 @@ fn with_embedded_lists(provider: &Provider, revocation: RevocationPolicy, lists:
     verify_under(&policy(revocation), &Package::acme().option_1(&signing).to_bytes(), &provider.trust())
 }
 
-/// The state of the chain, and of each of its certificates.
+/// Returns the state of the chain, and of each of its certificates.
 fn states(report: &Report) -> (Revocation, Vec<Option<Revocation>>) {
     let signature = &report.signatures[0];
     (signature.revocation, signature.chain.iter().map(|certificate| certificate.revocation).collect())
 }
 
-/// Nobody on either authority's list.
+/// Returns an empty list of each authority.
 fn clean(provider: &Provider) -> Vec<CertificateList> {
     [&provider.root, &provider.issuing].map(|issuer| RevocationList::current().signed_by(issuer)).to_vec()
 }
@@ -132,10 +132,10 @@ fn lists_that_do_not_tell_leave_it_open() {
         current().unknown_critical_extension().signed_by(&acme.issuing),
         current().unknown_critical_entry_extension().signed_by(&acme.issuing),
         current().scope(&only_authorities).signed_by(&acme.issuing),
-        // An entry that names its issuer in a list that is not said to be indirect.
+        // An entry names its issuer in a list that is not marked as indirect.
         current().revoking_of_its_issuer(&impostor.signer).signed_by(&acme.issuing),
         current().numbered(2).since(1).signed_by(&acme.issuing),
-        // Of another with the same name, and of one who may not sign lists.
+        // The lists are signed by another authority with the same name, and by a certificate that may not sign lists.
         current().signed_in_the_name_of(name, &impostor.issuing),
         current().signed_in_the_name_of(name, &acme.signer),
         current().signed_by(&Identity { key: impostor.issuing.key.clone(), ..no_list_signer }),
@@ -150,7 +150,7 @@ fn lists_that_do_not_tell_leave_it_open() {
         }
         let report = with_lists_under(RevocationPolicy::Required, &acme, std::slice::from_ref(&list));
         assert_failed(&report, "revocation.required");
-        // A list that tells makes the other harmless.
+        // A list that shows the state makes the other harmless.
         let lists = [clean(&acme), vec![list]].concat();
         assert_passed(&with_lists(&acme, &lists));
     }
@@ -162,7 +162,7 @@ fn an_old_list_still_tells_who_was_revoked() {
     let old = RevocationList::current().expired();
     let revoked = [clean(&acme), vec![old.clone().revoking(&acme.signer).signed_by(&acme.issuing)]].concat();
     assert_failed(&with_lists(&acme, &revoked), "certificate.revoked");
-    // A hold may be over: the newer list counts.
+    // A hold may be over, so the newer list counts.
     let held = old.revoking_for(&acme.signer, CrlReason::CertificateHold).signed_by(&acme.issuing);
     assert_passed(&with_lists(&acme, &[clean(&acme), vec![held.clone()]].concat()));
     assert_failed(&with_lists(&acme, &[held]), "certificate.revoked");
@@ -181,11 +181,12 @@ fn a_delta_list_brings_a_list_up_to_date() {
     assert_passed(&verify([remove(delta()), hold(base())]));
     assert_failed(&verify([base(), hold(delta())]), "certificate.revoked");
     assert_failed(&verify([hold(base()), delta()]), "certificate.revoked");
-    // What is revoked stays so, and a delta of another base takes nothing back.
+    // A revoked certificate stays revoked, and a delta CRL of another base takes nothing back.
     assert_failed(&verify([base().revoking(&acme.signer), remove(delta())]), "certificate.revoked");
     let of_another = RevocationList::current().numbered(8).since(7);
     assert_failed(&verify([hold(base()), remove(of_another)]), "certificate.revoked");
-    // Nor does one of another scope, of another naming of the key, from before, out of date, or not understood.
+    // Nor does a delta CRL with another scope, with another key identifier, from before, out of date, or not
+    // understood.
     for other in [
         remove(delta()).scope(&IssuingDistributionPoint { only_contains_user_certs: true, ..WHOLE }),
         remove(delta()).naming_key_of(&acme.issuing),
@@ -197,12 +198,12 @@ fn a_delta_list_brings_a_list_up_to_date() {
     }
     assert_failed(&verify([hold(base()).earlier_by(40 * DAY), remove(delta()).expired()]), "certificate.revoked");
     assert_indeterminate(&verify([base(), delta().unknown_critical_entry_extension()]), "revocation.unknown");
-    // A hold on the delta does not hide what is on the list, whatever comes after.
+    // A hold on the delta CRL does not hide the entry on the list, whatever comes after it.
     let revoked = base().earlier_by(DAY).revoking(&acme.signer);
     let lists = [revoked, hold(delta().earlier_by(DAY)), RevocationList::current().numbered(7)];
     let report = with_lists(&acme, &lists.map(|list| list.signed_by(&acme.issuing)));
     assert_failed(&report, "certificate.revoked");
-    // A list that is out of date needs its delta.
+    // A list that is out of date needs its delta CRL.
     let old = || RevocationList::current().expired().numbered(5);
     assert_indeterminate(&verify([old(), RevocationList::current().numbered(8).since(7)]), "revocation.unknown");
     assert_passed(&verify([old(), delta()]));
@@ -247,7 +248,7 @@ fn a_list_from_after_the_time_of_validation_tells_of_earlier_revocations_only() 
     assert_indeterminate(&at(3, current()), "revocation.unknown");
 }
 
-/// The report on a package signed by `signer`, with this authority's certificate in the CMS besides.
+/// Returns the report on a package signed by `signer`, with this authority's certificate also in the CMS.
 fn with_list_signer(provider: &Provider, signer: &Identity, other: &Identity, lists: &[CertificateList]) -> Report {
     let signing = Signing::by(signer).through(&provider.issuing).through(other);
     let trust = provider.trust().and_lists(lists);
@@ -267,7 +268,7 @@ fn an_authority_may_have_another_key_for_its_lists() {
     assert_passed(&verify(current(), current()));
     assert_failed(&verify(current().revoking(&acme.signer), current()), "certificate.revoked");
     assert_indeterminate(&verify(current(), current().revoking(&other_key)), "revocation.unknown");
-    // A list and its delta CRL are signed by the same key.
+    // A list and its delta CRL are signed with the same key.
     let hold = current().earlier_by(DAY).numbered(5).revoking_for(&acme.signer, CrlReason::CertificateHold);
     let remove = current().numbered(6).since(5).revoking_for(&acme.signer, CrlReason::RemoveFromCRL);
     let of_root = current().signed_by(&acme.root);
@@ -276,7 +277,7 @@ fn an_authority_may_have_another_key_for_its_lists() {
         let report = with_list_signer(&acme, &acme.signer, &other_key, &lists);
         if is_passed { assert_passed(&report) } else { assert_failed(&report, "certificate.revoked") }
     }
-    // A list of that name whose signer leads to another anchor, were it one of the bundle, says nothing.
+    // A list of that name does not count if its signer leads to another anchor, even one of the bundle.
     let stranger = Provider::new("Stranger");
     let same_name = stranger.root.issue(&template);
     let trust = acme.trust().and_service_provider(&stranger.root, &[]).and_lists(&[current().signed_by(&same_name)]);
@@ -288,12 +289,12 @@ fn an_authority_may_have_another_key_for_its_lists() {
 #[test]
 fn nobody_vouches_for_himself() {
     let acme = Provider::new("Acme");
-    // A key for lists, which its authority has certified itself, is on the lists of that key only.
+    // A key for lists that its authority has certified itself is only on the lists of that key.
     let template = Template::authority("Acme issuing CA").of("Acme").key_usage(&[KeyUsages::CRLSign]);
     let other_key = acme.issuing.issue(&template);
     let list = RevocationList::current().signed_by(&other_key);
     assert_indeterminate(&with_list_signer(&acme, &acme.signer, &other_key, &[list]), "revocation.unknown");
-    // A signer who issues the lists that tell of it.
+    // The signer issues the lists about itself.
     let itself = Template::signer("Acme").key_usage(&[KeyUsages::DigitalSignature, KeyUsages::CRLSign]);
     let same_name = itself.clone().self_signed();
     let signer = acme.issuing.issue(&itself.lists_by(&same_name));
@@ -343,13 +344,14 @@ fn an_authority_may_leave_its_lists_to_somebody_else() {
     let current = || RevocationList::current().scope(&indirect);
     assert_passed(&verify(current()));
     assert_failed(&verify(current().revoking_of_its_issuer(&signer)), "certificate.revoked");
-    // Entries after one that names an issuer are of that issuer too, those before it are of the list's.
+    // Entries after one that names an issuer belong to that issuer too. Those before it belong to the list's issuer.
     let of_same = current().revoking_of_its_issuer(&acme.signer).revoking(&signer);
     assert_failed(&verify(of_same), "certificate.revoked");
     assert_passed(&verify(current().revoking(&signer).revoking_of_its_issuer(&acme.signer)));
-    // A list that is not said to be indirect is not for the certificates of others.
+    // A list that is not marked as indirect is not about the certificates of others.
     assert_indeterminate(&verify(RevocationList::current()), "revocation.unknown");
-    // Nor do the issuer's own lists tell of a certificate that it leaves to another; only who is on them is revoked.
+    // The issuer's own lists show nothing about a certificate that it leaves to another issuer, except that listed
+    // certificates are revoked.
     let own = |list: RevocationList| with_list_signer(&acme, &signer, &list_issuer, &[list.signed_by(&acme.issuing)]);
     assert_indeterminate(&own(RevocationList::current()), "revocation.unknown");
     assert_failed(&own(RevocationList::current().revoking(&signer)), "certificate.revoked");
@@ -443,7 +445,7 @@ fn a_new_key_certified_by_the_old_one_needs_no_list_of_the_old_one() {
     assert_failed(&verify(RevocationPolicy::IfAvailable, &[of_new, revoking]), "certificate.revoked");
 }
 
-/// A package with a second signer, of whom the policy need know nothing.
+/// Returns the report on a package with a second signer, about whom the policy requires nothing.
 fn with_other_signer(acme: &Provider, other: &Provider, trust: &Trust) -> Report {
     let policy = Policy { other_signers: Strictness::Report, ..Policy::default() };
     let package = Package::acme().option_1(&acme.signing().and(&other.signer).through(&other.issuing));
@@ -498,7 +500,7 @@ fn a_compromised_key_is_so_in_every_certificate() {
     ] {
         let list =
             |issuer: &Identity, twin: &Identity| RevocationList::current().revoking_for(twin, reason).signed_by(issuer);
-        // The other certificate travels with the signature, or the operator has it.
+        // The other certificate comes with the signature, or the operator has it.
         for report in [
             verify(&acme.signing().through(&by_same), acme.trust(), list(&acme.issuing, &by_same)),
             verify(
@@ -512,7 +514,7 @@ fn a_compromised_key_is_so_in_every_certificate() {
             assert_found(&report, code);
         }
     }
-    // The old certificate may have expired, and a response may say it.
+    // The old certificate may have expired, and a response may state its revocation.
     let mut template = Template::signer("Acme").of("Acme");
     template.validity = (SystemTime::now() - 20 * DAY, SystemTime::now() - DAY);
     let old = acme.issuing.certify(&acme.signer, &template);
@@ -522,7 +524,7 @@ fn a_compromised_key_is_so_in_every_certificate() {
     let trust = acme.trust().and_responses(&[response.signed_by(&acme.issuing)]);
     let package = Package::acme().option_1(&acme.signing().through(&by_same)).to_bytes();
     assert_failed(&verify_under(&Policy::default(), &package, &trust), "certificate.key-compromised");
-    // A list that somebody else has signed says nothing.
+    // A list that somebody else has signed does not count.
     let list = RevocationList::current().revoking_for(&by_same, CrlReason::KeyCompromise);
     let name = acme.issuing.certificate.tbs_certificate().subject();
     let list = list.signed_in_the_name_of(name, &other.issuing);
@@ -544,7 +546,7 @@ fn a_compromised_authority_is_not_gone_round() {
         let report = verify_under(&Policy::default(), &Package::acme().option_1(&signing).to_bytes(), &trust);
         assert_verdict(&report, Verdict::Failed);
     }
-    // The operator knows the revoked certificate, where the package leaves it out.
+    // The operator knows the revoked certificate, although the package leaves it out.
     let signing = Signing::by(&acme.signer).through(&renewed);
     let package = Package::acme().option_1(&signing).to_bytes();
     assert_verdict(

@@ -1,4 +1,4 @@
-//! Who has to sign, in which role, at which stage and under which edition (GS NFV-SEC 021 clauses 5 and 6).
+//! Who has to sign, in which role, at which stage and in which edition (GS NFV-SEC 021 clauses 5 and 6).
 
 use vnfseal::{
     policy::{Edition, Policy, ServiceProviderSignature, Stage},
@@ -14,7 +14,7 @@ fn required() -> Policy {
     Policy { service_provider_signature: ServiceProviderSignature::Required, ..Policy::default() }
 }
 
-/// A package that both have signed: the service provider adds its SignerInfo to the provider's structure.
+/// Returns a package that both have signed: the service provider adds its SignerInfo to the provider's structure.
 fn released(provider: &Provider, operator: &Provider) -> Archive {
     let both = provider.signing().and(&operator.signer).through(&operator.issuing);
     Package::acme().option_1(&both)
@@ -24,7 +24,7 @@ fn trust(provider: &Provider, operator: &Provider) -> Trust {
     provider.trust().and_service_provider(&operator.root, &[&operator.signer])
 }
 
-/// What the service provider's signatures say of a file.
+/// Returns the state of the service provider's signatures over a file.
 fn service_provider_of(report: &Report, path: &str) -> SignatureState {
     artifact(report, path).service_provider
 }
@@ -110,7 +110,7 @@ fn a_public_authority_asks_for_the_signers_own_certificate() {
     assert_eq!(statement(&report, "SEC021-6.6-h").state, ConformanceState::NotMet);
 }
 
-/// A plain file of certificates trusts for the VNF provider, never for the service provider.
+/// A plain file of certificates gives trust for the VNF provider, never for the service provider.
 #[test]
 fn certificate_files_are_trust_bundles() {
     let acme = Provider::new("Acme");

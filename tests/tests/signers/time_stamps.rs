@@ -1,4 +1,4 @@
-//! Time stamps of signatures: whose time counts, and for what.
+//! Time stamps of signatures: which times count, and for what.
 
 use std::time::{Duration, SystemTime};
 
@@ -17,7 +17,7 @@ use vnfseal_tests::{
 const CONTENT: &[u8] = b"content";
 const HOUR: Duration = Duration::from_hours(1);
 
-/// A package signer whose certificate has expired an hour ago, and a time stamping authority.
+/// A package signer whose certificate expired an hour ago, and a time stamping authority.
 struct World {
     acme: Provider,
     chronos: Provider,
@@ -38,7 +38,7 @@ impl World {
         self.acme.trust().and_time_stamps_of(&self.chronos.root).and_intermediate(&self.chronos.issuing)
     }
 
-    /// Signed content with a time stamp.
+    /// Returns signed content with a time stamp.
     fn signed(&self, time: SystemTime) -> Vec<u8> {
         self.signed_with(|value| time_stamp_token(&self.chronos.signer, time, value))
     }
@@ -72,7 +72,7 @@ fn a_proven_time_counts_for_the_signers_chain() {
     assert_eq!(signature.time_stamps[0].authority.len(), 3);
 }
 
-/// A verifier tested only against its own authority agrees with itself.
+/// A verifier that is tested only against its own authority agrees with itself.
 #[test]
 fn tokens_of_openssl_are_read() {
     let world = World::new();
@@ -81,7 +81,7 @@ fn tokens_of_openssl_are_read() {
         let report = world.verify(&message);
         let time_stamp = &report.signatures[0].time_stamps[0];
         assert_eq!(time_stamp.verdict, Verdict::Passed, "{digest}: {:?}", report.findings);
-        // It is of now, when the signer's certificate has expired.
+        // The token is of now, and the signer's certificate has already expired.
         assert!(has(&report, "certificate.expired"));
     }
 }
@@ -91,7 +91,7 @@ fn a_time_after_the_end_of_the_certificate_does_not_help() {
     let world = World::new();
     let report = world.verify(&world.signed(SystemTime::now() - HOUR / 2));
     assert!(report.verdict == Verdict::Failed && has(&report, "certificate.expired"));
-    // Nor does one from before its beginning, or one to come.
+    // Nor does a time before the certificate's validity, or in the future.
     let report = world.verify(&world.signed(SystemTime::now() - 2 * DAY));
     assert!(report.verdict == Verdict::Failed && has(&report, "certificate.not-yet-valid"));
     let report = world.verify(&world.signed(SystemTime::now() + HOUR));
@@ -105,7 +105,7 @@ fn the_time_of_a_stranger_is_only_shown() {
     let report = verify(&message, &world.acme.trust(), now());
     assert!(report.verdict == Verdict::Failed && has(&report, "signature.time-stamp-not-trusted"));
     assert_eq!(report.signatures[0].time_stamps[0].verdict, Verdict::Indeterminate);
-    // An authority for packages is none for times, and the other way round.
+    // An authority for packages is not one for times, and the other way round.
     let both = world.acme.trust().and_time_stamps_of(&world.acme.root);
     assert_eq!(verify(&message, &both, now()).verdict, Verdict::Failed);
     let swapped = Trust::vnf_provider(&world.chronos.root).and_time_stamps_of(&world.acme.root);
@@ -135,7 +135,7 @@ fn a_token_has_to_be_of_this_signature() {
     assert!(has(&world.verify(&no_token), "signature.time-stamp"));
     let unnamed = world.signed_with(|_| world.chronos.signing().content_type(TST_INFO).attached().der().to_file(b"0"));
     assert!(has(&world.verify(&unnamed), "signature.time-stamp"));
-    // Somebody else's signature over the token's content.
+    // This is somebody else's signature over the token's content.
     let thief = Identity { key: world.acme.signer.key.clone(), ..world.chronos.signer.clone() };
     let forged = world.signed_with(|value| time_stamp_token(&thief, time, value));
     let report = world.verify(&forged);
@@ -189,18 +189,19 @@ fn an_authority_may_be_installed_itself() {
     let report = verify(&message, &installed, now());
     assert_eq!(report.verdict, Verdict::Passed, "{:?}", report.findings);
     assert_eq!(report.signatures[0].time_stamps[0].authority.len(), 1);
-    // Who is revoked is so all the same.
+    // A revoked certificate is revoked in any case.
     let list = RevocationList::current().revoking(&world.chronos.signer).signed_by(&world.chronos.issuing);
     let report = verify(&message, &world.trust().and_time_stamps_of(&world.chronos.signer).and_lists(&[list]), now());
     assert!(report.verdict == Verdict::Failed && has(&report, "signature.time-stamp-not-trusted"));
-    // It has to be for time stamping all the same.
+    // The certificate still has to be for time stamping.
     let world = World::with_authority(&Template::signer("Chronos"));
     let installed = world.acme.trust().and_time_stamps_of(&world.chronos.signer);
     let report = verify(&world.signed(SystemTime::now() - 2 * HOUR), &installed, now());
     assert!(report.verdict == Verdict::Failed && has(&report, "signature.time-stamp-not-trusted"));
 }
 
-/// A key that could have been stolen since proves nothing; but the reason is not that nobody trusts the authority.
+/// A key that could have been stolen after its certificate expired proves nothing. But the reason is not a lack of
+/// trust.
 #[test]
 fn an_authority_that_has_expired_is_told_from_a_stranger() {
     let mut expired = Template::time_stamping("Chronos");
@@ -221,7 +222,7 @@ fn an_authority_that_has_expired_is_told_from_a_stranger() {
     assert!(has(&report, "signature.time-stamp-not-trusted"));
 }
 
-/// What proves that the signature was there "by then" is the latest time that the authority's accuracy allows.
+/// The latest time that the authority's accuracy allows proves by when the signature existed.
 #[test]
 fn the_latest_time_within_the_accuracy_counts() {
     let world = World::new();
@@ -248,7 +249,7 @@ fn the_latest_time_within_the_accuracy_counts() {
             assert_eq!(signature.validated_at, latest);
         }
     }
-    // What was stamped just now is not of a time to come.
+    // A new stamp is not from the future.
     let just_now = world.signed_with(|value| {
         let authority = &world.chronos.signer;
         time_stamp_token_by(Signing::by(authority), authority, SystemTime::now(), Some(60), value)
@@ -278,7 +279,7 @@ fn a_token_need_not_bring_its_certificates() {
 #[test]
 fn policies_that_are_asked_of_signers_are_not_asked_of_time_stamps() {
     let with_policy = |mut template: Template| {
-        // SEQUENCE OF PolicyInformation, with 1.2.3.4.
+        // This is a SEQUENCE OF PolicyInformation with 1.2.3.4.
         template.other_extensions.push(extension("2.5.29.32", false, [0x30, 7, 0x30, 5, 6, 3, 0x2A, 3, 4]));
         template
     };

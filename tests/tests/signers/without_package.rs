@@ -111,7 +111,7 @@ fn the_signing_certificate_may_be_named() {
 fn an_odd_certificate_does_not_sink_the_message() {
     let acme = Provider::new("Acme");
     let message = acme.signing().der().to_file(CONTENT);
-    // The issuing CA's certificate comes from elsewhere, and the one inside is damaged where it has its version.
+    // The issuing CA's certificate comes from elsewhere, and the embedded one has a damaged version.
     let issuing = acme.issuing.to_der();
     let at = message.windows(issuing.len()).position(|part| part == issuing).expect("it is embedded");
     let mut damaged = message.clone();
@@ -125,7 +125,7 @@ fn an_odd_certificate_does_not_sink_the_message() {
 fn a_decoy_with_the_signers_name_is_passed_over() {
     let acme = Provider::new("Acme");
     let der = acme.signer.to_der();
-    // The same issuer and serial number, another key.
+    // It has the same issuer and serial number, but another key.
     let key_of = |identity: &Identity| {
         let info = identity.certificate.tbs_certificate().subject_public_key_info();
         info.subject_public_key.raw_bytes().to_vec()
@@ -151,7 +151,7 @@ fn a_decoy_with_the_signers_name_is_passed_over() {
 #[test]
 fn signed_attributes_are_not_taken_for_content() {
     let acme = Provider::new("Acme");
-    // What is signed where there are signed attributes, sent as content of a signature without them.
+    // The message that is signed with signed attributes is sent as the content of a signature without them.
     let attributes = std::cell::RefCell::new(Vec::new());
     let message = acme.signing().altered(|signed_data| {
         change_signers(signed_data, |signer| {

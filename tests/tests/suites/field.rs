@@ -1,5 +1,5 @@
-//! Packages with what people met in the field, where they are at hand: each comes to the verdict that is wanted, and
-//! what fails says why in the words that a packager needs.
+//! Packages with faults that people met in the field, if they are available. Each has the expected verdict, and a
+//! failure states its reason in words that a packager needs.
 
 use std::{fs, path::Path};
 
@@ -17,9 +17,9 @@ struct Row {
     case: String,
     package: String,
     trust: String,
-    /// The file with the policy; the default one when absent.
+    /// The file with the policy. If it is absent, the default policy is used.
     policy: Option<String>,
-    /// The time to validate at.
+    /// The time for which to validate.
     at: Option<String>,
     want: Want,
     why: String,
@@ -31,14 +31,14 @@ enum Want {
     Passed,
     Failed,
     Indeterminate,
-    /// Verification cannot run: the trust file or the policy is none.
+    /// Verification cannot run, because the trust file or the policy is not valid.
     Error,
 }
 
-/// The time of rows that give none: their certificates were valid then, and are for years.
+/// The time of rows that give none. Their certificates were valid then, and are for years.
 const AT: &str = "2026-11-28T20:00:00Z";
 
-/// What a report has to say for a row (a part of its name), in any letter case: every text of the list.
+/// The texts that the report for a row must contain, in any letter case. A row is found by a part of its name.
 const WORDS: &[(&str, &[&str])] = &[
     ("05-deflate64/option1.csar", &["Deflate64"]),
     ("06-byte-order-mark/cms-utf16.zip", &["UTF-16"]),
@@ -64,7 +64,7 @@ const WORDS: &[(&str, &[&str])] = &[
     ("29-signers-of-the-field/key-identifier-not-in-certificate.csar", &["subject key identifier"]),
 ];
 
-/// Rows in which one fault is told once, and how many faults there are.
+/// Rows in which each fault is reported once, with the number of faults.
 const FAULTS: &[(&str, usize)] = &[
     ("05-deflate64/option1.csar", 1),
     ("20-composed-names/nfc-listed-nfd-packed.csar", 1),
@@ -73,13 +73,13 @@ const FAULTS: &[(&str, usize)] = &[
 ];
 
 impl Row {
-    /// What tells it apart from the others.
+    /// Returns the name that distinguishes the row from others.
     fn name(&self) -> String {
         let policy = self.policy.as_ref().map(|policy| format!(" under {policy}")).unwrap_or_default();
         format!("{}/{} by {}{policy}", self.case, self.package, self.trust)
     }
 
-    /// What core makes of it; the sentence where it takes the trust file or the policy for none.
+    /// Returns the report of core, or its sentence if it refuses the trust file or the policy.
     fn judge(&self, folder: &Path) -> Result<Report, String> {
         let read = |name: &str| fs::read(folder.join(&self.case).join(name)).expect("a file of the row");
         let mut trust = TrustBundle::new();
@@ -92,7 +92,7 @@ impl Row {
         Ok(verify_under(&policy, &read(&self.package), trust))
     }
 
-    /// What is wrong with what core makes of it.
+    /// Returns the fault in the result of core, if there is one.
     fn mistake(&self, folder: &Path) -> Option<String> {
         let judged = self.judge(folder);
         let (is_right, text) = match &judged {

@@ -1,7 +1,7 @@
-//! What others made: their test suites, and packages and archives of theirs.
+//! The work of others: their test suites, packages and archives.
 //!
-//! Their data is read from the folder that `VNFSEAL_SHARED` names, by default `shared` beside the repository. A test
-//! whose data is not there skips and says so.
+//! Their data is read from the folder that `VNFSEAL_SHARED` names, by default `shared` beside the repository. If its
+//! data is not there, a test prints that it is skipped.
 
 mod conformance;
 mod field;

@@ -1,4 +1,4 @@
-//! Packages of others, where they are at hand: those of ONAP and Tacker, and those their tools made.
+//! Packages of others, if they are available: those of ONAP and Tacker, and those that their tools made.
 
 use std::{fs, path::Path};
 

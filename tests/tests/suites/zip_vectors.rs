@@ -1,5 +1,5 @@
-//! Archives of others that parsers quarrel about, where they are at hand. None is a VNF package, so none passes; the
-//! question is whether the archive itself is refused, before anybody asks what is in it.
+//! Archives of others about which parsers disagree, if they are available. None is a VNF package, so none passes. The
+//! question is whether the archive itself is refused, before its contents matter.
 
 use std::{collections::BTreeMap, fs, path::Path, process::Command};
 
@@ -10,7 +10,7 @@ use vnfseal::{
 };
 use vnfseal_tests::{describe, files_below, shared, verify};
 
-/// One line of the index: what the project an archive comes from says of it.
+/// One line of the index: an archive, and what its project states about it.
 #[derive(Deserialize)]
 struct Vector {
     id: String,
@@ -18,13 +18,13 @@ struct Vector {
     expect: String,
 }
 
-/// Archives that are opened although somebody calls them wrong, with the reason. The list may not hold one too many.
+/// Archives that are opened although somebody calls them wrong, with the reason. An entry that is not needed fails.
 const OPENED: &[(&str, &str)] = &[
     ("yauzl/fail-11.zip", "the deflate stream is damaged, which is found when it is digested"),
     ("yauzl/fail-19.zip", "the deflate stream is damaged, which is found when it is digested"),
 ];
 
-/// Archives that are refused although somebody reads them, with the reason. The list may not hold one too many.
+/// Archives that are refused although somebody reads them, with the reason. An entry that is not needed fails.
 const REFUSED: &[(&str, &str)] = &[
     ("yauzl/ok-bogus-compression-method.zip", "neither stored nor deflated"),
     ("yauzl/ok-traditional-encryption-and-compression.zip", "encrypted"),
@@ -52,7 +52,7 @@ fn archives_of_other_test_suites() {
         let expected = match vector.expect.as_str() {
             "error" | "path-traversal" | "symlink" | "differential" => !is_listed(OPENED, &vector.id),
             "ok" | "ok-in-libzip" | "ok-in-yauzl" | "lenient-ok-in-go" => is_listed(REFUSED, &vector.id),
-            // "ambiguous" and unknown ones: no panic is all that is asked.
+            // For "ambiguous" and unknown ones, only the absence of a panic is required.
             _ => continue,
         };
         if is_refused(&report) != expected {
@@ -73,7 +73,7 @@ fn archives_that_two_parsers_read_differently() {
     let tar = Command::new("tar").arg("-xJf").arg(samples).arg("-C").arg(unpacked.path()).status();
     assert!(tar.is_ok_and(|status| status.success()), "tar and xz unpack the samples");
     let mut surprises = Vec::new();
-    // By the index: a sample that it names and nobody looks at would not be missed otherwise.
+    // The loop follows the index, so that a missing sample is noticed.
     for (name, status) in &status {
         let report = verify_archive(&unpacked.path().join(name));
         if status == "differ" && !is_refused(&report) {
@@ -90,7 +90,7 @@ fn verify_archive(path: &Path) -> Report {
     report
 }
 
-/// Whether the archive itself is the reason.
+/// Returns whether the archive itself is the reason.
 fn is_refused(report: &Report) -> bool {
     report.findings.iter().any(|finding| finding.severity == Severity::Fail && finding.code.starts_with("archive."))
 }

@@ -1,4 +1,4 @@
-//! The dimensions of the matrix, and one point in it.
+//! The dimensions of the matrix, and a point in it.
 
 use std::{fmt, mem};
 
@@ -7,7 +7,7 @@ use vnfseal_tests::{
     delivery, zip_regions,
 };
 
-/// What is signed (SOL 004 clause 5.1).
+/// The signed part of a package (SOL 004 clause 5.1).
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Signed {
     Option1,
@@ -16,15 +16,16 @@ pub(crate) enum Signed {
     Both,
 }
 
-/// Which certificates travel. The signer's comes from an issuing authority below the root that the operator knows.
+/// The certificates that come with the signature. An issuing authority below the root, which the operator knows, has
+/// issued the signer's.
 #[derive(Clone, Copy)]
 pub(crate) struct Travelling {
     place: CertificatePlace,
-    /// The issuing authority's too; otherwise the operator has that one.
+    /// Whether the issuing authority's certificate comes too. Otherwise the operator has it.
     with_intermediate: bool,
 }
 
-/// One point of the matrix.
+/// A point of the matrix.
 #[derive(Clone, Copy)]
 pub(crate) struct Combination {
     pub(crate) signed: Signed,
@@ -43,7 +44,7 @@ const TRAVELLING: [Travelling; 4] = [
     Travelling { place: CertificatePlace::InSignature, with_intermediate: true },
     Travelling { place: CertificatePlace::InFile, with_intermediate: true },
 ];
-/// The kinds of key; a provider is made for each.
+/// The kinds of key. A provider is made for each.
 pub(crate) const KEYS: [KeyAlgorithm; 8] = [
     KeyAlgorithm::Rsa(2048),
     KeyAlgorithm::Rsa(3072),
@@ -55,17 +56,17 @@ pub(crate) const KEYS: [KeyAlgorithm; 8] = [
     KeyAlgorithm::Ed25519,
 ];
 
-/// Why nobody makes such packages.
+/// The reason why nobody makes such packages.
 pub(crate) const ED25519_WITH_OTHER_DIGEST: &str =
     "RFC 8419 section 3.1 has Ed25519 go with SHA-512, and certtool makes nothing else";
 impl Combination {
-    /// The full product.
+    /// Returns the full product.
     pub(crate) fn all() -> Vec<Self> {
         let count = SIGNED.len() * LAYOUTS.len() * TRAVELLING.len() * KEYS.len() * Digest::STRONG.len() * 2;
         (0..count).map(Self::numbered).collect()
     }
 
-    /// The number's digits, each in the base that its dimension has.
+    /// Returns the combination with this number. Each digit of the number has the base of its dimension.
     fn numbered(mut number: usize) -> Self {
         Self {
             signed: next(&mut number, &SIGNED),
@@ -77,13 +78,13 @@ impl Combination {
         }
     }
 
-    /// Why it is left out, if it is.
+    /// Returns the reason why the combination is left out, if it is.
     pub(crate) fn obstacle(&self) -> Option<&'static str> {
         let is_made = self.key != KeyAlgorithm::Ed25519 || self.digest == Digest::Sha512;
         (!is_made).then_some(ED25519_WITH_OTHER_DIGEST)
     }
 
-    /// The value of each dimension, in words.
+    /// Returns the value of each dimension, in words.
     pub(crate) fn values(&self) -> [String; 6] {
         let signed = match self.signed {
             Signed::Option1 => "Option 1",
@@ -106,7 +107,7 @@ impl Combination {
         ]
     }
 
-    /// The package, and copies of it in which one byte of what is signed is another.
+    /// Returns the package, and copies of it in which one signed byte is changed.
     pub(crate) fn make(&self, provider: &Provider) -> (Vec<u8>, Vec<Damaged>) {
         let package = Package::acme().layout(self.layout).digest(self.digest);
         let signing = self.signing(provider);
@@ -159,7 +160,7 @@ impl fmt::Display for Combination {
 
 /// A package with one byte changed.
 pub(crate) struct Damaged {
-    /// Which byte.
+    /// The byte that was changed.
     pub(crate) what: &'static str,
     pub(crate) package: Vec<u8>,
 }
@@ -176,14 +177,14 @@ fn flip_middle(content: &mut [u8]) {
     content[middle] ^= 1;
 }
 
-/// Another letter in the name of the provider: the manifest reads as well as before.
+/// Changes a letter in the name of the provider. The manifest can still be read.
 fn flip_metadata(manifest: &mut [u8]) {
     let name = b"Acme Networks";
     let at = manifest.windows(name.len()).position(|window| window == name).expect("the provider is named");
     manifest[at] ^= 1;
 }
 
-/// The time of the first entry, which stands in the local header and is of no interest to a reader.
+/// Changes the time of the first entry in the local header, which does not matter to a reader.
 fn flip_time(mut csar: Vec<u8>) -> Vec<u8> {
     let time = zip_regions(&csar).into_iter().find(|region| region.name == "local.time");
     csar[time.expect("an entry").range.start] ^= 1;

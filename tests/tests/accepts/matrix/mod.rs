@@ -1,9 +1,9 @@
-//! Every way to sign a package, by signers that are none of ours: the `openssl` program, and GNU TLS's `certtool` for
-//! Ed25519. A good package passes; with one byte changed of what is signed it fails.
+//! Every way to sign a package, by independent signers: the `openssl` program, and GNU TLS's `certtool` for Ed25519. A
+//! good package passes. With one signed byte changed, it fails.
 //!
-//! The full product, 1,056 packages and 3,168 changed copies, takes half a minute on two processors;
-//! `VNFSEAL_MATRIX=full` asks for it. Otherwise those run that [`pairwise`] chooses: every pair of values that can occur
-//! together does, which a test here proves.
+//! The full product, 1,056 packages and 3,168 changed copies, takes half a minute on two processors. It runs with
+//! `VNFSEAL_MATRIX=full`. Otherwise the combinations run that [`pairwise`] chooses. They contain every pair of values
+//! that can occur together, which a test here proves.
 
 mod combination;
 mod pairwise;
@@ -68,7 +68,8 @@ fn possible() -> Vec<Combination> {
     Combination::all().into_iter().filter(|combination| combination.obstacle().is_none()).collect()
 }
 
-/// One for each kind of key, since a large RSA key takes seconds to make. Its authorities have the same kind.
+/// Makes a provider for each kind of key, once, because a large RSA key takes seconds. Its authorities have the same
+/// kind.
 fn providers() -> Vec<(KeyAlgorithm, Provider)> {
     let providers = Mutex::new(Vec::new());
     on_all_processors(&KEYS, |key| {
@@ -78,7 +79,7 @@ fn providers() -> Vec<(KeyAlgorithm, Provider)> {
     providers.into_inner().expect("no panic")
 }
 
-/// What goes otherwise than it should.
+/// Returns the results that are not as expected.
 fn surprises_of(combination: &Combination, provider: &Provider, good: &[u8], damaged: Vec<Damaged>) -> Vec<String> {
     let trust = combination.trust(provider);
     let surprise = |what: &str, report: &Report| format!("{combination}; {what}: {}", describe(report));
@@ -89,7 +90,7 @@ fn surprises_of(combination: &Combination, provider: &Provider, good: &[u8], dam
     }
     for copy in damaged {
         let report = verify(&copy.package, &trust);
-        // For the right reason, too.
+        // It also has to fail for the right reason.
         if report.verdict != Verdict::Failed || report.integrity != Verdict::Failed {
             surprises.push(surprise(copy.what, &report));
         }

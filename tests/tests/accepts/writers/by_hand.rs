@@ -1,4 +1,4 @@
-//! Archives as writers make them that do not run here, field by field (APPNOTE 4.3.7 to 4.3.16).
+//! Archives of writers that do not run here, made field by field (APPNOTE 4.3.7 to 4.3.16).
 
 use std::io::{Cursor, Read};
 
@@ -9,44 +9,45 @@ use zip::ZipArchive;
 const STREAMED: u16 = 1 << 3;
 /// Flag bit 11: the name is UTF-8.
 const UTF8: u16 = 1 << 11;
-/// The value of a field that leaves the word to ZIP64.
+/// The value of a field that leaves its value to ZIP64.
 const IN_ZIP64: u32 = u32::MAX;
 
-/// The system in the field that says who made an entry (4.4.2); that of Windows is 0.
+/// The system in the field "version made by" (4.4.2). Windows has 0.
 const UNIX: u16 = 3 << 8;
 
-/// The habits of a writer.
+/// The fields that a writer uses.
 #[derive(Clone, Copy)]
 pub(crate) struct Writer {
-    /// The system, in the high byte, and the version of the format it knows.
+    /// The system, in the high byte, and the version of the format.
     made_by: u16,
-    /// Flags of files; folders have those apart from bit 3.
+    /// The flags of files. Folders have the same flags without bit 3.
     flags: u16,
     local_extra: &'static [u8],
     central_extra: &'static [u8],
     file_attributes: u32,
-    /// Those of folders, if it writes entries for them.
+    /// The attributes of folders, if it writes entries for them.
     folder_attributes: Option<u32>,
-    /// ZIP64 in local headers and at the end, whether it is needed or not.
+    /// Whether local headers and the end use ZIP64, even if it is not needed.
     zip64: bool,
 }
 
-/// The Explorer of Windows: "Send to, Compressed folder". No folders, and no mark on names: ASCII needs none.
+/// The Explorer of Windows: "Send to, Compressed folder". It writes no folders, and does not mark names, because ASCII
+/// needs no mark.
 pub(crate) const EXPLORER: Writer = Writer {
     made_by: 20,
     flags: 0,
     local_extra: &[],
     central_extra: &[],
-    // FILE_ATTRIBUTE_ARCHIVE.
+    // This is FILE_ATTRIBUTE_ARCHIVE.
     file_attributes: 0x20,
     folder_attributes: None,
     zip64: false,
 };
 
-/// .NET's `ZipFile` on Windows, which has the mark on every name if asked to.
+/// .NET's `ZipFile` on Windows, which marks every name if it is asked to.
 pub(crate) const DOT_NET: Writer = Writer { flags: UTF8, file_attributes: 0, ..EXPLORER };
 
-/// The Finder of macOS, that is Archive Utility: times and owner in extra fields (0x5455, 0x7875), sizes behind.
+/// The Finder of macOS (Archive Utility): times and owner in extra fields (0x5455, 0x7875), and sizes behind the data.
 pub(crate) const FINDER: Writer = Writer {
     made_by: UNIX + 21,
     flags: STREAMED,
@@ -57,7 +58,7 @@ pub(crate) const FINDER: Writer = Writer {
     zip64: false,
 };
 
-/// Older ones, with the first extra field for Unix (0x5855), longer in local headers.
+/// Older Finders, with the first extra field for Unix (0x5855), which is longer in local headers.
 pub(crate) const OLD_FINDER: Writer =
     Writer { local_extra: b"UX\x0c\x00aaaabbbb\xf5\x01\x14\x00", central_extra: b"UX\x08\x00aaaabbbb", ..FINDER };
 
@@ -72,7 +73,7 @@ pub(crate) const JAR: Writer = Writer {
     zip64: false,
 };
 
-/// Go's archive/zip: sizes behind, whatever the output is.
+/// Go's archive/zip: sizes are behind the data, whatever the output is.
 pub(crate) const GO: Writer = Writer {
     made_by: UNIX + 20,
     flags: STREAMED,
@@ -83,13 +84,13 @@ pub(crate) const GO: Writer = Writer {
     zip64: false,
 };
 
-/// Android's zipalign pads extra fields with zeros that are none.
+/// Android's zipalign pads extra fields with zeros that are not a field.
 pub(crate) const ZIPALIGN: Writer = Writer { local_extra: &[0; 3], ..EXPLORER };
 
-/// Writers of 3MF files, whose end record leaves everything to that of ZIP64, disk numbers as well (4.4.1.4).
+/// Writers of 3MF files. Their end record leaves everything to the ZIP64 end record, even disk numbers (4.4.1.4).
 pub(crate) const THREE_MF: Writer = Writer { made_by: UNIX + 45, zip64: true, ..EXPLORER };
 
-/// One entry with its data as they stand in the archive.
+/// One entry with its data as they are in the archive.
 struct Entry {
     name: String,
     method: u16,
@@ -113,7 +114,7 @@ impl Writer {
         bytes
     }
 
-    /// The files, and each folder before the first thing in it.
+    /// Returns the files, and each folder before the first entry in it.
     fn entries(self, archive: &Archive) -> Vec<Entry> {
         let mut entries: Vec<Entry> = Vec::new();
         for file in deflated(archive) {
@@ -139,7 +140,7 @@ impl Writer {
         let (crc32, sizes) = match (flags & STREAMED, self.zip64) {
             (0, false) => (entry.crc32, [compressed_size, entry.size]),
             (0, true) => {
-                // Both sizes, 4.5.3.
+                // These are both sizes (4.5.3).
                 extra.extend([1, 0, 16, 0]);
                 extra.extend([entry.size, 0, compressed_size, 0].map(u32::to_le_bytes).concat());
                 (entry.crc32, [IN_ZIP64; 2])
@@ -166,7 +167,7 @@ impl Writer {
         let mut bytes = b"PK\x01\x02".to_vec();
         bytes.extend(self.made_by.to_le_bytes());
         bytes.extend(common(self.version_needed(), flags, entry.method, entry.crc32, sizes, &entry.name, extra.len()));
-        // No comment, the first disk, no internal attributes.
+        // There is no comment, the first disk, and no internal attributes.
         bytes.extend([0; 6]);
         bytes.extend([attributes, offset].map(u32::to_le_bytes).concat());
         bytes.extend(entry.name.as_bytes());
@@ -203,9 +204,10 @@ impl Writer {
     }
 }
 
-/// What local headers and the directory have in common, from the version needed to the length of the extra field.
+/// Returns the common part of local headers and the directory, from the version needed to the length of the extra
+/// field.
 fn common(needed: u16, flags: u16, method: u16, crc32: u32, sizes: [u32; 2], name: &str, extra: usize) -> Vec<u8> {
-    // Noon of the second of November 2026, as DOS counts.
+    // This is noon of 2 November 2026 in DOS format.
     let (time, date) = (12 << 11, 46 << 9 | 11 << 5 | 2);
     let mut bytes = [needed, flags, method, time, date].map(u16::to_le_bytes).concat();
     bytes.extend([crc32, sizes[0], sizes[1]].map(u32::to_le_bytes).concat());
@@ -213,7 +215,7 @@ fn common(needed: u16, flags: u16, method: u16, crc32: u32, sizes: [u32; 2], nam
     bytes
 }
 
-/// The files with their data deflated, or stored where the archive says so, taken from an archive that is there.
+/// Returns the files of an existing archive, with their data deflated, or stored if the archive stores them.
 fn deflated(archive: &Archive) -> Vec<Entry> {
     let mut packed = ZipArchive::new(Cursor::new(archive.to_bytes())).expect("the archive just made");
     let take = |index| {

@@ -1,5 +1,5 @@
-//! Honest archives, whoever packs them, are opened, and nothing is remarked about them: the strictness that keeps an
-//! archive from meaning two things may not hit those that people really send.
+//! Honest archives of any writer are opened without a finding. The strictness that keeps an archive from meaning two
+//! things must not hit archives that people really send.
 
 mod by_hand;
 mod programs;
@@ -11,7 +11,7 @@ use vnfseal_tests::{
     Archive, File, Package, Provider, assert_failed, assert_found, assert_passed, delivery, describe, verify,
 };
 
-/// Packs the demo package in both options, and expects both to pass without a word about the archive.
+/// Packs the demo package in both options. Both have to pass without a finding about the archive.
 #[track_caller]
 fn passes(pack: impl Fn(&Archive) -> Packed) {
     let acme = Provider::new("Acme");
@@ -22,7 +22,8 @@ fn passes(pack: impl Fn(&Archive) -> Packed) {
     assert_opened(&verify(&option_2, &acme.trust()));
 }
 
-/// With what writers treat in a way of its own: a file that is empty, and one of many blocks that compresses well.
+/// Returns a package with two files that writers treat specially: an empty one, and one of many blocks that compresses
+/// well.
 fn package<'a>() -> Package<'a> {
     let log = "2026-11-02 the session border controller is well\n".repeat(10_000);
     Package::acme().file(File::new("Files/empty", "")).file(File::new("Files/logs/sample.log", log))
@@ -99,7 +100,7 @@ fn writers_that_do_not_run_here() {
     }
 }
 
-/// A package of either option with a file whose name is not ASCII.
+/// Returns the reports on a package of each option with a file whose name has non-ASCII characters.
 #[track_caller]
 fn reports_on_other_letters(pack: impl Fn(&Archive) -> Packed) -> Option<[Report; 2]> {
     let acme = Provider::new("Acme");
@@ -109,7 +110,7 @@ fn reports_on_other_letters(pack: impl Fn(&Archive) -> Packed) -> Option<[Report
     Some([option_1, option_2].map(|package| verify(&package, &acme.trust())))
 }
 
-/// Info-ZIP is not among them: it sets the mark only where the locale `en_US.UTF-8` is installed.
+/// Info-ZIP is not among the writers: it sets the mark only if the locale `en_US.UTF-8` is installed.
 #[test]
 fn names_in_other_letters_pass_where_the_writer_marks_them_as_utf_8() {
     let on_unix: [&dyn Fn(&Archive) -> Packed; 4] = [
@@ -121,7 +122,7 @@ fn names_in_other_letters_pass_where_the_writer_marks_them_as_utf_8() {
     for reports in on_unix.into_iter().filter_map(reports_on_other_letters) {
         reports.iter().for_each(assert_opened);
     }
-    // They mark entries as made on DOS, which `unzip` reads in a code page.
+    // These writers mark entries as made on DOS, and `unzip` reads those in a code page.
     let on_dos: [&dyn Fn(&Archive) -> Packed; 2] = [&jar(&["cfM"]), &|archive| Some(DOT_NET.pack(archive))];
     for reports in on_dos.into_iter().filter_map(reports_on_other_letters) {
         reports.iter().for_each(assert_passed);
@@ -131,7 +132,7 @@ fn names_in_other_letters_pass_where_the_writer_marks_them_as_utf_8() {
     }
 }
 
-/// The mark could have been taken away to give the file another name, unless a signature covers it.
+/// Somebody could have removed the mark to give the file another name, unless a signature covers it.
 #[test]
 fn names_in_other_letters_without_the_mark_fail_where_nothing_signs_the_archive() {
     for writer in [EXPLORER, FINDER] {
@@ -142,7 +143,7 @@ fn names_in_other_letters_without_the_mark_fail_where_nothing_signs_the_archive(
     }
 }
 
-/// What a writer does to a package of Option 1 that makes it fail, and by which rule.
+/// Packs a package of Option 1 with a writer that makes it fail, by this rule.
 #[track_caller]
 fn fails(pack: impl Fn(&Archive) -> Packed, code: &str) {
     let acme = Provider::new("Acme");
@@ -156,19 +157,19 @@ fn a_manifest_of_java_is_a_file_that_the_vnf_provider_does_not_list() {
     fails(jar(&["cf"]), "artifact.unlisted");
 }
 
-/// bsdtar fills the last block, as for a tape.
+/// bsdtar fills the last block with zeros, as for a tape.
 #[test]
 fn zeros_behind_an_archive_are_bytes_behind_an_archive() {
     fails(to_pipe("bsdtar", &["--format", "zip", "-cf", "-"]), "archive.end-record");
 }
 
-/// Info-ZIP writes no ZIP64 end record to a pipe, though its end record refers to one; its own unzip refuses that.
+/// Info-ZIP writes no ZIP64 end record to a pipe, although its end record refers to one. Its own unzip refuses that.
 #[test]
 fn an_end_record_that_refers_to_nothing_is_refused() {
     fails(to_pipe("zip", &["-q", "-r", "-fz", "-"]), "archive.end-record");
 }
 
-/// Old .NET writes names as Windows has them; bsdtar keeps the dot it was given. Readers disagree about both.
+/// Old .NET writes names in the form of Windows, and bsdtar keeps a leading dot. Readers disagree about both.
 #[test]
 fn names_that_are_not_plain_are_refused() {
     for rename in [|path: &str| path.replace('/', "\\"), |path: &str| format!("./{path}")] {
@@ -178,13 +179,13 @@ fn names_that_are_not_plain_are_refused() {
     }
 }
 
-/// The Finder adds what macOS knows of a file as a further file.
+/// The Finder adds the attributes of a file in macOS as another file.
 #[test]
 fn resource_forks_are_files_that_the_vnf_provider_does_not_list() {
     fails(|archive| Some(FINDER.pack(&with_resource_forks(archive))), "artifact.unlisted");
 }
 
-/// In a delivery the one of the CSAR ends in `.csar` too, but is none to anybody.
+/// In a delivery, the resource fork of the CSAR also ends in `.csar`, but no reader takes it for one.
 #[test]
 fn resource_forks_in_a_delivery_are_told() {
     let acme = Provider::new("Acme");
@@ -194,7 +195,7 @@ fn resource_forks_in_a_delivery_are_told() {
     assert_found(&report, "package.extra-file");
 }
 
-/// With a file beside each file, as the Finder adds them.
+/// Returns an archive with a resource fork beside each file, as the Finder adds them.
 fn with_resource_forks(archive: &Archive) -> Archive {
     let mut files = Vec::new();
     for file in &archive.files {
@@ -202,7 +203,7 @@ fn with_resource_forks(archive: &Archive) -> Archive {
             Some((folder, name)) => format!("__MACOSX/{folder}/._{name}"),
             None => format!("__MACOSX/._{}", file.path),
         };
-        // AppleDouble (RFC 1740 appendix A): magic number, version, filler, no entries.
+        // This is AppleDouble (RFC 1740 appendix A): magic number, version, filler, no entries.
         let fork = [&[0, 5, 0x16, 7, 0, 2, 0, 0][..], b"Mac OS X        ", &[0; 2]].concat();
         files.extend([file.clone(), File::new(&path, fork)]);
     }

@@ -8,10 +8,10 @@ use vnfseal_tests::{Archive, is_installed, optional_program, program, run};
 /// The scripts that use a language's own library.
 const SCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/accepts/writers");
 
-/// An archive, if what makes it is installed.
+/// An archive, if the program that makes it is installed.
 pub(crate) type Packed = Option<Vec<u8>>;
 
-/// A program that packs what its arguments name into what it writes to its standard output, a pipe.
+/// Packs with a program that writes the files in its arguments as an archive to its standard output, a pipe.
 pub(crate) fn to_pipe(name: &'static str, options: &'static [&str]) -> impl Fn(&Archive) -> Packed {
     move |archive| {
         let folder = unpacked(archive);
@@ -20,12 +20,12 @@ pub(crate) fn to_pipe(name: &'static str, options: &'static [&str]) -> impl Fn(&
     }
 }
 
-/// A program that packs what its last arguments name into the file that the one before names.
+/// Packs with a program that writes the files in its last arguments to the file that the argument before names.
 pub(crate) fn to_file(name: &'static str, options: &'static [&str]) -> impl Fn(&Archive) -> Packed {
     move |archive| Some(pack_to_file(program(name)?, options, archive))
 }
 
-/// Java's `jar`.
+/// Packs with Java's `jar`.
 pub(crate) fn jar(options: &'static [&str]) -> impl Fn(&Archive) -> Packed {
     move |archive| Some(pack_to_file(optional_program("jar")?, options, archive))
 }
@@ -37,7 +37,7 @@ fn pack_to_file(mut command: Command, options: &[&str], archive: &Archive) -> Ve
     fs::read(output).expect("the program has written it")
 }
 
-/// Python's zipfile.
+/// Packs with Python's zipfile.
 pub(crate) fn python(mode: &'static str) -> impl Fn(&Archive) -> Packed {
     move |archive| {
         let folder = unpacked(archive);
@@ -45,7 +45,7 @@ pub(crate) fn python(mode: &'static str) -> impl Fn(&Archive) -> Packed {
     }
 }
 
-/// Go's archive/zip, compiled once.
+/// Packs with Go's archive/zip, which is compiled once.
 pub(crate) fn go() -> impl Fn(&Archive) -> Packed {
     let built = optional_program("go").map(|mut go| {
         let folder = temporary_folder();
@@ -59,7 +59,7 @@ pub(crate) fn go() -> impl Fn(&Archive) -> Packed {
     }
 }
 
-/// zip.js, which is among the packages of the Node tests.
+/// Packs with zip.js, which is among the packages of the Node tests.
 pub(crate) fn zip_js(options: &'static str) -> impl Fn(&Archive) -> Packed {
     move |archive| {
         let library = concat!(env!("CARGO_MANIFEST_DIR"), "/node_modules/@zip.js/zip.js/index.js");
@@ -76,7 +76,7 @@ fn script(name: &str) -> String {
     format!("{SCRIPTS}/{name}")
 }
 
-/// The files of an archive in a folder.
+/// Writes the files of an archive to a folder.
 fn unpacked(archive: &Archive) -> TempDir {
     let folder = temporary_folder();
     for file in &archive.files {
@@ -87,7 +87,7 @@ fn unpacked(archive: &Archive) -> TempDir {
     folder
 }
 
-/// What lies in a folder, without what lies deeper.
+/// Returns the names in a folder, without deeper ones.
 fn names(folder: &TempDir) -> Vec<String> {
     let entries = fs::read_dir(folder.path()).expect("a folder");
     let mut names: Vec<_> = entries

@@ -1,4 +1,4 @@
-//! Archives that pass, unpacked by the programs in use.
+//! Archives that pass are unpacked with common programs.
 
 use std::{collections::BTreeMap, env, fs, path::PathBuf, thread};
 
@@ -12,10 +12,10 @@ use super::{
     variants::{Variant, variants},
 };
 
-/// Set to unpack every variant that passes, not every fourth.
+/// The variable that is set to unpack every variant that passes, not every fourth.
 const ALL: &str = "VNFSEAL_ALL_VARIANTS";
 
-/// What an extractor may make of variants of such a name. The list may not hold one too many.
+/// The allowed results of extractors for some variants. An exception that is not needed fails.
 const EXCEPTIONS: &[Exception] = &[
     complaint(
         "Java's ZipInputStream",
@@ -39,17 +39,17 @@ const EXCEPTIONS: &[Exception] = &[
     },
 ];
 
-/// What an extractor may make of variants of such a name.
+/// An allowed result of an extractor for variants with such a name.
 struct Exception {
     extractor: &'static str,
     variants: &'static str,
-    /// Whether it says that something is wrong. One that says nothing needs a very good reason.
+    /// Whether the extractor reports an error. A silent one needs a very good reason.
     complains: bool,
     #[expect(dead_code, reason = "for people")]
     reason: &'static str,
 }
 
-/// An extractor that says that it cannot read these.
+/// Returns the exception of an extractor that reports that it cannot read these variants.
 const fn complaint(extractor: &'static str, variants: &'static str, reason: &'static str) -> Exception {
     Exception { extractor, variants, complains: true, reason }
 }
@@ -114,7 +114,7 @@ fn extractors_write_what_was_signed() {
     assert!(passing.len() > 80, "only {} variants pass", passing.len());
 }
 
-/// The variants that pass. Without further ado every fourth of them is left.
+/// Returns the variants that pass. By default only every fourth of them is used.
 fn passing(signed: &Signed) -> Vec<Variant> {
     let trust = signed.provider.trust();
     let passes = |variant: &Variant| verify(&variant.archive.to_bytes(), &trust).verdict == Verdict::Passed;
@@ -129,7 +129,7 @@ fn passing(signed: &Signed) -> Vec<Variant> {
     passing
 }
 
-/// The files that were signed, by their paths; folders apart.
+/// Returns the files that were signed, by path, without folders.
 fn expected(archive: &RawArchive) -> BTreeMap<String, Vec<u8>> {
     let mut opened = ZipArchive::new(std::io::Cursor::new(archive.to_bytes())).expect("an archive");
     let mut files = BTreeMap::new();
@@ -145,7 +145,7 @@ fn expected(archive: &RawArchive) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// How what was unpacked differs from what was signed. Folders may be more or fewer, but nothing else.
+/// Returns the differences between the unpacked and the signed files. Only folders may differ.
 fn differences(expected: &BTreeMap<String, Vec<u8>>, found: Vec<(String, Found)>) -> Vec<String> {
     let mut missing: BTreeMap<&str, &Vec<u8>> =
         expected.iter().map(|(path, content)| (path.as_str(), content)).collect();

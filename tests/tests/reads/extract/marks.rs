@@ -1,4 +1,4 @@
-//! Marks of an archive that some reader acts on: each is refused by its rule.
+//! Marks of an archive on which some reader acts. Each is refused by its rule.
 
 use vnfseal_tests::{
     File, MANIFEST, PLAIN_FILE, PLAIN_FOLDER, Package, RawArchive, STREAMED, Signing, assert_failed, assert_found,
@@ -7,7 +7,7 @@ use vnfseal_tests::{
 
 use super::{FOLDER, IMAGE, SCRIPT, Signed};
 
-/// What somebody makes of the archive.
+/// A change of the archive.
 type Change = fn(&mut RawArchive);
 
 #[track_caller]
@@ -28,7 +28,7 @@ fn folder(archive: &mut RawArchive) -> &mut vnfseal_tests::RawEntry {
     archive.entry(&format!("{FOLDER}/"))
 }
 
-/// A local header and content that a reader takes which searches for signatures.
+/// Returns a local header and content that a reader finds if it searches for signatures.
 fn hidden_entry() -> Vec<u8> {
     let mut hidden = RawArchive { entries: Vec::new(), comment: Vec::new(), zip64_end: None };
     hidden.entries.push(vnfseal_tests::RawEntry::empty("Scripts/evil.sh"));
@@ -247,7 +247,7 @@ fn stored_content_in_which_some_reader_finds_an_end() {
     let (signing, trust) = (signed.provider.signing(), signed.provider.trust());
     assert_failed(&verify(&bytes(&signing), &trust), "archive.streamed");
     assert_passed(&verify(&RawArchive::of(&package.option_1(&signing)).to_bytes(), &trust));
-    // Signed as a whole, it is the VNF provider's way to pack it.
+    // If the archive is signed as a whole, this is the VNF provider's way to pack it.
     let report = verify(&delivery(bytes(&signing).into(), &signing).to_bytes(), &trust);
     assert_passed(&report);
     assert_found(&report, "archive.portability");
@@ -286,7 +286,7 @@ fn methods_are_told_by_name_and_once() {
     }
 }
 
-/// The archive around a CSAR is signed by nobody.
+/// Nobody signs the archive around a CSAR.
 #[test]
 fn marks_of_a_delivery() {
     let signed = Signed::new();

@@ -1,4 +1,5 @@
-//! What passes is what every reader of archives writes to disk: marks that no digest covers change nothing for any.
+//! A package that passes is what every reader of archives writes to disk: marks without a digest change nothing for any
+//! reader.
 
 mod extractors;
 
@@ -11,13 +12,13 @@ mod variants;
 use vnfseal::report::Report;
 use vnfseal_tests::{File, Package, Provider, RawArchive, verify};
 
-/// Path of a script that is deflated.
+/// The path of a script that is deflated.
 const SCRIPT: &str = vnfseal_tests::SCRIPT;
-/// Path of a file that is stored.
+/// The path of a file that is stored.
 const IMAGE: &str = vnfseal_tests::IMAGE;
-/// Path of a file without content.
+/// The path of a file without content.
 const EMPTY: &str = "Files/empty";
-/// A folder of which no file lies inside.
+/// The path of a folder that contains no file.
 const FOLDER: &str = "Docs";
 
 /// A package of Option 1, its archive field by field, and its provider.
@@ -34,7 +35,7 @@ impl Signed {
         Self { provider, archive }
     }
 
-    /// The report on the archive with a change.
+    /// Returns the report on the archive with a change.
     fn changed(&self, change: impl FnOnce(&mut RawArchive)) -> Report {
         let mut archive = self.archive.clone();
         change(&mut archive);

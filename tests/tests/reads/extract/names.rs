@@ -7,7 +7,7 @@ use vnfseal_tests::{
     delivery, describe, findings, verify,
 };
 
-/// A package of Option 1 with one more file that the manifest lists.
+/// Returns a package of Option 1 with additional files that the manifest lists.
 fn listing(paths: &[&str], acme: &Provider) -> Archive {
     let package = paths.iter().fold(Package::acme(), |package, path| package.file(File::new(path, *path)));
     package.option_1(&acme.signing())
@@ -23,7 +23,7 @@ fn a_name_that_unzip_writes_over_another_file() {
             .changing(TOSCA_META, |meta| meta.extend(format!("ETSI-Entry-Certificate: {name}\n").bytes()))
             .adding(File::new(&name, acme.signer.to_pem()));
         assert_failed(&verify(&package.to_bytes(), &acme.trust()), "archive.unsafe-name");
-        // Signed or not, it lands elsewhere.
+        // Signed or not, the file would be written to another place.
         assert_failed(&verify(&listing(&[&name], &acme).to_bytes(), &acme.trust()), "archive.unsafe-name");
     }
     let delivery = Package::acme().option_2(&acme.signing()).adding(File::new(&format!("{CSAR};1"), "PK"));
@@ -61,7 +61,7 @@ fn folders_have_names_too() {
     for folder in ["Docs", "Files/images (old)", "a_b-c+d", ".hidden", "v1.2, final"] {
         assert_passed(&report(folder));
     }
-    // The name of a folder is signed with those of the files in it.
+    // The name of a folder is signed with the names of the files in it.
     let signed = listing(&["Grün & Söhne/liste.txt"], &acme);
     let bytes = RawArchive::of(&signed).with_folder("Grün & Söhne").to_bytes();
     assert_passed(&verify(&bytes, &acme.trust()));
@@ -82,7 +82,7 @@ fn names_that_are_signed_are_reported_where_some_system_cannot_take_them() {
     }
 }
 
-/// Kernel headers have such names, and terminfo.
+/// Kernel headers and terminfo have such names.
 #[test]
 fn names_that_are_the_same_on_some_systems() {
     let acme = Provider::new("Acme");
@@ -101,7 +101,7 @@ fn names_that_are_the_same_on_some_systems() {
         assert!(findings(&report, "archive.similar-names").next().is_some(), "{one}, {other}: {}", describe(&report));
         let wholly = delivery(Arc::new(signed.to_bytes()), &acme.signing());
         assert_passed(&verify(&wholly.to_bytes(), &acme.trust()));
-        // Where one is not signed, anybody could have put it there.
+        // If one name is not signed, anybody could have added it.
         let added = listing(&[one], &acme).adding(File::new(other, "evil"));
         assert_failed(&verify(&added.to_bytes(), &acme.trust()), "archive.duplicate-name");
     }

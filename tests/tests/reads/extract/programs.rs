@@ -10,26 +10,26 @@ use vnfseal_tests::{program, run};
 
 const SCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reads/extract");
 
-/// An archive, and the empty folder to unpack it into.
+/// An archive, and the empty folder into which it is unpacked.
 type Job = (PathBuf, PathBuf);
 
-/// What a program says of each archive; `Ok` where it is content.
+/// The result of a program for each archive, `Ok` if the program reports no error.
 type Answers = Vec<Result<(), String>>;
 
-/// A program, and how it unpacks archives, each into an empty folder: what it says of each, `Ok` where it is content.
+/// A program, and how it unpacks archives, each into an empty folder.
 pub(crate) struct Extractor {
     pub(crate) name: &'static str,
     unpack: fn(&[Job]) -> Option<Answers>,
 }
 
 impl Extractor {
-    /// Unpacks archives into folders. `None` where the program is not installed.
+    /// Unpacks archives into folders. Returns `None` if the program is not installed.
     pub(crate) fn unpack(&self, jobs: &[Job]) -> Option<Answers> {
         (self.unpack)(jobs)
     }
 }
 
-/// All of them.
+/// All extractors.
 pub(crate) const EXTRACTORS: [Extractor; 8] = [
     Extractor {
         name: "unzip",
@@ -91,7 +91,7 @@ fn each(jobs: &[Job], name: &str, arguments: fn(&mut Command, &Path, &Path)) -> 
     jobs.iter().map(run).collect()
 }
 
-/// A pipe with the bytes of a file, which nobody can seek in.
+/// Returns a pipe with the bytes of a file, so that the program cannot seek.
 fn through_pipe(archive: &Path) -> Stdio {
     let file = File::open(archive).expect("an archive just written");
     let mut cat = Command::new("cat").stdin(file).stdout(Stdio::piped()).spawn().expect("cat runs");
@@ -107,7 +107,7 @@ fn all(jobs: &[Job], name: &str, arguments: &[&str]) -> Option<Answers> {
     let lines = jobs.iter().map(line).collect::<Vec<_>>().concat();
     let script = Path::new(SCRIPTS).join(arguments[0]);
     if name == "java" {
-        // It is compiled on the way: the fast compiler is enough.
+        // The fast compiler is enough, because the script is compiled each time.
         command.args(["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]);
     }
     let answers = run(command.arg(script).args(&arguments[1..]), lines.as_bytes());
@@ -118,7 +118,7 @@ fn all(jobs: &[Job], name: &str, arguments: &[&str]) -> Option<Answers> {
     Some(answers)
 }
 
-/// What lies in a folder: files with their content, folders, and whatever is neither; and what is odd about modes.
+/// Returns the entries of a folder: files with their content, folders, everything else, and odd modes.
 pub(crate) fn contents(folder: &Path) -> Vec<(String, Found)> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -147,13 +147,13 @@ fn kind(path: &Path, metadata: &fs::Metadata) -> Found {
     }
 }
 
-/// What an extractor made of an entry.
+/// An entry after it was unpacked.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Found {
     File(Vec<u8>),
     Folder,
     /// A link, for example.
     Special,
-    /// Anything with the set-user-ID, set-group-ID or sticky bit.
+    /// An entry with the set-user-ID, set-group-ID or sticky bit.
     SetId,
 }

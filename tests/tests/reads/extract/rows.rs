@@ -1,4 +1,4 @@
-//! Packages of others that were made to mean two things, and honest ones beside them, where they are at hand.
+//! Packages of others that were made to mean two things, and honest ones beside them, if they are available.
 
 use std::{fs, path::Path};
 
@@ -10,7 +10,7 @@ use vnfseal::{
 };
 use vnfseal_tests::{describe, shared, verify_under};
 
-/// One line of the index: a package, and the verdict that is wanted.
+/// One line of the index: a package, and the expected verdict.
 #[derive(Deserialize)]
 struct Row {
     package: String,

@@ -1,4 +1,4 @@
-//! Every field of an archive that no digest covers, with values that writers or attackers give it.
+//! Every field of an archive without a digest, with values that writers or attackers use.
 
 use vnfseal_tests::{PLAIN_FILE, PLAIN_FOLDER, RawArchive, RawEntry, extra_field};
 
@@ -13,7 +13,7 @@ pub(crate) struct Variant {
 /// A change of one entry, with a name.
 type Change = (String, Box<dyn Fn(&mut RawEntry)>);
 
-/// All variants of an archive: changes of each kind of entry, of folders, and of the archive.
+/// Returns all variants of an archive: changes of each kind of entry, of folders, and of the archive.
 pub(crate) fn variants(archive: &RawArchive) -> Vec<Variant> {
     let mut variants = Vec::new();
     let folder = format!("{FOLDER}/");
@@ -35,7 +35,7 @@ fn change(name: String, change: impl Fn(&mut RawEntry) + 'static) -> Change {
     (name, Box::new(change))
 }
 
-/// Versions, flags, times and internal attributes.
+/// Returns variants of versions, flags, times and internal attributes.
 fn numbers() -> Vec<Change> {
     let mut changes = Vec::new();
     for host in (0..=20).chain([30, 255]) {
@@ -58,7 +58,7 @@ fn numbers() -> Vec<Change> {
     changes
 }
 
-/// External attributes, bit by bit, and as other systems have them.
+/// Returns variants of external attributes, bit by bit, and with values of other systems.
 fn attributes() -> Vec<Change> {
     let mut changes: Vec<Change> = (0..32)
         .map(|bit| change(format!("external attribute {bit}"), move |entry| entry.external ^= 1 << bit))
@@ -78,7 +78,7 @@ fn attributes() -> Vec<Change> {
     changes
 }
 
-/// Extra fields that writers add, and others, in one header and in both.
+/// Returns variants of extra fields, known and unknown, in one header and in both.
 fn extra_fields() -> Vec<Change> {
     let unix = [1, 4, 1, 0, 0, 0, 4, 1, 0, 0, 0];
     let ntfs = [&[0, 0, 0, 0, 1, 0, 24, 0][..], &[1; 24]].concat();
@@ -135,7 +135,7 @@ fn extra_fields() -> Vec<Change> {
     changes
 }
 
-/// Data descriptors of every form, with what the local header says beside them.
+/// Returns variants of data descriptors in every form, and of the fields in the local header.
 fn descriptors() -> Vec<Change> {
     let mut changes = Vec::new();
     for (name, local) in [
@@ -175,7 +175,7 @@ fn descriptors() -> Vec<Change> {
     changes
 }
 
-/// ZIP64 without a descriptor, and data where none belong.
+/// Returns variants with ZIP64 but no descriptor, and with data where none belong.
 fn sizes() -> Vec<Change> {
     vec![
         change("ZIP64 in the local header".into(), |entry| {
@@ -196,7 +196,7 @@ fn sizes() -> Vec<Change> {
     ]
 }
 
-/// Folders: what they are called, and what may stand in them.
+/// Returns variants of the names of folders, and of their contents.
 fn folders(archive: &RawArchive) -> Vec<Variant> {
     let long = "x".repeat(255);
     let too_long = "x".repeat(256);
@@ -253,7 +253,7 @@ fn folders(archive: &RawArchive) -> Vec<Variant> {
     variants
 }
 
-/// Comments of an entry and of the archive.
+/// Returns variants of comments of an entry and of the archive.
 fn comments(archive: &RawArchive) -> Vec<Variant> {
     let texts: [&[u8]; 6] = [b"plain", b"two\r\nlines", "\u{e9}".as_bytes(), b"\xFF", b"PK\x05\x06", &[b'a'; 2000]];
     let of = |text: &[u8], is_of_archive: bool| {

@@ -1,5 +1,5 @@
-//! Changes each byte of a good package in turn. Where the verdict stays `passed`, the byte has to be one of those that
-//! nobody signs and no reader takes a name or content from.
+//! Changes each byte of a good package in turn. If the verdict stays `passed`, the byte has to be one that nobody signs
+//! and from which no reader takes a name or content.
 
 mod unsigned;
 
@@ -27,7 +27,8 @@ fn each_byte_of_an_option_2_package() {
     unsigned::assert_fields_of_archive(&package, &passing);
 }
 
-/// The archive is made anew around each changed file, so that its CRC is right and only digests and signatures can tell.
+/// The archive is made anew around each changed file. So its CRC is right, and only digests and signatures can show the
+/// change.
 #[test]
 fn each_byte_of_each_file() {
     let acme = Provider::new("Acme");
@@ -43,7 +44,7 @@ fn each_byte_of_each_file() {
     }
 }
 
-/// As [`each_byte_of_each_file`], for the files of an Option 2 delivery.
+/// This does the same as [`each_byte_of_each_file`] for the files of an Option 2 delivery.
 #[test]
 fn each_byte_of_a_delivery() {
     let acme = Provider::new("Acme");
@@ -54,7 +55,7 @@ fn each_byte_of_a_delivery() {
     unsigned::assert_fields_of_signature(package.content(SIGNATURE), &passing(SIGNATURE));
 }
 
-/// Changes each byte in turn, on all processors, and returns the offsets where the verdict stays `passed`.
+/// Changes each byte in turn, on all processors. Returns the offsets for which the verdict stays `passed`.
 fn passing_changes(bytes: &[u8], trust: &Trust, package: impl Fn(Vec<u8>) -> Vec<u8> + Sync) -> Vec<usize> {
     let passes = |bytes: Vec<u8>| verify(&package(bytes), trust).verdict == Verdict::Passed;
     assert!(passes(bytes.to_vec()), "the package is good to begin with");
@@ -80,7 +81,7 @@ fn passing_changes(bytes: &[u8], trust: &Trust, package: impl Fn(Vec<u8>) -> Vec
     passing
 }
 
-/// The bytes with the lowest bit of one of them turned.
+/// Returns the bytes with the lowest bit of one of them changed.
 fn changed(bytes: &[u8], offset: usize) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     bytes[offset] ^= 1;

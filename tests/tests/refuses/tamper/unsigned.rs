@@ -1,4 +1,4 @@
-//! The bytes of a package that nobody signs, by the structure they belong to.
+//! The bytes of a package that nobody signs, by the structure to which they belong.
 
 use std::{collections::BTreeSet, iter, ops::Range};
 
@@ -11,8 +11,8 @@ use vnfseal_tests::zip_regions;
 
 use super::changed;
 
-/// Fields of an archive that say nothing about names or content (APPNOTE 4.4): what a reader does with an entry's time,
-/// permissions or the version that wrote it changes none of its bytes.
+/// Fields of an archive that do not affect names or content (APPNOTE 4.4). An entry's time, its permissions or the
+/// version that wrote it change none of its bytes for a reader.
 const ARCHIVE_FIELDS: [&str; 9] = [
     "central.date",
     "central.external-attributes",
@@ -25,7 +25,7 @@ const ARCHIVE_FIELDS: [&str; 9] = [
     "local.version-needed",
 ];
 
-/// The offsets all belong to such fields.
+/// Asserts that all offsets belong to such fields.
 #[track_caller]
 pub(crate) fn assert_fields_of_archive(archive: &[u8], offsets: &[usize]) {
     let regions = zip_regions(archive);
@@ -35,7 +35,7 @@ pub(crate) fn assert_fields_of_archive(archive: &[u8], offsets: &[usize]) {
     assert!(unexpected.is_empty(), "a change of {unexpected:?} goes unnoticed");
 }
 
-/// The offsets all belong to the fields of a CMS structure that [`fields_of_signed_data`] finds.
+/// Asserts that all offsets belong to the fields of a CMS structure that [`fields_of_signed_data`] finds.
 #[track_caller]
 pub(crate) fn assert_fields_of_signature(der: &[u8], offsets: &[usize]) {
     let fields = fields_of_signed_data(der);
@@ -44,7 +44,8 @@ pub(crate) fn assert_fields_of_signature(der: &[u8], offsets: &[usize]) {
     assert!(unexpected.is_empty(), "changes of the signature at {unexpected:?} go unnoticed");
 }
 
-/// The offsets all lie in the signature block, and change such fields of its CMS structure, or none of its bytes.
+/// Asserts that all offsets lie in the signature block, and change such fields of its CMS structure, or none of its
+/// bytes.
 #[track_caller]
 pub(crate) fn assert_fields_of_manifest(manifest: &[u8], offsets: &[usize]) {
     let marker = b"-----BEGIN CMS-----";
@@ -64,16 +65,16 @@ pub(crate) fn assert_fields_of_manifest(manifest: &[u8], offsets: &[usize]) {
     }
 }
 
-/// The version numbers and the set of digest algorithms of a SignedData: hints to a reader that no signature covers (RFC
-/// 5652 sections 5.1 and 5.3). And the issuer's name in a SignerInfo, which is the same in another case or string type
-/// (RFC 5280 section 7.1) and then finds the same certificate.
+/// Returns the fields of a SignedData that may change: the version numbers and the set of digest algorithms, hints to a
+/// reader that no signature covers (RFC 5652 sections 5.1 and 5.3), and the issuer's name in a SignerInfo. That name is
+/// the same in another case or string type (RFC 5280 section 7.1), and then finds the same certificate.
 fn fields_of_signed_data(der: &[u8]) -> Vec<Range<usize>> {
     let signed_data: SignedData = ContentInfo::from_der(der).expect("CMS").content.decode_as().expect("SignedData");
     let place = |part: Vec<u8>| {
         let start = der.windows(part.len()).position(|window| window == part).expect("a part of the whole");
         start..start + part.len()
     };
-    // A version takes three bytes, and stands before the field that is looked for.
+    // A version takes three bytes, and stands before the field that is sought.
     let algorithms = place(signed_data.digest_algorithms.to_der().expect("encodes"));
     let signers = signed_data.signer_infos.0.iter().map(|signer| {
         let identifier = place(signer.sid.to_der().expect("encodes"));

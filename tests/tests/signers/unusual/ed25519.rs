@@ -1,5 +1,5 @@
-//! Ed25519 without signed attributes, over content that core never holds: the host digests it once more, behind what the
-//! signature and the key put in front of it.
+//! Ed25519 without signed attributes, over content that core never holds. The host digests the content once more, after
+//! a prefix from the signature and the key.
 
 use std::sync::Arc;
 
@@ -19,7 +19,7 @@ fn over_content(provider: &Provider) -> Signing<'_> {
     provider.signing().digest(Digest::Sha512).without_signed_attributes()
 }
 
-/// The delivery with its CSAR deflated.
+/// Returns the delivery with its CSAR deflated.
 fn deflated(stored: &Archive) -> Archive {
     let files = stored.files.iter().map(|file| File { stored: file.stored && file.path != CSAR, ..file.clone() });
     Archive { files: files.collect() }
@@ -33,10 +33,10 @@ fn over_a_csar_stored_and_deflated() {
         let stored = delivery(Arc::clone(&csar), &over_content(&acme).certificates(place).der());
         for package in [stored.clone(), deflated(&stored)] {
             assert_passed(&verify(&package.to_bytes(), &acme.trust()));
-            // Another time of the first entry, which no digest of the manifest covers.
+            // This changes the time of the first entry, which no digest of the manifest covers.
             let changed = package.clone().changing(CSAR, |csar| csar[10] ^= 1);
             assert_failed(&verify(&changed.to_bytes(), &acme.trust()), "signature.invalid");
-            // Each half of the value: R, which stands in the prefix, and S.
+            // This changes each half of the value: R, which is in the prefix, and S.
             for half in [1, 33] {
                 let changed = package.clone().changing(SIGNATURE, |file| {
                     let at = file.len() - half;

@@ -1,4 +1,4 @@
-//! Signatures by the right key, but not as CMS has them: each fails, and the reason says what was done.
+//! Signatures by the right key in a form that CMS does not allow. Each fails, and the reason says what was done.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ fn provider(key: KeyAlgorithm) -> Provider {
     Provider::with_signer("Acme", &Template::signer("Acme").key(key))
 }
 
-/// A package whose signature value is made into another.
+/// Returns the report on a package whose signature value is changed.
 fn with_value(provider: &Provider, change: impl Fn(&[u8]) -> Vec<u8>) -> Report {
     let signing = provider.signing().altered(|signed_data| {
         change_signers(signed_data, |signer| {
@@ -26,7 +26,7 @@ fn with_value(provider: &Provider, change: impl Fn(&[u8]) -> Vec<u8>) -> Report 
     verify(&Package::acme().option_1(&signing).to_bytes(), &provider.trust())
 }
 
-/// r and s, each of so many octets.
+/// Returns r and s, each with `width` octets.
 fn halves(signature: &[u8], width: usize) -> [Vec<u8>; 2] {
     let numbers = &signature[if signature[1] < 0x80 { 2 } else { 3 }..];
     let (r, s) = numbers[2..].split_at(numbers[1].into());
@@ -49,7 +49,7 @@ fn ecdsa_in_another_form() {
         let longer = with_value(&provider, |value| [value, &[0]].concat());
         assert_failed(&longer, "signature.construction");
         assert_says(&longer, "signature.construction", &["is not DER"]);
-        // No form of the right value.
+        // This is not a form of the right value.
         let other = with_value(&provider, |value| {
             let mut raw = halves(value, width).concat();
             raw[width - 1] ^= 1;
@@ -70,7 +70,7 @@ fn rsa_in_another_form() {
     assert_failed(&report, "signature.construction");
     assert_says(&report, "signature.construction", &["little-endian"]);
     assert_failed(&with_value(&pkcs1, |value| value[1..].to_vec()), "signature.invalid");
-    // The same key with the other padding.
+    // The key is the same, but the padding is the other one.
     let named_pss = provider(KeyAlgorithm::RsaPss(2048));
     let as_pkcs1 = named_pss.signing().altered(|signed_data| {
         change_signers(signed_data, |signer| {
@@ -82,7 +82,7 @@ fn rsa_in_another_form() {
     assert_says(&report, "signature.construction", &["padded as RSA PSS has it"]);
 }
 
-/// What the key signs in place of the attributes.
+/// Returns the report on a package whose key signs something else than the attributes.
 fn over(provider: &Provider, what: impl Fn(&[u8], &[u8]) -> Vec<u8>) -> Report {
     let package = Package::acme();
     let manifest = package.unsigned().content(MANIFEST).to_vec();
@@ -110,8 +110,8 @@ fn over_something_else() {
     assert_failed(&over(&acme, |_, _| b"anything else".to_vec()), "signature.invalid");
 }
 
-/// A signature whose attributes stand in another order than DER's. RSA, as its signatures are of one length: the structure
-/// around does not move.
+/// Returns the report on a signature whose attributes have another order than DER's. RSA signatures have one length, so
+/// the structure around them does not move.
 fn out_of_order(provider: &Provider, signed: impl Fn(&[u8], &[u8]) -> Vec<u8>) -> Report {
     let package = Package::acme().option_2(&provider.signing().der()).changing(SIGNATURE, |file| {
         let signed_data: SignedData = ContentInfo::from_der(file).expect("made here").content.decode_as().expect("so");
@@ -164,7 +164,7 @@ fn the_label_of_a_block_is_told() {
     assert!(twice.content(CSAR) == csar.as_slice());
 }
 
-/// So many copies of a certificate that nobody reads further than its frame, each another.
+/// Returns the report on a signature with `count` different copies of a certificate. Core reads only the frame of each.
 fn with_certificates(acme: &Provider, count: usize) -> Report {
     use cms::cert::CertificateChoices;
     let signing = Signing::by(&acme.signer).through(&acme.issuing).altered(|signed_data| {

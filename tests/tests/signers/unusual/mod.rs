@@ -1,5 +1,5 @@
-//! Signers of the field and of tomorrow: algorithms that are not implemented, values in other forms, certificates that are
-//! named in other ways, and Ed25519 over content that is only digested.
+//! Unusual signers of today and tomorrow: algorithms that are not implemented, values in other forms, certificates that
+//! are named in other ways, and Ed25519 over content that is only digested.
 
 mod ed25519;
 mod forms;
@@ -12,7 +12,7 @@ use vnfseal::report::Report;
 use vnfseal_tests::{Identity, describe, findings};
 use x509_cert::Certificate;
 
-/// Expects a finding of this rule that has these words.
+/// Asserts a finding of this rule that has these words.
 #[track_caller]
 fn assert_says(report: &Report, code: &str, words: &[&str]) {
     let has = |what: &str| words.iter().all(|word| what.contains(word));
@@ -20,7 +20,7 @@ fn assert_says(report: &Report, code: &str, words: &[&str]) {
     assert!(found, "{code} with {words:?} in {}", describe(report));
 }
 
-/// Replaces bytes of an embedded certificate by as many others. Its own signature is none any more.
+/// Replaces bytes of an embedded certificate by as many others. Its own signature does not hold any more.
 fn change_certificate(signed_data: &mut SignedData, identity: &Identity, old: &[u8], new: &[u8]) {
     assert_eq!(old.len(), new.len());
     let certificates = signed_data.certificates.take().expect("certificates").0.into_vec();

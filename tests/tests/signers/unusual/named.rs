@@ -1,4 +1,4 @@
-//! Signers whose certificate is there, but not by the name they give it.
+//! Signers whose certificate is there, but not with the name that they give it.
 
 use cms::{cert::IssuerAndSerialNumber, signed_data::SignerIdentifier};
 use der::{Encode, asn1::OctetString};

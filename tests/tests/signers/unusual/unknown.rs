@@ -1,5 +1,5 @@
-//! Algorithms that are not implemented: beside a trusted signer nothing is known of them, alone they fail, and what is
-//! broken or contradicts itself fails in any case.
+//! Algorithms that are not implemented. Beside a trusted signer nothing is known of such signers; alone they fail.
+//! Broken or contradictory ones fail in any case.
 
 use cms::signed_data::{SignedData, SignerInfo};
 use der::{
@@ -21,7 +21,7 @@ use super::{assert_says, change_certificate};
 const P_256: &[u8] =
     &[0x30, 0x13, 6, 7, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 2, 1, 6, 8, 0x2A, 0x86, 0x48, 0xCE, 0x3D, 3, 1, 7];
 
-/// A stranger's signature beside the provider's, and what is done to it and the stranger's certificate.
+/// A stranger's signature beside the provider's, and changes of that signature and of the stranger's certificate.
 struct Beside {
     acme: Provider,
     stranger: Provider,
@@ -43,7 +43,7 @@ impl Beside {
         self.under(&Policy::default(), key, change)
     }
 
-    /// The same signer, and nobody else.
+    /// Returns the report on the same signer alone.
     fn alone(&self, key: &[u8], change: impl Fn(&mut SignerInfo)) -> Report {
         let signing = self.stranger.signing().altered(|signed_data| self.change(signed_data, key, &change));
         verify(&Package::acme().option_1(&signing).to_bytes(), &self.stranger.trust())
@@ -67,7 +67,7 @@ fn reported() -> Policy {
     Policy { other_signers: Strictness::Report, ..Policy::default() }
 }
 
-/// An AlgorithmIdentifier as long as that of P-256, with parameters that nobody reads.
+/// Returns an AlgorithmIdentifier as long as that of P-256, with parameters that nobody reads.
 fn key(id: &str) -> Vec<u8> {
     let id = ObjectIdentifier::new_unwrap(id).to_der().expect("encodes");
     let rest = 19 - id.len();
@@ -114,7 +114,7 @@ fn beside_a_trusted_signer_nothing_is_known_and_alone_it_fails() {
 #[test]
 fn curves_and_digests_that_are_not_implemented_are_as_unknown() {
     let beside = Beside::new();
-    // prime239v1
+    // This is the curve prime239v1.
     let curve = [&P_256[..20], &[4]].concat();
     let report = beside.report(&curve, |_| ());
     assert_indeterminate(&report, "signature.algorithm-unknown");
@@ -143,14 +143,14 @@ fn what_is_wrong_is_never_only_unknown() {
         |id: &'static str| move |signer: &mut SignerInfo| signer.digest_alg.oid = ObjectIdentifier::new_unwrap(id);
     let curve_p192 = [&P_256[..20], &[1]].concat();
     for report in [
-        // Broken, or too weak.
+        // These are broken or too weak.
         beside.report(P_256, digest("1.2.840.113549.2.5")),
         beside.report(P_256, digest("1.3.14.3.2.26")),
         beside.report(P_256, digest("1.3.36.3.2.1")),
         beside.report(P_256, signed_by("1.2.840.10045.4.1")),
         beside.report(&key("1.2.840.10040.4.1"), signed_by("1.2.840.10040.4.3")),
         beside.report(&curve_p192, |_| ()),
-        // An algorithm for another key, one way and the other, and another digest than the algorithm's own.
+        // The algorithm is for another key, in both directions, and the digest is not the algorithm's own.
         beside.report(P_256, signed_by(ml_dsa)),
         beside.report(&key(ml_dsa), |_| ()),
         beside.report(P_256, digest("2.16.840.1.101.3.4.2.8")),
@@ -158,7 +158,7 @@ fn what_is_wrong_is_never_only_unknown() {
         assert_failed(&report, "signature.algorithm");
         assert_eq!(report.integrity, Verdict::Failed);
     }
-    // Over other content, or with attributes that are wrong.
+    // The signature is over other content, or has wrong attributes.
     let ml_dsa_key = key(ml_dsa);
     let report = beside.report(&ml_dsa_key, |signer| {
         signed_by(ml_dsa)(signer);
@@ -174,7 +174,7 @@ fn what_is_wrong_is_never_only_unknown() {
     assert_indeterminate(&report, "signature.algorithm-unknown");
 }
 
-/// Another digest among the signed attributes.
+/// Replaces the digest among the signed attributes.
 fn replace_digest(signer: &mut SignerInfo) {
     use vnfseal_tests::attribute;
     let message_digest = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
@@ -186,7 +186,7 @@ fn replace_digest(signer: &mut SignerInfo) {
     signer.signed_attrs = Some(changed.collect::<Vec<_>>().try_into().expect("no attribute twice"));
 }
 
-/// A tolerated signer adds nothing, and an unknown one takes nothing away: the content is still the provider's to sign.
+/// A tolerated signer adds nothing, and an unknown one takes nothing away. The provider still has to sign the content.
 #[test]
 fn an_unknown_signer_vouches_for_nothing() {
     let beside = Beside::new();
@@ -198,7 +198,8 @@ fn an_unknown_signer_vouches_for_nothing() {
         let report = verify_under(&policy, &changed.to_bytes(), &beside.acme.trust());
         assert_failed(&report, "artifact.digest-mismatch");
         assert_eq!(artifact(&report, vnfseal_tests::SCRIPT).status, Verdict::Failed);
-        // Nobody but the stranger is trusted: the one who holds is not known, the one who is known does not hold.
+        // Only the stranger is trusted. The signer whose signature holds is not trusted, and the trusted signer's does
+        // not hold.
         let report = verify_under(&policy, &changed.to_bytes(), &beside.stranger.trust());
         assert_eq!(report.verdict, Verdict::Failed);
         assert_found(&report, "signature.algorithm");

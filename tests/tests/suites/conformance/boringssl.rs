@@ -16,13 +16,13 @@ use super::{
     trust::{Validation, from_base64, list, policy, read_json},
 };
 
-/// Chains whose last certificate is the anchor.
+/// Runs chains whose last certificate is the anchor.
 pub(crate) fn chains() -> Option<Suite> {
     let path = shared("vectors/boringssl-pki/verify_certificate_chain.json")?;
     let mut suite = Suite::new("boringssl chains");
     for test in read_json::<Vec<Value>>(&path) {
         let anchoring = text(&test["last_cert_trust"]);
-        // A trusted end-entity certificate is none of RFC 5280's anchors.
+        // A trusted end-entity certificate is not an anchor of RFC 5280.
         let is_anchor = anchoring.starts_with("TRUSTED_ANCHOR") && !anchoring.contains("LEAF");
         if !is_anchor || is_about_purpose(text(&test["errors"])) {
             suite.skip();
@@ -42,14 +42,14 @@ pub(crate) fn chains() -> Option<Suite> {
     Some(suite)
 }
 
-/// Whether a chain is refused for nothing but a purpose that it does not have, which is not ours.
+/// Returns whether a chain is refused only for a purpose that it lacks and that is not ours.
 fn is_about_purpose(errors: &str) -> bool {
     let about = ["xtended key usage", "KeyUsage must", "has Basic Constraints indicating"];
     let mut lines = errors.lines().filter(|line| line.starts_with("ERROR")).peekable();
     lines.peek().is_some() && lines.all(|line| about.iter().any(|about| line.contains(about)))
 }
 
-/// `YYMMDDHHMMSSZ` of this century as RFC 3339 has it.
+/// Writes `YYMMDDHHMMSSZ` of this century in RFC 3339.
 fn rfc3339(utc: &str) -> String {
     let part = |at: usize| &utc[at..at + 2];
     format!("20{}-{}-{}T{}:{}:{}Z", part(0), part(2), part(4), part(6), part(8), part(10))
@@ -66,7 +66,7 @@ struct Listed {
     expect: String,
 }
 
-/// A revocation list, and a certificate that is or is not on it.
+/// Runs revocation lists, each with a certificate that is or is not on it.
 pub(crate) fn crls() -> Option<Suite> {
     let path = shared("vectors/boringssl-pki/crl.json")?;
     let mut suite = Suite::new("boringssl crls");
@@ -94,7 +94,7 @@ struct SignedData {
     expect: String,
 }
 
-/// Signature values whose key, algorithm and parameters agree or do not.
+/// Runs signature values whose key, algorithm and parameters agree or do not.
 pub(crate) fn signed_data() -> Option<Suite> {
     let path = shared("vectors/boringssl-pki/verify_signed_data.json")?;
     let mut suite = Suite::new("boringssl signed data");
@@ -116,7 +116,7 @@ struct Certificate {
     expect: String,
 }
 
-/// Certificates that can be read, and such that must not.
+/// Runs certificates that can be read, and others that must not be read.
 pub(crate) fn certificates() -> Option<Suite> {
     let path = shared("vectors/boringssl-pki/parse_certificate.json")?;
     let mut suite = Suite::new("boringssl certificates");
@@ -130,7 +130,7 @@ pub(crate) fn certificates() -> Option<Suite> {
     Some(suite)
 }
 
-/// A certificate around its signed part, with the algorithm that stands in it and no real signature.
+/// Returns a certificate around its signed part, with the algorithm inside it and without a real signature.
 fn signed(tbs: &[u8]) -> Vec<u8> {
     let fields = encoding::elements(encoding::content(tbs));
     let is_sequence = |field: &&&[u8]| field.first() == Some(&SEQUENCE);
@@ -144,7 +144,7 @@ struct Name {
     name: String,
 }
 
-/// Names that are the same name or are not. Which, their identifiers say.
+/// Runs pairs of names that are the same name or are not, as their identifiers state.
 pub(crate) fn names() -> Option<Suite> {
     let path = shared("vectors/boringssl-pki/names.json")?;
     let mut suite = Suite::new("boringssl names");

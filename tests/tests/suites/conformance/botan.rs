@@ -1,4 +1,4 @@
-//! Botan's: RSA-PSS certificates in many mixtures of parameters, and the x509test collection.
+//! Botan's suites: RSA-PSS certificates with many mixtures of parameters, and the x509test collection.
 
 use serde_json::Value;
 use vnfseal::policy::RevocationPolicy;
@@ -14,7 +14,7 @@ pub(crate) fn rsa_pss() -> Option<Suite> {
     let mut suite = Suite::new("botan rsa-pss");
     for test in read_json::<Vec<Value>>(&path) {
         let mut end = list(&test["end"]).into_iter();
-        // A request for a certificate is none.
+        // A certificate request is not a certificate.
         let Some(certificate) = end.next() else {
             suite.skip();
             continue;

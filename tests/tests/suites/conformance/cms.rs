@@ -1,4 +1,4 @@
-//! CMS messages of other projects, malformed ones, and ones made with `OpenSSL` and `GnuTLS` on one PKI.
+//! CMS messages of other projects, malformed ones, and ones made with `OpenSSL` and `GnuTLS` with one PKI.
 
 use std::{fs, path::Path};
 
@@ -31,7 +31,7 @@ struct Test {
     openssl: Value,
 }
 
-/// Messages of a dozen projects: are they read, and does the mathematics hold? Nobody is trusted.
+/// Runs messages of a dozen projects: are they read, and does the mathematics hold? Nobody is trusted.
 pub(crate) fn messages() -> Option<Suite> {
     let folder = shared("vectors/cms")?;
     let mut suite = Suite::new("cms");
@@ -47,7 +47,7 @@ pub(crate) fn messages() -> Option<Suite> {
             }
             "sig-ok" => suite.case(test.id.clone(), Word::Accept, || is_intact(&folder, &test, &message)),
             "sig-fail" => {
-                // Mbed TLS takes the caller's certificate only; with the embedded one the signature is good.
+                // Mbed TLS uses only the caller's certificate. With the embedded one the signature is good.
                 let is_good_otherwise =
                     test.note.contains("a verifier using the embedded certificate") && test.openssl["verify"] == true;
                 suite.case(test.id.clone(), Word::accept_if(is_good_otherwise), || is_intact(&folder, &test, &message));
@@ -65,7 +65,7 @@ fn is_intact(folder: &Path, test: &Test, message: &[u8]) -> Result<(), String> {
     verify(message, content.as_deref(), &certificates)
 }
 
-/// Whether all signatures hold, whoever made them.
+/// Checks that all signatures hold, whoever made them.
 fn verify(message: &[u8], content: Option<&[u8]>, certificates: &[&[u8]]) -> Result<(), String> {
     let (trust, policy) = (TrustBundle::new(), Policy::default());
     let report = verify_signed_data(message, content, certificates, &trust, &policy, now());
@@ -78,8 +78,8 @@ struct Malformed {
     hex: String,
 }
 
-/// Mbed TLS's malformed messages: none may be verified. That one is read whose embedded certificate is damaged is meant
-/// so: the certificate is material, and its signer is not found in it.
+/// Runs Mbed TLS's malformed messages. None may be verified. The one whose embedded certificate is damaged is read on
+/// purpose: the certificate is only material, and its signer is not found in it.
 pub(crate) fn malformed() -> Option<Suite> {
     let folder = shared("vectors/cms")?;
     let mut suite = Suite::new("cms malformed");
@@ -91,7 +91,7 @@ pub(crate) fn malformed() -> Option<Suite> {
     Some(suite)
 }
 
-/// Messages of one PKI whose roots are trusted.
+/// Runs messages of one PKI whose roots are trusted.
 pub(crate) fn interop() -> Option<Suite> {
     let folder = shared("vectors/cms-interop")?;
     let mut suite = Suite::new("cms interop");
@@ -115,7 +115,7 @@ fn read(path: &Path) -> Vec<u8> {
     fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// What a PEM file holds, or the file.
+/// Returns the content of a PEM file, or the file itself.
 fn to_der(file: &[u8]) -> Vec<u8> {
     let text = String::from_utf8_lossy(file);
     let lines = text.lines().skip_while(|line| !line.starts_with("-----BEGIN")).skip(1);

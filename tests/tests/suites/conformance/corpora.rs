@@ -1,4 +1,4 @@
-//! What fuzzers of other projects found worth keeping, and odd certificates: no panic, and an end in time.
+//! Interesting inputs of other projects' fuzzers, and odd certificates: no panic, and an end in time.
 
 use std::{fs, path::Path, process::Command};
 
@@ -44,7 +44,7 @@ fn folder(name: &'static str, folder: &Path) -> Suite {
     suite
 }
 
-/// Gives the same bytes to everything that reads untrusted ones, and to what reads trusted ones too.
+/// Gives the same bytes to every reader of untrusted input, and to the readers of trusted input too.
 fn feed(bytes: &[u8]) {
     let (policy, now) = (Policy::default(), now());
     let mut trust = TrustBundle::new();

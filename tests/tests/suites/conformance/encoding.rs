@@ -1,9 +1,9 @@
-//! A little DER, for what suites give in parts.
+//! A little DER, for suites that give values in parts.
 
 /// The identifier octet of SEQUENCE.
 pub(crate) const SEQUENCE: u8 = 0x30;
 
-/// One value with its header.
+/// Encodes one value with its header.
 pub(crate) fn value(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     let content = parts.concat();
     let length = u16::try_from(content.len()).expect("a short value");
@@ -17,12 +17,12 @@ pub(crate) fn value(tag: u8, parts: &[&[u8]]) -> Vec<u8> {
     value
 }
 
-/// The content of a value.
+/// Returns the content of a value.
 pub(crate) fn content(value: &[u8]) -> &[u8] {
     split(value).map(|(element, _)| &element[header(element)..]).unwrap_or_default()
 }
 
-/// The values that follow each other.
+/// Returns the values that follow each other.
 pub(crate) fn elements(mut content: &[u8]) -> Vec<&[u8]> {
     let mut elements = Vec::new();
     while let Some((element, rest)) = split(content) {
@@ -32,7 +32,7 @@ pub(crate) fn elements(mut content: &[u8]) -> Vec<&[u8]> {
     elements
 }
 
-/// The first value, and what follows it.
+/// Returns the first value, and the bytes after it.
 fn split(content: &[u8]) -> Option<(&[u8], &[u8])> {
     let length = match *content.get(1)? {
         short @ ..=0x7F => usize::from(short),
@@ -42,7 +42,7 @@ fn split(content: &[u8]) -> Option<(&[u8], &[u8])> {
     content.split_at_checked(header(content) + length)
 }
 
-/// The octets before the content.
+/// Returns the number of octets before the content.
 fn header(value: &[u8]) -> usize {
     match value[1] {
         ..=0x7F => 2,

@@ -1,4 +1,4 @@
-//! Cases that come to something else than their suite expects, each with its reason: a standard, not a wish.
+//! Cases whose outcome differs from what their suite expects. Each has a reason: a standard, not a wish.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -14,7 +14,7 @@ struct Exception {
     reason: String,
 }
 
-/// `tests/conformance/exceptions.json`: by suite and case.
+/// The contents of `tests/conformance/exceptions.json`, by suite and case.
 pub(crate) struct Exceptions(BTreeMap<String, BTreeMap<String, Exception>>);
 
 impl Exceptions {
@@ -29,7 +29,7 @@ impl Exceptions {
         Self(exceptions)
     }
 
-    /// Whether the case is known to come to this.
+    /// Returns whether the case is known to have this outcome.
     pub(crate) fn covers(&self, suite: &Suite, case: &Case) -> bool {
         let actual = match case.outcome {
             Outcome::Accepted => Word::Accept,
@@ -40,7 +40,7 @@ impl Exceptions {
         exception.is_some_and(|exception| exception.expected == case.expected && exception.actual == actual)
     }
 
-    /// The exceptions that no longer are any: their case is right, or comes to something else, or is gone.
+    /// Returns the exceptions that are not needed any more: their case is right, has another outcome, or is gone.
     pub(crate) fn stale(&self, suites: &[Suite]) -> Vec<String> {
         let ran = self.0.iter().filter_map(|(name, exceptions)| {
             let suite = suites.iter().find(|suite| suite.name == name)?;

@@ -28,8 +28,8 @@ struct Test {
 }
 
 impl Test {
-    /// What is asked for is not ours to answer: names of servers, rules of the CA/Browser Forum, purposes other than
-    /// signing packages, the verifier's own limit of depth, fractions of a second.
+    /// Returns whether the test asks something that is not ours to answer: names of servers, rules of the CA/Browser
+    /// Forum, purposes other than signing packages, the verifier's own limit of depth, or fractions of a second.
     fn is_out_of_scope(&self) -> bool {
         let tiers = ["n/a-server-name", "n/a-cabf", "eku", "depth-limit"];
         let note = self.x_note.as_deref().unwrap_or_default();

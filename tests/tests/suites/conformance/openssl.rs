@@ -1,4 +1,4 @@
-//! `OpenSSL`'s chain tests (`25-test_verify.t`), those that need nothing of `OpenSSL`'s own.
+//! `OpenSSL`'s chain tests (`25-test_verify.t`), without those that need features of `OpenSSL`'s own.
 
 use std::{fs, path::Path};
 
@@ -24,8 +24,8 @@ struct Test {
     generic: bool,
 }
 
-/// Tests with options that ask for what is the case here: any certificate may be an anchor, RSA has 2048 bits and no
-/// SHA-1 is accepted, and a certificate policy may be required.
+/// Tests whose options ask for what is always so here: any certificate may be an anchor, RSA has 2048 bits, no SHA-1 is
+/// accepted, and a certificate policy may be required.
 const ALSO: &[&str] = &["v043", "v044", "v163", "v184"];
 
 pub(crate) fn suite() -> Option<Suite> {
@@ -36,7 +36,7 @@ pub(crate) fn suite() -> Option<Suite> {
             "codesign" => Purpose::PackageSigning,
             _ => Purpose::Any,
         };
-        // Purposes other than ours are not told apart: only what fails for another reason says anything.
+        // Purposes other than ours are not distinguished, so only tests that fail for another reason show anything.
         let is_about_purpose = purpose == Purpose::Any && test.description.contains("client purpose")
             || test.purpose == "timestampsign" && test.expect == "invalid";
         if !(test.generic || ALSO.contains(&test.id.as_str())) || is_about_purpose {

@@ -14,7 +14,7 @@ use super::{
     trust::{Validation, accepted, bundle, read_json},
 };
 
-/// PKITS is valid from 2010 to 2030, apart from what is meant to be expired.
+/// The time of the tests. PKITS is valid from 2010 to 2030, except what is meant to be expired.
 const AT: &str = "2020-01-01T00:00:00Z";
 
 #[derive(Deserialize)]
@@ -53,7 +53,7 @@ impl Settings {
     }
 }
 
-/// Each test's target with the certificates and lists it names.
+/// Runs each test's target with the certificates and lists that it names.
 pub(crate) fn chains() -> Option<Suite> {
     let folder = shared("vectors/pkits")?;
     let mut suite = Suite::new("pkits");
@@ -72,7 +72,7 @@ pub(crate) fn chains() -> Option<Suite> {
     Some(suite)
 }
 
-/// Each test's message, with what is embedded in it and nothing else.
+/// Runs each test's message, with only what is embedded in it.
 pub(crate) fn messages() -> Option<Suite> {
     let folder = shared("vectors/pkits")?;
     let mut suite = Suite::new("pkits signed messages");

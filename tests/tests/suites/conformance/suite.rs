@@ -1,4 +1,4 @@
-//! One suite: its cases, what is expected of each, and what came of it.
+//! One suite: its cases, what is expected of each, and its outcome.
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -7,15 +7,15 @@ use std::{
 
 use serde::Deserialize;
 
-/// What a case has to come to.
+/// The expected outcome of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Word {
-    /// It is right, and has to be accepted.
+    /// The case is right, and has to be accepted.
     Accept,
-    /// It is wrong, or more than we support, and has to be refused.
+    /// The case is wrong, or more than we support, and has to be refused.
     Refuse,
-    /// It has to come to an end, without a panic.
+    /// The case has to end without a panic.
     End,
 }
 
@@ -25,18 +25,18 @@ impl Word {
     }
 }
 
-/// What became of a case.
+/// The outcome of a case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     Accepted,
-    /// Refused, and why.
+    /// The case was refused, for this reason.
     Refused(String),
     Panicked,
-    /// It took longer than any input may.
+    /// The case took longer than any input may take.
     Hung,
 }
 
-/// The longest any case may take, in a build that is not optimised for speed and on a machine that does other things.
+/// The longest time for any case, in a build that is not optimised for speed, on a machine that does other things.
 const CASE_MAX: Duration = Duration::from_secs(10);
 
 pub(crate) struct Case {
@@ -59,14 +59,15 @@ impl Case {
         self.outcome == Outcome::Accepted && !self.is_right()
     }
 
-    /// Refused as it should be, but for a key that is too small, before the question was asked: it shows nothing.
+    /// Returns whether the case was refused, as it should be, but only for a key that is too small. Then it shows
+    /// nothing.
     pub(crate) fn is_moot(&self) -> bool {
         let is_small_key =
             |reason: &str| reason.contains("bits, less than 2048") || reason.contains("key is too small");
         matches!(&self.outcome, Outcome::Refused(reason) if is_small_key(reason)) && self.is_right()
     }
 
-    /// Wrong on the safe side.
+    /// Returns whether the outcome is wrong on the safe side.
     pub(crate) fn is_false_refusal(&self) -> bool {
         matches!(self.outcome, Outcome::Refused(_)) && !self.is_right()
     }
@@ -75,7 +76,7 @@ impl Case {
 pub(crate) struct Suite {
     pub(crate) name: &'static str,
     pub(crate) cases: Vec<Case>,
-    /// Cases that ask for something this project does not do, and say nothing about what it does.
+    /// The number of cases that ask for something this project does not do, and show nothing about what it does.
     pub(crate) skipped: usize,
 }
 
@@ -84,7 +85,7 @@ impl Suite {
         Self { name, cases: Vec::new(), skipped: 0 }
     }
 
-    /// Runs one case. `verify` tells why it refuses.
+    /// Runs one case. `verify` returns the reason for a refusal.
     pub(crate) fn case(&mut self, id: impl Into<String>, expected: Word, verify: impl FnOnce() -> Result<(), String>) {
         let began = Instant::now();
         let outcome = catch_unwind(AssertUnwindSafe(verify));

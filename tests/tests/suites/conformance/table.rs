@@ -1,4 +1,4 @@
-//! What the suites came to, for people.
+//! Describes the results of the suites for people.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,7 @@ use super::{
     suite::{Case, Outcome, Suite},
 };
 
-/// The table, a line for each suite.
+/// Returns the table, with a line for each suite.
 pub(crate) fn table(suites: &[Suite], exceptions: &Exceptions) -> String {
     let mut text = format!(
         "{:<22} {:>6} {:>5} {:>13} {:>14} {:>16} {:>15} {:>8}  slowest case\n",
@@ -35,7 +35,7 @@ pub(crate) fn table(suites: &[Suite], exceptions: &Exceptions) -> String {
     text
 }
 
-/// The cases that are wrong, and not known to be.
+/// Returns the cases that are wrong, but not known to be wrong.
 pub(crate) fn surprises(suites: &[Suite], exceptions: &Exceptions) -> Vec<String> {
     let all = suites.iter().flat_map(|suite| suite.cases.iter().map(move |case| (suite, case)));
     all.filter(|(suite, case)| !case.is_right() && !exceptions.covers(suite, case))

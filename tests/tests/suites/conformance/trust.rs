@@ -1,4 +1,4 @@
-//! Trust bundles and policies as the suites need them.
+//! Makes trust bundles and policies for the suites.
 
 use std::fs;
 use std::path::Path;
@@ -14,7 +14,7 @@ use vnfseal::{
     verify_certificate,
 };
 
-/// A chain to be validated: everything an RFC 5280 validation is given.
+/// A chain to be validated, with all inputs of an RFC 5280 validation.
 #[derive(Default)]
 pub(crate) struct Validation {
     pub(crate) certificate: Vec<u8>,
@@ -26,7 +26,7 @@ pub(crate) struct Validation {
 }
 
 impl Validation {
-    /// Whether the path is accepted; else, why not.
+    /// Checks that the path is accepted. The error is the reason why it is not.
     pub(crate) fn run(&self) -> Result<(), String> {
         let trust = bundle(&self.anchors, &self.crls)?;
         let intermediates: Vec<&[u8]> = self.intermediates.iter().map(Vec::as_slice).collect();
@@ -37,7 +37,7 @@ impl Validation {
     }
 }
 
-/// A bundle whose anchors are private CAs of the VNF provider; certificates and lists in PEM or DER.
+/// Returns a bundle whose anchors are private CAs of the VNF provider. Certificates and lists are in PEM or DER.
 pub(crate) fn bundle(anchors: &[Vec<u8>], crls: &[Vec<u8>]) -> Result<TrustBundle, String> {
     let texts = |label: &str, list: &[Vec<u8>]| list.iter().map(|bytes| to_pem(label, bytes)).collect::<Vec<_>>();
     let json = json!({
@@ -49,12 +49,12 @@ pub(crate) fn bundle(anchors: &[Vec<u8>], crls: &[Vec<u8>]) -> Result<TrustBundl
     Ok(bundle)
 }
 
-/// The policy for a time, with what else it says.
+/// Returns the policy for a time, with this revocation policy.
 pub(crate) fn policy(at: &str, revocation: RevocationPolicy) -> Policy {
     Policy { at: Some(at.into()), revocation, ..Policy::default() }
 }
 
-/// `passed` accepts; anything else is told with what was found.
+/// Accepts `passed`. The error for anything else names the findings.
 pub(crate) fn accepted(verdict: Verdict, findings: &[Finding]) -> Result<(), String> {
     if verdict == Verdict::Passed {
         return Ok(());
@@ -74,12 +74,12 @@ pub(crate) fn from_base64(text: &str) -> Vec<u8> {
     Base64::decode_vec(text).expect("base64 in a suite")
 }
 
-/// The JSON file of a suite.
+/// Reads the JSON file of a suite.
 pub(crate) fn read_json<T: DeserializeOwned>(path: &Path) -> T {
     serde_json::from_slice(&fs::read(path).expect("a suite's file")).expect("a suite's form")
 }
 
-/// A list of certificates in base64.
+/// Reads a list of certificates in base64.
 pub(crate) fn list(value: &Value) -> Vec<Vec<u8>> {
     let texts = value.as_array().map(Vec::as_slice).unwrap_or_default();
     texts.iter().filter_map(Value::as_str).map(from_base64).collect()

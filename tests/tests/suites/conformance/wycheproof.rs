@@ -1,4 +1,4 @@
-//! Project Wycheproof: signature values with every known trick. What it calls acceptable has to be refused.
+//! Project Wycheproof: signature values with every known trick. Values that it calls acceptable have to be refused.
 
 use der::{Encode as _, asn1::ObjectIdentifier};
 use vnfseal::test_door::{verify_ed25519_by_digest, verify_signature};
@@ -14,10 +14,10 @@ const RSA_ENCRYPTION: &str = "1.2.840.113549.1.1.1";
 const RSASSA_PSS: &str = "1.2.840.113549.1.1.10";
 const MGF_1: &str = "1.2.840.113549.1.1.8";
 const ED25519: &str = "1.3.101.112";
-/// NIST SP 800-131A.
+/// The smallest size of an RSA modulus in bits (NIST SP 800-131A).
 const RSA_BITS_MIN: usize = 2048;
 
-/// A digest algorithm with the object identifiers of what is made with it, and whether it is one of ours.
+/// A digest algorithm with the object identifiers of signature algorithms that use it, and whether it is one of ours.
 struct Digest {
     oid: &'static str,
     with_rsa: &'static str,
@@ -33,7 +33,7 @@ fn digest(hash: HashFunction) -> Digest {
         HashFunction::Sha2_384 => of("2.16.840.1.101.3.4.2.2", "1.2.840.113549.1.1.12", "1.2.840.10045.4.3.3", true),
         HashFunction::Sha2_512 => of("2.16.840.1.101.3.4.2.3", "1.2.840.113549.1.1.13", "1.2.840.10045.4.3.4", true),
         HashFunction::Sha1 => of("1.3.14.3.2.26", "1.2.840.113549.1.1.5", "1.2.840.10045.4.1", false),
-        // SHA-3, SHAKE and the short forms of SHA-512 are not supported, under whatever name.
+        // SHA-3, SHAKE and the short forms of SHA-512 are not supported, whatever their names.
         _ => of("2.16.840.1.101.3.4.2.8", "2.16.840.1.101.3.4.3.14", "2.16.840.1.101.3.4.3.10", false),
     }
 }
@@ -82,7 +82,7 @@ pub(crate) fn rsa_pss() -> Suite {
     suite
 }
 
-/// ECDSA in DER on the three curves; what Wycheproof has in other encodings is no X.509.
+/// Runs ECDSA in DER on the three curves. Wycheproof's other encodings are not X.509.
 pub(crate) fn ecdsa() -> Suite {
     let mut suite = Suite::new("wycheproof ecdsa");
     for name in ecdsa_tests::TestName::all() {
@@ -127,19 +127,19 @@ fn expected(is_ours: bool, result: TestResult) -> Word {
     Word::accept_if(is_ours && result == TestResult::Valid)
 }
 
-/// `AlgorithmIdentifier` (RFC 5280 section 4.1.1.2).
+/// Encodes an `AlgorithmIdentifier` (RFC 5280 section 4.1.1.2).
 fn algorithm(oid: &str, parameters: &[u8]) -> Vec<u8> {
     let oid = ObjectIdentifier::new(oid).expect("an object identifier").to_der().expect("encodes");
     encoding::value(SEQUENCE, &[&oid, parameters])
 }
 
-/// `SubjectPublicKeyInfo` around an `RSAPublicKey` (RFC 3279 section 2.3.1).
+/// Encodes a `SubjectPublicKeyInfo` around an `RSAPublicKey` (RFC 3279 section 2.3.1).
 fn rsa_key(key: &[u8]) -> Vec<u8> {
     let bits = encoding::value(0x03, &[&[0], key]);
     encoding::value(SEQUENCE, &[&algorithm(RSA_ENCRYPTION, NULL), &bits])
 }
 
-/// `RSASSA-PSS-params` (RFC 4055 section 3.1), everything spelled out that is no default.
+/// Encodes `RSASSA-PSS-params` (RFC 4055 section 3.1) with everything that is not a default.
 fn pss_parameters(digest: &str, mask_digest: &str, salt_length: usize) -> Vec<u8> {
     let hash = encoding::value(0xA0, &[&algorithm(digest, NULL)]);
     let mask = encoding::value(0xA1, &[&algorithm(MGF_1, &algorithm(mask_digest, NULL))]);

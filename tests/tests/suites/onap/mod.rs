@@ -1,5 +1,5 @@
-//! What ONAP's validator expects of its own test packages is found here too, or stands in `exceptions.json` with the
-//! reason why not. The file is checked: an exception that nothing needs fails.
+//! Every fault that ONAP's validator expects in its own test packages is also found here, or is in `exceptions.json`
+//! with a reason. The file is checked: an exception that nothing needs fails.
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -7,7 +7,7 @@ use serde::Deserialize;
 use vnfseal::{report::Report, trust::TrustBundle};
 use vnfseal_tests::{describe, shared, verify};
 
-/// One test of ONAP's, as `expectations.json` has it.
+/// One test of ONAP's, in the form of `expectations.json`.
 #[derive(Deserialize)]
 struct Expectation {
     rule: String,
@@ -17,10 +17,10 @@ struct Expectation {
     present: bool,
 }
 
-/// What of it is not expected here.
+/// The parts of the tests that are not expected here.
 #[derive(Deserialize)]
 struct Exceptions {
-    /// Rules of ONAP's that are none of SOL 004's clauses on security, and why.
+    /// Rules of ONAP's that do not belong to SOL 004's clauses on security, each with the reason.
     rules: BTreeMap<String, String>,
     messages: Vec<Exception>,
 }
@@ -32,7 +32,7 @@ struct Exception {
     reason: String,
 }
 
-/// What says here what a message of ONAP's says: one of the codes, with the words in the finding.
+/// The findings here that answer a message of ONAP's: one of the codes, with the words in the finding.
 struct Answer<'a> {
     codes: &'static [&'static str],
     words: &'a str,
@@ -71,7 +71,7 @@ impl<'a> Answer<'a> {
     }
 }
 
-/// The codes that say what a rule of ONAP's asks for: none of them is found where ONAP finds nothing.
+/// Returns the codes that answer a rule of ONAP's. None of them is found if ONAP finds nothing.
 fn scope(rule: &str) -> &'static [&'static str] {
     match rule {
         "R01123" => &["artifact.unlisted", "manifest.source-missing"],
@@ -83,7 +83,7 @@ fn scope(rule: &str) -> &'static [&'static str] {
     }
 }
 
-/// What of an expectation is not met: its messages, or that nothing should be wrong.
+/// Returns the parts of an expectation that are not met: its messages, or that nothing should be wrong.
 fn unmet(expectation: &Expectation, report: &Report) -> Vec<String> {
     let messages = expectation.expected_messages.iter().filter(|message| !Answer::to(message).is_in(report)).cloned();
     let mut unmet: Vec<String> = messages.collect();
