@@ -228,10 +228,10 @@ pub enum RevocationPolicy {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Strictness {
-    /// It fails the package.
+    /// The deviation fails the package.
     #[default]
     Reject,
-    /// It is reported.
+    /// The deviation is reported.
     Report,
 }
 

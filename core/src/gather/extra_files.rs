@@ -16,10 +16,10 @@ use crate::{
 enum Extra {
     /// Some reader could take it for the CSAR, or for a part of a CSAR.
     PartOfPackage,
-    /// It is a document by its whole name, or a shadow that the Finder of macOS adds. No reader takes it for anything
-    /// else.
+    /// The file is a document by its whole name, or a shadow that the Finder of macOS adds. No reader takes it for
+    /// anything else.
     Document,
-    /// It is anything else.
+    /// The file is anything else.
     Unexpected,
 }
 

@@ -171,10 +171,10 @@ pub struct Engine {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub enum Verdict {
-    /// It is proven right.
+    /// The checked part is proven right.
     Passed,
-    /// It is neither proven right nor found wrong: information that is needed is missing.
+    /// The checked part is neither proven right nor found wrong: information that is needed is missing.
     Indeterminate,
-    /// It is found wrong.
+    /// The checked part is found wrong.
     Failed,
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub enum Severity {
     /// A "shall" is not met, so the verdict is `failed`.
     Fail,
-    /// It is not known, so the verdict is at best `indeterminate`.
+    /// The answer is not known, so the verdict is at best `indeterminate`.
     Unknown,
     /// A "should" is not met.
     Warn,

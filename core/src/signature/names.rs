@@ -12,11 +12,11 @@ use der::oid::ObjectIdentifier;
 /// The reason why an algorithm is not accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standing {
-    /// It has or uses a digest with known collisions, so signatures with it can be forged.
+    /// The algorithm has or uses a digest with known collisions, so signatures with it can be forged.
     Forgeable,
-    /// It is broken, weaker than 112 bits (NIST SP 800-131A), or makes no signatures.
+    /// The algorithm is broken, weaker than 112 bits (NIST SP 800-131A), or makes no signatures.
     Refused,
-    /// Nothing speaks against it, but core has no code for it.
+    /// Nothing speaks against the algorithm, but core has no code for it.
     NotImplemented,
 }
 

@@ -8,7 +8,7 @@ use web_sys::{ServiceWorkerContainer, ServiceWorkerRegistration};
 /// Whether the page works without a network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Readiness {
-    /// It is not known yet.
+    /// The answer is not known yet.
     Unknown,
     /// All files that the page needs are stored.
     Ready,

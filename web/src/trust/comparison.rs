@@ -9,14 +9,14 @@ pub(crate) const GROUP: usize = 8;
 pub(crate) enum Comparison {
     /// Nothing was typed.
     Nothing,
-    /// It is right so far, with this many digits.
+    /// The digits are right so far; there are this many.
     Begun(usize),
     /// All digits are the same.
     Same,
     /// It is another fingerprint. The values are the number of the first group that differs, from 1, and that group as
     /// given.
     Differs(usize, String),
-    /// It holds a character that is not a hex digit.
+    /// The text holds a character that is not a hex digit.
     NotHex(char),
 }
 

@@ -26,17 +26,17 @@ pub(crate) struct TrustFile {
 pub(crate) enum Source {
     /// The user chose it in a picker for trust files.
     Chosen,
-    /// It was dropped without a package.
+    /// The file was dropped without a package.
     Dropped,
-    /// It was pasted as text.
+    /// The file was pasted as text.
     Pasted,
-    /// It was dropped together with a package.
+    /// The file was dropped together with a package.
     WithPackage,
-    /// It was in a folder that was dropped.
+    /// The file was in a folder that was dropped.
     Folder,
-    /// It belongs to the demo.
+    /// The file belongs to the demo.
     Demo,
-    /// It is a certificate of a report.
+    /// The file is a certificate of a report.
     Report,
 }
 

@@ -38,7 +38,7 @@ enum Section {
     Start,
     Metadata,
     Files,
-    /// In a non-MANO artifact set, with the set once it is known.
+    /// The lines are in a non-MANO artifact set, which is given once it is known.
     NonMano(Option<Set>),
 }
 

@@ -187,8 +187,8 @@ impl Entries {
         Some(names.and_then(|(_, extensions)| extensions.certificate_issuer).unwrap_or_default())
     }
 
-    /// Returns whether entries may mean something else than they seem to. Only in an indirect list may entries name an
-    /// issuer.
+    /// Returns whether entries may mean something different from what they seem to. Only in an indirect list may
+    /// entries name an issuer.
     pub(super) fn are_not_understood(&self, is_indirect: bool) -> bool {
         self.is_one_unknown || (!is_indirect && !self.issuers.is_empty())
     }
