@@ -9,7 +9,7 @@ use crate::{
     rule::{self, Violation},
 };
 
-/// The value of the attribute CMSAlgorithmProtection.
+/// The value of the attribute `CMSAlgorithmProtection`.
 ///
 /// ```text
 /// CMSAlgorithmProtection ::= SEQUENCE {

@@ -118,7 +118,7 @@ fn read_id<'a>(fields: &mut SliceReader<'a>, is_version_2: bool) -> Result<Certi
     Ok(CertificateId { algorithm, hash, issuer_serial })
 }
 
-/// Reads an IssuerSerial. "For non-attribute certificates, the issuer MUST contain only the issuer name from the
+/// Reads an `IssuerSerial`. "For non-attribute certificates, the issuer MUST contain only the issuer name from the
 /// certificate encoded in the directoryName choice of `GeneralNames`." (RFC 5035 section 4)
 fn read_issuer_serial<'a>(fields: &mut SliceReader<'a>) -> Result<(Name, &'a [u8]), Unreadable> {
     let issuer = fields.sequence(|names| {
@@ -133,7 +133,7 @@ mod tests {
     use super::read_issuer_serial;
     use crate::asn1;
 
-    /// Reads an IssuerSerial of these `GeneralNames` and the serial number 7. Returns whether it is readable.
+    /// Reads an `IssuerSerial` of these `GeneralNames` and the serial number 7. Returns whether it is readable.
     fn is_read(names: &[u8]) -> bool {
         let length = u8::try_from(names.len()).unwrap();
         let value = [&[0x30, length], names, &[2, 1, 7]].concat();

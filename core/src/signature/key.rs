@@ -126,10 +126,9 @@ pub(super) fn read_info(info: &[u8]) -> Result<(AlgorithmIdentifier, &[u8]), Unr
     })
 }
 
-/// Returns the measured cost of a verification with a key, in verifications with RSA of 2048 bits and the usual
-/// exponent
-/// 65537. RSA squares once for each bit of the exponent after its first, and the time of that grows with the square of
-///    the modulus' length. With 8192 bits and an exponent of 64 bits it takes 64 times as long.
+/// Returns the measured cost of a verification with a key. The unit is a verification with RSA of 2048 bits and the
+/// usual exponent, 65537. RSA squares once for each bit of the exponent after its first, and the time of that grows
+/// with the square of the modulus' length. With 8192 bits and an exponent of 64 bits it takes 64 times as long.
 pub(crate) fn cost(info: &[u8]) -> usize {
     let Ok((algorithm, key)) = read_info(info) else { return 1 };
     match algorithm.oid {
