@@ -7,6 +7,20 @@ use der::oid::ObjectIdentifier;
 use serde::{Deserialize, Serialize};
 use sha2::Digest as _;
 
+/// A declared digest and a computed digest, both in lower-case hex.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct Checksum {
+    /// The algorithm, for example `SHA-256`. An unknown algorithm is written as in the manifest.
+    pub algorithm: String,
+    /// The digest that the manifest declares, or that was signed.
+    pub expected: String,
+    /// The digest that the content has. It is absent if it was not, or could not be, computed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub actual: Option<String>,
+}
+
 /// A digest algorithm that core computes (FIPS 180-4).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum DigestAlgorithm {

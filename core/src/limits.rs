@@ -3,7 +3,9 @@
 //! Hostile input reaches a bound, honest input does not. A bound that ends a check leads to a finding, which fails the
 //! package or leaves it undecided. No package passes because there was too much to check.
 
-use crate::rule::{self, Rule};
+use alloc::borrow::Cow;
+
+use crate::rule::{self, ReachedLimit, Rule};
 
 /// One bound of the table.
 #[derive(Debug)]
@@ -42,10 +44,45 @@ impl Limit {
         amount.checked_div(self.count()).unwrap_or(usize::MAX)
     }
 
+    /// Returns what a finding reports of this limit. `value` is the number that the package has, if it was counted.
+    pub(crate) fn reached(&self, value: impl Into<Option<u64>>) -> ReachedLimit {
+        self.reached_at(self.octets(), value)
+    }
+
+    /// Returns what a finding reports of a limit of the policy, with the number of the policy.
+    pub(crate) fn reached_at(&self, limit: impl Into<u64>, value: impl Into<Option<u64>>) -> ReachedLimit {
+        ReachedLimit { name: Cow::Borrowed(self.name), limit: Some(limit.into()), value: value.into() }
+    }
+
+    /// Returns what a finding reports of a limit whose number depends on what the package has.
+    pub(crate) fn reached_in_package(&self) -> ReachedLimit {
+        ReachedLimit { name: Cow::Borrowed(self.name), limit: None, value: None }
+    }
+
+    /// Returns the limit as a bound on the size of one file, with the number in force in octets.
+    pub(crate) fn on_file(&'static self, octets: u32) -> FileLimit {
+        FileLimit { limit: self, octets }
+    }
+
     /// Returns the number as a value of the policy, whose numbers have 32 bits.
     #[must_use]
     pub fn as_u32(&self) -> u32 {
         u32::try_from(self.octets()).unwrap_or(u32::MAX)
+    }
+}
+
+/// A bound on the size of one file that is read as a whole.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FileLimit {
+    limit: &'static Limit,
+    /// The number in force: that of the policy, for a limit of the policy.
+    pub(crate) octets: u32,
+}
+
+impl FileLimit {
+    /// What a finding reports of the limit, for a file of so many octets.
+    pub(crate) fn reached(self, octets: u64) -> ReachedLimit {
+        self.limit.reached_at(self.octets, octets)
     }
 }
 
@@ -176,7 +213,7 @@ limits! {
     MANIFEST_METADATA_LINES = 100 "lines"
         "Lines of metadata in one manifest."
         why "The largest set of keys known has nine."
-        reached [ARCHIVE_LIMIT] "Further lines are not read."
+        reached [MANIFEST_SYNTAX] "Further lines are not read."
     SOURCE_BYTES = 4_096 "octets"
         "The path or URI of one source of a manifest."
         why "As long as the name of an entry."
@@ -314,7 +351,7 @@ limits! {
     CHAINS_TRIED = 4 "chains"
         "Chains of one certificate that are tried while an authority on the way turns out to be revoked."
         why "Renewed certificates and cross-certificates are few."
-        reached [CERTIFICATE_REVOKED] "The certificate counts as revoked."
+        reached [CERTIFICATE_REVOKED, CHAIN_LIMIT] "Further chains are not tried, and the certificate is not trusted."
     SIGNER_ISSUERS = 4 "certificates"
         "Certificates of the name of a signer's issuer whose keys are tried where no chain is found, for SEC021-6.6-a."
         why "A CA has a few keys, and a few certificates for each."

@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use vnfseal::{
+    limits::LIMITS,
     report::{
         ArtifactKind, ArtifactReport, Aspect, Conformance, ConformanceState, Coverage, Finding, Headline, Report,
         Revocation, Role, Severity, SignatureLocation, SignatureReport, SignatureState, Verdict,
@@ -28,6 +29,7 @@ pub fn contradictions(report: &Report) -> Vec<String> {
     let mut all = Contradictions { report, found: Vec::new() };
     all.in_verdicts();
     all.in_findings();
+    all.in_details();
     all.in_links();
     all.in_signatures();
     for artifact in &report.artifacts {
@@ -65,6 +67,29 @@ impl<'a> Contradictions<'a> {
 
     fn has_code(&self, code: &str) -> bool {
         self.report.findings.iter().any(|finding| finding.code == code)
+    }
+
+    /// What programs read is there, and is what the rest of the report and the table of limits have.
+    fn in_details(&mut self) {
+        for finding in &self.report.findings {
+            let Finding { code, details, place, .. } = finding;
+            if let Some(reached) = &details.limit {
+                let limit = LIMITS.iter().find(|limit| limit.name == reached.name);
+                let leads_here = limit.is_some_and(|limit| limit.findings.iter().any(|rule| rule.code == code));
+                self.expect(leads_here, || format!("{} does not lead to {code}", reached.name));
+                let is_over = reached.limit.zip(reached.value).is_none_or(|(limit, value)| value > limit);
+                self.expect(is_over, || format!("{reached:?} was not reached"));
+            }
+            if code.ends_with(".limit") {
+                self.expect(details.limit.is_some(), || format!("{code} does not name its limit"));
+            }
+            if code == "artifact.digest-mismatch" {
+                let of_artifact = |artifact: &&ArtifactReport| Some(&artifact.artifact_path) == place.path.as_ref();
+                let checksum = self.report.artifacts.iter().find(of_artifact).and_then(|found| found.checksum.as_ref());
+                let is_same = details.digest.is_some() && details.digest.as_ref() == checksum;
+                self.expect(is_same, || format!("the digests of {code} are not those of the artifact"));
+            }
+        }
     }
 
     fn in_verdicts(&mut self) {

@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     host::exchange::Exchange,
+    limits,
     policy::Limits,
     rule::{self, Place, Violation},
     whitelist::zip::{self as whitelist, Header},
@@ -114,7 +115,12 @@ pub(super) async fn find_end(exchange: &Exchange, region: Region, limits: &Limit
             "The archive states {} entries in a directory of {} bytes; the limits are {} and {}.",
             found.entries, found.directory_length, limits.entries, limits.directory_bytes
         );
-        return Err(rule::ARCHIVE_LIMIT.broken(what));
+        let reached = if found.entries > u64::from(limits.entries) {
+            limits::POLICY_ENTRIES.reached_at(limits.entries, found.entries)
+        } else {
+            limits::POLICY_DIRECTORY_BYTES.reached_at(limits.directory_bytes, found.directory_length)
+        };
+        return Err(rule::ARCHIVE_LIMIT.broken(what).with_limit(reached));
     }
     Ok(found)
 }

@@ -32,6 +32,7 @@ use crate::{
     host::digester::Digester,
     host::exchange::Exchange,
     host::task::{DigestTask, Method, Range},
+    limits::FileLimit,
     policy::Limits,
     rule::{self, Place, Violation},
 };
@@ -94,9 +95,9 @@ impl Archive {
     ) -> Option<Self> {
         match Self::try_open(exchange, region, name, limits, findings).await {
             Ok(archive) => Some(archive),
-            Err(Violation { rule, place, sentence }) => {
-                let place = if place.is_nowhere() { Place::path(name) } else { place };
-                findings.report(rule.broken_at(place, sentence));
+            Err(violation) => {
+                let place = if violation.place.is_nowhere() { Place::path(name) } else { violation.place };
+                findings.report(Violation { place, ..violation });
                 None
             }
         }
@@ -165,14 +166,14 @@ impl Archive {
         &self,
         exchange: &Exchange,
         entry: &Entry,
-        limit: u32,
+        limit: FileLimit,
         findings: &mut Findings,
     ) -> Option<Vec<u8>> {
         let place = Place::path(&entry.path);
-        let limit = u64::from(limit);
-        if entry.size > limit || entry.compressed_size > limit {
-            let what = format!("'{}' is larger than {limit} bytes, the limit for such a file.", entry.path);
-            findings.report(rule::ARCHIVE_LIMIT.broken_at(place, what));
+        let size = entry.size.max(entry.compressed_size);
+        if size > u64::from(limit.octets) {
+            let what = format!("'{}' is larger than {} bytes, the limit for such a file.", entry.path, limit.octets);
+            findings.report(rule::ARCHIVE_LIMIT.broken_at(place, what).with_limit(limit.reached(size)));
             return None;
         }
         let range = self.region.range(entry.data_start, entry.compressed_size)?;

@@ -31,7 +31,9 @@ fn check_name(record: &Record) -> Result<(), Violation> {
     let most = limits::ENTRY_NAME_BYTES.count();
     if name.len() > most {
         let what = format!("A name in the archive has {} bytes; the limit is {most}.", name.len());
-        return Err(rule::ARCHIVE_LIMIT.broken(what));
+        return Err(rule::ARCHIVE_LIMIT
+            .broken(what)
+            .with_limit(limits::ENTRY_NAME_BYTES.reached(u64::try_from(name.len()).ok())));
     }
     if core::str::from_utf8(&record.name_raw).is_err() {
         let what = format!("The name '{name}' is not UTF-8.");

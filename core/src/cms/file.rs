@@ -139,14 +139,15 @@ impl SignedData {
         if signers == 0 {
             return Err(rule::SIGNATURE_NO_SIGNER.broken("It holds no signature."));
         }
-        let most = [&limits::CMS_SIGNERS, &limits::CMS_CERTIFICATES, &limits::CMS_CRLS].map(Limit::count);
-        if [signers, certificates, crls].iter().zip(most).any(|(there, most)| *there > most) {
-            let [most_signers, most_certificates, most_crls] = most;
+        let all = [&limits::CMS_SIGNERS, &limits::CMS_CERTIFICATES, &limits::CMS_CRLS];
+        let counts = [signers, certificates, crls];
+        if let Some((limit, there)) = all.into_iter().zip(counts).find(|(limit, there)| *there > limit.count()) {
+            let [most_signers, most_certificates, most_crls] = all.map(Limit::count);
             let reason = format!(
                 "It holds {signers} signatures, {certificates} certificates and {crls} revocation lists or OCSP \
                  responses. The limits are {most_signers}, {most_certificates} and {most_crls}."
             );
-            return Err(rule::SIGNATURE_LIMIT.broken(reason));
+            return Err(rule::SIGNATURE_LIMIT.broken(reason).with_limit(limit.reached(u64::try_from(there).ok())));
         }
         Ok(signed_data)
     }

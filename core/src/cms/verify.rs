@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     asn1,
-    digest::{DigestAlgorithm, to_hex},
+    digest::{Checksum, DigestAlgorithm, to_hex},
     limits, line_ends, oid,
     rule::{self, Violation},
     signature::{self, Message, PrefixedDigests, PublicKey, Refused, Scheme},
@@ -256,7 +256,8 @@ fn check_attributes<'a>(
         }
         let (signed, actual) = (to_hex(octets), to_hex(digest));
         let what = format!("The signature is over content with digest {signed}; this content has {actual}.");
-        return Err(rule::SIGNATURE_CONTENT_MISMATCH.broken(what));
+        let digests = Checksum { algorithm: algorithm.name().into(), expected: signed, actual: Some(actual) };
+        return Err(rule::SIGNATURE_CONTENT_MISMATCH.broken(what).with_digest(digests));
     }
     if attributes.has(oid::SIGNING_TIME) && attributes.single(oid::SIGNING_TIME).is_none() {
         return Err(wrong("The signed attribute signingTime is doubled."));

@@ -63,7 +63,7 @@ fn kept_of_one_rule() -> usize {
 
 /// Makes the finding of the report from a violation. This is the only place that makes findings.
 fn finding(violation: Violation, policy: &Policy) -> Finding {
-    let Violation { rule, place, sentence } = violation;
+    let Violation { rule, place, sentence, details } = violation;
     Finding {
         code: Cow::Borrowed(rule.code),
         severity: rule.severity,
@@ -74,6 +74,7 @@ fn finding(violation: Violation, policy: &Policy) -> Finding {
         clause: Cow::Borrowed(rule.clause),
         onap: rule.onap.iter().copied().map(Cow::Borrowed).collect(),
         place,
+        details,
         accepted: policy.accepts(rule.code),
     }
 }

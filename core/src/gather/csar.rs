@@ -11,6 +11,7 @@ use super::{
 use crate::{
     archive::{Archive, Entry},
     evidence::Csar,
+    limits,
     package::{
         TOSCA_META, extension, is_at_root,
         manifest::Manifest,
@@ -44,7 +45,7 @@ impl Gathering {
         }
         let manifest = match parts.manifest.as_deref().and_then(|path| archive.entry(path)) {
             Some(entry) => {
-                let limit = self.limits.manifest_bytes;
+                let limit = limits::POLICY_MANIFEST_BYTES.on_file(self.limits.manifest_bytes);
                 let bytes = self.read(archive, entry, limit).await;
                 bytes.map(|bytes| Manifest::read(&entry.path, &bytes, &self.limits, &mut self.evidence.findings))
             }
@@ -92,7 +93,7 @@ impl Gathering {
     /// Finds the parts by TOSCA.meta (SOL 004 clause 4.1.2) or by the root YAML file's name (clause 4.1.3).
     async fn find_parts(&mut self, archive: &Archive) -> Option<Parts> {
         if let Some(entry) = archive.entry(TOSCA_META) {
-            let limit = self.limits.metadata_bytes;
+            let limit = limits::POLICY_METADATA_BYTES.on_file(self.limits.metadata_bytes);
             let bytes = self.read(archive, entry, limit).await?;
             let meta = ToscaMeta::read(&bytes, self.findings())?;
             let parts = self.parts_by_tosca_meta(archive, &meta);

@@ -139,7 +139,12 @@ impl Gathering {
             let (folder, name) = csar.path.rsplit_once('/').unwrap_or(("", &csar.path));
             let is_shadow =
                 folder == "__MACOSX" && name.starts_with("._") && csar.size <= limits::APPLE_DOUBLE_BYTES.octets();
-            if !is_shadow || !self.read(outer, csar, u32::MAX).await.is_some_and(|bytes| is_apple_double(&bytes)) {
+            if !is_shadow
+                || !self
+                    .read(outer, csar, limits::APPLE_DOUBLE_BYTES.on_file(u32::MAX))
+                    .await
+                    .is_some_and(|bytes| is_apple_double(&bytes))
+            {
                 found.push(csar);
             }
         }
@@ -160,7 +165,8 @@ impl Gathering {
                 "'{}' decompresses to {} bytes; the limit is {}.",
                 entry.path, entry.size, self.limits.expanded_bytes
             );
-            self.findings().report(rule::ARCHIVE_LIMIT.broken_at(Place::path(&entry.path), what));
+            let reached = limits::POLICY_EXPANDED_BYTES.reached_at(self.limits.expanded_bytes, entry.size);
+            self.findings().report(rule::ARCHIVE_LIMIT.broken_at(Place::path(&entry.path), what).with_limit(reached));
             return None;
         }
         let needed = delivery.needed();

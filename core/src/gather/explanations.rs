@@ -26,8 +26,8 @@ impl Gathering {
             let (Some((algorithm, expected)), Some(entry)) = (&source.digest, archive.entry(path)) else { continue };
             let Some(file) = files.get_mut(path) else { continue };
             let actual = file.content.as_ref().and_then(|content| content.digests.get(algorithm));
-            let limit = limits::EXPLAINED_BYTES.as_u32();
-            let is_small = entry.size.max(entry.compressed_size) <= u64::from(limit);
+            let limit = limits::EXPLAINED_BYTES.on_file(limits::EXPLAINED_BYTES.as_u32());
+            let is_small = entry.size.max(entry.compressed_size) <= u64::from(limit.octets);
             if actual.is_none_or(|actual| actual == expected) || !is_small {
                 continue;
             }

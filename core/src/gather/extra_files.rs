@@ -77,7 +77,7 @@ impl Gathering {
             && entry.size <= limits::APPLE_DOUBLE_BYTES.octets()
             && outer.entry(name).is_some()
         {
-            let bytes = self.read(outer, entry, u32::MAX).await;
+            let bytes = self.read(outer, entry, limits::APPLE_DOUBLE_BYTES.on_file(u32::MAX)).await;
             return if bytes.is_some_and(|bytes| is_apple_double(&bytes)) {
                 Extra::Document
             } else {

@@ -15,6 +15,7 @@ use crate::{
     archive::{Archive, Entry},
     cms,
     evidence::{FoundFile, FoundSignature},
+    limits,
     package::manifest::Manifest,
     report::SignatureLocation,
     rule::{self, Place},
@@ -55,8 +56,8 @@ impl Gathering {
 
     /// Returns whether the file may hold a signature. CMS structures of certificates alone hold none.
     async fn may_hold_signature(&mut self, archive: &Archive, entry: &Entry, file: &FoundFile) -> bool {
-        let limit = self.limits.metadata_bytes;
-        let is_small = entry.size.max(entry.compressed_size) <= u64::from(limit);
+        let limit = limits::POLICY_METADATA_BYTES.on_file(self.limits.metadata_bytes);
+        let is_small = entry.size.max(entry.compressed_size) <= u64::from(limit.octets);
         let Some(left) = self.metadata_left.checked_sub(entry.size).filter(|_| is_small && !file.is_damaged) else {
             return true;
         };

@@ -43,7 +43,11 @@ impl Gathering {
         let is_small = |entry: &&Entry| is_at_root(&entry.path) && entry.size <= limits::MISNAMED_BYTES.octets();
         let small: Vec<&Entry> = extra.iter().copied().filter(is_small).take(limits::MISNAMED_FILES.count()).collect();
         for entry in small {
-            let Some(bytes) = self.read(outer, entry, limits::MISNAMED_BYTES.as_u32()).await else { continue };
+            let Some(bytes) =
+                self.read(outer, entry, limits::MISNAMED_BYTES.on_file(limits::MISNAMED_BYTES.as_u32())).await
+            else {
+                continue;
+            };
             if is_it(&entry.path, &bytes) {
                 extra.retain(|other| other.path != entry.path);
                 return Some(entry);

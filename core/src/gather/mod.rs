@@ -29,7 +29,7 @@ use crate::{
     evidence::Evidence,
     findings::Findings,
     host::exchange::Exchange,
-    limits,
+    limits::{self, FileLimit},
     package::TOSCA_META,
     policy::Limits,
     rule::{self, Place},
@@ -135,7 +135,7 @@ impl Gathering {
         Archive::open(&self.exchange, region, name, &self.limits, &mut self.evidence.findings).await
     }
 
-    async fn read(&mut self, archive: &Archive, entry: &Entry, limit: u32) -> Option<Vec<u8>> {
+    async fn read(&mut self, archive: &Archive, entry: &Entry, limit: FileLimit) -> Option<Vec<u8>> {
         archive.read(&self.exchange, entry, limit, &mut self.evidence.findings).await
     }
 
@@ -147,12 +147,13 @@ impl Gathering {
                 "The certificate and signature files have more than {} bytes together.",
                 limits::METADATA_TOTAL_BYTES.octets()
             );
-            self.findings().report(rule::ARCHIVE_LIMIT.broken_at(Place::path(&entry.path), what));
+            let reached = limits::METADATA_TOTAL_BYTES.reached(None);
+            self.findings().report(rule::ARCHIVE_LIMIT.broken_at(Place::path(&entry.path), what).with_limit(reached));
             return None;
         };
         self.metadata_left = left;
         self.files_read.insert(entry.path.clone());
-        let limit = self.limits.metadata_bytes;
+        let limit = limits::POLICY_METADATA_BYTES.on_file(self.limits.metadata_bytes);
         self.read(archive, entry, limit).await
     }
 

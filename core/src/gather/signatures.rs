@@ -53,7 +53,9 @@ impl Gathering {
             Some(Ok(contents)) => {
                 let (count, most) = (contents.certificates.len(), limits::CMS_CERTIFICATES.count());
                 let what = format!("'{}' holds {count} certificates; the limit is {most}.", entry.path);
-                self.findings().report(rule::SIGNATURE_LIMIT.broken_at(Place::path(&entry.path), what));
+                let reached = limits::CMS_CERTIFICATES.reached(u64::try_from(count).ok());
+                self.findings()
+                    .report(rule::SIGNATURE_LIMIT.broken_at(Place::path(&entry.path), what).with_limit(reached));
             }
             Some(Err(reason)) => {
                 let what = format!("The certificate file '{}' cannot be read: {reason}", entry.path);
@@ -115,9 +117,9 @@ impl Gathering {
 
     /// Returns the value, or reports a finding that says why there is none.
     fn report_refusal<T>(&mut self, path: &str, read: Result<T, Violation>) -> Option<T> {
-        read.map_err(|Violation { rule, sentence, .. }| {
-            let what = format!("The signature in '{path}' cannot be verified. {sentence}");
-            self.findings().report(rule.broken_at(Place::path(path), what));
+        read.map_err(|violation| {
+            let reword = |sentence| format!("The signature in '{path}' cannot be verified. {sentence}");
+            self.findings().report(Violation { place: Place::path(path), ..violation.reworded(reword) });
         })
         .ok()
     }
@@ -233,7 +235,8 @@ impl Gathering {
         self.evidence.has_signature = true;
         let most = self.limits.signatures;
         let what = format!("The signature in '{path}' was not verified: the package has more than {most} signatures.");
-        self.findings().report(rule::SIGNATURE_LIMIT.broken_at(Place::path(path), what));
+        let reached = limits::POLICY_SIGNATURES.reached_at(most, None);
+        self.findings().report(rule::SIGNATURE_LIMIT.broken_at(Place::path(path), what).with_limit(reached));
     }
 
     /// Reports the files that were too large to be read as signatures, now that their first bytes are known. An
@@ -244,7 +247,8 @@ impl Gathering {
                 let most = self.limits.metadata_bytes;
                 let what =
                     format!("'{path}' has the name of a signature and was not read: it has more than {most} bytes.");
-                self.findings().report(rule::SIGNATURE_LIMIT.broken_at(Place::path(&path), what));
+                let reached = limits::POLICY_METADATA_BYTES.reached_at(most, None);
+                self.findings().report(rule::SIGNATURE_LIMIT.broken_at(Place::path(&path), what).with_limit(reached));
                 self.leave_unverified(&path, rule::SIGNATURE_LIMIT);
             }
         }

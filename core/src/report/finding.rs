@@ -4,7 +4,7 @@ use alloc::{borrow::Cow, string::String, vec::Vec};
 
 use serde::{Deserialize, Serialize};
 
-use crate::rule::{Aspect, Place, Severity};
+use crate::rule::{Aspect, Details, Place, Severity};
 
 /// A statement of GS NFV-SEC 021, and whether this package meets it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +65,9 @@ pub struct Finding {
     /// The place of the fault.
     #[serde(default, skip_serializing_if = "Place::is_nowhere")]
     pub place: Place,
+    /// The values in the sentence `what`, for programs.
+    #[serde(default, skip_serializing_if = "Details::is_empty")]
+    pub details: Details,
     /// Whether the policy accepts the finding. An accepted finding is shown, but does not affect the verdict.
     #[serde(default)]
     pub accepted: bool,

@@ -18,8 +18,8 @@ pub use finding::{Conformance, ConformanceState, Finding};
 pub use headline::Headline;
 pub use inspection::{Placement, TrustEntry, TrustEntryKind, TrustFileFormat, TrustInspection};
 pub use package::{
-    ArtifactKind, ArtifactReport, Checksum, Coverage, Layout, MetadataEntry, PackageKind, PackageReport,
-    SecurityOption, SignatureState,
+    ArtifactKind, ArtifactReport, Coverage, Layout, MetadataEntry, PackageKind, PackageReport, SecurityOption,
+    SignatureState,
 };
 pub use package_inspection::{InspectedFile, InspectedSignature, InspectedSigner, PackageInspection};
 pub use policy_inspection::{PolicyChange, PolicyEffect, PolicyInspection};
@@ -30,7 +30,10 @@ pub use signature::{
 pub use trust::{OcspResponseReport, RevocationListReport, RoleTrustReport, TrustReport, TrustedCertificate};
 
 use crate::policy::Policy;
-pub use crate::rule::{Aspect, Place, Severity};
+pub use crate::{
+    digest::Checksum,
+    rule::{Aspect, Details, Place, ReachedLimit, Severity},
+};
 
 /// The version of the report's JSON. It changes when a field changes its meaning or is removed.
 pub const SCHEMA_VERSION: &str = "1";

@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 
 use serde::{Deserialize, Serialize};
 
-use super::Verdict;
+use super::{Checksum, Verdict};
 
 /// The package that was verified.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -139,20 +139,6 @@ pub enum ArtifactKind {
     Signature,
     /// A certificate file.
     Certificate,
-}
-
-/// A declared digest and a computed digest, both in lower-case hex.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "camelCase")]
-pub struct Checksum {
-    /// The algorithm, for example `SHA-256`. An unknown algorithm is written as in the manifest.
-    pub algorithm: String,
-    /// The digest that the manifest declares.
-    pub expected: String,
-    /// The digest of the content. Absent if it was not or could not be computed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub actual: Option<String>,
 }
 
 /// The way in which a signature covers an artifact.

@@ -1,5 +1,6 @@
 //! The rules: everything that core can find. This module defines what a rule is; `table` has the rules themselves.
 
+mod details;
 mod place;
 mod severity;
 mod table;
@@ -8,6 +9,7 @@ mod violation;
 use serde::Serialize;
 
 pub use self::{
+    details::{Details, ReachedLimit},
     place::Place,
     severity::{Aspect, Severity},
     table::RULES,

@@ -2,7 +2,8 @@
 
 use alloc::string::String;
 
-use super::{Place, Rule};
+use super::{Details, Place, ReachedLimit, Rule};
+use crate::digest::Checksum;
 
 /// A rule that is broken at a place, with a sentence that says how.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub(crate) struct Violation {
     pub(crate) place: Place,
     /// The fault, with the values of this package: one or more whole sentences with their full stops.
     pub(crate) sentence: String,
+    /// The values of the sentence, for programs.
+    pub(crate) details: Details,
 }
 
 impl Rule {
@@ -23,7 +26,7 @@ impl Rule {
 
     /// Returns a violation of this rule at a place. The sentence says how it is broken.
     pub(crate) fn broken_at(&'static self, place: Place, sentence: impl Into<String>) -> Violation {
-        Violation { rule: self, place, sentence: sentence.into() }
+        Violation { rule: self, place, sentence: sentence.into(), details: Details::default() }
     }
 }
 
@@ -32,5 +35,22 @@ impl Violation {
     pub(crate) fn within(self, place: Place) -> Self {
         let fingerprint = self.place.fingerprint;
         Self { place: Place { fingerprint, ..place }, ..self }
+    }
+
+    /// Returns the same violation with another sentence, made from its own.
+    pub(crate) fn reworded(self, reword: impl FnOnce(String) -> String) -> Self {
+        Self { sentence: reword(self.sentence), ..self }
+    }
+
+    /// Returns the same violation with the digests that differ.
+    pub(crate) fn with_digest(mut self, digest: Checksum) -> Self {
+        self.details.digest = Some(digest);
+        self
+    }
+
+    /// Returns the same violation with the limit that was reached.
+    pub(crate) fn with_limit(mut self, limit: ReachedLimit) -> Self {
+        self.details.limit = Some(limit);
+        self
     }
 }

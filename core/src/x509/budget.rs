@@ -7,6 +7,7 @@ use core::cell::Cell;
 use super::Certificate;
 use crate::{
     limits,
+    rule::ReachedLimit,
     signature::{self, Refused},
 };
 
@@ -20,9 +21,12 @@ pub(super) struct Budget<'a> {
     left_for_all: &'a Cell<usize>,
     /// The signatures verified so far, by the fingerprint of the certificate and its issuer's key.
     verified: BTreeMap<(&'a str, &'a [u8]), bool>,
-    /// The sentence about the limit that was reached, if one was.
-    exhausted: Option<String>,
+    /// The limit that was reached, if one was.
+    exhausted: Option<Exhausted>,
 }
+
+/// A limit that was reached, and the sentence about it.
+type Exhausted = (ReachedLimit, String);
 
 /// The outcome of verifying a signature.
 pub(super) enum Verified {
@@ -47,9 +51,9 @@ impl<'a> Budget<'a> {
         }
     }
 
-    /// Returns the sentence about the limit that was reached, if one was.
-    pub(super) fn exhausted(&self) -> Option<&str> {
-        self.exhausted.as_deref()
+    /// Returns the limit that was reached, if one was.
+    pub(super) fn exhausted(&self) -> Option<&Exhausted> {
+        self.exhausted.as_ref()
     }
 
     /// Verifies the signature of a certificate with its issuer's key. The same key and certificate are verified only
@@ -62,7 +66,12 @@ impl<'a> Budget<'a> {
             None => {}
         }
         let most = limits::PATH_SIGNATURES.count();
-        let what = || format!("More than {most} signatures would have to be verified to find a path");
+        let what = || {
+            (
+                limits::PATH_SIGNATURES.reached(None),
+                format!("More than {most} signatures would have to be verified to find a path"),
+            )
+        };
         let cost = signature::cost(&issuer.public_key_info);
         if !self.spend_for_all(cost) || !take(&mut self.signatures_left, 1, &mut self.exhausted, what) {
             return Verified::NotTried;
@@ -75,14 +84,24 @@ impl<'a> Budget<'a> {
     /// Spends one path. Returns whether one was left.
     pub(super) fn spend_path(&mut self) -> bool {
         let most = limits::PATHS.count();
-        let what = || format!("More than {most} paths lead to an authority, and none of those tried is valid");
+        let what = || {
+            (
+                limits::PATHS.reached(None),
+                format!("More than {most} paths lead to an authority, and none of those tried is valid"),
+            )
+        };
         self.spend_for_all(1) && take(&mut self.paths_left, 1, &mut self.exhausted, what)
     }
 
     /// Spends `count` issuers to look at. Returns whether as many were left.
     pub(super) fn spend_candidates(&mut self, count: usize) -> bool {
         let most = limits::PATH_CANDIDATES.count();
-        let what = || format!("More than {most} issuers would have to be looked at to find a path");
+        let what = || {
+            (
+                limits::PATH_CANDIDATES.reached(None),
+                format!("More than {most} issuers would have to be looked at to find a path"),
+            )
+        };
         self.spend_for_all(limits::STEPS_PER_VERIFICATION.times_in(count))
             && take(&mut self.candidates_left, count, &mut self.exhausted, what)
     }
@@ -90,21 +109,31 @@ impl<'a> Budget<'a> {
     /// Spends `count` comparisons. Returns whether as many were left.
     pub(super) fn spend_comparisons(&mut self, count: usize) -> bool {
         let most = limits::PATH_COMPARISONS.count();
-        let what = || format!("More than {most} names would have to be compared with constraints, or policies");
+        let what = || {
+            (
+                limits::PATH_COMPARISONS.reached(None),
+                format!("More than {most} names would have to be compared with constraints, or policies"),
+            )
+        };
         self.spend_for_all(limits::STEPS_PER_VERIFICATION.times_in(count))
             && take(&mut self.comparisons_left, count, &mut self.exhausted, what)
     }
 
     fn spend_for_all(&mut self, count: usize) -> bool {
         let mut left = self.left_for_all.get();
-        let what = || "All signatures together take more work than any honest package needs".into();
+        let what = || {
+            (
+                limits::PACKAGE_VERIFICATIONS.reached_in_package(),
+                "All signatures together take more work than any honest package needs".into(),
+            )
+        };
         let has_left = take(&mut left, count, &mut self.exhausted, what);
         self.left_for_all.set(left);
         has_left
     }
 }
 
-fn take(left: &mut usize, count: usize, exhausted: &mut Option<String>, what: impl FnOnce() -> String) -> bool {
+fn take(left: &mut usize, count: usize, exhausted: &mut Option<Exhausted>, what: impl FnOnce() -> Exhausted) -> bool {
     match left.checked_sub(count) {
         Some(rest) => *left = rest,
         None => *exhausted = Some(what()),

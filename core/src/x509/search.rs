@@ -45,9 +45,9 @@ impl<'a, 'r> Search<'a, 'r> {
             return Ok(chain);
         }
         // A path that was not tried could have been valid, or have failed for a better reason.
-        if let Some(what) = self.budget.exhausted() {
-            let what = format!("has more possible paths than are tried. {what}");
-            self.rejections.add(Reach::Limit, reject(rule::CHAIN_LIMIT, certificate, &what));
+        if let Some((limit, what)) = self.budget.exhausted() {
+            let (limit, what) = (limit.clone(), format!("has more possible paths than are tried. {what}"));
+            self.rejections.add(Reach::Limit, reject(rule::CHAIN_LIMIT, certificate, &what).with_limit(limit));
         }
         Err(self.rejections)
     }
@@ -80,7 +80,8 @@ impl<'a, 'r> Search<'a, 'r> {
                 return None;
             }
             let what = format!("would be in a chain of more than {} certificates", limits::CHAIN_CERTIFICATES.count());
-            self.rejections.add(Reach::Issuer, reject(rule::CHAIN_LIMIT, last, &what));
+            let reached = limits::CHAIN_CERTIFICATES.reached(None);
+            self.rejections.add(Reach::Issuer, reject(rule::CHAIN_LIMIT, last, &what).with_limit(reached));
             return None;
         }
         for intermediate in intermediates {

@@ -19,6 +19,7 @@ use super::{
 };
 use crate::{
     asn1::Oid,
+    limits,
     rule::{self, Rule, Violation},
     time::Time,
     work,
@@ -255,5 +256,5 @@ fn spend(budget: &mut Budget<'_>, comparisons: usize, certificate: &Certificate)
         return Ok(());
     }
     let what = "has more names, name constraints or policies than are compared";
-    Err(reject(rule::CHAIN_LIMIT, certificate, what))
+    Err(reject(rule::CHAIN_LIMIT, certificate, what).with_limit(limits::PATH_COMPARISONS.reached(None)))
 }

@@ -4,9 +4,10 @@ use vnfseal::{
     policy::{Edition, Limits, Policy, RevocationPolicy, ServiceProviderSignature, Stage, Strictness},
     report::{
         ArtifactKind, ArtifactReport, Aspect, CertificateReport, Checksum, Conformance, ConformanceState, Coverage,
-        Engine, Finding, Headline, Layout, MetadataEntry, OcspResponseReport, PackageKind, PackageReport, Place,
-        Report, Revocation, RevocationListReport, RevocationSource, Role, RoleTrustReport, SecurityOption, Severity,
-        SignatureLocation, SignatureReport, SignatureState, TimeStampReport, TrustReport, TrustedCertificate, Verdict,
+        Details, Engine, Finding, Headline, Layout, MetadataEntry, OcspResponseReport, PackageKind, PackageReport,
+        Place, ReachedLimit, Report, Revocation, RevocationListReport, RevocationSource, Role, RoleTrustReport,
+        SecurityOption, Severity, SignatureLocation, SignatureReport, SignatureState, TimeStampReport, TrustReport,
+        TrustedCertificate, Verdict,
     },
 };
 
@@ -191,8 +192,11 @@ objects! {
         clause: "clause",
         onap: "onap",
         place: "place",
+        details: "details",
         accepted: "accepted",
     }
+    Details { digest: "digest", limit: "limit" }
+    ReachedLimit { name: "name", limit: "limit", value: "value" }
     TrustReport {
         vnf_provider: "vnfProvider",
         service_provider: "serviceProvider",
@@ -308,6 +312,14 @@ mod tests {
             clause: "clause".into(),
             onap: vec!["R-1".into()],
             place,
+            details: Details {
+                digest: Some(Checksum {
+                    algorithm: "SHA-256".into(),
+                    expected: "00".into(),
+                    actual: Some("ff".into()),
+                }),
+                limit: Some(ReachedLimit { name: "PATHS".into(), limit: Some(100), value: Some(101) }),
+            },
             accepted: true,
         }
     }

@@ -230,7 +230,7 @@ fn escape(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use vnfseal::report::{Aspect, Place, RevocationListReport, Severity, TrustedCertificate};
+    use vnfseal::report::{Aspect, Details, Place, RevocationListReport, Severity, TrustedCertificate};
 
     use super::*;
 
@@ -249,7 +249,19 @@ mod tests {
             let code = "certificate.version-1".into();
             finding(
                 &mut page,
-                &Finding { code, severity, aspect, what, why, fix, clause, onap: vec![], place, accepted },
+                &Finding {
+                    code,
+                    severity,
+                    aspect,
+                    what,
+                    why,
+                    fix,
+                    clause,
+                    onap: vec![],
+                    place,
+                    details: Details::default(),
+                    accepted,
+                },
             );
             page
         };

@@ -16,7 +16,7 @@ use crate::{
     limits,
     package::{breaks_lines, path_fault},
     report::{MetadataEntry, PackageKind},
-    rule::{self, Place, Rule},
+    rule::{self, Place, Rule, Violation},
     unicode, work,
     x509::name::shortened,
 };
@@ -146,7 +146,8 @@ impl<'a> Reader<'a> {
                 "The line begins with '-', as lists of YAML do. Write '{}'.",
                 line.trim_start_matches(['-', ' '])
             );
-            self.report(rule::MANIFEST_SYNTAX, Some(number), what);
+            let limit = limits::MANIFEST_METADATA_LINES.reached(None);
+            self.report_violation(rule::MANIFEST_SYNTAX.broken(what).with_limit(limit), Some(number));
             return;
         }
         self.take(number, key, value.trim());
@@ -288,7 +289,9 @@ impl<'a> Reader<'a> {
                 self.manifest.sources.insert(path, source);
             } else {
                 let what = format!("The manifest lists more than {} sources.", self.sources_max);
-                self.report(rule::ARCHIVE_LIMIT, Some(source.line), what);
+                let limit =
+                    limits::POLICY_ENTRIES.reached_at(u64::try_from(self.sources_max).unwrap_or(u64::MAX), None);
+                self.report_violation(rule::ARCHIVE_LIMIT.broken(what).with_limit(limit), Some(source.line));
             }
             return;
         };
@@ -346,8 +349,12 @@ impl<'a> Reader<'a> {
 
     /// Reports a fault of a line, or of the manifest as a whole.
     fn report(&mut self, rule: &'static Rule, line: Option<u32>, sentence: impl Into<String>) {
+        self.report_violation(rule.broken(sentence), line);
+    }
+
+    fn report_violation(&mut self, violation: Violation, line: Option<u32>) {
         let place = Place { path: Some(self.path.to_string()), line, ..Place::default() };
-        self.findings.report(rule.broken_at(place, sentence));
+        self.findings.report(violation.within(place));
     }
 }
 

@@ -8,7 +8,7 @@ use crate::{
     findings::Findings,
     package::{TOSCA_META, manifest::Source},
     policy::Strictness,
-    report::{ArtifactKind, ArtifactReport, Checksum, Role, SignatureState, Verdict},
+    report::{ArtifactKind, ArtifactReport, Role, SignatureState, Verdict},
     rule::{self, Place},
 };
 
@@ -25,10 +25,11 @@ impl Assessor<'_> {
     ) {
         let place = source.map_or_else(|| Place::path(path), |source| Place::listed(path, source.line));
         if listed == Listed::Differs
-            && let Some(Checksum { algorithm, expected, actual }) = source.and_then(|source| checksum(file, source))
+            && let Some(digests) = source.and_then(|source| checksum(file, source))
         {
             let begin = |digest: &str| digest.get(..8).unwrap_or(digest).to_owned();
-            let (actual, expected) = (begin(&actual.unwrap_or_default()), begin(&expected));
+            let (actual, expected) = (begin(digests.actual.as_deref().unwrap_or_default()), begin(&digests.expected));
+            let algorithm = &digests.algorithm;
             let subject = match kind {
                 ArtifactKind::External => format!("The file that was supplied for '{path}'"),
                 _ => format!("The content of '{path}'"),
@@ -41,7 +42,7 @@ impl Assessor<'_> {
                 "{subject} is not {signed}: its {algorithm} digest is {actual}…, not {expected}… as the manifest has \
                  it.{line_ends}"
             );
-            findings.report(rule::ARTIFACT_DIGEST_MISMATCH.broken_at(place.clone(), what));
+            findings.report(rule::ARTIFACT_DIGEST_MISMATCH.broken_at(place.clone(), what).with_digest(digests));
         }
         match (kind, source) {
             (ArtifactKind::External, Some(source)) if source.has_refused_digest() => {}

@@ -20,7 +20,7 @@ use crate::{
     },
     limits,
     report::{SignatureLocation, SignatureReport},
-    rule::{self, Violation},
+    rule::{self, Place, Violation},
     signature::{self, Scheme},
     time::Time,
     x509::{Certificate, path::quote},
@@ -158,8 +158,8 @@ impl Assessor<'_> {
         let prepared = prepared.map_err(|refusal| unless_contradicted(refusal, signer, &named));
         match prepared.and_then(|prepared| self.try_keys(&prepared, source, named)) {
             Ok((verifying, proof)) => (verifying, Some(proof)),
-            Err(Violation { rule, sentence, .. }) => {
-                let sentence = match found.location {
+            Err(violation) => {
+                let reword = |sentence| match found.location {
                     SignatureLocation::SignedData => sentence,
                     SignatureLocation::Manifest => {
                         format!("{sentence} It is the manifest signature in '{}'.", found.path)
@@ -168,7 +168,8 @@ impl Assessor<'_> {
                         format!("{sentence} It is the signature of '{}' in '{}'.", found.signed_path, found.path)
                     }
                 };
-                violations.push(first.breaks(rule, sentence));
+                let place = Place::certificate(&first.fingerprint);
+                violations.push(Violation { place, ..violation.reworded(reword) });
                 (vec![first], None)
             }
         }
@@ -182,7 +183,10 @@ impl Assessor<'_> {
         source: &Source<'_>,
         named: Vec<&'b Certificate>,
     ) -> Result<(Vec<&'b Certificate>, VerifiedSignature), Violation> {
-        let too_many = || rule::CHAIN_LIMIT.broken("The package has too many signatures to verify.");
+        let too_many = || {
+            let what = "The package has too many signatures to verify.";
+            rule::CHAIN_LIMIT.broken(what).with_limit(limits::PACKAGE_VERIFICATIONS.reached_in_package())
+        };
         let (mut verifying, mut proof, mut refused) = (Vec::new(), None, None);
         for certificate in prepared.choose(named) {
             if !self.authenticator.spend(prepared.cost(), certificate) {

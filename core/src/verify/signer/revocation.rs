@@ -262,16 +262,16 @@ impl<'a> Judge<'a> {
             State::Unknown(unknown) => {
                 let why = match unknown {
                     Unknown::NotAvailable => self.explain_not_available(),
-                    Unknown::Limit(why) | Unknown::Because(why) => why.clone(),
+                    Unknown::Limit(why, _) | Unknown::Because(why) => why.clone(),
                 };
                 let what = format!("Whether the certificate of {} is revoked is not known. {why}", quote(certificate));
-                let rule = match unknown {
+                let violation = match unknown {
                     // The list may name the certificate.
-                    Unknown::Limit(_) => rule::CHAIN_LIMIT,
-                    _ if is_required => rule::REVOCATION_REQUIRED,
-                    _ => rule::REVOCATION_UNKNOWN,
+                    Unknown::Limit(_, limit) => certificate.breaks(rule::CHAIN_LIMIT, what).with_limit(limit.clone()),
+                    _ if is_required => certificate.breaks(rule::REVOCATION_REQUIRED, what),
+                    _ => certificate.breaks(rule::REVOCATION_UNKNOWN, what),
                 };
-                (Revocation::Unknown, Some(certificate.breaks(rule, what)))
+                (Revocation::Unknown, Some(violation))
             }
         }
     }

@@ -74,7 +74,12 @@ impl<'a> Known<'a> {
         }
         if !are_all_known || (!others.is_empty() && verifications_left.get() == 0) {
             let what = "Other certificates of the same keys as those of the chain are too many, or cost too much, to be looked at.";
-            objections.extend(signer.map(|signer| signer.breaks(rule::CHAIN_LIMIT, what)));
+            let reached = if others.len() > limits::KEY_CERTIFICATES.count() {
+                limits::KEY_CERTIFICATES.reached(u64::try_from(others.len()).ok())
+            } else {
+                limits::PACKAGE_VERIFICATIONS.reached_in_package()
+            };
+            objections.extend(signer.map(|signer| signer.breaks(rule::CHAIN_LIMIT, what).with_limit(reached.clone())));
         }
         objections
     }
@@ -115,7 +120,7 @@ impl<'a> Known<'a> {
             if certificate.verify_signature_by(issuer).is_ok() {
                 match lookup.state_of(certificate, issuer) {
                     State::Revoked(entry, _) => return Ok(Some(entry)),
-                    State::Unknown(Unknown::Limit(_)) => return Err(Unfinished),
+                    State::Unknown(Unknown::Limit(..)) => return Err(Unfinished),
                     State::Good(_) | State::Unknown(_) => {}
                 }
             }

@@ -24,7 +24,7 @@ use crate::{
     },
     limits, oid,
     report::{TimeStampReport, Verdict},
-    rule::{self, Violation},
+    rule::{self, Place, Violation},
     time::Time,
     x509::{
         Certificate,
@@ -117,12 +117,12 @@ impl TimeStamps {
                     self.proven = Some(proven);
                 }
             }
-            Err(Violation { rule, sentence, .. }) => {
-                if rule == rule::SIGNATURE_TIME_STAMP {
+            Err(violation) => {
+                if violation.rule == rule::SIGNATURE_TIME_STAMP {
                     report.verdict = Verdict::Failed;
                 }
-                let what = format!("A time stamp of {time} is not counted. {sentence}");
-                violations.push(rule.broken(what));
+                let reword = |sentence| format!("A time stamp of {time} is not counted. {sentence}");
+                violations.push(Violation { place: Place::default(), ..violation.reworded(reword) });
             }
         }
         self.carried.certificates.extend(token.certificates);

@@ -25,6 +25,7 @@ pub(super) fn tolerate(violations: &mut Vec<Violation>) {
             rule: rule::SIGNATURE_OTHER_SIGNER_REPORTED,
             sentence: format!("A further signer proves nothing, and the policy only reports it. {}", first.sentence),
             place: first.place.clone(),
+            details: first.details.clone(),
         };
         violations.retain(|violation| !refuses(violation));
         violations.push(violation);

@@ -16,7 +16,7 @@ use crate::{
     policy::Policy,
     portion,
     report::{ContentSource, SignatureLocation, SignedDataReport},
-    rule::{Aspect, Violation},
+    rule::{Aspect, Place, Violation},
     time::Time,
     trust::TrustBundle,
 };
@@ -71,8 +71,9 @@ pub fn verify_signed_data(
                 certificates: readable(certificates).into(),
             }]
         }
-        Err(Violation { rule, sentence, .. }) => {
-            findings.report(rule.broken(format!("The signature cannot be verified. {sentence}")));
+        Err(violation) => {
+            let reword = |sentence| format!("The signature cannot be verified. {sentence}");
+            findings.report(Violation { place: Place::default(), ..violation.reworded(reword) });
             Vec::new()
         }
     };

@@ -43,14 +43,17 @@ impl<'a> Lookup<'a> {
             match self.check_list_issuer(list, candidate, issuer, pending, names_it) {
                 Ok(()) => return Ok(candidate),
                 Err((grade, doubt)) => {
-                    if doubt.is_limit || why.as_ref().is_none_or(|(best, _)| grade > *best) {
+                    if doubt.limit.is_some() || why.as_ref().is_none_or(|(best, _)| grade > *best) {
                         why = Some((grade, doubt));
                     }
                 }
             }
         }
         if named.next().is_some() {
-            return Err(Doubt::of_limit("more certificates have the name of its issuer than are tried"));
+            return Err(Doubt::of_limit(
+                "more certificates have the name of its issuer than are tried",
+                limits::CRL_ISSUERS.reached(None),
+            ));
         }
         Err(why.map_or_else(|| "no certificate of its issuer is there".into(), |(_, doubt)| doubt))
     }
@@ -88,7 +91,7 @@ impl<'a> Lookup<'a> {
                 State::Unknown(_) if names_it => {}
                 State::Unknown(unknown) => {
                     let why = format!("it cannot be told whether {} is revoked", quote(certificate));
-                    return Err((3, Doubt { why, is_limit: matches!(unknown, Unknown::Limit(_)) }));
+                    return Err((3, Doubt { why, limit: unknown.into_limit() }));
                 }
                 State::Revoked(..) => return Err((4, format!("{} is revoked", quote(certificate)).into())),
             }
@@ -118,7 +121,12 @@ impl<'a> Lookup<'a> {
             let price = limits::CRL_BYTES_PER_VERIFICATION.times_in(length).saturating_add(key_cost);
             let left = self.verifications_left.get().checked_sub(price);
             self.verifications_left.set(left.unwrap_or(0));
-            left.ok_or_else(|| Doubt::of_limit("the package has too many signatures to verify"))?;
+            left.ok_or_else(|| {
+                Doubt::of_limit(
+                    "the package has too many signatures to verify",
+                    limits::PACKAGE_VERIFICATIONS.reached_in_package(),
+                )
+            })?;
             let outcome = verify();
             self.verified.0.borrow_mut().insert(key, outcome.clone());
             outcome

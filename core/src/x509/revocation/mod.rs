@@ -37,7 +37,7 @@ use super::{
     ocsp::{CertStatus, SingleResponses},
     path::Chain,
 };
-use crate::{limits, report::RevocationSource, time::Time};
+use crate::{limits, report::RevocationSource, rule::ReachedLimit, time::Time};
 
 /// The revocation state of one certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,26 +56,36 @@ pub(crate) enum Unknown {
     /// There is a list or response, but it does not show the state. The text says why.
     Because(String),
     /// There is a list or response that may name the certificate, but a limit kept it from being evaluated.
-    Limit(String),
+    Limit(String, ReachedLimit),
+}
+
+impl Unknown {
+    /// Returns the limit, if a limit is the reason.
+    fn into_limit(self) -> Option<ReachedLimit> {
+        match self {
+            Self::Limit(_, limit) => Some(limit),
+            Self::NotAvailable | Self::Because(_) => None,
+        }
+    }
 }
 
 /// The reason why a list or a response does not count.
 #[derive(Clone)]
 pub(super) struct Doubt {
     why: String,
-    /// Whether the only reason is a limit.
-    is_limit: bool,
+    /// The limit, if it is the only reason.
+    limit: Option<ReachedLimit>,
 }
 
 impl<T: Into<String>> From<T> for Doubt {
     fn from(why: T) -> Self {
-        Self { why: why.into(), is_limit: false }
+        Self { why: why.into(), limit: None }
     }
 }
 
 impl Doubt {
-    fn of_limit(why: &str) -> Self {
-        Self { why: why.into(), is_limit: true }
+    fn of_limit(why: &str, limit: ReachedLimit) -> Self {
+        Self { why: why.into(), limit: Some(limit) }
     }
 }
 
@@ -161,13 +171,13 @@ impl<'a> Lookup<'a> {
             ));
         }
         let pending = Pending { certificate, on_behalf_of };
-        let (mut why, mut is_limited) = (None, false);
+        let (mut why, mut reached) = (None, None);
         let mut verified = Vec::new();
         for list in self.lists.iter().copied().filter(|list| scope::is_of_its_issuer(list, certificate)) {
             match self.verify(list, certificate, issuer, &pending) {
                 Ok(found) => verified.push(found),
-                Err(doubt) if doubt.is_limit => {
-                    is_limited = true;
+                Err(doubt) if doubt.limit.is_some() => {
+                    reached = doubt.limit;
                     why = Some(format!("The revocation list of {}: {}.", list.issuer.quoted(), doubt.why));
                 }
                 Err(_) if self.is_dispensable(list) || self.is_by_its_own_key(list, &pending) => {}
@@ -177,11 +187,11 @@ impl<'a> Lookup<'a> {
             }
         }
         let readings = self.read(certificate, &verified, &mut why);
-        let answers = self.answers(certificate, issuer, &pending, &mut why, &mut is_limited);
-        match (conclude(&readings, &answers, why.clone()), why) {
-            (revoked @ State::Revoked(..), _) => revoked,
-            (_, Some(why)) if is_limited => State::Unknown(Unknown::Limit(why)),
-            (state, _) => state,
+        let answers = self.answers(certificate, issuer, &pending, &mut why, &mut reached);
+        match (conclude(&readings, &answers, why.clone()), why, reached) {
+            (revoked @ State::Revoked(..), ..) => revoked,
+            (_, Some(why), Some(limit)) => State::Unknown(Unknown::Limit(why, limit)),
+            (state, ..) => state,
         }
     }
 

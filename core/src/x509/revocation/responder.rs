@@ -7,7 +7,8 @@ use core::cell::OnceCell;
 
 use super::{Doubt, Lookup, Pending, State, Unknown};
 use crate::{
-    limits, oid, rule,
+    limits, oid,
+    rule::ReachedLimit,
     time::Time,
     x509::{
         Certificate, OcspResponse, PolicyInputs,
@@ -77,14 +78,14 @@ struct Asked {
 
 impl Lookup<'_> {
     /// Returns the answers of OCSP responses about the certificate. If a response answers nothing, `why` gets the
-    /// reason. `is_limited` becomes true if only a limit kept a response from being evaluated.
+    /// reason. `reached` gets the limit, if only a limit kept a response from being evaluated.
     pub(super) fn answers(
         &self,
         certificate: &Certificate,
         issuer: &Certificate,
         pending: &Pending<'_>,
         why: &mut Option<String>,
-        is_limited: &mut bool,
+        reached: &mut Option<ReachedLimit>,
     ) -> Vec<Answer> {
         let mut answers = Vec::new();
         // A response may say the same a hundred times, so its signer is checked once.
@@ -98,9 +99,9 @@ impl Lookup<'_> {
             };
             match self.answer(basic, single, certificate, issuer, &mut check_responder) {
                 Ok(answer) => answers.push(answer),
-                Err(doubt) if doubt.is_limit => {
-                    *is_limited = true;
+                Err(doubt) if doubt.limit.is_some() => {
                     *why = Some(format!("The OCSP response of {} {}.", basic.responder_id.quoted(), doubt.why));
+                    *reached = doubt.limit;
                 }
                 Err(_) if self.is_response_dispensable(response, single) => {}
                 Err(doubt) => {
@@ -201,7 +202,7 @@ impl Lookup<'_> {
         if basic.responder_id.names(issuer) {
             match self.verify_response(response, basic, issuer) {
                 Ok(()) => return Ok(()),
-                Err(doubt) if doubt.is_limit => return Err(doubt),
+                Err(doubt) if doubt.limit.is_some() => return Err(doubt),
                 Err(doubt) => why = Some((0, doubt)),
             }
         }
@@ -211,7 +212,7 @@ impl Lookup<'_> {
         for candidate in named.by_ref().take(limits::CRL_ISSUERS.count()) {
             match self.check_delegate(response, basic, candidate, issuer, pending, asked) {
                 Ok(()) => return Ok(()),
-                Err((_, doubt)) if doubt.is_limit => return Err(doubt),
+                Err((_, doubt)) if doubt.limit.is_some() => return Err(doubt),
                 Err((grade, doubt)) => {
                     if why.as_ref().is_none_or(|(best, _)| grade > *best) {
                         why = Some((grade, doubt));
@@ -220,7 +221,10 @@ impl Lookup<'_> {
             }
         }
         if named.next().is_some() {
-            return Err(Doubt::of_limit("may be of a responder that is not tried: more certificates have its name"));
+            return Err(Doubt::of_limit(
+                "may be of a responder that is not tried: more certificates have its name",
+                limits::CRL_ISSUERS.reached(None),
+            ));
         }
         Err(why.map_or_else(
             || {
@@ -267,7 +271,7 @@ impl Lookup<'_> {
             let main = rejections.most_telling();
             let reason = main.sentence.trim_end_matches('.').to_owned();
             let why = format!("is signed by a responder who is not accepted: {reason}");
-            (3, Doubt { why, is_limit: main.rule == rule::CHAIN_LIMIT })
+            (3, Doubt { why, limit: main.details.limit.clone() })
         })?;
         match self.state(candidate, issuer, Some(pending)) {
             State::Revoked(..) => {
@@ -280,7 +284,7 @@ impl Lookup<'_> {
             State::Unknown(_) if asked.is_for_revocation => Ok(()),
             State::Unknown(unknown) => {
                 let why = format!("is signed by {}, of whom it is not known whether it is revoked", quote(candidate));
-                Err((4, Doubt { why, is_limit: matches!(unknown, Unknown::Limit(_)) }))
+                Err((4, Doubt { why, limit: unknown.into_limit() }))
             }
         }
     }

@@ -40,7 +40,7 @@ impl Authenticator<'_> {
         } else {
             let most = limits::CHAINS_TRIED.count();
             let what = format!("No more than {most} chains of {} are tried.", quote(certificate));
-            violations.push(certificate.breaks(rule::CHAIN_LIMIT, what));
+            violations.push(certificate.breaks(rule::CHAIN_LIMIT, what).with_limit(limits::CHAINS_TRIED.reached(None)));
         }
         None
     }
