@@ -67,4 +67,4 @@ pub use host::task;
 pub use inspect::{inspect_policy, inspect_trust};
 #[cfg(feature = "std")]
 pub use verification::{Inspection, PendingReport, Verification};
-pub use verify::single::{certificate::verify_certificate, signed_data::verify_signed_data};
+pub use verify::single::{certificate::verify_certificate, manifest::verify_manifest, signed_data::verify_signed_data};

@@ -319,6 +319,26 @@ pub fn verify_signed_data(
     Ok(serde_json::to_string(&report)?)
 }
 
+/// Verifies a manifest with the signature in it, without its package, under a policy in JSON and by the host's clock
+/// (RFC 3339). Returns the report in JSON.
+///
+/// # Errors
+/// A sentence that says what is wrong with the policy or the time.
+#[wasm_bindgen(js_name = verifyManifest)]
+pub fn verify_manifest(
+    name: &str,
+    manifest: &[u8],
+    certificates: &Files,
+    trust: &TrustBundle,
+    policy: &[u8],
+    now: &str,
+) -> Result<String, JsError> {
+    let policy = read_policy(policy)?;
+    let now = Time::from_rfc3339(now).map_err(to_js)?;
+    let report = vnfseal::verify_manifest(name, manifest, &certificates.as_slices(), &trust.0, &policy, now);
+    Ok(serde_json::to_string(&report)?)
+}
+
 /// Runs one digest task.
 #[wasm_bindgen]
 pub struct Digester(Option<vnfseal::digester::Digester>);

@@ -142,6 +142,55 @@ pub struct SignedDataReport {
     pub trust: TrustReport,
 }
 
+/// The report on a manifest that was verified without its package.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ManifestReport {
+    /// The whole verdict. It is `passed` only if the three aspects are. It does not cover the files that the manifest lists.
+    pub verdict: Verdict,
+    /// Digests and signature mathematics.
+    pub integrity: Verdict,
+    /// Certification paths, roles, key usage and time.
+    pub authenticity: Verdict,
+    /// Whether the manifest means the same to every reader.
+    pub completeness: Verdict,
+    /// The kind of package that the metadata describes.
+    pub kind: PackageKind,
+    /// The metadata, in the order of the manifest. It is proven only if `integrity` is `passed`.
+    pub metadata: Vec<MetadataEntry>,
+    /// The files that the manifest lists, in path order.
+    pub sources: Vec<ManifestSource>,
+    /// Every signature, one entry for each SignerInfo.
+    pub signatures: Vec<SignatureReport>,
+    /// All findings, the gravest first. Signatures refer to them by index.
+    pub findings: Vec<Finding>,
+    /// The policy as applied, with defaults filled in.
+    pub policy: Policy,
+    /// The trust bundle as applied.
+    pub trust: TrustReport,
+}
+
+/// A file that a manifest lists.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct ManifestSource {
+    /// The path inside the CSAR, or the URI of an external artifact.
+    pub path: String,
+    /// Whether the path is a URI.
+    pub is_external: bool,
+    /// The digest algorithm, for example `SHA-256`. An unknown one is as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub algorithm: Option<String>,
+    /// The digest, in lower-case hex.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
+    /// The non-MANO artifact sets to which the file belongs (SOL 004 clause 4.3.7).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub non_mano_artifact_set_ids: Vec<String>,
+}
+
 /// The source of the content of a SignedData.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

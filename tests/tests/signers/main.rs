@@ -1,6 +1,7 @@
 //! Who signed, and whether that counts: roles, certification paths, revocation and time stamps. This also covers
 //! certificates and signatures that come without a package.
 
+mod manifest_alone;
 mod ocsp;
 mod paths;
 mod revocation;

@@ -7,18 +7,18 @@ use alloc::{
     vec::Vec,
 };
 
-use crate::verify::{check_anchors, link_findings, signer, validation_time, verdict};
+use super::{Concluded, assess, conclude};
 use crate::{
     certificate_file::readable,
     cms::{SignatureFile, verify::Content},
     evidence::FoundSignature,
     findings::Findings,
     policy::Policy,
-    portion,
     report::{ContentSource, SignatureLocation, SignedDataReport},
-    rule::{Aspect, Place, Violation},
+    rule::{Place, Violation},
     time::Time,
     trust::TrustBundle,
+    verify::validation_time,
 };
 
 /// Verifies a CMS SignedData (RFC 5652), in PEM, DER or BER, with every signature in it.
@@ -77,18 +77,9 @@ pub fn verify_signed_data(
             Vec::new()
         }
     };
-    let signatures = portion::all(signer::assess_all(&found, trust, policy, at, &mut findings));
-    if signatures.iter().any(|signature| signature.trusted.is_none()) {
-        let signers = signatures.iter().filter_map(|signature| signature.report.chain.first());
-        check_anchors(trust, signers, &mut findings);
-    }
+    let assessed = assess(&found, trust, policy, at, &mut findings);
     let findings = findings.into_report(policy);
-
-    let aspect = |aspect, is_proven| verdict::of_aspect(aspect, is_proven, &findings);
-    let integrity = aspect(Aspect::Integrity, all(&signatures, signer::Assessed::holds_or_is_tolerated));
-    let authenticity = aspect(Aspect::Authenticity, all(&signatures, signer::Assessed::is_trusted_or_tolerated));
-    let mut signatures: Vec<_> = signatures.into_iter().map(|signature| signature.report).collect();
-    link_findings(&findings, &mut [], &mut signatures);
+    let Concluded { integrity, authenticity, signatures } = conclude(assessed, &findings);
     SignedDataReport {
         verdict: integrity.max(authenticity),
         integrity,
@@ -100,9 +91,4 @@ pub fn verify_signed_data(
         policy: Policy { at: Some(at.to_string()), ..policy.clone() },
         trust: trust.to_report(),
     }
-}
-
-/// Returns whether there is a signature, and `is_true` holds for every one.
-fn all(signatures: &[signer::Assessed], is_true: impl Fn(&signer::Assessed) -> bool) -> bool {
-    !signatures.is_empty() && signatures.iter().all(is_true)
 }
