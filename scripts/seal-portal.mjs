@@ -5,7 +5,7 @@ import { join, relative, sep } from "node:path";
 
 const dist = process.argv[2];
 // Types for programmers, the report's schema, and what serves Node alone: the page does not load them.
-const UNUSED = /\.d\.ts$|\.schema\.json$|^vnfseal\/js\/((index|cli)\.js$|(cli|formats|\w+\/node)\/)/;
+const UNUSED = /\.d\.ts$|\.schema\.json$|^vnfseal\/js\/((index|cli)\.js$|(cli|\w+\/node)\/)/;
 const GENERATED = new Set(["files.json", "service-worker.js"]);
 
 const found = await readdir(dist, { recursive: true, withFileTypes: true });

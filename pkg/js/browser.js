@@ -5,6 +5,7 @@ import * as bindings from "../dist/engine.js";
 import { browserDigester, toHex } from "./digests/browser/digester.js";
 import { browserLanes } from "./digests/browser/lanes.js";
 import { Engine } from "./engine/engine.js";
+import { formatReports as formatAll } from "./formats/index.js";
 import { blobChunks } from "./sources/browser/blob-chunks.js";
 import { asSource } from "./sources/sources.js";
 import { createVerifier } from "./verification/verifier.js";
@@ -39,6 +40,9 @@ export const {
   createDigester: browserDigester,
   lanes,
 });
+
+export { formats } from "./formats/index.js";
+export const formatReports = (name, runs, options) => formatAll(name, runs, { version, rules, ...options });
 
 async function fetchBytes(url) {
   const response = await fetch(url);

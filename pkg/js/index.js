@@ -8,6 +8,7 @@ import { isNodeDigesterUsable, openNodeDigester } from "./digests/node/digester.
 import { nodeLanes } from "./digests/node/lanes.js";
 import { openReferenceDigester } from "./digests/reference-digester.js";
 import { Engine } from "./engine/engine.js";
+import { formatReports as formatAll } from "./formats/index.js";
 import { createTemporaryFile, openFile, readFile } from "./sources/node/files.js";
 import { asSource } from "./sources/sources.js";
 import { createVerifier } from "./verification/verifier.js";
@@ -39,3 +40,6 @@ export const {
     ? { createDigester: () => (_, task, sink) => openNodeDigester(task, sink), lanes: nodeLanes }
     : { createDigester: () => openReferenceDigester }),
 });
+
+export { formats } from "./formats/index.js";
+export const formatReports = (name, runs, options) => formatAll(name, runs, { version, rules, ...options });

@@ -14,6 +14,7 @@ import "./digesters.test.js";
 import "./lanes.test.js";
 import "./large.test.js";
 import "./memory.test.js";
+import "./formats-lines.test.js";
 import "./cli.test.js";
 import "./hostile.test.js";
 import "./demo.test.js";

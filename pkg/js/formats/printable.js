@@ -1,16 +1,27 @@
-// Text of packages on a terminal: control characters could move the cursor or hide text, bidirectional and invisible ones
-// make one name look like another.
+// Text of packages on a terminal and in the log of a pipeline: control characters could move the cursor or hide text,
+// bidirectional and invisible ones make one name look like another, and a pipeline takes some text for a command.
 
 /** All characters that are not seen as themselves, space apart; the blank of Braille has no dots. */
 const UNSEEN = /(?! )[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u{2800}]/gu;
 
-/** A string from a package, harmless on a terminal. */
-export function printable(text) {
-  return String(text).replace(UNSEEN, (character) => `\\u{${character.codePointAt(0).toString(16)}}`);
+/**
+ * Where a pipeline would see a command: GitHub takes a line that begins with `::`, and it and Azure Pipelines take `##[` and
+ * `##vso[` anywhere in a line.
+ */
+const COMMAND = /(?<=^ *):|#(?=#\w*\[)/g;
+
+/** `text` with what could deceive on a terminal or in a log replaced. */
+export function withoutTricks(text, replace) {
+  return String(text).replace(UNSEEN, replace).replace(COMMAND, replace);
 }
 
-/** The same JSON value, harmless on a terminal: such characters stand in strings only, where JSON has escapes for them. */
+/** A string from a package, harmless on a terminal and in a log. */
+export function printable(text) {
+  return withoutTricks(text, (character) => `\\u{${character.codePointAt(0).toString(16)}}`);
+}
+
+/** The same JSON value, as harmless: such characters stand in strings only, where JSON has escapes for them. */
 export function printableJson(value) {
   const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  return JSON.stringify(value).replace(UNSEEN, (character) => character.split("").map(escaped).join(""));
+  return withoutTricks(JSON.stringify(value), (character) => character.split("").map(escaped).join(""));
 }

@@ -36,6 +36,14 @@ const ARTIFACT_KINDS = {
   certificate: "certificate",
 };
 
+/** Reports for people, with an empty line after each. An error is no report: its caller says it elsewhere. */
+export const text = {
+  head: () => "",
+  run: ({ path, report }, { colour, trustFiles }) => (report ? renderReport(report, { path, colour, trustFiles }) : ""),
+  between: "",
+  tail: () => "",
+};
+
 /**
  * The report of the package at `path`, verdict first. `trustFiles` says what each trust file holds, by its name, as
  * `inspectTrust` gives it.

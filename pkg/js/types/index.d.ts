@@ -252,3 +252,49 @@ export interface Rule {
   /** The codes ONAP's validator has for the same thing. */
   onap: readonly string[];
 }
+
+/** The formats of reports, by name, for programs that write many reports one after the other. */
+export const formats: Readonly<Record<FormatName, Format>>;
+
+/**
+ * Reports in a format, as one text. `text` and `json` leave out runs without a report: an error is no report. Text that came
+ * from packages is escaped as the format asks.
+ */
+export function formatReports(name: FormatName, runs: Iterable<Run>, options?: FormatOptions): string;
+
+/** `json` is the engine's report, one line for each package; the schema is `vnfseal/report.schema.json`. */
+export type FormatName = "text" | "json" | "ndjson";
+
+/** A verification: of the package at `path`, with the report or with the reason why there is none. */
+export type Run = {
+  /** What names the package: a path or an address. */
+  path: string;
+  /** Further fields of its line in `ndjson`. */
+  extra?: Readonly<Record<string, unknown>>;
+} & ({ report: Report; error?: undefined } | { report?: undefined; error: { code?: string; message: string } });
+
+/** How a format writes. */
+export interface FormatOptions {
+  /** `text`: whether colours of a terminal are used. */
+  colour?: boolean;
+  /** `text`: what each trust file holds, as `inspectTrust` says. */
+  trustFiles?: readonly { name: string; entries: TrustInspection["entries"] }[];
+}
+
+/** What a format is told beside the runs. */
+export interface FormatContext extends FormatOptions {
+  /** The version of the engine. */
+  version: string;
+  rules: readonly Rule[];
+}
+
+/** A format: pure functions, whose texts one after the other are the whole. */
+export interface Format {
+  head(context: FormatContext): string;
+  /** One package. It may be empty: then `between` is not written for it. */
+  run(run: Run, context: FormatContext): string;
+  /** Stands between two packages. */
+  readonly between: string;
+  /** `errors` are the runs that have no report. */
+  tail(context: FormatContext, errors: readonly Run[]): string;
+}

@@ -1,0 +1,43 @@
+// The formats of reports, by name.
+//
+// A format is an object of pure functions, so that a host can write thousands of packages and keep none of them:
+//
+//   head(context)           what comes first
+//   run(run, context)       one package: `{ path, report }`, or `{ path, error: { code, message } }` where there is none
+//   between                 what stands between two packages that have something to say
+//   tail(context, errors)   what comes last; `errors` are the runs without a report
+//
+// A context has the engine's `version` and its table of `rules`. It may have `colour` and `trustFiles` (text), and
+// `language` (html).
+
+import { json } from "./json.js";
+import { ndjson } from "./ndjson.js";
+import { text } from "./text.js";
+
+export const formats = Object.freeze({ text, json, ndjson });
+
+/** Writes runs one after the other. It keeps the errors, and nothing of a report. */
+export function createWriter(name, context) {
+  if (!Object.hasOwn(formats, name)) throw new TypeError(`unknown format '${name}': ${Object.keys(formats).join(", ")}`);
+  const format = formats[name];
+  const errors = [];
+  let isFirst = true;
+  return {
+    head: () => format.head(context),
+    run: (run) => {
+      if (run.error) errors.push(run);
+      const text = format.run(run, context);
+      if (text === "") return "";
+      const before = isFirst ? "" : format.between;
+      isFirst = false;
+      return before + text;
+    },
+    tail: () => format.tail(context, errors),
+  };
+}
+
+/** Runs in a format, as a whole. */
+export function formatReports(name, runs, context) {
+  const writer = createWriter(name, context);
+  return [writer.head(), ...Array.from(runs, writer.run), writer.tail()].join("");
+}
