@@ -1,61 +1,68 @@
 // Reports in lines: text, json and ndjson.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, it } from "node:test";
 
-import { vnfseal } from "./installed.js";
+import Ajv from "ajv/dist/2020.js";
+
+import { all, HOSTILE, hostile, options, passed, passedWhole, refused, TRICKS } from "./format-runs.js";
+import { packageFolder, vnfseal } from "./installed.js";
 import { demo } from "./packages.js";
 
-const { formatReports, formats, verifyPackage, verifyPackageAsJson } = vnfseal;
-const options = { trust: demo("trust.json"), policy: { at: "2030-01-01T00:00:00Z" } };
-const paths = ["acme-vnf-option1.csar", "acme-vnf-option2.zip"].map(demo);
-const runs = await Promise.all(paths.map(async (path) => ({ path, report: await verifyPackage(path, options) })));
-const broken = { path: "gone.csar", error: { code: "ENOENT", message: "no such file" } };
+const { formatReports, formats, verifyPackageAsJson } = vnfseal;
+const runs = [passed, passedWhole];
 const lines = (text) => text.split("\n").slice(0, -1);
 
 describe("json", () => {
   it("is the text of the engine, one line for each report", async () => {
-    const texts = await Promise.all(paths.map((path) => verifyPackageAsJson(path, options)));
-    assert.deepEqual(lines(formatReports("json", [runs[0], broken, runs[1]])), texts);
+    const texts = await Promise.all(runs.map(({ path }) => verifyPackageAsJson(demo(path), options)));
+    assert.deepEqual(lines(formatReports("json", [passed, refused, passedWhole])), texts);
+  });
+
+  it("fulfils the published schema in every line, and so do the reports in ndjson", () => {
+    const schema = JSON.parse(readFileSync(join(packageFolder, "dist", "report.schema.json"), "utf8"));
+    const isValid = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+    const written = lines(formatReports("json", all)).map((line) => JSON.parse(line));
+    assert.equal(written.length, 5);
+    const within = lines(formatReports("ndjson", all)).flatMap((line) => JSON.parse(line).report ?? []);
+    for (const report of [...written, ...within]) assert.ok(isValid(report), JSON.stringify(isValid.errors));
+    assert.equal(isValid({ ...written[0], verdict: "valid" }), false);
   });
 });
 
 describe("ndjson", () => {
   it("has a line for each package, with the report or the error, and what the host adds", () => {
-    const [good, bad] = lines(formatReports("ndjson", [{ ...runs[0], extra: { size: 7 } }, broken])).map((line) => JSON.parse(line));
-    assert.deepEqual(good, { path: paths[0], status: runs[0].report.verdict, size: 7, report: runs[0].report });
-    assert.deepEqual(bad, { path: "gone.csar", status: "error", error: broken.error });
+    const [good, bad] = lines(formatReports("ndjson", [{ ...passed, extra: { size: 7 } }, refused])).map((line) => JSON.parse(line));
+    assert.deepEqual(good, { path: passed.path, status: passed.report.verdict, size: 7, report: passed.report });
+    assert.deepEqual(bad, { path: "gone.csar", status: "error", error: refused.error });
   });
 
   it("lets no host's field take the place of the path, the status or the report", () => {
-    const [line] = lines(formatReports("ndjson", [{ ...runs[0], extra: { path: "a", status: "passed", report: 1 } }]));
-    assert.deepEqual(JSON.parse(line), { path: paths[0], status: runs[0].report.verdict, report: runs[0].report });
+    const [line] = lines(formatReports("ndjson", [{ ...passed, extra: { path: "a", status: "passed", report: 1 } }]));
+    assert.deepEqual(JSON.parse(line), { path: passed.path, status: passed.report.verdict, report: passed.report });
   });
 });
 
 describe("text", () => {
   it("is what the command prints, with a package after the other", () => {
-    const text = formatReports("text", [...runs, broken]);
+    const text = formatReports("text", [...runs, refused]);
     assert.equal(text, runs.map((run) => formats.text.run(run, {})).join(""));
     assert.match(text, /^PASSED.*\n\nPASSED/s);
   });
 });
 
-describe("a name that a pipeline takes for a command", () => {
-  const name = "::error::a##[b##vso[c\u202e\u001b[2J\r\n::error::";
-  const hostile = { ...runs[0], path: name };
-
-  it("does not reach a log as one", () => {
-    for (const format of ["text", "json", "ndjson"]) {
-      const report = { ...runs[0].report, package: { ...runs[0].report.package, metadata: [{ key: name, value: name }] } };
-      const text = formatReports(format, [{ ...hostile, report }]);
-      assert.doesNotMatch(text, /^\s*::|##\w*\[|[\x00-\x09\x0b-\x1f\u202e]/m, format);
-      assert.match(text, /error/);
-    }
+describe("text of a package", () => {
+  it("is no command of a pipeline, and hides nothing", () => {
+    for (const format of ["text", "json", "ndjson"]) assert.doesNotMatch(formatReports(format, all), TRICKS, format);
+    assert.match(formatReports("text", [hostile]), /\\u\{3a\}:error/);
   });
 
-  it("is the same name in JSON", () => {
-    assert.equal(JSON.parse(formatReports("ndjson", [hostile])).path, name);
+  it("is the same text in JSON", () => {
+    const { path, report } = JSON.parse(formatReports("ndjson", [hostile]));
+    assert.equal(path, HOSTILE);
+    assert.deepEqual(report, hostile.report);
   });
 });
 

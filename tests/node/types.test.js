@@ -14,8 +14,8 @@ const compiler = join(dirname(require.resolve("typescript/package.json")), "bin"
 const typesOfNode = dirname(dirname(require.resolve("@types/node/package.json")));
 
 const program = `
-import { checkPolicy, inspectPackage, openPackage, rules, verifyCertificate, verifyPackage, verifyPackageAsJson, verifySignedData, version } from "vnfseal";
-import type { ChainReport, Finding, OpenedPackage, PackageInspection, PolicyInspection, SignedDataReport, PackageSource, Report, Rule, TrustBundle, Verdict, VerifyOptions } from "vnfseal";
+import { checkPolicy, formatReports, formats, inspectPackage, openPackage, rules, verifyCertificate, verifyPackage, verifyPackageAsJson, verifySignedData, version } from "vnfseal";
+import type { ChainReport, Finding, FormatName, OpenedPackage, PackageInspection, PolicyInspection, SignedDataReport, PackageSource, Report, Rule, Run, TrustBundle, Verdict, VerifyOptions } from "vnfseal";
 
 const trust: TrustBundle = { vnfProvider: { privateCAs: ["PEM", new Uint8Array()] }, ocspResponses: [new Uint8Array()] };
 const options: VerifyOptions = {
@@ -40,6 +40,15 @@ for (const source of sources) {
   const rule: Rule | undefined = rules.find(({ code }) => code === failing?.code);
   void [verdict, fingerprint, text, rule, version];
 }
+const runs: Run[] = [
+  { path: "a.csar", report: await verifyPackage("a.csar"), extra: { size: 1 } },
+  { path: "b.csar", error: { code: "ENOENT", message: "no such file" } },
+];
+const names: FormatName[] = ["text", "json", "ndjson", "junit", "sarif", "markdown"];
+const written: string[] = names.map((name) => formatReports(name, runs, { colour: true }));
+for (const run of runs) written.push(formats.ndjson.run(run, { version, rules }));
+// @ts-expect-error: a run has a report or an error
+formatReports("json", [{ path: "a.csar" }]);
 const chain: ChainReport = await verifyCertificate({ certificate: "PEM", intermediates: [new Uint8Array()], purpose: "any" });
 const signed: SignedDataReport = await verifySignedData({ signedData: new Uint8Array(), content: new Uint8Array(), trust });
 const opened: OpenedPackage = await openPackage("acme.csar", { limits: { entries: 10 }, fileName: "acme" });

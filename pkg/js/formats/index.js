@@ -11,10 +11,13 @@
 // `language` (html).
 
 import { json } from "./json.js";
+import { junit } from "./junit.js";
+import { markdown } from "./markdown.js";
 import { ndjson } from "./ndjson.js";
+import { sarif } from "./sarif.js";
 import { text } from "./text.js";
 
-export const formats = Object.freeze({ text, json, ndjson });
+export const formats = Object.freeze({ text, json, ndjson, junit, sarif, markdown });
 
 /** Writes runs one after the other. It keeps the errors, and nothing of a report. */
 export function createWriter(name, context) {

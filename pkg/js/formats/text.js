@@ -1,5 +1,6 @@
 // A report as text for people.
 
+import { byRule } from "./by-rule.js";
 import { printable } from "./printable.js";
 
 const VERDICTS = {
@@ -170,17 +171,6 @@ function granting({ name, entries }) {
     ),
   ].filter(Boolean);
   return `  ${printable(name)}: ${granted.join(", ") || "nothing"}`;
-}
-
-/** Findings of one rule stand beside each other in a report: its words are said once. */
-function byRule(all) {
-  const groups = [];
-  for (const item of all) {
-    const group = groups.at(-1);
-    if (group?.[0].code === item.code && group[0].accepted === item.accepted) group.push(item);
-    else groups.push([item]);
-  }
-  return groups;
 }
 
 function findings(items, paint) {

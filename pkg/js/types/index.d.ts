@@ -263,7 +263,7 @@ export const formats: Readonly<Record<FormatName, Format>>;
 export function formatReports(name: FormatName, runs: Iterable<Run>, options?: FormatOptions): string;
 
 /** `json` is the engine's report, one line for each package; the schema is `vnfseal/report.schema.json`. */
-export type FormatName = "text" | "json" | "ndjson";
+export type FormatName = "text" | "json" | "ndjson" | "junit" | "sarif" | "markdown";
 
 /** A verification: of the package at `path`, with the report or with the reason why there is none. */
 export type Run = {
