@@ -18,6 +18,7 @@ import "./formats-lines.test.js";
 import "./formats-sarif.test.js";
 import "./formats-junit.test.js";
 import "./formats-markdown.test.js";
+import "./formats-html.test.js";
 import "./cli.test.js";
 import "./hostile.test.js";
 import "./demo.test.js";

@@ -89,6 +89,20 @@ describe("sarif", () => {
     assert.equal(read([passed]).invocations[0].executionSuccessful, true);
   });
 
+  it("names packages on the web, on another drive and by their absolute path", () => {
+    const places = {
+      "https://user:pass@host.example:8443/a%20b/c[1]%.csar?token=1#x": "https://host.example:8443/a%20b/c%5B1%5D%25.csar",
+      "https://": "https%3A//",
+      "C:\\in\\a b.csar": "file:///C:/in/a%20b.csar",
+      "/in/ä.csar": "file:///in/%C3%A4.csar",
+      "in/a.csar": "in/a.csar",
+    };
+    for (const [path, uri] of Object.entries(places)) {
+      const [{ locations }] = read([{ path, error: { message: "" } }]).invocations[0].toolExecutionNotifications;
+      assert.equal(locations[0].physicalLocation.artifactLocation.uri, uri);
+    }
+  });
+
   it("lets no name out of its package, and makes no link and no command of it", () => {
     const text = formatReports("sarif", [hostile, { path: HOSTILE, error: { message: HOSTILE } }]);
     assert.doesNotMatch(text, TRICKS);

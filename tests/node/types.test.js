@@ -44,8 +44,8 @@ const runs: Run[] = [
   { path: "a.csar", report: await verifyPackage("a.csar"), extra: { size: 1 } },
   { path: "b.csar", error: { code: "ENOENT", message: "no such file" } },
 ];
-const names: FormatName[] = ["text", "json", "ndjson", "junit", "sarif", "markdown"];
-const written: string[] = names.map((name) => formatReports(name, runs, { colour: true }));
+const names: FormatName[] = ["text", "json", "ndjson", "junit", "sarif", "html", "markdown"];
+const written: string[] = names.map((name) => formatReports(name, runs, { colour: true, language: "de" }));
 for (const run of runs) written.push(formats.ndjson.run(run, { version, rules }));
 // @ts-expect-error: a run has a report or an error
 formatReports("json", [{ path: "a.csar" }]);

@@ -10,6 +10,7 @@
 // A context has the engine's `version` and its table of `rules`. It may have `colour` and `trustFiles` (text), and
 // `language` (html).
 
+import { html } from "./html.js";
 import { json } from "./json.js";
 import { junit } from "./junit.js";
 import { markdown } from "./markdown.js";
@@ -17,7 +18,7 @@ import { ndjson } from "./ndjson.js";
 import { sarif } from "./sarif.js";
 import { text } from "./text.js";
 
-export const formats = Object.freeze({ text, json, ndjson, junit, sarif, markdown });
+export const formats = Object.freeze({ text, json, ndjson, junit, sarif, html, markdown });
 
 /** Writes runs one after the other. It keeps the errors, and nothing of a report. */
 export function createWriter(name, context) {

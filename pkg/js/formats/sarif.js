@@ -78,9 +78,14 @@ function address(packagePath, inside) {
 }
 
 function packageAddress(path) {
-  if (/^https?:\/\//.test(path)) return encodePath(path.split(/[?#]/)[0]).replace("%3A//", "://");
+  if (/^https?:\/\//.test(path) && URL.canParse(path)) return webAddress(new URL(path));
   if (/^[a-z]:[\\/]/i.test(path)) return `file:///${encodePath(path.replaceAll("\\", "/")).replace("%3A", ":")}`;
   return path.startsWith("/") ? `file://${encodePath(path)}` : encodePath(path);
+}
+
+/** Without a user's name, and without a query: that may be a secret. */
+function webAddress({ origin, pathname }) {
+  return origin + pathname.replace(/%(?![\da-f]{2})|[^\w\-.~!$&'()*+,;=:@%/]/gi, encodeURIComponent);
 }
 
 function encodePath(path) {

@@ -263,7 +263,7 @@ export const formats: Readonly<Record<FormatName, Format>>;
 export function formatReports(name: FormatName, runs: Iterable<Run>, options?: FormatOptions): string;
 
 /** `json` is the engine's report, one line for each package; the schema is `vnfseal/report.schema.json`. */
-export type FormatName = "text" | "json" | "ndjson" | "junit" | "sarif" | "markdown";
+export type FormatName = "text" | "json" | "ndjson" | "junit" | "sarif" | "html" | "markdown";
 
 /** A verification: of the package at `path`, with the report or with the reason why there is none. */
 export type Run = {
@@ -277,6 +277,8 @@ export type Run = {
 export interface FormatOptions {
   /** `text`: whether colours of a terminal are used. */
   colour?: boolean;
+  /** `html`: the language of the page, `en` or `de`. What the engine says is in English. */
+  language?: string;
   /** `text`: what each trust file holds, as `inspectTrust` says. */
   trustFiles?: readonly { name: string; entries: TrustInspection["entries"] }[];
 }
