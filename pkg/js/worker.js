@@ -8,10 +8,11 @@
 //      { id, inspectPackage: { file } }          a package, as for `inspectPackage`
 //      { id, checkPolicy: { policy } }           as for `checkPolicy`
 //      { id, rules: true }                       the table of findings
+//      { id, render: { format, report, language } }   a report as a text, as by `formatReports`; `report` is a Blob of its JSON
 //      { id, cancel: true }
 // out: { ready: true }                           once the engine is loaded, or { error } when it cannot be
 //      { id, progress }                          as given to `onProgress`
-//      { id, report }                            the report, or what was asked for, as JSON text
+//      { id, report }                            the report, or what was asked for, as text: JSON, or the format of `render`
 //      { id, error: { name, message } }          nothing could be said; `AbortError` after a cancel
 
 import { KeptPackages, canBeKept } from "./verification/kept-packages.js";
@@ -42,7 +43,13 @@ const ANSWERS = {
   inspectPackage: ({ inspectPackageAsJson }, { file }, { signal }) => inspectPackageAsJson(file, { signal }),
   checkPolicy: ({ checkPolicyAsJson }, { policy }) => checkPolicyAsJson(policy),
   rules: async ({ rules }) => JSON.stringify(rules),
+  render: renderReport,
 };
+
+async function renderReport({ formatReports }, { format, report: file, language }) {
+  const report = JSON.parse(await file.text());
+  return formatReports(format, [{ path: report.package.fileName, report }], { language });
+}
 
 /** Reads a package, if it is not kept, and has it judged. */
 async function verifyOnce(engine, { file, key, trust, policy, externalArtifacts }, { id, signal }) {

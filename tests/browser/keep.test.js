@@ -1,10 +1,14 @@
 // The report to keep: JSON, a page that stands alone, paper, the clipboard.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { test } from "node:test";
-import { GOOD_PACKAGE, TRUST, demoFile, downloaded, dropTrusted, usePortal, verdict } from "./support/portal.js";
+import { formatReports } from "../../pkg/js/index.js";
+import { GOOD_PACKAGE, TRUST, demoFile, downloaded, drop, dropTrusted, usePortal, verdict } from "./support/portal.js";
 
 const portal = usePortal();
+const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 test("as JSON", async () => {
   const page = await portal.open();
@@ -36,6 +40,40 @@ test("as a page that loads nothing and runs nothing", async () => {
   assert.match(content, /vnfseal \d+\.\d+\.\d+, SHA-256 of its WebAssembly: [0-9a-f]{64}/);
   assert.match(content, /Files\/images\/acme-sbc\.img/);
   assert.deepEqual(requests, []);
+});
+
+test("as the page that the npm package writes of the same report, byte for byte, in both languages", async () => {
+  for (const locale of ["en-GB", "de-DE"]) {
+    const page = await portal.open({ locale });
+    await drop(page, demoFile("acme-vnf-file-added.csar"));
+    await verdict(page);
+    const json = await downloaded(page, () => page.getByRole("link", { name: "JSON" }).click());
+    const { text } = await downloaded(page, () => page.getByRole("button", { name: /^HTML/ }).click());
+    const report = JSON.parse(json.text);
+    assert.equal(text, formatReports("html", [{ path: "elsewhere", report }], { language: locale }));
+    assert.ok(text.includes(locale === "de-DE" ? '<html lang="de">' : '<html lang="en">'));
+    await page.context().close();
+  }
+});
+
+test("as a page in which axe finds nothing: light, dark, narrow and on paper", async () => {
+  const page = await portal.open();
+  await dropTrusted(page, demoFile("acme-vnf-artifact-changed.csar"), TRUST);
+  await verdict(page);
+  const { text } = await downloaded(page, () => page.getByRole("button", { name: "HTML page" }).click());
+  const variants = [{ colorScheme: "light" }, { colorScheme: "dark" }, { viewport: { width: 320, height: 800 } }];
+  for (const variant of variants) {
+    const context = await portal.browser.newContext({ ...variant, bypassCSP: true });
+    const alone = await context.newPage();
+    await alone.setContent(text);
+    await alone.evaluate(axe);
+    const { violations } = await alone.evaluate(() => window.axe.run());
+    assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 200)}`), []);
+    const overflow = await alone.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    assert.ok(overflow <= 0, `${overflow} pixels too wide`);
+    assert.ok((await alone.pdf()).length > 10_000);
+    await context.close();
+  }
 });
 
 test("on paper: every artifact, and no controls", async () => {

@@ -2,7 +2,6 @@
 
 pub(crate) mod artifact_tree;
 pub(crate) mod deviations;
-pub(crate) mod html;
 pub(crate) mod in_force;
 mod reader;
 pub(crate) mod text_summary;

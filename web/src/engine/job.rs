@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use web_sys::File;
+use web_sys::{Blob, File};
 
 use crate::json::Json;
 
@@ -39,6 +39,8 @@ pub(crate) enum Question {
     InspectKept(File),
     /// A check whether the chain of a certificate holds.
     VerifyCertificate(Json),
+    /// A report as a page that stands alone: its JSON, and the tag of a language.
+    Page(Blob, String),
 }
 
 impl Question {

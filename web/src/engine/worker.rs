@@ -95,6 +95,10 @@ impl Worker {
                 ("inspectTrust", object(&[("file", file)])?.into())
             }
             Question::VerifyCertificate(options) => ("verifyCertificate", plain(options)?),
+            Question::Page(report, language) => {
+                let (format, language) = ("html".into(), language.as_str().into());
+                ("render", object(&[("format", &format), ("report", report), ("language", &language)])?.into())
+            }
         };
         self.thread.post_message(&*object(&[("id", &id.into()), (name, &options)])?)
     }

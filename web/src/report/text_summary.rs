@@ -44,7 +44,7 @@ pub(crate) fn of(report: &Verified) -> String {
 }
 
 /// Describes the engine that decided, in one line.
-pub(crate) fn engine_line(report: &Verified) -> String {
+fn engine_line(report: &Verified) -> String {
     let engine = &report.engine;
     let digest = engine.wasm_sha256.clone().unwrap_or_else(|| say!("not-stated"));
     say!("engine-line", name = &*engine.name, version = &*engine.version, digest = digest)

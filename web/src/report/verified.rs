@@ -11,11 +11,18 @@ use vnfseal::{
 use super::{artifact_tree::ArtifactTree, reader};
 use crate::json::Unreadable;
 
+/// The report that the engine wrote, and its JSON.
+struct Written {
+    report: Report,
+    json: Blob,
+    address: ObjectUrl,
+}
+
 /// A report, its JSON as the engine wrote it, and the policy that the user chose. It is compared by identity, because a
 /// report can have 65,536 artifacts.
 #[derive(Clone)]
 pub(crate) struct Verified {
-    written: Rc<(Report, ObjectUrl)>,
+    written: Rc<Written>,
     tree: Rc<ArtifactTree>,
     asked: Rc<Policy>,
 }
@@ -24,8 +31,9 @@ impl Verified {
     /// Reads a report's JSON.
     pub(crate) async fn read(json: &str) -> Result<Self, Unreadable> {
         let (report, tree) = reader::read(json).await?;
-        let file = ObjectUrl::from(Blob::new_with_options(json, Some("application/json")));
-        Ok(Self { written: Rc::new((report, file)), tree: Rc::new(tree), asked: Rc::default() })
+        let json = Blob::new_with_options(json, Some("application/json"));
+        let address = ObjectUrl::from(json.clone());
+        Ok(Self { written: Rc::new(Written { report, json, address }), tree: Rc::new(tree), asked: Rc::default() })
     }
 
     /// Returns the artifacts as a tree.
@@ -54,9 +62,14 @@ impl Verified {
         &self.asked
     }
 
+    /// Returns the JSON of the report.
+    pub(crate) fn json(&self) -> &Blob {
+        &self.written.json
+    }
+
     /// Returns the address from which the JSON can be downloaded as long as this value exists.
     pub(crate) fn address(&self) -> &str {
-        &self.written.1
+        &self.written.address
     }
 }
 
@@ -64,7 +77,7 @@ impl Deref for Verified {
     type Target = Report;
 
     fn deref(&self) -> &Report {
-        &self.written.0
+        &self.written.report
     }
 }
 

@@ -78,6 +78,11 @@ pub(crate) fn speak(language: Language) {
     CATALOGUE.set(language.lines());
 }
 
+/// Returns the tag of the language of the page.
+pub(crate) fn tag() -> String {
+    say!("language-tag")
+}
+
 /// Returns the message in a line of the catalogue, with its values put in. Use [`say!`].
 pub(crate) fn message(place: usize, values: &[(&str, &dyn Display)]) -> String {
     let line = CATALOGUE.with(|current| current.borrow().get(place).copied().unwrap_or_default());

@@ -11,8 +11,14 @@ use yew::prelude::*;
 
 use crate::{
     components::shared::icon::{Picture, icon},
-    report::{Verified, html, text_summary},
-    words::{locale::say, untrusted},
+    engine::Question,
+    report::{Verified, text_summary},
+    services::Services,
+    state::Action,
+    words::{
+        locale::{self, say},
+        untrusted,
+    },
 };
 
 /// Properties of [`Keep`].
@@ -31,6 +37,7 @@ const COPIED_MILLISECONDS: u32 = 4000;
 #[component]
 pub(crate) fn Keep(Props { report, onprint }: &Props) -> Html {
     let copied = use_state_eq(|| false);
+    let Some(services) = use_context::<Services>() else { return html! {} };
     let name = untrusted::escaped(&report.package.file_name);
     let copy = {
         let (copied, report) = (copied.setter(), report.clone());
@@ -47,10 +54,16 @@ pub(crate) fn Keep(Props { report, onprint }: &Props) -> Html {
         }
     };
     let page = {
-        let (report, name) = (report.clone(), format!("{name}.report.html"));
+        let (services, report, name) = (services.clone(), report.clone(), format!("{name}.report.html"));
         move |_: MouseEvent| {
-            let (report, name) = (report.clone(), name.clone());
-            spawn_local(async move { save(&html::write(&report).await, &name) });
+            let (services, name) = (services.clone(), name.clone());
+            let question = Question::Page(report.json().clone().into(), locale::tag());
+            spawn_local(async move {
+                match services.verifier.answer(question).await {
+                    Ok(page) => save(&Blob::new_with_options(page.as_str(), Some("text/html")), &name),
+                    Err(fault) => services.dispatch.emit(Action::Remark(fault.reason())),
+                }
+            });
         }
     };
     html! {
