@@ -16,6 +16,9 @@ dt { opacity: .75; }
 dd { margin: 0; }
 .wide { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: .85rem; }
+/* Words stay whole: only what is code, a path or a digest, breaks anywhere. */
+table { overflow-wrap: normal; }
+td code { overflow-wrap: anywhere; }
 th, td { padding: .3rem .5rem; border-bottom: 1px solid #8886; text-align: start; vertical-align: top; }
 tr.failed td:nth-child(2), tr.indeterminate td:nth-child(2) { font-weight: 700; }
 code, pre { font: .8rem/1.4 ui-monospace, monospace; }
