@@ -19,6 +19,9 @@ const lanes = browserLanes(module);
 // in starting them, and starts one now and then never.
 if (!("document" in globalThis)) lanes.warmUp();
 
+export { VnfsealError } from "./errors.js";
+export { httpSource } from "./sources/http.js";
+
 export const {
   verifyPackage,
   verifyPackageAsJson,

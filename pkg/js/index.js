@@ -18,6 +18,9 @@ const wasmSha256 = createHash("sha256").update(wasm).digest("hex");
 const module = new WebAssembly.Module(wasm);
 bindings.initSync({ module });
 
+export { VnfsealError } from "./errors.js";
+export { httpSource } from "./sources/http.js";
+
 export const {
   verifyPackage,
   verifyPackageAsJson,

@@ -156,6 +156,49 @@ export interface RandomAccessSource {
   read(offset: number, length: number): Promise<Uint8Array>;
 }
 
+/**
+ * A source over a file on a web server, which is read by ranges: verifying does not download it first. This is the only
+ * function that uses the network, and it reads this file alone.
+ *
+ * The server has to serve ranges, and to send `ETag` or `Last-Modified`: a file that changes while it is read is an error
+ * (`SOURCE_CHANGED`). Connections that break are tried again twice.
+ */
+export function httpSource(url: string | URL, options?: HttpOptions): Promise<RandomAccessSource>;
+
+/** How to ask a web server. */
+export interface HttpOptions {
+  /** What is called instead of the global `fetch`. */
+  fetch?: (url: string, init: RequestInit) => Promise<Response>;
+  /** Headers of each request, such as `Authorization`. */
+  headers?: Readonly<Record<string, string>>;
+  /** Ends all requests: what is being read is rejected with the signal's reason. */
+  signal?: AbortSignal;
+  /** How many milliseconds the server may be silent; 60,000 if left out. */
+  timeout?: number;
+}
+
+/** What the package throws on purpose. What a caller's own source, `fetch` or signal throws is passed on as it is. */
+export class VnfsealError extends Error {
+  readonly name: "VnfsealError";
+  /** Which kind of reason it is. */
+  readonly code: ErrorCode;
+}
+
+/** The kinds of reasons. They are never renamed. */
+export type ErrorCode =
+  /** An argument or option does not have the form that its type says. */
+  | "ARGUMENT_INVALID"
+  /** The file changed while it was read, or a source gave fewer or more bytes than it was asked for. */
+  | "SOURCE_CHANGED"
+  /** The server serves no ranges: download the file, and verify what you have. */
+  | "HTTP_NO_RANGES"
+  /** The server answered with a status that is an error: the message has it. */
+  | "HTTP_STATUS"
+  /** There was no connection, or it broke, or the server was silent too long, three times in a row. */
+  | "HTTP_UNREACHABLE"
+  /** The server's answer makes no sense, or does not say what is needed. */
+  | "HTTP_INVALID";
+
 export interface VerifyOptions {
   /** Whom to trust. Without it, nobody: the verdict is at best `indeterminate`. A list is merged. */
   trust?: Trust | readonly Trust[];

@@ -1,0 +1,13 @@
+// The errors that the package throws on purpose.
+
+/** Says in a sentence why nothing could be reported, and by its `code` which kind of reason it is. Codes never change. */
+export class VnfsealError extends Error {
+  constructor(code, message, options) {
+    super(message, options);
+    this.code = code;
+  }
+
+  get name() {
+    return "VnfsealError";
+  }
+}

@@ -1,0 +1,39 @@
+// A web server for one file. It serves ranges as it should, unless it is told how to misbehave.
+
+import { createServer } from "node:http";
+
+/**
+ * Serves `file.bytes` under `file.etag`, both of which may be changed. `misbehave(request, response, { first, last, count })`
+ * may answer instead: it returns whether it did. Gives `{ url, requests, close() }`.
+ */
+export async function serve(file, misbehave = () => false) {
+  const requests = [];
+  const server = createServer((request, response) => {
+    requests.push(request);
+    const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? "") ?? [];
+    const range = { first: Number(first), last: Number(last), count: requests.length };
+    if (!misbehave(request, response, range)) answer(file, response, range);
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { url: `http://127.0.0.1:${server.address().port}/packages/acme%20vnf.csar`, requests, close };
+}
+
+/** What a server has to answer. `changes` are headers that it sends instead; `null` leaves one out. */
+export function answer({ bytes, etag }, response, { first, last }, changes = {}) {
+  const size = bytes.length;
+  const end = Math.min(last, size - 1);
+  const isThere = first < size;
+  const headers = {
+    ETag: etag,
+    "Content-Range": isThere ? `bytes ${first}-${end}/${size}` : `bytes */${size}`,
+    ...changes,
+  };
+  const sent = Object.entries(headers).filter(([, value]) => value !== null && value !== undefined);
+  response.writeHead(isThere ? 206 : 416, Object.fromEntries(sent));
+  response.end(isThere ? bytes.subarray(first, end + 1) : undefined);
+  return true;
+}
