@@ -5,6 +5,7 @@ import * as bindings from "../dist/engine.js";
 import { browserDigester, toHex } from "./digests/browser/digester.js";
 import { browserLanes } from "./digests/browser/lanes.js";
 import { Engine } from "./engine/engine.js";
+import { VnfsealError, invalidArgument } from "./errors.js";
 import { formatReports as formatAll } from "./formats/index.js";
 import { blobChunks } from "./sources/browser/blob-chunks.js";
 import { asSource } from "./sources/sources.js";
@@ -49,7 +50,7 @@ export const formatReports = (name, runs, options) => formatAll(name, runs, { ve
 
 async function fetchBytes(url) {
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status} ${response.statusText}`);
+  if (!response.ok) throw new VnfsealError("ENGINE_UNAVAILABLE", `${url}: the server answered with status ${response.status}`);
   return response.arrayBuffer();
 }
 
@@ -60,7 +61,7 @@ async function digestHex(bytes) {
 }
 
 async function refusePath() {
-  throw new TypeError("trust and policy are objects, bytes, Blobs or PEM text: a browser has no paths");
+  throw invalidArgument("trust and policy are objects, bytes, Blobs or PEM text: a browser has no paths");
 }
 
 /** A source over a Blob is read as a stream. */

@@ -11,3 +11,8 @@ export class VnfsealError extends Error {
     return "VnfsealError";
   }
 }
+
+/** The caller's mistake: an argument that does not have the form which the types say. */
+export function invalidArgument(message, options) {
+  return new VnfsealError("ARGUMENT_INVALID", message, options);
+}

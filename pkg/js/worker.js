@@ -13,7 +13,7 @@
 // out: { ready: true }                           once the engine is loaded, or { error } when it cannot be
 //      { id, progress }                          as given to `onProgress`
 //      { id, report }                            the report, or what was asked for, as text: JSON, or the format of `render`
-//      { id, error: { name, message } }          nothing could be said; `AbortError` after a cancel
+//      { id, error: { name, message, code } }    nothing could be said; `AbortError` after a cancel
 
 import { KeptPackages, canBeKept } from "./verification/kept-packages.js";
 
@@ -80,5 +80,6 @@ async function answer(id, work) {
 }
 
 function describe(error) {
-  return { name: error.name, message: error.message };
+  const { name, message, code } = error;
+  return { name, message, code };
 }

@@ -6,6 +6,7 @@ import "./documents.test.js";
 import "./types.test.js";
 import "./api.test.js";
 import "./opened.test.js";
+import "./errors.test.js";
 import "./http-source.test.js";
 import "./external.test.js";
 import "./trust-files.test.js";

@@ -55,7 +55,7 @@ describe("the sources of a package", () => {
 
   it("are refused when they are something else", async () => {
     for (const source of [undefined, null, 42, {}, { read: async () => new Uint8Array() }]) {
-      await assert.rejects(verifyPackage(source), TypeError);
+      await assert.rejects(verifyPackage(source), { code: "ARGUMENT_INVALID" });
     }
   });
 
@@ -137,8 +137,8 @@ describe("trust", () => {
 
   it("is refused when it makes no sense, by its name", async () => {
     await assert.rejects(verifyPackage(option1, { trust: [trust, option1] }), /option1\.csar: ./);
-    await assert.rejects(verifyPackage(option1, { trust: [trust, { nobody: [] }] }), /^Error: trust\[1\]: ./);
-    await assert.rejects(verifyPackage(option1, { trust: "missing.pem" }), { code: "ENOENT" });
+    await assert.rejects(verifyPackage(option1, { trust: [trust, { nobody: [] }] }), /^VnfsealError: trust\[1\]: ./);
+    await assert.rejects(verifyPackage(option1, { trust: "missing.pem" }), { code: "FILE_UNREADABLE", message: /^ENOENT/ });
   });
 });
 
@@ -158,7 +158,7 @@ describe("a policy", () => {
     await refused({ strict: true }, /strict/);
     await refused({ at: "tomorrow" }, /tomorrow/);
     await refused({ at: new Date("tomorrow") }, /not a valid date/);
-    await refused(Buffer.from("{"), /^Error: policy: The policy cannot be read/);
+    await refused(Buffer.from("{"), /^VnfsealError: policy: The policy cannot be read/);
     await refused(demo("acme-vnf-option1.csar"), /option1\.csar: The policy cannot be read/);
   });
 });

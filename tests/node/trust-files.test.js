@@ -45,8 +45,8 @@ describe("inspectTrust", () => {
     const why = /Line 1 looks like the boundary of a PEM block/;
     await assert.rejects(inspectTrust(damaged), why);
     await assert.rejects(verifyPackage(option1, { trust: damaged }), why);
-    await assert.rejects(inspectTrust("missing.pem"), { code: "ENOENT" });
-    for (const wrong of [undefined, null, 1, {}, [root]]) await assert.rejects(inspectTrust(wrong), TypeError);
+    await assert.rejects(inspectTrust("missing.pem"), { code: "FILE_UNREADABLE", message: /^ENOENT/ });
+    for (const wrong of [undefined, null, 1, {}, [root]]) await assert.rejects(inspectTrust(wrong), { code: "ARGUMENT_INVALID" });
   });
 });
 
@@ -62,7 +62,7 @@ describe("a bundle as an object", () => {
 
   it("is refused where an entry is no certificate", async () => {
     const trust = { vnfProvider: { privateCAs: [new Uint8Array([0x30, 0x80])] } };
-    await assert.rejects(verifyPackage(option1, { trust }), /^Error: trust\[0\]: /);
+    await assert.rejects(verifyPackage(option1, { trust }), /^VnfsealError: trust\[0\]: /);
   });
 });
 
@@ -96,9 +96,9 @@ describe("what is no plain object", () => {
 
   it("is no policy", async () => {
     for (const policy of notPlain({ serviceProviderSignature: "required" })) {
-      await assert.rejects(verifyPackage(option1, { trust: root, policy }), TypeError);
-      await assert.rejects(verifyCertificate({ certificate, policy }), TypeError);
-      await assert.rejects(checkPolicy(policy), TypeError);
+      await assert.rejects(verifyPackage(option1, { trust: root, policy }), { code: "ARGUMENT_INVALID" });
+      await assert.rejects(verifyCertificate({ certificate, policy }), { code: "ARGUMENT_INVALID" });
+      await assert.rejects(checkPolicy(policy), { code: "ARGUMENT_INVALID" });
     }
     for (const limits of notPlain({ entries: 1 })) {
       await assert.rejects(verifyPackage(option1, { policy: { limits } }), Error);
@@ -108,7 +108,7 @@ describe("what is no plain object", () => {
       await assert.rejects(verifyPackage(option1, { policy: { accept } }), Error);
     }
     for (const entries of [NaN, Infinity, 1.5, new Number(1), 10n]) {
-      await assert.rejects(verifyPackage(option1, { policy: { limits: { entries } } }), TypeError);
+      await assert.rejects(verifyPackage(option1, { policy: { limits: { entries } } }), { code: "ARGUMENT_INVALID" });
     }
     const { policy } = await verifyPackage(option1, {
       policy: JSON.parse('{ "serviceProviderSignature": "required" }'),
@@ -119,7 +119,7 @@ describe("what is no plain object", () => {
   it("is no trust", async () => {
     for (const trust of notPlain({ crls: [] })) {
       if (Array.isArray(trust) && trust.length === 0) continue; // a list of no trust files
-      await assert.rejects(verifyPackage(option1, { trust }), TypeError);
+      await assert.rejects(verifyPackage(option1, { trust }), { code: "ARGUMENT_INVALID" });
     }
     for (const role of notPlain({ privateCAs: [root] })) {
       await assert.rejects(verifyPackage(option1, { trust: { vnfProvider: role } }), Error);
@@ -129,9 +129,9 @@ describe("what is no plain object", () => {
   it("is no object of external artifacts, and holds no options", async () => {
     // Null is none: the verdict is no better without external artifacts.
     for (const given of notPlain({ "https://vnf.example/a": new Uint8Array() }).filter((each) => each !== null)) {
-      await assert.rejects(verifyPackage(option1, { externalArtifacts: given }), TypeError);
+      await assert.rejects(verifyPackage(option1, { externalArtifacts: given }), { code: "ARGUMENT_INVALID" });
     }
-    for (const options of notPlain({ policy: {} })) await assert.rejects(verifyPackage(option1, options), TypeError);
+    for (const options of notPlain({ policy: {} })) await assert.rejects(verifyPackage(option1, options), { code: "ARGUMENT_INVALID" });
   });
 
   it("has no names that nobody knows", async () => {

@@ -54,8 +54,8 @@ describe("verifySignedData", () => {
   });
 
   it("refuses what are no bytes", async () => {
-    await assert.rejects(verifySignedData({ signedData: 42 }), TypeError);
-    await assert.rejects(verifySignedData({ signedData, content: "text" }), TypeError);
+    await assert.rejects(verifySignedData({ signedData: 42 }), { code: "ARGUMENT_INVALID" });
+    await assert.rejects(verifySignedData({ signedData, content: "text" }), { code: "ARGUMENT_INVALID" });
   });
 });
 

@@ -11,6 +11,7 @@
 
 import { runPass } from "./pass.js";
 import { isTrap } from "../engine/engine.js";
+import { VnfsealError } from "../errors.js";
 import { LaneLost } from "./lanes.js";
 
 /** What stands for a worker that cannot be started: it has ended already, and the caller's own thread does it all. */
@@ -113,7 +114,7 @@ export class RemoteWorker {
     if (!outcomes && !error) return undefined;
     this.#current = null;
     clearInterval(this.#watch);
-    return outcomes ? current.resolve(outcomes) : current.reject(Object.assign(new Error(error.message), error));
+    return outcomes ? current.resolve(outcomes) : current.reject(asError(error));
   }
 
   #lose() {
@@ -127,6 +128,12 @@ export class RemoteWorker {
     for (const [position, bytes] of current.counted) current.count(current.pass.tasks[position], -bytes);
     current.reject(new LaneLost());
   }
+}
+
+/** The error that a worker has told of. */
+function asError({ name, message, code }) {
+  if (name === "VnfsealError") return new VnfsealError(code, message);
+  return Object.assign(new Error(message), { name, code });
 }
 
 /**

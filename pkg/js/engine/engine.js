@@ -1,5 +1,7 @@
 // The WebAssembly instance that decides, and its replacement after a trap.
 
+import { VnfsealError } from "../errors.js";
+
 /** An instance of the engine: its functions and classes, and what broke it if something did. */
 class Instance {
   failure = null;
@@ -19,7 +21,7 @@ export class Engine {
   constructor(bindings, module, wasmSha256) {
     // The engine compares names by the host's tables of Unicode. A host may be built without, and says nothing.
     if ("A\u030a".normalize("NFKC").toLowerCase() !== "\u00e5") {
-      throw new Error("this JavaScript engine has no tables of Unicode, by which names are compared");
+      throw new VnfsealError("ENGINE_UNAVAILABLE", "this JavaScript engine has no tables of Unicode, by which names are compared");
     }
     this.#module = module;
     this.#current = new Instance(bindings);
@@ -51,9 +53,8 @@ export class Engine {
   #replace(cause) {
     this.#current = this.#instantiate();
     this.#current.catch(() => {}); // whoever runs next is told
-    return new Error("the verification engine stopped unexpectedly: this is a defect of vnfseal, please report it", {
-      cause,
-    });
+    const sentence = "the verification engine stopped unexpectedly: this is a defect of vnfseal, please report it";
+    return new VnfsealError("ENGINE_STOPPED", sentence, { cause });
   }
 
   async #instantiate() {
@@ -80,13 +81,16 @@ export function free(object) {
   }
 }
 
-/** What the engine refuses is refused in the name of the file it is in. */
-export function inTheNameOf(name, work) {
+/**
+ * What the engine refuses is refused with this code, in the name of the file it is in. The engine throws sentences; which
+ * kind of reason it is follows from what was asked, and so it is said here.
+ */
+export function refusing(code, name, work) {
   try {
     return work();
   } catch (error) {
     if (isTrap(error)) throw error;
-    throw new Error(`${name}: ${error.message}`, { cause: error });
+    throw new VnfsealError(code, `${name}: ${error.message}`, { cause: error });
   }
 }
 

@@ -3,7 +3,7 @@
 //
 // The answers are compared, and no `If-Range` is sent: across origins a browser would first have to ask whether it may.
 
-import { VnfsealError } from "../errors.js";
+import { VnfsealError, invalidArgument } from "../errors.js";
 import { untilAborted } from "./aborting.js";
 
 /** A connection may break in hours of reading; a server that fails three times in a row is down. */
@@ -38,22 +38,22 @@ export async function httpSource(url, options = {}) {
 
 function readHttpOptions({ fetch = globalThis.fetch, headers, signal, timeout = SILENCE_MS, ...unknown }) {
   const [misspelt] = Object.keys(unknown);
-  if (misspelt !== undefined) throw new VnfsealError("ARGUMENT_INVALID", `httpSource has no option '${misspelt}'`);
-  if (!(timeout > 0)) throw new VnfsealError("ARGUMENT_INVALID", "the timeout of httpSource is not a number of milliseconds");
+  if (misspelt !== undefined) throw invalidArgument(`httpSource has no option '${misspelt}'`);
+  if (!(timeout > 0)) throw invalidArgument("the timeout of httpSource is not a number of milliseconds");
   try {
     return { fetch, headers: new Headers(headers), signal, timeout };
   } catch (cause) {
-    throw new VnfsealError("ARGUMENT_INVALID", `the headers of httpSource: ${cause.message}`, { cause });
+    throw invalidArgument(`the headers of httpSource: ${cause.message}`, { cause });
   }
 }
 
 /** `{ href, where, name }` of a URL. `where` is for people: queries and user names may be secrets. */
 function readUrl(url) {
   const parsed = URL.canParse(url) ? new URL(url) : null;
-  if (!/^https?:$/.test(parsed?.protocol)) throw new VnfsealError("ARGUMENT_INVALID", "httpSource needs an http: or https: URL");
+  if (!/^https?:$/.test(parsed?.protocol)) throw invalidArgument("httpSource needs an http: or https: URL");
   const where = `${parsed.origin}${parsed.pathname}`;
   if (parsed.username || parsed.password) {
-    throw new VnfsealError("ARGUMENT_INVALID", `${where}: a user name or password belongs in the header Authorization`);
+    throw invalidArgument(`${where}: a user name or password belongs in the header Authorization`);
   }
   const last = parsed.pathname.split("/").findLast((part) => part !== "") ?? parsed.host;
   return { href: parsed.href, where, name: decoded(last) };

@@ -1,6 +1,7 @@
 // Where bytes come from: anything with a size that can be read at an offset, `{ name, size, read(offset, length) }`, and
 // in order, `chunks(start, end, signal)`. A chunk is valid until the next one is asked for.
 
+import { VnfsealError, invalidArgument } from "../errors.js";
 import { untilAborted } from "./aborting.js";
 
 /** Bytes read at a time: larger chunks were not faster, and a pause or an abort never waits long for one. */
@@ -11,21 +12,22 @@ export function asSource(input) {
   if (isBlob(input)) return blobSource(input);
   if (isBytes(input)) return bytesSource(asBytes(input));
   if (typeof input?.read === "function") return callerSource(input);
-  throw new TypeError("a source is bytes, a Blob, { size, read(offset, length) } or, in Node, a path");
+  throw invalidArgument("a source is bytes, a Blob, { size, read(offset, length) } or, in Node, a path");
 }
 
 /** Reads exactly `length` bytes, or rejects. */
 export async function readExactly(source, offset, length, signal) {
   signal?.throwIfAborted();
   const bytes = await untilAborted(source.read(offset, length), signal);
-  if (!(bytes instanceof Uint8Array)) throw new TypeError("read(offset, length) must give a Uint8Array");
+  if (!(bytes instanceof Uint8Array)) throw invalidArgument("read(offset, length) must give a Uint8Array");
   return checkLength(bytes, offset, length);
 }
 
 /** The bytes that were read, if they are as many as were asked for. */
 export function checkLength(bytes, offset, length) {
   if (bytes.length === length) return bytes;
-  throw new Error(`asked for ${length} bytes at offset ${offset}, got ${bytes.length}: did the file change?`);
+  const sentence = `asked for ${length} bytes at offset ${offset}, got ${bytes.length}: did the file change?`;
+  throw new VnfsealError("SOURCE_CHANGED", sentence);
 }
 
 /** Whether `input` is a Blob or a File, of this or another realm. */
@@ -61,7 +63,7 @@ function bytesSource(bytes) {
 
 function callerSource(input) {
   if (!Number.isSafeInteger(input.size) || input.size < 0) {
-    throw new TypeError("a source with read(offset, length) needs its size in bytes");
+    throw invalidArgument("a source with read(offset, length) needs its size in bytes");
   }
   return withChunks({
     name: input.name,

@@ -188,6 +188,12 @@ export class VnfsealError extends Error {
 export type ErrorCode =
   /** An argument or option does not have the form that its type says. */
   | "ARGUMENT_INVALID"
+  /** Something of `trust` is no trust file or bundle; the message names it and says why. */
+  | "TRUST_INVALID"
+  /** The policy makes no sense; the message says why. */
+  | "POLICY_INVALID"
+  /** A file of this machine cannot be read (Node); `cause` has what the system said. */
+  | "FILE_UNREADABLE"
   /** The file changed while it was read, or a source gave fewer or more bytes than it was asked for. */
   | "SOURCE_CHANGED"
   /** The server serves no ranges: download the file, and verify what you have. */
@@ -197,7 +203,13 @@ export type ErrorCode =
   /** There was no connection, or it broke, or the server was silent too long, three times in a row. */
   | "HTTP_UNREACHABLE"
   /** The server's answer makes no sense, or does not say what is needed. */
-  | "HTTP_INVALID";
+  | "HTTP_INVALID"
+  /** The package was closed before it was asked. */
+  | "PACKAGE_CLOSED"
+  /** The engine cannot run here: its file is not served, or the JavaScript engine lacks what it needs. */
+  | "ENGINE_UNAVAILABLE"
+  /** A defect of vnfseal. Nothing was decided; later calls get a new engine. */
+  | "ENGINE_STOPPED";
 
 export interface VerifyOptions {
   /** Whom to trust. Without it, nobody: the verdict is at best `indeterminate`. A list is merged. */

@@ -1,6 +1,7 @@
 // Trust and policy, from the forms a caller has them in to the bytes and the JSON the engine reads. Nothing is decided
 // here: what a certificate may do, and whether a policy makes sense, is the engine's to say.
 
+import { VnfsealError, invalidArgument } from "../errors.js";
 import { membersOf, plainObject } from "./plain.js";
 import { asBytes, isBlob, isBytes } from "../sources/sources.js";
 
@@ -25,7 +26,7 @@ export async function readTrust(trust, readFile) {
 export async function readTrustFile(file, readFile) {
   const bytes = await readFileLike(file, readFile);
   if (bytes) return { name: nameOfInput(file, "trust"), bytes };
-  throw new TypeError("a trust file is a Uint8Array, an ArrayBuffer, a Blob, PEM text or, in Node, a path");
+  throw invalidArgument("a trust file is a Uint8Array, an ArrayBuffer, a Blob, PEM text or, in Node, a path");
 }
 
 /** The policy as `{ name, bytes }`: the JSON of a file as it stands, or that of an object. */
@@ -48,18 +49,20 @@ export function readExternalArtifacts(externalArtifacts) {
 export function readEncoded(input) {
   if (isBytes(input)) return asBytes(input);
   if (typeof input === "string" && isPem(input)) return new TextEncoder().encode(input);
-  throw new TypeError("a certificate or signature is PEM text, or a Uint8Array with PEM or DER");
+  throw invalidArgument("a certificate or signature is PEM text, or a Uint8Array with PEM or DER");
 }
 
 /** Content of any kind: text is refused, because its bytes would be a guess. */
 export function readBytes(input) {
   if (isBytes(input)) return asBytes(input);
-  throw new TypeError("the content is a Uint8Array or an ArrayBuffer");
+  throw invalidArgument("the content is a Uint8Array or an ArrayBuffer");
 }
 
 /** RFC 3339, to the second. */
 export function formatTime(date) {
-  if (Number.isNaN(Date.prototype.getTime.call(date))) throw new TypeError("policy.at is not a valid date");
+  if (Number.isNaN(Date.prototype.getTime.call(date))) {
+    throw new VnfsealError("POLICY_INVALID", "policy.at is not a valid date");
+  }
   return date.toISOString().replace(/\.\d+Z$/, "Z");
 }
 

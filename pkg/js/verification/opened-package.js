@@ -1,6 +1,7 @@
 // A package that is read, and can be judged any number of times.
 
-import { free, inTheNameOf, using } from "../engine/engine.js";
+import { free, refusing, using } from "../engine/engine.js";
+import { VnfsealError } from "../errors.js";
 import { formatTime } from "./inputs.js";
 import { readOptions } from "./plain.js";
 import { Progress } from "./progress.js";
@@ -55,7 +56,7 @@ export class OpenedPackage {
 
   /** What has begun is finished, also if the package is closed meanwhile. */
   async #use(work) {
-    if (this.#isClosed) throw new Error("the package is closed");
+    if (this.#isClosed) throw new VnfsealError("PACKAGE_CLOSED", "the package is closed");
     this.#uses += 1;
     try {
       return await work(this.#verification);
@@ -75,7 +76,7 @@ export class OpenedPackage {
 /** Has the report written in portions, so that the caller can give up in between, and nothing else has to wait long. */
 export function writeReport(engine, instance, verification, { bundle, policy }, signal) {
   const now = formatTime(new Date());
-  const pending = inTheNameOf(policy.name, () =>
+  const pending = refusing("POLICY_INVALID", policy.name, () =>
     verification.beginReport(bundle, policy.bytes, now, engine.wasmSha256),
   );
   return using(pending, async () => {

@@ -1,12 +1,14 @@
 // Objects that say exactly what they hold: a program that gives options, a policy or trust in any other form would have
 // part of it passed over, and be told of a verdict under terms that it did not set.
 
+import { invalidArgument } from "../errors.js";
+
 /** As deep as lists and objects may stand in each other. */
 const DEPTH_MAX = 8;
 
 /** The members of a plain object as pairs. `name` is for the complaint. */
 export function membersOf(value, name) {
-  if (!isPlain(value)) throw new TypeError(`${name} is ${describe(value)}, not a plain object`);
+  if (!isPlain(value)) throw invalidArgument(`${name} is ${describe(value)}, not a plain object`);
   return dataOf(value, name);
 }
 
@@ -15,7 +17,7 @@ export function readOptions(options, names, of) {
   const members = membersOf(options, `the options of ${of}`).filter(isGiven);
   for (const [name] of members) {
     if (!names.includes(name))
-      throw new TypeError(`${of} has no option '${name}'; its options are ${names.join(", ")}`);
+      throw invalidArgument(`${of} has no option '${name}'; its options are ${names.join(", ")}`);
   }
   return Object.fromEntries(members);
 }
@@ -31,12 +33,12 @@ export function plainObject(object, name, convert) {
 
 function plainCopy(value, name, convert, path) {
   const where = [name, ...path].join(".");
-  if (path.length > DEPTH_MAX) throw new TypeError(`${where} stands too deep in lists and objects`);
+  if (path.length > DEPTH_MAX) throw invalidArgument(`${where} stands too deep in lists and objects`);
   const converted = convert(value, path);
   if (converted !== undefined) return converted;
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (Number.isSafeInteger(value)) return value;
-  if (typeof value === "number") throw new TypeError(`${where} is ${value}, not a whole number`);
+  if (typeof value === "number") throw invalidArgument(`${where} is ${value}, not a whole number`);
   if (Array.isArray(value)) {
     return itemsOf(value, where).map((item, index) => plainCopy(item, name, convert, [...path, index]));
   }
@@ -63,7 +65,7 @@ function isPlain(value) {
 function itemsOf(list, name) {
   const isPlainList = Object.keys(list).length === list.length && list.toJSON === undefined;
   if (!isPlainList || Reflect.ownKeys(list).length !== list.length + 1) {
-    throw new TypeError(`${name} is a list with holes, or with more than its items`);
+    throw invalidArgument(`${name} is a list with holes, or with more than its items`);
   }
   return dataOf(list, name).map(([, item]) => item);
 }
@@ -75,7 +77,7 @@ function dataOf(object, name) {
     if (Array.isArray(object) && key === "length") continue;
     const { enumerable, value, get, set } = Object.getOwnPropertyDescriptor(object, key);
     if (typeof key === "symbol" || !enumerable || get || set) {
-      throw new TypeError(`${name} has a member '${String(key)}' that is not plain data`);
+      throw invalidArgument(`${name} has a member '${String(key)}' that is not plain data`);
     }
     members.push([key, value]);
   }

@@ -1,7 +1,7 @@
 // The reading of a package: the engine says what it needs next, and is given it until it has all.
 
 import { digestAll } from "../digests/digesting.js";
-import { free, inTheNameOf } from "../engine/engine.js";
+import { free, refusing } from "../engine/engine.js";
 import { Progress } from "./progress.js";
 import { readExactly } from "../sources/sources.js";
 
@@ -15,9 +15,11 @@ export async function readPackage(instance, host, Kind, input, { externals, file
   try {
     for (const each of [input, ...externals.map(([, content]) => content)]) sources.push(await host.openSource(each));
     const [{ name = "", size }] = sources;
-    const reading = inTheNameOf(policy.name, () => new Kind(fileName ?? name, size, policy.bytes));
+    const reading = refusing("POLICY_INVALID", policy.name, () => new Kind(fileName ?? name, size, policy.bytes));
     try {
-      for (const [index, [uri]] of externals.entries()) reading.addExternalArtifact(uri, sources[index + 1].size);
+      for (const [index, [uri]] of externals.entries()) {
+        refusing("ARGUMENT_INVALID", "externalArtifacts", () => reading.addExternalArtifact(uri, sources[index + 1].size));
+      }
       await supplyAll(reading, { instance, host, sources, signal, progress: new Progress(onProgress, signal) });
       return reading;
     } catch (error) {

@@ -1,6 +1,6 @@
 // The package's API over one engine and one host. The engine decides everything; a host carries the bytes it asks for.
 
-import { inTheNameOf, using } from "../engine/engine.js";
+import { refusing, using } from "../engine/engine.js";
 import {
   encodeBundle,
   formatTime,
@@ -79,7 +79,7 @@ export function createVerifier(engine, host) {
         using(new instance.bindings.Files(), (list) => {
           for (const file of files) list.add(readEncoded(file));
           const { name, bytes: policyBytes } = inputs.policyInput;
-          inTheNameOf(name, () => instance.bindings.checkPolicy(policyBytes));
+          refusing("POLICY_INVALID", name, () => instance.bindings.checkPolicy(policyBytes));
           return JSON.parse(work(instance.bindings, list, bundle, policyBytes, now));
         }),
       ),
@@ -92,7 +92,9 @@ export function createVerifier(engine, host) {
     const { certificate, intermediates, trust, policy, purpose = "packageSigning" } = read;
     const bytes = readEncoded(certificate);
     return judge({ trust, policy, files: intermediates }, (bindings, list, bundle, policyBytes, now) =>
-      bindings.verifyCertificate(bytes, list, bundle, policyBytes, now, JSON.stringify(purpose)),
+      refusing("ARGUMENT_INVALID", "verifyCertificate", () =>
+        bindings.verifyCertificate(bytes, list, bundle, policyBytes, now, JSON.stringify(purpose)),
+      ),
     );
   };
 
@@ -108,12 +110,12 @@ export function createVerifier(engine, host) {
 
   const inspectTrustAsJson = async (file) => {
     const { name, bytes } = await readTrustFile(file, host.readFile);
-    return engine.run((instance) => inTheNameOf(name, () => instance.bindings.inspectTrust(bytes)));
+    return engine.run((instance) => refusing("TRUST_INVALID", name, () => instance.bindings.inspectTrust(bytes)));
   };
 
   const checkPolicyAsJson = async (policy) => {
     const { name, bytes } = await readPolicy(policy, host.readFile);
-    return engine.run((instance) => inTheNameOf(name, () => instance.bindings.checkPolicy(bytes)));
+    return engine.run((instance) => refusing("POLICY_INVALID", name, () => instance.bindings.checkPolicy(bytes)));
   };
 
   return {
@@ -144,7 +146,7 @@ async function readOpening(options, names, caller) {
 function installTrust({ bindings }, inputs) {
   const bundle = new bindings.TrustBundle();
   for (const { name, ...input } of inputs) {
-    inTheNameOf(name, () => bundle.add(input.bytes ?? encodeBundle(input.bundle, bindings.entryText)));
+    refusing("TRUST_INVALID", name, () => bundle.add(input.bytes ?? encodeBundle(input.bundle, bindings.entryText)));
   }
   return bundle;
 }

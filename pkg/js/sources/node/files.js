@@ -5,31 +5,23 @@ import { open, readFile as readWholeFile, stat, unlink } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 
+import { VnfsealError } from "../../errors.js";
 import { fileChunks, fill } from "./file-chunks.js";
 
 /** A source over the regular file at `path`. */
 export async function openFile(path) {
-  const found = await stat(path).catch((error) => {
-    throw error.code === "ENOENT" ? fileError("ENOENT", path, "does not exist") : error;
-  });
   // A pipe has no size and cannot be read at an offset; opening one could wait for ever.
-  if (found.isDirectory()) throw fileError("EISDIR", path, "is a directory, not a file");
-  if (!found.isFile()) throw fileError("EINVAL", path, "is not a regular file");
-  const handle = await open(path, "r");
+  const found = await stat(path).catch((error) => refuse(path, error));
+  if (found.isDirectory()) refuse(path, { code: "EISDIR" });
+  if (!found.isFile()) throw unreadable(`${path} is not a regular file`);
+  const handle = await open(path, "r").catch((error) => refuse(path, error));
   const { size } = await handle.stat();
   return { name: basename(path), size, ...readersOf(handle), close: () => handle.close() };
 }
 
 /** The bytes of a trust or policy file. */
 export async function readFile(path) {
-  try {
-    return await readWholeFile(path);
-  } catch (error) {
-    // Node names no path here.
-    if (error.code === "EISDIR") throw fileError("EISDIR", path, "is a directory, not a file");
-    if (error.code === "ENOENT") throw fileError("ENOENT", path, "does not exist");
-    throw error;
-  }
+  return readWholeFile(path).catch((error) => refuse(path, error));
 }
 
 /** A source that is written first. Nothing remains of it once it is closed, nor when the program is killed. */
@@ -54,6 +46,13 @@ function readersOf(handle) {
   };
 }
 
-function fileError(code, path, complaint) {
-  return Object.assign(new Error(`${code}: ${path} ${complaint}`), { code, path });
+/** What the system says of a file, with its path in any case and in plain words where there are some. */
+function refuse(path, cause) {
+  const words = { ENOENT: "does not exist", EISDIR: "is a directory, not a file", EACCES: "may not be read by this user" };
+  const complaint = words[cause.code];
+  throw unreadable(complaint ? `${cause.code}: ${path} ${complaint}` : `${path}: ${cause.message}`, { cause });
+}
+
+function unreadable(message, options) {
+  return new VnfsealError("FILE_UNREADABLE", message, options);
 }
