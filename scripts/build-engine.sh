@@ -18,6 +18,9 @@ if ! up_to_date engine "$inputs" pkg/dist/engine_bg.wasm; then
     --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
     --enable-mutable-globals --enable-reference-types --enable-multivalue \
     pkg/dist/engine_bg.wasm --output pkg/dist/engine_bg.wasm
+  # By this a page knows that the engine it was sent is the one it was built with.
+  digest=$(node -p 'crypto.createHash("sha256").update(fs.readFileSync("pkg/dist/engine_bg.wasm")).digest("base64")')
+  printf 'export const wasmIntegrity = "sha256-%s";\n' "$digest" >pkg/dist/engine.integrity.js
   done_with engine "$inputs"
 fi
 

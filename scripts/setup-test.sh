@@ -19,3 +19,4 @@ done
 scripts/install-tool.sh wasm-pack wasm-pack "$WASM_PACK_VERSION" --locked
 scripts/install-tool.sh cargo-deny cargo-deny "$CARGO_DENY_VERSION" --locked
 scripts/npm-ci.sh tests
+scripts/install-consumers.sh

@@ -49,6 +49,7 @@ browser_tests_of_the_engine() {
 # The tests pack the npm package themselves and install the tarball in an empty folder.
 node_tests() { (cd tests && npm test); }
 page_tests() { (cd tests && npm run test:browser); }
+consumer_tests() { (cd tests && npm run test:consumers); }
 firefox_tests() { (cd tests && npm run test:firefox); }
 
 scripts/setup.sh
@@ -69,6 +70,7 @@ suite "native" cargo test --locked --workspace --no-fail-fast
 if check "build" make build demo; then
   suite "engine in Chromium" browser_tests_of_the_engine
   suite "npm package in Node" node_tests
+  suite "programs that use it" consumer_tests
   suite "page in Chromium" page_tests
   suite "main path in Firefox" firefox_tests
 else

@@ -22,7 +22,7 @@ behind wasm-pack "$WASM_PACK_VERSION"
 behind cargo-deny "$CARGO_DENY_VERSION"
 cd "$ROOT"
 
-for folder in scripts/npm scripts/bench tests; do
+for folder in scripts/npm scripts/bench tests tests/consumers; do
   say "npm packages of $folder"
   # Its status says that something is behind, which is no failure.
   (cd "$folder" && npm outdated --package-lock-only) || true

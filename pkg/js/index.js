@@ -8,7 +8,6 @@ import { isNodeDigesterUsable, openNodeDigester } from "./digests/node/digester.
 import { nodeLanes } from "./digests/node/lanes.js";
 import { openReferenceDigester } from "./digests/reference-digester.js";
 import { Engine } from "./engine/engine.js";
-import { formatReports as formatAll } from "./formats/index.js";
 import { createTemporaryFile, openFile, readFile } from "./sources/node/files.js";
 import { asSource } from "./sources/sources.js";
 import { createVerifier } from "./verification/verifier.js";
@@ -18,8 +17,7 @@ const wasmSha256 = createHash("sha256").update(wasm).digest("hex");
 const module = new WebAssembly.Module(wasm);
 bindings.initSync({ module });
 
-export { VnfsealError } from "./errors.js";
-export { httpSource } from "./sources/http.js";
+export * from "./without-engine.js";
 
 export const {
   verifyPackage,
@@ -33,6 +31,7 @@ export const {
   inspectTrustAsJson,
   checkPolicy,
   checkPolicyAsJson,
+  formatReports,
   rules,
   version,
 } = createVerifier(new Engine(bindings, module, wasmSha256), {
@@ -43,6 +42,3 @@ export const {
     ? { createDigester: () => (_, task, sink) => openNodeDigester(task, sink), lanes: nodeLanes }
     : { createDigester: () => openReferenceDigester }),
 });
-
-export { formats } from "./formats/index.js";
-export const formatReports = (name, runs, options) => formatAll(name, runs, { version, rules, ...options });

@@ -1,4 +1,5 @@
-// A module worker that verifies packages, so that a page never blocks.
+// A module worker that verifies packages, so that a page never blocks. Its address may have `?wasmSrc=…&workerSrc=…`, which
+// are handed to `load`.
 //
 // in:  { id, verify: { file, key, trust, policy, externalArtifacts } }   a File or Blob; the rest as for `verifyPackage`.
 //                                                What was read is kept under `key`, if there is one and all are Files: asked
@@ -20,7 +21,7 @@ import { KeptPackages, canBeKept } from "./verification/kept-packages.js";
 const running = new Map();
 
 // Loaded while the listener is already there: a worker drops what arrives before its script has run.
-const loading = import("./browser.js");
+const loading = import("./load.js").then(({ load }) => load({ wasmSrc: asked("wasmSrc"), workerSrc: asked("workerSrc") }));
 loading.then(
   () => postMessage({ ready: true }),
   (error) => postMessage({ error: describe(error) }),
@@ -77,6 +78,11 @@ async function answer(id, work) {
   } finally {
     running.delete(id);
   }
+}
+
+/** What the worker's own address says of a name. */
+function asked(name) {
+  return new URL(location).searchParams.get(name) ?? undefined;
 }
 
 function describe(error) {

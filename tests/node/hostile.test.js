@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -75,14 +75,25 @@ describe("an engine that traps", () => {
       }
     }`;
 
-  it("is replaced: the package is refused, the next one verified", async () => {
-    const copy = join(folder, "trapping");
+  const importTrapping = (copy) => {
     mkdirSync(copy);
     cpSync(packageFolder, copy, { recursive: true });
     cpSync(join(copy, "dist", "engine.js"), join(copy, "dist", "real-engine.js"));
     writeFileSync(join(copy, "dist", "engine.js"), trapping);
-    const { verifyPackage } = await import(pathToFileURL(join(copy, "js", "index.js")));
+    return import(pathToFileURL(join(copy, "js", "index.js")));
+  };
+
+  it("is replaced: the package is refused, the next one verified", async () => {
+    const { verifyPackage } = await importTrapping(join(folder, "trapping"));
     await assert.rejects(verifyPackage(option1, { trust }), { code: "ENGINE_STOPPED", message: /engine stopped unexpectedly/ });
     assert.equal((await verifyPackage(option1, { trust })).verdict, "passed");
+  });
+
+  it("says so where it cannot be replaced, and is never used again", async () => {
+    const copy = join(folder, "irreplaceable");
+    const { verifyPackage } = await importTrapping(copy);
+    rmSync(join(copy, "dist", "engine.js"));
+    await assert.rejects(verifyPackage(option1, { trust }), { code: "ENGINE_STOPPED" });
+    await assert.rejects(verifyPackage(option1, { trust }), { code: "ENGINE_UNAVAILABLE" });
   });
 });

@@ -14,8 +14,9 @@ const compiler = join(dirname(require.resolve("typescript/package.json")), "bin"
 const typesOfNode = dirname(dirname(require.resolve("@types/node/package.json")));
 
 const program = `
-import { checkPolicy, formatReports, formats, inspectPackage, openPackage, rules, verifyCertificate, verifyPackage, verifyPackageAsJson, verifySignedData, version } from "vnfseal";
-import type { ChainReport, Finding, FormatName, OpenedPackage, PackageInspection, PolicyInspection, SignedDataReport, PackageSource, Report, Rule, Run, TrustBundle, Verdict, VerifyOptions } from "vnfseal";
+import { load } from "vnfseal/load";
+import { VnfsealError, checkPolicy, formatReports, formats, httpSource, inspectPackage, openPackage, rules, verifyCertificate, verifyPackage, verifyPackageAsJson, verifySignedData, version, wasmIntegrity } from "vnfseal";
+import type { ChainReport, ErrorCode, Finding, FormatName, OpenedPackage, PackageInspection, PolicyInspection, SignedDataReport, PackageSource, Report, Rule, Run, TrustBundle, Verdict, VerifyOptions } from "vnfseal";
 
 const trust: TrustBundle = { vnfProvider: { privateCAs: ["PEM", new Uint8Array()] }, ocspResponses: [new Uint8Array()] };
 const options: VerifyOptions = {
@@ -59,6 +60,16 @@ opened.close();
 void [again, seen.signatures[0]?.signers[0]?.certificate?.subject, changed.changes[0]?.effect === "stricter"];
 const verdicts: Verdict[] = [chain.verdict, signed.verdict, signed.content === "attached" ? "passed" : "failed"];
 void verdicts;
+const onServer = await httpSource("https://store.example/acme.csar", { headers: { authorization: "x" }, fetch, timeout: 1000 });
+const elsewhere: string = (await (await load({ wasmSrc: "/engine.wasm" })).verifyPackage(onServer)).verdict;
+try {
+  await verifyPackage(onServer);
+} catch (error) {
+  const code: ErrorCode | undefined = error instanceof VnfsealError ? error.code : undefined;
+  void [code === "SOURCE_CHANGED", elsewhere, wasmIntegrity];
+}
+// @ts-expect-error: a code that there is not is found
+if (new VnfsealError().code === "MISSING") throw new Error();
 // @ts-expect-error: a misspelt verdict is found
 if ((await verifyPackage("acme.csar")).verdict === "valid") throw new Error();
 // @ts-expect-error: an external artifact has a source
@@ -67,23 +78,31 @@ await verifyPackage("acme.csar", { externalArtifacts: { "https://vnf.example/a":
 await verifyPackage("acme.csar", { trusted: [] });
 `;
 
-function compile(...libraries) {
+function compile(...options) {
   writeFileSync(join(folder, "program.mts"), program);
-  const strict = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--module", "nodenext", "--target", "es2022"];
-  return spawnSync(process.execPath, [compiler, ...strict, ...libraries, "program.mts"], {
+  const strict = ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--target", "es2022"];
+  return spawnSync(process.execPath, [compiler, ...strict, ...options, "program.mts"], {
     cwd: folder,
     encoding: "utf8",
   });
 }
 
 describe("the types", () => {
-  it("serve a program for browsers", () => {
-    const { status, stdout } = compile("--lib", "es2022,dom");
-    assert.equal(status, 0, stdout);
-  });
-
-  it("serve a program for Node", () => {
-    const { status, stdout } = compile("--lib", "es2022", "--typeRoots", typesOfNode, "--types", "node");
-    assert.equal(status, 0, stdout);
-  });
+  const platforms = {
+    browsers: ["--lib", "es2022,dom"],
+    Node: ["--lib", "es2022", "--typeRoots", typesOfNode, "--types", "node"],
+  };
+  const resolutions = {
+    node16: ["--module", "node16", "--moduleResolution", "node16"],
+    nodenext: ["--module", "nodenext"],
+    bundler: ["--module", "esnext", "--moduleResolution", "bundler"],
+  };
+  for (const [platform, libraries] of Object.entries(platforms)) {
+    for (const [name, resolution] of Object.entries(resolutions)) {
+      it(`serve a program for ${platform} whose modules are found by ${name}`, () => {
+        const { status, stdout } = compile(...libraries, ...resolution);
+        assert.equal(status, 0, stdout);
+      });
+    }
+  }
 });

@@ -60,8 +60,13 @@ export class Engine {
   async #instantiate() {
     // The generated module keeps its instance in a variable; a new query gives a new module with a new variable.
     this.#replacements += 1;
-    const url = new URL(`../../dist/engine.js?instance=${this.#replacements}`, import.meta.url);
-    const bindings = await import(/* webpackIgnore: true */ /* @vite-ignore */ url.href);
+    // Bundlers know an address in this form only, and would take a query for part of the name.
+    const url = new URL("../../dist/engine.js", import.meta.url);
+    url.search = `instance=${this.#replacements}`;
+    const bindings = await import(/* webpackIgnore: true */ /* @vite-ignore */ url.href).catch((cause) => {
+      const sentence = "the verification engine has stopped, and its script is not there to start it again: reload the page";
+      throw new VnfsealError("ENGINE_UNAVAILABLE", sentence, { cause });
+    });
     await bindings.default({ module_or_path: this.#module });
     return new Instance(bindings);
   }

@@ -143,6 +143,12 @@ export const rules: readonly Rule[];
 /** The version of the engine. */
 export const version: string;
 
+/**
+ * The digest of the engine's WebAssembly, as `integrity` of `fetch` takes it: `sha256-` and base64. It is the `wasmSha256` of
+ * every report.
+ */
+export const wasmIntegrity: string;
+
 /** A package or external artifact: its bytes, a Blob or File, in Node its path, or anything that can be read at an offset. */
 export type PackageSource = ArrayBuffer | Uint8Array | Blob | string | RandomAccessSource;
 

@@ -130,6 +130,7 @@ export function createVerifier(engine, host) {
     checkPolicyAsJson,
     verifyCertificate,
     verifySignedData,
+    formatReports: (name, runs, options) => formatReports(name, runs, { version: engine.version, rules: engine.rules, ...options }),
     rules: engine.rules,
     version: engine.version,
   };

@@ -6,11 +6,14 @@ import { NO_WORKER, RemoteWorker } from "../remote-lane.js";
 /** More than this read faster than a disk does. */
 const LANES_MAX = 8;
 
-/** Lanes whose workers use this WebAssembly module. Workers that are idle are kept for the next run. */
-export function browserLanes(module) {
+/**
+ * Lanes whose workers use this WebAssembly module. Workers that are idle are kept for the next run. `workerSrc` is where
+ * their script is, if it does not lie beside this one.
+ */
+export function browserLanes(module, workerSrc) {
   const idle = [];
   const lanes = Math.min(globalThis.navigator?.hardwareConcurrency ?? 1, LANES_MAX);
-  const startOne = () => new RemoteWorker(startWorker(), { module });
+  const startOne = () => new RemoteWorker(startWorker(workerSrc), { module });
   const isWindow = "document" in globalThis;
   return {
     /** As a whole a content can be given to WebCrypto; that gains more than to divide it. */
@@ -40,10 +43,10 @@ export function browserLanes(module) {
   };
 }
 
-function startWorker() {
+function startWorker(workerSrc) {
   let worker;
   try {
-    worker = new Worker(script(), { type: "module", name: "vnfseal digests" });
+    worker = workerSrc ? new Worker(workerSrc, OPTIONS) : startBeside(WorkerFromBlob);
   } catch {
     return NO_WORKER; // where workers are not allowed
   }
@@ -57,16 +60,24 @@ function startWorker() {
   };
 }
 
+const OPTIONS = { type: "module", name: "vnfseal digests" };
+
+/** Bundlers know these words, and put the script and what it imports where the page finds them. */
+function startBeside(Worker) {
+  return new Worker(new URL("./lane-worker.js", import.meta.url), { type: "module" });
+}
+
 let scriptUrl;
 
 /**
  * A worker loaded from a `blob:` address is bound by the Content-Security-Policy of the page; one loaded over HTTP would
  * have only what the server sends, and nothing would keep it from sending the package somewhere. It is imported by a call
  * because Firefox takes the declared imports of such a worker past a service worker, and so to the network.
+ *
+ * Whoever gives a `workerSrc` has it loaded from there: their policy may allow no `blob:`, and they send one with the script.
  */
-function script() {
-  const url = new URL("./lane-worker.js", import.meta.url).href;
-  const text = `import(${JSON.stringify(url)}).catch(() => postMessage({ lost: true }));`;
+function WorkerFromBlob({ href }) {
+  const text = `import(${JSON.stringify(href)}).catch(() => postMessage({ lost: true }));`;
   scriptUrl ??= URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
-  return scriptUrl;
+  return new Worker(scriptUrl, OPTIONS);
 }

@@ -1,0 +1,23 @@
+import type * as vnfseal from "./index.js";
+
+/**
+ * Loads the engine in a browser, and gives what `import "vnfseal"` gives. It is for pages whose files are elsewhere than a
+ * bundler or the package puts them, and for those with a strict Content-Security-Policy. Once it is loaded, later calls give
+ * the same.
+ */
+export function load(options?: LoadOptions): Promise<typeof vnfseal>;
+
+/** Where a page has the files of the package. */
+export interface LoadOptions {
+  /**
+   * Where `vnfseal/engine.wasm` is, if not beside the package's scripts. Whatever lies there, only the engine of this version
+   * is taken.
+   */
+  wasmSrc?: string | URL;
+  /**
+   * Where the script of the workers is that digest: `vnfseal/lane-worker`, bundled or as it is. Without this it is loaded from
+   * a `blob:` address, which keeps the workers under the page's own policy. With it the server has to send a policy with the
+   * script; the page's `worker-src` needs no `blob:` then.
+   */
+  workerSrc?: string | URL;
+}
