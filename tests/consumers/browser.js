@@ -1,11 +1,12 @@
 // Pages that use the package, in Chromium, each served with a Content-Security-Policy of its own.
 
 import { createReadStream, existsSync } from "node:fs";
-import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { after, before } from "node:test";
 
 import { chromium } from "playwright-core";
+
+import { listen } from "../node/http-server.js";
 
 const MEDIA_TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update"];
@@ -29,15 +30,14 @@ export function usePages() {
 }
 
 async function open({ browser, servers }, folder, { policy, file }) {
-  const server = createServer((request, response) => answer(folder, policy, request, response));
+  const server = await listen((request, response) => answer(folder, policy, request, response));
   servers.push(server);
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const page = await browser.newPage();
   Object.assign(page, { errors: [], requests: [] });
   page.on("console", (message) => message.type() === "error" && page.errors.push(message.text()));
   page.on("pageerror", (error) => page.errors.push(error.message));
   page.on("request", (request) => page.requests.push(request.url()));
-  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  await page.goto(server.url);
   await page.setInputFiles("input", file);
   return page;
 }

@@ -8,18 +8,24 @@ import { createServer } from "node:http";
  */
 export async function serve(file, misbehave = () => false) {
   const requests = [];
-  const server = createServer((request, response) => {
+  const { url, close } = await listen((request, response) => {
     requests.push(request);
     const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? "") ?? [];
     const range = { first: Number(first), last: Number(last), count: requests.length };
     if (!misbehave(request, response, range)) answer(file, response, range);
   });
+  return { url: `${url}/packages/acme%20vnf.csar`, requests, close };
+}
+
+/** A server on a free port of this machine: `{ url, close() }`. */
+export async function listen(handle) {
+  const server = createServer(handle);
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   const close = () => {
     server.closeAllConnections();
     server.close();
   };
-  return { url: `http://127.0.0.1:${server.address().port}/packages/acme%20vnf.csar`, requests, close };
+  return { url: `http://127.0.0.1:${server.address().port}`, close };
 }
 
 /** What a server has to answer. `changes` are headers that it sends instead; `null` leaves one out. */
