@@ -1,6 +1,6 @@
 # make run: build, verify a demo in the terminal, serve the portal.   make test: everything that is tested.
 .DEFAULT_GOAL := help
-.PHONY: help run build test conformance bench setup engine programs report-types portal demo screenshots lint audit update clean
+.PHONY: help run build test conformance bench setup engine libraries programs report-types portal demo screenshots lint audit update clean
 # One step after the other: each uses all cores itself, and they write to the same folders.
 .NOTPARALLEL:
 
@@ -14,7 +14,7 @@ run: port-is-free build demo ## build everything, verify the demo in the termina
 	@scripts/verify-demo.sh
 	@node scripts/serve.mjs
 
-build: engine report-types portal ## build everything; leaves pkg/ ready for npm pack and the portal in dist/
+build: engine libraries report-types portal ## build everything; leaves pkg/ ready for npm pack and the portal in dist/
 
 test: ## set up what tests need, then run all checks and tests
 	@scripts/test.sh
@@ -30,6 +30,9 @@ setup: ## the toolchain, wasm-bindgen, trunk and npm packages, at pinned version
 
 engine: setup ## the verification engine: pkg/dist/engine*
 	@scripts/build-engine.sh
+
+libraries: setup ## the libraries of npm that the command line uses: pkg/dist/libraries/
+	@scripts/build-libraries.sh
 
 programs: setup ## native programs that the build runs
 	@scripts/build-programs.sh

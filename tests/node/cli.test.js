@@ -50,8 +50,10 @@ describe("the exit status", () => {
   it("is 3 when the usage is wrong", async () => {
     await assertCouldNotRun([], /no command given; see vnfseal --help/);
     await assertCouldNotRun(["verify"], /no package given/);
-    await assertCouldNotRun(["check", option1], /unknown command 'check'/);
-    await assertCouldNotRun(["verify", option1, "--trsut", trust], /--trsut/);
+    await assertCouldNotRun(["check", option1], /unknown command 'check'; see vnfseal --help/);
+    await assertCouldNotRun(["help", "check"], /unknown command 'check'/);
+    await assertCouldNotRun(["verfiy", option1], /unknown command 'verfiy' \(Did you mean verify\?\)/);
+    await assertCouldNotRun(["verify", option1, "--trsut", trust], /--trsut.*Did you mean --trust\?.*see vnfseal verify --help/);
     await assertCouldNotRun(["verify", option1, "--trust"], /--trust/);
     await assertCouldNotRun(["verify", option1, "--trust", "--json"], /--trust/);
     await assertCouldNotRun(["verify", option1, "--format", "xml"], /xml/);
@@ -129,8 +131,11 @@ describe("the output", () => {
   it("helps, and tells the version", async () => {
     const help = await run("--help");
     assert.equal(help.status, 0);
-    assert.match(help.stdout, /Usage: vnfseal verify/);
-    assert.deepEqual(await run("verify", "-h"), help);
+    assert.match(help.stdout, /^Usage: vnfseal .*\n {2}verify /s);
+    const ofVerify = await run("verify", "--help");
+    assert.match(ofVerify.stdout, /^Usage: vnfseal verify .*\nExamples:\n/s);
+    assert.deepEqual(await run("verify", "-h"), ofVerify);
+    assert.deepEqual(await run("help", "verify"), ofVerify);
     const { stdout } = await run("--version");
     assert.equal(stdout, `vnfseal ${vnfseal.version}\n`);
   });

@@ -15,12 +15,12 @@ describe("the npm package", () => {
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(packageFolder.length + 1));
     const expected =
-      /^(package\.json|README\.md|LICENSE-(MIT|APACHE)|js\/([a-z]+\/)*[a-z-]+(\.d)?\.[jt]s|dist\/(engine|report)[._].*)$/;
+      /^(package\.json|README\.md|LICENSE-(MIT|APACHE)|js\/([a-z]+\/)*[a-z-]+(\.d)?\.[jt]s|dist\/(engine|report)[._].*|dist\/libraries\/([a-z-]+\.js|LICENSES))$/;
     assert.deepEqual(
       files.filter((file) => !expected.test(file)),
       [],
     );
-    for (const file of ["LICENSE-MIT", "README.md", "dist/engine_bg.wasm", "dist/report.d.ts", "js/worker.js", "js/types/index.d.ts"]) {
+    for (const file of ["LICENSE-MIT", "README.md", "dist/engine_bg.wasm", "dist/report.d.ts", "dist/libraries/commander.js", "js/worker.js", "js/types/index.d.ts"]) {
       assert.ok(files.includes(file), file);
     }
   });

@@ -1,74 +1,33 @@
-// The command from its arguments to its exit status. The engine decides.
+// The command from its arguments to its exit status.
 
-import { printableJson } from "../formats/printable.js";
-import { renderReport } from "../formats/text.js";
-import { HELP, readArguments } from "./arguments.js";
-import { clearProgress, complain, endWhenUnwritable, print, showProgress, wantsColour } from "./terminal.js";
-
-const STATUS = { passed: 0, failed: 1, indeterminate: 2 };
-const COULD_NOT_RUN = 3;
-const FROM_GRAVE_TO_LIGHT = [COULD_NOT_RUN, STATUS.failed, STATUS.indeterminate, STATUS.passed];
+import { createProgram } from "./program.js";
+import { COULD_NOT_RUN, DONE } from "./status.js";
+import { complain, endWhenUnwritable } from "./terminal.js";
 
 /** Runs the command, and gives its exit status. */
 export async function main(args) {
   endWhenUnwritable(COULD_NOT_RUN);
+  let status = DONE;
+  const action = (work) => async (...given) => {
+    status = (await work(...given)) ?? DONE;
+  };
+  const program = createProgram({ action });
   try {
-    return await run(readArguments(args));
+    await program.parseAsync(args, { from: "user" });
+    return status;
   } catch (error) {
-    return refuse(error);
+    if (error.code?.startsWith("commander.")) return endOfUsage(error, program, args);
+    complain(error);
+    return COULD_NOT_RUN;
   }
 }
 
-async function run(request) {
-  if (request.isHelp) return tell(HELP);
-  // Loaded only now: help and complaints about usage need no engine.
-  const vnfseal = await import("../index.js");
-  if (request.isVersion) return tell(`vnfseal ${vnfseal.version}\n`);
-
-  const { packages, format, externalArtifacts } = request;
-  const trustFiles = await readTrustFiles(vnfseal, request.trust);
-  const trust = trustFiles.map(({ file }) => file);
-  const policy = await choosePolicy(vnfseal, request);
-  const options = { trust, policy, externalArtifacts, onProgress: showProgress };
-
-  const statuses = [];
-  for (const path of packages) {
-    statuses.push(await verify(vnfseal, path, options, { format, trustFiles }).catch(refuse));
-  }
-  return FROM_GRAVE_TO_LIGHT.find((status) => statuses.includes(status));
-}
-
-async function verify({ verifyPackage }, path, options, { format, trustFiles }) {
-  const report = await verifyPackage(path, options).finally(clearProgress);
-  if (format === "json") print(`${printableJson(report)}\n`);
-  else print(renderReport(report, { path, colour: wantsColour(), trustFiles }));
-  return STATUS[report.verdict];
-}
-
-/** What each trust file holds. It is read once: what is shown is what counts. */
-async function readTrustFiles({ inspectTrust }, paths) {
-  const { readFile } = await import("../sources/node/files.js");
-  return Promise.all(
-    paths.map(async (path) => {
-      const file = new File([await readFile(path)], path);
-      const { entries } = await inspectTrust(file);
-      return { name: path, file, entries };
-    }),
-  );
-}
-
-/** The policy of the file; `--at` goes before what it says. */
-async function choosePolicy({ checkPolicy }, { policy: path, at }) {
-  const { policy } = await checkPolicy(path);
-  return at === undefined ? policy : { ...policy, at };
-}
-
-function tell(text) {
-  print(text);
-  return STATUS.passed;
-}
-
-function refuse(error) {
-  complain(error);
+/** Help and the version end as an error of commander too. */
+function endOfUsage({ code, exitCode, message }, program, [first, second]) {
+  if (exitCode === 0) return DONE;
+  const unknown = first === "help" ? `unknown command '${second}'` : "no command given";
+  const what = code === "commander.help" ? unknown : message.replace(/^error: /, "");
+  const command = program.commands.some((each) => each.name() === first) ? `vnfseal ${first}` : "vnfseal";
+  complain(new Error(`${what}; see ${command} --help`));
   return COULD_NOT_RUN;
 }

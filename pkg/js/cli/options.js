@@ -1,0 +1,14 @@
+// How options are read.
+
+import { InvalidArgumentError } from "../../dist/libraries/commander.js";
+
+/** The value of an option. One that begins with '-' is another option, before which the value was forgotten. */
+export function value(text) {
+  if (text.startsWith("-")) throw new InvalidArgumentError("The value is missing. (A file name that begins with '-' is written ./-name.)");
+  return text;
+}
+
+/** The values of an option that may be repeated. */
+export function values(text, before = []) {
+  return [...before, value(text)];
+}

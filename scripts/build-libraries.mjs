@@ -1,0 +1,45 @@
+// Bundles each library into one module, and writes the licences of all that is in them into one file.
+// Usage: node scripts/build-libraries.mjs FOLDER
+
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** Why each is there. None has native code, and none reaches the network. */
+const LIBRARIES = [
+  "commander", // arguments, help and "did you mean"
+];
+
+const tools = fileURLToPath(new URL("./npm/", import.meta.url));
+const { build } = createRequire(join(tools, "package.json"))("esbuild");
+const [folder] = process.argv.slice(2);
+
+const packages = new Set();
+for (const library of LIBRARIES) {
+  const { metafile } = await build({
+    stdin: { contents: `export * from "${library}";`, resolveDir: tools },
+    outfile: join(folder, `${library}.js`),
+    bundle: true,
+    minify: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    // What asks for a module of Node by `require` finds none in a module.
+    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    legalComments: "none",
+    metafile: true,
+  });
+  for (const file of Object.keys(metafile.inputs)) {
+    const [path] = /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(file) ?? [];
+    if (path) packages.add(path);
+  }
+}
+writeFileSync(join(folder, "LICENSES"), [...packages].sort().map(licenceOf).join(`\n${"-".repeat(80)}\n\n`));
+
+function licenceOf(path) {
+  const { name, version } = JSON.parse(readFileSync(join(path, "package.json"), "utf8"));
+  const file = readdirSync(path).find((each) => /^licen[cs]e(\.|$)/i.test(each));
+  if (!file) throw new Error(`${relative(tools, path)} has no licence text`);
+  return `${name} ${version}\n\n${readFileSync(join(path, file), "utf8").trim()}\n`;
+}
