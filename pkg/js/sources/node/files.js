@@ -1,9 +1,11 @@
 // Files of Node's file system. `fs.openAsBlob` is not used: in Node 20 it reads wrong bytes above 4 GiB.
 
 import { randomUUID } from "node:crypto";
-import { open, readFile as readWholeFile, stat, unlink } from "node:fs/promises";
+import { close, openSync, read, unlinkSync, write } from "node:fs";
+import { open, readFile as readWholeFile, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { promisify } from "node:util";
 
 import { VnfsealError } from "../../errors.js";
 import { fileChunks, fill } from "./file-chunks.js";
@@ -27,12 +29,19 @@ export async function readFile(path) {
 /** A source that is written first. Nothing remains of it once it is closed, nor when the program is killed. */
 export async function createTemporaryFile() {
   const path = join(tmpdir(), `vnfseal-${randomUUID()}`);
-  const handle = await open(path, "wx+", 0o600);
-  await unlink(path);
+  // Between these two nothing else runs: a program that handles signals cannot end and leave the file.
+  const fd = openSync(path, "wx+", 0o600);
+  unlinkSync(path);
+  const readFrom = promisify(read);
+  const writeTo = promisify(write);
   return {
-    write: async (bytes) => handle.appendFile(bytes),
-    ...readersOf(handle),
-    close: () => handle.close(),
+    async write(bytes) {
+      for (let written = 0; written < bytes.length; ) {
+        written += (await writeTo(fd, bytes, written)).bytesWritten;
+      }
+    },
+    ...readersOf({ fd, read: (...where) => readFrom(fd, ...where) }),
+    close: () => promisify(close)(fd),
   };
 }
 
