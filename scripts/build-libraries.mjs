@@ -6,19 +6,24 @@ import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Why each is there. None has native code, and none reaches the network. */
-const LIBRARIES = [
-  "commander", // arguments, help and "did you mean"
-];
+/** What is taken of each. None has native code, and none reaches the network. */
+const LIBRARIES = {
+  // Arguments, help and "did you mean". Version 15 needs a newer Node than we do.
+  commander: ["Argument", "Command", "InvalidArgumentError", "Option"],
+  // The bar on a terminal.
+  "cli-progress": ["SingleBar", "Presets"],
+  // Patterns such as packages/*.csar.
+  tinyglobby: ["glob"],
+};
 
 const tools = fileURLToPath(new URL("./npm/", import.meta.url));
 const { build } = createRequire(join(tools, "package.json"))("esbuild");
 const [folder] = process.argv.slice(2);
 
 const packages = new Set();
-for (const library of LIBRARIES) {
+for (const [library, names] of Object.entries(LIBRARIES)) {
   const { metafile } = await build({
-    stdin: { contents: `export * from "${library}";`, resolveDir: tools },
+    stdin: { contents: `export { ${names} } from "${library}";`, resolveDir: tools },
     outfile: join(folder, `${library}.js`),
     bundle: true,
     minify: true,
@@ -39,7 +44,7 @@ writeFileSync(join(folder, "LICENSES"), [...packages].sort().map(licenceOf).join
 
 function licenceOf(path) {
   const { name, version } = JSON.parse(readFileSync(join(path, "package.json"), "utf8"));
-  const file = readdirSync(path).find((each) => /^licen[cs]e(\.|$)/i.test(each));
+  const file = readdirSync(path).find((each) => /^licen[cs]e/i.test(each));
   if (!file) throw new Error(`${relative(tools, path)} has no licence text`);
   return `${name} ${version}\n\n${readFileSync(join(path, file), "utf8").trim()}\n`;
 }

@@ -40,9 +40,8 @@ describe("the exit status", () => {
 
   it("is 3 when a file cannot be read", async () => {
     await assertCouldNotRun(["verify", "missing.csar"], /ENOENT.*missing\.csar/);
-    await assertCouldNotRun(["verify", folder], /EISDIR.* is a directory/);
     await assertCouldNotRun(["verify", option1, "--trust", "missing.pem"], /ENOENT.*missing\.pem/);
-    await assertCouldNotRun(["verify", option1, "--trust", folder], /EISDIR.* is a directory/);
+    await assertCouldNotRun(["verify", option1, "--policy", folder], /EISDIR.* is a directory/);
     await assertCouldNotRun(["verify", option1, "--trust", changed], /artifact-changed\.csar: ./);
     await assertCouldNotRun(["verify", option1, "--policy", trust], /vnfProvider/);
   });

@@ -8,8 +8,13 @@ import { text } from "node:stream/consumers";
 import { command, folder } from "./installed.js";
 
 /** Runs the command to its end. */
-export async function run(...args) {
-  const child = spawn(command, args, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+export const run = (...args) => runWith({}, ...args);
+
+/** The same with variables of the environment, and bytes for standard input, where there are any. */
+export async function runWith({ env = {}, input, cwd = folder }, ...args) {
+  const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ["pipe", "pipe", "pipe"] });
+  child.stdin.on("error", () => {}); // a command that does not read has ended before
+  child.stdin.end(input);
   const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
   return { status, stdout, stderr };
 }

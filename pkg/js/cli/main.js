@@ -1,11 +1,13 @@
 // The command from its arguments to its exit status.
 
+import { endWhenInterrupted } from "./interruption.js";
 import { createProgram } from "./program.js";
 import { COULD_NOT_RUN, DONE } from "./status.js";
 import { complain, endWhenUnwritable } from "./terminal.js";
 
 /** Runs the command, and gives its exit status. */
 export async function main(args) {
+  endWhenInterrupted();
   endWhenUnwritable(COULD_NOT_RUN);
   let status = DONE;
   const action = (work) => async (...given) => {

@@ -12,3 +12,11 @@ export function value(text) {
 export function values(text, before = []) {
   return [...before, value(text)];
 }
+
+/** The value of an option that has to be one of `names`. */
+export function oneOf(names, what) {
+  return (text) => {
+    if (names.includes(value(text))) return text;
+    throw new InvalidArgumentError(`unknown ${what} '${text}'; it is one of ${names.join(", ")}`);
+  };
+}

@@ -14,25 +14,45 @@ export function endWhenUnwritable(status) {
   }
 }
 
+let clear = () => {};
+
+/** Has a line that is drawn again and again taken away by `work` before anything else is written. */
+export function clearBeforeWriting(work) {
+  clear = work;
+}
+
 export function print(text) {
+  clear();
   process.stdout.write(text);
+}
+
+/** Waits until it is written, or never will be: a slow reader must not make the reports pile up. */
+export function printAndWait(text) {
+  clear();
+  return new Promise((resolve) => process.stdout.write(text, () => resolve()));
 }
 
 /** One line, whatever went wrong. */
 export function complain(error) {
-  process.stderr.write(`vnfseal: ${printable(error.message.replace(/\s*\n\s*/g, " "))}\n`);
+  remark(error.message);
 }
 
-/** One line while a terminal waits; a log file gets none. */
-export function showProgress({ phase, bytesDone, bytesTotal }) {
-  if (!process.stderr.isTTY || phase !== "digesting") return;
-  process.stderr.write(`\r${Math.floor((100 * bytesDone) / bytesTotal)} % of ${Math.ceil(bytesTotal / 1e6)} MB`);
+/** One line of the command about itself. */
+export function remark(text) {
+  clear();
+  process.stderr.write(`vnfseal: ${printable(text.replace(/\s*\n\s*/g, " "))}\n`);
 }
 
-export function clearProgress() {
-  if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
+/** NO_COLOR counts before FORCE_COLOR, and both before what `stream` is. */
+export function wantsColour(stream = process.stdout, { NO_COLOR, FORCE_COLOR, TERM } = process.env) {
+  if (NO_COLOR || FORCE_COLOR === "0" || FORCE_COLOR === "false") return false;
+  return Boolean(FORCE_COLOR) || (Boolean(stream.isTTY) && TERM !== "dumb");
 }
 
-export function wantsColour() {
-  return Boolean(process.stdout.isTTY) && !process.env.NO_COLOR && process.env.TERM !== "dumb";
+/** In a file or a log lines are not endless either. */
+const WIDTH_ELSEWHERE = 160;
+
+/** How many characters a line may have. */
+export function widthOf(stream) {
+  return stream.isTTY ? stream.columns || 80 : WIDTH_ELSEWHERE;
 }

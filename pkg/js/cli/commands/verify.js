@@ -1,66 +1,135 @@
 // `vnfseal verify`: whether packages are what their makers signed.
 
-import { printableJson } from "../../formats/printable.js";
-import { renderReport } from "../../formats/text.js";
+import { formats } from "../../formats/index.js";
+import { FAIL_ON, isJobs, settle } from "../configuration.js";
 import { EXIT_STATUS, examples } from "../help.js";
-import { value, values } from "../options.js";
-import { COULD_NOT_RUN, STATUS, gravest } from "../status.js";
-import { clearProgress, complain, print, showProgress, wantsColour } from "../terminal.js";
+import { openOutputFile } from "../output-file.js";
+import { oneOf, value, values } from "../options.js";
+import { findPackages } from "../packages.js";
+import { print, printAndWait, remark, wantsColour, widthOf } from "../terminal.js";
+
+const FORMATS = Object.keys(formats);
 
 export function verify(program, context) {
   program
     .command("verify")
     .description("Verifies packages: says whether each is what its maker signed, and whether you trust the maker.")
-    .argument("[package...]", "the packages")
-    .option("--trust <file>", "whom to trust: a trust bundle (JSON), or certificates in PEM, DER or PKCS #7; may be repeated. There are no built-in anchors: without this the verdict is at best 'indeterminate'.", values)
+    .argument("[package...]", "files, folders (each .csar and .zip in them), patterns, '-' for standard input, or http(s) URLs. A URL is read over the network, by ranges; nothing that a package names is ever fetched.")
+    .option("--trust <file>", "whom to trust: a trust bundle (JSON), certificates in PEM, DER or PKCS #7, or a folder of such files; may be repeated. There are no built-in anchors: without this the verdict is at best 'indeterminate'.", values)
     .option("--policy <file>", "what to ask of a package (JSON); each value has a safe default", value)
     .option("--external <uri=file>", "the content of an external artifact, by its URI exactly as the manifest states it; FILE is what stands after the last '='. May be repeated. Nothing is ever fetched: without this it is not checked.", values)
     .option("--at <time>", "verify as of this time instead of now, for example 2026-11-21T12:00:00Z", value)
-    .option("--format <format>", "text (the default), or json: one report on one line for each package", value)
+    .option("--format <format>", `${FORMATS.join(", ")}; text is the default`, oneOf(FORMATS, "format"))
     .option("--json", "the same as --format json")
+    .option("--output <file>", "write the reports to this file, whole or not at all", value)
+    .option("--resume <file>", "write NDJSON to this file, and leave out what is in it already: a run that was broken off goes on", value)
+    .option("--jobs <number>", "verify so many packages at a time (1 is the default)", jobs)
+    .option("--fail-on <severity>", "what makes the exit status other than 0: fail, unknown (the default), or warn", oneOf(FAIL_ON, "severity"))
+    .option("-q, --quiet", "no progress, no summary, and as text no report of a package that passed")
+    .option("--config <file>", "a configuration file (JSON) with trust, policy, format, failOn and jobs; VNFSEAL_CONFIG names one too. None is ever looked for.", value)
+    .option("--show-config", "show the settings and where they come from, and verify nothing")
     .addHelpText("after", EXIT_STATUS)
     .addHelpText(
       "after",
       examples([
         ["vnfseal verify vnf.csar --trust ca.pem", "verify a package by the CA certificate of its maker"],
         ["vnfseal verify vnf.csar --trust trust.json --json", "the report for a program"],
+        ["vnfseal verify packages --trust trust.json --format junit --output report.xml", "a folder, for a pipeline"],
+        ["vnfseal verify packages --trust trust.json --resume runs.ndjson --jobs 4", "thousands of packages; after a break the same command goes on"],
+        ["curl -s https://vnf.example/vnf.csar | vnfseal verify - --trust ca.pem", "standard input"],
       ]),
     )
     .action(context.action(run));
 }
 
-async function run(packages, { trust: trustPaths = [], external = [], ...options }) {
-  if (packages.length === 0) throw usageError("no package given");
-  const format = chooseFormat(options);
-  if (packages.length > 1 && external.length > 0) throw usageError("--external goes with one package at a time");
-  const externalArtifacts = readExternals(external);
+async function run(names, options) {
+  const { config, settings } = await settle({ ...options, format: chooseFormat(options) });
+  if (options.showConfig) return print(`${JSON.stringify({ config, ...settings }, null, 2)}\n`);
+  if (!FORMATS.includes(settings.format.value)) throw new Error(`${config}: unknown format '${settings.format.value}'`);
+  if (names.length === 0) throw usageError("no package given");
+  const externalArtifacts = readExternals(options.external ?? []);
+  const { packages, leftOut } = await findPackages(names);
+  if (Math.max(names.length, packages.length) > 1 && options.external) throw usageError("--external goes with one package at a time");
+  checkResume(packages, options);
+  const { trust, policy, format, failOn, jobs } = Object.fromEntries(
+    Object.entries(settings).map(([key, { value: chosen }]) => [key, chosen]),
+  );
 
   // Loaded only now: help and complaints about usage need no engine.
   const vnfseal = await import("../../index.js");
-  const trustFiles = await readTrustFiles(vnfseal, trustPaths);
-  const trust = trustFiles.map(({ file }) => file);
-  const policy = await choosePolicy(vnfseal, options);
-  const settings = { trust, policy, externalArtifacts, onProgress: showProgress };
-
-  const statuses = [];
-  for (const path of packages) {
-    statuses.push(await verifyOne(vnfseal, path, settings, { format, trustFiles }).catch(refuse));
-  }
-  return gravest(statuses);
+  const { readTrustFiles } = await import("../trust-files.js");
+  const granted = await readTrustFiles(vnfseal, trust);
+  if (!options.quiet) [...granted.leftOut, ...leftOut].forEach(sayLeftOut);
+  const question = {
+    vnfseal,
+    trustFiles: granted.trustFiles,
+    policy: await choosePolicy(vnfseal, policy, options.at),
+    externalArtifacts,
+  };
+  const files = [...packages.map(({ path }) => path), ...granted.trustFiles.map(({ name }) => name)];
+  const inputs = [...files, ...Object.values(externalArtifacts), policy, config].filter(Boolean);
+  return verifyPackages(packages, question, { ...options, inputs, format: options.resume ? "ndjson" : format, failOn, jobs });
 }
 
-async function verifyOne({ verifyPackage }, path, settings, { format, trustFiles }) {
-  const report = await verifyPackage(path, settings).finally(clearProgress);
-  if (format === "json") print(`${printableJson(report)}\n`);
-  else print(renderReport(report, { path, colour: wantsColour(), trustFiles }));
-  return STATUS[report.verdict];
+async function verifyPackages(packages, question, options) {
+  const { vnfseal, trustFiles } = question;
+  const { startProgress } = await import("../progress.js");
+  const { openVerifier } = await import("../verifier.js");
+  const { verifyAll } = await import("../verifying.js");
+  const { output, settings } = await openOutput(packages, question, options);
+  const isToStdout = !options.output && !options.resume;
+  const progress = await startProgress(packages, { isWanted: !options.quiet });
+  const verifier = openVerifier(question, packages.length > 1 ? options.jobs : 1, progress);
+  const colour = isToStdout && wantsColour();
+  try {
+    const { summary, status } = await verifyAll(packages, {
+      ...options,
+      verify: (item) => verifier.verify(item),
+      output,
+      context: { version: vnfseal.version, rules: vnfseal.rules, colour, trustFiles },
+      isQuiet: options.quiet,
+      settings,
+    });
+    progress.stop();
+    if (packages.length > 1 && !options.quiet) await writeSummary(summary, output, options.format, isToStdout);
+    await output.finish();
+    return status;
+  } finally {
+    progress.stop();
+    await verifier.end();
+  }
+}
+
+/** What the reports are written to: standard output, a file, or a file that a broken run goes on with. */
+async function openOutput(packages, { trustFiles, policy }, { output, resume, inputs }) {
+  if (output) return { output: await openOutputFile(output, { inputs }) };
+  if (resume) {
+    const { digestSettings, openResumeFile } = await import("../resume.js");
+    const settings = await digestSettings({ trustFiles, policy });
+    return { output: await openResumeFile(resume, packages, settings), settings };
+  }
+  return { output: { write: printAndWait, finish: () => {} } };
+}
+
+/** As text it is part of what is read. Programs read the reports alone. */
+async function writeSummary(summary, output, format, isToStdout) {
+  if (format !== "text") {
+    process.stderr.write(summary.render({ colour: wantsColour(process.stderr), width: widthOf(process.stderr) }));
+  } else {
+    const stream = isToStdout ? process.stdout : {};
+    await output.write(summary.render({ colour: isToStdout && wantsColour(), width: widthOf(stream) }));
+  }
 }
 
 function chooseFormat({ format, json }) {
-  const chosen = format ?? (json ? "json" : "text");
-  if (!["text", "json"].includes(chosen)) throw usageError(`unknown format '${chosen}'`);
-  if (json && chosen !== "json") throw usageError("--json and --format text contradict each other");
-  return chosen;
+  if (json && format && format !== "json") throw usageError(`--json and --format ${format} contradict each other`);
+  return json ? "json" : format;
+}
+
+function jobs(text) {
+  const number = Number(value(text));
+  if (!isJobs(number)) throw usageError(`--jobs needs a number from 1 to 64, not '${text}'`);
+  return number;
 }
 
 /** A URI may have a '=' in its query, so the last one is what divides. */
@@ -75,29 +144,30 @@ function readExternals(options) {
   return Object.fromEntries(pairs);
 }
 
-/** What each trust file holds. It is read once: what is shown is what counts. */
-async function readTrustFiles({ inspectTrust }, paths) {
-  const { readFile } = await import("../../sources/node/files.js");
-  return Promise.all(
-    paths.map(async (path) => {
-      const file = new File([await readFile(path)], path);
-      const { entries } = await inspectTrust(file);
-      return { name: path, file, entries };
-    }),
-  );
+function checkResume(packages, { resume, output, format, json, external }) {
+  if (!resume) return;
+  if (json || (format && format !== "ndjson")) throw usageError("--resume writes NDJSON, and no other format");
+  if (output) throw usageError("--resume and --output contradict each other: --resume names the file that is written");
+  if (external) throw usageError("--resume does not go with --external");
+  const fleeting = packages.find(({ kind }) => kind === "stdin" || kind === "url");
+  if (fleeting) throw usageError(`--resume goes with files, and '${fleeting.path}' is none`);
 }
 
 /** The policy of the file; `--at` takes precedence over what it says. */
-async function choosePolicy({ checkPolicy }, { policy: path, at }) {
-  const { policy } = await checkPolicy(path);
-  return at === undefined ? policy : { ...policy, at };
+async function choosePolicy({ checkPolicy }, path, at) {
+  const { policy } = await checkPolicy(path ?? undefined);
+  return at === undefined ? policy : (await checkPolicy({ ...policy, at })).policy;
+}
+
+/** As many names as help somebody to see what was meant. */
+const NAMES_MAX = 5;
+
+function sayLeftOut({ folder, items }) {
+  const names = items.slice(0, NAMES_MAX).map(({ path, kind }) => `${path} (${kind})`);
+  const more = items.length > NAMES_MAX ? ` and ${items.length - NAMES_MAX} more` : "";
+  remark(`left out of ${folder}: ${names.join(", ")}${more}`);
 }
 
 function usageError(message) {
   return new Error(`${message}; see vnfseal verify --help`);
-}
-
-function refuse(error) {
-  complain(error);
-  return COULD_NOT_RUN;
 }

@@ -1,0 +1,89 @@
+// A bar on a terminal that waits: how much is done, how fast, and how long it will take.
+
+import { cleanAtEnd } from "./interruption.js";
+import { clearBeforeWriting } from "./terminal.js";
+
+/** Nothing is drawn where nobody watches. */
+export async function startProgress(items, { isWanted }) {
+  const isWatched = isWanted && process.stderr.isTTY && process.env.TERM !== "dumb";
+  if (!isWatched) return { of: () => () => {}, finish: () => {}, stop: () => {} };
+  const library = await import("../../dist/libraries/cli-progress.js");
+  return new Bar(library, items);
+}
+
+class Bar {
+  #bar;
+  #count;
+  #finished = 0;
+  #bytesFinished = 0;
+  #total;
+  #began = Date.now();
+  #forget;
+  /** The items that are being verified, and how many bytes of each are done. */
+  #underWay = new Map();
+
+  constructor({ SingleBar, Presets }, items) {
+    this.#count = items.length;
+    this.#total = items.reduce((sum, { size = 0 }) => sum + size, 0);
+    const packages = this.#count > 1 ? " | {finished} of {count} packages" : "";
+    const barsize = Math.min(40, Math.max(10, (process.stderr.columns ?? 80) - 60));
+    const format = `{bar} {percentage} % | {rate} | {left} left${packages}`;
+    // What does not fit is cut: the terminal's own wrapping would have to be switched off, and on again.
+    const options = { format, barsize, linewrap: true, clearOnComplete: true, forceRedraw: true };
+    this.#bar = new SingleBar(options, Presets.shades_classic);
+    // In the end it would go back to where it began, over what has been written since.
+    this.#bar.terminal.cursorSave = this.#bar.terminal.cursorRestore = () => {};
+    this.#bar.start(Math.max(1, this.#total), 0, this.#words(0));
+    this.#forget = cleanAtEnd(() => this.#bar.stop());
+    clearBeforeWriting(() => process.stderr.write("\r\x1b[K"));
+  }
+
+  /** What takes the progress of one item. */
+  of(item) {
+    return ({ bytesDone, bytesTotal }) => {
+      // Of a stream or a URL the size is not known before it is read.
+      const size = item.size ?? bytesTotal;
+      this.#underWay.set(item, { size, done: bytesTotal > 0 ? (size * bytesDone) / bytesTotal : 0 });
+      this.#draw();
+    };
+  }
+
+  finish(item) {
+    this.#underWay.delete(item);
+    this.#finished += 1;
+    this.#bytesFinished += item.size ?? 0;
+    this.#draw();
+  }
+
+  stop() {
+    this.#forget();
+    clearBeforeWriting(() => {});
+    this.#bar.stop();
+  }
+
+  #draw() {
+    const started = [...this.#underWay.entries()];
+    const unknown = started.reduce((sum, [item, { size }]) => sum + (item.size === undefined ? size : 0), 0);
+    const done = started.reduce((sum, [, each]) => sum + each.done, this.#bytesFinished);
+    this.#bar.setTotal(Math.max(1, this.#total + unknown));
+    this.#bar.update(done, this.#words(done, this.#total + unknown - done));
+  }
+
+  #words(done, left = 0) {
+    const seconds = (Date.now() - this.#began) / 1000;
+    const rate = done / seconds;
+    return {
+      rate: `${(rate / 1e6 || 0).toFixed(1)} MB/s`,
+      left: done > 0 && seconds > 1 ? clock(left / rate) : "-:--",
+      finished: this.#finished,
+      count: this.#count,
+    };
+  }
+}
+
+function clock(seconds) {
+  const whole = Math.ceil(seconds);
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  const two = (number) => String(number).padStart(2, "0");
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}

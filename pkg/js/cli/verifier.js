@@ -1,0 +1,36 @@
+// What verifies one package after the other: this thread, or several.
+
+import { Jobs } from "./jobs.js";
+import { openPackageSource } from "./opening.js";
+
+/** `question` has the engine's functions, the trust files, the policy and external artifacts. */
+export function openVerifier({ vnfseal, trustFiles, policy, externalArtifacts }, count, progress) {
+  const trust = trustFiles.map(({ file }) => file);
+  let jobs;
+  const startJobs = async () => new Jobs(count, { trust: await Promise.all(trust.map(asBytes)), policy });
+  const here = async (item) => {
+    const { source, close } = await openPackageSource(item, vnfseal);
+    const options = { trust, policy, externalArtifacts, onProgress: progress.of(item) };
+    return vnfseal.verifyPackage(source, options).finally(close);
+  };
+  const there = async (item) => {
+    jobs ??= startJobs();
+    return (await jobs).verify(item, progress.of(item));
+  };
+  return {
+    async verify(item) {
+      try {
+        if (item.error) throw item.error;
+        // Standard input belongs to this thread.
+        return await (count > 1 && item.kind !== "stdin" ? there(item) : here(item));
+      } finally {
+        progress.finish(item);
+      }
+    },
+    end: async () => (await jobs)?.end(),
+  };
+}
+
+async function asBytes(file) {
+  return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
+}
