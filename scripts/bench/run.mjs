@@ -209,6 +209,9 @@ async function browser() {
   row("Chromium, stored 256 MiB", compared, "ours", best, "≤ 1.3");
   row("the same", compared, "ours", "hash-wasm", "≤ 0.67 (1.5 times as fast)");
   for (const loop of bare) row(`– ${loop}`, compared, loop);
+  const milliseconds = async (name) => Math.round(await page.call(name, trust()));
+  console.log(`| Chromium, from an abort to its answer | ${await milliseconds("abort")} ms | | | 100 ms | |`);
+  console.log(`| Chromium, a page that verifies itself, busy at a time | ${await milliseconds("busy")} ms | | | 50 ms | |`);
   await page.close();
   rmSync(one);
 

@@ -43,6 +43,35 @@ export async function firstReport(trust) {
   return performance.now() - began;
 }
 
+/** From an abort in the middle of the digesting to its answer. */
+export async function abort(trust) {
+  const { verifyPackage } = await import("/pkg/js/browser.js");
+  const abort = new AbortController();
+  let began;
+  const onProgress = ({ bytesDone }) => {
+    if (bytesDone === 0 || abort.signal.aborted) return;
+    began = performance.now();
+    abort.abort();
+  };
+  const { name } = await verifyPackage(chosen(), { trust, signal: abort.signal, onProgress }).catch((error) => error);
+  if (name !== "AbortError") throw new Error(`the abort came too late: ${name}`);
+  return performance.now() - began;
+}
+
+/** The longest time for which the page answered nobody while it verified the file itself. */
+export async function busy(trust) {
+  const { verifyPackage } = await import("/pkg/js/browser.js");
+  let longest = 0;
+  let last = performance.now();
+  const timer = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  }, 5);
+  await verifyPackage(chosen(), { trust });
+  clearInterval(timer);
+  return longest;
+}
+
 function start(url) {
   const worker = new Worker(url, { type: "module" });
   return ask(worker, null, ({ ready }) => ready && worker);
