@@ -4,6 +4,8 @@
 // in:  { id, verify: { file, key, trust, policy, externalArtifacts } }   a File or Blob; the rest as for `verifyPackage`.
 //                                                What was read is kept under `key`, if there is one and all are Files: asked
 //                                                again for the same Files, which have not changed, the worker reads nothing.
+//                                                Asked while it reads them, it goes on, and answers each by its own trust and
+//                                                policy. It stops reading when all who asked have cancelled.
 //      { id, verifyCertificate: { certificate, intermediates, trust, policy, purpose } }
 //      { id, inspectTrust: { file } }            a trust file, as for `inspectTrust`
 //      { id, inspectPackage: { file } }          a package, as for `inspectPackage`
@@ -52,7 +54,7 @@ async function renderReport({ formatReports }, { format, report: file, language 
   return formatReports(format, [{ path: report.package.fileName, report }], { language });
 }
 
-/** Reads a package, if it is not kept, and has it judged. */
+/** Reads a package, if it is neither kept nor being read, and has it judged. */
 async function verifyOnce(engine, { file, key, trust, policy, externalArtifacts }, { id, signal }) {
   const onProgress = (progress) => postMessage({ id, progress });
   // An empty name is that of no external artifact.
@@ -62,8 +64,8 @@ async function verifyOnce(engine, { file, key, trust, policy, externalArtifacts 
   if (key == null || !canBeKept(files) || !isExact) {
     return engine.verifyPackageAsJson(file, { trust, policy, externalArtifacts, signal, onProgress });
   }
-  const open = () => engine.openPackage(file, { limits, externalArtifacts, signal, onProgress });
-  const opened = await kept.get(`${key} ${JSON.stringify(limits)}`, files, open);
+  const open = (reading) => engine.openPackage(file, { limits, externalArtifacts, ...reading });
+  const opened = await kept.get(`${key} ${JSON.stringify(limits)}`, files, open, { signal, onProgress });
   return opened.reportAsJson({ trust, policy, signal });
 }
 

@@ -37,7 +37,7 @@ test("a verification can be cancelled and started again", async () => {
   assert.deepEqual(page.errors, []);
 });
 
-test("trust dropped during a verification starts it again", async () => {
+test("trust dropped during a verification counts for it", async () => {
   const page = await portal.open();
   await slowDown(page);
   await drop(page, GOOD_PACKAGE);

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { before, describe, it } from "node:test";
+import { setImmediate as turn } from "node:timers/promises";
 
 import { packageFolder, vnfseal } from "./installed.js";
 import { demo } from "./packages.js";
@@ -104,9 +105,11 @@ describe("packages that a worker keeps", async () => {
     opened.push(one);
     return one;
   };
+  const waiting = (signal) => ({ signal, onProgress() {} });
   const reset = () => {
     opened = [];
-    return new KeptPackages();
+    const kept = new KeptPackages();
+    return { get: (key, files, open) => kept.get(key, files, open, waiting()) };
   };
 
   it("are given again for the same files under the same key only", async () => {
@@ -148,6 +151,97 @@ describe("packages that a worker keeps", async () => {
       opened.filter(({ isClosed }) => !isClosed).map(({ entries }) => entries),
       [1_000_000],
     );
+  });
+
+  /** One file that is being read, until `finish()`; each who `asks` for it waits, and can `abort`. */
+  const beginReading = () => {
+    const kept = new KeptPackages();
+    const files = { "": fileOf("a.csar", "a") };
+    const readings = [];
+    const read = ({ signal, onProgress }) =>
+      new Promise((resolve, reject) => {
+        const one = { entries: 1, isUsable: true, close: () => (one.isClosed = true) };
+        readings.push({ one, signal, onProgress, finish: () => resolve(one), fail: reject });
+      });
+    const ask = (onProgress = () => {}) => {
+      const controller = new AbortController();
+      const answer = kept.get("1", files, read, { signal: controller.signal, onProgress });
+      answer.catch(() => {}); // asserted below
+      return { answer, abort: () => controller.abort() };
+    };
+    return { ask, readings, file: files[""] };
+  };
+
+  it("are read once for all who ask meanwhile, and each hears how far it is", async () => {
+    const { ask, readings } = beginReading();
+    const heard = [[], []];
+    const first = ask((progress) => heard[0].push(progress));
+    await turn();
+    readings[0].onProgress(1);
+    const second = ask((progress) => heard[1].push(progress));
+    readings[0].onProgress(2);
+    readings[0].finish();
+    assert.equal(await first.answer, readings[0].one);
+    assert.equal(await second.answer, readings[0].one);
+    assert.equal(await ask().answer, readings[0].one);
+    assert.deepEqual(heard, [
+      [1, 2],
+      [1, 2],
+    ]);
+    assert.equal(readings.length, 1);
+  });
+
+  it("are read on while anybody waits, and are given up with the last one", async () => {
+    const { ask, readings } = beginReading();
+    const [first, second] = [ask(), ask()];
+    await turn();
+    first.abort();
+    await assert.rejects(first.answer, { name: "AbortError" });
+    assert.ok(!readings[0].signal.aborted);
+    second.abort();
+    await assert.rejects(second.answer, { name: "AbortError" });
+    assert.ok(readings[0].signal.aborted);
+
+    // Nobody joins what was given up, and it is not kept, should it still come to its end.
+    const third = ask();
+    await turn();
+    assert.equal(readings.length, 2);
+    readings[0].finish();
+    await turn();
+    assert.ok(readings[0].one.isClosed);
+    const fourth = ask();
+    readings[1].finish();
+    assert.equal(await third.answer, readings[1].one);
+    assert.equal(await fourth.answer, readings[1].one);
+    assert.equal(readings.length, 2);
+  });
+
+  it("are read anew for who joined late, if the file has changed meanwhile", async () => {
+    const { ask, readings, file } = beginReading();
+    const first = ask();
+    await turn();
+    const second = ask();
+    file.slice = () => ({ arrayBuffer: async () => Promise.reject(new DOMException("changed", "NotReadableError")) });
+    readings[0].finish();
+    assert.equal(await first.answer, readings[0].one);
+    await turn();
+    readings[1].finish();
+    assert.equal(await second.answer, readings[1].one);
+    assert.ok(readings[0].one.isClosed);
+  });
+
+  it("that cannot be read are refused to all who wait, and read anew for the next", async () => {
+    const { ask, readings } = beginReading();
+    const [first, second] = [ask(), ask()];
+    await turn();
+    const reason = new Error("the disk is gone");
+    readings[0].fail(reason);
+    await assert.rejects(first.answer, reason);
+    await assert.rejects(second.answer, reason);
+    const third = ask();
+    await turn();
+    readings[1].finish();
+    assert.equal(await third.answer, readings[1].one);
   });
 
   it("are Files: of other Blobs nobody could say whether they are the same", () => {

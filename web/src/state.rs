@@ -13,7 +13,7 @@ use yew::Reducible;
 
 use crate::{
     browser::kept::Unread,
-    engine::{Progress, RuleText, RunEvent, Supplied},
+    engine::{Progress, RuleText, RunEvent},
     report::Verified,
     trust::{Installed, TrustFile, TrustStore},
     words::locale::{self, Language},
@@ -80,7 +80,13 @@ impl State {
         self.queue.iter().find(|delivery| Some(delivery.key) == self.selected)
     }
 
-    /// Returns the package whose verification runs.
+    /// The names of the packages that wait for a verdict, as the worker knows them.
+    pub(crate) fn awaited(&self) -> Vec<String> {
+        let waits = |delivery: &&Delivery| matches!(delivery.stage, Stage::Queued | Stage::Running(_));
+        self.queue.iter().filter(waits).map(Delivery::reading_name).collect()
+    }
+
+    /// The package whose verification runs.
     pub(crate) fn running(&self) -> Option<&Delivery> {
         self.queue.iter().find(|delivery| delivery.stage.is_running())
     }
@@ -117,8 +123,7 @@ impl State {
             return known.key;
         }
         let key = new_key();
-        let (external_uris, supplied) = (Rc::default(), Supplied::default());
-        self.queue.push(Delivery { key, file, is_guess, external_uris, supplied, reading: 0, stage: Stage::Queued });
+        self.queue.push(Delivery::new(key, file, is_guess));
         key
     }
 
@@ -141,7 +146,7 @@ impl State {
     fn change_terms(&mut self) {
         self.terms = self.terms.wrapping_add(1);
         for delivery in &mut self.queue {
-            delivery.stage = Stage::Queued;
+            delivery.enter(Stage::Queued);
         }
     }
 
@@ -153,7 +158,7 @@ impl State {
 
     fn set_stage(&mut self, key: u32, stage: Stage) {
         if let Some(delivery) = self.queue.iter_mut().find(|delivery| delivery.key == key) {
-            delivery.stage = stage;
+            delivery.enter(stage);
         }
     }
 
@@ -171,11 +176,11 @@ impl State {
     /// Sets the stage after run `run`, if its answer is the one that is awaited.
     fn settle(&mut self, run: u32, stage: impl FnOnce(&Progress) -> Stage) {
         let running = self.queue.iter_mut().find_map(|delivery| match &delivery.stage {
-            Stage::Running(progress) if self.run == run => Some((progress.clone(), &mut delivery.stage)),
+            Stage::Running(progress) if self.run == run => Some((progress.clone(), delivery)),
             _ => None,
         });
-        if let Some((progress, place)) = running {
-            *place = stage(&progress);
+        if let Some((progress, delivery)) = running {
+            delivery.enter(stage(&progress));
         }
     }
 
@@ -191,8 +196,8 @@ impl State {
         }
     }
 
-    /// Starts the next verification. The selected package comes before the others. Files that may not be packages come
-    /// last.
+    /// Starts what is next: what has been read or is being read, then the package that is looked at, then the others, and
+    /// last files that may be no packages at all.
     fn advance(&mut self) {
         if self.running().is_some() || !self.unread.is_empty() {
             return;
@@ -203,9 +208,9 @@ impl State {
             .queue
             .iter_mut()
             .filter(waits)
-            .min_by_key(|delivery| (delivery.is_guess, Some(delivery.key) != selected));
+            .min_by_key(|delivery| (delivery.content, delivery.is_guess, Some(delivery.key) != selected));
         if let Some(delivery) = first {
-            delivery.stage = Stage::Running(Progress::default());
+            delivery.enter(Stage::Running(Progress::default()));
             self.run = self.run.wrapping_add(1);
         }
     }

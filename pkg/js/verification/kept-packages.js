@@ -1,5 +1,8 @@
 // Packages that have been read and are kept, so that they can be judged again: by other trust, for example. The memory for
-// them is bounded, and the one that was asked for longest ago is given up first.
+// them is bounded, and the one that was asked for longest ago is given up first. Who asks for one that is being read waits
+// for that reading.
+
+import { SharedReading } from "./shared-reading.js";
 
 /** As many packages. */
 const PACKAGES_MAX = 64;
@@ -10,24 +13,45 @@ const ENTRIES_MAX = 250_000;
 export class KeptPackages {
   /** By their keys, the one asked for last at the end. */
   #packages = new Map();
+  /** Those that are being read, by their keys. */
+  #readings = new Map();
 
   /**
    * The package that was read of these files, the package itself and its external artifacts by URI, under this key: kept,
-   * or as `open` gives it. A key alone proves nothing: other files, and files that have changed since, are opened anew.
+   * being read, or as `open({ signal, onProgress })` gives it. A key alone proves nothing: other files, and files that have
+   * changed since, are opened anew. A reading ends when all who wait for it, `{ signal, onProgress }`, have aborted.
    */
-  async get(key, files, open) {
+  async get(key, files, open, waiting) {
     const name = JSON.stringify([key, Object.entries(files).map(describe)]);
+    await this.#underWay(name)?.join(waiting);
     const known = this.#packages.get(name);
-    if (known?.isUsable && (await areUnchanged(files))) {
+    if (known && (await areUnchanged(files)) && known.isUsable) {
       this.#packages.delete(name);
       this.#packages.set(name, known);
       return known;
     }
-    const opened = await open();
+    return (this.#underWay(name) ?? this.#read(name, open)).join(waiting);
+  }
+
+  #underWay(name) {
+    const reading = this.#readings.get(name);
+    return reading?.isOver ? undefined : reading;
+  }
+
+  #read(name, open) {
+    const reading = new SharedReading(open);
+    this.#readings.set(name, reading);
+    const keep = (opened) => (reading.isOver ? opened.close() : this.#keep(name, opened));
+    const forget = () => this.#readings.get(name) === reading && this.#readings.delete(name);
+    // Why it failed, those are told who wait.
+    reading.opened.then(keep, () => {}).then(forget);
+    return reading;
+  }
+
+  #keep(name, opened) {
     this.#giveUp(name);
     this.#packages.set(name, opened);
     this.#giveUpOldest(opened);
-    return opened;
   }
 
   #giveUp(name) {

@@ -31,7 +31,8 @@ pub(super) fn first_state() -> State {
     State::in_language(language)
 }
 
-/// Runs a verification whenever the state says that one runs, and stops it when the state says otherwise.
+/// Runs a verification whenever the state says that one runs, and stops it when the state says otherwise. A package that
+/// waits for a verdict by other trust or another policy is read on meanwhile.
 ///
 /// Stored values are read again before each verification, because another tab may have changed them. If one has, the
 /// run is not begun, because taking the new values in begins another.
@@ -43,7 +44,7 @@ pub(super) fn use_verifications(state: &UseReducerHandle<State>, services: &Serv
         Some(delivery) => {
             let (package, supplied) = (delivery.file.clone(), delivery.supplied.clone());
             let (trust, policy) = (trust::bundle(state.trusted()), state.policy.write());
-            let reading = format!("{}.{}", delivery.key, delivery.reading);
+            let reading = delivery.reading_name();
             let job = Job { run, package, reading, supplied, trust, policy };
             services.verifier.expect(run);
             spawn_local(async move {
@@ -54,11 +55,11 @@ pub(super) fn use_verifications(state: &UseReducerHandle<State>, services: &Serv
                         services.dispatch.emit(Action::Ran(run, RunEvent::Failed(fault)));
                     }
                     Err(fault) => services.dispatch.emit(Action::Ran(run, RunEvent::Failed(fault))),
-                    _ => services.verifier.verify(job),
+                    _ => services.verifier.verify(job, &state.awaited()),
                 }
             });
         }
-        None => services.verifier.stop(),
+        None => services.verifier.stop(&state.awaited()),
     });
 }
 

@@ -16,7 +16,8 @@ pub(crate) struct Job {
     pub(crate) run: u32,
     /// The package.
     pub(crate) package: File,
-    /// The name of the package together with these files. The worker reads them once for each name.
+    /// The name of the package together with these files. The worker reads them once for each name, and a reading under way
+    /// goes on.
     pub(crate) reading: String,
     /// The files for its external artifacts.
     pub(crate) supplied: Supplied,

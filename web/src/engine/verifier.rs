@@ -34,6 +34,13 @@ pub(crate) enum RunEvent {
     Failed(Fault),
 }
 
+/// A verification that the worker is busy with.
+struct Run {
+    number: u32,
+    /// What names the package that it reads.
+    reading: String,
+}
+
 /// A question that has no answer yet.
 struct Asked {
     question: Question,
@@ -65,8 +72,11 @@ pub(crate) struct Verifier {
     questions: RefCell<Vec<u32>>,
     /// The run that begins once the stored values are known.
     expected: Cell<Option<u32>>,
-    /// The run that the worker is busy with.
-    running: Cell<Option<u32>>,
+    /// The run whose answer is awaited.
+    running: RefCell<Option<Run>>,
+    /// Runs whose answers come too late. They go on only because of what they read: the next run of the same package
+    /// takes part in that.
+    outdated: RefCell<Vec<Run>>,
     /// The run that the worker was told to stop and has not answered.
     stopping: Cell<Option<u32>>,
     report: Callback<(u32, RunEvent)>,
@@ -86,7 +96,8 @@ impl Verifier {
             next: RefCell::default(),
             questions: RefCell::default(),
             expected: Cell::default(),
-            running: Cell::default(),
+            running: RefCell::default(),
+            outdated: RefCell::default(),
             stopping: Cell::default(),
             report,
             asked: RefCell::default(),
@@ -102,8 +113,9 @@ impl Verifier {
         self.expected.set(Some(run));
     }
 
-    /// Begins the run, if it is the announced one; any other is too late. A run in progress is given up.
-    pub(crate) fn verify(&self, job: Job) {
+    /// Begins the run, if it is the announced one; any other is too late. The readings of earlier runs go on if `awaited` has
+    /// the name of their package.
+    pub(crate) fn verify(&self, job: Job, awaited: &[String]) {
         if self.expected.get() != Some(job.run) {
             return;
         }
@@ -111,7 +123,7 @@ impl Verifier {
         if self.stopping.get().is_some() {
             self.replace_worker();
         } else {
-            self.cancel();
+            self.outdate(awaited);
         }
         self.next.replace(Some(job));
         if self.worker.borrow().is_none() {
@@ -120,22 +132,37 @@ impl Verifier {
         self.submit();
     }
 
-    /// Stops the run in progress, and the announced run.
-    pub(crate) fn stop(&self) {
+    /// Gives up the announced run. Readings under way go on if `awaited` has the name of their package, and are stopped
+    /// otherwise.
+    pub(crate) fn stop(&self, awaited: &[String]) {
         self.expected.set(None);
-        self.cancel();
+        self.outdate(awaited);
     }
 
-    fn cancel(&self) {
+    /// Awaits no answer any more. Stops the runs whose package is not awaited.
+    fn outdate(&self, awaited: &[String]) {
         self.next.replace(None);
-        if let (Some(run), Some(worker)) = (self.running.take(), self.worker.borrow().as_ref()) {
+        self.outdated.borrow_mut().extend(self.running.take());
+        for run in self.cancel(|run| !awaited.contains(&run.reading)) {
             self.stopping.set(Some(run));
-            // A worker that cannot be told to stop never answers, and is replaced for the next run.
-            let _ = worker.cancel(run);
         }
     }
 
-    /// Asks the engine a question. `then` gets the answer, once.
+    /// Cancels such outdated runs, and gives their numbers.
+    fn cancel(&self, is_meant: impl Fn(&Run) -> bool) -> Vec<u32> {
+        let (cancelled, others): (Vec<_>, Vec<_>) = self.outdated.take().into_iter().partition(is_meant);
+        self.outdated.replace(others);
+        let numbers = cancelled.into_iter().map(|run| run.number).collect::<Vec<_>>();
+        if let Some(worker) = self.worker.borrow().as_ref() {
+            for number in &numbers {
+                // One that cannot be told never answers, and is replaced for the next run.
+                let _ = worker.cancel(*number);
+            }
+        }
+        numbers
+    }
+
+    /// Asks the engine something. `then` hears the answer, once.
     pub(crate) fn ask(&self, question: Question, then: Callback<Answer>) {
         let is_awaited = matches!(question, Question::InspectKept(_));
         let id = self.last_question.get().wrapping_add(1).max(QUESTIONS);
@@ -183,7 +210,11 @@ impl Verifier {
         let run = job.run;
         let sent = self.worker.borrow().as_ref().map(|worker| worker.verify(&job));
         match sent {
-            Some(Ok(())) => self.running.set(Some(run)),
+            Some(Ok(())) => {
+                // It takes part in what they read by now, and does so alone from here.
+                self.cancel(|earlier| earlier.reading == job.reading);
+                self.running.replace(Some(Run { number: run, reading: job.reading }));
+            }
             Some(Err(error)) => self.fail(run, Fault::Refused(describe(&error))),
             None => self.fail(run, Fault::WorkerGone(String::new())),
         }
@@ -208,11 +239,16 @@ impl Verifier {
             }
             Event::Progress(run, progress) => self.report.emit((run, RunEvent::Progressed(progress))),
             Event::Report(id, json) if id >= QUESTIONS => self.answered(id, Ok(json)),
-            Event::Report(run, json) => self.finish(run, json),
+            Event::Report(run, json) => {
+                if self.release(run) {
+                    self.finish(run, json);
+                }
+            }
             Event::Error(id, message) if id >= QUESTIONS => self.answered(id, Err(Fault::Refused(message))),
             Event::Error(run, message) => {
-                self.release(run);
-                self.fail(run, Fault::Refused(message));
+                if self.release(run) {
+                    self.fail(run, Fault::Refused(message));
+                }
             }
             Event::Gone(reason) => self.gone(reason),
         }
@@ -220,7 +256,6 @@ impl Verifier {
 
     /// Reads a report, which takes a while if it is large. The worker is free during that time.
     fn finish(&self, run: u32, json: String) {
-        self.release(run);
         let report = self.report.clone();
         spawn_local(async move {
             let event = match Verified::read(&json).await {
@@ -235,13 +270,13 @@ impl Verifier {
         self.report.emit((run, RunEvent::Failed(fault)));
     }
 
-    /// Notes that the worker is done with a run.
-    fn release(&self, run: u32) {
-        for awaited in [&self.running, &self.stopping] {
-            if awaited.get() == Some(run) {
-                awaited.set(None);
-            }
+    /// The worker is done with a run. Says whether its answer was awaited.
+    fn release(&self, run: u32) -> bool {
+        if self.stopping.get() == Some(run) {
+            self.stopping.set(None);
         }
+        self.outdated.borrow_mut().retain(|outdated| outdated.number != run);
+        self.running.borrow_mut().take_if(|running| running.number == run).is_some()
     }
 
     fn answered(&self, id: u32, answer: Answer) {
@@ -252,7 +287,8 @@ impl Verifier {
     }
 
     fn gone(&self, reason: String) {
-        let run = self.running.take().or_else(|| self.next.take().map(|job| job.run));
+        let running = self.running.take().map(|run| run.number);
+        let run = running.or_else(|| self.next.take().map(|job| job.run));
         let fault = if self.ready.get() { Fault::WorkerGone(reason) } else { Fault::NotLoaded(reason) };
         self.ask_again(&fault, self.ready.get());
         if self.ready.get() {
@@ -285,7 +321,8 @@ impl Verifier {
         let generation = self.generation.get().wrapping_add(1);
         self.generation.set(generation);
         self.ready.set(false);
-        self.running.set(None);
+        self.running.replace(None);
+        self.outdated.replace(Vec::new());
         self.stopping.set(None);
         self.ask_again(&Fault::WorkerGone(String::new()), true);
         let this = Weak::clone(&self.this);

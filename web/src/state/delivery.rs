@@ -25,20 +25,64 @@ pub(crate) struct Delivery {
     /// A number that grows whenever something else has to be read. The worker keeps what it has read under one number,
     /// and judges it again without reading.
     pub(crate) reading: u32,
-    /// The progress of the package.
+    /// What the worker has of it under that number.
+    pub(crate) content: Content,
+    /// How far it has come.
     pub(crate) stage: Stage,
 }
 
 impl Delivery {
-    /// Queues the package to be read from its beginning, because the file may have changed, or other files belong to
-    /// it.
+    /// A package that came.
+    pub(super) fn new(key: u32, file: File, is_guess: bool) -> Self {
+        Self {
+            key,
+            file,
+            is_guess,
+            external_uris: Rc::default(),
+            supplied: Supplied::default(),
+            reading: 0,
+            content: Content::default(),
+            stage: Stage::default(),
+        }
+    }
+
+    /// What names it for the worker, together with the files that belong to it.
+    pub(crate) fn reading_name(&self) -> String {
+        format!("{}.{}", self.key, self.reading)
+    }
+
+    /// It has come to this stage.
+    pub(super) fn enter(&mut self, stage: Stage) {
+        self.content = match &stage {
+            Stage::Running(_) => self.content.min(Content::BeingRead),
+            Stage::Queued => self.content,
+            Stage::Read(_) | Stage::Done(_) => Content::Read,
+            Stage::Cancelled | Stage::Stopped(_) => Content::Unread,
+        };
+        self.stage = stage;
+    }
+
+    /// Queues it to be read from its beginning: the file may have changed, or something else belongs to it.
     pub(super) fn read_again(&mut self) {
         self.reading = self.reading.wrapping_add(1);
+        self.content = Content::Unread;
         self.stage = Stage::Queued;
     }
 }
 
-/// The progress of a package.
+/// What the worker has of a package, as far as this page knows. It decides the order only: what takes no time comes first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Content {
+    /// All of it.
+    Read,
+    /// A part, and it reads on.
+    BeingRead,
+    /// Nothing.
+    #[default]
+    Unread,
+}
+
+/// How far a package has come.
 #[derive(Clone, Default, PartialEq)]
 pub(crate) enum Stage {
     /// Other packages come first.

@@ -163,7 +163,7 @@ impl State {
     /// Stops all verifications until the user has decided about unreadable values.
     fn stop_all(&mut self) {
         for delivery in self.queue.iter_mut().filter(|delivery| delivery.stage.is_running()) {
-            delivery.stage = Stage::Queued;
+            delivery.enter(Stage::Queued);
         }
     }
 
