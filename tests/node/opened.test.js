@@ -50,6 +50,7 @@ describe("a package that is opened", () => {
     const [passed, unknown] = await Promise.all([opened.report({ trust, policy: { at } }), opened.report()]);
     assert.deepEqual([passed.verdict, unknown.verdict], ["passed", "indeterminate"]);
     assert.ok(opened.entries >= passed.artifacts.length);
+    assert.ok(opened.engineMemory > 1 << 20 && opened.engineMemory < 1 << 30);
     opened.close();
   });
 
@@ -100,8 +101,8 @@ describe("packages that a worker keeps", async () => {
   const { KeptPackages, canBeKept } = await import(`${packageFolder}/js/verification/kept-packages.js`);
   const fileOf = (name, text, lastModified = 1) => new File([text], name, { lastModified });
   let opened;
-  const open = (entries = 1) => async () => {
-    const one = { entries, isUsable: true, close: () => (one.isClosed = true) };
+  const open = (entries = 1, engineMemory = 0) => async () => {
+    const one = { entries, engineMemory, isUsable: true, close: () => (one.isClosed = true) };
     opened.push(one);
     return one;
   };
@@ -151,6 +152,19 @@ describe("packages that a worker keeps", async () => {
       opened.filter(({ isClosed }) => !isClosed).map(({ entries }) => entries),
       [1_000_000],
     );
+  });
+
+  it("are given up, all but the newest, when the engine has much memory or has failed", async () => {
+    const kept = reset();
+    const get = (key, memory) => kept.get(key, { "": fileOf("a", "a") }, open(1, memory));
+    const closed = () => opened.map(({ isClosed = false }) => isClosed);
+    const first = await get("1");
+    await get("2");
+    first.isUsable = false;
+    await get("3");
+    assert.deepEqual(closed(), [true, false, false]);
+    await get("4", 2 ** 30 + 1);
+    assert.deepEqual(closed(), [true, true, true, false]);
   });
 
   /** One file that is being read, until `finish()`; each who `asks` for it waits, and can `abort`. */

@@ -9,6 +9,12 @@ class Instance {
   constructor(bindings) {
     this.bindings = bindings;
   }
+
+  /** Bytes of its memory. It grows only. */
+  get memory() {
+    // Initialised already, the generated module gives what it has.
+    return this.bindings.initSync().memory.buffer.byteLength;
+  }
 }
 
 /** One engine for all verifications of a program. */

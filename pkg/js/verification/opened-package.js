@@ -29,6 +29,11 @@ export class OpenedPackage {
     return !this.#isClosed && this.#instance.failure === null;
   }
 
+  /** Bytes of memory of the engine that it lives in, with all else that does. */
+  get engineMemory() {
+    return this.#instance.memory;
+  }
+
   async reportAsJson(options = {}) {
     const { signal, ...question } = readOptions(options, ["trust", "policy", "signal"], "report");
     signal?.throwIfAborted();
