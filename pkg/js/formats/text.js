@@ -1,40 +1,17 @@
 // A report as text for people.
 
-import { byRule } from "./by-rule.js";
+import { findingsSection } from "./findings.js";
 import { printable } from "./printable.js";
+import { ARTIFACT_KINDS, ROLES, VERDICTS, joinSections, natureOf, painter, roleOf, section, size, verdictWord } from "./words.js";
 
-const VERDICTS = {
-  passed: { mark: "✓", colour: 32 },
-  indeterminate: { mark: "?", colour: 33 },
-  failed: { mark: "✗", colour: 31 },
-};
-
-const SEVERITIES = {
-  fail: { mark: "✗", colour: 31, word: "failed" },
-  unknown: { mark: "?", colour: 33, word: "cannot tell" },
-  warn: { mark: "!", colour: 33, word: "warning" },
-  note: { mark: "·", colour: 36, word: "note" },
-};
-
-const ROLES = { vnfProvider: "VNF provider", serviceProvider: "service provider" };
-const PLACEMENTS = { privateCAs: "CA", publicCAs: "public CA", signingCertificates: "signing certificate" };
+const ROLE_LISTS = ["privateCAs", "publicCAs", "signingCertificates"];
 /** As many lines of one kind as somebody reads. */
 const TRUSTED_MAX = 20;
 const REVOCATIONS = { good: "not revoked", unknown: "revocation not known", revoked: "REVOKED" };
-const KINDS = { vnfPackage: "VNF package", pnfdArchive: "PNFD archive", nsdArchive: "NSD archive", asdPackage: "ASD package" };
-const OPTIONS = { OPTION_1: "security option 1 (signed manifest)", OPTION_2: "security option 2 (signed as a whole)" };
 const COVERAGES = {
   signedManifest: "signed manifest",
   artifactSignature: "own signature",
   wholePackage: "signed as a whole",
-};
-const ARTIFACT_KINDS = {
-  external: "external",
-  missing: "missing",
-  toscaMetadata: "TOSCA.meta",
-  manifest: "manifest",
-  signature: "signature",
-  certificate: "certificate",
 };
 
 /** Reports for people, with an empty line after each. An error is no report: its caller says it elsewhere. */
@@ -50,8 +27,8 @@ export const text = {
  * `inspectTrust` gives it.
  */
 export function renderReport(report, { path, colour = false, trustFiles = [] }) {
-  const paint = colour ? (code, text) => `\x1b[${code}m${text}\x1b[0m` : (_, text) => text;
-  const sections = [
+  const paint = painter(colour);
+  return joinSections([
     headline(report, path, paint),
     aspects(report, paint),
     section(
@@ -59,29 +36,21 @@ export function renderReport(report, { path, colour = false, trustFiles = [] }) 
       report.signatures.flatMap((item) => signature(item, paint)),
     ),
     trusted(report.trust, trustFiles),
-    section(
-      `Findings (${report.findings.length})`,
-      byRule(report.findings).flatMap((items) => findings(items, paint)),
-    ),
+    findingsSection(report.findings, paint),
     section(`Artifacts (${report.artifacts.length})`, artifacts(report.artifacts, paint)),
     [
       `Decided by ${report.engine.name} ${report.engine.version}` +
         (report.engine.wasmSha256 ? ` (engine SHA-256 ${report.engine.wasmSha256})` : ""),
     ],
-  ];
-  return `${sections
-    .filter((lines) => lines.length > 0)
-    .map((lines) => lines.join("\n"))
-    .join("\n\n")}\n\n`;
+  ]);
 }
 
-function headline({ verdict, summary, package: { kind, packageSecurityOption, fileSize, metadata } }, path, paint) {
-  const nature = [KINDS[kind] ?? "package of unknown kind", OPTIONS[packageSecurityOption] ?? "not signed"];
+function headline({ verdict, summary, package: described }, path, paint) {
   return [
     `${paint(`1;${VERDICTS[verdict].colour}`, `${verdict.toUpperCase()}:`)} ${printable(summary)}`,
     "",
-    `${printable(path)}: ${nature.join(", ")}, ${size(fileSize)}`,
-    ...metadata.map(({ key, value }) => `  ${printable(key)}: ${printable(value)}`),
+    `${printable(path)}: ${natureOf(described)}`,
+    ...described.metadata.map(({ key, value }) => `  ${printable(key)}: ${printable(value)}`),
   ];
 }
 
@@ -113,28 +82,21 @@ function signature(
 }
 
 /** Who could sign, or say what time it was, and which file said so. */
-function trusted({ vnfProvider, serviceProvider, timestampAuthorities = [] }, trustFiles) {
-  const roles = Object.entries({ vnfProvider, serviceProvider }).flatMap(([role, lists]) =>
-    Object.entries(PLACEMENTS).flatMap(([list, word]) =>
-      lists[list].map((item) => ({ ...item, placement: `${role}.${list}`, as: `${ROLES[role]}, ${word}` })),
-    ),
+function trusted({ timestampAuthorities = [], ...roles }, trustFiles) {
+  const inRoles = ["vnfProvider", "serviceProvider"].flatMap((role) =>
+    ROLE_LISTS.flatMap((list) => roles[role][list].map((item) => ({ ...item, placement: `${role}.${list}` }))),
   );
-  const times = timestampAuthorities.map((item) => ({
-    ...item,
-    placement: "timestampAuthorities",
-    as: "time-stamp authority",
-  }));
-  const all = [...roles, ...times];
+  const all = [...inRoles, ...timestampAuthorities.map((item) => ({ ...item, placement: "timestampAuthorities" }))];
   if (all.length === 0) {
     const granted = trustFiles.map(granting);
     return ["Trusted: nobody. Say whom with --trust FILE: a CA certificate that is its own issuer.", ...granted];
   }
-  const lines = all.slice(0, TRUSTED_MAX).flatMap(({ as, subject, fingerprint, placement }) => {
+  const lines = all.slice(0, TRUSTED_MAX).flatMap(({ subject, fingerprint, placement }) => {
     const from = trustFiles.filter(({ entries }) =>
       entries.some((entry) => entry.placement === placement && entry.fingerprint === fingerprint),
     );
     return [
-      `  ${as}: ${printable(subject)}`,
+      `  ${roleOf(placement)}: ${printable(subject)}`,
       `    SHA-256 ${printable(fingerprint)}`,
       ...from.map(({ name }) => `    by ${printable(name)}`),
     ];
@@ -173,29 +135,6 @@ function granting({ name, entries }) {
   return `  ${printable(name)}: ${granted.join(", ") || "nothing"}`;
 }
 
-function findings(items, paint) {
-  const { code, severity, accepted, why, fix, clause } = items[0];
-  const { mark, colour, word } = SEVERITIES[severity];
-  return [
-    `  ${paint(colour, `${mark} ${word}`)} ${printable(code)}${accepted ? " (accepted by the policy)" : ""}`,
-    ...items.flatMap(occurrence),
-    `    Why:    ${printable(why)}`,
-    `    Fix:    ${printable(fix)}`,
-    `    Clause: ${printable(clause)}`,
-  ];
-}
-
-/** What was found, and where: not the path again that stands in the sentence. */
-function occurrence({ what, place = {} }) {
-  const isSaid = place.path && what.includes(`'${place.path}'`) && !place.line && !place.inDelivery;
-  const where = [
-    place.path && !isSaid && printable(place.path) + (place.line ? `, line ${place.line}` : ""),
-    place.manifestLine && `line ${place.manifestLine} of the manifest`,
-    place.fingerprint && `certificate ${printable(place.fingerprint)}`,
-  ].filter(Boolean);
-  return [`    ${printable(what)}`, ...where.map((line) => `    Where:  ${line}`)];
-}
-
 function artifacts(items, paint) {
   const rows = items.map(({ artifactPath, kind, status, size: bytes, checksum, coverage }) => {
     const isUnchecked = kind === "external" && !checksum?.actual;
@@ -214,20 +153,4 @@ function artifacts(items, paint) {
       `  ${verdictWord(row.status, paint, 15)} ${row.size.padStart(9)}  ` +
       `${row.path.padEnd(pathWidth)}  ${row.remark}`.trimEnd(),
   );
-}
-
-function section(title, lines) {
-  return lines.length > 0 ? [title, ...lines] : [];
-}
-
-function verdictWord(verdict, paint, width = 0) {
-  const { mark, colour } = VERDICTS[verdict];
-  return paint(colour, `${mark} ${verdict}`.padEnd(width));
-}
-
-function size(bytes) {
-  const units = ["B", "KiB", "MiB", "GiB", "TiB"];
-  const power = Math.min(Math.floor(Math.log2(Math.max(bytes, 1)) / 10), units.length - 1);
-  const value = bytes / 1024 ** power;
-  return `${power === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[power]}`;
 }
