@@ -20,4 +20,5 @@ export const {
   formatReports,
   rules,
   version,
+  engine,
 } = await load();

@@ -34,6 +34,7 @@ export const {
   formatReports,
   rules,
   version,
+  engine,
 } = createVerifier(new Engine(bindings, module, wasmSha256), {
   openSource: async (input) => (typeof input === "string" ? openFile(input) : asSource(input)),
   readFile,

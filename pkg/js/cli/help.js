@@ -13,3 +13,10 @@ Exit status, the gravest of all packages:
   2  indeterminate     nothing is wrong, but information needed for a verdict is missing: the trust anchors, for example
   3  could not run     wrong usage, or a file that cannot be read
 `;
+
+/** What the exit status means where nothing is verified. */
+export const DONE_OR_NOT = `
+Exit status:
+  0  done
+  3  could not run     wrong usage, or a file that cannot be read
+`;

@@ -1,5 +1,6 @@
 // Findings as text for people.
 
+import { byRule } from "./by-rule.js";
 import { printable } from "./printable.js";
 import { SEVERITIES, section } from "./words.js";
 
@@ -7,17 +8,6 @@ import { SEVERITIES, section } from "./words.js";
 export function findingsSection(findings, paint) {
   const lines = byRule(findings).flatMap((items) => describe(items, paint));
   return section(`Findings (${findings.length})`, lines);
-}
-
-/** Findings of one rule stand beside each other in a report: its words are said once. */
-function byRule(all) {
-  const groups = [];
-  for (const item of all) {
-    const group = groups.at(-1);
-    if (group?.[0].code === item.code && group[0].accepted === item.accepted) group.push(item);
-    else groups.push([item]);
-  }
-  return groups;
 }
 
 function describe(items, paint) {

@@ -149,6 +149,9 @@ export const version: string;
  */
 export const wasmIntegrity: string;
 
+/** The engine, as reports name it: its version, and the SHA-256 of its WebAssembly module where that is known. */
+export const engine: Readonly<Report["engine"]>;
+
 /** A package or external artifact: its bytes, a Blob or File, in Node its path, or anything that can be read at an offset. */
 export type PackageSource = ArrayBuffer | Uint8Array | Blob | string | RandomAccessSource;
 

@@ -133,6 +133,7 @@ export function createVerifier(engine, host) {
     formatReports: (name, runs, options) => formatReports(name, runs, { version: engine.version, rules: engine.rules, ...options }),
     rules: engine.rules,
     version: engine.version,
+    engine: { name: "vnfseal", version: engine.version, wasmSha256: engine.wasmSha256 },
   };
 }
 

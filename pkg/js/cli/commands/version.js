@@ -1,0 +1,25 @@
+// `vnfseal version`: what runs here.
+
+import { readFileSync } from "node:fs";
+
+import { printableJson } from "../../formats/printable.js";
+import { DONE_OR_NOT, examples } from "../help.js";
+import { print } from "../terminal.js";
+
+export function version(program, context) {
+  program
+    .command("version")
+    .description("Says the versions of the package, of the engine and of Node, and the digest of the engine.")
+    .option("--json", "as one line of JSON")
+    .addHelpText("after", DONE_OR_NOT)
+    .addHelpText("after", examples([["vnfseal version --json", "for a program, or a report of a defect"]]))
+    .action(context.action(run));
+}
+
+async function run({ json }) {
+  const { engine } = await import("../../index.js");
+  const { name, version: number } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8"));
+  const versions = { name, version: number, engine, node: process.versions.node };
+  if (json) return print(`${printableJson(versions)}\n`);
+  print(`${name} ${number}\nengine ${engine.version}, SHA-256 ${engine.wasmSha256}\nNode ${versions.node}\n`);
+}
