@@ -15,8 +15,8 @@ const typesOfNode = dirname(dirname(require.resolve("@types/node/package.json"))
 
 const program = `
 import { load } from "vnfseal/load";
-import { VnfsealError, checkPolicy, formatReports, formats, httpSource, inspectPackage, openPackage, rules, verifyCertificate, verifyPackage, verifyPackageAsJson, verifySignedData, version, wasmIntegrity } from "vnfseal";
-import type { ChainReport, ErrorCode, Finding, FormatName, OpenedPackage, PackageInspection, PolicyInspection, SignedDataReport, PackageSource, Report, Rule, Run, TrustBundle, Verdict, VerifyOptions } from "vnfseal";
+import { VnfsealError, checkPolicy, comparePackages, engine, formatReports, formats, httpSource, inspectPackage, openPackage, rules, verifyCertificate, verifyPackage, verifyPackageAsJson, verifySignedData, version, wasmIntegrity } from "vnfseal";
+import type { ChainReport, ErrorCode, Finding, FormatName, OpenedPackage, PackageComparison, PackageInspection, PolicyInspection, SignedDataReport, PackageSource, Report, Rule, Run, TrustBundle, Verdict, VerifyOptions } from "vnfseal";
 
 const trust: TrustBundle = { vnfProvider: { privateCAs: ["PEM", new Uint8Array()] }, ocspResponses: [new Uint8Array()] };
 const options: VerifyOptions = {
@@ -57,6 +57,12 @@ const again: Report = await opened.report({ trust, policy: { at: new Date() }, s
 const seen: PackageInspection = opened.entries > 0 ? await opened.inspect() : await inspectPackage(new Uint8Array());
 const changed: PolicyInspection = await checkPolicy({ revocation: "required" });
 opened.close();
+const compared: PackageComparison = comparePackages(await verifyPackage("old.csar"), again);
+const digest: string | undefined = compared.artifacts.find(({ change }) => change === "content")?.new?.digest?.value;
+const layout = compared.package.find((change) => change.key === "layout")?.new === "rootYaml";
+// @ts-expect-error: a layout is no security option
+void (compared.package.find((change) => change.key === "layout")?.new === "OPTION_1");
+void [digest, layout, engine.wasmSha256];
 void [again, seen.signatures[0]?.signers[0]?.certificate?.subject, changed.changes[0]?.effect === "stricter"];
 const verdicts: Verdict[] = [chain.verdict, signed.verdict, signed.content === "attached" ? "passed" : "failed"];
 void verdicts;

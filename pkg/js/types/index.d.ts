@@ -11,6 +11,7 @@ import type {
 } from "../../dist/report.js";
 
 export type * from "../../dist/report.js";
+export * from "./comparison.js";
 
 /** `passed`, `indeterminate` or `failed`. */
 export type Verdict = Report["verdict"];

@@ -6,6 +6,7 @@ import { EXIT_STATUS, examples } from "../help.js";
 import { openOutputFile } from "../output-file.js";
 import { oneOf, value, values } from "../options.js";
 import { findPackages } from "../packages.js";
+import { choosePolicy } from "../question.js";
 import { print, printAndWait, remark, wantsColour, widthOf } from "../terminal.js";
 
 const FORMATS = Object.keys(formats);
@@ -151,12 +152,6 @@ function checkResume(packages, { resume, output, format, json, external }) {
   if (external) throw usageError("--resume does not go with --external");
   const fleeting = packages.find(({ kind }) => kind === "stdin" || kind === "url");
   if (fleeting) throw usageError(`--resume goes with files, and '${fleeting.path}' is none`);
-}
-
-/** The policy of the file; `--at` takes precedence over what it says. */
-async function choosePolicy({ checkPolicy }, path, at) {
-  const { policy } = await checkPolicy(path ?? undefined);
-  return at === undefined ? policy : (await checkPolicy({ ...policy, at })).policy;
 }
 
 /** As many names as help somebody to see what was meant. */

@@ -1,0 +1,59 @@
+// `vnfseal diff`: what changed from one version of a package to the next.
+
+import { renderComparison } from "../../formats/comparison.js";
+import { printableJson } from "../../formats/printable.js";
+import { examples } from "../help.js";
+import { readQuestion, withQuestion } from "../question.js";
+import { STATUS } from "../status.js";
+import { print, wantsColour } from "../terminal.js";
+
+const EXIT_STATUS = `
+Exit status: that of verifying the new package. 0 does not say that nothing changed.
+  0  passed
+  1  failed
+  2  indeterminate
+  3  could not run     wrong usage, or a file that cannot be read
+`;
+
+export function diff(program, context) {
+  const command = program
+    .command("diff")
+    .description("Verifies two versions of a package, and says what changed: artifacts, signers, metadata, verdicts.")
+    .argument("<old>", "the old package: a file or a URL")
+    .argument("<new>", "the new package");
+  withQuestion(command)
+    .option("--json", "the comparison as one line of JSON")
+    .addHelpText("after", EXIT_STATUS)
+    .addHelpText("after", examples([["vnfseal diff vnf-1.0.csar vnf-1.1.csar --trust ca.pem", "what an update brings"]]))
+    .action(context.action(run));
+}
+
+async function run(oldPath, newPath, { json, ...options }) {
+  const vnfseal = await import("../../index.js");
+  const question = await readQuestion(vnfseal, options);
+  const [oldReport, newReport] = await verifyBoth(vnfseal, question, [await findOne(oldPath), await findOne(newPath)]);
+  const comparison = vnfseal.comparePackages(oldReport, newReport);
+  const text = () => renderComparison(comparison, { oldPath, newPath, colour: wantsColour() });
+  print(json ? `${printableJson(comparison)}\n` : text());
+  return STATUS[newReport.verdict];
+}
+
+async function findOne(name) {
+  const { findPackages } = await import("../packages.js");
+  const { packages } = await findPackages([name]);
+  if (packages.length > 1) throw new Error(`'${name}' names ${packages.length} packages; diff takes one on each side`);
+  return packages[0];
+}
+
+async function verifyBoth(vnfseal, question, items) {
+  const { startProgress } = await import("../progress.js");
+  const { openVerifier } = await import("../verifier.js");
+  const progress = await startProgress(items, { isWanted: true });
+  const verifier = openVerifier({ vnfseal, ...question, externalArtifacts: {} }, 1, progress);
+  try {
+    return [await verifier.verify(items[0]), await verifier.verify(items[1])];
+  } finally {
+    progress.stop();
+    await verifier.end();
+  }
+}

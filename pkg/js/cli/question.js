@@ -1,0 +1,27 @@
+// Whom to trust and what to ask: the options that the commands have in common that judge.
+
+import { settle } from "./configuration.js";
+import { value, values } from "./options.js";
+
+/** Adds the options to a command. */
+export function withQuestion(command) {
+  return command
+    .option("--trust <file>", "whom to trust, as for verify; may be repeated", values)
+    .option("--policy <file>", "what to ask (JSON), as for verify", value)
+    .option("--at <time>", "verify as of this time instead of now, for example 2026-11-21T12:00:00Z", value)
+    .option("--config <file>", "a configuration file (JSON) with trust and policy, as for verify", value);
+}
+
+/** What the options ask: `{ trustFiles, policy }`. */
+export async function readQuestion(vnfseal, { trust, policy, at, config }) {
+  const { readTrustFiles } = await import("./trust-files.js");
+  const { settings } = await settle({ trust, policy, config });
+  const { trustFiles } = await readTrustFiles(vnfseal, settings.trust.value);
+  return { trustFiles, policy: await choosePolicy(vnfseal, settings.policy.value, at) };
+}
+
+/** The policy of the file; `at` takes precedence over what it says. */
+export async function choosePolicy({ checkPolicy }, path, at) {
+  const { policy } = await checkPolicy(path ?? undefined);
+  return at === undefined ? policy : (await checkPolicy({ ...policy, at })).policy;
+}

@@ -1,0 +1,87 @@
+import type { ArtifactKind, Layout, PackageKind, Report, Role, SecurityOption, Verdict } from "../../dist/report.js";
+
+/**
+ * Compares the reports of two versions of a package: what came, what went, what is other, and how each is judged. Nothing
+ * is decided here. Make both reports with the same trust, policy and time, so that only the packages differ.
+ */
+export function comparePackages(oldReport: Report, newReport: Report): PackageComparison;
+
+/** What differs between two versions of a package. Lists are empty where nothing does. */
+export interface PackageComparison {
+  /** The verdicts of both, whether they differ or not. */
+  verdicts: Both<ComparedVerdicts>;
+  /** How the packages are made: layout, security option, paths. */
+  package: PackageChange[];
+  /** The keys of the manifest's metadata whose values differ. */
+  metadata: MetadataChange[];
+  /** The signers, by the fingerprints of their certificates. */
+  signers: SignerChange[];
+  /** The artifacts, in the order of their paths. */
+  artifacts: ArtifactChange[];
+  /** How many artifacts have the same content and the same status in both. */
+  unchanged: number;
+}
+
+/** What is said of the old and of the new package. */
+export interface Both<T> {
+  old: T;
+  new: T;
+}
+
+export interface ComparedVerdicts {
+  verdict: Verdict;
+  integrity: Verdict;
+  authenticity: Verdict;
+  completeness: Verdict;
+}
+
+/** A value of the package's description; absent where a package does not have it. */
+export type PackageChange =
+  | ({ key: "kind" } & Partial<Both<PackageKind>>)
+  | ({ key: "packageSecurityOption" } & Partial<Both<SecurityOption>>)
+  | ({ key: "layout" } & Partial<Both<Layout>>)
+  | ({ key: "csarPath" | "manifestPath" } & Partial<Both<string>>);
+
+/** All values of a key, in their order; none where the key is not there. */
+export interface MetadataChange extends Both<string[]> {
+  key: string;
+}
+
+/** `changed`: the signer is the same, and its signatures are judged otherwise. */
+export interface SignerChange extends Partial<Both<ComparedSigner>> {
+  change: "added" | "removed" | "changed";
+  /** The subject of the signing certificate; absent for signatures whose certificate was not found. */
+  subject?: string;
+  /** SHA-256 of the signing certificate, in lower-case hex; absent as well. */
+  fingerprint?: string;
+}
+
+/** All signatures of a signer. */
+export interface ComparedSigner {
+  /** The gravest of its signatures. */
+  integrity: Verdict;
+  /** The gravest of its signatures. */
+  authenticity: Verdict;
+  /** As whom it signs; empty where that is not proven. */
+  roles: Role[];
+  /** The fingerprints of the trust anchors that its chains end at. */
+  trustAnchors: string[];
+}
+
+/**
+ * `kind`: it is something else to the package. `content`: its content is other. `unknown`: the reports do not show
+ * whether it is, because they have no digests of one algorithm. `status`: the content is the same, and judged otherwise.
+ */
+export interface ArtifactChange extends Partial<Both<ComparedArtifact>> {
+  path: string;
+  change: "added" | "removed" | "kind" | "content" | "unknown" | "status";
+}
+
+export interface ComparedArtifact {
+  kind: ArtifactKind;
+  status: Verdict;
+  /** In bytes; absent for what is not there. */
+  size?: number;
+  /** Of the content, in lower-case hex. Where it was not digested, what the manifest declares. */
+  digest?: { algorithm: string; value: string; isDeclared: boolean };
+}

@@ -1,0 +1,184 @@
+// `comparePackages` and `vnfseal diff`: what changed from one version of a package to the next.
+
+import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { before, describe, it } from "node:test";
+
+import { assertCouldNotRun, run } from "./command.js";
+import { folder, packageFolder, vnfseal } from "./installed.js";
+import { demo } from "./packages.js";
+import { unzip, zip } from "./zip.js";
+
+const { comparePackages, verifyPackage } = vnfseal;
+const { renderComparison } = await import(join(packageFolder, "js", "formats", "comparison.js"));
+const trust = demo("trust.json");
+const option1 = demo("acme-vnf-option1.csar");
+const changed = demo("acme-vnf-artifact-changed.csar");
+const added = demo("acme-vnf-file-added.csar");
+const image = "Files/images/acme-sbc.img";
+
+describe("comparePackages", () => {
+  let reports;
+  before(async () => {
+    const names = { option1, changed, added, option2: demo("acme-vnf-option2.zip"), other: demo("acme-vnf-signer-not-trusted.csar") };
+    const pairs = Object.entries(names).map(async ([name, path]) => [name, await verifyPackage(path, { trust })]);
+    reports = Object.fromEntries(await Promise.all(pairs));
+  });
+
+  it("finds nothing between a package and itself but what no report shows", () => {
+    const { verdicts, package: changes, metadata, signers, artifacts, unchanged } = comparePackages(reports.option1, reports.option1);
+    assert.deepEqual(verdicts.old, verdicts.new);
+    assert.equal(verdicts.new.verdict, "passed");
+    assert.deepEqual([changes, metadata, signers], [[], [], []]);
+    assert.deepEqual(artifacts.map(({ path, change }) => [path, change]), [["acme_vnf.mf", "unknown"]]);
+    assert.equal(unchanged, reports.option1.artifacts.length - 1);
+  });
+
+  it("finds an artifact with other content, by its digest", () => {
+    const { verdicts, artifacts } = comparePackages(reports.option1, reports.changed);
+    assert.deepEqual([verdicts.old.integrity, verdicts.new.integrity], ["passed", "failed"]);
+    const { change, old, new: now } = artifacts.find(({ path }) => path === image);
+    const { checksum } = reports.changed.artifacts.find(({ artifactPath }) => artifactPath === image);
+    assert.equal(change, "content");
+    assert.deepEqual(old.digest, { algorithm: "SHA-256", value: checksum.expected, isDeclared: false });
+    assert.deepEqual(now.digest, { algorithm: "SHA-256", value: checksum.actual, isDeclared: false });
+    assert.equal(old.size, now.size);
+  });
+
+  it("finds artifacts that came and went", () => {
+    const paths = (artifacts, change) => artifacts.filter((each) => each.change === change).map(({ path }) => path);
+    const came = comparePackages(reports.option1, reports.added).artifacts;
+    const [path] = paths(came, "added");
+    assert.ok(path);
+    assert.ok(!reports.option1.artifacts.some(({ artifactPath }) => artifactPath === path));
+    assert.equal(came.find((each) => each.path === path).old, undefined);
+    assert.deepEqual(paths(comparePackages(reports.added, reports.option1).artifacts, "removed"), [path]);
+  });
+
+  it("finds signers by the fingerprints of their certificates", () => {
+    const { signers } = comparePackages(reports.option1, reports.other);
+    const fingerprint = ({ signatures }) => signatures[0].chain[0].fingerprint;
+    assert.notEqual(fingerprint(reports.option1), fingerprint(reports.other));
+    assert.deepEqual(
+      signers.map((signer) => [signer.change, signer.fingerprint]),
+      [
+        ["removed", fingerprint(reports.option1)],
+        ["added", fingerprint(reports.other)],
+      ],
+    );
+    assert.deepEqual(signers[0].old.roles, ["vnfProvider"]);
+    assert.deepEqual(signers[1].new, { integrity: "passed", authenticity: "failed", roles: [], trustAnchors: [] });
+  });
+
+  it("finds a signer that is judged otherwise", async () => {
+    const untrusted = await verifyPackage(option1);
+    const { signers } = comparePackages(reports.option1, untrusted);
+    assert.deepEqual(signers.map(({ change }) => change), ["changed"]);
+    assert.deepEqual([signers[0].old.authenticity, signers[0].new.authenticity], ["passed", "indeterminate"]);
+  });
+
+  it("finds another layout, and takes the same content in another package for the same", () => {
+    const { package: changes, artifacts, signers } = comparePackages(reports.option1, reports.option2);
+    assert.deepEqual(changes, [
+      { key: "packageSecurityOption", old: "OPTION_1", new: "OPTION_2" },
+      { key: "csarPath", new: "acme_vnf.csar" },
+    ]);
+    assert.ok(artifacts.every(({ change }) => change !== "content"));
+    assert.deepEqual(signers, []);
+  });
+
+  const artifact = (more) => ({ artifactPath: "a", kind: "local", status: "passed", size: 1, coverage: [], findings: [], ...more });
+  const withArtifact = (more) => ({ ...reports.option1, artifacts: [artifact(more)] });
+  const changeOf = (one, other) => comparePackages(withArtifact(one), withArtifact(other)).artifacts[0]?.change;
+  const sum = (expected, actual, algorithm = "SHA-256") => ({ checksum: { algorithm, expected, actual } });
+
+  it("takes nothing for the same that was not digested", () => {
+    assert.equal(changeOf({}, {}), "unknown");
+    assert.equal(changeOf(sum("aa"), sum("aa")), "unknown");
+    assert.equal(changeOf(sum("aa", "aa"), sum("aa")), "unknown");
+    assert.equal(changeOf(sum("aa", "aa"), sum("aa", "aa", "SHA-512")), "unknown");
+    assert.equal(changeOf(sum("aa", "bb"), sum("aa", "cc")), "content");
+    assert.equal(changeOf(sum("aa", "bb"), sum("cc", "bb")), undefined);
+    assert.equal(changeOf({}, { size: 2 }), "content");
+    assert.equal(changeOf(sum("aa", "aa"), { ...sum("aa", "aa"), status: "failed" }), "status");
+    assert.equal(changeOf(sum("aa", "aa"), { ...sum("aa", "aa"), kind: "manifest" }), "kind");
+  });
+
+  it("compares what is not in the package by what the manifest declares", () => {
+    const external = (more) => ({ kind: "external", size: undefined, ...more });
+    assert.equal(changeOf(external(sum("aa")), external(sum("aa"))), undefined);
+    assert.equal(changeOf(external(sum("aa")), external(sum("bb"))), "content");
+    assert.equal(changeOf(external(sum("aa")), external({ ...sum("aa", "aa"), size: 1 })), undefined);
+    assert.equal(changeOf(external(sum("aa")), external({ ...sum("aa", "bb"), size: 1 })), "content");
+  });
+
+  it("compares metadata key by key, also where a key stands twice", () => {
+    const withMetadata = (...metadata) => ({ ...reports.option1, package: { ...reports.option1.package, metadata } });
+    const [a1, a2, b, p] = [["a", "1"], ["a", "2"], ["b", "1"], ["__proto__", "1"]].map(([key, value]) => ({ key, value }));
+    assert.deepEqual(comparePackages(withMetadata(a1, b), withMetadata(b, a1, a2, p)).metadata, [
+      { key: "a", old: ["1"], new: ["1", "2"] },
+      { key: "__proto__", old: [], new: ["1"] },
+    ]);
+  });
+
+  it("refuses what is no report, and reports of different schemas", () => {
+    for (const wrong of [undefined, null, {}, "report"]) {
+      assert.throws(() => comparePackages(reports.option1, wrong), TypeError);
+      assert.throws(() => comparePackages(wrong, reports.option1), TypeError);
+    }
+    assert.throws(() => comparePackages(reports.option1, { ...reports.option1, schemaVersion: "0" }), TypeError);
+  });
+
+  it("shows nothing that could fool a terminal", () => {
+    const hostile = "a\x1b[2J\u202egnp.exe\u200b\nb";
+    const artifacts = [artifact({ artifactPath: hostile, checksum: { algorithm: hostile, expected: hostile, actual: hostile } })];
+    const [signature] = reports.option1.signatures;
+    const signatures = [{ ...signature, trustAnchor: hostile, chain: [{ subject: hostile, fingerprint: hostile }] }];
+    const described = { ...reports.option1.package, csarPath: hostile, metadata: [{ key: hostile, value: hostile }] };
+    const comparison = comparePackages(reports.option1, { ...reports.option1, artifacts, signatures, package: described });
+    const text = renderComparison(comparison, { oldPath: hostile, newPath: hostile });
+    assert.doesNotMatch(text, /[^\n\P{C}]/u);
+    assert.equal(text.split("a\\u{1b}[2J\\u{202e}gnp.exe\\u{200b}\\u{a}b").length, 12);
+    assert.match(renderComparison(comparison, { oldPath: "a", newPath: "b", colour: true }), /\x1b\[32m/);
+  });
+});
+
+describe("vnfseal diff", () => {
+  it("says what changed", async () => {
+    const { status, stdout, stderr } = await run("diff", option1, changed, "--trust", trust);
+    assert.equal(status, 1);
+    assert.equal(stderr, "");
+    assert.match(stdout, /\nVerdict +✓ passed -> ✗ failed\n/);
+    assert.match(stdout, /\n {2}~ Files\/images\/acme-sbc\.img: other content\n {6}old: .* SHA-256 .*\n {6}new: /);
+  });
+
+  it("has the status of the new package", async () => {
+    assert.equal((await run("diff", changed, option1, "--trust", trust)).status, 0);
+    assert.equal((await run("diff", option1, added, "--trust", trust)).status, 1);
+    assert.equal((await run("diff", option1, option1)).status, 2);
+  });
+
+  it("is the API's comparison with --json", async () => {
+    const { stdout } = await run("diff", option1, added, "--trust", trust, "--json");
+    const [old, now] = [await verifyPackage(option1, { trust }), await verifyPackage(added, { trust })];
+    assert.deepEqual(JSON.parse(stdout), comparePackages(old, now));
+  });
+
+  it("shows changed metadata", async () => {
+    const files = unzip(readFileSync(demo("acme-vnf-external.csar")));
+    const manifest = files["acme_vnf.mf"].toString("latin1");
+    const later = join(folder, "later.csar");
+    writeFileSync(later, zip({ ...files, "acme_vnf.mf": Buffer.from(manifest.replace("vnf_package_version: 1.4.0", "vnf_package_version: 1.5.0"), "latin1") }));
+    const { status, stdout } = await run("diff", demo("acme-vnf-external.csar"), later, "--trust", trust);
+    assert.equal(status, 1);
+    assert.match(stdout, /\nMetadata \(1\)\n {2}vnf_package_version\n {4}- 1\.4\.0\n {4}\+ 1\.5\.0\n/);
+  });
+
+  it("could not run where one cannot be read, or the usage is wrong", async () => {
+    await assertCouldNotRun(["diff", option1, "missing.csar"], /missing\.csar/);
+    await assertCouldNotRun(["diff", option1], /argument.*new/);
+    await assertCouldNotRun(["diff", option1, changed, added], /too many arguments/);
+    await assertCouldNotRun(["diff", option1, changed, "--trust", "missing.pem"], /missing\.pem/);
+  });
+});
