@@ -4,6 +4,7 @@ import "./imports.test.js";
 import "./tarball.test.js";
 import "./documents.test.js";
 import "./types.test.js";
+import "./api-document.test.js";
 import "./api.test.js";
 import "./opened.test.js";
 import "./errors.test.js";

@@ -115,14 +115,16 @@ function withoutCode(text) {
   return text.replace(/^ *```.*?^ *```/gms, "").replace(/`[^`]*`/g, "");
 }
 
-/** The names that headings have in links. */
+/** The names that headings have in links, and those of other places that have one. */
 function headings(path) {
-  return [...withoutFences(read(path)).matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
+  const text = withoutFences(read(path));
+  const titles = [...text.matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
     title
       .toLowerCase()
       .replace(/[^\p{L}\p{N} _-]/gu, "")
       .replaceAll(" ", "-"),
   );
+  return titles.concat([...text.matchAll(/<a id="([^"]*)">/g)].map(([, name]) => name));
 }
 
 function withoutFences(text) {

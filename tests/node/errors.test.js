@@ -83,6 +83,8 @@ describe("the errors of the package", () => {
     const types = readFileSync(join(packageFolder, "js/types/index.d.ts"), "utf8");
     const [, union] = /export type ErrorCode =(.*?);\n/s.exec(types);
     const listed = [...union.matchAll(/"([A-Z_]+)"/g)].map(([, code]) => code);
+    const described = [...types.matchAll(/^ \* \| `([A-Z_]+)` \| [A-Z]/gm)].map(([, code]) => code);
+    assert.deepEqual(described, listed);
     assert.deepEqual(listed.toSorted(), [...Object.keys(causes), ...elsewhere].toSorted());
   });
 

@@ -75,7 +75,8 @@ try {
   void [code === "SOURCE_CHANGED", elsewhere, wasmIntegrity];
 }
 // @ts-expect-error: a code that there is not is found
-if (new VnfsealError().code === "MISSING") throw new Error();
+const missing: ErrorCode = "MISSING";
+void missing;
 // @ts-expect-error: a misspelt verdict is found
 if ((await verifyPackage("acme.csar")).verdict === "valid") throw new Error();
 // @ts-expect-error: an external artifact has a source

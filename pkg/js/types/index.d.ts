@@ -1,3 +1,7 @@
+/**
+ * @module vnfseal
+ */
+
 import type {
   ChainReport,
   Finding,
@@ -119,20 +123,29 @@ export interface OpenOptions extends InspectOptions {
   externalArtifacts?: VerifyOptions["externalArtifacts"];
 }
 
+/** A CMS structure, and what it is judged by. */
 export interface SignedDataOptions {
+  /** The CMS SignedData. */
   signedData: Encoded;
+  /** The content that was signed, if it is not attached. */
   content?: ArrayBuffer | Uint8Array;
   /** Certificates that may be needed and do not stand in the CMS; trusted for nothing. */
   certificates?: readonly Encoded[];
+  /** Whom to trust, as for `verifyPackage`. */
   trust?: Trust | readonly Trust[];
+  /** What to ask, as for `verifyPackage`. */
   policy?: PolicyOptions | FileLike;
 }
 
+/** A certificate, and what it is judged by. */
 export interface CertificateOptions {
+  /** The certificate to be validated. */
   certificate: Encoded;
   /** Certificates that help to build a path and are trusted for nothing. */
   intermediates?: readonly Encoded[];
+  /** Whom to trust, as for `verifyPackage`. */
   trust?: Trust | readonly Trust[];
+  /** What to ask, as for `verifyPackage`. */
   policy?: PolicyOptions | FileLike;
   /** `packageSigning` (the default) asks what a package signer has to be; `any` validates the path alone. */
   purpose?: ChainReport["purpose"];
@@ -189,38 +202,46 @@ export interface HttpOptions {
 
 /** What the package throws on purpose. What a caller's own source, `fetch` or signal throws is passed on as it is. */
 export class VnfsealError extends Error {
+  private constructor();
+  /** The name of the class. */
   readonly name: "VnfsealError";
-  /** Which kind of reason it is. */
+  /** Which kind of reason it has. */
   readonly code: ErrorCode;
 }
 
-/** The kinds of reasons. They are never renamed. */
+/**
+ * Which kind of reason an error has. The codes are never renamed.
+ *
+ * | code | reason |
+ * |---|---|
+ * | `ARGUMENT_INVALID` | An argument or option does not have the form that its type says. |
+ * | `TRUST_INVALID` | Something of `trust` is no trust file or bundle; the message names it and says why. |
+ * | `POLICY_INVALID` | The policy makes no sense; the message says why. |
+ * | `FILE_UNREADABLE` | A file of this machine cannot be read (Node); `cause` has what the system said. |
+ * | `SOURCE_CHANGED` | The file changed while it was read, or a source gave fewer or more bytes than it was asked for. |
+ * | `HTTP_NO_RANGES` | The server serves no ranges: download the file, and verify what you have. |
+ * | `HTTP_STATUS` | The server answered with a status that is an error: the message has it. |
+ * | `HTTP_UNREACHABLE` | There was no connection, or it broke, or the server was silent too long, three times in a row. |
+ * | `HTTP_INVALID` | The server's answer makes no sense, or does not say what is needed. |
+ * | `PACKAGE_CLOSED` | The package was closed before it was asked. |
+ * | `ENGINE_UNAVAILABLE` | The engine cannot run here: its file is not served, or the JavaScript engine lacks what it needs. |
+ * | `ENGINE_STOPPED` | A defect of vnfseal. Nothing was decided; later calls get a new engine. |
+ */
 export type ErrorCode =
-  /** An argument or option does not have the form that its type says. */
   | "ARGUMENT_INVALID"
-  /** Something of `trust` is no trust file or bundle; the message names it and says why. */
   | "TRUST_INVALID"
-  /** The policy makes no sense; the message says why. */
   | "POLICY_INVALID"
-  /** A file of this machine cannot be read (Node); `cause` has what the system said. */
   | "FILE_UNREADABLE"
-  /** The file changed while it was read, or a source gave fewer or more bytes than it was asked for. */
   | "SOURCE_CHANGED"
-  /** The server serves no ranges: download the file, and verify what you have. */
   | "HTTP_NO_RANGES"
-  /** The server answered with a status that is an error: the message has it. */
   | "HTTP_STATUS"
-  /** There was no connection, or it broke, or the server was silent too long, three times in a row. */
   | "HTTP_UNREACHABLE"
-  /** The server's answer makes no sense, or does not say what is needed. */
   | "HTTP_INVALID"
-  /** The package was closed before it was asked. */
   | "PACKAGE_CLOSED"
-  /** The engine cannot run here: its file is not served, or the JavaScript engine lacks what it needs. */
   | "ENGINE_UNAVAILABLE"
-  /** A defect of vnfseal. Nothing was decided; later calls get a new engine. */
   | "ENGINE_STOPPED";
 
+/** How to verify a package, and what it is judged by. */
 export interface VerifyOptions {
   /** Whom to trust. Without it, nobody: the verdict is at best `indeterminate`. A list is merged. */
   trust?: Trust | readonly Trust[];
@@ -281,10 +302,13 @@ export type Encoded = string | Uint8Array;
 export type PolicyOptions = Partial<Omit<Policy, "at" | "limits">> & {
   /** The time to verify at, instead of now. */
   at?: Date | string;
+  /** Bounds on what is read of a package. */
   limits?: Partial<Limits>;
 };
 
+/** How far a verification is. */
 export interface Progress {
+  /** What is being done. */
   phase: "opening" | "digesting" | "verifying";
   /** Bytes of the package digested so far. */
   bytesDone: number;
@@ -298,21 +322,31 @@ export interface Progress {
 
 /** How far one file is: bytes of what the package holds of it, which may be compressed. */
 export interface TaskProgress {
+  /** The file's path in the package. */
   path: string;
+  /** Bytes digested so far. */
   bytesDone: number;
+  /** Bytes to digest. */
   bytesTotal: number;
 }
 
 /** A rule: what a finding with this code says about every package. */
 export interface Rule {
+  /** The stable code, `artifact.digest-mismatch` for example. */
   code: string;
+  /** How grave it is. */
   severity: Severity;
+  /** Which part of the verdict it bears on. */
   aspect: Aspect;
   /** Whether a policy may accept it. */
   acceptable: boolean;
+  /** What is wrong, in a few words. */
   title: string;
+  /** Why it matters. */
   why: string;
+  /** What to do. */
   fix: string;
+  /** The clause that it enforces. */
   clause: string;
   /** The codes ONAP's validator has for the same thing. */
   onap: readonly string[];

@@ -1,3 +1,7 @@
+/**
+ * @module vnfseal/load
+ */
+
 import type * as vnfseal from "./index.js";
 
 /**

@@ -1,0 +1,77 @@
+// docs/api.md is made from the types of the package. UPDATE_DOCUMENTS=1 writes it.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { it } from "node:test";
+
+import { Application } from "typedoc";
+
+import { repository } from "./installed.js";
+
+const INTRODUCTION = `# The API in JavaScript
+
+This page is made from the types in \`pkg/js/types/\`; \`UPDATE_DOCUMENTS=1 npm test\` in \`tests/\` writes it. The
+[README of the package](../pkg/README.md) shows how the parts go together. [Report](report.md) describes the types \`Report\`,
+\`SignedDataReport\`, \`ChainReport\` and what they are made of, [Policy](policy.md) the type \`Policy\`, and [Trust](trust.md)
+what a trust bundle means.
+`;
+
+/** The pages of typedoc for the two doors of the package, one below the other. */
+async function apiDocument() {
+  const folder = mkdtempSync(join(tmpdir(), "vnfseal-api-"));
+  const types = ["index", "load"].map((name) => join(repository, "pkg", "js", "types", `${name}.d.ts`));
+  const tsconfig = join(folder, "tsconfig.json");
+  const compilerOptions = { strict: true, module: "nodenext", target: "es2022", lib: ["es2023", "dom"], types: [] };
+  writeFileSync(tsconfig, JSON.stringify({ compilerOptions, files: types }));
+  const app = await Application.bootstrapWithPlugins({
+    entryPoints: types,
+    tsconfig,
+    plugin: ["typedoc-plugin-markdown"],
+    readme: "none",
+    disableSources: true,
+    // The report's types have a document of their own.
+    externalPattern: ["**/node_modules/**", "**/dist/report.d.ts"],
+    excludeExternals: true,
+    sort: ["source-order"],
+    groupOrder: ["Functions", "Variables", "Interfaces", "Type Aliases", "Classes"],
+    outputFileStrategy: "modules",
+    hidePageHeader: true,
+    hideBreadcrumbs: true,
+    hidePageTitle: true,
+    useCodeBlocks: true,
+    parametersFormat: "table",
+    interfacePropertiesFormat: "table",
+    typeDeclarationFormat: "table",
+    validation: { notDocumented: true, invalidLink: true, notExported: false },
+    requiredToBeDocumented: ["Function", "Interface", "TypeAlias", "Class", "Variable", "Property", "Method"],
+    logLevel: "Warn",
+    out: join(folder, "out"),
+  });
+  try {
+    const project = await app.convert();
+    app.validate(project);
+    assert.ok(!app.logger.hasWarnings(), "what is wrong with the types stands above: something has no description, say");
+    await app.generateOutputs(project);
+    const read = (name) => sectionOf(readFileSync(join(folder, "out", `${name}.md`), "utf8"));
+    return [INTRODUCTION, ...["vnfseal", "vnfseal/load"].map((name) => `## ${name}\n\n${read(name)}`)].join("\n");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** A page as a section of another one. */
+function sectionOf(page) {
+  return page
+    .replace(/^#/gm, "##")
+    .replace(/^\*\*\*\n\n/gm, "")
+    .replace(/\]\([./]*vnfseal\.md\)/g, "](#vnfseal)");
+}
+
+it("docs/api.md says what the types say", async () => {
+  const path = join(repository, "docs", "api.md");
+  const expected = await apiDocument();
+  if (process.env.UPDATE_DOCUMENTS) writeFileSync(path, expected);
+  assert.equal(readFileSync(path, "utf8"), expected, "UPDATE_DOCUMENTS=1 writes it");
+});
