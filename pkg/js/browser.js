@@ -12,6 +12,7 @@ export const {
   inspectPackage,
   inspectPackageAsJson,
   verifySignedData,
+  verifyManifest,
   verifyCertificate,
   inspectTrust,
   inspectTrustAsJson,

@@ -26,6 +26,7 @@ export const {
   inspectPackage,
   inspectPackageAsJson,
   verifySignedData,
+  verifyManifest,
   verifyCertificate,
   inspectTrust,
   inspectTrustAsJson,

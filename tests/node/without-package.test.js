@@ -1,4 +1,4 @@
-// `verifySignedData` and `verifyCertificate`: what comes without a package.
+// `verifySignedData`, `verifyManifest` and `verifyCertificate`: what comes without a package.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -8,7 +8,7 @@ import { vnfseal } from "./installed.js";
 import { demo } from "./packages.js";
 import { unzip } from "./zip.js";
 
-const { verifyCertificate, verifyPackage, verifySignedData } = vnfseal;
+const { verifyCertificate, verifyManifest, verifyPackage, verifySignedData } = vnfseal;
 const trust = demo("trust.json");
 
 describe("verifySignedData", () => {
@@ -56,6 +56,41 @@ describe("verifySignedData", () => {
   it("refuses what are no bytes", async () => {
     await assert.rejects(verifySignedData({ signedData: 42 }), { code: "ARGUMENT_INVALID" });
     await assert.rejects(verifySignedData({ signedData, content: "text" }), { code: "ARGUMENT_INVALID" });
+  });
+});
+
+describe("verifyManifest", () => {
+  let manifest;
+  before(async () => {
+    const files = unzip(await readFile(demo("acme-vnf-option1.csar")));
+    manifest = Object.entries(files).find(([path]) => path.endsWith(".mf"))[1];
+  });
+
+  it("passes a manifest that a trusted provider signed, and says what it lists", async () => {
+    const text = new TextDecoder().decode(manifest);
+    for (const given of [manifest, new File([manifest], "acme.mf"), text]) {
+      const report = await verifyManifest({ manifest: given, trust });
+      assert.equal(report.verdict, "passed");
+      assert.equal(report.signatures[0].role, "vnfProvider");
+      assert.ok(report.sources.every(({ digest }) => /^[0-9a-f]{64}$/.test(digest)));
+      assert.ok(report.metadata.some(({ key }) => key === "vnf_provider_id"));
+    }
+  });
+
+  it("fails a changed manifest", async () => {
+    const changed = Uint8Array.from(manifest);
+    changed[20] ^= 1;
+    assert.equal((await verifyManifest({ manifest: changed, trust })).verdict, "failed");
+  });
+
+  it("does not pass without authorities, nor without a signature", async () => {
+    assert.equal((await verifyManifest({ manifest })).verdict, "indeterminate");
+    const report = await verifyManifest({ manifest: new TextEncoder().encode("metadata:\n"), trust });
+    assert.equal(report.findings[0].code, "signature.missing");
+  });
+
+  it("refuses what is no manifest", async () => {
+    await assert.rejects(verifyManifest({ manifest: 42, trust }), { code: "ARGUMENT_INVALID" });
   });
 });
 

@@ -6,6 +6,7 @@ import type {
   ChainReport,
   Finding,
   Limits,
+  ManifestReport,
   PackageInspection,
   Policy,
   PolicyInspection,
@@ -55,6 +56,13 @@ export function inspectPackageAsJson(source: PackageSource, options?: InspectOpt
  * it, attached content has to be equal to it. Both are held in memory.
  */
 export function verifySignedData(options: SignedDataOptions): Promise<SignedDataReport>;
+
+/**
+ * Verifies a manifest with the signature in it, without its package: as an NFVO returns it (SOL 003, SOL 005). `passed` says
+ * that the VNF provider signed this manifest, and the service provider where the policy asks for it. It says nothing of the
+ * files that the manifest lists.
+ */
+export function verifyManifest(options: ManifestOptions): Promise<ManifestReport>;
 
 /** Validates a certificate and finds its chain to an anchor of the trust bundle (RFC 5280 section 6). */
 export function verifyCertificate(options: CertificateOptions): Promise<ChainReport>;
@@ -129,6 +137,18 @@ export interface SignedDataOptions {
   signedData: Encoded;
   /** The content that was signed, if it is not attached. */
   content?: ArrayBuffer | Uint8Array;
+  /** Certificates that may be needed and do not stand in the CMS; trusted for nothing. */
+  certificates?: readonly Encoded[];
+  /** Whom to trust, as for `verifyPackage`. */
+  trust?: Trust | readonly Trust[];
+  /** What to ask, as for `verifyPackage`. */
+  policy?: PolicyOptions | FileLike;
+}
+
+/** A manifest, and what it is judged by. */
+export interface ManifestOptions {
+  /** The manifest: its bytes, a Blob, its text if it has a signature, in Node its path. */
+  manifest: FileLike;
   /** Certificates that may be needed and do not stand in the CMS; trusted for nothing. */
   certificates?: readonly Encoded[];
   /** Whom to trust, as for `verifyPackage`. */

@@ -29,6 +29,13 @@ export async function readTrustFile(file, readFile) {
   throw invalidArgument("a trust file is a Uint8Array, an ArrayBuffer, a Blob, PEM text or, in Node, a path");
 }
 
+/** A manifest as `{ name, bytes }`: its bytes, a Blob or, where the host has paths, its path. */
+export async function readManifest(manifest, readFile) {
+  const bytes = await readFileLike(manifest, readFile);
+  if (bytes) return { name: nameOfInput(manifest, "manifest.mf").replace(/^.*[/\\]/, ""), bytes };
+  throw invalidArgument("a manifest is a Uint8Array, an ArrayBuffer, a Blob or, in Node, a path");
+}
+
 /** The policy as `{ name, bytes }`: the JSON of a file as it stands, or that of an object. */
 export async function readPolicy(policy, readFile) {
   const name = nameOfInput(policy, "policy");

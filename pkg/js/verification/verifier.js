@@ -7,6 +7,7 @@ import {
   readBytes,
   readEncoded,
   readExternalArtifacts,
+  readManifest,
   readPolicy,
   readTrust,
   readTrustFile,
@@ -108,6 +109,15 @@ export function createVerifier(engine, host) {
     );
   };
 
+  const verifyManifest = async (options) => {
+    const names = ["manifest", "certificates", "trust", "policy"];
+    const { manifest, certificates, trust, policy } = readOptions(options, names, "verifyManifest");
+    const { name, bytes } = await readManifest(manifest, host.readFile);
+    return judge({ trust, policy, files: certificates }, (bindings, list, bundle, policyBytes, now) =>
+      bindings.verifyManifest(name, bytes, list, bundle, policyBytes, now),
+    );
+  };
+
   const inspectTrustAsJson = async (file) => {
     const { name, bytes } = await readTrustFile(file, host.readFile);
     return engine.run((instance) => refusing("TRUST_INVALID", name, () => instance.bindings.inspectTrust(bytes)));
@@ -130,6 +140,7 @@ export function createVerifier(engine, host) {
     checkPolicyAsJson,
     verifyCertificate,
     verifySignedData,
+    verifyManifest,
     formatReports: (name, runs, options) => formatReports(name, runs, { version: engine.version, rules: engine.rules, ...options }),
     rules: engine.rules,
     version: engine.version,
