@@ -33,7 +33,7 @@ describe("--output", () => {
     assert.equal(status, 3);
     const lines = readFileSync(to("partly"), "utf8").trimEnd().split("\n").map((line) => JSON.parse(line));
     assert.deepEqual(lines.map(({ status }) => status), ["error", "indeterminate"]);
-    assert.equal(lines[0].error.code, "ENOENT");
+    assert.equal(lines[0].error.code, "FILE_UNREADABLE");
   });
 
   it("takes the place of a file, with its mode, behind a link", async () => {

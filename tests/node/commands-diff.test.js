@@ -124,10 +124,10 @@ describe("comparePackages", () => {
 
   it("refuses what is no report, and reports of different schemas", () => {
     for (const wrong of [undefined, null, {}, "report"]) {
-      assert.throws(() => comparePackages(reports.option1, wrong), TypeError);
-      assert.throws(() => comparePackages(wrong, reports.option1), TypeError);
+      assert.throws(() => comparePackages(reports.option1, wrong), { code: "ARGUMENT_INVALID" });
+      assert.throws(() => comparePackages(wrong, reports.option1), { code: "ARGUMENT_INVALID" });
     }
-    assert.throws(() => comparePackages(reports.option1, { ...reports.option1, schemaVersion: "0" }), TypeError);
+    assert.throws(() => comparePackages(reports.option1, { ...reports.option1, schemaVersion: "0" }), { code: "ARGUMENT_INVALID" });
   });
 
   it("shows nothing that could fool a terminal", () => {

@@ -1,5 +1,6 @@
 // What differs between two reports. Nothing is decided here: what each report says stands beside what the other one says.
 
+import { invalidArgument } from "../errors.js";
 import { compareArtifacts } from "./artifacts.js";
 import { compareSigners } from "./signers.js";
 
@@ -9,10 +10,10 @@ const PACKAGE_KEYS = ["kind", "packageSecurityOption", "layout", "csarPath", "ma
 /** Compares the reports of two versions of a package. They should be by the same trust and policy, and of one time. */
 export function comparePackages(oldReport, newReport) {
   for (const report of [oldReport, newReport]) {
-    if (!Array.isArray(report?.artifacts)) throw new TypeError("comparePackages takes two reports of verifyPackage");
+    if (!Array.isArray(report?.artifacts)) throw invalidArgument("comparePackages takes two reports of verifyPackage");
   }
   if (oldReport.schemaVersion !== newReport.schemaVersion) {
-    throw new TypeError("the two reports have different schema versions: verify both packages with the same vnfseal");
+    throw invalidArgument("the two reports have different schema versions: verify both packages with the same vnfseal");
   }
   return {
     verdicts: { old: pick(oldReport, VERDICTS), new: pick(newReport, VERDICTS) },

@@ -10,6 +10,7 @@
 // A context has the engine's `version` and its table of `rules`. It may have `colour` and `trustFiles` (text), and
 // `language` (html).
 
+import { invalidArgument } from "../errors.js";
 import { html } from "./html.js";
 import { json } from "./json.js";
 import { junit } from "./junit.js";
@@ -22,7 +23,7 @@ export const formats = Object.freeze({ text, json, ndjson, junit, sarif, html, m
 
 /** Writes runs one after the other. It keeps the errors, and nothing of a report. */
 export function createWriter(name, context) {
-  if (!Object.hasOwn(formats, name)) throw new TypeError(`unknown format '${name}': ${Object.keys(formats).join(", ")}`);
+  if (!Object.hasOwn(formats, name)) throw invalidArgument(`unknown format '${name}': ${Object.keys(formats).join(", ")}`);
   const format = formats[name];
   const errors = [];
   let isFirst = true;

@@ -24,31 +24,46 @@ export interface PackageComparison {
 
 /** What is said of the old and of the new package. */
 export interface Both<T> {
+  /** Of the old one. */
   old: T;
+  /** Of the new one. */
   new: T;
 }
 
+/** The verdict of a package and its three aspects. */
 export interface ComparedVerdicts {
+  /** The whole. */
   verdict: Verdict;
+  /** Is the content what was signed? */
   integrity: Verdict;
+  /** Who signed? */
   authenticity: Verdict;
+  /** Is everything that is there listed, and everything that is listed there? */
   completeness: Verdict;
 }
 
 /** A value of the package's description; absent where a package does not have it. */
 export type PackageChange =
-  | ({ key: "kind" } & Partial<Both<PackageKind>>)
-  | ({ key: "packageSecurityOption" } & Partial<Both<SecurityOption>>)
-  | ({ key: "layout" } & Partial<Both<Layout>>)
-  | ({ key: "csarPath" | "manifestPath" } & Partial<Both<string>>);
+  | (Keyed<"kind"> & Partial<Both<PackageKind>>)
+  | (Keyed<"packageSecurityOption"> & Partial<Both<SecurityOption>>)
+  | (Keyed<"layout"> & Partial<Both<Layout>>)
+  | (Keyed<"csarPath" | "manifestPath"> & Partial<Both<string>>);
+
+/** Names the value that differs. */
+export interface Keyed<Key extends string> {
+  /** The field of the report's `package`. */
+  key: Key;
+}
 
 /** All values of a key, in their order; none where the key is not there. */
 export interface MetadataChange extends Both<string[]> {
+  /** The key, as the manifest has it. */
   key: string;
 }
 
 /** `changed`: the signer is the same, and its signatures are judged otherwise. */
 export interface SignerChange extends Partial<Both<ComparedSigner>> {
+  /** What became of the signer. */
   change: "added" | "removed" | "changed";
   /** The subject of the signing certificate; absent for signatures whose certificate was not found. */
   subject?: string;
@@ -73,15 +88,30 @@ export interface ComparedSigner {
  * whether it is, because they have no digests of one algorithm. `status`: the content is the same, and judged otherwise.
  */
 export interface ArtifactChange extends Partial<Both<ComparedArtifact>> {
+  /** The path inside the CSAR, or the URI of an external artifact. */
   path: string;
+  /** What became of the artifact. */
   change: "added" | "removed" | "kind" | "content" | "unknown" | "status";
 }
 
+/** An artifact of one of the packages. */
 export interface ComparedArtifact {
+  /** What it is to the package. */
   kind: ArtifactKind;
+  /** How it is judged. */
   status: Verdict;
   /** In bytes; absent for what is not there. */
   size?: number;
   /** Of the content, in lower-case hex. Where it was not digested, what the manifest declares. */
-  digest?: { algorithm: string; value: string; isDeclared: boolean };
+  digest?: ComparedDigest;
+}
+
+/** A digest by which two artifacts are compared. */
+export interface ComparedDigest {
+  /** `SHA-256` and so on. */
+  algorithm: string;
+  /** Lower-case hex. */
+  value: string;
+  /** Whether only the manifest says so: the content was not digested. */
+  isDeclared: boolean;
 }

@@ -385,12 +385,47 @@ export function formatReports(name: FormatName, runs: Iterable<Run>, options?: F
 export type FormatName = "text" | "json" | "ndjson" | "junit" | "sarif" | "html" | "markdown";
 
 /** A verification: of the package at `path`, with the report or with the reason why there is none. */
-export type Run = {
+export type Run = RunWithReport | RunWithError;
+
+/** What every run has. */
+export interface AnyRun {
   /** What names the package: a path or an address. */
   path: string;
   /** Further fields of its line in `ndjson`. */
   extra?: Readonly<Record<string, unknown>>;
-} & ({ report: Report; error?: undefined } | { report?: undefined; error: { code?: string; message: string } });
+}
+
+/** A run with a report. */
+export interface RunWithReport extends AnyRun {
+  /** The report of `verifyPackage`. */
+  report: Report;
+  /** There is none. */
+  error?: undefined;
+}
+
+/** A run without a report. */
+export interface RunWithError extends AnyRun {
+  /** There is none. */
+  report?: undefined;
+  /** What was thrown in its place. */
+  error: RunError;
+}
+
+/** Why there is no report. */
+export interface RunError {
+  /** The `code` of a `VnfsealError`, or another where somebody else has thrown. */
+  code?: string;
+  /** The sentence. */
+  message: string;
+}
+
+/** A trust file that is named in a text. */
+export interface NamedTrust {
+  /** Its path. */
+  name: string;
+  /** What it holds, as `inspectTrust` says. */
+  entries: TrustInspection["entries"];
+}
 
 /** How a format writes. */
 export interface FormatOptions {
@@ -399,23 +434,25 @@ export interface FormatOptions {
   /** `html`: the language of the page, `en` or `de`. What the engine says is in English. */
   language?: string;
   /** `text`: what each trust file holds, as `inspectTrust` says. */
-  trustFiles?: readonly { name: string; entries: TrustInspection["entries"] }[];
+  trustFiles?: readonly NamedTrust[];
 }
 
 /** What a format is told beside the runs. */
 export interface FormatContext extends FormatOptions {
   /** The version of the engine. */
   version: string;
+  /** Every rule there is. */
   rules: readonly Rule[];
 }
 
 /** A format: pure functions, whose texts one after the other are the whole. */
 export interface Format {
+  /** What comes first. */
   head(context: FormatContext): string;
   /** One package. It may be empty: then `between` is not written for it. */
   run(run: Run, context: FormatContext): string;
   /** Stands between two packages. */
   readonly between: string;
-  /** `errors` are the runs that have no report. */
+  /** What comes last; `errors` are the runs that have no report. */
   tail(context: FormatContext, errors: readonly Run[]): string;
 }

@@ -1,6 +1,7 @@
 // The package's API over one engine and one host. The engine decides everything; a host carries the bytes it asks for.
 
 import { refusing, using } from "../engine/engine.js";
+import { formatReports } from "../formats/index.js";
 import {
   encodeBundle,
   formatTime,
