@@ -74,7 +74,7 @@ fn finding(violation: Violation, policy: &Policy) -> Finding {
         clause: Cow::Borrowed(rule.clause),
         onap: rule.onap.iter().copied().map(Cow::Borrowed).collect(),
         place,
-        details,
+        details: details.map(|details| *details).unwrap_or_default(),
         accepted: policy.accepts(rule.code),
     }
 }

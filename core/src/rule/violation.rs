@@ -1,6 +1,6 @@
 //! A broken rule: the only form in which core reports a fault.
 
-use alloc::string::String;
+use alloc::{boxed::Box, string::String};
 
 use super::{Details, Place, ReachedLimit, Rule};
 use crate::digest::Checksum;
@@ -13,8 +13,8 @@ pub(crate) struct Violation {
     pub(crate) place: Place,
     /// The fault, with the values of this package: one or more whole sentences with their full stops.
     pub(crate) sentence: String,
-    /// The values of the sentence, for programs.
-    pub(crate) details: Details,
+    /// The values of the sentence, for programs. Most sentences have none.
+    pub(crate) details: Option<Box<Details>>,
 }
 
 impl Rule {
@@ -26,7 +26,7 @@ impl Rule {
 
     /// Returns a violation of this rule at a place. The sentence says how it is broken.
     pub(crate) fn broken_at(&'static self, place: Place, sentence: impl Into<String>) -> Violation {
-        Violation { rule: self, place, sentence: sentence.into(), details: Details::default() }
+        Violation { rule: self, place, sentence: sentence.into(), details: None }
     }
 }
 
@@ -44,13 +44,13 @@ impl Violation {
 
     /// Returns the same violation with the digests that differ.
     pub(crate) fn with_digest(mut self, digest: Checksum) -> Self {
-        self.details.digest = Some(digest);
+        self.details.get_or_insert_default().digest = Some(digest);
         self
     }
 
     /// Returns the same violation with the limit that was reached.
     pub(crate) fn with_limit(mut self, limit: ReachedLimit) -> Self {
-        self.details.limit = Some(limit);
+        self.details.get_or_insert_default().limit = Some(limit);
         self
     }
 }

@@ -68,7 +68,7 @@ pub fn verify_manifest(
         integrity,
         authenticity,
         completeness,
-        kind: manifest.as_ref().map(Manifest::kind).unwrap_or(PackageKind::Unknown),
+        kind: manifest.as_ref().map_or(PackageKind::Unknown, Manifest::kind),
         metadata: manifest.as_ref().map(|each| each.metadata.clone()).unwrap_or_default(),
         sources: sources.into_iter().flatten().map(|(path, source)| describe(path, source)).collect(),
         signatures,

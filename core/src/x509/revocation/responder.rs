@@ -271,7 +271,7 @@ impl Lookup<'_> {
             let main = rejections.most_telling();
             let reason = main.sentence.trim_end_matches('.').to_owned();
             let why = format!("is signed by a responder who is not accepted: {reason}");
-            (3, Doubt { why, limit: main.details.limit.clone() })
+            (3, Doubt { why, limit: main.details.as_ref().and_then(|details| details.limit.clone()) })
         })?;
         match self.state(candidate, issuer, Some(pending)) {
             State::Revoked(..) => {
