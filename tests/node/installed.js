@@ -10,12 +10,12 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 /** The root of the repository. */
 export const repository = fileURLToPath(new URL("../../", import.meta.url));
 
-/** The folder the package is installed in. */
+/** The folder the package is installed in, from `tarball`. */
 export const folder = mkdtempSync(join(tmpdir(), "vnfseal-installed-"));
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 npm(["pack", "--silent", "--pack-destination", folder], join(repository, "pkg"));
-const [tarball] = readdirSync(folder);
+export const [tarball] = readdirSync(folder);
 writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
 npm(["install", "--offline", "--no-audit", "--no-fund", "--silent", `./${tarball}`], folder);
 
@@ -29,7 +29,10 @@ export const vnfseal = await import(pathToFileURL(createRequire(join(folder, "pr
 export const command = join(folder, "node_modules", ".bin", "vnfseal");
 
 function npm(args, cwd) {
-  // What `npm test` puts into the environment would point the inner npm back to this folder.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
-  execFileSync("npm", args, { cwd, env, stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync("npm", args, { cwd, env: npmEnvironment(), stdio: ["ignore", "ignore", "inherit"] });
+}
+
+/** The environment without what `npm test` puts into it: that would point an inner npm back to this folder. */
+export function npmEnvironment() {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_/i.test(name)));
 }

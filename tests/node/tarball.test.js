@@ -1,21 +1,23 @@
 // What is in the npm package, and that its README is right.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 
-import { folder, packageFolder } from "./installed.js";
+import { folder, npmEnvironment, packageFolder, repository, tarball } from "./installed.js";
 import { demo } from "./packages.js";
+
+const files = readdirSync(packageFolder, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(packageFolder.length + 1));
 
 describe("the npm package", () => {
   it("holds what it needs and nothing else", () => {
-    const files = readdirSync(packageFolder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(packageFolder.length + 1));
     const expected =
-      /^(package\.json|README\.md|LICENSE-(MIT|APACHE)|js\/([a-z]+\/)*[a-z-]+(\.d)?\.[jt]s|dist\/(engine|report)[._].*|dist\/libraries\/([a-z-]+\.js|LICENSES))$/;
+      /^(package\.json|README\.md|LICENSE-(MIT|APACHE)|js\/([a-z]+\/)*[a-z-]+(\.d)?\.[jt]s|examples\/[\w.-]+|dist\/(engine|report)[._].*|dist\/libraries\/([a-z-]+\.js|LICENSES))$/;
     assert.deepEqual(
       files.filter((file) => !expected.test(file)),
       [],
@@ -23,6 +25,39 @@ describe("the npm package", () => {
     for (const file of ["LICENSE-MIT", "README.md", "dist/engine_bg.wasm", "dist/report.d.ts", "dist/libraries/commander.js", "js/worker.js", "js/types/index.d.ts"]) {
       assert.ok(files.includes(file), file);
     }
+  });
+
+  it("is small", () => {
+    const { size } = statSync(join(folder, tarball));
+    assert.ok(size < 1_000_000, `${size} bytes`);
+  });
+
+  it("has no path of the machine that built it", () => {
+    const local = [repository, homedir(), "/home/", "/root/", "/.cargo/"];
+    const found = files.flatMap((file) => {
+      const bytes = readFileSync(join(packageFolder, file));
+      return local.filter((path) => bytes.includes(path)).map((path) => `${file}: ${path}`);
+    });
+    assert.deepEqual(found, []);
+  });
+
+  it("has all that it exports", () => {
+    const { exports, bin } = JSON.parse(readFileSync(join(packageFolder, "package.json")));
+    const targets = (value) => (typeof value === "string" ? [value] : Object.values(value).flatMap(targets));
+    for (const target of [...targets(exports), ...targets(bin)]) assert.ok(files.includes(target.replace("./", "")), target);
+  });
+
+  it("could be published: npm has nothing to say against it", () => {
+    // Nothing is sent in a dry run; should that ever change, nobody listens there.
+    const registry = ["--registry", "http://127.0.0.1:9"];
+    const { status, stderr } = spawnSync("npm", ["publish", "--dry-run", ...registry], {
+      cwd: join(repository, "pkg"),
+      env: npmEnvironment(),
+      encoding: "utf8",
+    });
+    assert.equal(status, 0, stderr);
+    const complaints = stderr.split("\n").filter((line) => /^npm (warn|error)/i.test(line) && !/logged in/.test(line));
+    assert.deepEqual(complaints, []);
   });
 
   it("depends on nothing", () => {
