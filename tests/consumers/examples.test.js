@@ -128,7 +128,7 @@ describe("the example s3.mjs", { skip: withoutTools }, () => {
 });
 
 it("the examples are all run", () => {
-  const tests = ["examples.test.js"].map((name) => readFileSync(new URL(name, import.meta.url), "utf8"));
-  const forgotten = readdirSync(examples).filter((name) => !tests.some((text) => text.includes(`"${name}"`)));
+  const tests = ["examples.test.js", "pipelines.test.js"].map((name) => readFileSync(new URL(name, import.meta.url), "utf8"));
+  const forgotten = readdirSync(examples).filter((name) => !tests.some((text) => text.includes(name)));
   assert.deepEqual(forgotten, []);
 });
