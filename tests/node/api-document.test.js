@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { it } from "node:test";
 
-import { Application } from "typedoc";
+import { Application, LogLevel, Logger } from "typedoc";
 
 import { repository } from "./installed.js";
 
@@ -17,6 +17,15 @@ This page is made from the types in \`pkg/js/types/\`; \`UPDATE_DOCUMENTS=1 npm 
 \`SignedDataReport\`, \`ChainReport\` and what they are made of, [Policy](policy.md) the type \`Policy\`, and [Trust](trust.md)
 what a trust bundle means.
 `;
+
+/** Keeps what typedoc complains of. Members of a type without a name are described by what has the type. */
+class Complaints extends Logger {
+  all = [];
+
+  log(message, level) {
+    if (level >= LogLevel.Warn && !message.includes(".__type.")) this.all.push(message);
+  }
+}
 
 /** The pages of typedoc for the two doors of the package, one below the other. */
 async function apiDocument() {
@@ -50,9 +59,10 @@ async function apiDocument() {
     out: join(folder, "out"),
   });
   try {
+    app.logger = new Complaints();
     const project = await app.convert();
     app.validate(project);
-    assert.ok(!app.logger.hasWarnings(), "what is wrong with the types stands above: something has no description, say");
+    assert.deepEqual(app.logger.all, []);
     await app.generateOutputs(project);
     const read = (name) => sectionOf(readFileSync(join(folder, "out", `${name}.md`), "utf8"));
     return [INTRODUCTION, ...["vnfseal", "vnfseal/load"].map((name) => `## ${name}\n\n${read(name)}`)].join("\n");
