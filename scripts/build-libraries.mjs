@@ -10,6 +10,8 @@ import { fileURLToPath } from "node:url";
 const LIBRARIES = {
   // Arguments, help and "did you mean". Version 15 needs a newer Node than we do.
   commander: ["Argument", "Command", "InvalidArgumentError", "Option"],
+  // The code nearest to a mistyped one.
+  "fastest-levenshtein": ["closest", "distance"],
   // The bar on a terminal.
   "cli-progress": ["SingleBar", "Presets"],
   // Patterns such as packages/*.csar.

@@ -4,14 +4,16 @@ import { readFileSync } from "node:fs";
 
 import { Command } from "../../dist/libraries/commander.js";
 import { diff } from "./commands/diff.js";
+import { explain } from "./commands/explain.js";
 import { inspect } from "./commands/inspect.js";
 import { policy } from "./commands/policy.js";
+import { rules } from "./commands/rules.js";
 import { verify } from "./commands/verify.js";
 import { version } from "./commands/version.js";
 import { examples } from "./help.js";
 import { print } from "./terminal.js";
 
-const COMMANDS = [verify, inspect, diff, policy, version];
+const COMMANDS = [verify, inspect, diff, explain, rules, policy, version];
 
 /**
  * The program. `context.action(work)` makes an action of an async function that gives an exit status, or nothing for 0.

@@ -3,6 +3,7 @@
 mod archive;
 mod artifact;
 mod certificate;
+mod examples;
 mod limits;
 mod package;
 mod signature;

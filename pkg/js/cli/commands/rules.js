@@ -1,0 +1,30 @@
+// `vnfseal rules`: everything that the engine can find.
+
+import { printableJson } from "../../formats/printable.js";
+import { renderRules } from "../../formats/rules.js";
+import { Option } from "../../../dist/libraries/commander.js";
+import { DONE_OR_NOT, examples } from "../help.js";
+import { print, wantsColour } from "../terminal.js";
+
+const SEVERITIES = ["fail", "unknown", "warn", "note"];
+const ASPECTS = ["integrity", "authenticity", "completeness"];
+
+export function rules(program, context) {
+  program
+    .command("rules")
+    .description("Lists everything that can be found, with severity, aspect, code and title.")
+    .addOption(new Option("--severity <severity>", "only rules of this severity").choices(SEVERITIES))
+    .addOption(new Option("--aspect <aspect>", "only rules of this aspect").choices(ASPECTS))
+    .option("--json", "the table of rules as one line of JSON")
+    .addHelpText("after", DONE_OR_NOT)
+    .addHelpText("after", examples([["vnfseal rules --severity unknown", "what leaves a verdict open"]]))
+    .action(context.action(run));
+}
+
+async function run({ severity, aspect, json }) {
+  const vnfseal = await import("../../index.js");
+  const chosen = vnfseal.rules.filter(
+    (rule) => (severity ?? rule.severity) === rule.severity && (aspect ?? rule.aspect) === rule.aspect,
+  );
+  print(json ? `${printableJson(chosen)}\n` : renderRules(chosen, { colour: wantsColour() }));
+}

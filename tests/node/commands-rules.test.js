@@ -1,0 +1,91 @@
+// `vnfseal rules` and `vnfseal explain`: what can be found.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+
+import { assertCouldNotRun, run } from "./command.js";
+import { packageFolder, vnfseal } from "./installed.js";
+import { demo } from "./packages.js";
+
+const { rules } = vnfseal;
+
+describe("vnfseal rules", () => {
+  it("has a line for each rule", async () => {
+    const { status, stdout } = await run("rules");
+    assert.equal(status, 0);
+    const lines = stdout.trimEnd().split("\n");
+    assert.equal(lines.length, rules.length);
+    for (const [index, { severity, aspect, code, title }] of rules.entries()) {
+      assert.deepEqual(lines[index].split(/ +/).slice(0, 3), [severity, aspect, code]);
+      assert.ok(lines[index].endsWith(title));
+    }
+  });
+
+  it("leaves out other severities and aspects", async () => {
+    const { stdout } = await run("rules", "--severity", "warn", "--aspect", "completeness", "--json");
+    const expected = rules.filter(({ severity, aspect }) => severity === "warn" && aspect === "completeness");
+    assert.ok(expected.length > 1);
+    assert.deepEqual(JSON.parse(stdout), expected);
+    assert.deepEqual(JSON.parse((await run("rules", "--json")).stdout), rules);
+  });
+
+  it("offers every severity and aspect that rules have", async () => {
+    const values = (key) => [...new Set(rules.map((rule) => rule[key]))];
+    for (const value of values("severity")) assert.equal((await run("rules", "--severity", value)).status, 0);
+    for (const value of values("aspect")) assert.equal((await run("rules", "--aspect", value)).status, 0);
+  });
+
+  it("could not run where the usage is wrong", async () => {
+    await assertCouldNotRun(["rules", "--severity", "grave"], /fail, unknown, warn, note/);
+    await assertCouldNotRun(["rules", "artifact"], /too many arguments/);
+  });
+});
+
+describe("vnfseal explain", () => {
+  it("says all that is known of a rule", async () => {
+    const rule = rules.find(({ onap }) => onap.length > 0);
+    const { status, stdout } = await run("explain", rule.code);
+    assert.equal(status, 0);
+    const { code, title, severity, aspect, why, fix, clause, onap } = rule;
+    for (const text of [code, title, severity, aspect, why, fix, clause, ...onap]) assert.ok(stdout.includes(text), text);
+  });
+
+  it("knows an example for every rule", async () => {
+    const examples = JSON.parse(readFileSync(join(packageFolder, "js", "cli", "examples.json"), "utf8"));
+    assert.deepEqual(Object.keys(examples), rules.map(({ code }) => code).sort());
+    for (const [code, example] of Object.entries(examples)) assert.match(example, /^\S.*[.!?)]$/s, code);
+    const [{ acceptable: _, ...rule }] = rules;
+    const { acceptable: __, ...explained } = JSON.parse((await run("explain", rule.code, "--json")).stdout);
+    assert.deepEqual(explained, { ...rule, example: examples[rule.code] });
+  });
+
+  it("shows as the example what a report says", async () => {
+    const { findings } = await vnfseal.verifyPackage(demo("acme-vnf-artifact-changed.csar"), { trust: demo("trust.json") });
+    const { code, what } = findings.find((finding) => finding.code === "artifact.digest-mismatch");
+    const { stdout } = await run("explain", code);
+    const [, shown] = /^Example: (.+)$/m.exec(stdout);
+    const plain = (sentence) => sentence.replace(/'[^']*'|\b[0-9a-f]{8}\b/g, "#");
+    assert.equal(plain(shown), plain(what));
+  });
+
+  it("says of every rule whether a policy may accept it", async () => {
+    const said = async (code) => /^A policy may accept it: (yes|no)/m.exec((await run("explain", code)).stdout)[1];
+    for (const severity of ["fail", "unknown", "warn", "note"]) {
+      const { code } = rules.findLast((rule) => rule.severity === severity) ?? {};
+      if (!code) continue;
+      const accepted = await vnfseal.checkPolicy({ accept: [code] }).then(() => "yes", () => "no");
+      assert.equal(await said(code), accepted, code);
+    }
+    assert.equal(await said("artifact.digest-mismatch"), "no");
+    assert.equal(await said("artifact.external"), "yes");
+  });
+
+  it("knows which code was meant", async () => {
+    await assertCouldNotRun(["explain", "artifact.digestmismatch"], /did you mean 'artifact\.digest-mismatch'\?/);
+    await assertCouldNotRun(["explain", "what is all this about"], /'vnfseal rules' lists all/);
+    await assertCouldNotRun(["explain", "a\x1b[2J"], /'a\\u\{1b\}\[2J'/);
+    await assertCouldNotRun(["explain"], /argument.*code/);
+  });
+});
