@@ -32,6 +32,7 @@ import "./cli-terminal.test.js";
 import "./commands-inspect.test.js";
 import "./commands-diff.test.js";
 import "./commands-rules.test.js";
+import "./commands-trust.test.js";
 import "./hostile.test.js";
 import "./demo.test.js";
 import "./field-packages.test.js";

@@ -8,12 +8,13 @@ import { explain } from "./commands/explain.js";
 import { inspect } from "./commands/inspect.js";
 import { policy } from "./commands/policy.js";
 import { rules } from "./commands/rules.js";
+import { trust } from "./commands/trust.js";
 import { verify } from "./commands/verify.js";
 import { version } from "./commands/version.js";
 import { examples } from "./help.js";
 import { print } from "./terminal.js";
 
-const COMMANDS = [verify, inspect, diff, explain, rules, policy, version];
+const COMMANDS = [verify, inspect, diff, explain, rules, trust, policy, version];
 
 /**
  * The program. `context.action(work)` makes an action of an async function that gives an exit status, or nothing for 0.

@@ -2,6 +2,7 @@
 
 import { settle } from "./configuration.js";
 import { value, values } from "./options.js";
+import { sayLeftOut } from "./terminal.js";
 
 /** Adds the options to a command. */
 export function withQuestion(command) {
@@ -16,7 +17,8 @@ export function withQuestion(command) {
 export async function readQuestion(vnfseal, { trust, policy, at, config }) {
   const { readTrustFiles } = await import("./trust-files.js");
   const { settings } = await settle({ trust, policy, config });
-  const { trustFiles } = await readTrustFiles(vnfseal, settings.trust.value);
+  const { trustFiles, leftOut } = await readTrustFiles(vnfseal, settings.trust.value);
+  leftOut.forEach(sayLeftOut);
   return { trustFiles, policy: await choosePolicy(vnfseal, settings.policy.value, at) };
 }
 

@@ -56,3 +56,13 @@ const WIDTH_ELSEWHERE = 160;
 export function widthOf(stream) {
   return stream.isTTY ? stream.columns || 80 : WIDTH_ELSEWHERE;
 }
+
+/** As many names as help somebody to see what was meant. */
+const NAMES_MAX = 5;
+
+/** What a folder holds beside what was asked for. */
+export function sayLeftOut({ folder, items }) {
+  const names = items.slice(0, NAMES_MAX).map(({ path, kind }) => `${path} (${kind})`);
+  const more = items.length > NAMES_MAX ? ` and ${items.length - NAMES_MAX} more` : "";
+  remark(`left out of ${folder}: ${names.join(", ")}${more}`);
+}

@@ -61,6 +61,13 @@ export function verdictWord(verdict, paint, width = 0) {
   return paint(colour, `${mark} ${verdict}`.padEnd(width));
 }
 
+/** Where certificates may stand in a trust bundle. */
+export const PLACEMENTS_OF_CERTIFICATES = [
+  ...Object.keys(ROLES).flatMap((role) => Object.keys(ROLE_LISTS).map((list) => `${role}.${list}`)),
+  "intermediates",
+  "timestampAuthorities",
+];
+
 /** What an entry of a trust bundle is there for, by its placement. */
 export function roleOf(placement) {
   const [role, list] = placement.split(".");

@@ -7,7 +7,7 @@ import { openOutputFile } from "../output-file.js";
 import { oneOf, value, values } from "../options.js";
 import { findPackages } from "../packages.js";
 import { choosePolicy } from "../question.js";
-import { print, printAndWait, remark, wantsColour, widthOf } from "../terminal.js";
+import { print, printAndWait, sayLeftOut, wantsColour, widthOf } from "../terminal.js";
 
 const FORMATS = Object.keys(formats);
 
@@ -152,15 +152,6 @@ function checkResume(packages, { resume, output, format, json, external }) {
   if (external) throw usageError("--resume does not go with --external");
   const fleeting = packages.find(({ kind }) => kind === "stdin" || kind === "url");
   if (fleeting) throw usageError(`--resume goes with files, and '${fleeting.path}' is none`);
-}
-
-/** As many names as help somebody to see what was meant. */
-const NAMES_MAX = 5;
-
-function sayLeftOut({ folder, items }) {
-  const names = items.slice(0, NAMES_MAX).map(({ path, kind }) => `${path} (${kind})`);
-  const more = items.length > NAMES_MAX ? ` and ${items.length - NAMES_MAX} more` : "";
-  remark(`left out of ${folder}: ${names.join(", ")}${more}`);
 }
 
 function usageError(message) {
