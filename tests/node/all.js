@@ -33,6 +33,7 @@ import "./commands-inspect.test.js";
 import "./commands-diff.test.js";
 import "./commands-rules.test.js";
 import "./commands-trust.test.js";
+import "./commands-completion.test.js";
 import "./hostile.test.js";
 import "./demo.test.js";
 import "./field-packages.test.js";

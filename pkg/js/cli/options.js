@@ -13,10 +13,11 @@ export function values(text, before = []) {
   return [...before, value(text)];
 }
 
-/** The value of an option that has to be one of `names`. */
+/** The value of an option that has to be one of `names`, which shells complete. */
 export function oneOf(names, what) {
-  return (text) => {
+  const read = (text) => {
     if (names.includes(value(text))) return text;
     throw new InvalidArgumentError(`unknown ${what} '${text}'; it is one of ${names.join(", ")}`);
   };
+  return Object.assign(read, { names });
 }

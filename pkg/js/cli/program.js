@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 
 import { Command } from "../../dist/libraries/commander.js";
+import { completion } from "./commands/completion.js";
 import { diff } from "./commands/diff.js";
 import { explain } from "./commands/explain.js";
 import { inspect } from "./commands/inspect.js";
@@ -14,7 +15,7 @@ import { version } from "./commands/version.js";
 import { examples } from "./help.js";
 import { print } from "./terminal.js";
 
-const COMMANDS = [verify, inspect, diff, explain, rules, trust, policy, version];
+const COMMANDS = [verify, inspect, diff, explain, rules, trust, policy, completion, version];
 
 /**
  * The program. `context.action(work)` makes an action of an async function that gives an exit status, or nothing for 0.
