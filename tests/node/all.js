@@ -31,6 +31,7 @@ import "./cli-url.test.js";
 import "./cli-terminal.test.js";
 import "./commands-inspect.test.js";
 import "./commands-diff.test.js";
+import "./commands-manifest.test.js";
 import "./commands-rules.test.js";
 import "./commands-trust.test.js";
 import "./commands-completion.test.js";

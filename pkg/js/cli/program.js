@@ -7,6 +7,7 @@ import { completion } from "./commands/completion.js";
 import { diff } from "./commands/diff.js";
 import { explain } from "./commands/explain.js";
 import { inspect } from "./commands/inspect.js";
+import { manifest } from "./commands/manifest.js";
 import { policy } from "./commands/policy.js";
 import { rules } from "./commands/rules.js";
 import { trust } from "./commands/trust.js";
@@ -15,7 +16,7 @@ import { version } from "./commands/version.js";
 import { examples } from "./help.js";
 import { print } from "./terminal.js";
 
-const COMMANDS = [verify, inspect, diff, explain, rules, trust, policy, completion, version];
+const COMMANDS = [verify, inspect, diff, manifest, explain, rules, trust, policy, completion, version];
 
 /**
  * The program. `context.action(work)` makes an action of an async function that gives an exit status, or nothing for 0.

@@ -31,10 +31,7 @@ export function renderReport(report, { path, colour = false, trustFiles = [] }) 
   return joinSections([
     headline(report, path, paint),
     aspects(report, paint),
-    section(
-      `Signatures (${report.signatures.length})`,
-      report.signatures.flatMap((item) => signature(item, paint)),
-    ),
+    signaturesSection(report.signatures, paint),
     trusted(report.trust, trustFiles),
     findingsSection(report.findings, paint),
     section(`Artifacts (${report.artifacts.length})`, artifacts(report.artifacts, paint)),
@@ -54,11 +51,18 @@ function headline({ verdict, summary, package: described }, path, paint) {
   ];
 }
 
-function aspects(report, paint) {
+/** The parts of the verdict. */
+export function aspects(report, paint) {
   return ["integrity", "authenticity", "completeness"].map((aspect) => {
     const title = aspect[0].toUpperCase() + aspect.slice(1);
     return `${title.padEnd(14)}${verdictWord(report[aspect], paint)}`;
   });
+}
+
+/** All signatures of a report. */
+export function signaturesSection(signatures, paint) {
+  const lines = signatures.flatMap((item) => signature(item, paint));
+  return section(`Signatures (${signatures.length})`, lines);
 }
 
 function signature(
@@ -82,7 +86,7 @@ function signature(
 }
 
 /** Who could sign, or say what time it was, and which file said so. */
-function trusted({ timestampAuthorities = [], ...roles }, trustFiles) {
+export function trusted({ timestampAuthorities = [], ...roles }, trustFiles) {
   const inRoles = ["vnfProvider", "serviceProvider"].flatMap((role) =>
     ROLE_LISTS.flatMap((list) => roles[role][list].map((item) => ({ ...item, placement: `${role}.${list}` }))),
   );

@@ -21,7 +21,7 @@ const PLACEMENTS = {
   ocspResponses: "OCSP response",
   timestampAuthorities: "time-stamp authority",
 };
-const KINDS = {
+export const KINDS = {
   vnfPackage: "VNF package",
   pnfdArchive: "PNFD archive",
   nsdArchive: "NSD archive",
