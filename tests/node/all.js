@@ -29,6 +29,7 @@ import "./cli-resume.test.js";
 import "./cli-config.test.js";
 import "./cli-url.test.js";
 import "./cli-terminal.test.js";
+import "./commands-help.test.js";
 import "./commands-inspect.test.js";
 import "./commands-diff.test.js";
 import "./commands-manifest.test.js";

@@ -19,7 +19,7 @@ function commandsOf(command, above, codes) {
   const here = {
     path,
     words: [
-      ...subcommands.map((each) => wordOf(each.name(), each.description())),
+      ...subcommands.map((each) => wordOf(each.name(), each.summary() || each.description())),
       ...values.flatMap(({ words }) => words),
     ],
     takesFiles: values.some(({ takesFiles }) => takesFiles),

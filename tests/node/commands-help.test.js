@@ -1,0 +1,51 @@
+// The help of every command.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+
+import { run } from "./command.js";
+import { packageFolder } from "./installed.js";
+
+const { createProgram } = await import(join(packageFolder, "js", "cli", "program.js"));
+
+/** All commands that do something, by the words that lead to them. */
+function leaves(command, path = []) {
+  const below = command.commands.filter((each) => each.name() !== "help");
+  if (below.length === 0) return [path];
+  return below.flatMap((each) => leaves(each, [...path, each.name()]));
+}
+
+const commands = leaves(createProgram({ action: (work) => work }));
+
+describe("the help of each command", () => {
+  it("is there for all of them", () => {
+    assert.deepEqual(commands.map((words) => words.join(" ")).sort(), [
+      "completion",
+      "diff",
+      "explain",
+      "inspect",
+      "manifest",
+      "policy check",
+      "rules",
+      "trust bundle",
+      "trust check",
+      "trust list",
+      "verify",
+      "version",
+    ]);
+  });
+
+  for (const words of commands) {
+    it(`${words.join(" ")}: says what it does, with examples and exit statuses`, async () => {
+      const { status, stdout, stderr } = await run(...words, "--help");
+      assert.deepEqual([status, stderr], [0, ""]);
+      assert.ok(stdout.startsWith(`Usage: vnfseal ${words.join(" ")} `));
+      const [, statuses] = stdout.split("\nExit status");
+      assert.match(statuses, /\n {2}0 {2}\S.*\n/);
+      assert.match(statuses, /\n {2}3 {2}could not run/);
+      const [, examples] = stdout.split("\nExamples:\n");
+      assert.match(examples, new RegExp(`^ {2}# .+\\n {2}.*vnfseal ${words.join(" ")} `));
+    });
+  }
+});
