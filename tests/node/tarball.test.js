@@ -17,7 +17,7 @@ const files = readdirSync(packageFolder, { recursive: true, withFileTypes: true 
 describe("the npm package", () => {
   it("holds what it needs and nothing else", () => {
     const expected =
-      /^(package\.json|README\.md|LICENSE-(MIT|APACHE)|js\/([a-z]+\/)*[a-z-]+(\.d)?\.[jt]s|examples\/[\w.-]+|dist\/(engine|report)[._].*|dist\/libraries\/([a-z-]+\.js|LICENSES))$/;
+      /^(package\.json|README\.md|LICENSE-(MIT|APACHE)|js\/([a-z]+\/)*[a-z-]+(\.d)?\.[jt]s|js\/cli\/examples\.json|examples\/[\w.-]+|dist\/(engine|report)[._].*|dist\/libraries\/([a-z-]+\.js|LICENSES))$/;
     assert.deepEqual(
       files.filter((file) => !expected.test(file)),
       [],
