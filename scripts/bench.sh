@@ -11,6 +11,9 @@ scripts/npm-ci.sh scripts/bench
 say "kernels"
 cargo bench --locked --package vnfseal --bench digests -- --noplot
 
+say "start of the command"
+node scripts/bench/start.mjs
+
 say "whole runs"
 node scripts/bench/run.mjs
 

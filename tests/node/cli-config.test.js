@@ -6,8 +6,10 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 
 import { assertCouldNotRun, run, runWith } from "./command.js";
-import { folder } from "./installed.js";
+import { folder, packageFolder, vnfseal } from "./installed.js";
 import { demo } from "./packages.js";
+
+const { FORMATS } = await import(join(packageFolder, "js", "cli", "choices.js"));
 
 const external = demo("acme-vnf-external.csar");
 const place = join(folder, "configured");
@@ -22,6 +24,12 @@ function configuration(content) {
   writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
   return path;
 }
+
+describe("--format", () => {
+  it("takes each format there is", () => {
+    assert.deepEqual([...FORMATS].sort(), Object.keys(vnfseal.formats).sort());
+  });
+});
 
 describe("a configuration file", () => {
   const whole = { trust: ["trusted/bundle.json"], policy: "policy.json", format: "ndjson", failOn: "fail", jobs: 2 };
@@ -73,9 +81,9 @@ describe("a configuration file", () => {
       [{ trust: "trusted" }, /'trust' has to be a list of paths/],
       [{ trust: [""] }, /'trust' has to be/],
       [{ policy: {} }, /'policy' has to be a path/],
-      [{ format: "xml" }, /unknown format 'xml'/],
+      [{ format: "xml" }, /'format' has to be one of text, json, /],
       [{ failOn: "note" }, /'failOn' has to be one of fail, unknown, warn/],
-      [{ jobs: 0 }, /'jobs' has to be a number from 1 to 64/],
+      [{ jobs: 0 }, /'jobs' has to be a number from 1 to 99/],
     ]) {
       await assertCouldNotRun(["verify", external, "--config", configuration(content)], why);
     }

@@ -16,7 +16,7 @@ function leaves(command, path = []) {
   return below.flatMap((each) => leaves(each, [...path, each.name()]));
 }
 
-const commands = leaves(createProgram({ action: (work) => work }));
+const commands = leaves(await createProgram({ action: (work) => work }));
 
 describe("the help of each command", () => {
   it("is there for all of them", () => {

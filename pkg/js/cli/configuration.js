@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
 
-export const FAIL_ON = ["fail", "unknown", "warn"];
+import { FAIL_ON, FORMATS } from "./choices.js";
 
 const DEFAULTS = { trust: [], policy: null, format: "text", failOn: "unknown", jobs: 1 };
 
@@ -13,15 +13,10 @@ const isText = (value) => typeof value === "string" && value !== "";
 const KEYS = {
   trust: { is: (value) => Array.isArray(value) && value.every(isText), what: "a list of paths" },
   policy: { is: isText, what: "a path" },
-  format: { is: isText, what: "a format" },
+  format: { is: (value) => FORMATS.includes(value), what: `one of ${FORMATS.join(", ")}` },
   failOn: { is: (value) => FAIL_ON.includes(value), what: `one of ${FAIL_ON.join(", ")}` },
-  jobs: { is: isJobs, what: "a number from 1 to 64" },
+  jobs: { is: (value) => Number.isInteger(value) && value >= 1 && value < 100, what: "a number from 1 to 99" },
 };
-
-/** As many threads as any machine is likely to have use for. */
-export function isJobs(value) {
-  return Number.isInteger(value) && value >= 1 && value <= 64;
-}
 
 /**
  * Each setting as `{ value, from }`, and the path of the configuration file, if one was named: by `--config`, or by the

@@ -13,7 +13,7 @@ export async function main(args) {
   const action = (work) => async (...given) => {
     status = (await work(...given)) ?? DONE;
   };
-  const program = createProgram({ action });
+  const program = await createProgram({ action }, args);
   try {
     await program.parseAsync(args, { from: "user" });
     return status;

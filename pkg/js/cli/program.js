@@ -3,26 +3,30 @@
 import { readFileSync } from "node:fs";
 
 import { Command } from "../../dist/libraries/commander.js";
-import { completion } from "./commands/completion.js";
-import { diff } from "./commands/diff.js";
-import { explain } from "./commands/explain.js";
-import { inspect } from "./commands/inspect.js";
-import { manifest } from "./commands/manifest.js";
-import { policy } from "./commands/policy.js";
-import { rules } from "./commands/rules.js";
-import { trust } from "./commands/trust.js";
-import { verify } from "./commands/verify.js";
-import { version } from "./commands/version.js";
 import { examples } from "./help.js";
 import { print } from "./terminal.js";
 
-const COMMANDS = [verify, inspect, diff, manifest, explain, rules, trust, policy, completion, version];
+/** What the list of commands says of each, and where it is. */
+const COMMANDS = {
+  verify: { summary: "say whether packages are what their makers signed", load: () => import("./commands/verify.js") },
+  inspect: { summary: "say what is in a package, without a verdict", load: () => import("./commands/inspect.js") },
+  diff: { summary: "say what changed between two versions of a package", load: () => import("./commands/diff.js") },
+  manifest: { summary: "verify a manifest without its package", load: () => import("./commands/manifest.js") },
+  explain: { summary: "explain a finding", load: () => import("./commands/explain.js") },
+  rules: { summary: "list everything that can be found", load: () => import("./commands/rules.js") },
+  trust: { summary: "show and check trust files, and make bundles", load: () => import("./commands/trust.js") },
+  policy: { summary: "check policies", load: () => import("./commands/policy.js") },
+  completion: { summary: "write a script with which a shell completes", load: () => import("./commands/completion.js") },
+  version: { summary: "say the versions of what runs here", load: () => import("./commands/version.js") },
+};
 
 /**
- * The program. `context.action(work)` makes an action of an async function that gives an exit status, or nothing for 0.
+ * The program. `context.action(work)` makes an action of an async function that gives an exit status, or nothing for 0. Only
+ * the commands that are `named` are loaded, so that help begins at once; of the others there are the names.
+ * `completion` is about all of them.
  * Wrong usage is thrown as commander's error, with the exit status that commander suggests: 0 after help.
  */
-export function createProgram(context) {
+export async function createProgram(context, named = Object.keys(COMMANDS)) {
   const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
   const program = new Command("vnfseal")
     .description("Verifies signed telecom VNF packages (ETSI NFV-SOL 004, NFV-SEC 021), on this machine alone.")
@@ -31,7 +35,11 @@ export function createProgram(context) {
     .helpCommand("help [command]", "show the help of a command")
     .configureOutput({ writeOut: print, writeErr: () => {} })
     .exitOverride();
-  for (const add of COMMANDS) add(program, context);
+  for (const [name, { summary, load }] of Object.entries(COMMANDS)) {
+    if (named.includes(name) || named.includes("completion")) (await load())[name](program, context);
+    else program.command(name);
+    program.commands.at(-1).summary(summary);
+  }
   return program.addHelpText(
     "after",
     examples([

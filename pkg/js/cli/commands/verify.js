@@ -1,15 +1,9 @@
 // `vnfseal verify`: whether packages are what their makers signed.
 
-import { formats } from "../../formats/index.js";
-import { FAIL_ON, isJobs, settle } from "../configuration.js";
+import { FAIL_ON, FORMATS } from "../choices.js";
 import { EXIT_STATUS, examples } from "../help.js";
-import { openOutputFile } from "../output-file.js";
 import { oneOf, value, values } from "../options.js";
-import { findPackages } from "../packages.js";
-import { choosePolicy } from "../question.js";
 import { print, printAndWait, sayLeftOut, wantsColour, widthOf } from "../terminal.js";
-
-const FORMATS = Object.keys(formats);
 
 export function verify(program, context) {
   program
@@ -24,7 +18,7 @@ export function verify(program, context) {
     .option("--json", "the same as --format json")
     .option("--output <file>", "write the reports to this file, whole or not at all", value)
     .option("--resume <file>", "write NDJSON to this file, and leave out what is in it already: a run that was broken off goes on", value)
-    .option("--jobs <number>", "verify so many packages at a time (1 is the default)", jobs)
+    .option("--jobs <number>", "verify so many packages at a time (1 is the default)", value)
     .option("--fail-on <severity>", "what makes the exit status other than 0: fail, unknown (the default), or warn", oneOf(FAIL_ON, "severity"))
     .option("-q, --quiet", "no progress, no summary, and as text no report of a package that passed")
     .option("--config <file>", "a configuration file (JSON) with trust, policy, format, failOn and jobs; VNFSEAL_CONFIG names one too. None is ever looked for.", value)
@@ -43,10 +37,12 @@ export function verify(program, context) {
     .action(context.action(run));
 }
 
+// What runs is loaded only now: help and complaints about usage need little of it.
 async function run(names, options) {
-  const { config, settings } = await settle({ ...options, format: chooseFormat(options) });
+  const { settle } = await import("../configuration.js");
+  const { findPackages } = await import("../packages.js");
+  const { config, settings } = await settle({ ...options, format: chooseFormat(options), jobs: readJobs(options) });
   if (options.showConfig) return print(`${JSON.stringify({ config, ...settings }, null, 2)}\n`);
-  if (!FORMATS.includes(settings.format.value)) throw new Error(`${config}: unknown format '${settings.format.value}'`);
   if (names.length === 0) throw usageError("no package given");
   const externalArtifacts = readExternals(options.external ?? []);
   const { packages, leftOut } = await findPackages(names);
@@ -56,9 +52,9 @@ async function run(names, options) {
     Object.entries(settings).map(([key, { value: chosen }]) => [key, chosen]),
   );
 
-  // Loaded only now: help and complaints about usage need no engine.
   const vnfseal = await import("../../index.js");
   const { readTrustFiles } = await import("../trust-files.js");
+  const { choosePolicy } = await import("../question.js");
   const granted = await readTrustFiles(vnfseal, trust);
   if (!options.quiet) [...granted.leftOut, ...leftOut].forEach(sayLeftOut);
   const question = {
@@ -103,7 +99,10 @@ async function verifyPackages(packages, question, options) {
 
 /** What the reports are written to: standard output, a file, or a file that a broken run goes on with. */
 async function openOutput(packages, { trustFiles, policy }, { output, resume, inputs }) {
-  if (output) return { output: await openOutputFile(output, { inputs }) };
+  if (output) {
+    const { openOutputFile } = await import("../output-file.js");
+    return { output: await openOutputFile(output, { inputs }) };
+  }
   if (resume) {
     const { digestSettings, openResumeFile } = await import("../resume.js");
     const settings = await digestSettings({ trustFiles, policy });
@@ -127,10 +126,9 @@ function chooseFormat({ format, json }) {
   return json ? "json" : format;
 }
 
-function jobs(text) {
-  const number = Number(value(text));
-  if (!isJobs(number)) throw usageError(`--jobs needs a number from 1 to 64, not '${text}'`);
-  return number;
+function readJobs({ jobs }) {
+  if (jobs === undefined || /^[1-9]\d?$/.test(jobs)) return jobs && Number(jobs);
+  throw usageError(`--jobs needs a number from 1 to 99, not '${jobs}'`);
 }
 
 /** A URI may have a '=' in its query, so the last one is what divides. */
