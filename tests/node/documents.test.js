@@ -1,12 +1,12 @@
 // The documents of the repository: links lead somewhere, examples run, and tables say what the code says.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 
-import { command, packageFolder, repository, vnfseal } from "./installed.js";
+import { command, folder, packageFolder, repository, vnfseal } from "./installed.js";
 import { demo } from "./packages.js";
 
 const documents = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "*.md"], {
@@ -103,6 +103,29 @@ describe("the documents", () => {
       const args = line.split(" ").map((arg) => (arg.startsWith("demo/") ? demo(arg.slice(5)) : arg));
       execFileSync(command, args, { stdio: ["ignore", "ignore", "pipe"] });
     }
+  });
+
+  it("have examples of the command that end as they say", () => {
+    const lines = blocks("docs/cli.md", "sh").flatMap((block) => block.trimEnd().split("\n"));
+    assert.ok(lines.length > 0);
+    const cwd = mkdtempSync(join(folder, "examples-"));
+    symlinkSync(dirname(demo("trust.json")), join(cwd, "demo"));
+    const env = { ...process.env, PATH: `${dirname(command)}:${process.env.PATH}` };
+    for (const line of lines) {
+      const [, expected] = /^vnfseal .*# exit status (\d)$/.exec(line);
+      const { status, stderr } = spawnSync("bash", ["-c", line], { cwd, env, stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" });
+      assert.equal(status, Number(expected), `${line}\n${stderr}`);
+    }
+  });
+
+  it("name each option of `verify`, and each key of a configuration file", () => {
+    const help = execFileSync(command, ["verify", "--help"], { encoding: "utf8" });
+    const options = [...help.matchAll(/^ +(?:-\w, )?(--[a-z-]+)/gm)].map(([, option]) => option);
+    assert.ok(options.length > 10);
+    const cells = firstCells("docs/cli.md");
+    const named = cells.map((cell) => cell.split(" ")[0]).filter((cell) => cell.startsWith("--"));
+    assert.deepEqual([...new Set(named)].sort(), options.sort());
+    for (const key of blocks("docs/cli.md", "json").flatMap((text) => Object.keys(JSON.parse(text)))) assert.ok(cells.includes(key), key);
   });
 
   it("have the programs of the package's README, which are run", () => {
