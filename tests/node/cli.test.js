@@ -32,6 +32,11 @@ describe("the exit status", () => {
     assert.match(stdout, /✗ failed artifact\.digest-mismatch\n/);
   });
 
+  it("is 3 when the version is asked for behind a command, which then verifies nothing", async () => {
+    await assertCouldNotRun(["verify", changed, "--trust", trust, "-v"], /unknown option '-v'/);
+    await assertCouldNotRun(["verify", changed, "--trust", trust, "--version"], /unknown option '--version'/);
+  });
+
   it("is 2 when nothing is wrong and something is not known", async () => {
     const { status, stdout } = await run("verify", option1);
     assert.equal(status, 2);

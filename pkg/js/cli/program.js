@@ -32,6 +32,8 @@ export async function createProgram(context, named = Object.keys(COMMANDS)) {
     .description("Verifies signed telecom VNF packages (ETSI NFV-SOL 004, NFV-SEC 021), on this machine alone.")
     .version(`vnfseal ${version}`, "-v, --version", "show the version")
     .helpOption("-h, --help", "show this help")
+    // `verify FILE -v` would show the version, verify nothing, and end with 0.
+    .enablePositionalOptions()
     .helpCommand("help [command]", "show the help of a command")
     .configureOutput({ writeOut: print, writeErr: () => {} })
     .exitOverride();
