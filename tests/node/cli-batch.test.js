@@ -1,10 +1,10 @@
 // `vnfseal verify` over many packages: what is taken, what is left out, and how it ends.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { describe, it } from "node:test";
 
 import { assertCouldNotRun, run, runWith } from "./command.js";
@@ -29,6 +29,23 @@ symlinkSync(tree, join(tree, "b/round"));
 symlinkSync(join(tree, "z.zip"), join(tree, "linked.zip"));
 const inTree = ["a [1]/three.csar", "b/deep/good.CSAR", "b/one.csar", "hidden/.git/two.csar", "linked.zip", "z.zip"];
 const pathsOf = (stdout) => stdout.trimEnd().split("\n").map((line) => JSON.parse(line).path);
+
+const astray = join(folder, "astray");
+mkdirSync(astray);
+copyFileSync(external, join(astray, "good.csar"));
+symlinkSync(join(tree, "z.zip"), join(astray, "linked.zip"));
+symlinkSync(join(astray, "nowhere"), join(astray, "gone.csar"));
+execFileSync("mkfifo", [join(astray, "pipe.csar")]);
+
+for (const [what, name] of [["a folder", astray], ["a pattern", join(astray, "*.{csar,zip}")]]) {
+  it(`${what} passes over no link, and nothing else that is named like a package`, async () => {
+    const { status, stdout } = await run("verify", name, "--trust", trust, "--policy", accepting, "--format", "ndjson");
+    assert.equal(status, 3);
+    const records = stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+    const statuses = Object.fromEntries(records.map((record) => [basename(record.path), record.status]));
+    assert.deepEqual(statuses, { "good.csar": "passed", "linked.zip": "failed", "gone.csar": "error", "pipe.csar": "error" });
+  });
+}
 
 describe("a folder", () => {
   it("is searched for packages, in order, and what is left out is said", async () => {

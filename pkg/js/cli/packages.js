@@ -1,7 +1,7 @@
 // Which packages the arguments name: files, folders, patterns, standard input and URLs.
 
-import { stat } from "node:fs/promises";
-import { resolve } from "node:path";
+import { readdir, stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
 
 import { filesOf } from "./folder.js";
 
@@ -47,20 +47,48 @@ function withoutSecrets(url) {
 
 async function findInFolder(folder) {
   const { files, leftOut, unreadable } = await filesOf(folder, (name) => IS_PACKAGE.test(name));
-  const items = await describeFiles(files);
+  // What is named like a package and cannot be one, a link that leads nowhere say, must not be missing among those that passed.
+  const isAstray = ({ path, kind }) => IS_PACKAGE.test(path) && !kind.endsWith("folder");
+  const items = await describeFiles([...files, ...leftOut.filter(isAstray).map(({ path }) => path)]);
   for (const { path, error } of unreadable) items.push({ path, kind: "none", error });
   if (items.length === 0) {
     return { items: [none(folder, "no file in this folder ends with .csar or .zip; name the packages themselves")], leftOut };
   }
-  return { items, leftOut };
+  return { items, leftOut: leftOut.filter((each) => !isAstray(each)) };
 }
 
-/** A pattern names what it means: each file that matches is verified, whatever its ending. */
+/**
+ * A pattern names what it means: each file that matches is verified, whatever its ending. Links to folders are not followed, as
+ * in a folder. The library alone would pass over all links, special files, and folders that cannot be read.
+ */
 async function findMatches(pattern) {
   const { glob } = await import("../../dist/libraries/tinyglobby.js");
-  const files = await glob([pattern], { dot: true, expandDirectories: false, followSymbolicLinks: false });
-  if (files.length === 0) return [none(pattern, "no such file, and no file that matches this as a pattern")];
-  return describeFiles(files.sort());
+  const unreadable = [];
+  const readFolder = (path, options, done) => {
+    entriesOf(path, options).then(
+      (entries) => done(null, entries),
+      (error) => {
+        if (!["ENOENT", "ENOTDIR"].includes(error.code)) unreadable.push({ path, kind: "none", error });
+        done(error);
+      },
+    );
+  };
+  const options = { dot: true, expandDirectories: false, followSymbolicLinks: false, fs: { readdir: readFolder } };
+  const files = await glob([pattern], options);
+  if (files.length + unreadable.length === 0) return [none(pattern, "no such file, and no file that matches this as a pattern")];
+  return [...(await describeFiles(files.sort())), ...unreadable];
+}
+
+/** The entries of a folder. What is neither a folder nor a link to one counts as a file. */
+async function entriesOf(path, options) {
+  const entries = await readdir(path, options);
+  return Promise.all(
+    entries.map(async (entry) => {
+      const found = entry.isSymbolicLink() ? await stat(join(path, entry.name)).catch(() => null) : entry;
+      if (found?.isDirectory()) return entry;
+      return { name: entry.name, isFile: () => true, isDirectory: () => false, isSymbolicLink: () => false };
+    }),
+  );
 }
 
 function none(path, why) {
