@@ -96,6 +96,44 @@ describe("--resume", () => {
     assert.equal(JSON.parse(lines[2]).status, "error");
   });
 
+  it("verifies again what was changed in its place, with its time set back", async () => {
+    const file = await fresh("in-place.ndjson");
+    const bytes = readFileSync(b);
+    const settled = statSync(b);
+    await run("verify", b, "--trust", trust, "--resume", file);
+    writeFileSync(b, bytes.fill(0, 200, 220));
+    utimesSync(b, settled.atime, settled.mtime);
+    assert.deepEqual([statSync(b).ino, statSync(b).mtimeMs], [settled.ino, settled.mtimeMs]);
+    assert.equal((await run("verify", b, "--trust", trust, "--resume", file)).status, 1);
+    writeFileSync(b, readFileSync(a));
+  });
+
+  it("does not believe a line of a package that was not there", async () => {
+    const file = await fresh("absent.ndjson");
+    const [first] = recordsOf(file);
+    for (const key of ["size", "modified", "changed", "inode"]) delete first[key];
+    writeFileSync(file, `${JSON.stringify({ ...first, path: "missing.csar" })}\n`);
+    assert.equal((await run("verify", "missing.csar", "--trust", trust, "--resume", file)).status, 3);
+  });
+
+  it("refuses a line with a verdict that does not exist, or an error with a report", async () => {
+    const file = await fresh("verdict.ndjson");
+    const [first] = recordsOf(file);
+    for (const [status, verdict] of [["__proto__", "__proto__"], ["fine", "fine"], ["error", "passed"]]) {
+      writeFileSync(file, `${JSON.stringify({ ...first, status, report: { ...first.report, verdict } })}\n`);
+      await assertCouldNotRun(["verify", a, "--trust", trust, "--resume", file], /line 1: this is not a line/);
+    }
+  });
+
+  it("leaves a file of something else as it was, also one without an end of line", async () => {
+    for (const content of ['{ "stage": "instantiation" }', "x"]) {
+      const file = join(folder, "one-line");
+      writeFileSync(file, content);
+      await assertCouldNotRun(["verify", a, "--trust", trust, "--resume", file], /line 1: this is not a line of a run with --resume/);
+      assert.equal(readFileSync(file, "utf8"), content);
+    }
+  });
+
   it("keeps what is not asked for", async () => {
     const file = await fresh("kept.ndjson");
     const before = linesOf(file).slice(0, 2);

@@ -10,8 +10,8 @@ const IS_URL = /^https?:\/\//i;
 const HAS_PATTERN = /[*?[\]{}]/;
 
 /**
- * The packages, each once, in the order of the arguments, as `{ path, kind }`: kind `file` with `size`, `modified` and `inode`
- * where there is one, `url` with `url`, `stdin`, or `none` with the `error` that says why. `leftOut` says what else the
+ * The packages, each once, in the order of the arguments, as `{ path, kind }`: kind `file` with `size`, `modified`, `changed` and
+ * `inode` where there is one, `url` with `url`, `stdin`, or `none` with the `error` that says why. `leftOut` says what else the
  * folders hold.
  */
 export async function findPackages(names) {
@@ -103,5 +103,6 @@ async function describeFiles(paths) {
 
 function describe(path, found) {
   if (!found?.isFile()) return { path, kind: "file" };
-  return { path, kind: "file", size: found.size, modified: new Date(found.mtimeMs).toISOString(), inode: found.ino };
+  const [modified, changed] = [found.mtime, found.ctime].map((time) => time.toISOString());
+  return { path, kind: "file", size: found.size, modified, changed, inode: found.ino };
 }

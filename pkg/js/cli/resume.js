@@ -1,6 +1,7 @@
 // The NDJSON file of a run that can be broken off and gone on with: what is in it need not be verified again.
 //
-// A line counts when the package is the file that it was (path, size, time of change, inode). All lines have to be of the same
+// A line counts when the package is the file that it was (path, size, inode, and the times of change of its content and of
+// the file itself: the first can be set to anything, as `cp -p` does). All lines have to be of the same
 // settings: reports by another trust or policy would be mixed.
 
 import { createHash } from "node:crypto";
@@ -8,6 +9,7 @@ import { createReadStream } from "node:fs";
 import { open, readFile, stat } from "node:fs/promises";
 
 import { openOutputFile } from "./output-file.js";
+import { STATUS } from "./status.js";
 
 const ENGINE = new URL("../../dist/engine_bg.wasm", import.meta.url);
 
@@ -26,8 +28,8 @@ function sha256(content) {
 }
 
 /** What a line says beside the report. */
-export function describeForResume({ size, modified, inode }, settings) {
-  return { size, modified, inode, settings };
+export function describeForResume({ size, modified, changed, inode }, settings) {
+  return { size, modified, changed, inode, settings };
 }
 
 /**
@@ -61,7 +63,9 @@ async function keepWhatCounts(path, items, settings) {
   try {
     for await (const { line, isCut } of linesOf(path)) {
       number += 1;
-      const record = isCut ? null : readRecord(line, `${path}, line ${number}`);
+      const where = `${path}, line ${number}`;
+      if (isCut) checkBeginning(line, where);
+      const record = isCut ? null : readRecord(line, where);
       if (record) compareSettings(record.settings, settings, path);
       const item = asked.get(record?.path);
       if (record && !done.has(item) && counts(record, item)) {
@@ -95,14 +99,26 @@ async function* linesOf(path) {
 
 function readRecord(line, where) {
   try {
-    const { path, status, size, modified, inode, settings, report } = JSON.parse(line);
-    if (typeof path === "string" && typeof settings.trust === "string" && (status === "error" || report.verdict === status)) {
-      return { path, size, modified, inode, settings, report };
-    }
+    const { path, status, settings, report, ...file } = JSON.parse(line);
+    const isJudged = Object.hasOwn(STATUS, status) && report.verdict === status;
+    const isKnown = isJudged || (status === "error" && report === undefined);
+    if (typeof path === "string" && typeof settings.trust === "string" && isKnown) return { ...file, path, settings, report };
   } catch {
     // It is said below.
   }
-  throw new Error(`--resume ${where}: this is not a line of a run with --resume; name another file`);
+  throw notOfARun(where);
+}
+
+/** How each line begins. */
+const BEGINNING = '{"path":"';
+
+/** A cut line is dropped, so that it has to be one of a run: a file of another kind would be lost. */
+function checkBeginning(line, where) {
+  if (!line.startsWith(BEGINNING) && !BEGINNING.startsWith(line)) throw notOfARun(where);
+}
+
+function notOfARun(where) {
+  return new Error(`--resume ${where}: this is not a line of a run with --resume; name another file`);
 }
 
 function compareSettings(recorded, settings, path) {
@@ -113,8 +129,11 @@ function compareSettings(recorded, settings, path) {
   throw new Error(`--resume ${path}: it was written with ${why}; use the same, or name another file`);
 }
 
+const FILE_KEYS = ["size", "modified", "changed", "inode"];
+
 /** An error is tried again. What was not asked for this time stays. */
-function counts({ report, size, modified, inode }, item) {
-  if (!report) return false;
-  return !item || (size === item.size && modified === item.modified && inode === item.inode);
+function counts(record, item) {
+  if (!record.report) return false;
+  // One that was not there when the packages were looked for has none of these.
+  return !item || FILE_KEYS.every((key) => item[key] !== undefined && item[key] === record[key]);
 }
