@@ -37,6 +37,22 @@ describe("the exit status", () => {
     await assertCouldNotRun(["verify", changed, "--trust", trust, "--version"], /unknown option '--version'/);
   });
 
+  it("is 3 when an option has an empty value, as by a variable that is not set", async () => {
+    for (const option of ["--output", "--resume", "--config", "--trust", "--policy", "--at"]) {
+      await assertCouldNotRun(["verify", option1, option, ""], /The value is empty\./);
+    }
+  });
+
+  it("is explained by a report also where --quiet and a warning come together", async () => {
+    const policy = join(folder, "warns.json");
+    writeFileSync(policy, '{ "serviceProviderSigned": ["nothing/*"] }');
+    const args = ["verify", option1, "--trust", trust, "--policy", policy, "--quiet"];
+    assert.deepEqual(await run(...args), { status: 0, stdout: "", stderr: "" });
+    const { status, stdout } = await run(...args, "--fail-on", "warn");
+    assert.equal(status, 1);
+    assert.match(stdout, /policy\.unmatched-glob/);
+  });
+
   it("is 2 when nothing is wrong and something is not known", async () => {
     const { status, stdout } = await run("verify", option1);
     assert.equal(status, 2);

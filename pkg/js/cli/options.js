@@ -2,8 +2,12 @@
 
 import { InvalidArgumentError } from "../../dist/libraries/commander.js";
 
-/** The value of an option. One that begins with '-' is another option, before which the value was forgotten. */
+/**
+ * The value of an option. One that begins with '-' is another option, before which the value was forgotten. An empty one is a
+ * variable of a script that is not set.
+ */
 export function value(text) {
+  if (text === "") throw new InvalidArgumentError("The value is empty.");
   if (text.startsWith("-")) throw new InvalidArgumentError("The value is missing. (A file name that begins with '-' is written ./-name.)");
   return text;
 }

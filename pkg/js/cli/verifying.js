@@ -31,7 +31,9 @@ export async function verifyAll(items, { verify, jobs, output, format, context, 
     const extra = settings && describeForResume(item, settings);
     const run = report ? { path: item.path, report, extra } : { path: item.path, error: asData(error), extra };
     const text = writer.run(run);
-    if (!(isQuiet && format === "text" && report?.verdict === "passed")) await output.write(text);
+    // What a package with a warning did to the exit status has to be seen.
+    const isUnremarkable = report?.verdict === "passed" && statusOf(report, failOn) === STATUS.passed;
+    if (!(isQuiet && format === "text" && isUnremarkable)) await output.write(text);
   }
   await output.write(writer.tail());
   const overlooked = failOn === "fail" ? summary.count("indeterminate") : 0;
