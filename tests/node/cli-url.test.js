@@ -14,6 +14,12 @@ import { demo } from "./packages.js";
 const trust = demo("trust.json");
 const external = demo("acme-vnf-external.csar");
 
+it("that is none, and has a password and a query, is shown without them", async () => {
+  const { status, stdout } = await run("verify", "http://me:hunter2@host.example:999999/a.csar?token=secret", "--format", "ndjson");
+  assert.equal(status, 3);
+  assert.equal(JSON.parse(stdout).path, "http://host.example:999999/a.csar");
+});
+
 describe("a URL", () => {
   const file = { bytes: readFileSync(external), etag: '"1"' };
   let server;

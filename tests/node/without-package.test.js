@@ -11,6 +11,12 @@ import { unzip } from "./zip.js";
 const { verifyCertificate, verifyManifest, verifyPackage, verifySignedData } = vnfseal;
 const trust = demo("trust.json");
 
+it("complains about certificates that are no list", async () => {
+  for (const certificates of [null, 5, "-----BEGIN CERTIFICATE-----"]) {
+    await assert.rejects(vnfseal.verifyManifest({ manifest: new Uint8Array(1), certificates }), { code: "ARGUMENT_INVALID" });
+  }
+});
+
 describe("verifySignedData", () => {
   let content;
   let signedData;

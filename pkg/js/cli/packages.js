@@ -40,7 +40,7 @@ async function find(name) {
 
 /** What reports call a URL: queries and user names may be secrets. */
 function withoutSecrets(url) {
-  if (!URL.canParse(url)) return url;
+  if (!URL.canParse(url)) return url.replace(/[?#].*$/s, "").replace(/\/\/.*@/s, "//");
   const { origin, pathname } = new URL(url);
   return `${origin}${pathname}`;
 }

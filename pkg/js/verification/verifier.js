@@ -1,6 +1,7 @@
 // The package's API over one engine and one host. The engine decides everything; a host carries the bytes it asks for.
 
 import { refusing, using } from "../engine/engine.js";
+import { invalidArgument } from "../errors.js";
 import { formatReports } from "../formats/index.js";
 import {
   encodeBundle,
@@ -74,6 +75,7 @@ export function createVerifier(engine, host) {
 
   /** Runs one of the engine's functions that need no package; `work` gets the instance, the trust bundle and the rest. */
   async function judge({ trust, policy, files = [] }, work) {
+    if (!Array.isArray(files)) throw invalidArgument("certificates are a list, each PEM text or a Uint8Array with PEM or DER");
     const inputs = await readQuestion({ trust, policy });
     const now = formatTime(new Date());
     return engine.run((instance) =>
