@@ -42,6 +42,16 @@ async function assertRefused({ work }, code, sentence = /./) {
   });
 }
 
+it("wants nothing more of a request once it has its answer: the program could not end", async () => {
+  const signals = [];
+  const fetch = async (_, { signal }) => {
+    signals.push(signal);
+    return new Response(new ReadableStream(), { status: 416, headers: { "Content-Range": "bytes */0" } });
+  };
+  assert.equal((await vnfseal.httpSource("https://host.example/empty.csar", { fetch })).size, 0);
+  assert.deepEqual(signals.map(({ aborted }) => aborted), [true]);
+});
+
 describe("a source over HTTP", () => {
   it("has the size and name of the file, and gives its bytes", async () => {
     const { url, requests } = await started(newFile());

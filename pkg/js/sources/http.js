@@ -104,10 +104,8 @@ async function exchange({ href, where, fetch, headers, signal, timeout }, first,
     asked.set("Range", `bytes=${first}-${last}`);
     const response = await hear(fetch(href, { headers: asked, signal: abort.signal, cache: "no-store" }));
     return await take({ response, hear });
-  } catch (error) {
-    abort.abort(error); // whatever else the server sends is not for us
-    throw error;
   } finally {
+    abort.abort(); // whatever else the server sends is not for us, and must not keep the program from ending
     clearTimeout(timer);
     signal?.removeEventListener("abort", pass);
   }
