@@ -114,6 +114,20 @@ describe("a source over HTTP", () => {
   });
 });
 
+describe("a header that may be a secret", () => {
+  it("is not taken along by a redirection, so that this is an error", async () => {
+    const { url } = await started(newFile());
+    const { url: other } = await started(newFile(), (_, response) => response.writeHead(302, { Location: url }).end());
+    await assert.rejects(httpSource(other, { headers: { "X-Api-Key": "secret" } }), { code: "HTTP_UNREACHABLE", message: /redirect/ });
+    await httpSource(other, { headers: { Authorization: "Bearer secret" } });
+  });
+
+  it("needs options that are an object, and a fetch that is a function", async () => {
+    await assert.rejects(httpSource("http://host.example/", null), { code: "ARGUMENT_INVALID" });
+    await assert.rejects(httpSource("http://host.example/", { fetch: 5 }), { code: "ARGUMENT_INVALID" });
+  });
+});
+
 describe("a file that changes while it is read", () => {
   it("is an error, by its ETag, date or size", async () => {
     const ways = [

@@ -36,9 +36,15 @@ export async function httpSource(url, options = {}) {
   };
 }
 
-function readHttpOptions({ fetch = globalThis.fetch, headers, signal, timeout = SILENCE_MS, ...unknown }) {
+function readHttpOptions(options) {
+  if (typeof options !== "object" || options === null) throw invalidArgument("the options of httpSource are an object");
+  return checkHttpOptions(options);
+}
+
+function checkHttpOptions({ fetch = globalThis.fetch, headers, signal, timeout = SILENCE_MS, ...unknown }) {
   const [misspelt] = Object.keys(unknown);
   if (misspelt !== undefined) throw invalidArgument(`httpSource has no option '${misspelt}'`);
+  if (typeof fetch !== "function") throw invalidArgument("the fetch of httpSource is not a function");
   if (!(timeout > 0)) throw invalidArgument("the timeout of httpSource is not a number of milliseconds");
   try {
     return { fetch, headers: new Headers(headers), signal, timeout };
@@ -102,13 +108,19 @@ async function exchange({ href, where, fetch, headers, signal, timeout }, first,
   try {
     const asked = new Headers(headers);
     asked.set("Range", `bytes=${first}-${last}`);
-    const response = await hear(fetch(href, { headers: asked, signal: abort.signal, cache: "no-store" }));
+    const redirect = isSecretTaken(headers) ? "error" : "follow";
+    const response = await hear(fetch(href, { headers: asked, signal: abort.signal, cache: "no-store", redirect }));
     return await take({ response, hear });
   } finally {
     abort.abort(); // whatever else the server sends is not for us, and must not keep the program from ending
     clearTimeout(timer);
     signal?.removeEventListener("abort", pass);
   }
+}
+
+/** Whether a redirect to another origin would take a header with it that may be a secret. `fetch` drops `Authorization` alone. */
+function isSecretTaken(headers) {
+  return [...headers.keys()].some((name) => !["accept", "authorization"].includes(name));
 }
 
 /** The size and the version of the file, from the answer to a question for its first byte. */

@@ -212,7 +212,10 @@ export function httpSource(url: string | URL, options?: HttpOptions): Promise<Ra
 export interface HttpOptions {
   /** What is called instead of the global `fetch`. */
   fetch?: (url: string, init: RequestInit) => Promise<Response>;
-  /** Headers of each request, such as `Authorization`. */
+  /**
+   * Headers of each request, such as `Authorization`. With headers other than that and `Accept`, a redirection is an error: they
+   * could reach another server.
+   */
   headers?: Readonly<Record<string, string>>;
   /** Ends all requests: what is being read is rejected with the signal's reason. */
   signal?: AbortSignal;
