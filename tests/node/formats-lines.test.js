@@ -45,6 +45,14 @@ describe("ndjson", () => {
   });
 });
 
+describe("a run with neither a report nor an error, or with both", () => {
+  it("is refused in every format", () => {
+    for (const name of Object.keys(vnfseal.formats)) {
+      assert.throws(() => vnfseal.formatReports(name, [{ path: "a.csar" }]), { code: "ARGUMENT_INVALID" });
+    }
+  });
+});
+
 describe("text", () => {
   it("is what the command prints, with a package after the other", () => {
     const text = formatReports("text", [...runs, refused]);

@@ -64,13 +64,15 @@ describe("sarif", () => {
     assert.equal(locations[0].logicalLocations[0].fullyQualifiedName, finding.place.path);
   });
 
-  it("has the same fingerprints when the package lies elsewhere and is judged later, and another for each result", () => {
-    const later = { path: "/other/place.csar", report: structuredClone(changed.report) };
+  it("has the same fingerprints when the package is judged later, and another for each result and each package", () => {
+    const later = { path: changed.path, report: structuredClone(changed.report) };
     for (const { place = {} } of later.report.findings) if (place.manifestLine) place.manifestLine += 7;
     const twice = { ...changed.report, findings: [...changed.report.findings, ...changed.report.findings] };
     const fingerprints = (runs) => read(runs).results.map(({ partialFingerprints: { "vnfsealFinding/v1": print } }) => print);
     assert.deepEqual(fingerprints([changed]), fingerprints([later]));
     const both = fingerprints([{ path: "a", report: twice }]);
+    const elsewhere = { ...changed, path: "another/folder/acme.csar" };
+    both.push(...fingerprints([changed, elsewhere]));
     assert.equal(new Set(both).size, both.length);
   });
 

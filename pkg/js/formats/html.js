@@ -17,7 +17,7 @@ export const html = {
   },
   run: ({ path, report, error }, { language }) => {
     const say = wordsIn(language);
-    return report ? article(report, say) : refusal(escaped(path), escaped(error.message), say);
+    return report ? article(path, report, say) : refusal(escaped(path), escaped(error.message), say);
   },
   between: "",
   tail: () => "</main></body></html>\n",

@@ -30,6 +30,7 @@ export function createWriter(name, context) {
   return {
     head: () => format.head(context),
     run: (run) => {
+      if (!run.report === !run.error) throw invalidArgument(`the run of '${run.path}' needs a report or an error`);
       if (run.error) errors.push(run);
       const text = format.run(run, context);
       if (text === "") return "";

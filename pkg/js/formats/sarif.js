@@ -39,7 +39,7 @@ function descriptor({ code, severity, aspect, title, why, fix, clause, onap }) {
 }
 
 function result(finding, { path, report, indices, occurrences }) {
-  const { code, severity, aspect, what, fix, place = {}, accepted } = finding;
+  const { code, severity, aspect, what, fix, place = {}, details, accepted } = finding;
   const index = indices.get(code);
   return {
     ruleId: code,
@@ -47,19 +47,21 @@ function result(finding, { path, report, indices, occurrences }) {
     level: LEVELS[severity],
     message: { text: message(printable(what)) },
     locations: [location(path, report.package, place)],
-    partialFingerprints: { "vnfsealFinding/v1": fingerprint(report.package, finding, occurrences) },
+    partialFingerprints: { "vnfsealFinding/v1": fingerprint(path, finding, occurrences) },
     // What a policy accepts does not count, and is shown all the same.
     ...(accepted ? { suppressions: [{ kind: "external", status: "accepted", justification: "Accepted by the policy." }] } : {}),
-    properties: { package: printable(path), verdict: report.verdict, severity, aspect, fix },
+    properties: { package: printable(path), verdict: report.verdict, severity, aspect, fix, ...(details ? { details } : {}) },
   };
 }
 
 /** The line of the file that is meant, or else the line of the manifest that lists it. */
-function location(packagePath, { csarPath, manifestPath }, place) {
+function location(packagePath, { fileName, csarPath, manifestPath }, place) {
   const isListed = place.line === undefined && place.manifestLine !== undefined && manifestPath !== undefined;
   const file = isListed ? manifestPath : place.path;
   const startLine = isListed ? place.manifestLine : place.line;
-  const inside = place.inDelivery ? [file] : [csarPath, file];
+  // A finding about an archive as a whole names the archive.
+  const isWhole = file === (csarPath ?? fileName);
+  const inside = place.inDelivery ? [file] : [csarPath, isWhole ? undefined : file];
   const uri = address(packagePath, inside.filter((part) => part !== undefined && file !== undefined));
   const names = [
     place.path !== undefined && { fullyQualifiedName: printable(place.path), kind: "resource" },
@@ -93,11 +95,11 @@ function encodePath(path) {
 }
 
 /**
- * The same for the same fault of the same package, wherever and whenever it is verified. Neither lines nor digests count:
- * they change when something else does.
+ * The same for the same fault of the package at the same path, whenever it is verified. Neither lines nor digests count: they
+ * change when something else does.
  */
-function fingerprint({ fileName }, { code, place = {} }, occurrences) {
-  const key = [fileName, code, place.inDelivery ? "delivery" : "csar", place.path ?? "", place.fingerprint ?? ""];
+function fingerprint(path, { code, place = {} }, occurrences) {
+  const key = [packageAddress(path), code, place.inDelivery ? "delivery" : "csar", place.path ?? "", place.fingerprint ?? ""];
   const text = key.map(encodePath).map((part) => part.replaceAll("/", "%2F")).join("/");
   const number = (occurrences.get(text) ?? 0) + 1;
   occurrences.set(text, number);

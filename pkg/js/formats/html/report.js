@@ -16,16 +16,16 @@ export function refusal(path, message, say) {
   return `<article><header class="indeterminate">${lines}</header></article>\n`;
 }
 
-export function article(report, say) {
-  const parts = [header, summary, metadata, findings, artifacts, signatures, conformance].map((draw) => draw(report, say));
+export function article(path, report, say) {
+  const parts = [(each, words) => header(path, each, words), summary, metadata, findings, artifacts, signatures, conformance].map((draw) => draw(report, say));
   return `<article>${[...parts, policy(report.policy, say), trust(report.trust, say)].join("")}</article>\n`;
 }
 
-function header({ verdict, headline, summary: sentence, package: { fileName, fileSize } }, say) {
+function header(path, { verdict, headline, summary: sentence, package: { fileName, fileSize } }, say) {
   return (
     `<header class="${escaped(verdict)}"><h1>${say(`verdict-${verdict}`)}</h1>` +
     `<p class="sentence">${say(`headline-${kebab(headline)}`)}</p><p>${escaped(sentence)}</p>` +
-    `<p><b>${escaped(fileName)}</b> · ${bytes(fileSize)}</p></header>\n`
+    `<p><b>${escaped(fileName)}</b> · ${bytes(fileSize)}</p>${path === fileName ? "" : `<p>${code(path)}</p>`}</header>\n`
   );
 }
 
