@@ -122,6 +122,7 @@ describe("--trust with a folder", () => {
     assert.match(stdout, /trust-folder\/acme\/nobody\.json: nothing\n.*trust-folder\/ca\.pem: 1 certificate that is trusted\n/s);
     assert.match(stdout, /by .*trust-folder\/ca\.pem\n/);
     assert.match(stderr, /^vnfseal: left out of .*trust-folder: .*\.\.2026\/ca\.pem \(hidden file\)\n$/);
+    assert.equal((await run("verify", external, "--trust", trusted, "--quiet")).stderr, stderr, "a list that is passed over could revoke");
   });
 
   it("refuses what is no trust file, rather than pass over it", async () => {

@@ -108,6 +108,38 @@ describe("--resume", () => {
     writeFileSync(b, readFileSync(a));
   });
 
+  it("verifies again what a day or the end of a certificate has made doubtful, unless the time is fixed", async () => {
+    const day = 24 * 3600 * 1000;
+    const at = (offset) => new Date(Date.now() + offset).toISOString().replace(/\.\d+Z$/, "Z");
+    const changes = [
+      ({ policy }) => (policy.at = at(-day - 60_000)),
+      ({ policy }) => (policy.at = at(day)),
+      ({ policy, signatures }) => {
+        policy.at = at(-60_000);
+        signatures[0].chain[0].notAfter = at(-30_000);
+      },
+      ({ policy, trust: { vnfProvider } }) => {
+        policy.at = at(-60_000);
+        vnfProvider.privateCAs[0].notAfter = at(-30_000);
+      },
+    ];
+    for (const [index, change] of changes.entries()) {
+      const file = await fresh(`doubtful-${index}.ndjson`);
+      const records = recordsOf(file).filter(({ report }) => report);
+      change(records[0].report);
+      records[0].mark = records[1].mark = "as it was";
+      writeFileSync(file, records.map((record) => `${JSON.stringify(record)}\n`).join(""));
+      await run("verify", a, b, "--trust", trust, "--resume", file);
+      assert.deepEqual(recordsOf(file).map(({ mark }) => mark), ["as it was", undefined], `change ${index}`);
+    }
+    const file = join(folder, "fixed.ndjson");
+    const args = ["verify", a, "--trust", trust, "--at", at(-3_600_000), "--resume", file];
+    await run(...args);
+    const before = readFileSync(file, "utf8");
+    await run(...args);
+    assert.equal(readFileSync(file, "utf8"), before);
+  });
+
   it("does not believe a line of a package that was not there", async () => {
     const file = await fresh("absent.ndjson");
     const [first] = recordsOf(file);

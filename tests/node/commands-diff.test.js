@@ -180,5 +180,6 @@ describe("vnfseal diff", () => {
     await assertCouldNotRun(["diff", option1], /argument.*new/);
     await assertCouldNotRun(["diff", option1, changed, added], /too many arguments/);
     await assertCouldNotRun(["diff", option1, changed, "--trust", "missing.pem"], /missing\.pem/);
+    await assertCouldNotRun(["diff", "-", "-"], /standard input/);
   });
 });

@@ -40,7 +40,7 @@ export class Jobs {
     const thread = { worker, order: null };
     this.#threads.add(thread);
     worker.on("message", ({ progress, json, error }) => {
-      if (progress) return thread.order.onProgress(progress);
+      if (progress) return thread.order?.onProgress(progress);
       const { resolve, reject } = thread.order;
       thread.order = null;
       this.#idle.push(thread);

@@ -18,7 +18,7 @@ export async function main(args) {
     await program.parseAsync(args, { from: "user" });
     return status;
   } catch (error) {
-    if (error.code?.startsWith("commander.")) return endOfUsage(error, program, args);
+    if (String(error.code).startsWith("commander.")) return endOfUsage(error, program, args);
     complain(error);
     return COULD_NOT_RUN;
   }

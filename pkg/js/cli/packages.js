@@ -10,8 +10,8 @@ const IS_URL = /^https?:\/\//i;
 const HAS_PATTERN = /[*?[\]{}]/;
 
 /**
- * The packages, each once, in the order of the arguments, as `{ path, kind }`: kind `file` with `size`, `modified`, `changed` and
- * `inode` where there is one, `url` with `url`, `stdin`, or `none` with the `error` that says why. `leftOut` says what else the
+ * The packages, each once, in the order of the arguments, as `{ path, kind }`: kind `file` with an `identity`
+ * where there is one, `url` with `url`, `stdin`, or `none` with the `error` that says why. `leftOut` says what else the
  * folders hold.
  */
 export async function findPackages(names) {
@@ -104,5 +104,5 @@ async function describeFiles(paths) {
 function describe(path, found) {
   if (!found?.isFile()) return { path, kind: "file" };
   const [modified, changed] = [found.mtime, found.ctime].map((time) => time.toISOString());
-  return { path, kind: "file", size: found.size, modified, changed, inode: found.ino };
+  return { path, kind: "file", size: found.size, identity: { size: found.size, modified, changed, inode: found.ino } };
 }

@@ -2,7 +2,8 @@
 //
 // A line counts when the package is the file that it was (path, size, inode, and the times of change of its content and of
 // the file itself: the first can be set to anything, as `cp -p` does). All lines have to be of the same
-// settings: reports by another trust or policy would be mixed.
+// settings: reports by another trust or policy would be mixed. Without a fixed time, a line counts for a day at most, and only
+// until a certificate or list that it rests on begins or ends.
 
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
@@ -12,6 +13,10 @@ import { openOutputFile } from "./output-file.js";
 import { STATUS } from "./status.js";
 
 const ENGINE = new URL("../../dist/engine_bg.wasm", import.meta.url);
+const PACKAGE = new URL("../../package.json", import.meta.url);
+
+/** A signer may be revoked at any hour, and with a list from yesterday nobody would know. */
+const AGE_MAX_MS = 24 * 3600 * 1000;
 
 /** Digests of what the reports depend on beside the packages. The order of trust files makes no difference. */
 export async function digestSettings({ trustFiles, policy }) {
@@ -19,7 +24,7 @@ export async function digestSettings({ trustFiles, policy }) {
   return {
     trust: sha256(trust.sort().join("\n")),
     policy: sha256(JSON.stringify(policy)),
-    engine: sha256(await readFile(ENGINE)),
+    engine: sha256(Buffer.concat([await readFile(ENGINE), await readFile(PACKAGE)])),
   };
 }
 
@@ -28,18 +33,19 @@ function sha256(content) {
 }
 
 /** What a line says beside the report. */
-export function describeForResume({ size, modified, changed, inode }, settings) {
-  return { size, modified, changed, inode, settings };
+export function describeForResume({ identity }, settings) {
+  return { ...identity, settings };
 }
 
 /**
  * Makes the file at `path` ready for more lines: `{ done, write, finish }`. `done` has what is in it of each item. A last line
  * that was cut, errors, and packages that have changed since are taken out, and verified again.
  */
-export async function openResumeFile(path, items, settings) {
+export async function openResumeFile(path, items, settings, { isTimeFixed, inputs }) {
   const found = await stat(path).catch(() => null);
   if (found && !found.isFile()) throw new Error(`--resume ${path}: it is not a regular file; name the NDJSON file of the run`);
-  const done = found ? await keepWhatCounts(path, items, settings) : new Map();
+  const holds = isTimeFixed ? () => true : (report) => holdsStill(report, Date.now());
+  const done = found ? await keepWhatCounts(path, items, settings, { holds, inputs }) : new Map();
   const handle = await open(path, "a").catch((error) => {
     throw new Error(`--resume ${path}: it cannot be written (${error.code}); choose another file`);
   });
@@ -54,10 +60,10 @@ export async function openResumeFile(path, items, settings) {
 }
 
 /** Puts the lines that count in the place of the file, if there are others in it. */
-async function keepWhatCounts(path, items, settings) {
+async function keepWhatCounts(path, items, settings, { holds, inputs }) {
   const asked = new Map(items.map((item) => [item.path, item]));
   const done = new Map();
-  const kept = await openOutputFile(path);
+  const kept = await openOutputFile(path, { inputs });
   let isWhole = true;
   let number = 0;
   try {
@@ -68,7 +74,7 @@ async function keepWhatCounts(path, items, settings) {
       const record = isCut ? null : readRecord(line, where);
       if (record) compareSettings(record.settings, settings, path);
       const item = asked.get(record?.path);
-      if (record && !done.has(item) && counts(record, item)) {
+      if (record && !done.has(item) && counts(record, item) && holds(record.report)) {
         await kept.write(`${line}\n`);
         if (item) done.set(item, record);
       } else {
@@ -129,11 +135,26 @@ function compareSettings(recorded, settings, path) {
   throw new Error(`--resume ${path}: it was written with ${why}; use the same, or name another file`);
 }
 
-const FILE_KEYS = ["size", "modified", "changed", "inode"];
-
 /** An error is tried again. What was not asked for this time stays. */
 function counts(record, item) {
   if (!record.report) return false;
-  // One that was not there when the packages were looked for has none of these.
-  return !item || FILE_KEYS.every((key) => item[key] !== undefined && item[key] === record[key]);
+  if (!item) return true;
+  // One that was not there when the packages were looked for has no identity.
+  return item.identity !== undefined && Object.entries(item.identity).every(([key, value]) => value === record[key]);
+}
+
+/** Whether the report would be the same now: it is of the last day, and since then no date of what it rests on has passed. */
+function holdsStill({ policy, signatures, trust }, now) {
+  const then = Date.parse(policy.at);
+  const isRecent = then <= now && now - then <= AGE_MAX_MS;
+  return isRecent && datesOf([signatures, trust]).every((date) => date <= then || date > now);
+}
+
+const DATES = ["notBefore", "notAfter", "thisUpdate", "nextUpdate"];
+
+function datesOf(value) {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inside]) =>
+    DATES.includes(key) && typeof inside === "string" ? [Date.parse(inside)] : datesOf(inside),
+  );
 }

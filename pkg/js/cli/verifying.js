@@ -16,8 +16,11 @@ export async function verifyAll(items, { verify, jobs, output, format, context, 
   const done = output.done ?? new Map();
   const summary = new Summary();
   const statuses = new Set();
+  let warned = 0;
   const take = ({ path }, report, error) => {
-    statuses.add(statusOf(report, failOn));
+    const status = statusOf(report, failOn);
+    statuses.add(status);
+    if (report?.verdict === "passed" && status !== STATUS.passed) warned += 1;
     if (report) summary.add(path, report.verdict, report.summary);
     else summary.add(path, "error", error.message);
   };
@@ -38,6 +41,7 @@ export async function verifyAll(items, { verify, jobs, output, format, context, 
   await output.write(writer.tail());
   const overlooked = failOn === "fail" ? summary.count("indeterminate") : 0;
   if (overlooked > 0) remark(`not counted because of --fail-on fail: packages with the verdict 'indeterminate': ${overlooked}`);
+  if (warned > 0) remark(`counted as failed because of --fail-on warn: packages that passed with a warning: ${warned}`);
   return { summary, status: gravest([...statuses]) };
 }
 

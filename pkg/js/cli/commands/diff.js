@@ -29,6 +29,7 @@ export function diff(program, context) {
 }
 
 async function run(oldPath, newPath, { json, ...options }) {
+  if (oldPath === "-" && newPath === "-") throw new Error("standard input can be one of the packages only; see vnfseal diff --help");
   const vnfseal = await import("../../index.js");
   const question = await readQuestion(vnfseal, options);
   const [oldReport, newReport] = await verifyBoth(vnfseal, question, [await findOne(oldPath), await findOne(newPath)]);

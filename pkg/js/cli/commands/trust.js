@@ -99,7 +99,7 @@ async function bundle(names, { place = [], output }) {
     return;
   }
   const { openOutputFile } = await import("../output-file.js");
-  const file = await openOutputFile(output);
+  const file = await openOutputFile(output, { inputs: [...names, ...places.map(({ path }) => path)] });
   await file.write(text);
   await file.finish();
   print(renderTrust(shown, { colour: wantsColour() }));

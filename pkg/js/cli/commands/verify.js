@@ -56,7 +56,9 @@ async function run(names, options) {
   const { readTrustFiles } = await import("../trust-files.js");
   const { choosePolicy } = await import("../question.js");
   const granted = await readTrustFiles(vnfseal, trust);
-  if (!options.quiet) [...granted.leftOut, ...leftOut].forEach(sayLeftOut);
+  // A list that is passed over could be one that revokes, so that this is said under --quiet too.
+  granted.leftOut.forEach(sayLeftOut);
+  if (!options.quiet) leftOut.forEach(sayLeftOut);
   const question = {
     vnfseal,
     trustFiles: granted.trustFiles,
@@ -106,7 +108,8 @@ async function openOutput(packages, { trustFiles, policy }, { output, resume, in
   if (resume) {
     const { digestSettings, openResumeFile } = await import("../resume.js");
     const settings = await digestSettings({ trustFiles, policy });
-    return { output: await openResumeFile(resume, packages, settings), settings };
+    const isTimeFixed = policy.at !== undefined && policy.at !== null;
+    return { output: await openResumeFile(resume, packages, settings, { isTimeFixed, inputs }), settings };
   }
   return { output: { write: printAndWait, finish: () => {} } };
 }
