@@ -67,6 +67,13 @@ describe("html", () => {
     assert.equal(policy.attrs.find(({ name }) => name === "content").value, "default-src 'none'; style-src 'unsafe-inline'");
   });
 
+  it("has no markup out of a report that another program made, whatever its values are", () => {
+    const markup = "<img src=x>\"'";
+    const report = structuredClone(changed.report);
+    report.findings[0].place = { path: "a", line: markup, manifestLine: markup, fingerprint: markup };
+    assert.doesNotMatch(formatReports("html", [{ path: "a", report }]), /<img/);
+  });
+
   it("hides nothing, and has no command of a pipeline", () => {
     const html = formatReports("html", [hostile]);
     assert.doesNotMatch(html, TRICKS);

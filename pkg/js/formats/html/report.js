@@ -64,8 +64,8 @@ function findings({ findings: all }, say) {
 }
 
 function where({ path, inDelivery, line, manifestLine }, say) {
-  const file = path && code(path) + (line ? say("place-line", { number: line }) : "") + (inDelivery ? say("place-in-delivery") : "");
-  return [file, manifestLine && say("place-manifest-line", { number: manifestLine })].filter(Boolean).join("<br>");
+  const file = path && code(path) + (line ? say("place-line", { number: escaped(line) }) : "") + (inDelivery ? say("place-in-delivery") : "");
+  return [file, manifestLine && say("place-manifest-line", { number: escaped(manifestLine) })].filter(Boolean).join("<br>");
 }
 
 function artifacts({ artifacts: all }, say) {
