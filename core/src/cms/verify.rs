@@ -246,6 +246,10 @@ fn check_attributes<'a>(
     let Some(octets) = message_digest(attributes) else {
         return Err(wrong("The signed attribute messageDigest is missing or doubled."));
     };
+    // Only a digest of its own length is shown: hostile ones have millions of octets.
+    if octets.len() != digest.len() {
+        return Err(wrong("The signed attribute messageDigest has another length than the digests of its algorithm."));
+    }
     if octets != digest {
         if let Some(rewritten) = rewritten_copy(content, |copy| algorithm.digest(copy) == octets) {
             return Err(rule::SIGNATURE_TEXT_MODE.broken(format!("The signature is over the file {rewritten}.")));

@@ -103,7 +103,7 @@ struct Gathering {
     with_loose_text: BTreeSet<String>,
     metadata_left: u64,
     /// The paths of files that have the name of a signature and are too large to be read.
-    too_large: Vec<String>,
+    too_large: Vec<(String, u64)>,
     certificate_files: BTreeMap<String, CertificateFile>,
 }
 

@@ -93,7 +93,7 @@ impl Gathering {
     async fn read_if_signature(&mut self, archive: &Archive, entry: &Entry) -> Option<SignedData> {
         let limit = u64::from(self.limits.metadata_bytes);
         if entry.size > limit || entry.compressed_size > limit {
-            self.too_large.push(entry.path.clone());
+            self.too_large.push((entry.path.clone(), entry.size.max(entry.compressed_size)));
             return None;
         }
         let bytes = self.read_pem_or_der(archive, entry).await?;
@@ -242,12 +242,12 @@ impl Gathering {
     /// Reports the files that were too large to be read as signatures, now that their first bytes are known. An
     /// encrypted file is an artifact.
     pub(super) fn report_too_large(&mut self, files: &BTreeMap<String, FoundFile>) {
-        for path in core::mem::take(&mut self.too_large) {
+        for (path, size) in core::mem::take(&mut self.too_large) {
             if files.get(&path).and_then(|file| file.is_encrypted) != Some(true) {
                 let most = self.limits.metadata_bytes;
                 let what =
                     format!("'{path}' has the name of a signature and was not read: it has more than {most} bytes.");
-                let reached = limits::POLICY_METADATA_BYTES.reached_at(most, None);
+                let reached = limits::POLICY_METADATA_BYTES.reached_at(most, size);
                 self.findings().report(rule::SIGNATURE_LIMIT.broken_at(Place::path(&path), what).with_limit(reached));
                 self.leave_unverified(&path, rule::SIGNATURE_LIMIT);
             }

@@ -256,5 +256,6 @@ fn spend(budget: &mut Budget<'_>, comparisons: usize, certificate: &Certificate)
         return Ok(());
     }
     let what = "has more names, name constraints or policies than are compared";
-    Err(reject(rule::CHAIN_LIMIT, certificate, what).with_limit(limits::PATH_COMPARISONS.reached(None)))
+    let reached = budget.exhausted().map_or_else(|| limits::PATH_COMPARISONS.reached(None), |(limit, _)| limit.clone());
+    Err(reject(rule::CHAIN_LIMIT, certificate, what).with_limit(reached))
 }

@@ -1,12 +1,16 @@
 //! Manifests that come without their package.
 
+use der::{
+    Any,
+    asn1::{OctetString, SetOfVec},
+};
 use vnfseal::{
     policy::{Limits, Policy, ServiceProviderSignature},
     report::{ManifestReport, Role, Verdict},
     trust::TrustBundle,
     verify_manifest,
 };
-use vnfseal_tests::{Archive, CertificatePlace, MANIFEST, Package, Provider, Signing, Trust, now};
+use vnfseal_tests::{Archive, CertificatePlace, MANIFEST, Package, Provider, Signing, Trust, change_signers, now};
 
 fn verify(manifest: &[u8], certificates: &[&[u8]], trust: &Trust, policy: &Policy) -> ManifestReport {
     verify_manifest("acme.mf", manifest, certificates, &TrustBundle::from(trust), policy, now())
@@ -104,4 +108,67 @@ fn trust_and_roles_count_as_for_a_package() {
     }
     let report = verify(&by_operator, &[], &trust, &Policy::default());
     assert_eq!((report.verdict, codes(&report)), (Verdict::Failed, vec!["artifact.not-signed-by-provider"]));
+}
+
+/// A provider may sign single files as well (SOL 004 clause 5.3). None of them may pass for a manifest.
+#[test]
+fn another_file_that_the_provider_signed_is_no_manifest() {
+    let acme = Provider::new("Acme");
+    let signed = |text: &str| [text.as_bytes(), acme.signing().to_pem(text.as_bytes()).as_bytes()].concat();
+    let listed =
+        "Source: a.sh\nAlgorithm: SHA-256\nHash: e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855\n";
+    for text in [
+        "",
+        "#!/bin/sh\n# nothing\n",
+        "tosca_definitions_version: tosca_simple_yaml_1_2\nvnf_provider_id: Acme\nsource: registry.example/x\n",
+        "metadata:\nname: chart\n",
+        &format!("metadata:\nname: chart\n\n{listed}"),
+        "metadata:\nvnf_provider_id: Acme\n",
+        &format!("vnf_provider_id: Acme\n\n{listed}"),
+    ] {
+        let report = verify(&signed(text), &[], &acme.trust(), &Policy::default());
+        assert_eq!(report.verdict, Verdict::Failed, "{text}: {:?}", report.findings);
+        assert_eq!(report.authenticity, Verdict::Passed, "{text}: {:?}", report.findings);
+    }
+    let unprotected = "metadata:\nvnf_provider_id: Acme\n\nSource: a.sh\n";
+    assert!(
+        codes(&verify(&signed(unprotected), &[], &acme.trust(), &Policy::default())).contains(&"artifact.no-digest")
+    );
+}
+
+#[test]
+fn a_glob_for_the_manifest_counts_whatever_the_file_is_called() {
+    let acme = Provider::new("Acme");
+    let by_acme = manifest(&acme.signing());
+    let policy = |glob: &str| Policy { service_provider_signed: vec![glob.into()], ..Policy::default() };
+    for glob in ["acme.mf", "other.mf", "**/*.MF"] {
+        let report = verify(&by_acme, &[], &acme.trust(), &policy(glob));
+        assert_eq!(report.verdict, Verdict::Failed, "{glob}");
+    }
+    let report = verify(&by_acme, &[], &acme.trust(), &policy("zzz/**"));
+    assert_eq!((report.verdict, codes(&report)), (Verdict::Passed, vec!["policy.unmatched-glob"]));
+}
+
+#[test]
+fn a_digest_of_another_length_is_not_shown() {
+    let acme = Provider::new("Acme");
+    let long = acme.signing().altered(|signed_data| {
+        change_signers(signed_data, |signer| {
+            let attributes = signer.signed_attrs.clone().unwrap_or_default();
+            let lengthened = attributes.iter().map(|attribute| {
+                let mut attribute = attribute.clone();
+                if attribute.oid.to_string() == "1.2.840.113549.1.9.4" {
+                    let octets = OctetString::new(vec![7; 100_000]).expect("octets");
+                    attribute.values =
+                        SetOfVec::try_from(vec![Any::encode_from(&octets).expect("a value")]).expect("a set");
+                }
+                attribute
+            });
+            signer.signed_attrs = Some(SetOfVec::try_from(lengthened.collect::<Vec<_>>()).expect("a set"));
+        });
+    });
+    let report = verify(&manifest(&long), &[], &acme.trust(), &Policy::default());
+    assert_eq!(report.verdict, Verdict::Failed);
+    assert!(codes(&report).contains(&"signature.attributes"), "{:?}", codes(&report));
+    assert!(report.findings.iter().all(|finding| finding.what.len() < 1_000));
 }

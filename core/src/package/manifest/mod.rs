@@ -49,6 +49,8 @@ pub(crate) struct Manifest {
     /// Whether the file is no text that could be a manifest. A finding says what it is, and it is not known which files
     /// it lists.
     pub(crate) is_unread: bool,
+    /// Whether the first line is `metadata:`.
+    pub(crate) begins_with_metadata: bool,
 }
 
 impl Manifest {

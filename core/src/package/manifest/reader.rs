@@ -136,7 +136,7 @@ impl<'a> Reader<'a> {
             self.report(
                 rule::MANIFEST_SYNTAX,
                 Some(number),
-                format!("The line '{line}' is not of the form 'key: value'."),
+                format!("The line '{}' is not of the form 'key: value'.", shortened(line)),
             );
             return;
         };
@@ -144,10 +144,9 @@ impl<'a> Reader<'a> {
         if key.strip_prefix('-').is_some_and(|key| is_source_key(key.trim_start())) {
             let what = format!(
                 "The line begins with '-', as lists of YAML do. Write '{}'.",
-                line.trim_start_matches(['-', ' '])
+                shortened(line.trim_start_matches(['-', ' ']))
             );
-            let limit = limits::MANIFEST_METADATA_LINES.reached(None);
-            self.report_violation(rule::MANIFEST_SYNTAX.broken(what).with_limit(limit), Some(number));
+            self.report(rule::MANIFEST_SYNTAX, Some(number), what);
             return;
         }
         self.take(number, key, value.trim());
@@ -155,7 +154,8 @@ impl<'a> Reader<'a> {
 
     fn take(&mut self, number: u32, key: &str, value: &str) {
         if self.section == Section::Start {
-            if !key.eq_ignore_ascii_case("metadata") {
+            self.manifest.begins_with_metadata = key.eq_ignore_ascii_case("metadata");
+            if !self.manifest.begins_with_metadata {
                 self.report(rule::MANIFEST_METADATA, Some(number), "The manifest does not begin with 'metadata:'.");
             }
             self.section = Section::Metadata;
@@ -174,7 +174,8 @@ impl<'a> Reader<'a> {
                 self.end_set();
                 if key.len() > limits::SET_ID_BYTES.count() {
                     let what = format!("The identifier of a non-MANO artifact set has {} octets.", key.len());
-                    self.report(rule::MANIFEST_SYNTAX, Some(number), what);
+                    let limit = limits::SET_ID_BYTES.reached(u64::try_from(key.len()).ok());
+                    self.report_violation(rule::MANIFEST_SYNTAX.broken(what).with_limit(limit), Some(number));
                     return;
                 }
                 let set = Set { id: key.into(), line: number, has_files: false };
@@ -187,11 +188,12 @@ impl<'a> Reader<'a> {
     fn take_metadata(&mut self, number: u32, key: &str, value: &str) {
         if self.manifest.metadata.len() >= limits::MANIFEST_METADATA_LINES.count() {
             let what = format!("The metadata has more than {} lines.", limits::MANIFEST_METADATA_LINES.count());
-            self.report(rule::MANIFEST_SYNTAX, Some(number), what);
+            let limit = limits::MANIFEST_METADATA_LINES.reached(None);
+            self.report_violation(rule::MANIFEST_SYNTAX.broken(what).with_limit(limit), Some(number));
             return;
         }
         if self.manifest.metadata.iter().any(|entry| entry.key == key && entry.value != value) {
-            let what = format!("The metadata key '{key}' is there twice with different values.");
+            let what = format!("The metadata key '{}' is there twice with different values.", shortened(key));
             self.report(rule::MANIFEST_METADATA, Some(number), what);
         }
         self.manifest.metadata.push(MetadataEntry { key: key.into(), value: value.into() });
@@ -224,7 +226,9 @@ impl<'a> Reader<'a> {
         if is_too_long || (is_external && unicode::has_long_run(path)) {
             let what =
                 format!("The source '{}' has a name longer than any system takes.", shortened(value).escape_debug());
-            self.report(rule::MANIFEST_UNSAFE_SOURCE, Some(number), what);
+            let violation = rule::MANIFEST_UNSAFE_SOURCE.broken(what);
+            let limit = || limits::SOURCE_BYTES.reached(u64::try_from(path.len()).ok());
+            self.report_violation(if is_too_long { violation.with_limit(limit()) } else { violation }, Some(number));
             self.is_refused = true;
             return;
         }
@@ -323,7 +327,7 @@ impl<'a> Reader<'a> {
             }
         };
         let Some(algorithm) = DigestAlgorithm::from_name(name) else {
-            let what = format!("'{path}' has a digest of '{name}', which is not accepted.");
+            let what = format!("'{path}' has a digest of '{}', which is not accepted.", shortened(name));
             self.report(rule::MANIFEST_ALGORITHM, line, what);
             return None;
         };
@@ -333,7 +337,8 @@ impl<'a> Reader<'a> {
         let digest = from_hex(hash).filter(|digest| digest.len() == algorithm.length());
         if digest.is_none() {
             let what = format!(
-                "'{path}' has the hash '{hash}', which is not {} hexadecimal digits as {} needs.",
+                "'{path}' has the hash '{}', which is not {} hexadecimal digits as {} needs.",
+                shortened(hash),
                 algorithm.length().saturating_mul(2),
                 algorithm.name()
             );

@@ -16,7 +16,7 @@ use core::cell::Cell;
 use crate::{
     limits,
     report::Role,
-    rule::{self, Place, Violation},
+    rule::{self, Place, ReachedLimit, Violation},
     signature,
     trust::TrustBundle,
     x509::{
@@ -65,21 +65,21 @@ impl<'a> Known<'a> {
         }
         let others = self.others_of(chain, candidates);
         let signer = chain.certificates().first();
-        let mut are_all_known = others.len() <= limits::KEY_CERTIFICATES.count();
+        let count = others.len();
+        let mut reached = (count > limits::KEY_CERTIFICATES.count())
+            .then(|| limits::KEY_CERTIFICATES.reached(u64::try_from(count).ok()));
         for (index, other) in others.iter().take(limits::KEY_CERTIFICATES.count()) {
             match self.revocation_of(other, chain, candidates, lookup, verifications_left) {
                 Ok(entry) => objections.extend(entry.map(|entry| object(chain, *index, other, &entry))),
-                Err(Unfinished) => are_all_known = false,
+                Err(Unfinished(limit)) => reached = reached.or(Some(limit)),
             }
         }
-        if !are_all_known || (!others.is_empty() && verifications_left.get() == 0) {
+        if reached.is_none() && !others.is_empty() && verifications_left.get() == 0 {
+            reached = Some(limits::PACKAGE_VERIFICATIONS.reached_in_package());
+        }
+        if let Some(limit) = reached {
             let what = "Other certificates of the same keys as those of the chain are too many, or cost too much, to be looked at.";
-            let reached = if others.len() > limits::KEY_CERTIFICATES.count() {
-                limits::KEY_CERTIFICATES.reached(u64::try_from(others.len()).ok())
-            } else {
-                limits::PACKAGE_VERIFICATIONS.reached_in_package()
-            };
-            objections.extend(signer.map(|signer| signer.breaks(rule::CHAIN_LIMIT, what).with_limit(reached.clone())));
+            objections.extend(signer.map(|signer| signer.breaks(rule::CHAIN_LIMIT, what).with_limit(limit)));
         }
         objections
     }
@@ -116,21 +116,21 @@ impl<'a> Known<'a> {
         for issuer in issuers.by_ref().take(limits::KEY_ISSUERS.count()) {
             let left = verifications_left.get().checked_sub(signature::cost(&issuer.public_key_info));
             verifications_left.set(left.unwrap_or(0));
-            left.ok_or(Unfinished)?;
+            left.ok_or_else(|| Unfinished(limits::PACKAGE_VERIFICATIONS.reached_in_package()))?;
             if certificate.verify_signature_by(issuer).is_ok() {
                 match lookup.state_of(certificate, issuer) {
                     State::Revoked(entry, _) => return Ok(Some(entry)),
-                    State::Unknown(Unknown::Limit(..)) => return Err(Unfinished),
+                    State::Unknown(Unknown::Limit(_, limit)) => return Err(Unfinished(limit)),
                     State::Good(_) | State::Unknown(_) => {}
                 }
             }
         }
-        if issuers.next().is_some() { Err(Unfinished) } else { Ok(None) }
+        if issuers.next().is_some() { Err(Unfinished(limits::KEY_ISSUERS.reached(None))) } else { Ok(None) }
     }
 }
 
-/// A limit was reached before it was known who issued a certificate, or whether it was revoked.
-struct Unfinished;
+/// The limit that was reached before it was known who issued a certificate, or whether it was revoked.
+struct Unfinished(ReachedLimit);
 
 /// Objects to the certificate of the chain at `index`.
 fn object(chain: &Chain, index: usize, other: &Certificate, entry: &Entry) -> Violation {

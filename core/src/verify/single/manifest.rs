@@ -3,6 +3,7 @@
 use alloc::{
     format,
     string::{String, ToString},
+    vec::Vec,
 };
 use core::iter;
 
@@ -57,6 +58,9 @@ pub fn verify_manifest(
     let assessed = assess(signature.as_slice(), trust, policy, at, &mut findings);
     let sources = manifest.as_ref().map(|each| &each.sources);
     let paths = sources.into_iter().flat_map(|all| all.keys()).map(String::as_str);
+    if let Some(manifest) = &manifest {
+        check_form(manifest, &mut findings);
+    }
     let has_roles = prove_roles(name, paths, &assessed, policy, &mut findings);
     let findings = findings.into_report(policy);
     let Concluded { integrity, authenticity, signatures } = conclude(assessed, &findings);
@@ -90,8 +94,32 @@ fn read(name: &str, manifest: &[u8], policy: &Policy, findings: &mut Findings) -
     Some(Manifest::read(name, manifest, &policy.limits, findings))
 }
 
+/// Reports what is no manifest of a package, although it was signed: with SOL 004 a provider may sign single files as well, and
+/// one of these must not pass for the manifest. Also reports files that the manifest lists and nothing protects.
+fn check_form(manifest: &Manifest, findings: &mut Findings) {
+    let path = &manifest.path;
+    let why = [
+        (!manifest.begins_with_metadata, "it does not begin with 'metadata:'"),
+        (manifest.kind() == PackageKind::Unknown, "it has the keys of no one kind of package"),
+        (manifest.sources.is_empty(), "it lists no file"),
+    ];
+    if let Some((_, why)) = why.iter().find(|(is_so, _)| *is_so && !manifest.is_unread) {
+        let what = format!("'{path}' is not the manifest of a package: {why}.");
+        findings.report(rule::MANIFEST_SYNTAX.broken_at(Place::path(path), what));
+    }
+    for (listed, source) in &manifest.sources {
+        if source.digest.is_none() && source.signature.is_none() && !source.has_refused_digest() {
+            let what = format!("The manifest states neither a digest nor a signature of '{listed}'.");
+            findings.report(rule::ARTIFACT_NO_DIGEST.broken_at(Place::listed(listed, source.line), what));
+        }
+    }
+}
+
 /// Returns whether the signatures prove every role that is needed: the VNF provider, and the service provider if the policy
 /// requires it of the manifest or of a file that the manifest lists. Reports a role in which nobody signed.
+///
+/// The name of the manifest in its package is not known. A glob that matches nothing and ends like the name of a manifest
+/// counts as one for this manifest.
 fn prove_roles<'a>(
     name: &'a str,
     paths: impl Iterator<Item = &'a str>,
@@ -106,10 +134,17 @@ fn prove_roles<'a>(
         }
         assessed.iter().any(|signature| signature.proves(role))
     };
-    let needs_service_provider = iter::once(name).chain(paths).any(|path| policy.needs_service_provider(path));
+    let all: Vec<&str> = iter::once(name).chain(paths).collect();
+    let mut needs_service_provider = all.iter().any(|path| policy.needs_service_provider(path));
+    let unmatched: Vec<&str> = policy.unmatched_globs(&all).collect();
+    needs_service_provider |= unmatched.iter().any(|glob| glob.to_ascii_lowercase().ends_with(".mf"));
     let by_provider = is_proven(rule::ARTIFACT_NOT_SIGNED_BY_PROVIDER, Role::VnfProvider, "VNF provider");
     let by_service_provider = !needs_service_provider
         || is_proven(rule::ARTIFACT_NOT_SIGNED_BY_SERVICE_PROVIDER, Role::ServiceProvider, "service provider");
+    for glob in unmatched.iter().filter(|_| !assessed.is_empty()) {
+        let what = format!("The policy's '{glob}' in serviceProviderSigned matches no file that the manifest lists.");
+        findings.report(rule::POLICY_UNMATCHED_GLOB.broken(what));
+    }
     by_provider && by_service_provider
 }
 
