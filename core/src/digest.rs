@@ -83,6 +83,17 @@ impl DigestAlgorithm {
         }
     }
 
+    /// Returns the object identifier (RFC 5754 section 2).
+    #[cfg(feature = "sign")]
+    pub(crate) const fn oid(self) -> ObjectIdentifier {
+        match self {
+            Self::Sha224 => crate::oid::SHA_224,
+            Self::Sha256 => crate::oid::SHA_256,
+            Self::Sha384 => crate::oid::SHA_384,
+            Self::Sha512 => crate::oid::SHA_512,
+        }
+    }
+
     /// Computes the digest of `bytes`.
     #[must_use]
     pub fn digest(self, bytes: &[u8]) -> Vec<u8> {

@@ -23,6 +23,8 @@ pub mod limits;
 pub mod policy;
 pub mod report;
 pub mod rule;
+#[cfg(feature = "sign")]
+pub mod sign;
 #[cfg(feature = "conformance")]
 #[doc(hidden)]
 pub mod test_door;
@@ -32,6 +34,7 @@ pub mod trust;
 mod asn1;
 mod certificate_file;
 mod cms;
+mod der_writer;
 mod encoding;
 mod evidence;
 mod findings;

@@ -138,6 +138,38 @@ fn boundary_of<'a>(line: &'a [u8], side: &str) -> Option<&'a str> {
     boundary(line, side)
 }
 
+/// Puts other DER into the first block with such a label. Everything else stays octet for octet: text around the block,
+/// its boundaries, and the kind of its line ends. Returns `None` if there is no such block.
+#[cfg(feature = "sign")]
+pub(crate) fn with_content(text: &[u8], is_label: impl Fn(&str) -> bool, der: &[u8]) -> Option<Vec<u8>> {
+    let mark = text.len().checked_sub(encoding::without_mark(text).len())?;
+    let (mut start, mut found, mut position) = (None, None, mark);
+    for line in text.get(mark..)?.split_inclusive(|byte| *byte == b'\n') {
+        let (before, after) = (position, position.checked_add(line.len())?);
+        position = after;
+        match &found {
+            None => {
+                let label = boundary_of(line.trim_ascii_end(), "BEGIN").filter(|label| is_label(label));
+                found = label.map(|label| (label, if line.ends_with(b"\r\n") { "\r\n" } else { "\n" }));
+                start = Some(after);
+            }
+            Some((label, line_end)) if boundary_of(line.trim_ascii_end(), "END") == Some(label) => {
+                let block = encode(label, der);
+                let lines: Vec<&str> = block.lines().collect();
+                let mut new = text.get(..start?)?.to_vec();
+                for line in lines.get(1..lines.len().checked_sub(1)?)? {
+                    new.extend_from_slice(line.as_bytes());
+                    new.extend_from_slice(line_end.as_bytes());
+                }
+                new.extend_from_slice(text.get(before..)?);
+                return Some(new);
+            }
+            Some(_) => {}
+        }
+    }
+    None
+}
+
 /// Writes one block with lines of 64 characters.
 pub(crate) fn encode(label: &str, der: &[u8]) -> String {
     let base64 = Base64::encode_string(der);

@@ -1,12 +1,12 @@
 //! The attributes of a SignerInfo (RFC 5652 sections 5.3 and 11).
 
-use alloc::{vec, vec::Vec};
+use alloc::vec::Vec;
 
 use der::{Decode, Reader, Tag, oid::ObjectIdentifier};
 
-use super::ber::put_length;
 use crate::{
     asn1::{self, Unreadable},
+    der_writer::{OBJECT_IDENTIFIER, SEQUENCE, SET, of_elements, value},
     oid,
     time::Time,
 };
@@ -76,33 +76,19 @@ impl<'a> Attributes<'a> {
     /// 11.6).
     pub(super) fn to_der(&self) -> Vec<u8> {
         let attribute = |attribute: &Attribute<'a>| {
-            let id = value(OBJECT_IDENTIFIER, [attribute.id].into_iter());
+            let id = value(OBJECT_IDENTIFIER, &[attribute.id]);
             let mut values = attribute.values.clone();
             values.sort_unstable();
-            let values = value(SET, values.into_iter());
-            value(SEQUENCE, [id.as_slice(), values.as_slice()].into_iter())
+            value(SEQUENCE, &[&id, &value(SET, &values)])
         };
         let mut attributes: Vec<Vec<u8>> = self.list.iter().map(attribute).collect();
         attributes.sort_unstable();
-        value(SET, attributes.iter().map(Vec::as_slice))
+        of_elements(SET, &attributes)
     }
 
     fn of(&self, id: ObjectIdentifier) -> impl Iterator<Item = &Attribute<'a>> {
         self.list.iter().filter(move |attribute| attribute.id == id.as_bytes())
     }
-}
-
-const OBJECT_IDENTIFIER: u8 = 0x06;
-const SEQUENCE: u8 = 0x30;
-const SET: u8 = 0x31;
-
-/// Encodes a value with this tag from the parts of its content.
-fn value<'v>(tag: u8, parts: impl Iterator<Item = &'v [u8]>) -> Vec<u8> {
-    let content = parts.collect::<Vec<_>>().concat();
-    let mut der = vec![tag];
-    put_length(content.len(), &mut der);
-    der.extend(content);
-    der
 }
 
 fn read_attribute<'a>(reader: &mut der::SliceReader<'a>) -> Result<Attribute<'a>, Unreadable> {

@@ -3,7 +3,7 @@
 
 use alloc::vec::Vec;
 
-use crate::{limits, work};
+use crate::{der_writer::put_length, limits, work};
 
 const OCTET_STRING: u8 = 0x04;
 const CONSTRUCTED: u8 = 0x20;
@@ -85,6 +85,54 @@ fn rewrite_child<'a>(input: &'a [u8], content: &mut Vec<u8>, is_split_string: bo
     Some(rest)
 }
 
+/// One value as it stands in BER.
+#[cfg(feature = "sign")]
+pub(super) struct Element<'a> {
+    pub(super) identifier: u8,
+    /// The content octets, without the end-of-contents octets of an indefinite length.
+    pub(super) content: &'a [u8],
+    /// All octets of the value.
+    pub(super) whole: &'a [u8],
+}
+
+/// Splits octets into the values that follow each other in them. Returns `None` if they are not such values, or have a
+/// tag above 30.
+#[cfg(feature = "sign")]
+pub(super) fn elements(mut input: &[u8]) -> Option<Vec<Element<'_>>> {
+    let mut elements = Vec::new();
+    while !input.is_empty() {
+        let (element, rest) = split_element(input, 0)?;
+        elements.push(element);
+        input = rest;
+    }
+    Some(elements)
+}
+
+#[cfg(feature = "sign")]
+fn split_element(input: &[u8], depth: usize) -> Option<(Element<'_>, &[u8])> {
+    if depth > limits::BER_DEPTH.count() {
+        return None;
+    }
+    let ([identifier], rest) = split_tag(input)? else { return None };
+    let (length, start) = split_length(rest)?;
+    work::done(1);
+    let (content, rest) = match length {
+        Some(length) => start.split_at_checked(length)?,
+        None if identifier & CONSTRUCTED != 0 => {
+            let mut inside = start;
+            loop {
+                if let Some(rest) = inside.strip_prefix(&[0, 0]) {
+                    break (start.get(..start.len().checked_sub(inside.len())?)?, rest);
+                }
+                (_, inside) = split_element(inside, depth.saturating_add(1))?;
+            }
+        }
+        None => return None,
+    };
+    let whole = input.get(..input.len().checked_sub(rest.len())?)?;
+    Some((Element { identifier: *identifier, content, whole }, rest))
+}
+
 /// Splits off the identifier octets (X.690 section 8.1.2).
 fn split_tag(input: &[u8]) -> Option<(&[u8], &[u8])> {
     let first = *input.first()?;
@@ -110,20 +158,6 @@ fn split_length(input: &[u8]) -> Option<(Option<usize>, &[u8])> {
                 length = length.checked_mul(256)?.checked_add(usize::from(*octet))?;
             }
             Some((Some(length), rest))
-        }
-    }
-}
-
-pub(super) fn put_length(length: usize, out: &mut Vec<u8>) {
-    match u8::try_from(length) {
-        Ok(short) if short < 0x80 => out.push(short),
-        _ => {
-            let octets = length.to_be_bytes();
-            let significant = octets.iter().position(|octet| *octet != 0).unwrap_or(octets.len());
-            let octets = octets.get(significant..).unwrap_or_default();
-            // At most eight octets.
-            out.push(0x80 | u8::try_from(octets.len()).unwrap_or(8));
-            out.extend_from_slice(octets);
         }
     }
 }

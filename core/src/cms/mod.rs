@@ -3,8 +3,12 @@
 mod algorithm_protection;
 mod attributes;
 mod ber;
+#[cfg(feature = "sign")]
+pub(crate) mod builder;
 mod explain;
 mod file;
+#[cfg(feature = "sign")]
+mod frame;
 mod signed_data;
 mod signing_certificate;
 mod time_stamp;

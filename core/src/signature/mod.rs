@@ -9,6 +9,8 @@ mod key;
 mod names;
 mod otherwise;
 mod scheme;
+#[cfg(feature = "sign")]
+mod signing;
 mod value;
 
 use alloc::{borrow::Cow, collections::BTreeMap, format, string::String, vec::Vec};
@@ -19,6 +21,8 @@ use der::oid::ObjectIdentifier;
 #[cfg(any(feature = "std", feature = "conformance"))]
 pub(crate) use self::ed25519::prefix as ed25519_prefix;
 use self::names::Standing;
+#[cfg(feature = "sign")]
+pub(crate) use self::signing::forms_of_value;
 pub(crate) use self::{
     key::{PublicKey, cost, key_octets, other_curve},
     names::name_of,

@@ -1,0 +1,40 @@
+//! The host's part: it has the private key, and signs what core asks for.
+
+use vnfseal::{
+    digest::DigestAlgorithm,
+    sign::{Signer, SigningRequest},
+};
+use vnfseal_tests::{Digest, Identity, KeyAlgorithm, Provider, Template};
+
+/// Returns a service provider with a key of this kind.
+pub(crate) fn operator(key: KeyAlgorithm) -> Provider {
+    Provider::with_signer("Operator", &Template::signer("Operator release").of("Operator").key(key))
+}
+
+/// Returns the signer that core needs to know: certificates and algorithm, no key.
+pub(crate) fn signer(provider: &Provider, digest: Option<DigestAlgorithm>) -> Signer {
+    let is_pss = matches!(provider.signer.key.algorithm(), KeyAlgorithm::RsaPss(_));
+    let others = [provider.issuing.to_der(), provider.root.to_der()];
+    let others: Vec<&[u8]> = others.iter().map(Vec::as_slice).collect();
+    Signer::new(&provider.signer.to_der(), &others, digest, is_pss).expect("a usable certificate")
+}
+
+/// Signs with the key of this identity.
+pub(crate) fn sign(identity: &Identity, request: &SigningRequest) -> Vec<u8> {
+    let hash = request.algorithm.hash.unwrap_or(DigestAlgorithm::Sha512);
+    assert_eq!(request.digest, request.algorithm.hash.map(|hash| hash.digest(&request.data)).unwrap_or_default());
+    let digest = match hash {
+        DigestAlgorithm::Sha256 => Digest::Sha256,
+        DigestAlgorithm::Sha384 => Digest::Sha384,
+        DigestAlgorithm::Sha512 => Digest::Sha512,
+        DigestAlgorithm::Sha224 => panic!("a weak digest"),
+    };
+    let name = match identity.key.algorithm() {
+        KeyAlgorithm::EcP256 | KeyAlgorithm::EcP384 | KeyAlgorithm::EcP521 => "ECDSA",
+        KeyAlgorithm::Rsa(_) => "RSASSA-PKCS1-v1_5",
+        KeyAlgorithm::RsaPss(_) => "RSA-PSS",
+        KeyAlgorithm::Ed25519 => "Ed25519",
+    };
+    assert_eq!(request.algorithm.name, name);
+    identity.key.sign(digest, &request.data)
+}
