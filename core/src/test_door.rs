@@ -113,3 +113,34 @@ pub fn counted<T>(work: impl FnOnce() -> T) -> (T, u64) {
 pub fn with_limit<T>(limit: &'static crate::limits::Limit, value: u64, work: impl FnOnce() -> T) -> T {
     crate::limits::door::with(limit, value, work)
 }
+
+/// Changes files of an archive that `read` gives, by offset and length.
+///
+/// # Errors
+/// The reason why the archive is refused, or cannot be changed.
+#[cfg(feature = "sign")]
+pub fn replace_files(
+    length: u64,
+    read: &mut dyn FnMut(u64, u64) -> Vec<u8>,
+    changes: &alloc::collections::BTreeMap<String, Vec<u8>>,
+) -> Result<Vec<crate::sign::Segment>, String> {
+    use core::{
+        future::Future as _,
+        pin::pin,
+        task::{Context, Poll, Waker},
+    };
+
+    use crate::{archive, host::exchange::Exchange, policy::Limits, task::Step};
+
+    let (exchange, limits) = (Exchange::default(), Limits::default());
+    let whole = archive::Region { source: 0, offset: 0, length };
+    let mut work = pin!(archive::writer::replace(&exchange, whole, changes, &limits));
+    loop {
+        if let Poll::Ready(result) = work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            return result.map_err(|violation| violation.sentence);
+        }
+        if let Some(Step::Read(range)) = exchange.step() {
+            exchange.supply(range.source, range.offset, &read(range.offset, range.length));
+        }
+    }
+}

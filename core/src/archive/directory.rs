@@ -22,12 +22,12 @@ use crate::{
 const END_SIGNATURE: &[u8] = b"PK\x05\x06";
 const END_LENGTH: u64 = 22;
 const END_RECORD_LENGTH: usize = 22;
-const ZIP64_LOCATOR_SIGNATURE: &[u8] = b"PK\x06\x07";
+pub(super) const ZIP64_LOCATOR_SIGNATURE: &[u8] = b"PK\x06\x07";
 const ZIP64_LOCATOR_LENGTH: u64 = 20;
-const ZIP64_END_SIGNATURE: &[u8] = b"PK\x06\x06";
-const ZIP64_END_LENGTH: u64 = 56;
+pub(super) const ZIP64_END_SIGNATURE: &[u8] = b"PK\x06\x06";
+pub(super) const ZIP64_END_LENGTH: u64 = 56;
 const RECORD_SIGNATURE: &[u8] = b"PK\x01\x02";
-const RECORD_LENGTH: usize = 46;
+pub(super) const RECORD_LENGTH: usize = 46;
 /// The greatest length of a comment, in bytes (4.4.12).
 const COMMENT_MAX: u64 = 0xFFFF;
 
@@ -330,14 +330,14 @@ fn split_record(bytes: &[u8], has_zip64_end: bool) -> Result<(Record, &[u8]), Vi
 }
 
 /// A record of the central directory and its parts of variable length (4.3.12).
-struct Parts<'a> {
-    record: &'a [u8],
-    name: &'a [u8],
-    extra: &'a [u8],
-    comment: &'a [u8],
+pub(super) struct Parts<'a> {
+    pub(super) record: &'a [u8],
+    pub(super) name: &'a [u8],
+    pub(super) extra: &'a [u8],
+    pub(super) comment: &'a [u8],
 }
 
-fn split_parts(bytes: &[u8]) -> Option<(Parts<'_>, &[u8])> {
+pub(super) fn split_parts(bytes: &[u8]) -> Option<(Parts<'_>, &[u8])> {
     let fields = Fields(bytes);
     let [name, extra, comment] = [28, 30, 32].map(|offset| fields.u16(offset).map(usize::from));
     let (name, rest) = bytes.get(RECORD_LENGTH..)?.split_at_checked(name?)?;

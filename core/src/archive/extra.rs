@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// `ZIP64 extended information` (4.5.3).
-const ZIP64: u16 = 0x0001;
+pub(super) const ZIP64: u16 = 0x0001;
 
 /// The values of the extra fields of one header.
 pub(super) struct Extra<'a> {
@@ -115,7 +115,7 @@ impl<'a> Extra<'a> {
 }
 
 /// Splits off the first field. Returns its id, its value and the fields after it.
-fn split_field(extra: &[u8]) -> Option<(u16, &[u8], &[u8])> {
+pub(super) fn split_field(extra: &[u8]) -> Option<(u16, &[u8], &[u8])> {
     let fields = Fields(extra);
     let (id, length) = (fields.u16(0)?, fields.u16(2)?);
     let (value, rest) = extra.get(4..)?.split_at_checked(length.into())?;
@@ -123,7 +123,7 @@ fn split_field(extra: &[u8]) -> Option<(u16, &[u8], &[u8])> {
 }
 
 /// The value of a 32-bit field that leaves its value to the ZIP64 field.
-const ALL_ONES: u64 = 0xFFFF_FFFF;
+pub(super) const ALL_ONES: u64 = 0xFFFF_FFFF;
 
 #[cfg(test)]
 mod tests {

@@ -17,7 +17,7 @@ const SIGNATURE: &[u8] = b"PK\x03\x04";
 /// The length of a local header without name and extra fields, in bytes.
 pub(super) const HEADER_LENGTH: usize = 30;
 /// Flag bits 1 and 2 state how hard the writer tried to compress. They change nothing for a reader.
-const FLAGS_EFFORT: u16 = 1 << 1 | 1 << 2;
+pub(super) const FLAGS_EFFORT: u16 = 1 << 1 | 1 << 2;
 
 /// The facts of a local header that the central directory does not state.
 pub(super) struct LocalHeader {

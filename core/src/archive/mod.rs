@@ -13,8 +13,16 @@ mod local_header;
 mod marks;
 mod name;
 mod other_format;
+#[cfg(feature = "sign")]
+mod record_writer;
+#[cfg(feature = "sign")]
+mod reread;
 mod seams;
+#[cfg(feature = "sign")]
+pub(crate) mod segment;
 mod streamed;
+#[cfg(feature = "sign")]
+pub(crate) mod writer;
 
 use alloc::{
     borrow::ToOwned,

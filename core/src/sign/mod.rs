@@ -15,6 +15,7 @@ pub use self::{
     signed_data::PendingSignedData,
     signer::{Signer, SigningAlgorithm},
 };
+pub use crate::archive::segment::Segment;
 
 /// What the host has to sign.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,8 +1,10 @@
 //! The host's part: it has the private key, and signs what core asks for.
 
+use std::ops::Range;
+
 use vnfseal::{
     digest::DigestAlgorithm,
-    sign::{Signer, SigningRequest},
+    sign::{Segment, Signer, SigningRequest},
 };
 use vnfseal_tests::{Digest, Identity, KeyAlgorithm, Provider, Template};
 
@@ -37,4 +39,18 @@ pub(crate) fn sign(identity: &Identity, request: &SigningRequest) -> Vec<u8> {
     };
     assert_eq!(request.algorithm.name, name);
     identity.key.sign(digest, &request.data)
+}
+
+/// Puts the segments of a changed archive together.
+pub(crate) fn assemble(old: &[u8], segments: &[Segment]) -> Vec<u8> {
+    let bytes = |segment: &Segment| match segment {
+        Segment::Old { offset, length } => old[place(*offset, *length)].to_vec(),
+        Segment::New(bytes) => bytes.clone(),
+    };
+    segments.iter().flat_map(bytes).collect()
+}
+
+fn place(offset: u64, length: u64) -> Range<usize> {
+    let in_memory = |number| usize::try_from(number).unwrap();
+    in_memory(offset)..in_memory(offset + length)
 }

@@ -1,4 +1,11 @@
 //! Signatures of a service provider, added to packages and CMS structures that others made.
 
+#[path = "../accepts/writers/by_hand.rs"]
+mod by_hand;
+#[path = "../accepts/writers/programs.rs"]
+mod programs;
+
+mod archives;
 mod host;
+mod large;
 mod signed_data;
