@@ -7,6 +7,8 @@ use core::{
     task::{Context, Poll, Waker},
 };
 
+#[cfg(feature = "sign")]
+use crate::evidence::Evidence;
 use crate::{
     evidence::Csar,
     gather::Scope,
@@ -136,6 +138,12 @@ impl Verification {
     #[must_use]
     pub fn limits(&self) -> &Limits {
         self.0.limits()
+    }
+
+    /// Returns the evidence. It is an error to ask before the last step.
+    #[cfg(feature = "sign")]
+    pub(crate) fn evidence(&self) -> Result<&Rc<Evidence>, String> {
+        self.0.evidence()
     }
 
     /// Refuses other limits. With those, more may have been read than the policy allows, or less than it needs.

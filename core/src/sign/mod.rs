@@ -4,16 +4,22 @@
 //! [`SigningRequest`]. The host signs it, by Web Crypto, a smart card or a key service. Core verifies the answer with the
 //! signer's certificate before it writes anything.
 
+mod countersigning;
+mod permission;
+mod preparation;
 mod refusal;
 mod signed_data;
 mod signer;
+mod target;
 
 use alloc::{string::String, vec::Vec};
 
 pub use self::{
+    countersigning::{Countersigning, SigningStep},
     refusal::{Refusal, RefusalReason},
     signed_data::PendingSignedData,
     signer::{Signer, SigningAlgorithm},
+    target::Extent,
 };
 pub use crate::archive::segment::Segment;
 

@@ -70,6 +70,12 @@ impl PendingSignedData {
         Ok(Self { original, signer: signer.clone(), content, attributes })
     }
 
+    /// Returns whether a file holds this structure.
+    pub(super) fn holds(file: &[u8], expected: &SignedData) -> Result<bool, Refusal> {
+        let found = Original::read(file)?.signed_data()?;
+        Ok(found.signer_infos == expected.signer_infos && found.certificates == expected.certificates)
+    }
+
     /// Returns what the host has to sign.
     #[must_use]
     pub fn request(&self) -> SigningRequest {

@@ -3,10 +3,13 @@
 use std::ops::Range;
 
 use vnfseal::{
+    Verification,
     digest::DigestAlgorithm,
-    sign::{Segment, Signer, SigningRequest},
+    digester::Digester,
+    policy::Policy,
+    sign::{Countersigning, Extent, Refusal, Segment, Signer, SigningRequest, SigningStep},
 };
-use vnfseal_tests::{Digest, Identity, KeyAlgorithm, Provider, Template};
+use vnfseal_tests::{Digest, Identity, KeyAlgorithm, Provider, Template, Trust, now, read_to_end};
 
 /// Returns a service provider with a key of this kind.
 pub(crate) fn operator(key: KeyAlgorithm) -> Provider {
@@ -39,6 +42,56 @@ pub(crate) fn sign(identity: &Identity, request: &SigningRequest) -> Vec<u8> {
     };
     assert_eq!(request.algorithm.name, name);
     identity.key.sign(digest, &request.data)
+}
+
+/// Reads a package to its end.
+pub(crate) fn read(package: &[u8], policy: &Policy) -> Verification {
+    let length = u64::try_from(package.len()).unwrap();
+    let mut verification = Verification::new("package", length, policy.limits.clone());
+    read_to_end(&mut verification, package);
+    verification
+}
+
+/// Countersigns a package. Returns the new one.
+pub(crate) fn countersign(
+    package: &[u8],
+    trust: &Trust,
+    policy: &Policy,
+    by: &Provider,
+    digest: Option<DigestAlgorithm>,
+    extent: Extent,
+) -> Result<Vec<u8>, Refusal> {
+    let verification = read(package, policy);
+    let signer = signer(by, digest);
+    let mut signing = Countersigning::new(&verification, &trust.into(), policy, &signer, extent, now())?;
+    drive(&mut signing, package, |request| sign(&by.signer, request))?;
+    Ok(assemble(package, signing.segments()?))
+}
+
+/// Does what the signing asks for, until it is done.
+pub(crate) fn drive(
+    signing: &mut Countersigning,
+    package: &[u8],
+    sign: impl Fn(&SigningRequest) -> Vec<u8>,
+) -> Result<(), Refusal> {
+    let range = |offset, length| &package[place(offset, length)];
+    loop {
+        match signing.step() {
+            SigningStep::Read(asked) => {
+                signing.supply(asked.source, asked.offset, range(asked.offset, asked.length)).unwrap();
+            }
+            SigningStep::Digest(tasks) => {
+                for task in tasks {
+                    let bytes = range(task.offset, task.compressed_size);
+                    let mut digester = Digester::new(task);
+                    digester.update(bytes, |_| ());
+                    signing.complete(digester.finish()).unwrap();
+                }
+            }
+            SigningStep::Sign(requests) => signing.sign(&requests.iter().map(&sign).collect::<Vec<_>>())?,
+            SigningStep::Ready => return Ok(()),
+        }
+    }
 }
 
 /// Puts the segments of a changed archive together.

@@ -6,6 +6,8 @@ mod by_hand;
 mod programs;
 
 mod archives;
+mod countersigning;
 mod host;
 mod large;
+mod refusals;
 mod signed_data;
