@@ -18,6 +18,8 @@
 extern crate alloc;
 
 pub mod digest;
+#[cfg(feature = "encrypt")]
+pub mod encrypt;
 pub mod json;
 pub mod limits;
 pub mod policy;
@@ -33,6 +35,8 @@ pub mod trust;
 
 mod asn1;
 mod certificate_file;
+#[cfg(feature = "encrypt")]
+mod cipher;
 mod cms;
 mod der_writer;
 mod encoding;

@@ -281,6 +281,15 @@ limits! {
         why "The VNF provider, the service provider, and a change of keys of both. Each is a further digest of all octets."
         reached [SIGNATURE_ALGORITHM] "Further signatures are not verified."
 
+    CMS_RECIPIENTS = 256 "recipients"
+        "Recipients of one encrypted message."
+        why "The operator's sites and their spare keys. Each of them is compared with the reader's certificate."
+        reached [] "The message is neither written nor decrypted."
+    CMS_FRAME_BYTES = 1_048_576 "octets"
+        "Everything of an encrypted message apart from its ciphertext."
+        why "256 recipients with RSA keys of 8192 bits take 300 kilobytes. It is kept in memory, the ciphertext is not."
+        reached [] "The message is not decrypted."
+
     // Certificates and keys.
     CERTIFICATE_BYTES = 65_536 "octets"
         "One certificate."

@@ -49,6 +49,27 @@ pub(crate) const SIGNING_TIME: ObjectIdentifier = oid("1.2.840.113549.1.9.5");
 pub(crate) const CMS_ALGORITHM_PROTECTION: ObjectIdentifier = oid("1.2.840.113549.1.9.52");
 pub(crate) const COUNTER_SIGNATURE: ObjectIdentifier = oid("1.2.840.113549.1.9.6");
 
+// Encryption of content and of its key: RFC 5084 section 3.2, RFC 4055 section 4, RFC 5753 section 7.1, RFC 3565.
+#[cfg(feature = "encrypt")]
+mod encryption {
+    use super::{ObjectIdentifier, oid};
+
+    pub(crate) const AES_128_GCM: ObjectIdentifier = oid("2.16.840.1.101.3.4.1.6");
+    pub(crate) const AES_192_GCM: ObjectIdentifier = oid("2.16.840.1.101.3.4.1.26");
+    pub(crate) const AES_256_GCM: ObjectIdentifier = oid("2.16.840.1.101.3.4.1.46");
+    pub(crate) const RSAES_OAEP: ObjectIdentifier = oid("1.2.840.113549.1.1.7");
+    pub(crate) const P_SPECIFIED: ObjectIdentifier = oid("1.2.840.113549.1.1.9");
+    pub(crate) const STD_DH_SHA_1_KDF: ObjectIdentifier = oid("1.3.133.16.840.63.0.2");
+    pub(crate) const STD_DH_SHA_256_KDF: ObjectIdentifier = oid("1.3.132.1.11.1");
+    pub(crate) const STD_DH_SHA_384_KDF: ObjectIdentifier = oid("1.3.132.1.11.2");
+    pub(crate) const STD_DH_SHA_512_KDF: ObjectIdentifier = oid("1.3.132.1.11.3");
+    pub(crate) const AES_128_WRAP: ObjectIdentifier = oid("2.16.840.1.101.3.4.1.5");
+    pub(crate) const AES_192_WRAP: ObjectIdentifier = oid("2.16.840.1.101.3.4.1.25");
+    pub(crate) const AES_256_WRAP: ObjectIdentifier = oid("2.16.840.1.101.3.4.1.45");
+}
+#[cfg(feature = "encrypt")]
+pub(crate) use encryption::*;
+
 // The signing certificate: RFC 2634 section 5.4, RFC 5035 section 3.
 pub(crate) const SIGNING_CERTIFICATE: ObjectIdentifier = oid("1.2.840.113549.1.9.16.2.12");
 pub(crate) const SIGNING_CERTIFICATE_V2: ObjectIdentifier = oid("1.2.840.113549.1.9.16.2.47");

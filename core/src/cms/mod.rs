@@ -1,7 +1,9 @@
-//! CMS SignedData (RFC 5652).
+//! CMS: SignedData (RFC 5652) and AuthEnvelopedData (RFC 5083).
 
 mod algorithm_protection;
 mod attributes;
+#[cfg(feature = "encrypt")]
+pub(crate) mod auth_enveloped_data;
 mod ber;
 #[cfg(feature = "sign")]
 pub(crate) mod builder;

@@ -80,6 +80,23 @@ pub(crate) enum SignerIdentifier {
 }
 
 impl SignerIdentifier {
+    pub(super) fn read(fields: &mut SliceReader<'_>) -> Result<Self, Unreadable> {
+        match asn1::optional(fields, asn1::context(0, false))? {
+            Some(identifier) => Ok(Self::SubjectKeyIdentifier(identifier.value().to_vec())),
+            None => Self::read_issuer_and_serial_number(fields),
+        }
+    }
+
+    /// Reads `IssuerAndSerialNumber ::= SEQUENCE { issuer Name, serialNumber CertificateSerialNumber }` (RFC 5652
+    /// section 10.2.4).
+    pub(super) fn read_issuer_and_serial_number(fields: &mut SliceReader<'_>) -> Result<Self, Unreadable> {
+        fields.sequence(|fields| {
+            let issuer = Name::read(fields)?;
+            let serial_number = asn1::expect(fields, Tag::Integer)?.value().to_vec();
+            Ok(Self::IssuerAndSerialNumber { issuer, serial_number })
+        })
+    }
+
     pub(crate) fn names(&self, certificate: &Certificate) -> bool {
         match self {
             Self::IssuerAndSerialNumber { issuer, serial_number } => {
@@ -319,14 +336,7 @@ fn read_any_algorithm(fields: &mut SliceReader<'_>) -> Result<(), Unreadable> {
 
 fn read_signer_info(fields: &mut SliceReader<'_>) -> Result<SignerInfo, Unreadable> {
     expect_version(fields)?;
-    let identifier = match asn1::optional(fields, asn1::context(0, false))? {
-        Some(identifier) => SignerIdentifier::SubjectKeyIdentifier(identifier.value().to_vec()),
-        None => fields.sequence(|fields| {
-            let issuer = Name::read(fields)?;
-            let serial_number = asn1::expect(fields, Tag::Integer)?.value().to_vec();
-            Ok::<_, Unreadable>(SignerIdentifier::IssuerAndSerialNumber { issuer, serial_number })
-        })?,
-    };
+    let identifier = SignerIdentifier::read(fields)?;
     let digest_algorithm = AlgorithmIdentifier::read(fields)?;
     let signed_attributes = read_attributes(fields, 0)?;
     let signature_algorithm = AlgorithmIdentifier::read(fields)?;

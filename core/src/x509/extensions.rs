@@ -67,6 +67,10 @@ pub(crate) struct KeyUsage(u16);
 impl KeyUsage {
     pub(crate) const DIGITAL_SIGNATURE: u16 = 0;
     pub(crate) const NON_REPUDIATION: u16 = 1;
+    #[cfg(feature = "encrypt")]
+    pub(crate) const KEY_ENCIPHERMENT: u16 = 2;
+    #[cfg(feature = "encrypt")]
+    pub(crate) const KEY_AGREEMENT: u16 = 4;
     pub(crate) const KEY_CERT_SIGN: u16 = 5;
     pub(crate) const CRL_SIGN: u16 = 6;
 

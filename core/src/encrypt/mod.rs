@@ -1,0 +1,32 @@
+//! Encrypts for recipients and decrypts, as far as no secret is needed: this module reads, writes and decides, and the
+//! host computes.
+//!
+//! To encrypt, the host makes a key of 32 octets and a nonce of 12 for each message. It reads each [`Recipient`], does
+//! what [`Recipient::wrapping`] says, and gives the results to [`prefix`]. A message is the prefix, the content
+//! encrypted with AES-256-GCM, and what [`suffix`] makes of the tag.
+//!
+//! To decrypt, the host gives the message to a [`Reader`], does what [`unwrapping`] says, and decrypts. It releases
+//! plaintext only after the tag has proved right. Encryption proves no sender: what was decrypted is verified afterwards.
+//!
+//! ```
+//! use vnfseal::encrypt::Reader;
+//!
+//! let refusal = Reader::new().feed(b"PK").unwrap_err();
+//! assert_eq!(refusal.reason.code, "message.not-cms");
+//! ```
+
+mod decryption;
+mod message;
+mod recipient;
+mod recipient_key;
+
+pub use self::{
+    decryption::{Unwrapping, unwrapping},
+    message::{Wrapped, prefix, suffix},
+    recipient::{Recipient, Wrapping},
+    recipient_key::Curve,
+};
+pub use crate::{
+    cipher::{CONTENT_OCTETS_MAX, ContentCipher, KeyDigest, NONCE_OCTETS, REASONS, Reason, Refusal, TAG_OCTETS},
+    cms::auth_enveloped_data::{Head, Reader, Tail},
+};
