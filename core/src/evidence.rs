@@ -82,6 +82,8 @@ pub(crate) struct FoundFile {
     pub(crate) fits_with: Option<&'static str>,
     /// Whether it is a CMS encrypted structure, if its first bytes were looked at.
     pub(crate) is_encrypted: Option<bool>,
+    /// Whether its first bytes begin AuthEnvelopedData, the form in which a service provider encrypts.
+    pub(crate) is_auth_enveloped: bool,
     /// Whether its first bytes begin a signature.
     pub(crate) begins_signed: bool,
     /// The kind of its content, if it was read as a certificate or signature file.

@@ -23,5 +23,5 @@ pub(crate) use file::{SignatureFile, is_mail};
 use signed_data::NotSignedData;
 pub(crate) use signed_data::{SignedData, SignerIdentifier, SignerInfo, is_signed_der};
 #[cfg(feature = "std")]
-pub(crate) use signed_data::{begins_signed, is_encrypted};
+pub(crate) use signed_data::{begins_signed, is_auth_enveloped, is_encrypted};
 pub(crate) use time_stamp::TimeStamp;

@@ -203,6 +203,11 @@ pub(crate) fn is_encrypted(head: &[u8]) -> bool {
     begins_with_type(head, &[oid::ENVELOPED_DATA, oid::ENCRYPTED_DATA, oid::AUTH_ENVELOPED_DATA])
 }
 
+/// Returns whether a file with these first bytes begins AuthEnvelopedData in DER or BER.
+pub(crate) fn is_auth_enveloped(head: &[u8]) -> bool {
+    begins_with_type(head, &[oid::AUTH_ENVELOPED_DATA])
+}
+
 /// Returns whether a file with these first bytes begins SignedData in DER or BER.
 pub(crate) fn is_signed_der(head: &[u8]) -> bool {
     begins_with_type(head, &[oid::SIGNED_DATA])

@@ -9,7 +9,7 @@ use alloc::{
 use super::{Gathering, external, needed::Needed};
 use crate::{
     archive::{self, Archive, Entry},
-    cms::{begins_signed, is_encrypted, verify::Content},
+    cms::{begins_signed, is_auth_enveloped, is_encrypted, verify::Content},
     digest::from_hex,
     evidence::{Carrier, FoundFile, FoundSignature},
     host::task::{DigestOutcome, DigestTask},
@@ -93,7 +93,9 @@ impl Gathering {
             if let Some(file) = files.get_mut(&entry.path) {
                 file.is_damaged = !outcome.intact;
                 file.is_encrypted = begins_encrypted(outcome);
-                file.begins_signed = outcome.intact && from_hex(&outcome.head).is_some_and(|head| begins_signed(&head));
+                let head = from_hex(&outcome.head).filter(|_| outcome.intact).unwrap_or_default();
+                file.begins_signed = begins_signed(&head);
+                file.is_auth_enveloped = is_auth_enveloped(&head);
                 file.content = content;
             }
         }

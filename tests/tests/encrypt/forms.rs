@@ -2,19 +2,13 @@
 
 use der::Encode;
 use vnfseal::encrypt::Wrapping;
-use vnfseal_tests::{Key, KeyAlgorithm};
+use vnfseal_tests::{Key, KeyAlgorithm, noise};
 use x509_cert::ext::pkix::KeyUsages;
 
 use crate::{
     frame::{DATA, Frame, inside, tlv, values},
     host::{Failure, Holder, encrypt_with, template},
 };
-
-/// Returns octets that look like nothing, the same for each length.
-pub(crate) fn noise(length: usize) -> Vec<u8> {
-    let mut state = 0x9E37_79B9_7F4A_7C15_u64 ^ length as u64;
-    std::iter::repeat_with(|| next(&mut state).to_le_bytes()).flatten().take(length).collect()
-}
 
 /// The next number of xorshift64 (Marsaglia 2003).
 pub(crate) fn next(state: &mut u64) -> u64 {

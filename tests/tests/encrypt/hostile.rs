@@ -1,9 +1,9 @@
 //! A message that was changed or cut never gives other content, and nothing panics.
 
-use vnfseal_tests::KeyAlgorithm;
+use vnfseal_tests::{KeyAlgorithm, noise};
 
 use crate::{
-    forms::{next, noise},
+    forms::next,
     frame::{DATA, Frame},
     host::{Failure, Holder, encrypt},
 };

@@ -2,6 +2,7 @@
 //!
 //! Core sees no secret. So the tests do what a host does, with libraries that core does not have.
 
+mod artifacts;
 mod certificates;
 mod forms;
 mod frame;

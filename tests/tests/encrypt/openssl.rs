@@ -3,12 +3,9 @@
 use std::{fs, path::PathBuf};
 
 use tempfile::TempDir;
-use vnfseal_tests::{KeyAlgorithm, program, run};
+use vnfseal_tests::{KeyAlgorithm, noise, program, run};
 
-use crate::{
-    forms::noise,
-    host::{Failure, Holder, encrypt},
-};
+use crate::host::{Failure, Holder, encrypt};
 
 const ALGORITHMS: [KeyAlgorithm; 4] =
     [KeyAlgorithm::Rsa(2048), KeyAlgorithm::EcP256, KeyAlgorithm::EcP384, KeyAlgorithm::EcP521];

@@ -23,6 +23,7 @@ pub(crate) fn cases(provider: &Provider) -> Vec<Case> {
     let unmatched = Policy { service_provider_signed: vec!["Image/**".into()], ..Policy::default() };
     vec![
         Case::new("artifact.digest-mismatch", provider, signed.clone().changing(SCRIPT, |script| script.push(b'\n'))),
+        Case::new("artifact.encrypted-by-service-provider", provider, encrypted(&signed, SCRIPT)),
         Case::option_1("artifact.no-digest", provider, &no_digest),
         Case::new("artifact.loose-text", provider, script_as_certificate(provider)),
         Case::new("artifact.loose-text", provider, script_as_signature(provider)),
@@ -39,6 +40,12 @@ pub(crate) fn cases(provider: &Provider) -> Vec<Case> {
             .trusting(provider.trust().and_service_provider(&operator.root, &[&operator.signer])),
         Case::new("artifact.not-signed-by-service-provider", provider, signed).under(service_provider_required),
     ]
+}
+
+/// Returns a package in which a file begins AuthEnvelopedData (RFC 5083), as if it had been encrypted.
+pub(crate) fn encrypted(package: &Archive, path: &str) -> Archive {
+    let head = *b"\x30\x80\x06\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01\x17\xa0\x80";
+    package.clone().changing(path, |content| drop(content.splice(0..0, head)))
 }
 
 /// Returns a package whose certificate file, which needs no digest, has a script around the certificate.

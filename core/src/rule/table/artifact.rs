@@ -6,6 +6,10 @@ super::rules! {
         why "The file was changed after the manifest was signed, or was damaged on the way."
         fix "Do not use the package. Get it again from its source; if it happens again, ask the vendor which is right."
         ~ "0x4004"
+    ARTIFACT_ENCRYPTED_BY_SERVICE_PROVIDER "artifact.encrypted-by-service-provider" Unknown Integrity ["SEC 021 clauses 6.4 and 6.5"]
+        "A file is encrypted, and its content is not what the manifest says: it was encrypted after it was signed."
+        why "A service provider may store artifacts encrypted. Whether the file is what the VNF provider signed shows only after decryption, and anybody could have put it there."
+        fix "Decrypt the artifact with the service provider's key, then verify the package again. If your organisation encrypts nothing, do not use the package."
     ARTIFACT_NO_DIGEST "artifact.no-digest" Fail Integrity ["SOL 004 clause 5.1"]
         "A file of an Option 1 package is listed without a digest."
         why "The manifest's signature does not protect it: anybody could have changed it."

@@ -117,7 +117,9 @@ impl Assessor<'_> {
                 let by_digest = coverage.is_by_digest(kind);
                 let one = match listed {
                     Listed::Differs | Listed::Damaged => SignatureState::Failed,
-                    Listed::NotCompared | Listed::WithoutDigest if by_digest => SignatureState::Indeterminate,
+                    Listed::NotCompared | Listed::WithoutDigest | Listed::Encrypted if by_digest => {
+                        SignatureState::Indeterminate
+                    }
                     _ => one_signature(signature, role),
                 };
                 state = worse(state, one);

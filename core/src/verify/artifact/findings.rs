@@ -44,6 +44,13 @@ impl Assessor<'_> {
             );
             findings.report(rule::ARTIFACT_DIGEST_MISMATCH.broken_at(place.clone(), what).with_digest(digests));
         }
+        if listed == Listed::Encrypted {
+            let what = format!(
+                "'{path}' is encrypted, and was so after the manifest was made: its content is not what the manifest \
+                 states. It has to be decrypted before it can be checked."
+            );
+            findings.report(rule::ARTIFACT_ENCRYPTED_BY_SERVICE_PROVIDER.broken_at(place.clone(), what));
+        }
         match (kind, source) {
             (ArtifactKind::External, Some(source)) if source.has_refused_digest() => {}
             (ArtifactKind::External, Some(source)) if source.digest.is_none() => {

@@ -64,6 +64,8 @@ enum Listed {
     WithoutDigest,
     Matches,
     Differs,
+    /// The content differs, and is encrypted. After decryption it may match.
+    Encrypted,
     /// The file is listed with a digest, but its content is not available or cannot be read.
     NotCompared,
     /// The content is not what the archive states, so nothing is known of it. The file may be listed or not.
@@ -136,7 +138,7 @@ impl Assessor<'_> {
             (None, _) => ArtifactKind::Missing,
             (Some(_), _) => self.kinds.get(path).copied().unwrap_or(ArtifactKind::Local),
         };
-        let listed = compare(file, source);
+        let listed = self.unless_encrypted(compare(file, source), kind, file);
         self.report(path, kind, source, file, listed, findings);
         let has_digest = source.is_some_and(|source| source.digest.is_some());
         let coverage = self.coverage(path, kind, has_digest);
@@ -158,6 +160,7 @@ impl Assessor<'_> {
             findings: Vec::new(),
         };
         let is_intact = !listed.is_wrong()
+            && listed != Listed::Encrypted
             && report.coverage.iter().any(|coverage| {
                 self.covering(path, *coverage).iter().any(|signature| signature.verified.is_some())
                     && (!coverage.is_by_digest(kind) || listed == Listed::Matches)
@@ -176,6 +179,18 @@ impl Assessor<'_> {
             report.status = Verdict::Failed;
         }
         AssessedArtifact { report, is_intact, covered_for, is_told_apart }
+    }
+}
+
+impl Assessor<'_> {
+    /// Recognizes an artifact that was encrypted after the manifest was signed. What the VNF provider has signed as a
+    /// whole is as the provider has left it, so there a wrong digest is nothing else.
+    fn unless_encrypted(&self, listed: Listed, kind: ArtifactKind, file: Option<&FoundFile>) -> Listed {
+        let is_encrypted = kind == ArtifactKind::Local && file.is_some_and(|file| file.is_auth_enveloped);
+        if listed == Listed::Differs && is_encrypted && !self.provider_covers_whole() {
+            return Listed::Encrypted;
+        }
+        listed
     }
 }
 
