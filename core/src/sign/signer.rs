@@ -35,8 +35,8 @@ pub struct Signer {
 }
 
 impl Signer {
-    /// Reads the signer's certificate, in PEM or DER. Certificates after the first in the same file and those of
-    /// `others` (PEM, DER or PKCS #7) go into the signature too, except roots: a verifier has to know its roots.
+    /// Reads the signer's certificate, in PEM or DER. Its issuers among the certificates after the first in the same file
+    /// and those of `others` (PEM, DER or PKCS #7) go into the signature too. Roots do not: a verifier has to know them.
     ///
     /// Without a digest algorithm it is the one that is as strong as the key. `is_pss` chooses PSS for an RSA key.
     ///
@@ -49,13 +49,9 @@ impl Signer {
         is_pss: bool,
     ) -> Result<Self, Refusal> {
         let unusable = |what| Refusal::new(RefusalReason::CertificateUnusable, what);
-        let (certificate, mut intermediates) = subject(certificate).map_err(|what| unusable(what.into()))?;
-        for other in readable(others) {
-            if other.der != certificate.der && intermediates.iter().all(|known| known.der != other.der) {
-                intermediates.push(other);
-            }
-        }
-        intermediates.retain(|intermediate| !intermediate.is_self_issued());
+        let (certificate, mut known) = subject(certificate).map_err(|what| unusable(what.into()))?;
+        known.extend(readable(others));
+        let intermediates = path(&certificate, known);
         let key = PublicKey::read(&certificate.public_key_info);
         let scheme = key.and_then(|key| Scheme::of_key(&key, digest, is_pss).map(|scheme| (key, scheme)));
         match scheme {
@@ -86,5 +82,19 @@ impl Signer {
     /// Returns the digest algorithm for the content.
     pub(super) fn digest_algorithm(&self) -> DigestAlgorithm {
         self.scheme.digest_in_cms()
+    }
+}
+
+/// Returns the certificates from the signer's issuer on, as far as they are known, without the root. A certificate that
+/// has nothing to do with the signer would be one that nobody vouches for.
+fn path(certificate: &Certificate, mut known: Vec<Certificate>) -> Vec<Certificate> {
+    let mut path: Vec<Certificate> = Vec::new();
+    loop {
+        let last = path.last().unwrap_or(certificate);
+        let has_issued = |issuer: &Certificate| {
+            !issuer.is_self_issued() && issuer.subject == last.issuer && last.verify_signature_by(issuer).is_ok()
+        };
+        let Some(place) = known.iter().position(has_issued) else { return path };
+        path.push(known.swap_remove(place));
     }
 }

@@ -233,6 +233,26 @@ fn certificates_are_added_once() {
     assert_eq!(count(&second.signer.to_der()), 1);
 }
 
+/// Of the known certificates, only those between the signer and its root are added.
+#[test]
+fn other_certificates_are_left_out() {
+    let (acme, operator, other) = (Provider::new("Acme"), operator(KeyAlgorithm::EcP256), Provider::new("Operator"));
+    let known = [&other.issuing, &other.signer, &operator.root, &operator.issuing, &operator.signer];
+    let bundle: String = known.iter().map(|identity| identity.to_pem()).collect();
+    let first = [operator.signer.to_pem(), bundle.clone()].concat();
+    let original = acme.signing().der().to_file(CONTENT);
+    let ways: [(&[u8], &[&[u8]]); 2] =
+        [(first.as_bytes(), &[]), (&operator.signer.to_der(), &[bundle.as_bytes(), bundle.as_bytes()])];
+    for (certificate, others) in ways {
+        let signer = Signer::new(certificate, others, None, false).unwrap();
+        let pending = PendingSignedData::new(Some(&original), CONTENT, &signer, now()).unwrap();
+        let file = pending.finish(&sign(&operator.signer, &pending.request())).unwrap();
+        let added: Vec<_> = known.iter().filter(|identity| holds(&file, &identity.to_der())).collect();
+        assert_eq!(added.len(), 2);
+        assert!(holds(&file, &operator.issuing.to_der()) && holds(&file, &operator.signer.to_der()));
+    }
+}
+
 #[test]
 fn the_form_of_the_file_is_kept() {
     let (acme, operator) = (Provider::new("Acme"), operator(KeyAlgorithm::EcP256));
@@ -337,6 +357,10 @@ fn refusals() {
     {
         assert_eq!(refuse(damaged, CONTENT, &operator), RefusalReason::SignatureUnusable);
     }
+    // Ed25519 goes with SHA-512 only.
+    let edwards = crate::host::operator(KeyAlgorithm::Ed25519).signer.to_der();
+    let refused = Signer::new(&edwards, &[], Some(DigestAlgorithm::Sha256), false).unwrap_err();
+    assert_eq!(refused.reason, RefusalReason::CertificateUnusable);
     // The certificate or the algorithm is of no use.
     let unusable =
         |certificate: &[u8], digest, is_pss| Signer::new(certificate, &[], digest, is_pss).unwrap_err().reason;
