@@ -1,13 +1,17 @@
 // The report to keep: JSON, a page that stands alone, paper, the clipboard.
 
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { formatReports } from "../../pkg/js/index.js";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { formatReports, verifyPackageAsJson } from "../../pkg/js/index.js";
 import { GOOD_PACKAGE, TRUST, demoFile, downloaded, drop, dropTrusted, usePortal, verdict } from "./support/portal.js";
 
 const portal = usePortal();
+const execute = promisify(execFile);
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 test("as JSON", async () => {
@@ -20,6 +24,18 @@ test("as JSON", async () => {
   assert.equal(report.verdict, "passed");
   assert.equal(report.schemaVersion, "1");
   assert.match(report.engine.wasmSha256, /^[0-9a-f]{64}$/);
+});
+
+test("as the JSON that the command and the npm package write, byte for byte", async () => {
+  const page = await portal.open();
+  await dropTrusted(page, GOOD_PACKAGE, TRUST);
+  await verdict(page);
+  const { text } = await downloaded(page, () => page.getByRole("link", { name: "JSON" }).click());
+  const { at } = JSON.parse(text).policy;
+  assert.equal(await verifyPackageAsJson(GOOD_PACKAGE, { trust: TRUST, policy: { at } }), text);
+  const command = fileURLToPath(new URL("../../pkg/js/cli.js", import.meta.url));
+  const { stdout } = await execute(process.execPath, [command, "verify", GOOD_PACKAGE, "--trust", TRUST, "--at", at, "--json"]);
+  assert.equal(stdout, `${text}\n`);
 });
 
 test("as a page that loads nothing and runs nothing", async () => {
@@ -50,7 +66,7 @@ test("as the page that the npm package writes of the same report, byte for byte,
     const json = await downloaded(page, () => page.getByRole("link", { name: "JSON" }).click());
     const { text } = await downloaded(page, () => page.getByRole("button", { name: /^HTML/ }).click());
     const report = JSON.parse(json.text);
-    assert.equal(text, formatReports("html", [{ path: "elsewhere", report }], { language: locale }));
+    assert.equal(text, formatReports("html", [{ path: report.package.fileName, report }], { language: locale }));
     assert.ok(text.includes(locale === "de-DE" ? '<html lang="de">' : '<html lang="en">'));
     await page.context().close();
   }
