@@ -94,7 +94,7 @@ describe("an external artifact", () => {
 
   it("that cannot be read gives no report", async () => {
     const missing = join(folder, "missing.img");
-    await assert.rejects(verify({ [uri]: missing }), { code: "FILE_UNREADABLE", message: `ENOENT: ${missing} does not exist` });
+    await assert.rejects(verify({ [uri]: missing }), { code: "FILE_UNREADABLE", message: `ENOENT: ${missing} does not exist: check the path` });
     await assert.rejects(verify({ [uri]: folder }), { code: "FILE_UNREADABLE" });
     await assert.rejects(verify({ [uri]: { size: 10, read: async () => new Uint8Array(9) } }), /got 9/);
     const reason = new Error("the store is gone");

@@ -24,11 +24,19 @@ export async function main(args) {
   }
 }
 
+/** What commander says of a value is said twice: by itself, and by the one who has read the value. */
+function plainly(message) {
+  const wrongValue = /^(?:option '(?:-\w, )?(?<option>--[\w-]+)[^']*' argument|command-argument value) '.*' is invalid(?: for argument '[^']*')?\. /s;
+  const bare = message.replace(/^error: /, "");
+  const option = wrongValue.exec(bare)?.groups.option;
+  return bare.replace(wrongValue, option ? `${option}: ` : "").replace(/^Allowed choices are (.*)\.$/, "one of these is needed: $1");
+}
+
 /** Help and the version end as an error of commander too. */
 function endOfUsage({ code, exitCode, message }, program, [first, second]) {
   if (exitCode === 0) return DONE;
   const unknown = first === "help" ? `unknown command '${second}'` : "no command given";
-  const what = code === "commander.help" ? unknown : message.replace(/^error: /, "");
+  const what = code === "commander.help" ? unknown : plainly(message);
   const command = program.commands.some((each) => each.name() === first) ? `vnfseal ${first}` : "vnfseal";
   complain(new Error(`${what}; see ${command} --help`));
   return COULD_NOT_RUN;

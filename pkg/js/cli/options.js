@@ -7,8 +7,8 @@ import { InvalidArgumentError } from "../../dist/libraries/commander.js";
  * variable of a script that is not set.
  */
 export function value(text) {
-  if (text === "") throw new InvalidArgumentError("The value is empty.");
-  if (text.startsWith("-")) throw new InvalidArgumentError("The value is missing. (A file name that begins with '-' is written ./-name.)");
+  if (text === "") throw new InvalidArgumentError("the value is empty");
+  if (text.startsWith("-")) throw new InvalidArgumentError("the value is missing (a file name that begins with '-' is written ./-name)");
   return text;
 }
 

@@ -57,7 +57,11 @@ function readersOf(handle) {
 
 /** What the system says of a file, with its path in any case and in plain words where there are some. */
 function refuse(path, cause) {
-  const words = { ENOENT: "does not exist", EISDIR: "is a directory, not a file", EACCES: "may not be read by this user" };
+  const words = {
+    ENOENT: "does not exist: check the path",
+    EISDIR: "is a directory, not a file: name a file in it",
+    EACCES: "may not be read by this user: change its permissions, or be another user",
+  };
   const complaint = words[cause.code];
   throw unreadable(complaint ? `${cause.code}: ${path} ${complaint}` : `${path}: ${cause.message}`, { cause });
 }
