@@ -1,6 +1,7 @@
 // The table at the end of a batch.
 
 import { printable } from "../formats/printable.js";
+import { painter } from "../formats/words.js";
 
 /** As many rows of one kind as somebody reads. */
 const ROWS_MAX = 50;
@@ -32,7 +33,7 @@ export class Summary {
 
   /** Lines of at most `width` characters. */
   render({ colour, width }) {
-    const paint = colour ? (code, text) => `\x1b[${code}m${text}\x1b[0m` : (_, text) => text;
+    const paint = painter(colour);
     const kinds = Object.entries(KINDS).filter(([kind]) => this.#counts[kind] > 0);
     const longest = Math.max(...Object.values(this.#rows).flat().map(({ path }) => path.length));
     const pathWidth = Math.min(longest, PATH_WIDTH_MAX, Math.max(20, width - WORD_WIDTH - 26));
