@@ -11,9 +11,6 @@ use crate::{
     work,
 };
 
-#[cfg(feature = "encrypt")]
-pub(crate) mod encode;
-
 /// The error for a structure that cannot be read.
 pub(crate) type Unreadable = der::Error;
 

@@ -6,10 +6,8 @@ use der::{AnyRef, Reader as _, Tag};
 
 use super::{DAMAGED, NONCE_LENGTH, OTHER_CIPHER, Refusal, TAG_LENGTH, TAG_LENGTH_MISSING};
 use crate::{
-    asn1::{
-        self, AlgorithmIdentifier, Unreadable,
-        encode::{self, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE},
-    },
+    asn1::{self, AlgorithmIdentifier, Unreadable},
+    der_writer::{self, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE},
     oid,
     signature::name_of,
 };
@@ -75,10 +73,10 @@ impl ContentCipher {
 
     /// Writes the AlgorithmIdentifier of AES-256-GCM.
     pub(crate) fn aes_256(nonce: &[u8; NONCE_OCTETS]) -> Vec<u8> {
-        let nonce = encode::value(OCTET_STRING, &[nonce]);
-        let tag_octets = encode::value(INTEGER, &[&[STATED_TAG_OCTETS]]);
-        let id = encode::value(OBJECT_IDENTIFIER, &[oid::AES_256_GCM.as_bytes()]);
-        encode::value(SEQUENCE, &[&id, &encode::value(SEQUENCE, &[&nonce, &tag_octets])])
+        let nonce = der_writer::value(OCTET_STRING, &[nonce]);
+        let tag_octets = der_writer::value(INTEGER, &[&[STATED_TAG_OCTETS]]);
+        let id = der_writer::value(OBJECT_IDENTIFIER, &[oid::AES_256_GCM.as_bytes()]);
+        der_writer::value(SEQUENCE, &[&id, &der_writer::value(SEQUENCE, &[&nonce, &tag_octets])])
     }
 }
 

@@ -4,10 +4,8 @@ use alloc::{format, vec::Vec};
 
 use super::{KeyDigest, OTHER_KEY_AGREEMENT, OTHER_KEY_WRAP, Refusal};
 use crate::{
-    asn1::{
-        self, AlgorithmIdentifier,
-        encode::{self, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE},
-    },
+    asn1::{self, AlgorithmIdentifier},
+    der_writer::{self, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE},
     oid,
     signature::name_of,
 };
@@ -25,8 +23,8 @@ pub(crate) struct KeyAgreement {
 impl KeyAgreement {
     /// Returns the algorithms that are written: with AES-256 key wrap.
     pub(crate) fn with(digest: KeyDigest) -> Self {
-        let wrap = encode::value(OBJECT_IDENTIFIER, &[oid::AES_256_WRAP.as_bytes()]);
-        Self { digest, wrapping_octets: 32, wrap: encode::value(SEQUENCE, &[&wrap]) }
+        let wrap = der_writer::value(OBJECT_IDENTIFIER, &[oid::AES_256_WRAP.as_bytes()]);
+        Self { digest, wrapping_octets: 32, wrap: der_writer::value(SEQUENCE, &[&wrap]) }
     }
 
     /// Reads the algorithm, whose parameter is the algorithm of the key wrap (RFC 5753 section 7.1.4).
@@ -62,7 +60,7 @@ impl KeyAgreement {
             KeyDigest::Sha384 => oid::STD_DH_SHA_384_KDF,
             KeyDigest::Sha512 => oid::STD_DH_SHA_512_KDF,
         };
-        encode::value(SEQUENCE, &[&encode::value(OBJECT_IDENTIFIER, &[id.as_bytes()]), &self.wrap])
+        der_writer::value(SEQUENCE, &[&der_writer::value(OBJECT_IDENTIFIER, &[id.as_bytes()]), &self.wrap])
     }
 
     /// Returns what the key derivation function takes beside the shared secret.
@@ -75,12 +73,13 @@ impl KeyAgreement {
     /// ```
     /// (RFC 5753 section 7.2)
     pub(crate) fn shared_info(&self, user_keying_material: Option<&[u8]>) -> Vec<u8> {
-        let material = user_keying_material
-            .map(|material| encode::value(encode::constructed(0), &[&encode::value(OCTET_STRING, &[material])]));
+        let material = user_keying_material.map(|material| {
+            der_writer::value(der_writer::constructed(0), &[&der_writer::value(OCTET_STRING, &[material])])
+        });
         // The length of the derived key in bits, as an integer of 32 bits.
         let bits = u32::from(self.wrapping_octets).saturating_mul(8).to_be_bytes();
-        let length = encode::value(encode::constructed(2), &[&encode::value(OCTET_STRING, &[&bits])]);
-        encode::value(SEQUENCE, &[&self.wrap, &material.unwrap_or_default(), &length])
+        let length = der_writer::value(der_writer::constructed(2), &[&der_writer::value(OCTET_STRING, &[&bits])]);
+        der_writer::value(SEQUENCE, &[&self.wrap, &material.unwrap_or_default(), &length])
     }
 }
 

@@ -81,9 +81,9 @@ mod tests {
     use alloc::vec::Vec;
 
     use super::{KeyDigest, OAEP_SHA_256, read_key_transport};
-    use crate::asn1::{
-        self, AlgorithmIdentifier,
-        encode::{OCTET_STRING, SEQUENCE, constructed, value},
+    use crate::{
+        asn1::{self, AlgorithmIdentifier},
+        der_writer::{OCTET_STRING, SEQUENCE, constructed, value},
     };
 
     const SHA_256: &[u8] = &[0x30, 11, 6, 9, 0x60, 0x86, 0x48, 1, 0x65, 3, 4, 2, 1];

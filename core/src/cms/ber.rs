@@ -3,7 +3,10 @@
 
 use alloc::vec::Vec;
 
-use crate::{der_writer::put_length, limits, work};
+use crate::{
+    der_writer::{octets, put_length},
+    limits, work,
+};
 
 const OCTET_STRING: u8 = 0x04;
 const CONSTRUCTED: u8 = 0x20;
@@ -58,7 +61,7 @@ fn rewrite<'a>(input: &'a [u8], out: &mut Vec<u8>, depth: usize) -> Option<&'a [
         out.extend_from_slice(tag);
     }
     work::over(content.len());
-    put_length(content.len(), out);
+    put_length(octets(content.len()), out);
     out.extend_from_slice(&content);
     Some(rest)
 }

@@ -6,8 +6,8 @@ use der::oid::ObjectIdentifier;
 use rsa::traits::PublicKeyParts;
 
 use crate::{
-    asn1::encode::{self, BIT_STRING, OBJECT_IDENTIFIER, SEQUENCE},
     cipher::{CERTIFICATE_KEY, KeyDigest, Refusal},
+    der_writer::{self, BIT_STRING, OBJECT_IDENTIFIER, SEQUENCE},
     oid,
     signature::{PublicKey, Refused, key_octets},
     x509::Certificate,
@@ -55,9 +55,9 @@ impl Curve {
     /// Returns the SubjectPublicKeyInfo of a point, if the point is on the curve and not compressed. A key agreement
     /// with any other point would give the private key away, bit by bit.
     pub(super) fn key_info(self, point: &[u8]) -> Option<Vec<u8>> {
-        let id = |oid: ObjectIdentifier| encode::value(OBJECT_IDENTIFIER, &[oid.as_bytes()]);
-        let algorithm = encode::value(SEQUENCE, &[&id(oid::EC_PUBLIC_KEY), &id(self.oid())]);
-        let info = encode::value(SEQUENCE, &[&algorithm, &encode::value(BIT_STRING, &[&[0], point])]);
+        let id = |oid: ObjectIdentifier| der_writer::value(OBJECT_IDENTIFIER, &[oid.as_bytes()]);
+        let algorithm = der_writer::value(SEQUENCE, &[&id(oid::EC_PUBLIC_KEY), &id(self.oid())]);
+        let info = der_writer::value(SEQUENCE, &[&algorithm, &der_writer::value(BIT_STRING, &[&[0], point])]);
         (is_uncompressed(point) && PublicKey::read(&info).is_ok()).then_some(info)
     }
 }

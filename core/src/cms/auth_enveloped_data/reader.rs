@@ -9,12 +9,12 @@ use super::{
     scanner::{Scanner, Token},
 };
 use crate::{
-    asn1::encode::{OCTET_STRING, SEQUENCE, SET, constructed},
     cipher::{
         CONTENT_OCTETS_MAX, CONTENT_TOO_LARGE, CUT, ContentCipher, DAMAGED, FRAME_TOO_LARGE, NO_CIPHERTEXT, NOT_CMS,
         Refusal, TAG_OCTETS, TRAILING_BYTES,
     },
     cms::ber,
+    der_writer::{OCTET_STRING, SEQUENCE, SET, constructed},
     limits,
 };
 

@@ -5,10 +5,10 @@ use alloc::{format, vec::Vec};
 use der::{Decode, Reader as _, SliceReader, Tag};
 
 use crate::{
-    asn1::{self, AlgorithmIdentifier, Unreadable, encode},
+    asn1::{self, AlgorithmIdentifier, Unreadable},
     cipher::{DAMAGED, FRAME_TOO_LARGE, Refusal},
     cms::SignerIdentifier,
-    limits,
+    der_writer, limits,
 };
 
 /// One RecipientInfo. RFC 5652 names the certificate of a recipient in the same way as that of a signer.
@@ -77,11 +77,11 @@ pub(super) fn read_all(set: &[u8]) -> Result<Vec<RecipientInfo>, Refusal> {
 /// ```
 fn read(element: &[u8]) -> Result<RecipientInfo, Unreadable> {
     match element.first() {
-        Some(&encode::SEQUENCE) => asn1::whole(element, |reader| reader.sequence(read_key_transport)),
-        Some(&first) if first == encode::constructed(1) => asn1::whole(element, |reader| {
+        Some(&der_writer::SEQUENCE) => asn1::whole(element, |reader| reader.sequence(read_key_transport)),
+        Some(&first) if first == der_writer::constructed(1) => asn1::whole(element, |reader| {
             asn1::whole(asn1::expect(reader, asn1::context(1, true))?.value(), read_key_agreement)
         }),
-        Some(&first) if (2..=4).any(|number| first == encode::constructed(number)) => Ok(RecipientInfo::Other),
+        Some(&first) if (2..=4).any(|number| first == der_writer::constructed(number)) => Ok(RecipientInfo::Other),
         _ => Err(Tag::Sequence.value_error().into()),
     }
 }

@@ -3,10 +3,10 @@
 use alloc::vec::Vec;
 
 use crate::{
-    asn1::encode::{
+    cipher::{ContentCipher, KeyAgreement, NONCE_OCTETS, OAEP_SHA_256, TAG_OCTETS},
+    der_writer::{
         self, BIT_STRING, INTEGER, OBJECT_IDENTIFIER, OCTET_STRING, SEQUENCE, SET, constructed, header, octets,
     },
-    cipher::{ContentCipher, KeyAgreement, NONCE_OCTETS, OAEP_SHA_256, TAG_OCTETS},
     oid,
     x509::Certificate,
 };
@@ -16,9 +16,9 @@ const SUFFIX_OCTETS: u64 = 18;
 
 /// Writes a KeyTransRecipientInfo with RSA-OAEP and SHA-256.
 pub(crate) fn key_transport_info(certificate: &Certificate, encrypted_key: &[u8]) -> Vec<u8> {
-    let version = encode::value(INTEGER, &[&[0]]);
-    let encrypted_key = encode::value(OCTET_STRING, &[encrypted_key]);
-    encode::value(SEQUENCE, &[&version, &issuer_and_serial_number(certificate), OAEP_SHA_256, &encrypted_key])
+    let version = der_writer::value(INTEGER, &[&[0]]);
+    let encrypted_key = der_writer::value(OCTET_STRING, &[encrypted_key]);
+    der_writer::value(SEQUENCE, &[&version, &issuer_and_serial_number(certificate), OAEP_SHA_256, &encrypted_key])
 }
 
 /// Writes a KeyAgreeRecipientInfo with an ephemeral key. The parameters of that key are absent, because they are those
@@ -29,14 +29,14 @@ pub(crate) fn key_agreement_info(
     ephemeral_point: &[u8],
     encrypted_key: &[u8],
 ) -> Vec<u8> {
-    let version = encode::value(INTEGER, &[&[3]]);
-    let algorithm = encode::value(SEQUENCE, &[&object_identifier(oid::EC_PUBLIC_KEY.as_bytes())]);
-    let point = encode::value(BIT_STRING, &[&[0], ephemeral_point]);
-    let originator = encode::value(constructed(0), &[&encode::value(constructed(1), &[&algorithm, &point])]);
-    let encrypted_key = encode::value(OCTET_STRING, &[encrypted_key]);
-    let encrypted_key = encode::value(SEQUENCE, &[&issuer_and_serial_number(certificate), &encrypted_key]);
-    let encrypted_keys = encode::value(SEQUENCE, &[&encrypted_key]);
-    encode::value(constructed(1), &[&version, &originator, &agreement.to_der(), &encrypted_keys])
+    let version = der_writer::value(INTEGER, &[&[3]]);
+    let algorithm = der_writer::value(SEQUENCE, &[&object_identifier(oid::EC_PUBLIC_KEY.as_bytes())]);
+    let point = der_writer::value(BIT_STRING, &[&[0], ephemeral_point]);
+    let originator = der_writer::value(constructed(0), &[&der_writer::value(constructed(1), &[&algorithm, &point])]);
+    let encrypted_key = der_writer::value(OCTET_STRING, &[encrypted_key]);
+    let encrypted_key = der_writer::value(SEQUENCE, &[&issuer_and_serial_number(certificate), &encrypted_key]);
+    let encrypted_keys = der_writer::value(SEQUENCE, &[&encrypted_key]);
+    der_writer::value(constructed(1), &[&version, &originator, &agreement.to_der(), &encrypted_keys])
 }
 
 /// Writes all octets before a ciphertext of this length. `recipients` are the RecipientInfos.
@@ -44,8 +44,8 @@ pub(crate) fn prefix(mut recipients: Vec<Vec<u8>>, nonce: &[u8; NONCE_OCTETS], l
     // X.690 section 11.6: DER sorts the elements of a SET OF.
     recipients.sort();
     let recipients: Vec<_> = recipients.iter().map(Vec::as_slice).collect();
-    let version = encode::value(INTEGER, &[&[0]]);
-    let recipients = encode::value(SET, &recipients);
+    let version = der_writer::value(INTEGER, &[&[0]]);
+    let recipients = der_writer::value(SET, &recipients);
     let content_type = object_identifier(oid::DATA.as_bytes());
     let content = [content_type, ContentCipher::aes_256(nonce), header(0x80, length)].concat();
     let content = enclose(SEQUENCE, content, length);
@@ -58,21 +58,21 @@ pub(crate) fn prefix(mut recipients: Vec<Vec<u8>>, nonce: &[u8; NONCE_OCTETS], l
 
 /// Writes all octets after the ciphertext.
 pub(crate) fn suffix(tag: [u8; TAG_OCTETS]) -> Vec<u8> {
-    encode::value(OCTET_STRING, &[&tag])
+    der_writer::value(OCTET_STRING, &[&tag])
 }
 
 /// Puts a header before the first octets of a value, of which so many more octets follow.
 fn enclose(identifier: u8, first: Vec<u8>, rest: u64) -> Vec<u8> {
-    let mut value = header(identifier, octets(&first).saturating_add(rest));
+    let mut value = header(identifier, octets(first.len()).saturating_add(rest));
     value.extend(first);
     value
 }
 
 fn issuer_and_serial_number(certificate: &Certificate) -> Vec<u8> {
-    let serial_number = encode::value(INTEGER, &[&certificate.serial_number]);
-    encode::value(SEQUENCE, &[certificate.issuer.as_der(), &serial_number])
+    let serial_number = der_writer::value(INTEGER, &[&certificate.serial_number]);
+    der_writer::value(SEQUENCE, &[certificate.issuer.as_der(), &serial_number])
 }
 
 fn object_identifier(content: &[u8]) -> Vec<u8> {
-    encode::value(OBJECT_IDENTIFIER, &[content])
+    der_writer::value(OBJECT_IDENTIFIER, &[content])
 }
