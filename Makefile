@@ -28,7 +28,7 @@ bench: setup engine portal ## measure: kernels, and whole runs beside openssl, u
 setup: ## the toolchain, wasm-bindgen, trunk and npm packages, at pinned versions
 	@scripts/setup.sh
 
-engine: setup ## the verification engine: pkg/dist/engine*
+engine: setup ## the wasm modules, of verification and of signing and encryption: pkg/dist/{engine,sealing}*
 	@scripts/build-engine.sh
 
 libraries: setup ## the libraries of npm that the command line uses: pkg/dist/libraries/

@@ -3,6 +3,8 @@
 //! JavaScript runs the loop that `vnfseal::Verification` describes. `js/` beside this crate has that loop ready to use.
 
 mod pieces;
+#[cfg(feature = "sealing")]
+mod sealing;
 
 use std::rc::Rc;
 

@@ -15,7 +15,7 @@ use crate::{
     findings::Findings,
     host::{
         exchange::Exchange,
-        task::{Method, Step},
+        task::{Method, Range, Step},
     },
     policy::Limits,
     rule::Violation,
@@ -32,7 +32,7 @@ pub(super) async fn check(
 ) -> Result<(), Violation> {
     let mut findings = Findings::default();
     let old = Archive::try_open(exchange, region, "", limits, &mut findings).await?;
-    let new = open(exchange, region, segments, limits).await?;
+    let new = open(exchange, segments, limits).await?;
     let is_same_file = |(old, new): (&Entry, &Entry)| {
         let is_right = match changes.get(&new.path) {
             Some(content) => is_content(new, content),
@@ -58,12 +58,7 @@ fn facts(entry: &Entry) -> (u64, u64, u32, Method, bool) {
 }
 
 /// Opens the archive that the segments are. What the reader asks for comes from them.
-async fn open(
-    exchange: &Exchange,
-    region: Region,
-    segments: &[Segment],
-    limits: &Limits,
-) -> Result<Archive, Violation> {
+async fn open(exchange: &Exchange, segments: &[Segment], limits: &Limits) -> Result<Archive, Violation> {
     let length = segments.iter().map(Segment::length).fold(0, u64::saturating_add);
     let whole = Region { source: 0, offset: 0, length };
     let (inner, mut findings) = (Exchange::default(), Findings::default());
@@ -74,7 +69,7 @@ async fn open(
             return opened;
         }
         let Some(Step::Read(range)) = inner.step() else { return Err(impossible()) };
-        let bytes = read(exchange, region, segments, range.offset, range.length).await.ok_or_else(impossible)?;
+        let bytes = read(exchange, segments, range.offset, range.length).await.ok_or_else(impossible)?;
         if !inner.supply(range.source, range.offset, &bytes) {
             return Err(impossible());
         }
@@ -82,16 +77,16 @@ async fn open(
 }
 
 /// Reads a range of the new archive.
-async fn read(exchange: &Exchange, region: Region, segments: &[Segment], offset: u64, length: u64) -> Option<Vec<u8>> {
+async fn read(exchange: &Exchange, segments: &[Segment], offset: u64, length: u64) -> Option<Vec<u8>> {
     let (mut bytes, mut start, end) = (Vec::new(), 0_u64, offset.checked_add(length)?);
     for segment in segments {
         let next = start.checked_add(segment.length())?;
         // The part of the segment that lies in the range.
         let (from, to) = (offset.clamp(start, next).checked_sub(start)?, end.clamp(start, next).checked_sub(start)?);
         match segment {
-            Segment::Old { offset, .. } => {
-                let range = region.range(offset.checked_add(from)?, to.checked_sub(from)?)?;
-                bytes.extend(exchange.read(range).await);
+            Segment::Range(whole) => {
+                let (offset, length) = (whole.offset.checked_add(from)?, to.checked_sub(from)?);
+                bytes.extend(exchange.read(Range { offset, length, ..*whole }).await);
             }
             Segment::New(new) => {
                 bytes.extend_from_slice(new.get(usize::try_from(from).ok()?..usize::try_from(to).ok()?)?);

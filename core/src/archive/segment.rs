@@ -2,18 +2,16 @@
 
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
-use crate::rule::{self, Violation};
+use crate::{
+    host::task::Range,
+    rule::{self, Violation},
+};
 
 /// A part of a changed archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Segment {
-    /// A range of the old archive.
-    Old {
-        /// The offset where the range begins.
-        offset: u64,
-        /// The length of the range in bytes.
-        length: u64,
-    },
+    /// A range of a source: 0 is the old archive, and others are what the host has supplied.
+    Range(Range),
     /// New bytes.
     New(Vec<u8>),
 }
@@ -23,7 +21,7 @@ impl Segment {
     #[must_use]
     pub fn length(&self) -> u64 {
         match self {
-            Self::Old { length, .. } => *length,
+            Self::Range(range) => range.length,
             Self::New(bytes) => u64::try_from(bytes.len()).unwrap_or(u64::MAX),
         }
     }

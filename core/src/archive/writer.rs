@@ -48,14 +48,14 @@ struct Segments {
 }
 
 impl Segments {
-    /// Adds a segment. Ranges of the old archive that follow each other become one.
+    /// Adds a segment. Ranges that follow each other become one.
     fn push(&mut self, segment: Segment) -> Option<()> {
         self.position = self.position.checked_add(segment.length())?;
-        if let (Some(Segment::Old { offset, length }), Segment::Old { offset: next, length: more }) =
-            (self.all.last_mut(), &segment)
-            && offset.checked_add(*length) == Some(*next)
+        if let (Some(Segment::Range(last)), Segment::Range(next)) = (self.all.last_mut(), &segment)
+            && last.source == next.source
+            && last.offset.checked_add(last.length) == Some(next.offset)
         {
-            *length = length.checked_add(*more)?;
+            last.length = last.length.checked_add(next.length)?;
         } else {
             self.all.push(segment);
         }
@@ -83,14 +83,14 @@ async fn write_entries(
         }
         let offset = record.header_start;
         let next = order.peek().map_or(end.directory_offset, |(_, next)| next.header_start);
-        let segment = match changes.get(&record.name) {
-            Some(content) => {
-                let header = read_header(exchange, region, offset).await.ok_or_else(impossible)?;
-                let mut bytes = local_header(&header, content).ok_or_else(impossible)?;
-                bytes.extend_from_slice(content);
-                Segment::New(bytes)
-            }
-            None => Segment::Old { offset, length: next.checked_sub(offset).ok_or_else(impossible)? },
+        let segment = if let Some(content) = changes.get(&record.name) {
+            let header = read_header(exchange, region, offset).await.ok_or_else(impossible)?;
+            let mut bytes = local_header(&header, content).ok_or_else(impossible)?;
+            bytes.extend_from_slice(content);
+            Segment::New(bytes)
+        } else {
+            let length = next.checked_sub(offset).ok_or_else(impossible)?;
+            Segment::Range(region.range(offset, length).ok_or_else(impossible)?)
         };
         segments.push(segment).ok_or_else(impossible)?;
     }

@@ -97,7 +97,7 @@ pub(crate) fn drive(
 /// Puts the segments of a changed archive together.
 pub(crate) fn assemble(old: &[u8], segments: &[Segment]) -> Vec<u8> {
     let bytes = |segment: &Segment| match segment {
-        Segment::Old { offset, length } => old[place(*offset, *length)].to_vec(),
+        Segment::Range(range) => old[place(range.offset, range.length)].to_vec(),
         Segment::New(bytes) => bytes.clone(),
     };
     segments.iter().flat_map(bytes).collect()

@@ -6,7 +6,7 @@ use std::{
     io::{Seek, SeekFrom, Write},
 };
 
-use vnfseal::{sign::Segment, test_door::replace_files};
+use vnfseal::{sign::Segment, task::Range, test_door::replace_files};
 use vnfseal_tests::{RawArchive, RawEntry, program, run};
 
 /// A file with a hole: `head`, then zeros, then `tail`.
@@ -60,10 +60,12 @@ impl Sparse {
     fn replace(&self, content: &[u8]) -> Self {
         let changes = BTreeMap::from([("a.mf".to_owned(), content.to_vec())]);
         let segments = replace_files(self.length(), &mut |offset, length| self.read(offset, length), &changes).unwrap();
-        let [Segment::Old { offset: 0, length }, rest @ ..] = &segments[..] else { panic!("{segments:?}") };
+        let [Segment::Range(Range { offset: 0, length, .. }), rest @ ..] = &segments[..] else {
+            panic!("{segments:?}")
+        };
         assert_eq!(*length, u64::try_from(self.head.len()).unwrap() + self.hole);
         let tail = rest.iter().flat_map(|segment| match segment {
-            Segment::Old { offset, length } => self.read(*offset, *length),
+            Segment::Range(range) => self.read(range.offset, range.length),
             Segment::New(bytes) => bytes.clone(),
         });
         Self { head: self.head.clone(), hole: self.hole, tail: tail.collect() }

@@ -1,0 +1,1 @@
+//! Encryption for recipients, and decryption.

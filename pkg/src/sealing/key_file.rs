@@ -1,0 +1,1 @@
+//! Files with private keys.

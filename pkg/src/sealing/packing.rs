@@ -1,0 +1,1 @@
+//! First signatures: a folder becomes a package, and a CSAR a delivery.
