@@ -2,9 +2,10 @@
 
 /** Says in a sentence why nothing could be reported, and by its `code` which kind of reason it is. Codes never change. */
 export class VnfsealError extends Error {
-  constructor(code, message, options) {
-    super(message, options);
-    this.code = code;
+  /** `details` are for programs, where the engine refuses: its `reason`, the `findings` that led to it, the `fix`. */
+  constructor(code, message, { cause, ...details } = {}) {
+    super(message, cause === undefined ? {} : { cause });
+    Object.assign(this, { code, ...details });
   }
 
   get name() {

@@ -8,6 +8,7 @@ import { isNodeDigesterUsable, openNodeDigester } from "./digests/node/digester.
 import { nodeLanes } from "./digests/node/lanes.js";
 import { openReferenceDigester } from "./digests/reference-digester.js";
 import { Engine } from "./engine/engine.js";
+import { openFileSink } from "./sinks/node/file-sink.js";
 import { createTemporaryFile, openFile, readFile } from "./sources/node/files.js";
 import { asSource } from "./sources/sources.js";
 import { createVerifier } from "./verification/verifier.js";
@@ -16,6 +17,17 @@ const wasm = readFileSync(new URL("../dist/engine_bg.wasm", import.meta.url));
 const wasmSha256 = createHash("sha256").update(wasm).digest("hex");
 const module = new WebAssembly.Module(wasm);
 bindings.initSync({ module });
+
+const engineOfModule = new Engine(bindings, module, wasmSha256, new URL("../dist/engine.js", import.meta.url));
+const host = {
+  openSource: async (input) => (typeof input === "string" ? openFile(input) : asSource(input)),
+  readFile,
+  createExpansion: createTemporaryFile,
+  openFileSink,
+  ...(isNodeDigesterUsable
+    ? { createDigester: () => (_, task, sink) => openNodeDigester(task, sink), lanes: nodeLanes }
+    : { createDigester: () => openReferenceDigester }),
+};
 
 export * from "./without-engine.js";
 
@@ -36,11 +48,4 @@ export const {
   rules,
   version,
   engine,
-} = createVerifier(new Engine(bindings, module, wasmSha256), {
-  openSource: async (input) => (typeof input === "string" ? openFile(input) : asSource(input)),
-  readFile,
-  createExpansion: createTemporaryFile,
-  ...(isNodeDigesterUsable
-    ? { createDigester: () => (_, task, sink) => openNodeDigester(task, sink), lanes: nodeLanes }
-    : { createDigester: () => openReferenceDigester }),
-});
+} = createVerifier(engineOfModule, host);

@@ -6,7 +6,9 @@ import { wasmIntegrity } from "../dist/engine.integrity.js";
 import { browserDigester } from "./digests/browser/digester.js";
 import { browserLanes } from "./digests/browser/lanes.js";
 import { Engine } from "./engine/engine.js";
-import { VnfsealError, invalidArgument } from "./errors.js";
+import { fetchModule, hexOf } from "./engine/fetching.js";
+import { invalidArgument } from "./errors.js";
+import { createSealing } from "./sealing/sealing.js";
 import { blobChunks } from "./sources/browser/blob-chunks.js";
 import { asSource } from "./sources/sources.js";
 import { readOptions } from "./verification/plain.js";
@@ -17,12 +19,12 @@ import * as withoutEngine from "./without-engine.js";
 let loading = null;
 
 /**
- * Loads the engine, and gives what `import "vnfseal"` gives. `wasmSrc` is where `engine_bg.wasm` is, and `workerSrc` where
- * `lane-worker.js` is. Once it is loaded, later calls give the same.
+ * Loads the engine, and gives what `import "vnfseal"` gives. `wasmSrc` is where `engine_bg.wasm` is, `sealingSrc`
+ * where `sealing_bg.wasm` is, and `workerSrc` where `lane-worker.js` is. Once it is loaded, later calls give the same.
  */
 export async function load(options = {}) {
-  const { wasmSrc, workerSrc } = readOptions(options, ["wasmSrc", "workerSrc"], "load");
-  loading ??= start(wasmSrc ?? new URL("../dist/engine_bg.wasm", import.meta.url), workerSrc);
+  const sources = readOptions(options, ["wasmSrc", "sealingSrc", "workerSrc"], "load");
+  loading ??= start(sources);
   try {
     return await loading;
   } catch (error) {
@@ -31,9 +33,8 @@ export async function load(options = {}) {
   }
 }
 
-async function start(wasmSrc, workerSrc) {
-  const wasm = await fetchWasm(wasmSrc);
-  const module = await WebAssembly.compile(wasm);
+async function start({ wasmSrc = new URL("../dist/engine_bg.wasm", import.meta.url), sealingSrc, workerSrc }) {
+  const module = await fetchModule(wasmSrc, wasmIntegrity);
   await bindings.default({ module_or_path: module });
 
   const lanes = browserLanes(module, workerSrc);
@@ -41,31 +42,16 @@ async function start(wasmSrc, workerSrc) {
   // in starting them, and starts one now and then never.
   if (!("document" in globalThis)) lanes.warmUp();
 
-  const verifier = createVerifier(new Engine(bindings, module, hexOf(wasmIntegrity)), {
+  const engine = new Engine(bindings, module, hexOf(wasmIntegrity), new URL("../dist/engine.js", import.meta.url));
+  const host = {
     openSource: async (input) => streaming(asSource(input)),
     readFile: refusePath,
     createExpansion: createGrowingBlob,
     createDigester: browserDigester,
     lanes,
-  });
-  return { ...verifier, ...withoutEngine };
-}
-
-/** The engine's file. The browser refuses any other than the one that was built with this package. */
-async function fetchWasm(url) {
-  const where = String(url).slice(0, 200);
-  const response = await fetch(url, { integrity: wasmIntegrity }).catch((cause) => {
-    const sentence = `${where}: the engine is not there, or is not that of this version (${wasmIntegrity})`;
-    throw new VnfsealError("ENGINE_UNAVAILABLE", sentence, { cause });
-  });
-  if (response.ok) return response.arrayBuffer();
-  throw new VnfsealError("ENGINE_UNAVAILABLE", `${where}: the server answered with status ${response.status}`);
-}
-
-/** The digest of an integrity value `sha256-BASE64`, in lower-case hex. */
-function hexOf(integrity) {
-  const bytes = atob(integrity.slice("sha256-".length));
-  return Array.from(bytes, (byte) => byte.charCodeAt(0).toString(16).padStart(2, "0")).join("");
+  };
+  const loadSealing = async () => (await import("./sealing/browser/engine.js")).loadSealingEngine(sealingSrc);
+  return { ...createVerifier(engine, host), ...createSealing(loadSealing, host), ...withoutEngine };
 }
 
 async function refusePath() {

@@ -9,6 +9,7 @@ import "./api.test.js";
 import "./opened.test.js";
 import "./errors.test.js";
 import "./http-source.test.js";
+import "./sinks.test.js";
 import "./external.test.js";
 import "./trust-files.test.js";
 import "./without-package.test.js";

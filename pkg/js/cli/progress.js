@@ -1,6 +1,6 @@
 // A bar on a terminal that waits: how much is done, how fast, and how long it will take.
 
-import { cleanAtEnd } from "./interruption.js";
+import { cleanAtEnd } from "../sinks/node/cleaning.js";
 import { clearBeforeWriting } from "./terminal.js";
 
 /** Nothing is drawn where nobody watches. */

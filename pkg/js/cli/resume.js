@@ -9,7 +9,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { open, readFile, stat } from "node:fs/promises";
 
-import { openOutputFile } from "./output-file.js";
+import { openFileSink } from "../sinks/node/file-sink.js";
 import { STATUS } from "./status.js";
 
 const ENGINE = new URL("../../dist/engine_bg.wasm", import.meta.url);
@@ -63,7 +63,7 @@ export async function openResumeFile(path, items, settings, { isTimeFixed, input
 async function keepWhatCounts(path, items, settings, { holds, inputs }) {
   const asked = new Map(items.map((item) => [item.path, item]));
   const done = new Map();
-  const kept = await openOutputFile(path, { inputs });
+  const kept = await openFileSink(path, { inputs });
   let isWhole = true;
   let number = 0;
   try {

@@ -17,19 +17,24 @@ class Instance {
   }
 }
 
-/** One engine for all verifications of a program. */
+/** The engine over one of the two WebAssembly modules, for all that a program does with it. */
 export class Engine {
   #module;
+  #script;
   #current;
   #replacements = 0;
 
-  /** `bindings` is the generated module, already initialised with `module`. */
-  constructor(bindings, module, wasmSha256) {
+  /**
+   * `bindings` is the generated script, already initialised with `module`, and `script` is its URL. Bundlers find it only if
+   * the caller writes it as `new URL("…", import.meta.url)`.
+   */
+  constructor(bindings, module, wasmSha256, script) {
     // The engine compares names by the host's tables of Unicode. A host may be built without, and says nothing.
     if ("A\u030a".normalize("NFKC").toLowerCase() !== "\u00e5") {
       throw new VnfsealError("ENGINE_UNAVAILABLE", "this JavaScript engine has no tables of Unicode, by which names are compared");
     }
     this.#module = module;
+    this.#script = script;
     this.#current = new Instance(bindings);
     this.wasmSha256 = wasmSha256;
     this.rules = JSON.parse(bindings.rules());
@@ -66,8 +71,7 @@ export class Engine {
   async #instantiate() {
     // The generated module keeps its instance in a variable; a new query gives a new module with a new variable.
     this.#replacements += 1;
-    // Bundlers know an address in this form only, and would take a query for part of the name.
-    const url = new URL("../../dist/engine.js", import.meta.url);
+    const url = new URL(this.#script);
     url.search = `instance=${this.#replacements}`;
     const bindings = await import(/* webpackIgnore: true */ /* @vite-ignore */ url.href).catch((cause) => {
       const sentence = "the verification engine has stopped, and its script is not there to start it again: reload the page";

@@ -230,6 +230,12 @@ export class VnfsealError extends Error {
   readonly name: "VnfsealError";
   /** Which kind of reason it has. */
   readonly code: ErrorCode;
+  /** Where the engine refuses to sign, encrypt or decrypt: the code of its reason, `signer.already-signed` for example. */
+  readonly reason?: string;
+  /** The findings that led to the refusal, if there are some. */
+  readonly findings?: readonly Finding[];
+  /** What mends it, if that is known. */
+  readonly fix?: string;
 }
 
 /**
@@ -247,6 +253,11 @@ export class VnfsealError extends Error {
  * | `HTTP_UNREACHABLE` | There was no connection, or it broke, or the server was silent too long, three times in a row. |
  * | `HTTP_INVALID` | The server's answer makes no sense, or does not say what is needed. |
  * | `PACKAGE_CLOSED` | The package was closed before it was asked. |
+ * | `KEY_UNUSABLE` | A private key cannot be read or used, its password is wrong, or it does not belong to the certificate. |
+ * | `SIGNING_REFUSED` | The engine refuses to sign: `reason`, `findings` and `fix` say why. Nothing was written. |
+ * | `ENCRYPTION_REFUSED` | The engine refuses to encrypt, as above. |
+ * | `DECRYPTION_REFUSED` | The engine refuses to decrypt, as above. |
+ * | `OUTPUT_UNWRITABLE` | The result cannot be written where it should be; what was there is still there. |
  * | `ENGINE_UNAVAILABLE` | The engine cannot run here: its file is not served, or the JavaScript engine lacks what it needs. |
  * | `ENGINE_STOPPED` | A defect of vnfseal. Nothing was decided; later calls get a new engine. |
  */
@@ -261,6 +272,11 @@ export type ErrorCode =
   | "HTTP_UNREACHABLE"
   | "HTTP_INVALID"
   | "PACKAGE_CLOSED"
+  | "KEY_UNUSABLE"
+  | "SIGNING_REFUSED"
+  | "ENCRYPTION_REFUSED"
+  | "DECRYPTION_REFUSED"
+  | "OUTPUT_UNWRITABLE"
   | "ENGINE_UNAVAILABLE"
   | "ENGINE_STOPPED";
 

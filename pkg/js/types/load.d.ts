@@ -18,6 +18,8 @@ export interface LoadOptions {
    * is taken.
    */
   wasmSrc?: string | URL;
+  /** The same for `vnfseal/sealing.wasm`, which is loaded only by those who sign, encrypt or decrypt. */
+  sealingSrc?: string | URL;
   /**
    * Where the script of the workers is that digest: `vnfseal/lane-worker`, bundled or as it is. Without this it is loaded from
    * a `blob:` address, which keeps the workers under the page's own policy. With it the server has to send a policy with the

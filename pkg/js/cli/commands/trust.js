@@ -98,8 +98,8 @@ async function bundle(names, { place = [], output }) {
     process.stderr.write(renderTrust(shown, { colour: wantsColour(process.stderr) }));
     return;
   }
-  const { openOutputFile } = await import("../output-file.js");
-  const file = await openOutputFile(output, { inputs: [...names, ...places.map(({ path }) => path)] });
+  const { openFileSink } = await import("../../sinks/node/file-sink.js");
+  const file = await openFileSink(output, { inputs: [...names, ...places.map(({ path }) => path)] });
   await file.write(text);
   await file.finish();
   print(renderTrust(shown, { colour: wantsColour() }));

@@ -102,8 +102,8 @@ async function verifyPackages(packages, question, options) {
 /** What the reports are written to: standard output, a file, or a file that a broken run goes on with. */
 async function openOutput(packages, { trustFiles, policy }, { output, resume, inputs }) {
   if (output) {
-    const { openOutputFile } = await import("../output-file.js");
-    return { output: await openOutputFile(output, { inputs }) };
+    const { openFileSink } = await import("../../sinks/node/file-sink.js");
+    return { output: await openFileSink(output, { inputs }) };
   }
   if (resume) {
     const { digestSettings, openResumeFile } = await import("../resume.js");

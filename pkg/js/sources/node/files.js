@@ -45,8 +45,8 @@ export async function createTemporaryFile() {
   };
 }
 
-/** `fd` is for worker threads, which cannot have the handle. */
-function readersOf(handle) {
+/** What reads through a handle. `fd` is for worker threads, which cannot have the handle. */
+export function readersOf(handle) {
   const readInto = async (...where) => (await handle.read(...where)).bytesRead;
   return {
     fd: handle.fd,
