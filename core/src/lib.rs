@@ -49,6 +49,8 @@ mod oid;
 mod package;
 mod pem;
 mod portion;
+#[cfg(feature = "encrypt")]
+mod reason;
 mod signature;
 mod unicode;
 mod verify;

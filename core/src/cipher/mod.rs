@@ -10,7 +10,7 @@ use der::oid::ObjectIdentifier;
 
 pub use self::{
     content::{CONTENT_OCTETS_MAX, ContentCipher, NONCE_OCTETS, TAG_OCTETS},
-    refusal::{REASONS, Reason, Refusal},
+    refusal::REASONS,
 };
 pub(crate) use self::{
     key_agreement::KeyAgreement,
@@ -18,6 +18,7 @@ pub(crate) use self::{
     refusal::*,
 };
 use crate::oid;
+pub use crate::reason::{Reason, Refusal};
 
 /// A digest algorithm with which a key is transported or derived. SHA-1 is read only: neither use depends on collisions,
 /// and `openssl` takes it by default.

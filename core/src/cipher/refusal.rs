@@ -1,55 +1,6 @@
 //! Why a message is not decrypted, or a certificate is not taken as that of a recipient. Only this table has the words.
 
-use alloc::string::String;
-use core::fmt;
-
-/// One row of the table of reasons.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Reason {
-    /// The stable dotted code.
-    pub code: &'static str,
-    /// The fault, in general: a whole sentence.
-    pub title: &'static str,
-    /// The steps that mend it.
-    pub fix: &'static str,
-}
-
-/// A reason with a sentence about the message or certificate that is refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// The row of the table.
-    pub reason: &'static Reason,
-    /// The fault, with the values of this message or certificate.
-    pub sentence: String,
-}
-
-impl Reason {
-    /// Returns a refusal whose sentence is the title.
-    pub(crate) fn refusal(&'static self) -> Refusal {
-        self.because(self.title)
-    }
-
-    /// Returns a refusal with its own sentence.
-    pub(crate) fn because(&'static self, sentence: impl Into<String>) -> Refusal {
-        Refusal { reason: self, sentence: sentence.into() }
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.sentence)
-    }
-}
-
-/// Makes a constant of each row, and the table of all rows.
-macro_rules! reasons {
-    ($($name:ident $code:literal $title:literal fix $fix:literal)*) => {
-        $(pub(crate) const $name: &Reason = &Reason { code: $code, title: $title, fix: $fix };)*
-
-        /// All reasons, grouped by subject.
-        pub static REASONS: &[&Reason] = &[$($name),*];
-    };
-}
+use crate::reason::reasons;
 
 reasons! {
     // The message.
