@@ -3,20 +3,20 @@
 
 use alloc::{vec, vec::Vec};
 
-#[cfg(feature = "sign")]
+#[cfg(any(feature = "key-file", feature = "sign"))]
 use der::oid::ObjectIdentifier;
 
-#[cfg(any(feature = "encrypt", feature = "sign"))]
+#[cfg(any(feature = "encrypt", feature = "key-file", feature = "sign"))]
 pub(crate) const INTEGER: u8 = 0x02;
-#[cfg(feature = "encrypt")]
+#[cfg(any(feature = "encrypt", feature = "key-file"))]
 pub(crate) const BIT_STRING: u8 = 0x03;
-#[cfg(any(feature = "encrypt", feature = "sign"))]
+#[cfg(any(feature = "encrypt", feature = "key-file", feature = "sign"))]
 pub(crate) const OCTET_STRING: u8 = 0x04;
 pub(crate) const OBJECT_IDENTIFIER: u8 = 0x06;
 pub(crate) const SEQUENCE: u8 = 0x30;
 pub(crate) const SET: u8 = 0x31;
 /// NULL, encoded.
-#[cfg(feature = "sign")]
+#[cfg(any(feature = "key-file", feature = "sign"))]
 pub(crate) const NULL: &[u8] = &[0x05, 0x00];
 
 /// Encodes a value with this identifier octet from the parts of its content.
@@ -42,7 +42,7 @@ pub(crate) fn octets(length: usize) -> u64 {
 }
 
 /// Returns the identifier octet of the constructed value `[number]`, for a number up to 30.
-#[cfg(feature = "encrypt")]
+#[cfg(any(feature = "encrypt", feature = "key-file"))]
 pub(crate) const fn constructed(number: u8) -> u8 {
     0xA0 | number
 }
@@ -54,13 +54,13 @@ pub(crate) fn of_elements(identifier: u8, elements: &[Vec<u8>]) -> Vec<u8> {
 }
 
 /// Encodes an OBJECT IDENTIFIER.
-#[cfg(feature = "sign")]
+#[cfg(any(feature = "key-file", feature = "sign"))]
 pub(crate) fn object_identifier(id: ObjectIdentifier) -> Vec<u8> {
     value(OBJECT_IDENTIFIER, &[id.as_bytes()])
 }
 
 /// Encodes an `AlgorithmIdentifier` with these parameters, which may be absent.
-#[cfg(feature = "sign")]
+#[cfg(any(feature = "key-file", feature = "sign"))]
 pub(crate) fn algorithm(id: ObjectIdentifier, parameters: &[u8]) -> Vec<u8> {
     value(SEQUENCE, &[&object_identifier(id), parameters])
 }

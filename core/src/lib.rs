@@ -21,6 +21,8 @@ pub mod digest;
 #[cfg(feature = "encrypt")]
 pub mod encrypt;
 pub mod json;
+#[cfg(feature = "key-file")]
+pub mod key_file;
 pub mod limits;
 pub mod policy;
 pub mod report;
@@ -49,7 +51,7 @@ mod oid;
 mod package;
 mod pem;
 mod portion;
-#[cfg(feature = "encrypt")]
+#[cfg(any(feature = "encrypt", feature = "key-file"))]
 mod reason;
 mod signature;
 mod unicode;

@@ -290,6 +290,28 @@ limits! {
         why "256 recipients with RSA keys of 8192 bits take 300 kilobytes. It is kept in memory, the ciphertext is not."
         reached [] "The message is not decrypted."
 
+    // Files of private keys.
+    KEY_FILE_BYTES = 1_048_576 "octets"
+        "One file of a private key."
+        why "A key with its certificates takes some ten kilobytes."
+        reached [] "The file is not read."
+    KEY_FILE_PARTS = 1_024 "parts"
+        "PEM blocks of a file of a private key, and contents and bags of a PKCS #12 file."
+        why "As many certificates as one CMS structure may have, and as much again."
+        reached [] "The file is not read."
+    KEY_FILE_ITERATIONS = 10_000_000 "iterations"
+        "Iterations of key derivation for one file, for all its parts. A block of scrypt counts as one."
+        why "OWASP recommends 600,000, and a PKCS #12 file has three parts. All of them take 8 to 15 seconds in WebAssembly."
+        reached [] "The file is not read."
+    KEY_FILE_SCRYPT_BYTES = 150_000_000 "octets"
+        "The memory of scrypt for one key."
+        why "It is enough for the parameters that OWASP recommends (N of 2^17, r of 8). OpenSSL writes 16 mebibytes."
+        reached [] "The file is not read."
+    KEY_FILE_MAC_KEY_BYTES = 1_024 "octets"
+        "The key of a MAC by PBMAC1."
+        why "It has as many octets as the digest, 64 at most."
+        reached [] "The file is not read."
+
     // Certificates and keys.
     CERTIFICATE_BYTES = 65_536 "octets"
         "One certificate."

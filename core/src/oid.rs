@@ -70,6 +70,39 @@ mod encryption {
 #[cfg(feature = "encrypt")]
 pub(crate) use encryption::*;
 
+// Files of private keys: RFC 8018 appendix B and C, RFC 7914 section 7, RFC 9579, RFC 7292 sections 4.2 and C, RFC 2985.
+#[cfg(feature = "key-file")]
+mod key_file {
+    use super::{ObjectIdentifier, oid};
+
+    pub(crate) const PBKDF_2: ObjectIdentifier = oid("1.2.840.113549.1.5.12");
+    pub(crate) const PBES_2: ObjectIdentifier = oid("1.2.840.113549.1.5.13");
+    pub(crate) const PBMAC_1: ObjectIdentifier = oid("1.2.840.113549.1.5.14");
+    pub(crate) const SCRYPT: ObjectIdentifier = oid("1.3.6.1.4.1.11591.4.11");
+    pub(crate) const HMAC_SHA_1: ObjectIdentifier = oid("1.2.840.113549.2.7");
+    pub(crate) const HMAC_SHA_224: ObjectIdentifier = oid("1.2.840.113549.2.8");
+    pub(crate) const HMAC_SHA_256: ObjectIdentifier = oid("1.2.840.113549.2.9");
+    pub(crate) const HMAC_SHA_384: ObjectIdentifier = oid("1.2.840.113549.2.10");
+    pub(crate) const HMAC_SHA_512: ObjectIdentifier = oid("1.2.840.113549.2.11");
+    pub(crate) const DES_EDE_3_CBC: ObjectIdentifier = oid("1.2.840.113549.3.7");
+    pub(crate) const AES_128_CBC: ObjectIdentifier = oid("2.16.840.1.101.3.4.1.2");
+    pub(crate) const AES_192_CBC: ObjectIdentifier = oid("2.16.840.1.101.3.4.1.22");
+    pub(crate) const AES_256_CBC: ObjectIdentifier = oid("2.16.840.1.101.3.4.1.42");
+    pub(crate) const PBE_SHA_1_3DES: ObjectIdentifier = oid("1.2.840.113549.1.12.1.3");
+    pub(crate) const PBE_SHA_1_2DES: ObjectIdentifier = oid("1.2.840.113549.1.12.1.4");
+    pub(crate) const PBE_SHA_1_RC2_128: ObjectIdentifier = oid("1.2.840.113549.1.12.1.5");
+    pub(crate) const PBE_SHA_1_RC2_40: ObjectIdentifier = oid("1.2.840.113549.1.12.1.6");
+    pub(crate) const KEY_BAG: ObjectIdentifier = oid("1.2.840.113549.1.12.10.1.1");
+    pub(crate) const SHROUDED_KEY_BAG: ObjectIdentifier = oid("1.2.840.113549.1.12.10.1.2");
+    pub(crate) const CERTIFICATE_BAG: ObjectIdentifier = oid("1.2.840.113549.1.12.10.1.3");
+    pub(crate) const CRL_BAG: ObjectIdentifier = oid("1.2.840.113549.1.12.10.1.4");
+    pub(crate) const SECRET_BAG: ObjectIdentifier = oid("1.2.840.113549.1.12.10.1.5");
+    pub(crate) const LOCAL_KEY_ID: ObjectIdentifier = oid("1.2.840.113549.1.9.21");
+    pub(crate) const X509_CERTIFICATE: ObjectIdentifier = oid("1.2.840.113549.1.9.22.1");
+}
+#[cfg(feature = "key-file")]
+pub(crate) use key_file::*;
+
 // The signing certificate: RFC 2634 section 5.4, RFC 5035 section 3.
 pub(crate) const SIGNING_CERTIFICATE: ObjectIdentifier = oid("1.2.840.113549.1.9.16.2.12");
 pub(crate) const SIGNING_CERTIFICATE_V2: ObjectIdentifier = oid("1.2.840.113549.1.9.16.2.47");

@@ -14,7 +14,7 @@ const CONSTRUCTED: u8 = 0x20;
 /// Rewrites one BER value with minimal definite lengths and whole octet strings. Returns `None` if it is not BER, or if
 /// bytes follow it. A value of definite length is kept as it is if its content cannot be read or is nested too deeply.
 /// So an odd certificate does not make the whole message unreadable.
-pub(super) fn to_der(ber: &[u8]) -> Option<Vec<u8>> {
+pub(crate) fn to_der(ber: &[u8]) -> Option<Vec<u8>> {
     let mut der = Vec::with_capacity(ber.len());
     let rest = rewrite(ber, &mut der, 0)?;
     rest.is_empty().then_some(der)

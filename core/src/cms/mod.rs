@@ -17,6 +17,8 @@ mod time_stamp;
 pub(crate) mod verify;
 
 pub(crate) use attributes::Attributes;
+#[cfg(feature = "key-file")]
+pub(crate) use ber::to_der as ber_to_der;
 #[cfg(feature = "std")]
 pub(crate) use file::may_be_signature;
 pub(crate) use file::{SignatureFile, is_mail};

@@ -116,7 +116,8 @@ fn curve_of(algorithm: &AlgorithmIdentifier) -> Option<Result<ObjectIdentifier, 
     Some(ObjectIdentifier::from_der(parameters))
 }
 
-pub(super) fn read_info(info: &[u8]) -> Result<(AlgorithmIdentifier, &[u8]), Unreadable> {
+/// Reads a SubjectPublicKeyInfo: the algorithm, and the octets of the key.
+pub(crate) fn read_info(info: &[u8]) -> Result<(AlgorithmIdentifier, &[u8]), Unreadable> {
     asn1::whole(info, |reader| {
         reader.sequence(|fields| {
             let algorithm = AlgorithmIdentifier::read(fields)?;

@@ -20,6 +20,8 @@ use der::oid::ObjectIdentifier;
 
 #[cfg(any(feature = "std", feature = "conformance"))]
 pub(crate) use self::ed25519::prefix as ed25519_prefix;
+#[cfg(feature = "key-file")]
+pub(crate) use self::key::read_info;
 use self::names::Standing;
 #[cfg(feature = "sign")]
 pub(crate) use self::signing::forms_of_value;

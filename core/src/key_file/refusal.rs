@@ -1,0 +1,46 @@
+//! Why a file of a private key is not read. Only this table has the words.
+
+use crate::reason::reasons;
+
+reasons! {
+    // The file.
+    NOT_A_KEY_FILE "key-file.not-a-key-file"
+        "The file is not a private key file, or its structure cannot be read."
+        fix "Choose a private key in PKCS #8 (PEM or DER), or a PKCS #12 file (.p12, .pfx)."
+    NO_KEY "key-file.no-key"
+        "The file holds no private key."
+        fix "Choose the file that holds the private key."
+    SEVERAL_KEYS "key-file.several-keys"
+        "The file holds more than one private key."
+        fix "Write the key that you need into a file of its own."
+    DAMAGED "key-file.damaged"
+        "The structure of the file cannot be read."
+        fix "Export the key again."
+    LIMIT "key-file.limit"
+        "Reading the file would take too much work."
+        fix "Export the key again with fewer iterations. The limits are those that begin with KEY_FILE."
+
+    // The kind of the key.
+    KEY_NOT_ACCEPTED "key-file.key-not-accepted"
+        "The key is of a kind that is not accepted."
+        fix "Use an RSA key, an EC key on P-256, P-384 or P-521, or an Ed25519 key."
+
+    // How it is encrypted.
+    TRADITIONAL_ENCRYPTION "key-file.traditional-encryption"
+        "The key is encrypted in the traditional form of OpenSSL, which protects it badly."
+        fix "Write it as PKCS #8: openssl pkcs8 -topk8 -in FILE -out key.pem"
+    ENCRYPTION_NOT_ACCEPTED "key-file.encryption-not-accepted"
+        "The file is protected with an algorithm that is not accepted."
+        fix "Write the key as PKCS #8: openssl pkcs8 -topk8 -in FILE -out key.pem"
+    PASSWORD_NEEDED "key-file.password-needed"
+        "The file is encrypted, and needs its password."
+        fix "Give the password of the file."
+    WRONG_PASSWORD "key-file.wrong-password"
+        "The password is wrong, or the file is damaged."
+        fix "Give the password with which the file was written."
+
+    // A certificate that is compared with the key.
+    CERTIFICATE_MALFORMED "certificate.malformed"
+        "The certificate cannot be read."
+        fix "Give the certificate in PEM or DER."
+}
