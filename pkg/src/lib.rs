@@ -4,7 +4,7 @@
 
 mod pieces;
 #[cfg(feature = "sealing")]
-mod sealing;
+pub mod sealing;
 
 use std::rc::Rc;
 
