@@ -16,6 +16,7 @@ use alloc::{string::String, vec::Vec};
 
 pub use self::{
     countersigning::{Countersigning, SigningStep},
+    permission::{check_result, check_signer, policy_of_result},
     refusal::{Refusal, RefusalReason},
     signed_data::PendingSignedData,
     signer::{Signer, SigningAlgorithm},

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Verification,
     policy::{Policy, ServiceProviderSignature, Stage},
-    report::{Finding, Purpose, Role, Verdict},
+    report::{Finding, Purpose, Role, SignatureReport, Verdict},
     rule::Severity,
     time::Time,
     trust::TrustBundle,
@@ -18,8 +18,12 @@ use crate::{
 };
 
 /// Checks that the certificate verifies as one of the service provider's, by the rules for every signer. The time is the
-/// present, whatever the policy says: nobody signs with an expired certificate.
-pub(super) fn check_signer(signer: &Signer, trust: &TrustBundle, policy: &Policy, now: Time) -> Result<(), Refusal> {
+/// present, whatever the policy says: nobody signs with an expired certificate. [`Countersigning`](super::Countersigning) does
+/// so too: a host that asks before it reads a package finds it sooner.
+///
+/// # Errors
+/// If it does not.
+pub fn check_signer(signer: &Signer, trust: &TrustBundle, policy: &Policy, now: Time) -> Result<(), Refusal> {
     let policy = Policy { at: None, ..policy.clone() };
     let intermediates: Vec<&[u8]> = signer.intermediates.iter().map(|each| each.der.as_slice()).collect();
     let certificate = &signer.certificate;
@@ -55,6 +59,39 @@ pub(super) fn check_package(
         return Ok(());
     }
     let what = format!("The package does not verify as the VNF provider's. {}", report.summary);
+    Err(refuse(RefusalReason::NotVerified, what, report.findings))
+}
+
+/// Returns the policy for a package that was signed: the service provider's signature is required. No policy can accept that
+/// it is missing.
+#[must_use]
+pub fn policy_of_result(policy: &Policy) -> Policy {
+    Policy { service_provider_signature: ServiceProviderSignature::Required, ..policy.clone() }
+}
+
+/// Checks that a package that was signed verifies under [`policy_of_result`], and that this signer is found in it as the
+/// service provider.
+///
+/// # Errors
+/// If the package was not read to its end, does not verify, or has another signer.
+pub fn check_result(
+    verification: &Verification,
+    trust: &TrustBundle,
+    policy: &Policy,
+    signer: &Signer,
+    now: Time,
+) -> Result<(), Refusal> {
+    let report = verification.report(trust, &policy_of_result(policy), now);
+    let report = report.map_err(|what| Refusal::new(RefusalReason::NotVerified, what))?;
+    let is_signers = |signature: &SignatureReport| {
+        signature.integrity == Verdict::Passed
+            && signature.role == Some(Role::ServiceProvider)
+            && signature.chain.first().is_some_and(|own| own.fingerprint == signer.certificate.fingerprint)
+    };
+    if report.verdict == Verdict::Passed && report.signatures.iter().any(is_signers) {
+        return Ok(());
+    }
+    let what = format!("The signed package does not verify. {}", report.summary);
     Err(refuse(RefusalReason::NotVerified, what, report.findings))
 }
 

@@ -37,6 +37,42 @@ pub enum RefusalReason {
     ArchiveUnusable,
 }
 
+impl RefusalReason {
+    /// Returns the stable dotted code.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::CertificateUnusable => "signer.certificate-unusable",
+            Self::CertificateNotTrusted => "signer.not-trusted",
+            Self::KeyMismatch => "signer.key-mismatch",
+            Self::AlreadySigned => "signer.already-signed",
+            Self::SignatureUnusable => "signature.unusable",
+            Self::SignatureListed => "signature.listed",
+            Self::NotVerified => "package.not-verified",
+            Self::ArchiveUnusable => "archive.unusable",
+        }
+    }
+
+    /// Returns the steps that mend it.
+    #[must_use]
+    pub const fn fix(self) -> &'static str {
+        match self {
+            Self::CertificateUnusable => {
+                "Give the signer's certificate in PEM or DER, and an algorithm that its key is for."
+            }
+            Self::CertificateNotTrusted => {
+                "Sign with a certificate that the trust bundle has for this role, and that is valid now."
+            }
+            Self::KeyMismatch => "Give the private key that belongs to the signer's certificate.",
+            Self::AlreadySigned => "Use the package as it is: it has this signature.",
+            Self::SignatureUnusable => "Ask the VNF provider for a package with a signature in DER or PEM.",
+            Self::SignatureListed => "Sign the manifest alone: its signature covers every artifact.",
+            Self::NotVerified => "Verify the package, and sign it when it passes.",
+            Self::ArchiveUnusable => "Ask the VNF provider for a ZIP archive without what the sentence names.",
+        }
+    }
+}
+
 impl Refusal {
     pub(super) fn new(reason: RefusalReason, what: impl Into<String>) -> Self {
         Self { reason, what: what.into(), findings: Vec::new() }

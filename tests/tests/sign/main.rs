@@ -10,4 +10,5 @@ mod countersigning;
 mod host;
 mod large;
 mod refusals;
+mod results;
 mod signed_data;
