@@ -22,4 +22,5 @@ export const {
   rules,
   version,
   engine,
+  signPackage,
 } = await load();

@@ -8,6 +8,7 @@ import { isNodeDigesterUsable, openNodeDigester } from "./digests/node/digester.
 import { nodeLanes } from "./digests/node/lanes.js";
 import { openReferenceDigester } from "./digests/reference-digester.js";
 import { Engine } from "./engine/engine.js";
+import { createSealing } from "./sealing/sealing.js";
 import { openFileSink } from "./sinks/node/file-sink.js";
 import { createTemporaryFile, openFile, readFile } from "./sources/node/files.js";
 import { asSource } from "./sources/sources.js";
@@ -49,3 +50,7 @@ export const {
   version,
   engine,
 } = createVerifier(engineOfModule, host);
+
+const loadSealing = async () => (await import("./sealing/node/engine.js")).loadSealingEngine();
+
+export const { signPackage } = createSealing(loadSealing, host);

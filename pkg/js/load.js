@@ -55,7 +55,7 @@ async function start({ wasmSrc = new URL("../dist/engine_bg.wasm", import.meta.u
 }
 
 async function refusePath() {
-  throw invalidArgument("trust and policy are objects, bytes, Blobs or PEM text: a browser has no paths");
+  throw invalidArgument("trust, policies, keys and certificates are objects, bytes, Blobs or PEM text: a browser has no paths");
 }
 
 /** A source over a Blob is read as a stream. */

@@ -1,5 +1,5 @@
-// A module worker that verifies packages, so that a page never blocks. Its address may have `?wasmSrc=…&workerSrc=…`, which
-// are handed to `load`.
+// A module worker that verifies packages, and signs them, so that a page never blocks. Its address may have
+// `?wasmSrc=…&sealingSrc=…&workerSrc=…`, which are handed to `load`.
 //
 // in:  { id, verify: { file, key, trust, policy, externalArtifacts } }   a File or Blob; the rest as for `verifyPackage`.
 //                                                What was read is kept under `key`, if there is one and all are Files: asked
@@ -12,18 +12,24 @@
 //      { id, checkPolicy: { policy } }           as for `checkPolicy`
 //      { id, rules: true }                       the table of findings
 //      { id, render: { format, report, language } }   a report as a text, as by `formatReports`; `report` is a Blob of its JSON
+//      { id, sign: { file, signer, trust, policy, externalArtifacts, artifactSignatures, output } }   as for `signPackage`,
+//                                                with what can be posted: no functions. A stream has to be transferred.
 //      { id, cancel: true }
 // out: { ready: true }                           once the engine is loaded, or { error } when it cannot be
 //      { id, progress }                          as given to `onProgress`
 //      { id, report }                            the report, or what was asked for, as text: JSON, or the format of `render`
-//      { id, error: { name, message, code } }    nothing could be said; `AbortError` after a cancel
+//      { id, result }                            as `sign` gives it, but with the report as JSON text
+//      { id, error: { name, message, code, reason, findings, fix } }   nothing could be said, or it is refused; `AbortError`
+//                                                after a cancel
 
 import { KeptPackages, canBeKept } from "./verification/kept-packages.js";
 
 const running = new Map();
 
 // Loaded while the listener is already there: a worker drops what arrives before its script has run.
-const loading = import("./load.js").then(({ load }) => load({ wasmSrc: asked("wasmSrc"), workerSrc: asked("workerSrc") }));
+const loading = import("./load.js").then(({ load }) =>
+  load({ wasmSrc: asked("wasmSrc"), sealingSrc: asked("sealingSrc"), workerSrc: asked("workerSrc") }),
+);
 loading.then(
   () => postMessage({ ready: true }),
   (error) => postMessage({ error: describe(error) }),
@@ -35,9 +41,20 @@ addEventListener("message", ({ data: { id, cancel, ...asked } }) => {
   if (cancel) running.get(id)?.abort(new DOMException("cancelled", "AbortError"));
   else {
     const [[kind, options]] = Object.entries(asked);
-    answer(id, (engine, signal) => ANSWERS[kind](engine, options, { id, signal }));
+    const name = SEALING[kind];
+    if (name) answer(id, "result", (engine, signal) => seal(engine[name], options, { id, signal }));
+    else answer(id, "report", (engine, signal) => ANSWERS[kind](engine, options, { id, signal }));
   }
 });
+
+/** What gives a new file, by the function of the package. */
+const SEALING = { sign: "signPackage" };
+
+async function seal(work, { file, ...options }, { id, signal }) {
+  const onProgress = (progress) => postMessage({ id, progress });
+  const { report, ...result } = await work(file, { ...options, onProgress, signal });
+  return { ...result, ...(report && { report: JSON.stringify(report) }) };
+}
 
 const ANSWERS = {
   verify: verifyOnce,
@@ -71,12 +88,12 @@ async function verifyOnce(engine, { file, key, trust, policy, externalArtifacts 
   return opened.reportAsJson({ trust, policy, signal });
 }
 
-/** Posts the report that `work(engine, signal)` gives, or what it throws. */
-async function answer(id, work) {
+/** Posts what `work(engine, signal)` gives, under this name, or what it throws. */
+async function answer(id, name, work) {
   const abort = new AbortController();
   running.set(id, abort);
   try {
-    postMessage({ id, report: await work(await loading, abort.signal) });
+    postMessage({ id, [name]: await work(await loading, abort.signal) });
   } catch (error) {
     postMessage({ id, error: describe(error) });
   } finally {
@@ -90,6 +107,6 @@ function asked(name) {
 }
 
 function describe(error) {
-  const { name, message, code } = error;
-  return { name, message, code };
+  const { name, message, code, reason, findings, fix } = error;
+  return { name, message, code, ...(reason && { reason, findings, fix }) };
 }

@@ -10,6 +10,8 @@ import "./opened.test.js";
 import "./errors.test.js";
 import "./http-source.test.js";
 import "./sinks.test.js";
+import "./sign-package.test.js";
+import "./keys.test.js";
 import "./external.test.js";
 import "./trust-files.test.js";
 import "./without-package.test.js";

@@ -15,8 +15,8 @@ const typesOfNode = dirname(dirname(require.resolve("@types/node/package.json"))
 
 const program = `
 import { load } from "vnfseal/load";
-import { VnfsealError, checkPolicy, comparePackages, engine, formatReports, formats, httpSource, inspectPackage, openPackage, rules, verifyCertificate, verifyPackage, verifyPackageAsJson, verifySignedData, version, wasmIntegrity } from "vnfseal";
-import type { ChainReport, ErrorCode, Finding, FormatName, OpenedPackage, PackageComparison, PackageInspection, PolicyInspection, SignedDataReport, PackageSource, Report, Rule, Run, TrustBundle, Verdict, VerifyOptions } from "vnfseal";
+import { VnfsealError, checkPolicy, comparePackages, engine, formatReports, formats, httpSource, inspectPackage, openPackage, rules, signPackage, verifyCertificate, verifyPackage, verifyPackageAsJson, verifySignedData, version, wasmIntegrity } from "vnfseal";
+import type { ChainReport, ErrorCode, Finding, FormatName, OpenedPackage, PackageComparison, PackageInspection, PolicyInspection, SignedDataReport, PackageSource, Report, Rule, Run, SignedPackage, Signer, SigningRequest, TrustBundle, Verdict, VerifyOptions } from "vnfseal";
 
 const trust: TrustBundle = { vnfProvider: { privateCAs: ["PEM", new Uint8Array()] }, ocspResponses: [new Uint8Array()] };
 const options: VerifyOptions = {
@@ -74,6 +74,19 @@ try {
   const code: ErrorCode | undefined = error instanceof VnfsealError ? error.code : undefined;
   void [code === "SOURCE_CHANGED", elsewhere, wasmIntegrity];
 }
+const elsewhereSigned = async ({ digest, algorithm: { hash } }: SigningRequest) => new Uint8Array(digest.length + (hash?.length ?? 0));
+const signers: Signer[] = [
+  { key: "operator.p12", password: async () => "secret" },
+  { key: new Uint8Array(), certificate: ["PEM", new Blob([])], algorithm: "RSA-PSS", hash: "SHA-384" },
+  { sign: elsewhereSigned, certificate: "operator.pem" },
+];
+for (const signer of signers) {
+  const signedPackage: SignedPackage = await signPackage("acme.csar", { signer, trust, artifactSignatures: true, output: new WritableStream() });
+  void [signedPackage.report.verdict, signedPackage.fileName, signedPackage.blob?.size];
+}
+await signPackage(new Blob([]), { signer: signers[0]!, output: "signed.csar", onProgress: ({ phase }) => void (phase === "checking") });
+// @ts-expect-error: somebody signs
+await signPackage("acme.csar", { trust });
 // @ts-expect-error: a code that there is not is found
 const missing: ErrorCode = "MISSING";
 void missing;

@@ -1,7 +1,9 @@
 // What signs and encrypts, over an engine of its own. Engine and functions are loaded when they are needed first.
 
 /** The functions, and where each has its body: `NAME(engine, host, ...given)`. */
-const BODIES = {};
+const BODIES = {
+  signPackage: () => import("../signing/sign-package.js"),
+};
 
 /**
  * The functions for one host, which is that of `createVerifier`. `loadEngine` gives the engine of the sealing module. It is

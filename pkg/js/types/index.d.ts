@@ -17,6 +17,7 @@ import type {
 
 export type * from "../../dist/report.js";
 export * from "./comparison.js";
+export * from "./sealing.js";
 
 /** `passed`, `indeterminate` or `failed`. */
 export type Verdict = Report["verdict"];
@@ -179,7 +180,8 @@ export const version: string;
 
 /**
  * The digest of the engine's WebAssembly, as `integrity` of `fetch` takes it: `sha256-` and base64. It is the `wasmSha256` of
- * every report.
+ * every report of a verification. Packages that are made here, by `signPackage` for example, are verified by the module that
+ * made them, and their reports have its digest.
  */
 export const wasmIntegrity: string;
 

@@ -29,6 +29,16 @@ export async function readTrustFile(file, readFile) {
   throw invalidArgument("a trust file is a Uint8Array, an ArrayBuffer, a Blob, PEM text or, in Node, a path");
 }
 
+/**
+ * A file of any kind as `{ name, bytes, isOwn }`: its bytes, a Blob, PEM text or, where the host has paths, its path. The
+ * bytes are our own unless they are the caller's memory. `what` is for the complaint.
+ */
+export async function readFileInput(file, readFile, what) {
+  const bytes = await readFileLike(file, readFile);
+  if (bytes) return { name: nameOfInput(file, what), bytes, isOwn: !isBytes(file) };
+  throw invalidArgument(`${what} is a Uint8Array, an ArrayBuffer, a Blob, PEM text or, in Node, a path`);
+}
+
 /** A manifest as `{ name, bytes }`: its bytes, a Blob or, where the host has paths, its path. */
 export async function readManifest(manifest, readFile) {
   const bytes = await readFileLike(manifest, readFile);

@@ -37,15 +37,22 @@ async function supplyAll(reading, run) {
     if (run.instance.failure) throw run.instance.failure;
     const need = JSON.parse(reading.step());
     if (need.ready) break;
-    if (need.read) {
-      const { source, offset, length } = need.read;
-      reading.supply(source, offset, await readExactly(run.sources[source], offset, length, run.signal));
-      await run.progress.pause();
-    } else {
-      const outcomes = await digestAll(need.digest, run);
-      if (run.instance.failure) throw run.instance.failure;
-      for (const outcome of outcomes) reading.complete(JSON.stringify(outcome));
-    }
+    await answerStep(reading, need, run);
   }
   run.progress.verifying();
+}
+
+/** Answers one step of the engine, `read` or `digest`, from the sources of the run. */
+export async function answerStep(reading, need, run) {
+  if (need.read) {
+    const { source, offset, length } = need.read;
+    const bytes = await readExactly(run.sources[source], offset, length, run.signal);
+    if (run.instance.failure) throw run.instance.failure;
+    reading.supply(source, offset, bytes);
+    await run.progress.pause();
+  } else {
+    const outcomes = await digestAll(need.digest, run);
+    if (run.instance.failure) throw run.instance.failure;
+    for (const outcome of outcomes) reading.complete(JSON.stringify(outcome));
+  }
 }

@@ -1,0 +1,34 @@
+// What the sealing module refuses: it throws JSON with a reason.
+
+import { VnfsealError } from "../errors.js";
+import { isTrap } from "./engine.js";
+
+/**
+ * Runs `work`. A refusal `{ code, sentence, fix, findings }` of the engine becomes a `VnfsealError` of this kind, with the
+ * engine's code as its `reason`. The kind may depend on that: `kind(reason)`.
+ */
+export function refusingWithReason(kind, work) {
+  try {
+    return work();
+  } catch (error) {
+    if (isTrap(error)) throw error;
+    throw toRefusal(kind, error);
+  }
+}
+
+function toRefusal(kind, error) {
+  const refusal = readRefusal(error);
+  // What has no reason is a defect, or an argument that nothing here has checked.
+  if (!refusal) return error;
+  const { code: reason, sentence, fix, findings = [] } = refusal;
+  const code = typeof kind === "function" ? kind(reason) : kind;
+  return new VnfsealError(code, sentence, { reason, fix, ...(findings.length > 0 && { findings }) });
+}
+
+function readRefusal({ message }) {
+  try {
+    return JSON.parse(message);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,75 @@
+// A private key, from the forms a caller has it in to what signs: a CryptoKey that nobody can read any more.
+
+import { using } from "../engine/engine.js";
+import { refusingWithReason } from "../engine/refusals.js";
+import { VnfsealError } from "../errors.js";
+import { readFileInput } from "../verification/inputs.js";
+
+/** How the sealing module says that a file is encrypted. */
+const PASSWORD_NEEDED = "key-file.password-needed";
+
+/** Whether this is a key of Web Crypto, of this or another realm. */
+export function isCryptoKey(key) {
+  return Object.prototype.toString.call(key) === "[object CryptoKey]";
+}
+
+/**
+ * Runs `work({ pkcs8, kind, curve, certificates, fits })` with the key in a file, and wipes it afterwards. `kind` is `RSA`,
+ * `RSA-PSS`, `EC` or `Ed25519`, and `certificates` are those of the file, in DER, the key's own first. `fits(certificate)` is
+ * whether it may be the key's. The password, or what asks for it, is needed only if the file is encrypted.
+ */
+export async function withKeyFile({ bindings }, host, { key, password }, work) {
+  const { bytes, isOwn } = await readFileInput(key, host.readFile, "a private key");
+  try {
+    const read = (given) => refusingWithReason("KEY_UNUSABLE", () => bindings.readKeyFile(bytes, given));
+    const file = tryWithoutPassword(read) ?? read(await askPassword(password));
+    return await using(file, () => withContents(file, work));
+  } finally {
+    // The caller's own bytes are the caller's.
+    if (isOwn) bytes.fill(0);
+  }
+}
+
+function tryWithoutPassword(read) {
+  try {
+    return read(undefined);
+  } catch (error) {
+    if (error.reason === PASSWORD_NEEDED) return undefined;
+    throw error;
+  }
+}
+
+async function withContents(file, work) {
+  const { name: kind, curve } = JSON.parse(file.kind);
+  const certificates = Array.from({ length: file.certificateCount }, (_, index) => file.certificate(index));
+  const fits = (certificate) => refusingWithReason("KEY_UNUSABLE", () => file.fit(certificate)) !== "other";
+  const { pkcs8 } = file;
+  try {
+    return await work({ pkcs8, kind, curve, certificates, fits });
+  } finally {
+    pkcs8.fill(0);
+  }
+}
+
+async function askPassword(password) {
+  const given = typeof password === "function" ? await password() : password;
+  if (typeof given === "string") return given;
+  throw unusable("the file of the private key is encrypted: its password is needed", { reason: PASSWORD_NEEDED });
+}
+
+/** Imports PKCS #8 for this algorithm of Web Crypto. It cannot be exported again. */
+export async function importKey(pkcs8, algorithm, usages) {
+  const { subtle } = globalThis.crypto ?? {};
+  if (!subtle) throw unusable("private keys are used only in secure contexts: open the page by HTTPS, or at localhost");
+  const { name, namedCurve = name } = algorithm;
+  return subtle.importKey("pkcs8", pkcs8, algorithm, false, usages).catch((error) => {
+    // What the runtime says has names of errors at most, and it is not passed on all the same.
+    if (error.name === "NotSupportedError") throw unusable(`this browser has no keys of the kind ${namedCurve}: use another, or the command`);
+    throw unusable(`the private key is no valid key of the kind ${namedCurve}`);
+  });
+}
+
+/** The error for a key that cannot be used. */
+export function unusable(sentence, details) {
+  return new VnfsealError("KEY_UNUSABLE", sentence, details);
+}
