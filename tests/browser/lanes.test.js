@@ -96,6 +96,7 @@ describe("the digester of browsers agrees with the engine's own", () => {
     "deflated, a digest behind a prefix": [inflated, task("deflated", inflated, text, { prefixes: ["00ff"] }), true],
     "stored and small": [small, task("stored", small, small), true],
     "stored, a CRC-32 that is another": [content, task("stored", content, content, { crc32: 1 }), false],
+    "stored, a CRC-32 to be found": [content, task("stored", content, content, { crc32: null, findsCrc32: true }), true],
     "stored, a size that is another": [content, task("stored", content, content, { size: content.length - 1 }), false],
     deflated: [inflated, task("deflated", inflated, text), true],
     "deflated and cut off": [inflated.subarray(0, -1), task("deflated", inflated.subarray(0, -1), text), false],

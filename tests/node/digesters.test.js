@@ -118,6 +118,19 @@ describe("without a CRC-32 to check, as outside an archive,", () => {
   });
 });
 
+describe("a CRC-32 that is asked for", () => {
+  for (const [name, content] of Object.entries(contents)) {
+    it(`is found of ${name}`, async () => {
+      for (const algorithms of [[], ["SHA-256"]]) {
+        const asked = task(content, "stored", content, { crc32: null, findsCrc32: true, algorithms });
+        assert.equal((await sameOutcome(asked, content, 4099)).crc32, crc32(content));
+        const longer = { ...asked, size: content.length + 1, compressedSize: content.length + 1 };
+        assert.equal((await sameOutcome(longer, content)).crc32, undefined);
+      }
+    });
+  }
+});
+
 /** Deflate streams that are not what the archive states, each at a size that goes one way or the other inside. */
 function damages(content) {
   const bytes = deflateRawSync(content);

@@ -239,6 +239,15 @@ describe("a large task", () => {
     assert.deepEqual(divide([{ ...task, crc32: null }], 8), [{ ...task, crc32: null }]);
   });
 
+  it("has one part that finds the CRC-32 that is asked for", () => {
+    const asked = { ...task, crc32: null, findsCrc32: true };
+    assert.deepEqual(divide([asked], 8).map(({ findsCrc32 }) => findsCrc32), [false, true]);
+    assert.deepEqual(divide([{ ...asked, algorithms: [] }], 8), [{ ...asked, algorithms: [] }]);
+    const parts = [{ ...outcome(1), crc32: 7 }, outcome(0, "aa")];
+    assert.deepEqual(unite([asked], parts), [{ index: 0, intact: true, digests: ["aa"], head: "00", crc32: 7 }]);
+    assert.equal(unite([asked], [parts[1]])[0].crc32, undefined);
+  });
+
   it("has a part for each digest behind a prefix, after the others", () => {
     const prefixed = { ...two, prefixes: ["aa", "bb"] };
     const parts = divide([prefixed], 8);

@@ -166,6 +166,7 @@ impl Archive {
             algorithms: Vec::new(),
             prefixes: Vec::new(),
             expand: false,
+            finds_crc32: false,
         }
     }
 

@@ -5,7 +5,7 @@ use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 use super::{Gathering, digests::begins_encrypted, needed::Needed};
 use crate::{
     evidence::FoundFile,
-    host::task::{DigestOutcome, DigestTask, Method},
+    host::task::{DigestOutcome, DigestTask},
     package::manifest::Manifest,
     rule::{self, Place},
 };
@@ -39,19 +39,7 @@ impl Gathering {
         let mut tasks = Vec::new();
         for (uri, needed) in planned {
             let Some(&Supplied { source, size }) = self.externals.get(&uri) else { continue };
-            let task = DigestTask {
-                index: self.next_index(),
-                source,
-                path: uri,
-                offset: 0,
-                compressed_size: size,
-                size,
-                method: Method::Stored,
-                crc32: None,
-                algorithms: Vec::new(),
-                prefixes: Vec::new(),
-                expand: false,
-            };
+            let task = DigestTask { index: self.next_index(), ..DigestTask::of_source(source, uri, size) };
             tasks.push((needed.asked_of(task), needed));
         }
         tasks

@@ -83,6 +83,7 @@ impl Digester {
             intact: true,
             digests: self.hashers.into_iter().map(|hasher| to_hex(&hasher.finish())).collect(),
             head: to_hex(&self.head),
+            crc32: self.task.finds_crc32.then_some(self.crc32),
         }
     }
 
@@ -120,7 +121,7 @@ impl Digester {
             self.is_broken = true;
             return;
         }
-        if self.task.crc32.is_some() {
+        if self.task.crc32.is_some() || self.task.finds_crc32 {
             self.crc32 = zlib_rs::crc32::crc32(self.crc32, content);
         }
         for hasher in &mut self.hashers {

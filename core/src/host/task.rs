@@ -37,6 +37,35 @@ pub struct DigestTask {
     pub prefixes: Vec<String>,
     /// Whether the host keeps the decompressed bytes, which become the next source.
     pub expand: bool,
+    /// Whether the outcome has to state the CRC-32 of the content, because the content goes into an archive.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub finds_crc32: bool,
+}
+
+impl DigestTask {
+    /// Returns a task over a whole source, which is in no archive. It has no number and computes nothing yet.
+    pub(crate) const fn of_source(source: usize, path: String, size: u64) -> Self {
+        Self {
+            index: 0,
+            source,
+            path,
+            offset: 0,
+            compressed_size: size,
+            size,
+            method: Method::Stored,
+            crc32: None,
+            algorithms: Vec::new(),
+            prefixes: Vec::new(),
+            expand: false,
+            finds_crc32: false,
+        }
+    }
+}
+
+// Serde passes the value by reference.
+#[allow(clippy::trivially_copy_pass_by_ref)]
+const fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// How an archive holds an entry's content (ISO/IEC 21320-1 allows these two).
@@ -64,19 +93,23 @@ pub struct DigestOutcome {
     pub digests: Vec<String>,
     /// The first bytes of the content, at most [`HEAD_LENGTH`], in lower-case hex. Empty if the content is not intact.
     pub head: String,
+    /// The CRC-32 of the content, if the task asks for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crc32: Option<u32>,
 }
 
 impl DigestOutcome {
     /// Returns the outcome of a task whose content is not what the archive states.
     #[must_use]
     pub const fn broken(index: usize) -> Self {
-        Self { index, intact: false, digests: Vec::new(), head: String::new() }
+        Self { index, intact: false, digests: Vec::new(), head: String::new(), crc32: None }
     }
 
     /// Returns whether this can be the outcome of the task.
     pub(crate) fn fits(&self, task: &DigestTask) -> bool {
         let expected = task.algorithms.len().saturating_add(task.prefixes.len());
-        self.index == task.index && (!self.intact || self.digests.len() == expected)
+        let is_whole = self.digests.len() == expected && self.crc32.is_some() == task.finds_crc32;
+        self.index == task.index && (!self.intact || is_whole)
     }
 }
 

@@ -1,7 +1,7 @@
 // A task whose bytes lie in the source as they are can be divided: one lane computes a digest, another the CRC-32, each
 // reading for itself. So a package with one large artifact keeps several cores busy.
 
-import { brokenOutcome } from "./outcome.js";
+import { brokenOutcome, intactOutcome, needsCrc32 } from "./outcome.js";
 
 /** Below this size a second reading costs more than it gains. */
 const DIVISIBLE = 64 << 20;
@@ -26,7 +26,7 @@ function isLarge({ compressedSize }) {
 }
 
 /**
- * One part checks the CRC-32, where there is one to check; the others leave that to it (`crc32: null`), and only the first
+ * One part checks or finds the CRC-32, where there is one; the others leave that to it (`crc32: null`), and only the first
  * tells progress.
  */
 function partsOf(task) {
@@ -38,10 +38,11 @@ function partsOf(task) {
     ...digest,
     part,
     crc32: null,
+    findsCrc32: false,
     isCounted: part === 0,
   }));
   const checksum = { ...task, part: digests.length, algorithms: [], prefixes: [], isCounted: false };
-  const parts = task.crc32 === null ? digests : [...digests, checksum];
+  const parts = needsCrc32(task) ? [...digests, checksum] : digests;
   return parts.length > 1 ? parts : [task];
 }
 
@@ -49,9 +50,9 @@ function uniteParts(task, outcomes) {
   if (outcomes.length === 1) return outcomes[0];
   const inOrder = [...outcomes].sort((a, b) => a.part - b.part);
   const { algorithms, prefixes = [] } = task;
-  const expected = algorithms.length + prefixes.length + (task.crc32 === null ? 0 : 1);
+  const expected = algorithms.length + prefixes.length + (needsCrc32(task) ? 1 : 0);
   const isIntact = inOrder.length === expected && inOrder.every(({ intact }) => intact);
   if (!isIntact) return brokenOutcome(task);
   const [{ head }] = inOrder;
-  return { index: task.index, intact: true, digests: inOrder.flatMap(({ digests }) => digests), head };
+  return intactOutcome(task, { digests: inOrder.flatMap(({ digests }) => digests), head, crc32: inOrder.at(-1).crc32 });
 }

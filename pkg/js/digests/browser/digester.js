@@ -2,7 +2,7 @@
 // serves what is stored and fits a bound; all else goes through the engine's own digester.
 
 import { CHUNK_LENGTH } from "../../sources/sources.js";
-import { HEAD_LENGTH, brokenOutcome } from "../outcome.js";
+import { HEAD_LENGTH, brokenOutcome, intactOutcome } from "../outcome.js";
 import { openReferenceDigester } from "../reference-digester.js";
 
 /**
@@ -80,8 +80,8 @@ class HeldDigester {
   }
 
   async finish() {
-    const { intact } = this.#checksum.finish();
-    const outcome = intact ? await this.#digest() : brokenOutcome(this.#task);
+    const { intact, crc32 } = this.#checksum.finish();
+    const outcome = intact ? await this.#digest(crc32) : brokenOutcome(this.#task);
     this.#giveBack(this.#content.buffer);
     return outcome;
   }
@@ -90,8 +90,8 @@ class HeldDigester {
     this.#checksum.close();
   }
 
-  async #digest() {
-    const { index, algorithms } = this.#task;
+  async #digest(crc32) {
+    const { algorithms } = this.#task;
     const digests = [];
     try {
       for (const algorithm of algorithms) {
@@ -105,7 +105,7 @@ class HeldDigester {
       }
       return digester.finish();
     }
-    return { index, intact: true, digests, head: toHex(this.#content.subarray(0, HEAD_LENGTH)) };
+    return intactOutcome(this.#task, { digests, head: toHex(this.#content.subarray(0, HEAD_LENGTH)), crc32 });
   }
 }
 

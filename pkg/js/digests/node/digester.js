@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import * as zlib from "node:zlib";
 
-import { HEAD_LENGTH, brokenOutcome } from "../outcome.js";
+import { HEAD_LENGTH, brokenOutcome, intactOutcome, needsCrc32 } from "../outcome.js";
 
 /** Before Node 20.15 and 22.2 there is no CRC-32; the engine's own digester stands in. */
 export const isNodeDigesterUsable = typeof zlib.crc32 === "function";
@@ -43,7 +43,7 @@ class Content {
   take(bytes) {
     this.#seen += bytes.length;
     if (this.#seen > this.#task.size) return false;
-    if (this.#task.crc32 !== null) this.#crc32 = zlib.crc32(bytes, this.#crc32);
+    if (needsCrc32(this.#task)) this.#crc32 = zlib.crc32(bytes, this.#crc32);
     for (const hash of this.#hashes) hash.update(bytes);
     if (this.#head.length < HEAD_LENGTH) {
       this.#head = Buffer.concat([this.#head, bytes.subarray(0, HEAD_LENGTH - this.#head.length)]);
@@ -57,10 +57,10 @@ class Content {
   }
 
   finish() {
-    const { index, size, crc32 } = this.#task;
+    const { size, crc32 } = this.#task;
     if (this.#seen !== size || (crc32 !== null && this.#crc32 !== crc32)) return brokenOutcome(this.#task);
     const digests = this.#hashes.map((hash) => hash.digest("hex"));
-    return { index, intact: true, digests, head: this.#head.toString("hex") };
+    return intactOutcome(this.#task, { digests, head: this.#head.toString("hex"), crc32: this.#crc32 });
   }
 }
 
