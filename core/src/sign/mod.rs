@@ -10,16 +10,17 @@ mod preparation;
 mod refusal;
 mod signed_data;
 mod signer;
+mod signing;
 mod target;
 
 use alloc::{string::String, vec::Vec};
 
 pub use self::{
-    countersigning::{Countersigning, SigningStep},
     permission::{check_result, check_signer, policy_of_result},
     refusal::{Refusal, RefusalReason},
     signed_data::PendingSignedData,
     signer::{Signer, SigningAlgorithm},
+    signing::{Signing, SigningStep},
     target::Extent,
 };
 pub use crate::archive::segment::Segment;

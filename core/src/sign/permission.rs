@@ -18,8 +18,8 @@ use crate::{
 };
 
 /// Checks that the certificate verifies as one of the service provider's, by the rules for every signer. The time is the
-/// present, whatever the policy says: nobody signs with an expired certificate. [`Countersigning`](super::Countersigning) does
-/// so too: a host that asks before it reads a package finds it sooner.
+/// present, whatever the policy says: nobody signs with an expired certificate. [`Signing::countersign`](super::Signing::countersign)
+/// does so too: a host that asks before it reads a package finds it sooner.
 ///
 /// # Errors
 /// If it does not.

@@ -1,12 +1,12 @@
 //! Reads what is to be signed, and writes what was signed.
 
-use alloc::{format, rc::Rc, string::String, vec, vec::Vec};
+use alloc::{format, rc::Rc, vec, vec::Vec};
 
 use super::{
-    SigningRequest,
     refusal::{Refusal, RefusalReason},
     signed_data::PendingSignedData,
     signer::Signer,
+    signing::Prepared,
     target::{Extent, targets},
 };
 use crate::{
@@ -35,23 +35,6 @@ pub(super) struct Preparation {
     pub(super) signer: Signer,
     pub(super) extent: Extent,
     pub(super) now: Time,
-}
-
-/// A file whose new signature is asked for.
-pub(super) struct Prepared {
-    path: String,
-    pending: PendingSignedData,
-}
-
-impl Prepared {
-    pub(super) fn request(&self) -> SigningRequest {
-        SigningRequest { path: self.path.clone(), ..self.pending.request() }
-    }
-
-    /// Returns the path and the new content of the file.
-    pub(super) fn finish(&self, signature: &[u8]) -> Result<(String, Vec<u8>), Refusal> {
-        Ok((self.path.clone(), self.pending.finish(signature)?))
-    }
 }
 
 impl Preparation {

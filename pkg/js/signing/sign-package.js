@@ -85,12 +85,12 @@ async function signSource(run) {
   return using(reading, () => {
     const now = formatTime(new Date());
     const begin = () =>
-      new bindings.Countersigning(reading, question.bundle, question.policy.bytes, signer, artifactSignatures, now);
+      bindings.Signing.countersign(reading, question.bundle, question.policy.bytes, signer, artifactSignatures, now);
     return using(refusingWithReason("SIGNING_REFUSED", begin), async (signing) => {
       const progress = new Progress(inPhase("signing", run.onProgress), signal);
       await drive(signing, { ...run, sources: [run.source], progress });
       const segments = refusingWithReason("SIGNING_REFUSED", () => readSegments(signing));
-      const bytes = bindings.Countersigning.policyOfResult(reading, question.policy.bytes);
+      const bytes = bindings.Signing.policyOfResult(reading, question.policy.bytes);
       return { segments, policy: { ...question.policy, bytes } };
     });
   });

@@ -1,4 +1,4 @@
-//! The service provider's signature. The private key stays in JavaScript. Octets inside JSON are in lower-case hex.
+//! Signers, and the service provider's signature. The private key stays in JavaScript. Octets inside JSON are in lower-case hex.
 
 use serde_json::{Value, json as value};
 use vnfseal::{
@@ -67,23 +67,22 @@ impl Signer {
     }
 }
 
-/// The service provider's signature for one package, driven by JavaScript like a [`Verification`].
+/// The signing of one package, driven by JavaScript like a [`Verification`].
 #[wasm_bindgen]
-pub struct Countersigning {
-    signing: sign::Countersigning,
+pub struct Signing {
+    signing: sign::Signing,
     /// The signature values so far.
     signatures: Vec<Vec<u8>>,
 }
 
 #[wasm_bindgen]
-impl Countersigning {
-    /// Begins with a package that was read to its end, by the trust bundle, a policy in JSON, and the host's clock (RFC
+impl Signing {
+    /// Begins the service provider's signature for a package that was read to its end, by the trust bundle, a policy in JSON, and the host's clock (RFC
     /// 3339), which is also the signing time. `with_artifacts` adds a signature to every artifact that has one.
     ///
     /// # Errors
     /// A refusal in JSON, or a sentence that says what is wrong with the policy or the time.
-    #[wasm_bindgen(constructor)]
-    pub fn new(
+    pub fn countersign(
         verification: &Verification,
         trust: &TrustBundle,
         policy: &[u8],
@@ -94,8 +93,8 @@ impl Countersigning {
         let policy = verification.read_policy(policy)?;
         let now = Time::from_rfc3339(now).map_err(to_js)?;
         let extent = if with_artifacts { Extent::Artifacts } else { Extent::Package };
-        let signing = sign::Countersigning::new(&verification.0, &trust.0, &policy, &signer.0, extent, now);
-        Ok(Self { signing: signing.map_err(refuse)?, signatures: Vec::new() })
+        let signing = sign::Signing::countersign(&verification.0, &trust.0, &policy, &signer.0, extent, now);
+        Self::begin(signing)
     }
 
     /// Returns the policy, in JSON, by which a package that was signed is verified: the service provider's signature is
@@ -174,6 +173,12 @@ impl Countersigning {
             Some(Segment::New(bytes)) => Ok(bytes.clone()),
             _ => Ok(Vec::new()),
         }
+    }
+}
+
+impl Signing {
+    fn begin(signing: Result<sign::Signing, Refusal>) -> Result<Self, JsError> {
+        Ok(Self { signing: signing.map_err(refuse)?, signatures: Vec::new() })
     }
 }
 

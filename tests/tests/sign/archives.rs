@@ -122,7 +122,7 @@ fn every_archive_with_another_file() {
             let segments = replace(&old, &changes).unwrap_or_else(|what| panic!("{writer}, {paths:?}: {what}"));
             let new_segments = segments.iter().filter(|segment| matches!(segment, Segment::New(_))).count();
             assert!(new_segments <= changes.len() + 1, "{writer}: {segments:?}");
-            let new = assemble(&old, &segments);
+            let new = assemble(&[&old], &segments);
             let after = raw_data(&new);
             assert!(before.keys().eq(after.keys()), "{writer}");
             for (path, data) in &after {
@@ -155,9 +155,9 @@ fn the_same_content_again_leaves_the_rest_as_it_is() {
     let archive = Package::acme().unsigned();
     let old = archive.to_bytes();
     let once = replace(&old, &BTreeMap::from([(MANIFEST.into(), b"short".to_vec())])).unwrap();
-    let once = assemble(&old, &once);
+    let once = assemble(&[&old], &once);
     let twice = replace(&once, &BTreeMap::from([(MANIFEST.into(), b"short".to_vec())])).unwrap();
-    assert_eq!(assemble(&once, &twice), once);
+    assert_eq!(assemble(&[&once], &twice), once);
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn every_flip_of_an_archive_is_refused_or_gives_the_same_files() {
         let mut flipped = old.clone();
         flipped[position] ^= 0x21;
         if let Ok(segments) = replace(&flipped, &changes) {
-            let names: Vec<_> = raw_data(&assemble(&flipped, &segments)).into_keys().collect();
+            let names: Vec<_> = raw_data(&assemble(&[&flipped], &segments)).into_keys().collect();
             assert_eq!(names, raw_data(&flipped).into_keys().collect::<Vec<_>>());
         }
     }

@@ -7,7 +7,7 @@ use vnfseal::{
     digest::DigestAlgorithm,
     digester::Digester,
     policy::Policy,
-    sign::{Countersigning, Extent, Refusal, Segment, Signer, SigningRequest, SigningStep},
+    sign::{Extent, Refusal, Segment, Signer, Signing, SigningRequest, SigningStep},
 };
 use vnfseal_tests::{Digest, Identity, KeyAlgorithm, Provider, Template, Trust, now, read_to_end};
 
@@ -63,26 +63,26 @@ pub(crate) fn countersign(
 ) -> Result<Vec<u8>, Refusal> {
     let verification = read(package, policy);
     let signer = signer(by, digest);
-    let mut signing = Countersigning::new(&verification, &trust.into(), policy, &signer, extent, now())?;
-    drive(&mut signing, package, |request| sign(&by.signer, request))?;
-    Ok(assemble(package, signing.segments()?))
+    let mut signing = Signing::countersign(&verification, &trust.into(), policy, &signer, extent, now())?;
+    drive(&mut signing, &[package], |request| sign(&by.signer, request))?;
+    Ok(assemble(&[package], signing.segments()?))
 }
 
 /// Does what the signing asks for, until it is done.
 pub(crate) fn drive(
-    signing: &mut Countersigning,
-    package: &[u8],
+    signing: &mut Signing,
+    sources: &[&[u8]],
     sign: impl Fn(&SigningRequest) -> Vec<u8>,
 ) -> Result<(), Refusal> {
-    let range = |offset, length| &package[place(offset, length)];
+    let range = |source: usize, offset, length| &sources[source][place(offset, length)];
     loop {
         match signing.step() {
             SigningStep::Read(asked) => {
-                signing.supply(asked.source, asked.offset, range(asked.offset, asked.length)).unwrap();
+                signing.supply(asked.source, asked.offset, range(asked.source, asked.offset, asked.length)).unwrap();
             }
             SigningStep::Digest(tasks) => {
                 for task in tasks {
-                    let bytes = range(task.offset, task.compressed_size);
+                    let bytes = range(task.source, task.offset, task.compressed_size);
                     let mut digester = Digester::new(task);
                     digester.update(bytes, |_| ());
                     signing.complete(digester.finish()).unwrap();
@@ -94,10 +94,10 @@ pub(crate) fn drive(
     }
 }
 
-/// Puts the segments of a changed archive together.
-pub(crate) fn assemble(old: &[u8], segments: &[Segment]) -> Vec<u8> {
+/// Puts the segments of a new or changed archive together.
+pub(crate) fn assemble(sources: &[&[u8]], segments: &[Segment]) -> Vec<u8> {
     let bytes = |segment: &Segment| match segment {
-        Segment::Range(range) => old[place(range.offset, range.length)].to_vec(),
+        Segment::Range(range) => sources[range.source][place(range.offset, range.length)].to_vec(),
         Segment::New(bytes) => bytes.clone(),
     };
     segments.iter().flat_map(bytes).collect()

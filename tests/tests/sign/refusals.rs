@@ -4,7 +4,7 @@ use vnfseal::{
     Verification,
     digest::DigestAlgorithm,
     policy::Policy,
-    sign::{Countersigning, Extent, RefusalReason, SigningStep},
+    sign::{Extent, RefusalReason, Signing as Countersigning, SigningStep},
     time::Time,
     trust::TrustBundle,
 };
@@ -186,16 +186,17 @@ fn a_key_that_does_not_fit_the_certificate() {
     let package = case.package();
     let (verification, trust) = (read(&package, &Policy::default()), TrustBundle::from(&case.trust));
     let signer = signer(&case.operator, None);
-    let begin =
-        || Countersigning::new(&verification, &trust, &Policy::default(), &signer, Extent::Package, now()).unwrap();
+    let begin = || {
+        Countersigning::countersign(&verification, &trust, &Policy::default(), &signer, Extent::Package, now()).unwrap()
+    };
     let mut signing = begin();
-    let refusal = drive(&mut signing, &package, |request| sign(&case.acme.signer, request)).unwrap_err();
+    let refusal = drive(&mut signing, &[&package], |request| sign(&case.acme.signer, request)).unwrap_err();
     assert_eq!(refusal.reason, RefusalReason::KeyMismatch);
     assert!(signing.segments().is_err());
     // The request stays open, and the right key may still answer.
     assert!(matches!(signing.step(), SigningStep::Sign(_)));
     assert_eq!(signing.sign(&[]).unwrap_err().reason, RefusalReason::KeyMismatch);
-    drive(&mut signing, &package, |request| sign(&case.operator.signer, request)).unwrap();
+    drive(&mut signing, &[&package], |request| sign(&case.operator.signer, request)).unwrap();
     assert!(signing.segments().is_ok() && signing.sign(&[]).is_err());
 }
 
@@ -210,11 +211,12 @@ fn a_package_that_changes_meanwhile() {
         let (verification, trust) = (read(&package, &Policy::default()), TrustBundle::from(&case.trust));
         let signer = signer(&case.operator, Some(DigestAlgorithm::Sha512));
         let mut signing =
-            Countersigning::new(&verification, &trust, &Policy::default(), &signer, Extent::Package, now()).unwrap();
+            Countersigning::countersign(&verification, &trust, &Policy::default(), &signer, Extent::Package, now())
+                .unwrap();
         let mut changed = package.clone();
         let start = changed.windows(path.len()).position(|window| window == path.as_bytes()).unwrap();
         changed[start + path.len() + 40] ^= 1;
-        drive(&mut signing, &changed, |_| panic!("nothing is asked for")).unwrap();
+        drive(&mut signing, &[&changed], |_| panic!("nothing is asked for")).unwrap();
         assert_eq!(signing.segments().unwrap_err().reason, RefusalReason::NotVerified);
     }
 }
@@ -226,6 +228,6 @@ fn other_limits_and_an_unread_package() {
     let length = u64::try_from(package.len()).unwrap();
     let unread = Verification::new("package", length, Policy::default().limits);
     let (trust, signer) = (TrustBundle::from(&case.trust), signer(&case.operator, None));
-    let refusal = Countersigning::new(&unread, &trust, &Policy::default(), &signer, Extent::Package, now());
+    let refusal = Countersigning::countersign(&unread, &trust, &Policy::default(), &signer, Extent::Package, now());
     assert_eq!(refusal.err().unwrap().reason, RefusalReason::NotVerified);
 }

@@ -1,0 +1,170 @@
+//! A signing, driven by its host like a verification: it reads and digests, asks for signatures, writes and reads again.
+
+use alloc::{boxed::Box, string::String, vec::Vec};
+use core::{
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll, Waker},
+};
+
+use super::{
+    SigningRequest,
+    refusal::{Refusal, RefusalReason},
+    signed_data::PendingSignedData,
+};
+use crate::{
+    archive::segment::{Changes, Segment},
+    host::{
+        exchange::Exchange,
+        task::{DigestOutcome, DigestTask, Range, Step},
+    },
+};
+
+/// What a [`Signing`] needs next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SigningStep {
+    /// It needs bytes of a source. Answer with [`Signing::supply`].
+    Read(Range),
+    /// It needs digests. Answer each task with [`Signing::complete`].
+    Digest(Vec<DigestTask>),
+    /// It needs these signatures. Answer with [`Signing::sign`].
+    Sign(Vec<SigningRequest>),
+    /// It needs nothing: [`Signing::segments`] has the result.
+    Ready,
+}
+
+/// A file whose new signature is asked for.
+pub(super) struct Prepared {
+    pub(super) path: String,
+    pub(super) pending: PendingSignedData,
+}
+
+/// What is to be signed, and what is to be done with the signed files.
+pub(super) struct Asked {
+    files: Vec<Prepared>,
+    write: Box<dyn Fn(Changes) -> Work<Vec<Segment>>>,
+}
+
+type Work<T> = Pin<Box<dyn Future<Output = Result<T, Refusal>>>>;
+
+/// The signing of a package, by [`Signing::countersign`].
+///
+/// The host writes the package from [`Segment`]s: ranges of its sources and new bytes. It should verify the package
+/// before it uses it.
+pub struct Signing {
+    exchange: Exchange,
+    state: State,
+}
+
+enum State {
+    Preparing(Work<Asked>),
+    Asking(Asked),
+    Writing(Work<Vec<Segment>>),
+    Done(Result<Vec<Segment>, Refusal>),
+}
+
+impl Asked {
+    pub(super) fn new<W>(files: Vec<Prepared>, write: impl Fn(Changes) -> W + 'static) -> Self
+    where
+        W: Future<Output = Result<Vec<Segment>, Refusal>> + 'static,
+    {
+        Self { files, write: Box::new(move |changes| Box::pin(write(changes))) }
+    }
+}
+
+impl Prepared {
+    fn request(&self) -> SigningRequest {
+        SigningRequest { path: self.path.clone(), ..self.pending.request() }
+    }
+
+    /// Returns the path and the new content of the file.
+    fn finish(&self, signature: &[u8]) -> Result<(String, Vec<u8>), Refusal> {
+        Ok((self.path.clone(), self.pending.finish(signature)?))
+    }
+}
+
+impl Signing {
+    /// Begins with work that asks this exchange.
+    pub(super) fn new(exchange: Exchange, work: impl Future<Output = Result<Asked, Refusal>> + 'static) -> Self {
+        Self { exchange, state: State::Preparing(Box::pin(work)) }
+    }
+
+    /// Returns what is needed next. If it is called again without an answer in between, it returns the same again.
+    pub fn step(&mut self) -> SigningStep {
+        let mut context = Context::from_waker(Waker::noop());
+        loop {
+            match self.exchange.step() {
+                Some(Step::Read(range)) => return SigningStep::Read(range),
+                Some(Step::Digest(open)) if !open.is_empty() => return SigningStep::Digest(open),
+                _ => {}
+            }
+            // No waker is needed, because the exchange is looked at after every poll.
+            self.state = match &mut self.state {
+                State::Preparing(work) => match work.as_mut().poll(&mut context) {
+                    Poll::Pending => continue,
+                    Poll::Ready(Ok(asked)) => State::Asking(asked),
+                    Poll::Ready(Err(refusal)) => State::Done(Err(refusal)),
+                },
+                State::Asking(asked) => {
+                    return SigningStep::Sign(asked.files.iter().map(Prepared::request).collect());
+                }
+                State::Writing(work) => match work.as_mut().poll(&mut context) {
+                    Poll::Pending => continue,
+                    Poll::Ready(written) => State::Done(written),
+                },
+                State::Done(_) => return SigningStep::Ready,
+            };
+        }
+    }
+
+    /// Answers [`SigningStep::Read`] with all the bytes of the range.
+    ///
+    /// # Errors
+    /// If these bytes were not asked for.
+    pub fn supply(&mut self, source: usize, offset: u64, bytes: &[u8]) -> Result<(), String> {
+        if self.exchange.supply(source, offset, bytes) { Ok(()) } else { Err("These bytes were not asked for.".into()) }
+    }
+
+    /// Answers one task of [`SigningStep::Digest`], in any order.
+    ///
+    /// # Errors
+    /// If this task was not asked for.
+    pub fn complete(&mut self, outcome: DigestOutcome) -> Result<(), String> {
+        if self.exchange.complete(outcome) {
+            Ok(())
+        } else {
+            Err("This outcome was not asked for, or does not fit its task.".into())
+        }
+    }
+
+    /// Answers [`SigningStep::Sign`] with a signature value for each request, in their order. Each is verified with the
+    /// signer's certificate.
+    ///
+    /// # Errors
+    /// If a signature does not verify or was not asked for. The requests stay open.
+    pub fn sign(&mut self, signatures: &[Vec<u8>]) -> Result<(), Refusal> {
+        let State::Asking(asked) = &self.state else {
+            return Err(Refusal::new(RefusalReason::KeyMismatch, "No signature was asked for."));
+        };
+        if asked.files.len() != signatures.len() {
+            let what = "There has to be a signature for each request.";
+            return Err(Refusal::new(RefusalReason::KeyMismatch, what));
+        }
+        let changes = asked.files.iter().zip(signatures).map(|(prepared, signature)| prepared.finish(signature));
+        let changes = changes.collect::<Result<Changes, _>>()?;
+        self.state = State::Writing((asked.write)(changes));
+        Ok(())
+    }
+
+    /// Returns the new package as segments, once [`Signing::step`] has returned [`SigningStep::Ready`].
+    ///
+    /// # Errors
+    /// If it is refused, or not ready yet.
+    pub fn segments(&self) -> Result<&[Segment], Refusal> {
+        match &self.state {
+            State::Done(Ok(segments)) => Ok(segments),
+            State::Done(Err(refusal)) => Err(refusal.clone()),
+            _ => Err(Refusal::new(RefusalReason::NotVerified, "The package is not signed yet.")),
+        }
+    }
+}
