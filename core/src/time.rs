@@ -48,6 +48,19 @@ impl Time {
         Self::from_fields(year, rest)
     }
 
+    /// Returns date and time as DOS has them (APPNOTE 4.4.6), in UTC. They begin in 1980 and have every other second.
+    #[cfg(feature = "sign")]
+    pub(crate) fn to_dos(self) -> (u16, u16) {
+        let (year, month, day) = date_of(self.0.div_euclid(SECONDS_A_DAY));
+        let second = self.0.rem_euclid(SECONDS_A_DAY);
+        let time = (second / 3600) << 11 | (second / 60 % 60) << 5 | ((second % 60) / 2);
+        let number = |value| u16::try_from(value).ok();
+        match (1980..2108).contains(&year).then_some((year - 1980) << 9 | month << 5 | day).and_then(number) {
+            Some(date) => (date, number(time).unwrap_or(0)),
+            None => (1 << 5 | 1, 0),
+        }
+    }
+
     /// Reads the rest of both ASN.1 forms, `MMDDHHMMSSZ`.
     fn from_fields(year: i64, rest: &[u8]) -> Option<Self> {
         let (month, rest) = digits(rest, 2)?;

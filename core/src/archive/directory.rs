@@ -19,14 +19,14 @@ use crate::{
     zip_record::Fields,
 };
 
-const END_SIGNATURE: &[u8] = b"PK\x05\x06";
+pub(super) const END_SIGNATURE: &[u8] = b"PK\x05\x06";
 const END_LENGTH: u64 = 22;
 const END_RECORD_LENGTH: usize = 22;
 pub(super) const ZIP64_LOCATOR_SIGNATURE: &[u8] = b"PK\x06\x07";
 const ZIP64_LOCATOR_LENGTH: u64 = 20;
 pub(super) const ZIP64_END_SIGNATURE: &[u8] = b"PK\x06\x06";
 pub(super) const ZIP64_END_LENGTH: u64 = 56;
-const RECORD_SIGNATURE: &[u8] = b"PK\x01\x02";
+pub(super) const RECORD_SIGNATURE: &[u8] = b"PK\x01\x02";
 pub(super) const RECORD_LENGTH: usize = 46;
 /// The greatest length of a comment, in bytes (4.4.12).
 const COMMENT_MAX: u64 = 0xFFFF;

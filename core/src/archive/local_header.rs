@@ -13,7 +13,7 @@ use crate::{
     zip_record::Fields,
 };
 
-const SIGNATURE: &[u8] = b"PK\x03\x04";
+pub(super) const SIGNATURE: &[u8] = b"PK\x03\x04";
 /// The length of a local header without name and extra fields, in bytes.
 pub(super) const HEADER_LENGTH: usize = 30;
 /// Flag bits 1 and 2 state how hard the writer tried to compress. They change nothing for a reader.

@@ -6,17 +6,21 @@
 //! a mark that some reader acts on and that is not on the [whitelist](crate::whitelist) is not opened either. Other odd
 //! marks are kept with the archive, because it is known only later whether a signature covers them.
 
+#[cfg(feature = "sign")]
+pub(crate) mod builder;
 mod directory;
 mod extra;
 mod kind;
 mod local_header;
 mod marks;
 mod name;
+#[cfg(feature = "sign")]
+mod new_records;
 mod other_format;
 #[cfg(feature = "sign")]
 mod record_writer;
 #[cfg(feature = "sign")]
-mod reread;
+pub(crate) mod reread;
 mod seams;
 #[cfg(feature = "sign")]
 pub(crate) mod segment;

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Flag bit 11: the name is in UTF-8 (APPNOTE 4.4.4).
-const FLAG_UTF8: u16 = 1 << 11;
+pub(super) const FLAG_UTF8: u16 = 1 << 11;
 
 /// Checks all names, and that each is used once.
 pub(super) fn check_all(records: &[Record]) -> Result<(), Violation> {

@@ -1,4 +1,4 @@
-//! Writes the records of a changed archive: local header, record of the directory, end records (APPNOTE 4.3). A field that
+//! Writes the records of a changed or new archive: local header, record of the directory, end records (APPNOTE 4.3). A field that
 //! need not change stays as it is.
 
 use alloc::vec::Vec;
@@ -12,10 +12,10 @@ use super::{
 use crate::zip_record::{Fields, crc32};
 
 /// The version that ZIP64 needs (4.4.3), and that it is made on Unix (4.4.2).
-const ZIP64_VERSION: u16 = 45;
-const MADE_BY_UNIX: u16 = 3 << 8;
+pub(super) const ZIP64_VERSION: u16 = 45;
+pub(super) const MADE_BY_UNIX: u16 = 3 << 8;
 /// A 32-bit field that leaves its value to ZIP64.
-const OPEN: [u8; 4] = [0xFF; 4];
+pub(super) const OPEN: [u8; 4] = [0xFF; 4];
 
 /// What an entry has in the new archive.
 pub(super) struct NewExtent<'a> {
@@ -61,19 +61,8 @@ pub(super) fn central_record(parts: &Parts<'_>, record: &Record, new: &NewExtent
     }
     let [size, compressed_size] = sizes;
     let header_start = Value { place: 42, number: new.header_start, is_open: fields.u32(42) == Some(u32::MAX) };
-    let mut extra = Vec::new();
-    // The field has a value for each that is left open, in this order (4.5.3).
-    for value in [size, compressed_size, header_start] {
-        if value.is_open || value.number >= ALL_ONES {
-            put(&mut header, value.place, &OPEN)?;
-            extra.extend(value.number.to_le_bytes());
-        } else {
-            put(&mut header, value.place, &u32::try_from(value.number).ok()?.to_le_bytes())?;
-        }
-    }
+    let mut extra = put_values(&mut header, [size, compressed_size, header_start])?;
     if !extra.is_empty() {
-        let length = u16::try_from(extra.len()).ok()?;
-        extra.splice(0..0, [ZIP64.to_le_bytes(), length.to_le_bytes()].concat());
         put(&mut header, 6, &record.version_needed.max(ZIP64_VERSION).to_le_bytes())?;
     }
     extra.extend(without_zip64(parts.extra)?);
@@ -84,10 +73,33 @@ pub(super) fn central_record(parts: &Parts<'_>, record: &Record, new: &NewExtent
 }
 
 /// A value of a record, and where its 32-bit field is.
-struct Value {
-    place: usize,
-    number: u64,
-    is_open: bool,
+pub(super) struct Value {
+    pub(super) place: usize,
+    pub(super) number: u64,
+    /// Whether it is left to ZIP64 although it fits.
+    pub(super) is_open: bool,
+}
+
+/// Writes the values into a record of the directory. Returns its ZIP64 field, which has a value for each that is left
+/// open, in this order (4.5.3). It is empty if there is none.
+pub(super) fn put_values(header: &mut [u8], values: [Value; 3]) -> Option<Vec<u8>> {
+    let mut open = Vec::new();
+    for value in values {
+        if value.is_open || value.number >= ALL_ONES {
+            put(header, value.place, &OPEN)?;
+            open.push(value.number);
+        } else {
+            put(header, value.place, &u32::try_from(value.number).ok()?.to_le_bytes())?;
+        }
+    }
+    if open.is_empty() { Some(Vec::new()) } else { zip64_field(&open) }
+}
+
+/// Writes a ZIP64 field with these values (4.5.3).
+pub(super) fn zip64_field(values: &[u64]) -> Option<Vec<u8>> {
+    let values: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+    let length = u16::try_from(values.len()).ok()?;
+    Some([&ZIP64.to_le_bytes(), &length.to_le_bytes(), values.as_slice()].concat())
 }
 
 /// Writes the end records of a directory with this many entries, this length and this offset. `old` has the old ones.
@@ -96,7 +108,7 @@ pub(super) fn end_records(old: &[u8], count: u64, length: u64, offset: u64) -> O
     let zip64_length = usize::try_from(ZIP64_END_LENGTH).ok()?;
     let end = if had_zip64 { old.get(zip64_length.checked_add(LOCATOR_LENGTH)?..)? } else { old };
     let mut bytes = Vec::new();
-    if had_zip64 || length >= ALL_ONES || offset >= ALL_ONES {
+    if had_zip64 || count >= u64::from(u16::MAX) || length >= ALL_ONES || offset >= ALL_ONES {
         let mut zip64 = if had_zip64 { old.get(..zip64_length)?.to_vec() } else { new_zip64_end(count)? };
         put(&mut zip64, 40, &length.to_le_bytes())?;
         put(&mut zip64, 48, &offset.to_le_bytes())?;
@@ -156,7 +168,7 @@ fn without_zip64(mut extra: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Writes a field at its place.
-fn put(record: &mut [u8], place: usize, value: &[u8]) -> Option<()> {
+pub(super) fn put(record: &mut [u8], place: usize, value: &[u8]) -> Option<()> {
     let field = record.get_mut(place..place.checked_add(value.len())?)?;
     field.iter_mut().zip(value).for_each(|(to, from)| *to = *from);
     Some(())

@@ -1,6 +1,6 @@
-//! Reads a changed archive again, from its segments, by the rules of every other archive.
+//! Reads a new or changed archive again, from its segments, by the rules of every other archive.
 
-use alloc::{boxed::Box, vec::Vec};
+use alloc::boxed::Box;
 use core::{
     future::Future,
     pin::Pin,
@@ -9,13 +9,13 @@ use core::{
 
 use super::{
     Archive, Entry, Region,
-    segment::{Changes, Segment, impossible},
+    segment::{Assembled, Changes, Segment, impossible},
 };
 use crate::{
     findings::Findings,
     host::{
         exchange::Exchange,
-        task::{Method, Range, Step},
+        task::{Method, Step},
     },
     policy::Limits,
     rule::Violation,
@@ -57,42 +57,32 @@ fn facts(entry: &Entry) -> (u64, u64, u32, Method, bool) {
     (entry.compressed_size, entry.size, entry.crc32, entry.method, entry.has_descriptor)
 }
 
-/// Opens the archive that the segments are. What the reader asks for comes from them.
+/// Opens the archive that the segments are.
 async fn open(exchange: &Exchange, segments: &[Segment], limits: &Limits) -> Result<Archive, Violation> {
-    let length = segments.iter().map(Segment::length).fold(0, u64::saturating_add);
-    let whole = Region { source: 0, offset: 0, length };
+    let archive = Assembled::of(segments).ok_or_else(impossible)?;
+    let whole = Region { source: 0, offset: 0, length: archive.length };
     let (inner, mut findings) = (Exchange::default(), Findings::default());
     let opening = Archive::try_open(&inner, whole, "", limits, &mut findings);
-    let mut opening: Pin<Box<dyn Future<Output = _>>> = Box::pin(opening);
-    loop {
-        if let Poll::Ready(opened) = opening.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            return opened;
-        }
-        let Some(Step::Read(range)) = inner.step() else { return Err(impossible()) };
-        let bytes = read(exchange, segments, range.offset, range.length).await.ok_or_else(impossible)?;
-        if !inner.supply(range.source, range.offset, &bytes) {
-            return Err(impossible());
-        }
-    }
+    answer(exchange, &archive, &inner, opening).await.ok_or_else(impossible)?
 }
 
-/// Reads a range of the new archive.
-async fn read(exchange: &Exchange, segments: &[Segment], offset: u64, length: u64) -> Option<Vec<u8>> {
-    let (mut bytes, mut start, end) = (Vec::new(), 0_u64, offset.checked_add(length)?);
-    for segment in segments {
-        let next = start.checked_add(segment.length())?;
-        // The part of the segment that lies in the range.
-        let (from, to) = (offset.clamp(start, next).checked_sub(start)?, end.clamp(start, next).checked_sub(start)?);
-        match segment {
-            Segment::Range(whole) => {
-                let (offset, length) = (whole.offset.checked_add(from)?, to.checked_sub(from)?);
-                bytes.extend(exchange.read(Range { offset, length, ..*whole }).await);
-            }
-            Segment::New(new) => {
-                bytes.extend_from_slice(new.get(usize::try_from(from).ok()?..usize::try_from(to).ok()?)?);
-            }
+/// Does work that asks an exchange of its own for bytes, and answers from the archive that segments make. Returns `None`
+/// if it asks for anything else.
+pub(crate) async fn answer<T>(
+    exchange: &Exchange,
+    archive: &Assembled<'_>,
+    inner: &Exchange,
+    work: impl Future<Output = T>,
+) -> Option<T> {
+    let mut work: Pin<Box<dyn Future<Output = T> + '_>> = Box::pin(work);
+    loop {
+        if let Poll::Ready(result) = work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            return Some(result);
         }
-        start = next;
+        let Some(Step::Read(range)) = inner.step() else { return None };
+        let bytes = archive.read(exchange, range.offset, range.length).await.filter(|_| range.source == 0)?;
+        if !inner.supply(range.source, range.offset, &bytes) {
+            return None;
+        }
     }
-    Some(bytes)
 }

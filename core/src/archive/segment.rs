@@ -1,16 +1,16 @@
-//! The parts of a changed archive.
+//! The parts of a new or changed archive.
 
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
 use crate::{
-    host::task::Range,
+    host::{exchange::Exchange, task::Range},
     rule::{self, Violation},
 };
 
-/// A part of a changed archive.
+/// A part of a new or changed archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Segment {
-    /// A range of a source: 0 is the old archive, and others are what the host has supplied.
+    /// A range of a source: the old archive, or what the host has supplied.
     Range(Range),
     /// New bytes.
     New(Vec<u8>),
@@ -30,7 +30,50 @@ impl Segment {
 /// The new contents of files, by path.
 pub(crate) type Changes = BTreeMap<String, Vec<u8>>;
 
+/// The archive that segments make, which can be read anywhere. There may be a segment or two for each of its files.
+pub(crate) struct Assembled<'a> {
+    segments: &'a [Segment],
+    /// Where each segment begins.
+    starts: Vec<u64>,
+    pub(crate) length: u64,
+}
+
+impl<'a> Assembled<'a> {
+    pub(crate) fn of(segments: &'a [Segment]) -> Option<Self> {
+        let (mut starts, mut length) = (Vec::new(), 0_u64);
+        for segment in segments {
+            starts.push(length);
+            length = length.checked_add(segment.length())?;
+        }
+        Some(Self { segments, starts, length })
+    }
+
+    /// Reads a range of the archive. The exchange has its sources.
+    pub(crate) async fn read(&self, exchange: &Exchange, offset: u64, length: u64) -> Option<Vec<u8>> {
+        let end = offset.checked_add(length)?;
+        let first = self.starts.partition_point(|start| *start <= offset).checked_sub(1)?;
+        let mut bytes = Vec::new();
+        for (segment, start) in
+            self.segments.iter().zip(&self.starts).skip(first).take_while(|(_, start)| **start < end)
+        {
+            let next = start.checked_add(segment.length())?;
+            // The part of the segment that lies in the range.
+            let (from, to) = (offset.clamp(*start, next).checked_sub(*start)?, end.min(next).checked_sub(*start)?);
+            match segment {
+                Segment::Range(whole) => {
+                    let (offset, length) = (whole.offset.checked_add(from)?, to.checked_sub(from)?);
+                    bytes.extend(exchange.read(Range { offset, length, ..*whole }).await);
+                }
+                Segment::New(new) => {
+                    bytes.extend_from_slice(new.get(usize::try_from(from).ok()?..usize::try_from(to).ok()?)?);
+                }
+            }
+        }
+        (end <= self.length).then_some(bytes)
+    }
+}
+
 /// Reports what the checks before make impossible, or content too large for a signature.
-pub(super) fn impossible() -> Violation {
-    rule::ARCHIVE_DIRECTORY.broken("The archive cannot be changed in this way.")
+pub(crate) fn impossible() -> Violation {
+    rule::ARCHIVE_DIRECTORY.broken("The archive cannot be written in this way.")
 }

@@ -140,6 +140,15 @@ impl ToscaMeta {
     }
 }
 
+/// Writes a TOSCA.meta with these entries besides those about itself. Each has the first of its names.
+#[cfg(feature = "sign")]
+pub(crate) fn write(created_by: &str, entries: &[(&[&str], &str)]) -> String {
+    let versions = format!("TOSCA-Meta-File-Version: 1.0\nCSAR-Version: 1.1\nCreated-By: {created_by}\n");
+    entries.iter().fold(versions, |text, (names, value)| {
+        text + &format!("{}: {value}\n", names.first().copied().unwrap_or_default())
+    })
+}
+
 /// The names of entries, in the spelling since edition 2.6.1 and the one before it (SOL 004 table 4.1.2.3-1).
 pub(crate) const ENTRY_DEFINITIONS: &[&str] = &["Entry-Definitions"];
 pub(crate) const ENTRY_MANIFEST: &[&str] = &["ETSI-Entry-Manifest", "Entry-Manifest"];

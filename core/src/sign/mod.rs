@@ -1,22 +1,29 @@
-//! Signs: adds a service provider's signature to a package, or makes a first signature.
+//! Signs: adds a service provider's signature to a package, or makes a signed package of a folder or a CSAR.
 //!
 //! There is no private key here. Core decides whether it may be signed, and writes what is to be signed into a
 //! [`SigningRequest`]. The host signs it, by Web Crypto, a smart card or a key service. Core verifies the answer with the
 //! signer's certificate before it writes anything.
 
 mod countersigning;
+mod folder;
+mod new_package;
+mod packing;
 mod permission;
 mod preparation;
+mod provider;
 mod refusal;
 mod signed_data;
 mod signer;
 mod signing;
 mod target;
+mod wrapping;
 
 use alloc::{string::String, vec::Vec};
 
 pub use self::{
+    folder::FolderFile,
     permission::{check_result, check_signer, policy_of_result},
+    provider::{check_new_package, check_provider, policy_of_new_package},
     refusal::{Refusal, RefusalReason},
     signed_data::PendingSignedData,
     signer::{Signer, SigningAlgorithm},

@@ -96,7 +96,7 @@ pub fn check_result(
 }
 
 /// Refuses, with those findings that count against a verdict.
-fn refuse(reason: RefusalReason, what: String, findings: Vec<Finding>) -> Refusal {
+pub(super) fn refuse(reason: RefusalReason, what: String, findings: Vec<Finding>) -> Refusal {
     let counts =
         |finding: &Finding| !finding.accepted && matches!(finding.severity, Severity::Fail | Severity::Unknown);
     Refusal { findings: findings.into_iter().filter(counts).collect(), ..Refusal::new(reason, what) }

@@ -3,7 +3,7 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
-use crate::report::Finding;
+use crate::{findings::Findings, policy::Policy, report::Finding, rule::Violation};
 
 /// A signature that is refused. Nothing was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Refusal {
 pub enum RefusalReason {
     /// The certificate or its key cannot be used with this algorithm, or cannot be read.
     CertificateUnusable,
-    /// The certificate does not verify as one of the service provider's.
+    /// The certificate does not verify as one of the signer's role.
     CertificateNotTrusted,
     /// The answer does not verify with the certificate: the key is another one.
     KeyMismatch,
@@ -33,8 +33,10 @@ pub enum RefusalReason {
     NotVerified,
     /// The signature file may not change, because the manifest lists it with a digest.
     SignatureListed,
-    /// The archive cannot be changed as it has to be.
+    /// The archive cannot be written as it has to be.
     ArchiveUnusable,
+    /// The folder or the CSAR cannot become a package that verifies.
+    ContentUnusable,
 }
 
 impl RefusalReason {
@@ -50,6 +52,7 @@ impl RefusalReason {
             Self::SignatureListed => "signature.listed",
             Self::NotVerified => "package.not-verified",
             Self::ArchiveUnusable => "archive.unusable",
+            Self::ContentUnusable => "content.unusable",
         }
     }
 
@@ -69,6 +72,7 @@ impl RefusalReason {
             Self::SignatureListed => "Sign the manifest alone: its signature covers every artifact.",
             Self::NotVerified => "Verify the package, and sign it when it passes.",
             Self::ArchiveUnusable => "Ask the VNF provider for a ZIP archive without what the sentence names.",
+            Self::ContentUnusable => "Change what the sentence names in the folder or in the CSAR, and try again.",
         }
     }
 }
@@ -76,6 +80,13 @@ impl RefusalReason {
 impl Refusal {
     pub(super) fn new(reason: RefusalReason, what: impl Into<String>) -> Self {
         Self { reason, what: what.into(), findings: Vec::new() }
+    }
+
+    /// Refuses what breaks a rule.
+    pub(super) fn of(reason: RefusalReason, violation: Violation) -> Self {
+        let (what, mut findings) = (violation.sentence.clone(), Findings::default());
+        findings.report(violation);
+        Self { findings: findings.into_report(&Policy::default()), ..Self::new(reason, what) }
     }
 }
 

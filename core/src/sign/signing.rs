@@ -47,7 +47,8 @@ pub(super) struct Asked {
 
 type Work<T> = Pin<Box<dyn Future<Output = Result<T, Refusal>>>>;
 
-/// The signing of a package, by [`Signing::countersign`].
+/// The signing of a package: a further signature by [`Signing::countersign`], or a new package by [`Signing::pack`] and
+/// [`Signing::wrap`].
 ///
 /// The host writes the package from [`Segment`]s: ranges of its sources and new bytes. It should verify the package
 /// before it uses it.

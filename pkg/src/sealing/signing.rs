@@ -14,7 +14,7 @@ use crate::{Files, TrustBundle, Verification, read_policy, to_js};
 
 /// A signer: the certificate, those between it and its root, and the algorithm.
 #[wasm_bindgen]
-pub struct Signer(sign::Signer);
+pub struct Signer(pub(super) sign::Signer);
 
 #[wasm_bindgen]
 impl Signer {
@@ -177,7 +177,7 @@ impl Signing {
 }
 
 impl Signing {
-    fn begin(signing: Result<sign::Signing, Refusal>) -> Result<Self, JsError> {
+    pub(super) fn begin(signing: Result<sign::Signing, Refusal>) -> Result<Self, JsError> {
         Ok(Self { signing: signing.map_err(refuse)?, signatures: Vec::new() })
     }
 }
@@ -201,14 +201,14 @@ fn segment(segment: &Segment) -> Value {
     }
 }
 
-fn digest_algorithm(name: &str) -> Result<DigestAlgorithm, JsError> {
+pub(super) fn digest_algorithm(name: &str) -> Result<DigestAlgorithm, JsError> {
     let known: Result<DigestAlgorithm, _> = serde_json::from_value(name.into());
     known.map_err(|_| JsError::new("The hash is none of SHA-256, SHA-384 and SHA-512."))
 }
 
 // It is called through `map_err`, which passes the value.
 #[allow(clippy::needless_pass_by_value)]
-fn refuse(refusal: Refusal) -> JsError {
+pub(super) fn refuse(refusal: Refusal) -> JsError {
     let Refusal { reason, what, findings } = refusal;
     let value = value!({ "code": reason.code(), "sentence": what, "fix": reason.fix(), "findings": findings });
     JsError::new(&value.to_string())

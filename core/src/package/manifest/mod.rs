@@ -4,6 +4,8 @@
 mod reader;
 mod signature_block;
 mod source;
+#[cfg(feature = "sign")]
+mod writer;
 
 use alloc::{
     collections::{BTreeMap, BTreeSet},
@@ -51,6 +53,9 @@ pub(crate) struct Manifest {
     pub(crate) is_unread: bool,
     /// Whether the first line is `metadata:`.
     pub(crate) begins_with_metadata: bool,
+    /// The lines that list files.
+    #[cfg(feature = "sign")]
+    listing: writer::Listing,
 }
 
 impl Manifest {

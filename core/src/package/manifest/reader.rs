@@ -163,6 +163,8 @@ impl<'a> Reader<'a> {
         match key.to_ascii_lowercase().as_str() {
             "metadata" if value.is_empty() => self.section = Section::Metadata,
             "non_mano_artifact_sets" => {
+                #[cfg(feature = "sign")]
+                self.manifest.listing.begin(number);
                 self.end_set();
                 self.close_source();
                 self.section = Section::NonMano(None);
@@ -213,6 +215,11 @@ impl<'a> Reader<'a> {
 
     fn open_source(&mut self, number: u32, value: &str) {
         self.close_source();
+        #[cfg(feature = "sign")]
+        if !matches!(self.section, Section::NonMano(Some(_))) {
+            self.manifest.listing.begin(number);
+            self.manifest.listing.lines.insert(number);
+        }
         if self.section == Section::Metadata {
             self.section = Section::Files;
         }
@@ -257,6 +264,8 @@ impl<'a> Reader<'a> {
     }
 
     fn take_source_line(&mut self, number: u32, key: &str, value: &str) {
+        #[cfg(feature = "sign")]
+        self.manifest.listing.lines.insert(number);
         let Some((path, mut source)) = self.open.take() else {
             // Lines under a refused source are refused with it.
             if !self.is_refused {

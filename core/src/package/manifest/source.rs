@@ -5,7 +5,7 @@ use alloc::{string::String, vec::Vec};
 use crate::digest::{DigestAlgorithm, to_hex};
 
 /// The entry of one file in the manifest.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Source {
     /// The number of the line that names the file, from 1.
     pub(crate) line: u32,

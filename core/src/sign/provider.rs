@@ -1,0 +1,94 @@
+//! The VNF provider, who signs first: whether the signer may, and whether the new package is right.
+//!
+//! A VNF provider may not know whom an operator trusts. If the trust bundle names no authority, everything is checked but
+//! that.
+
+use alloc::{format, vec::Vec};
+
+use super::{
+    permission::refuse,
+    refusal::{Refusal, RefusalReason},
+    signer::Signer,
+};
+use crate::{
+    Verification,
+    policy::{Policy, ServiceProviderSignature, Stage},
+    report::{Finding, Purpose, Role, SignatureReport, Verdict},
+    rule::{self, Severity},
+    time::Time,
+    trust::TrustBundle,
+    verify_certificate,
+    x509::path::quote,
+};
+
+/// Checks that the certificate verifies as one of the VNF provider's, by the rules for every signer. The time is the
+/// present, whatever the policy says: nobody signs with an expired certificate. [`Signing::pack`](super::Signing::pack) and
+/// [`Signing::wrap`](super::Signing::wrap) do so too: a host that asks before it reads files finds it sooner.
+///
+/// # Errors
+/// If it does not.
+pub fn check_provider(signer: &Signer, trust: &TrustBundle, policy: &Policy, now: Time) -> Result<(), Refusal> {
+    let policy = Policy { at: None, ..policy.clone() };
+    let intermediates: Vec<&[u8]> = signer.intermediates.iter().map(|each| each.der.as_slice()).collect();
+    let certificate = &signer.certificate;
+    let report = verify_certificate(&certificate.der, &intermediates, trust, &policy, now, Purpose::PackageSigning);
+    let is_proven = report.verdict == Verdict::Passed && report.role == Some(Role::VnfProvider);
+    if is_proven || is_only_untrusted(trust, &report.findings) {
+        return Ok(());
+    }
+    let who = quote(certificate);
+    let what = match report.role {
+        Some(Role::ServiceProvider) => format!("{who} is trusted as the service provider, not as the VNF provider."),
+        _ => format!("The certificate of {who} does not verify as one of the VNF provider's."),
+    };
+    Err(refuse(RefusalReason::CertificateNotTrusted, what, report.findings))
+}
+
+/// Returns the policy for a new package: it is verified before its onboarding, and the service provider has not signed it
+/// yet.
+#[must_use]
+pub fn policy_of_new_package(policy: &Policy) -> Policy {
+    Policy {
+        stage: Stage::Onboarding,
+        service_provider_signature: ServiceProviderSignature::IfPresent,
+        service_provider_signed: Vec::new(),
+        ..policy.clone()
+    }
+}
+
+/// Checks that a new package or a delivery verifies under [`policy_of_new_package`], and that this signer's signature is
+/// in it.
+///
+/// # Errors
+/// If the package was not read to its end, does not verify, or has another signer.
+pub fn check_new_package(
+    verification: &Verification,
+    trust: &TrustBundle,
+    policy: &Policy,
+    signer: &Signer,
+    now: Time,
+) -> Result<(), Refusal> {
+    let report = verification.report(trust, &policy_of_new_package(policy), now);
+    let report = report.map_err(|what| Refusal::new(RefusalReason::ContentUnusable, what))?;
+    let is_signers = |signature: &SignatureReport| {
+        let signing_certificate = signature.chain.first().map(|own| own.fingerprint.as_str());
+        signature.integrity == Verdict::Passed && signing_certificate == Some(&signer.certificate.fingerprint)
+    };
+    let is_right = report.verdict == Verdict::Passed
+        || (report.integrity == Verdict::Passed
+            && report.completeness == Verdict::Passed
+            && is_only_untrusted(trust, &report.findings));
+    if is_right && report.signatures.iter().any(is_signers) {
+        return Ok(());
+    }
+    let what = format!("The new package does not verify. {}", report.summary);
+    Err(refuse(RefusalReason::ContentUnusable, what, report.findings))
+}
+
+/// Returns whether the bundle names no authority, and nothing else counts against a verdict.
+fn is_only_untrusted(trust: &TrustBundle, findings: &[Finding]) -> bool {
+    let counts =
+        |finding: &Finding| !finding.accepted && matches!(finding.severity, Severity::Fail | Severity::Unknown);
+    !trust.has_anchors()
+        && findings.iter().filter(|each| counts(each)).all(|each| each.code == rule::TRUST_NO_ANCHORS.code)
+}
