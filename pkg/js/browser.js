@@ -23,4 +23,6 @@ export const {
   version,
   engine,
   signPackage,
+  packFolder,
+  wrapPackage,
 } = await load();

@@ -11,6 +11,7 @@ import { Engine } from "./engine/engine.js";
 import { createSealing } from "./sealing/sealing.js";
 import { openFileSink } from "./sinks/node/file-sink.js";
 import { createTemporaryFile, openFile, readFile } from "./sources/node/files.js";
+import { openFolder, openLater } from "./sources/node/folders.js";
 import { asSource } from "./sources/sources.js";
 import { createVerifier } from "./verification/verifier.js";
 
@@ -25,6 +26,8 @@ const host = {
   readFile,
   createExpansion: createTemporaryFile,
   openFileSink,
+  openFolder,
+  openLater,
   ...(isNodeDigesterUsable
     ? { createDigester: () => (_, task, sink) => openNodeDigester(task, sink), lanes: nodeLanes }
     : { createDigester: () => openReferenceDigester }),
@@ -53,4 +56,4 @@ export const {
 
 const loadSealing = async () => (await import("./sealing/node/engine.js")).loadSealingEngine();
 
-export const { signPackage } = createSealing(loadSealing, host);
+export const { signPackage, packFolder, wrapPackage } = createSealing(loadSealing, host);

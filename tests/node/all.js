@@ -11,6 +11,7 @@ import "./errors.test.js";
 import "./http-source.test.js";
 import "./sinks.test.js";
 import "./sign-package.test.js";
+import "./pack.test.js";
 import "./keys.test.js";
 import "./external.test.js";
 import "./trust-files.test.js";

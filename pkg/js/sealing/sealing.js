@@ -3,6 +3,8 @@
 /** The functions, and where each has its body: `NAME(engine, host, ...given)`. */
 const BODIES = {
   signPackage: () => import("../signing/sign-package.js"),
+  packFolder: () => import("../signing/pack-folder.js"),
+  wrapPackage: () => import("../signing/wrap-package.js"),
 };
 
 /**

@@ -38,14 +38,27 @@ export function sourceOf(segments, sources) {
     size,
     async read(offset, length) {
       const read = new Uint8Array(length);
-      for (const { segment, start } of placed) {
+      const end = Math.min(offset + length, size);
+      for (let at = lastBefore(placed, offset); at < placed.length && placed[at].start < end; at += 1) {
+        const { segment, start } = placed[at];
         const from = Math.max(offset, start);
-        const to = Math.min(offset + length, start + segment.length);
+        const to = Math.min(end, start + segment.length);
         if (from < to) read.set(await readSegment(segment, from - start, to - from, sources), from - offset);
       }
       return read;
     },
   });
+}
+
+/** The index of the last one that begins at an offset or before it: of a folder there may be a hundred thousand. */
+function lastBefore(placed, offset) {
+  let [low, high] = [0, placed.length];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (placed[middle].start <= offset) low = middle;
+    else high = middle;
+  }
+  return low;
 }
 
 function readSegment({ bytes, source, offset }, at, length, sources) {

@@ -155,8 +155,10 @@ export interface PackOptions extends WriteOptions {
   signer: Signer;
   /** Whom to trust, as for `verifyPackage`. With it, the result is verified. */
   trust?: Trust | readonly Trust[];
-  /** What to ask of the result, as for `verifyPackage`. */
+  /** What to ask of the result, as for `verifyPackage`. It is verified before its onboarding. */
   policy?: PolicyOptions | FileLike;
+  /** The content of external artifacts that the manifest lists, as for `verifyPackage`. */
+  externalArtifacts?: VerifyOptions["externalArtifacts"];
 }
 
 /** A package or delivery that was made. */

@@ -1,0 +1,34 @@
+// What the VNF provider's signatures have in common: whether the signer may, and whether the new package is right. Without
+// trust everything is checked but whether somebody trusts the signer, and there is no report.
+
+import { using } from "../engine/engine.js";
+import { refusingWithReason } from "../engine/refusals.js";
+import { VnfsealError } from "../errors.js";
+import { formatTime } from "../verification/inputs.js";
+import { writeReport } from "../verification/opened-package.js";
+import { inPhase, readVerification } from "./new-package.js";
+
+/** The options of both functions. */
+export const OPTIONS = ["signer", "trust", "policy", "externalArtifacts", "fileName", "output", "onProgress", "signal"];
+
+/** Refuses a signer who may not sign, before anything is read. */
+export function checkProvider({ signer, question: { bundle, policy } }) {
+  refusingWithReason("SIGNING_REFUSED", () => signer.checkProvider(bundle, policy.bytes, formatTime(new Date())));
+}
+
+/** `{ report }` of the new package, and nothing of one that was made without trust. One that does not verify is refused. */
+export async function verifyNewPackage(run, written) {
+  const { engine, instance, question, signer, signal, hasTrust } = run;
+  const bytes = instance.bindings.Signing.policyOfNewPackage(question.policy.bytes);
+  const policy = { ...question.policy, bytes };
+  const reading = await readVerification(run, written, policy, inPhase("checking", run.onProgress));
+  return using(reading, async () => {
+    const now = formatTime(new Date());
+    refusingWithReason("SIGNING_REFUSED", () => signer.checkNewPackage(reading, question.bundle, policy.bytes, now));
+    if (!hasTrust) return {};
+    const report = JSON.parse(await writeReport(engine, instance, reading, { ...question, policy }, signal));
+    if (report.verdict === "passed") return { report };
+    const sentence = `The new package does not verify. ${report.summary}`;
+    throw new VnfsealError("SIGNING_REFUSED", sentence, { reason: "content.unusable", findings: report.findings });
+  });
+}

@@ -1,0 +1,30 @@
+// A CSAR becomes a delivery: a ZIP with the CSAR and its VNF provider's signature (SOL 004 Option 2).
+
+import { using } from "../engine/engine.js";
+import { formatTime } from "../verification/inputs.js";
+import { readOptions } from "../verification/plain.js";
+import { OPTIONS, checkProvider, verifyNewPackage } from "./first-signature.js";
+import { readVerification, signToEnd, withRun, withSource, writePackage } from "./new-package.js";
+
+export async function wrapPackage(engine, host, input, options = {}) {
+  const read = readOptions(options, OPTIONS, "wrapPackage");
+  return withRun(engine, host, read, "wrapPackage", (started) => {
+    checkProvider(started);
+    return withSource(host, input, (source) => {
+      const name = (read.fileName ?? source.name ?? "package").replace(/\.(csar|zip)$/i, "");
+      const run = { ...started, sources: [source], fileName: `${name}.zip`, hasTrust: read.trust !== undefined };
+      return writePackage(run, [input], { make: () => wrap(run, name), verify: (written) => verifyNewPackage(run, written) });
+    });
+  });
+}
+
+/** The CSAR has the name of the delivery, with its own ending. */
+async function wrap(run, name) {
+  const { instance, question, signer } = run;
+  const [source] = run.sources;
+  const reading = await readVerification({ ...run, fileName: `${name}.csar` }, source, question.policy, run.onProgress);
+  return using(reading, () => {
+    const now = formatTime(new Date());
+    return signToEnd(() => instance.bindings.Signing.wrap(reading, question.bundle, question.policy.bytes, signer, now), run);
+  });
+}
