@@ -1,8 +1,8 @@
 // The blobs of the folder, each under its SHA-256. Many may write, read and sweep at once, and none waits for another.
 //
-// No blob is lost that an entry needs. Whoever puts an entry writes its blobs, then the entry, and then looks whether the
-// blobs are there. Whoever sweeps takes a blob out of its place (it gets another name), then reads the entries, and puts it
-// back if one needs it. Of these two, one at least sees what the other did. A sweep that was killed in between left the
+// No blob is lost that an entry needs. Whoever puts an entry writes its blobs, then says that it needs them, and then looks
+// whether they are there. Whoever sweeps takes a blob out of its place (it gets another name), then reads what is needed, and
+// puts it back if it is. Of these two, one at least sees what the other did. A sweep that was killed in between left the
 // blob beside its place, where all who need it look for it.
 
 import { randomUUID } from "node:crypto";

@@ -71,11 +71,10 @@ export class FolderCatalogue {
       await this.#layout.make();
       await this.#layout.removeLeftOvers(Date.now() - GRACE_MS);
       if (!put.replace) await this.#checkFree(put);
-      const entry = await this.#writeBlobs(put);
-      await this.#references.write(entry.reference, put);
-      await this.#keep(entry.contents);
+      const { digest, reference, contents } = await this.#writeBlobs(put);
+      await this.#writeReference(reference, contents, put);
       await writeIndex(this.#layout, this.#references);
-      return { digest: entry.digest };
+      return { digest };
     } finally {
       await put.close();
     }
@@ -105,7 +104,20 @@ export class FolderCatalogue {
     return { digest: layer.digest, reference, contents };
   }
 
-  /** Now that the entry is there, no sweep that begins removes its blobs. One that began before may have. */
+  /** The entry gets its name when it is sure that its blobs are there, and is put when they still are. */
+  async #writeReference(reference, contents, put) {
+    const withdraw = await this.#references.announce(reference);
+    try {
+      await this.#keep(contents);
+      await this.#references.write(reference, put);
+    } finally {
+      await withdraw();
+    }
+    // If all this took longer than what is announced is believed.
+    await this.#keep(contents);
+  }
+
+  /** Writes what is missing. No sweep that begins removes what the entry needs; one that began before may have. */
   async #keep(contents) {
     for (let tries = 1; !(await this.#writeMissing(contents)); tries += 1) {
       if (tries === TRIES) throw unavailable(this.#layout.root, "other processes remove what is written: try again");

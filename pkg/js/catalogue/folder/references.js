@@ -2,6 +2,7 @@
 //
 // { "name", "manifest": descriptor, "report": descriptor of its manifest, "blobs": [all that the entry needs] }
 
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 
 import { isName } from "../address.js";
@@ -30,18 +31,18 @@ export class References {
 
   /** `{ name, manifest, report, blobs }` of an entry, or `undefined` if there is none. */
   async read(name) {
-    const reference = await this.#load(name);
+    const reference = await this.#parse(this.path(name));
     if (!reference || reference.name === name) return reference;
     // Some file systems do not tell case: this is the file of another entry.
     if (reference.name.toLowerCase() === name.toLowerCase()) return undefined;
     throw damaged(this.path(name), `this is the file of the entry '${reference.name}': give it its name again`);
   }
 
-  async #load(name) {
-    const bytes = await this.#disk.read(this.path(name), 0, REFERENCE_MAX + 1);
+  async #parse(path) {
+    const bytes = await this.#disk.read(path, 0, REFERENCE_MAX + 1);
     if (!bytes) return undefined;
     const reference = bytes.length > REFERENCE_MAX ? undefined : readReference(parseJson(bytes));
-    if (!reference) throw damaged(this.path(name), "this is not the file of an entry");
+    if (!reference) throw damaged(path, "this is not the file of an entry");
     return reference;
   }
 
@@ -49,7 +50,7 @@ export class References {
   async write(reference, { replace }) {
     const path = this.path(reference.name);
     const bytes = Buffer.from(JSON.stringify(reference));
-    const there = replace ? await this.#load(reference.name).catch(ifDamaged) : undefined;
+    const there = replace ? await this.#parse(path).catch(ifDamaged) : undefined;
     if (there && there.name !== reference.name) throw exists(reference.name);
     if (replace) await this.#layout.write(path, bytes);
     else if (!(await this.#layout.writeNew(path, bytes))) await this.#checkSame(path, bytes, reference.name);
@@ -77,18 +78,40 @@ export class References {
   }
 
   /**
-   * The digests of all blobs that entries need. It rejects if one of them cannot be read, for then nobody knows. `known` collects
-   * names: a folder that is changed while it is listed may leave out one that was there before.
+   * Says what an entry needs that is about to be put, so that no sweep removes it. Gives what takes that back, which comes after the
+   * entry itself. It need not be lasting: a power cut ends sweeps, too.
+   */
+  async announce(reference) {
+    const path = join(this.#layout.incoming, `${randomUUID()}${SUFFIX}`);
+    const file = await this.#disk.create(path);
+    try {
+      await file.write(Buffer.from(JSON.stringify(reference)));
+    } finally {
+      await file.close();
+    }
+    return () => this.#disk.remove(path);
+  }
+
+  /**
+   * The digests of all blobs that entries need. It rejects if one of them cannot be read, for then nobody knows.
+   *
+   * Entries that are announced are read first: one that is not any more is in its place by then. `known` collects names, as a
+   * folder that is changed while it is listed may leave out one that was there before.
    */
   async needed(known) {
-    const { names, strangers } = await this.names();
-    if (strangers.length > 0) throw damaged(join(this.#layout.refs, strangers[0]), "this is not the file of an entry: move it away");
-    for (const name of names) known.add(name);
     const digests = new Set();
-    for (const name of known) {
-      for (const { digest } of (await this.#load(name))?.blobs ?? []) digests.add(digest);
+    const add = (reference) => {
+      for (const { digest } of reference?.blobs ?? []) digests.add(digest);
+    };
+    for (const name of (await this.#disk.names(this.#layout.incoming)) ?? []) {
+      // One that is being written is not relied on yet.
+      if (name.endsWith(SUFFIX)) add(await this.#parse(join(this.#layout.incoming, name)).catch(ifDamaged));
     }
-    await this.#disk.syncFolder(this.#layout.refs);
+    const { names, strangers } = await this.names();
+    if (strangers.length > 0) throw damaged(join(this.folder, strangers[0]), "this is not the file of an entry: move it away");
+    for (const name of names) known.add(name);
+    for (const name of known) add(await this.#parse(this.path(name)));
+    await this.#disk.syncFolder(this.folder);
     return digests;
   }
 }
