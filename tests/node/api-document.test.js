@@ -27,10 +27,10 @@ class Complaints extends Logger {
   }
 }
 
-/** The pages of typedoc for the two doors of the package, one below the other. */
+/** The pages of typedoc for the doors of the package, one below the other. */
 async function apiDocument() {
   const folder = mkdtempSync(join(tmpdir(), "vnfseal-api-"));
-  const types = ["index", "load"].map((name) => join(repository, "pkg", "js", "types", `${name}.d.ts`));
+  const types = ["index", "load", "catalogue"].map((name) => join(repository, "pkg", "js", "types", `${name}.d.ts`));
   const tsconfig = join(folder, "tsconfig.json");
   const compilerOptions = { strict: true, module: "nodenext", target: "es2022", lib: ["es2023", "dom"], types: [] };
   writeFileSync(tsconfig, JSON.stringify({ compilerOptions, files: types }));
@@ -65,7 +65,7 @@ async function apiDocument() {
     assert.deepEqual(app.logger.all, []);
     await app.generateOutputs(project);
     const read = (name) => sectionOf(readFileSync(join(folder, "out", `${name}.md`), "utf8"));
-    return [INTRODUCTION, ...["vnfseal", "vnfseal/load"].map((name) => `## ${name}\n\n${read(name)}`)].join("\n");
+    return [INTRODUCTION, ...["vnfseal", "vnfseal/load", "vnfseal/catalogue"].map((name) => `## ${name}\n\n${read(name)}`)].join("\n");
   } finally {
     rmSync(folder, { recursive: true });
   }

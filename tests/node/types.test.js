@@ -14,6 +14,8 @@ const compiler = join(dirname(require.resolve("typescript/package.json")), "bin"
 const typesOfNode = dirname(dirname(require.resolve("@types/node/package.json")));
 
 const program = `
+import { openCatalogue } from "vnfseal/catalogue";
+import type { Catalogue } from "vnfseal/catalogue";
 import { load } from "vnfseal/load";
 import { VnfsealError, checkPolicy, comparePackages, engine, formatReports, formats, httpSource, inspectPackage, openPackage, rules, signPackage, verifyCertificate, verifyPackage, verifyPackageAsJson, verifySignedData, version, wasmIntegrity } from "vnfseal";
 import type { ChainReport, ErrorCode, Finding, FormatName, OpenedPackage, PackageComparison, PackageInspection, PolicyInspection, SignedDataReport, PackageSource, Report, Rule, Run, SignedPackage, Signer, SigningRequest, TrustBundle, Verdict, VerifyOptions } from "vnfseal";
@@ -87,6 +89,13 @@ for (const signer of signers) {
 await signPackage(new Blob([]), { signer: signers[0]!, output: "signed.csar", onProgress: ({ phase }) => void (phase === "checking") });
 // @ts-expect-error: somebody signs
 await signPackage("acme.csar", { trust });
+const catalogue: Catalogue = openCatalogue("oci://registry.example/vnf", { credentials: { username: "a", password: "b" } });
+for await (const entry of catalogue.list()) void (entry.problem === undefined && entry.signers[0]?.subject);
+const stored = await catalogue.get("acme-1.0");
+const { digest: packageDigest } = await catalogue.put("acme-1.0", stored.source, { mediaType: stored.mediaType, report: again });
+void [await verifyPackage(stored.source), packageDigest, (await catalogue.fsck?.())?.problems[0]?.message];
+// @ts-expect-error: a package has a media type
+await catalogue.put("acme-1.0", "acme.csar", {});
 // @ts-expect-error: a code that there is not is found
 const missing: ErrorCode = "MISSING";
 void missing;

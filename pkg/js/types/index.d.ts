@@ -254,6 +254,12 @@ export class VnfsealError extends Error {
  * | `HTTP_STATUS` | The server answered with a status that is an error: the message has it. |
  * | `HTTP_UNREACHABLE` | There was no connection, or it broke, or the server was silent too long, three times in a row. |
  * | `HTTP_INVALID` | The server's answer makes no sense, or does not say what is needed. |
+ * | `CATALOGUE_INVALID` | A folder is no catalogue, or the answer of a registry makes no sense. |
+ * | `CATALOGUE_UNAVAILABLE` | The disk or the registry fails; the message says how, and `cause` has what the system said. |
+ * | `CATALOGUE_REFUSED` | The registry or the system does not allow it. |
+ * | `ENTRY_NOT_FOUND` | The catalogue has no entry with this name. |
+ * | `ENTRY_EXISTS` | The catalogue has another entry with this name. |
+ * | `ENTRY_DAMAGED` | What is stored for the entry is missing, or is not what it should be. |
  * | `PACKAGE_CLOSED` | The package was closed before it was asked. |
  * | `KEY_UNUSABLE` | A private key cannot be read or used, its password is wrong, or it does not belong to the certificate. |
  * | `SIGNING_REFUSED` | The engine refuses to sign: `reason`, `findings` and `fix` say why. Nothing was written. |
@@ -273,6 +279,12 @@ export type ErrorCode =
   | "HTTP_STATUS"
   | "HTTP_UNREACHABLE"
   | "HTTP_INVALID"
+  | "CATALOGUE_INVALID"
+  | "CATALOGUE_UNAVAILABLE"
+  | "CATALOGUE_REFUSED"
+  | "ENTRY_NOT_FOUND"
+  | "ENTRY_EXISTS"
+  | "ENTRY_DAMAGED"
   | "PACKAGE_CLOSED"
   | "KEY_UNUSABLE"
   | "SIGNING_REFUSED"
