@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sets up what testing needs beyond building: the bare-metal target, wasm-pack, cargo-deny, Chromium, its driver, Firefox,
-# the programs of others that sign, pack and unpack what is verified, and the shells that complete the command.
+# the programs of others that sign, pack, unpack and store what is verified, and the shells that complete the command.
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
 for component in rustfmt clippy; do
@@ -12,7 +12,8 @@ missing=()
 for pair in /usr/bin/chromium=chromium /usr/bin/chromedriver=chromium-driver /usr/bin/firefox-esr=firefox-esr \
   /usr/bin/openssl=openssl /usr/bin/certtool=gnutls-bin /usr/bin/zip=zip /usr/bin/7zz=7zip \
   /usr/bin/bsdtar=libarchive-tools /usr/bin/python3=python3 /usr/bin/unzip=unzip /usr/bin/busybox=busybox \
-  /usr/bin/javac=default-jdk-headless /usr/bin/zsh=zsh /usr/bin/fish=fish; do
+  /usr/bin/javac=default-jdk-headless /usr/bin/zsh=zsh /usr/bin/fish=fish \
+  /usr/bin/docker-registry=docker-registry /usr/bin/skopeo=skopeo; do
   [ -x "${pair%=*}" ] || missing+=("${pair#*=}")
 done
 [ ${#missing[@]} -eq 0 ] || scripts/apt-install.sh "${missing[@]}"

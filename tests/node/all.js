@@ -43,6 +43,8 @@ import "./commands-completion.test.js";
 import "./catalogue-folder.test.js";
 import "./catalogue-power.test.js";
 import "./catalogue-chaos.test.js";
+import "./catalogue-registry.test.js";
+import "./catalogue-hostile.test.js";
 import "./hostile.test.js";
 import "./demo.test.js";
 import "./field-packages.test.js";

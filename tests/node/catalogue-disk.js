@@ -67,7 +67,7 @@ export class Disk {
     };
   }
 
-  /** What the disk may have after a power cut. Each folder is as it was after some of its changes, whatever the others are. */
+  /** What the disk may have after a power cut: of the changes of each folder since it was synced the first few, or any. */
   afterPowerCut(random) {
     const disk = new Disk();
     const files = new Map();
@@ -77,7 +77,8 @@ export class Disk {
     };
     for (const [path, { lasting, changes }] of this.#folders) {
       const names = new Map(lasting);
-      for (const change of changes.slice(0, random(changes.length + 1))) apply(names, change);
+      const [first, areMixed] = [random(changes.length + 1), random(2)];
+      for (const change of changes.filter((_, index) => (areMixed ? random(2) : index < first))) apply(names, change);
       const left = new Map([...names].map(([name, file]) => [name, survivorOf(file)]));
       disk.#folders.set(path, { names: left, lasting: new Map(left), changes: [] });
     }

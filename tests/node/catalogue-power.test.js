@@ -160,6 +160,23 @@ describe("a catalogue in a folder, step by step", () => {
     assert.ok(acknowledged > 60, `${acknowledged} entries`);
   });
 
+  it("takes no package of an entry whose deletion is not lasting yet", async () => {
+    await forSeeds(100, async (seed) => {
+      const random = randomOf(seed);
+      const disk = new Disk();
+      const promises = new Promises();
+      await open(disk).put("acme", content("a"), PACKAGE);
+      promises.done("acme", "a");
+      promises.begin("acme", undefined);
+      // It is killed between any two steps of the deletion; then somebody sweeps, until the power is cut.
+      const killed = random(12);
+      await interleave([(step) => open(disk, step).delete("acme")], { random, stop: (steps) => steps === killed });
+      const cut = random(60);
+      await interleave([(step) => open(disk, step).sweep()], { random, stop: (steps) => steps === cut });
+      await checkAll(disk.afterPowerCut(random), promises);
+    });
+  });
+
   it("would lose entries without a sync: the disk forgets", async () => {
     const lossy = forSeeds(100, async (seed) => {
       const { random, disk, promises } = await run(seed, powerCut, { isSynced: false });

@@ -17,6 +17,11 @@ export function damaged(what, complaint, options) {
   return new VnfsealError("ENTRY_DAMAGED", `${what}: ${complaint}`, options);
 }
 
+/** The package is not what it was when it was read before. */
+export function changed(where) {
+  return new VnfsealError("SOURCE_CHANGED", `${where}: the package changed while it was read; put it again`);
+}
+
 /** The catalogue itself makes no sense. */
 export function invalid(where, complaint, options) {
   return new VnfsealError("CATALOGUE_INVALID", `${where}: ${complaint}`, options);

@@ -2,7 +2,7 @@
 
 import { checkName } from "../address.js";
 import { describeEntry } from "../entry.js";
-import { damaged, exists, notFound, unavailable } from "../errors.js";
+import { changed, damaged, exists, notFound, unavailable } from "../errors.js";
 import { REPORT_MAX } from "../limits.js";
 import { openPut } from "../put.js";
 import { Blobs } from "./blobs.js";
@@ -132,7 +132,7 @@ export class FolderCatalogue {
       if (await this.#blobs.isThere(content)) continue;
       isWhole = false;
       const written = await this.#blobs.write(content.chunks());
-      if (!isAlike(written, content)) throw damaged(this.#layout.root, "the package changed while it was read: put it again");
+      if (!isAlike(written, content)) throw changed(this.#layout.root);
     }
     return isWhole;
   }

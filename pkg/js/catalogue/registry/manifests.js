@@ -12,10 +12,10 @@ const PAGES = 10_000;
 const ACCEPT = { Accept: `${MANIFEST_TYPE}, ${INDEX_TYPE}` };
 
 /** `{ digest, size, value, where }` of what a tag or digest names, `undefined` if nothing. */
-export async function readManifest(connection, reference) {
+export async function readManifest(connection, reference, signal = connection.signal) {
   const url = connection.url(`manifests/${reference}`);
-  const { response, url: at } = await connection.ask("GET", url, { headers: ACCEPT, expected: [200, 404] });
-  const bytes = await readBody(response, at, MANIFEST_MAX, connection.signal);
+  const { response, url: at } = await connection.ask("GET", url, { headers: ACCEPT, expected: [200, 404], signal });
+  const bytes = await readBody(response, at, MANIFEST_MAX, signal);
   if (response.statusCode === 404) return undefined;
   const digest = digestOf(bytes);
   const said = isDigest(reference) ? reference : response.headers["docker-content-digest"];

@@ -52,7 +52,7 @@ export class RegistryCatalogue {
       checkResume(put.resume);
       const layer = { digest: await put.digest(), size: put.size };
       const entry = describeEntry(layer, put.details);
-      const there = put.replace ? undefined : await readManifest(this.#connection, name);
+      const there = put.replace ? undefined : await readManifest(this.#connection, name, put.signal);
       if (there && there.digest !== entry.manifest.descriptor.digest) throw exists(name);
       await this.#push(name, { ...layer, chunks: (start, end) => put.chunks("storing", start, end) }, entry, put);
       return { digest: layer.digest };
@@ -77,7 +77,7 @@ export class RegistryCatalogue {
   async #attach(document, subject, signal) {
     const { hasReferrers } = await putManifest(this.#connection, document.descriptor.digest, document, signal);
     if (hasReferrers) return;
-    const before = descriptorsOf((await readManifest(this.#connection, referrersTag(subject)))?.value);
+    const before = descriptorsOf((await readManifest(this.#connection, referrersTag(subject), signal))?.value);
     if (before.some(({ digest }) => digest === document.descriptor.digest)) return;
     await this.#putReferrers(subject, [...before, document.descriptor], signal);
   }

@@ -1,7 +1,7 @@
 // The upload of a blob (distribution spec 1.1, "Pushing blobs"): in one request first, and in chunks where that fails or where
 // somebody wants to go on with it later. Of a chunked upload the registry says how far it is.
 
-import { damaged, invalid, unavailable } from "../errors.js";
+import { changed, damaged, invalid, unavailable } from "../errors.js";
 import { isDigest } from "../digest.js";
 import { invalidArgument } from "../../errors.js";
 import { pause } from "./connection.js";
@@ -173,7 +173,6 @@ class Upload {
   }
 
   #inWords(error) {
-    if (!error.codes?.includes("DIGEST_INVALID")) return error;
-    return damaged(whereOf(this.#location), "the registry got other bytes: the package changed while it was read; put it again");
+    return error.codes?.includes("DIGEST_INVALID") ? changed(whereOf(this.#location)) : error;
   }
 }
