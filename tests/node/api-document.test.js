@@ -76,7 +76,7 @@ function sectionOf(page) {
   return page
     .replace(/^#/gm, "##")
     .replace(/^\*\*\*\n\n/gm, "")
-    .replace(/\]\([./]*vnfseal\.md\)/g, "](#vnfseal)");
+    .replace(/\]\([./]*vnfseal\.md(#[\w-]+)?\)/g, (_, heading = "#vnfseal") => `](${heading})`);
 }
 
 it("docs/api.md says what the types say", async () => {

@@ -177,6 +177,15 @@ describe("a catalogue in a folder, step by step", () => {
     });
   });
 
+  it("deletes lastingly, even where another entry is damaged", async () => {
+    const disk = new Disk();
+    for (const name of ["acme", "other"]) await open(disk).put(name, content("a"), PACKAGE);
+    disk.damage(`${ROOT}/refs/other.json`, "{");
+    await open(disk).delete("acme");
+    const left = disk.afterPowerCut(() => 0);
+    await assert.rejects(open(left).get("acme"), { code: "ENTRY_NOT_FOUND" });
+  });
+
   it("would lose entries without a sync: the disk forgets", async () => {
     const lossy = forSeeds(100, async (seed) => {
       const { random, disk, promises } = await run(seed, powerCut, { isSynced: false });
