@@ -113,7 +113,11 @@ impl Folder {
         let provider = manifest.metadata.iter().find(|entry| entry.key.eq_ignore_ascii_case("vnf_provider_id"))?;
         let mut entries =
             Vec::from([(tosca_meta::ENTRY_DEFINITIONS, definitions), (tosca_meta::ENTRY_MANIFEST, &manifest.path)]);
-        let has = |path: &str| self.files.keys().any(|file| file == path || file.starts_with(&format!("{path}/")));
+        let has = |path: &str| {
+            let inside = format!("{path}/");
+            let first = self.files.range(inside.clone()..).next();
+            self.files.contains_key(path) || first.is_some_and(|(first, _)| first.starts_with(&inside))
+        };
         let others = [
             (tosca_meta::ENTRY_CHANGE_LOG, "ChangeLog.txt"),
             (tosca_meta::ENTRY_LICENSES, "Licenses"),

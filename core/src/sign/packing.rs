@@ -67,13 +67,13 @@ impl Signing {
         let folder = Folder::new(files, &policy.limits)?;
         let exchange = Exchange::default();
         let work =
-            Work { exchange: exchange.clone(), folder, policy: policy.clone(), signer: signer.clone(), digest, now };
+            Packing { exchange: exchange.clone(), folder, policy: policy.clone(), signer: signer.clone(), digest, now };
         Ok(Self::new(exchange, work.run()))
     }
 }
 
 /// Everything that a packing needs.
-struct Work {
+struct Packing {
     exchange: Exchange,
     folder: Folder,
     policy: Policy,
@@ -100,7 +100,7 @@ struct Digested {
     digest: String,
 }
 
-impl Work {
+impl Packing {
     async fn run(self) -> Result<Asked, Refusal> {
         let Parts { tosca_meta, manifest } = self.folder.find_parts(&self.exchange).await?;
         let digested = self.digest_all(&manifest.path, tosca_meta).await?;

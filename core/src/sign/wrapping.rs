@@ -54,7 +54,7 @@ impl Signing {
         check_csar(evidence, policy)?;
         let name = name_in_delivery(&evidence.file_name)?;
         let exchange = Exchange::default();
-        let work = Work {
+        let work = Wrapping {
             exchange: exchange.clone(),
             csar: Rc::clone(evidence),
             policy: policy.clone(),
@@ -68,7 +68,7 @@ impl Signing {
 
 /// Everything that is needed for a delivery.
 #[derive(Clone)]
-struct Work {
+struct Wrapping {
     exchange: Exchange,
     csar: Rc<Evidence>,
     policy: Policy,
@@ -78,7 +78,7 @@ struct Work {
     now: Time,
 }
 
-impl Work {
+impl Wrapping {
     async fn run(self) -> Result<Asked, Refusal> {
         let algorithm = self.signer.digest_algorithm();
         let task = DigestTask {

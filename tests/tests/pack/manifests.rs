@@ -125,7 +125,7 @@ fn every_line_but_those_of_files_stays() {
 #[test]
 fn the_list_stands_before_the_sets_or_where_it_was() {
     let by = Provider::new("Acme");
-    let files = vec![File::new("a.yaml", "x"), File::new("b", "y")];
+    let files = [File::new("a.yaml", "x"), File::new("b", "y")];
     let lines = |manifest: &str| {
         let files: Vec<File> = files.iter().cloned().chain([File::new("a.mf", manifest)]).collect();
         let text = manifest_of(&pack_unchecked(&files, &by));

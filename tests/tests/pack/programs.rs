@@ -24,7 +24,7 @@ pub(crate) fn entries(archive: &[u8]) -> Vec<(String, Vec<u8>)> {
 
 /// Returns the text of the only manifest.
 pub(crate) fn manifest_of(package: &[u8]) -> String {
-    let manifest = entries(package).into_iter().find(|(name, _)| name.ends_with(".mf")).unwrap();
+    let manifest = entries(package).into_iter().find(|(name, _)| name.rsplit('.').next() == Some("mf")).unwrap();
     String::from_utf8(manifest.1).unwrap()
 }
 

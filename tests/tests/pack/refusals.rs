@@ -35,9 +35,9 @@ fn without(path: &str) -> Vec<File> {
 }
 
 fn changed(path: &str, change: impl Fn(&str) -> String) -> Vec<File> {
-    let change = |file: File| match file.path == path {
-        true => File::new(path, change(std::str::from_utf8(&file.content).unwrap())),
-        false => file,
+    let change = |file: File| {
+        let text = (file.path == path).then(|| change(std::str::from_utf8(&file.content).unwrap()));
+        text.map_or(file, |text| File::new(path, text))
     };
     acme().into_iter().map(change).collect()
 }
