@@ -141,7 +141,8 @@ impl Hasher {
 }
 
 /// Writes bytes in lower-case hexadecimal.
-pub(crate) fn to_hex(bytes: &[u8]) -> String {
+#[must_use]
+pub fn to_hex(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().saturating_mul(2));
     for byte in bytes {
         // Writing to a String cannot fail.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json as value};
 use vnfseal::{
-    digest::DigestAlgorithm,
+    digest::{DigestAlgorithm, to_hex},
     json,
     sign::{self, Extent, Refusal, Segment, SigningAlgorithm, SigningRequest, SigningStep},
     task::{DigestOutcome, Range},
@@ -189,7 +189,7 @@ fn algorithm(algorithm: &SigningAlgorithm) -> Value {
 
 fn request(request: &SigningRequest) -> Value {
     let SigningRequest { path, algorithm: signed_with, data, digest } = request;
-    value!({ "path": path, "algorithm": algorithm(signed_with), "data": hex(data), "digest": hex(digest) })
+    value!({ "path": path, "algorithm": algorithm(signed_with), "data": to_hex(data), "digest": to_hex(digest) })
 }
 
 fn segment(segment: &Segment) -> Value {
@@ -212,8 +212,4 @@ pub(super) fn refuse(refusal: Refusal) -> JsError {
     let Refusal { reason, what, findings } = refusal;
     let value = value!({ "code": reason.code(), "sentence": what, "fix": reason.fix(), "findings": findings });
     JsError::new(&value.to_string())
-}
-
-fn hex(octets: &[u8]) -> String {
-    octets.iter().map(|octet| format!("{octet:02x}")).collect()
 }
