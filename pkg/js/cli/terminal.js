@@ -21,6 +21,11 @@ export function clearBeforeWriting(work) {
   clear = work;
 }
 
+/** Takes that line away now. */
+export function clearLine() {
+  clear();
+}
+
 export function print(text) {
   clear();
   process.stdout.write(text);

@@ -1,0 +1,65 @@
+// The password of a key file: from a file, from the environment, or typed. Never from an argument, which every user of the
+// machine can read.
+
+import { createReadStream } from "node:fs";
+import { stat } from "node:fs/promises";
+
+import { printable } from "../formats/printable.js";
+import { askSecretly } from "./prompt.js";
+import { remark } from "./terminal.js";
+
+/** Longer than any password, and shorter than the package that somebody names by mistake. */
+const LINE_BYTES_MAX = 4096;
+
+/** What the environment says is taken out of it at once: a crash report has all of it. */
+const fromEnvironment = process.env.VNFSEAL_PASSWORD;
+delete process.env.VNFSEAL_PASSWORD;
+
+/** A function that gets the password of the key file at `key`. It is called only if the file is encrypted. */
+export function passwordOf(key, { passwordFile }) {
+  return async () => {
+    if (passwordFile !== undefined) return readPassword(passwordFile);
+    if (fromEnvironment) return fromEnvironment;
+    const typed = await askSecretly(`Password of ${printable(key)}: `);
+    if (typed !== null) return typed;
+    throw new Error(
+      `${key} is encrypted, and there is no terminal to ask for its password; name a file that holds it by --password-file, ` +
+        "set VNFSEAL_PASSWORD, or run the command on a terminal",
+    );
+  };
+}
+
+/** The first line, without its end. */
+async function readPassword(path) {
+  await warnIfOthersCanRead(path);
+  const line = firstLine(await readBeginning(path));
+  if (line === null) throw new Error(`${path}: the first line has more than ${LINE_BYTES_MAX} bytes; a password file has the password in it`);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(line);
+  } catch {
+    throw new Error(`${path}: the password is not in UTF-8; write the file anew`);
+  }
+}
+
+function firstLine(bytes) {
+  const end = bytes.indexOf("\n");
+  if (end < 0) return bytes.length > LINE_BYTES_MAX ? null : bytes;
+  return bytes.subarray(0, bytes[end - 1] === 0x0d ? end - 1 : end);
+}
+
+async function readBeginning(path) {
+  try {
+    const parts = [];
+    // A pipe can be named as well: it is read once, and from its beginning.
+    for await (const part of createReadStream(path, { end: LINE_BYTES_MAX })) parts.push(part);
+    return Buffer.concat(parts);
+  } catch (error) {
+    throw new Error(`cannot read the password file ${path} (${error.code}); --password-file names it`);
+  }
+}
+
+async function warnIfOthersCanRead(path) {
+  const found = process.platform === "win32" ? null : await stat(path).catch(() => null);
+  if (!found?.isFile() || (found.mode & 0o077) === 0) return;
+  remark(`others can read the password file ${path}; 'chmod 600' keeps it to you`);
+}
