@@ -71,7 +71,7 @@ for (const [shell, offers] of Object.entries(SHELLS)) {
     });
 
     it("offers the options of each command, as its help has them", async () => {
-      for (const command of ["verify", "inspect", "diff", "explain", "rules", "trust check", "trust bundle", "policy check", "version"]) {
+      for (const command of ["verify", "sign", "encrypt", "decrypt", "inspect", "diff", "explain", "rules", "trust check", "trust bundle", "policy check", "version"]) {
         const words = command.split(" ");
         const { stdout } = await run(...words, "--help");
         const options = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, name]) => name);
@@ -91,6 +91,11 @@ for (const [shell, offers] of Object.entries(SHELLS)) {
       assert.deepEqual(offered("verify", "x.csar", "--trust", ""), ["FILES"]);
       assert.deepEqual(offered("trust", "bundle", "--output", ""), ["FILES"]);
       assert.deepEqual(offered("verify", "x.csar", "--at", ""), []);
+      assert.deepEqual(offered("wrap", ""), ["FILES"]);
+      for (const option of ["--key", "--certificate", "--password-file", "--signer", "--output"]) assert.deepEqual(offered("sign", "x.csar", option, ""), ["FILES"], option);
+      assert.deepEqual(offered("sign", "--hash", ""), ["SHA-256", "SHA-384", "SHA-512"]);
+      assert.deepEqual(offered("encrypt", "x.csar", "--recipient", ""), ["FILES"]);
+      assert.deepEqual(offered("encrypt", "x.csar", "--artifacts", ""), []);
       assert.deepEqual(offered("version", ""), []);
     });
 

@@ -22,17 +22,22 @@ describe("the help of each command", () => {
   it("is there for all of them", () => {
     assert.deepEqual(commands.map((words) => words.join(" ")).sort(), [
       "completion",
+      "decrypt",
       "diff",
+      "encrypt",
       "explain",
       "inspect",
       "manifest",
+      "pack",
       "policy check",
       "rules",
+      "sign",
       "trust bundle",
       "trust check",
       "trust list",
       "verify",
       "version",
+      "wrap",
     ]);
   });
 

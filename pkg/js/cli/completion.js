@@ -2,7 +2,7 @@
 // evaluates nothing of what was typed. (@bomb.sh/tab, which does the same for commander, gives the typed words to `eval`.)
 
 /** What a value is called that is a file. */
-const FILE = /file|package|old|new/;
+const FILE = /file|package|old|new|certificate|csar|folder|module/;
 
 /** The script for a shell. `codes` are those that `explain` takes. */
 export function completionScript(shell, program, codes) {

@@ -14,6 +14,11 @@ const COMMANDS = {
   manifest: { summary: "verify a manifest without its package", load: () => import("./commands/manifest.js") },
   explain: { summary: "explain a finding", load: () => import("./commands/explain.js") },
   rules: { summary: "list everything that can be found", load: () => import("./commands/rules.js") },
+  sign: { summary: "add the service provider's signature to a package", load: () => import("./commands/sign.js") },
+  pack: { summary: "make a signed package of a folder", load: () => import("./commands/pack.js") },
+  wrap: { summary: "sign a CSAR as a whole", load: () => import("./commands/wrap.js") },
+  encrypt: { summary: "encrypt a package for recipients", load: () => import("./commands/encrypt.js") },
+  decrypt: { summary: "decrypt a package and verify it", load: () => import("./commands/decrypt.js") },
   trust: { summary: "show and check trust files, and make bundles", load: () => import("./commands/trust.js") },
   policy: { summary: "check policies", load: () => import("./commands/policy.js") },
   completion: { summary: "write a script with which a shell completes", load: () => import("./commands/completion.js") },
@@ -29,7 +34,7 @@ const COMMANDS = {
 export async function createProgram(context, named = Object.keys(COMMANDS)) {
   const { version } = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
   const program = new Command("vnfseal")
-    .description("Verifies signed telecom VNF packages (ETSI NFV-SOL 004, NFV-SEC 021), on this machine alone.")
+    .description("Verifies, signs and encrypts telecom VNF packages (ETSI NFV-SOL 004, NFV-SEC 021), on this machine alone.")
     .version(`vnfseal ${version}`, "-v, --version", "show the version")
     .helpOption("-h, --help", "show this help")
     // `verify FILE -v` would show the version, verify nothing, and end with 0.

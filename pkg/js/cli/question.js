@@ -6,20 +6,25 @@ import { sayLeftOut } from "./terminal.js";
 
 /** Adds the options to a command. */
 export function withQuestion(command) {
+  return withTrust(command).option("--at <time>", "verify as of this time instead of now, for example 2026-11-21T12:00:00Z", value);
+}
+
+/** The options without the time: who signs now is judged now. */
+export function withTrust(command) {
   return command
     .option("--trust <file>", "whom to trust, as for verify; may be repeated", values)
     .option("--policy <file>", "what to ask (JSON), as for verify", value)
-    .option("--at <time>", "verify as of this time instead of now, for example 2026-11-21T12:00:00Z", value)
     .option("--config <file>", "a configuration file (JSON) with trust and policy, as for verify", value);
 }
 
-/** What the options ask: `{ trustFiles, policy }`. */
+/** What the options ask: `{ trustFiles, policy }`, and the files that it was read from. */
 export async function readQuestion(vnfseal, { trust, policy, at, config }) {
   const { readTrustFiles } = await import("./trust-files.js");
-  const { settings } = await settle({ trust, policy, config });
+  const { config: configPath, settings } = await settle({ trust, policy, config });
   const { trustFiles, leftOut } = await readTrustFiles(vnfseal, settings.trust.value);
   leftOut.forEach(sayLeftOut);
-  return { trustFiles, policy: await choosePolicy(vnfseal, settings.policy.value, at) };
+  const inputs = [...trustFiles.map(({ name }) => name), settings.policy.value, configPath].filter(Boolean);
+  return { trustFiles, policy: await choosePolicy(vnfseal, settings.policy.value, at), inputs };
 }
 
 /** The policy of the file; `at` takes precedence over what it says. */

@@ -1,6 +1,7 @@
 // `vnfseal verify`: whether packages are what their makers signed.
 
 import { FAIL_ON, FORMATS } from "../choices.js";
+import { readExternals } from "../externals.js";
 import { EXIT_STATUS, examples } from "../help.js";
 import { oneOf, value, values } from "../options.js";
 import { print, printAndWait, sayLeftOut, wantsColour, widthOf } from "../terminal.js";
@@ -44,7 +45,7 @@ async function run(names, options) {
   const { config, settings } = await settle({ ...options, format: chooseFormat(options), jobs: readJobs(options) });
   if (options.showConfig) return print(`${JSON.stringify({ config, ...settings }, null, 2)}\n`);
   if (names.length === 0) throw usageError("no package given");
-  const externalArtifacts = readExternals(options.external ?? []);
+  const externalArtifacts = readExternals(options.external, "verify");
   const { packages, leftOut } = await findPackages(names);
   if (Math.max(names.length, packages.length) > 1 && options.external) throw usageError("--external goes with one package at a time");
   checkResume(packages, options);
@@ -132,18 +133,6 @@ function chooseFormat({ format, json }) {
 function readJobs({ jobs }) {
   if (jobs === undefined || /^[1-9]\d?$/.test(jobs)) return jobs && Number(jobs);
   throw usageError(`--jobs needs a number from 1 to 99, not '${jobs}'`);
-}
-
-/** A URI may have a '=' in its query, so the last one is what divides. */
-function readExternals(options) {
-  const pairs = options.map((option) => {
-    const [, uri, path] = /^(.+)=([^=]+)$/s.exec(option) ?? [];
-    if (!uri) throw usageError(`--external needs URI=FILE, not '${option}'`);
-    return [uri, path];
-  });
-  const twice = pairs.find(([uri], index) => pairs.findIndex(([other]) => other === uri) < index);
-  if (twice) throw usageError(`--external names '${twice[0]}' twice`);
-  return Object.fromEntries(pairs);
 }
 
 function checkResume(packages, { resume, output, format, json, external }) {

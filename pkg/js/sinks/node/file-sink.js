@@ -52,8 +52,8 @@ export async function openFileSink(path, { inputs = [], isPrivate = false } = {}
   };
 }
 
-/** Where the file itself is, behind links, and the mode it has or will have. */
-async function findTarget(path, inputs) {
+/** Where the file itself is, behind links, and the mode it has or will have. Refuses what no file sink is opened for. */
+export async function findTarget(path, inputs) {
   const target = await realpath(path).catch((cause) => {
     if (cause.code === "ENOENT") return resolve(path);
     throw refusal(path, "it cannot be reached", cause);
