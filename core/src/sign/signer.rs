@@ -92,7 +92,8 @@ fn path(certificate: &Certificate, mut known: Vec<Certificate>) -> Vec<Certifica
     loop {
         let last = path.last().unwrap_or(certificate);
         let has_issued = |issuer: &Certificate| {
-            !issuer.is_self_issued() && issuer.subject == last.issuer && last.verify_signature_by(issuer).is_ok()
+            // A CA may certify its next key in its own name (RFC 5280 section 3.2). Only a root signs itself.
+            issuer.subject == last.issuer && last.verify_signature_by(issuer).is_ok() && !issuer.is_self_signed()
         };
         let Some(place) = known.iter().position(has_issued) else { return path };
         path.push(known.swap_remove(place));

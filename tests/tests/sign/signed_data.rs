@@ -253,6 +253,21 @@ fn other_certificates_are_left_out() {
     }
 }
 
+/// A CA with a new key has certified it in its own name.
+#[test]
+fn a_certificate_with_the_name_of_its_root_is_added() {
+    let acme = Provider::new("Acme");
+    let authority = Template::authority("Operator CA").of("Operator");
+    let root = authority.clone().self_signed();
+    let issuing = root.issue(&authority);
+    let signer = issuing.issue(&Template::signer("Operator release").of("Operator"));
+    let operator = Provider { root, issuing, signer };
+    let file = countersign(&acme.signing().der().to_file(CONTENT), CONTENT, &operator, None);
+    both_sign(&file, CONTENT, &acme, &operator);
+    openssl_verifies(&file, CONTENT, &[&acme.root, &operator.root], "DER");
+    assert!(holds(&file, &operator.issuing.to_der()) && !holds(&file, &operator.root.to_der()));
+}
+
 #[test]
 fn the_form_of_the_file_is_kept() {
     let (acme, operator) = (Provider::new("Acme"), operator(KeyAlgorithm::EcP256));
