@@ -50,6 +50,7 @@ browser_tests_of_the_engine() {
 node_tests() { (cd tests && npm test); }
 page_tests() { (cd tests && npm run test:browser); }
 consumer_tests() { (cd tests && npm run test:consumers); }
+interop_tests() { (cd tests && npm run test:interop); }
 firefox_tests() { (cd tests && npm run test:firefox); }
 
 scripts/setup.sh
@@ -71,6 +72,7 @@ if check "build" make build demo; then
   suite "engine in Chromium" browser_tests_of_the_engine
   suite "npm package in Node" node_tests
   suite "programs that use it" consumer_tests
+  suite "programs of others" interop_tests
   suite "page in Chromium" page_tests
   suite "main path in Firefox" firefox_tests
 else
