@@ -208,6 +208,56 @@ keep-copied = Kopiert.
 summary-more = … und { $number } weitere.
 engine-line = Entschieden von { $name } { $version }, SHA-256 des WebAssembly: { $digest }
 
+## Was sich aus einem Paket machen lässt
+
+next-steps = Nächste Schritte
+sign-open = Als Dienstanbieter signieren…
+encrypt-open = Verschlüsseln für…
+decrypt-open = Entschlüsseln…
+save-package = Paket speichern
+sign-title = Als Dienstanbieter signieren
+sign-lead = Ihre Signatur kommt nach der des VNF-Anbieters dazu, und nichts Signiertes ändert sich. Das neue Paket wird geprüft, bevor Sie es bekommen.
+sign-no-trust = Zu Ihrem Vertrauen gehört kein Zertifikat eines Dienstanbieters, daher lässt sich Ihre Signatur nicht prüfen. Fügen Sie zuerst das CA-Zertifikat Ihrer eigenen Organisation hinzu, als Dienstanbieter.
+sign-do = Signieren
+encrypt-title = Verschlüsseln
+encrypt-lead = Das ganze Paket wird verschlüsselt (CMS, AES-256-GCM). Nur die Empfänger können es entschlüsseln.
+encrypt-do = Verschlüsseln
+decrypt-title = Entschlüsseln
+decrypt-lead = Die Datei wird mit Ihrem Schlüssel entschlüsselt. Ihr Inhalt wird geprüft, und Sie bekommen ihn nur, wenn er besteht.
+decrypt-artifacts-lead = Die verschlüsselten Artefakte werden mit Ihrem Schlüssel entschlüsselt. Danach wird das Paket geprüft, und Sie bekommen es nur, wenn es besteht.
+decrypt-do = Entschlüsseln
+encrypted-title = Diese Datei ist verschlüsselt
+encrypted-meaning = Nichts davon lässt sich prüfen, bevor sie entschlüsselt ist. Sie brauchen den privaten Schlüssel eines Empfängers.
+stage-encrypted = Verschlüsselt
+key-file = Privater Schlüssel
+key-file-hint = PKCS #12 (.p12, .pfx) oder PKCS #8 (PEM oder DER). Wählen Sie die Datei, oder legen Sie sie hier ab.
+key-choose = Schlüsseldatei wählen
+key-certificate-hint = Das Zertifikat zu diesem Schlüssel, PEM oder DER.
+key-certificates-hint = Das Zertifikat zu diesem Schlüssel und die Zwischenzertifikate darüber, wenn es welche gibt. PEM oder DER.
+certificate-choose = Zertifikat wählen
+password = Passwort der Schlüsseldatei
+password-hint = Leer lassen, wenn die Datei keines hat.
+key-promise = Schlüssel und Passwort bleiben im Speicher dieser Seite, bis dieser Dialog geschlossen wird. Sie werden nirgends aufbewahrt und nirgendwohin gesendet.
+recipients = Empfänger
+recipients-hint = Ein Zertifikat jedes Empfängers, PEM oder DER. Vergleichen Sie den Fingerabdruck mit dem Inhaber: Wer den privaten Schlüssel hat, kann das Paket lesen.
+recipients-choose = Zertifikate hinzufügen
+recipient-expired = Abgelaufen
+phase-signing = Wird signiert
+phase-encrypting = Wird verschlüsselt
+phase-decrypting = Wird entschlüsselt
+phase-writing = Die neue Datei wird geschrieben
+refused-title = Es wurde nichts erzeugt
+signed-title = Signiert
+signed-by = Signiert von
+encrypted-done-title = Verschlüsselt
+decrypted-title = Entschlüsselt
+decrypted-withheld-title = Entschlüsselt, aber nicht ausgehändigt
+decrypted-withheld = Was entschlüsselt wurde, besteht nicht. Es wurde nicht behalten.
+making-verified = Das neue Paket wurde geprüft:
+making-save = Speichern
+making-saved = Gespeichert
+making-show = Seinen Bericht zeigen
+
 ## Der Bericht
 
 parts = Teile des Berichts

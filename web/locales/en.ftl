@@ -208,6 +208,56 @@ keep-copied = Copied.
 summary-more = … and { $number } more.
 engine-line = Decided by { $name } { $version }, SHA-256 of its WebAssembly: { $digest }
 
+## What can be made of a package
+
+next-steps = Next steps
+sign-open = Sign as service provider…
+encrypt-open = Encrypt for…
+decrypt-open = Decrypt…
+save-package = Save the package
+sign-title = Sign as service provider
+sign-lead = Your signature is added after that of the VNF provider, and nothing that is signed changes. The new package is verified before you get it.
+sign-no-trust = No certificate of a service provider is in your trust, so your signature cannot be verified. Add the CA certificate of your own organisation first, placed as service provider.
+sign-do = Sign
+encrypt-title = Encrypt
+encrypt-lead = The whole package is encrypted (CMS, AES-256-GCM). Only the recipients can decrypt it.
+encrypt-do = Encrypt
+decrypt-title = Decrypt
+decrypt-lead = The file is decrypted with your key. What is in it is verified, and you get it only if it passes.
+decrypt-artifacts-lead = The encrypted artifacts are decrypted with your key. The package is then verified, and you get it only if it passes.
+decrypt-do = Decrypt
+encrypted-title = This file is encrypted
+encrypted-meaning = Nothing of it can be verified before it is decrypted. You need the private key of a recipient.
+stage-encrypted = Encrypted
+key-file = Private key
+key-file-hint = PKCS #12 (.p12, .pfx) or PKCS #8 (PEM or DER). Choose it, or drop it here.
+key-choose = Choose key file
+key-certificate-hint = The certificate of this key, PEM or DER.
+key-certificates-hint = The certificate of this key, and the intermediate CA certificates above it if there are any. PEM or DER.
+certificate-choose = Choose certificate
+password = Password of the key file
+password-hint = Leave it empty if the file has none.
+key-promise = The key and the password stay in this page's memory until this dialog closes. They are stored nowhere and sent nowhere.
+recipients = Recipients
+recipients-hint = A certificate of each recipient, PEM or DER. Compare the fingerprint with its owner: whoever has the private key can read the package.
+recipients-choose = Add certificates
+recipient-expired = Expired
+phase-signing = Signing
+phase-encrypting = Encrypting
+phase-decrypting = Decrypting
+phase-writing = Writing the new file
+refused-title = Nothing was made
+signed-title = Signed
+signed-by = Signed by
+encrypted-done-title = Encrypted
+decrypted-title = Decrypted
+decrypted-withheld-title = Decrypted, but not handed out
+decrypted-withheld = What was decrypted does not pass, so it was not kept.
+making-verified = The new package was verified:
+making-save = Save
+making-saved = Saved
+making-show = Show its report
+
 ## The report
 
 parts = Parts of the report

@@ -7,13 +7,16 @@ use yew::prelude::*;
 use crate::{
     components::{
         frame::{announcer::announcer, drop_overlay::drop_overlay, footer::footer, header::header, notices::notices},
+        making::making_dialog::MakingDialog,
         page::this_page::this_page,
         policy::policy_view::PolicyView,
         trust::{trust_view::trust_view, unread::unread},
         verify::verify_view::verify_view,
     },
+    json::Write,
     services::Services,
     state::{State, View},
+    trust,
 };
 
 /// Draws the whole page.
@@ -40,8 +43,19 @@ pub(crate) fn App() -> Html {
             </main>
             { footer() }
             { drop_overlay(is_dragging) }
+            { dialog(&state, &services) }
             { announcer(state.selected(), state.queue.len()) }
         </ContextProvider<Services>>
+    }
+}
+
+/// Draws the open dialog, with the trust and the policy that are in force.
+fn dialog(state: &State, services: &Services) -> Html {
+    let Some((work, key)) = state.dialog else { return html! {} };
+    let Some(delivery) = state.queue.iter().find(|delivery| delivery.key == key) else { return html! {} };
+    html! {
+        <MakingDialog {work} delivery={delivery.clone()} trust={trust::bundle(state.trusted())}
+            policy={state.policy.write()} services={services.clone()} />
     }
 }
 

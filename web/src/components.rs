@@ -1,6 +1,7 @@
 //! The components that draw the page: a folder for each screen, and a file for each component.
 
 pub(crate) mod frame;
+pub(crate) mod making;
 pub(crate) mod page;
 pub(crate) mod policy;
 pub(crate) mod report;

@@ -1,9 +1,14 @@
-//! The engine in its worker. It runs verifications, one at a time, and answers questions.
+//! The engine in its worker. It runs verifications, one at a time, and answers questions. A run that signs, encrypts or
+//! decrypts has a worker of its own.
 
 mod chain_check;
 mod fault;
 mod job;
+mod made;
+mod making;
+mod order;
 mod progress;
+mod refusal;
 mod rules;
 mod verifier;
 mod worker;
@@ -12,7 +17,11 @@ pub(crate) use self::{
     chain_check::{ChainCheck, ChainReport, check_chain},
     fault::{Answer, Fault},
     job::{Job, Question, Supplied},
+    made::Made,
+    making::{Making, MakingEvent},
+    order::{KeyGiven, Order, Task},
     progress::{Current, Progress},
+    refusal::Refusal,
     rules::RuleText,
     verifier::{RunEvent, Verifier},
 };

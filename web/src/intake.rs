@@ -16,8 +16,20 @@ pub(crate) use self::dropped::Dropped;
 
 /// The endings of packages (SOL 004 clauses 4.1 and 5.1).
 pub(crate) const PACKAGE_ACCEPT: &str = ".csar,.zip";
+/// The endings in a picker for packages. An encrypted package is one too. By its name alone, such a file could be a signature.
+pub(crate) const PACKAGE_PICKER: &str = ".csar,.zip,.cms";
 /// The endings of trust files: a bundle, PEM, DER, PKCS#7, revocation lists.
 pub(crate) const TRUST_ACCEPT: &str = ".json,.pem,.crt,.cert,.cer,.der,.p7b,.p7c,.p7s,.crl";
+/// The endings of files with a private key.
+pub(crate) const KEY_ACCEPT: &str = ".p12,.pfx,.pem,.key,.p8,.pk8,.der";
+/// The endings of certificates.
+pub(crate) const CERTIFICATE_ACCEPT: &str = ".pem,.crt,.cert,.cer,.der,.p7b,.p7c";
+
+/// The number of first bytes that show a purpose.
+const HEAD: f64 = 32.0;
+/// The content type AuthEnvelopedData, 1.2.840.113549.1.9.16.1.23, in DER (RFC 5083 section 2).
+const AUTH_ENVELOPED_DATA: [u8; 13] = *b"\x06\x0B\x2A\x86\x48\x86\xF7\x0D\x01\x09\x10\x01\x17";
+
 /// The purpose of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Purpose {
@@ -40,7 +52,7 @@ pub(crate) async fn recognise(files: Vec<File>, purpose: Option<Purpose>, source
     for file in files {
         let purpose = match purpose.or_else(|| by_name(&file.name())) {
             Some(purpose) => purpose,
-            None => by_first_bytes(&bytes(&file, 4.0).await.unwrap_or_default()),
+            None => by_first_bytes(&bytes(&file, HEAD).await.unwrap_or_default()),
         };
         sorted.push((file, purpose));
     }
@@ -64,10 +76,16 @@ pub(crate) fn offer(file: File, source: Source, helpers: Vec<String>) -> TrustFi
 }
 
 fn by_name(name: &str) -> Option<Purpose> {
-    let (stem, _) = name.rsplit_once('.')?;
-    let ending = name.strip_prefix(stem)?.to_ascii_lowercase();
-    let accepts = |list: &str| list.split(',').any(|known| known == ending);
-    if accepts(PACKAGE_ACCEPT) { Some(Purpose::Package) } else { accepts(TRUST_ACCEPT).then_some(Purpose::Trust) }
+    if has_ending(name, PACKAGE_ACCEPT) {
+        return Some(Purpose::Package);
+    }
+    has_ending(name, TRUST_ACCEPT).then_some(Purpose::Trust)
+}
+
+/// Returns whether a name has one of these endings.
+pub(crate) fn has_ending(name: &str, endings: &str) -> bool {
+    let ending = name.rfind('.').and_then(|dot| name.get(dot..)).unwrap_or_default();
+    endings.split(',').any(|known| known.eq_ignore_ascii_case(ending))
 }
 
 /// Recognizes a purpose by first bytes. JSON and PEM start with a brace or dashes (YAML with three), a DER certificate
@@ -75,6 +93,10 @@ fn by_name(name: &str) -> Option<Purpose> {
 /// artifact. If no package wants it, it is taken for a package, and the engine reports what is wrong with it.
 fn by_first_bytes(bytes: &[u8]) -> Purpose {
     match bytes {
+        // An encrypted package. The engine reports that it is one.
+        [0x30, rest @ ..] if rest.windows(AUTH_ENVELOPED_DATA.len()).any(|window| window == AUTH_ENVELOPED_DATA) => {
+            Purpose::Package
+        }
         [b'{', ..] | [b'-', b'-', b'-', b'-', ..] | [0x30, 0x82, ..] => Purpose::Trust,
         [b'P', b'K', ..] => Purpose::Package,
         _ => Purpose::Unknown,
@@ -108,6 +130,8 @@ mod tests {
         assert_eq!(by_first_bytes(b"----"), Purpose::Trust);
         assert_eq!(by_first_bytes(b"{\"vn"), Purpose::Trust);
         assert_eq!(by_first_bytes(&[0x30, 0x82, 0x03, 0x01]), Purpose::Trust);
+        let encrypted = b"\x30\x82\x10\0\x06\x0B\x2A\x86\x48\x86\xF7\x0D\x01\x09\x10\x01\x17\xA0\x82";
+        assert_eq!(by_first_bytes(encrypted), Purpose::Package);
         assert_eq!(by_first_bytes(b"---\n"), Purpose::Unknown);
         assert_eq!(by_first_bytes(&[]), Purpose::Unknown);
         assert_eq!(by_first_bytes(&[7, 1, 200, 9]), Purpose::Unknown);

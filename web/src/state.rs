@@ -20,7 +20,7 @@ use crate::{
 };
 
 pub(crate) use self::{
-    action::{Action, Input, View},
+    action::{Action, Input, View, Work},
     delivery::{Delivery, Stage},
     offers::Hold,
 };
@@ -36,6 +36,8 @@ pub(crate) struct State {
     pub(crate) queue: Vec<Delivery>,
     /// The package that is selected.
     pub(crate) selected: Option<u32>,
+    /// The open dialog, and the package that it is about.
+    pub(crate) dialog: Option<(Work, u32)>,
     /// Files that offer certificates, and the user's answers.
     pub(crate) trust_files: Vec<TrustFile>,
     /// The trust store of this browser.
@@ -99,6 +101,14 @@ impl State {
                 Input::Package(file) => {
                     let key = self.add_package(file, false);
                     first_package.get_or_insert(key);
+                }
+                Input::Made(file) => {
+                    let key = self.add_package(file, false);
+                    first_package.get_or_insert(key);
+                    self.queue
+                        .iter_mut()
+                        .filter(|delivery| delivery.key == key)
+                        .for_each(|delivery| delivery.is_made = true);
                 }
                 Input::Unknown(file) => {
                     let key = self.add_package(file, true);
@@ -233,6 +243,7 @@ impl Reducible for State {
             Action::Remark(text) => state.notices.push(text),
             Action::Supply(key, uri, file) => state.supply(key, uri, file),
             Action::VerifyAgain(key) => state.read_again(key),
+            Action::Open(dialog) => state.dialog = dialog,
             Action::Cancel(key) => state.set_stage(key, Stage::Cancelled),
             Action::Ran(run, event) => state.follow(run, event),
             Action::Rules(rules) => state.rules = Some(rules),

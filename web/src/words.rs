@@ -281,6 +281,10 @@ pub(crate) fn phase(phase: &str) -> String {
         "digesting" => say!("phase-digesting"),
         "verifying" => say!("phase-verifying"),
         "opening" => say!("phase-opening"),
+        "signing" => say!("phase-signing"),
+        "encrypting" => say!("phase-encrypting"),
+        "decrypting" => say!("phase-decrypting"),
+        "writing" => say!("phase-writing"),
         _ => say!("phase-ready"),
     }
 }

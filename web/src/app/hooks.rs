@@ -7,7 +7,7 @@ use web_sys::{ClipboardEvent, DragEvent, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::{
-    browser::{kept, offline, scroll, tabs},
+    browser::{dialog, kept, offline, scroll, tabs},
     engine::{Answer, Fault, Job, Question, RuleText, RunEvent},
     intake::Dropped,
     json::{self, Write},
@@ -75,12 +75,17 @@ pub(super) fn use_intake(services: &Services) -> bool {
                 let (setter, services) = (setter.clone(), services.clone());
                 let options = EventListenerOptions::enable_prevent_default();
                 EventListener::new_with_options(&window, kind, options, move |event| {
+                    // A dialog has its own places for files: they are keys and certificates.
+                    let is_free = !dialog::is_open();
                     if let Some(event) = event.dyn_ref::<DragEvent>() {
-                        setter.set(drags_on(event));
-                        if event.type_() == "drop" {
+                        let is_over = drags_on(event);
+                        setter.set(is_over && is_free);
+                        if event.type_() == "drop" && is_free {
                             services.take(event.data_transfer().as_ref().map(Dropped::take));
                         }
-                    } else if let Some(event) = event.dyn_ref::<ClipboardEvent>().filter(|event| !is_in_field(event)) {
+                    } else if let Some(event) =
+                        event.dyn_ref::<ClipboardEvent>().filter(|event| is_free && !is_in_field(event))
+                    {
                         services.take(event.clipboard_data().as_ref().map(Dropped::paste));
                     }
                 })
@@ -149,6 +154,7 @@ pub(super) fn use_title(state: &State) {
         Stage::Running(_) => Some(say!("title-verifying")),
         Stage::Stopped(_) => Some(say!("title-no-result")),
         Stage::Read(_) => Some(say!("title-read")),
+        Stage::Done(report) if report.is_encrypted() => Some(say!("stage-encrypted")),
         Stage::Done(report) => Some(words::verdict(report.verdict)),
     });
     use_effect_with((name, word, state.language), |(name, word, language)| {

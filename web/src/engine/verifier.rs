@@ -244,12 +244,14 @@ impl Verifier {
                     self.finish(run, json);
                 }
             }
-            Event::Error(id, message) if id >= QUESTIONS => self.answered(id, Err(Fault::Refused(message))),
-            Event::Error(run, message) => {
+            Event::Error(id, error) if id >= QUESTIONS => self.answered(id, Err(Fault::Refused(error.message))),
+            Event::Error(run, error) => {
                 if self.release(run) {
-                    self.fail(run, Fault::Refused(message));
+                    self.fail(run, Fault::Refused(error.message));
                 }
             }
+            // It is never asked for one.
+            Event::Made(..) => {}
             Event::Gone(reason) => self.gone(reason),
         }
     }

@@ -12,7 +12,9 @@ use web_sys::{ErrorEvent, MessageEvent, WorkerOptions, WorkerType};
 
 use super::{
     job::{Job, Question},
+    order::Order,
     progress::{Current, Progress},
+    refusal::Refusal,
 };
 use crate::{json::Json, words::quantities::whole};
 
@@ -30,8 +32,10 @@ pub(crate) enum Event {
     Progress(u32, Progress),
     /// A run ended with the JSON of its report, or a question was answered.
     Report(u32, String),
-    /// A run or a question ended with an error's message.
-    Error(u32, String),
+    /// A run made a new file, or decided not to: what the worker says of it.
+    Made(JsValue),
+    /// A run or a question ended with an error.
+    Error(u32, Refusal),
     /// The worker has ended, or never began.
     Gone(String),
 }
@@ -79,6 +83,11 @@ impl Worker {
             ("policy", &policy),
         ])?;
         self.thread.post_message(&*object(&[("id", &(*run).into()), ("verify", &request)])?)
+    }
+
+    /// Requests a new file.
+    pub(crate) fn make(&self, run: u32, order: &Order) -> Result<(), JsValue> {
+        self.thread.post_message(&*object(&[("id", &run.into()), (order.task.name(), &order.options()?.into())])?)
     }
 
     /// Requests that a run stops.
@@ -166,7 +175,11 @@ fn parse(data: &JsValue) -> Option<Event> {
         return Some(Event::Report(run, report));
     }
     if error.is_object() {
-        return Some(Event::Error(run, text(&error, "message")));
+        return Some(Event::Error(run, Refusal::read(&error)));
+    }
+    let result = field(data, "result");
+    if result.is_object() {
+        return Some(Event::Made(result));
     }
     let progress = field(data, "progress");
     progress.is_object().then(|| Event::Progress(run, parse_progress(&progress)))
@@ -207,19 +220,19 @@ fn amount(value: &JsValue, name: &str) -> f64 {
     field(value, name).as_f64().unwrap_or_default()
 }
 
-fn field(value: &JsValue, name: &str) -> JsValue {
+pub(super) fn field(value: &JsValue, name: &str) -> JsValue {
     Reflect::get(value, &name.into()).unwrap_or_default()
 }
 
-fn text(value: &JsValue, name: &str) -> String {
+pub(super) fn text(value: &JsValue, name: &str) -> String {
     field(value, name).as_string().unwrap_or_default()
 }
 
-fn plain(value: &Json) -> Result<JsValue, JsValue> {
+pub(super) fn plain(value: &Json) -> Result<JsValue, JsValue> {
     JSON::parse(&value.to_string())
 }
 
-fn object(fields: &[(&str, &JsValue)]) -> Result<Object, JsValue> {
+pub(super) fn object(fields: &[(&str, &JsValue)]) -> Result<Object, JsValue> {
     let object = Object::new();
     for (name, value) in fields {
         Reflect::set(&object, &(*name).into(), value)?;

@@ -5,11 +5,15 @@ use std::{ops::Deref, rc::Rc};
 use gloo::file::{Blob, ObjectUrl};
 use vnfseal::{
     policy::Policy,
-    report::{ArtifactKind, Report, Verdict},
+    report::{ArtifactKind, Report, Role, Verdict},
 };
 
 use super::{artifact_tree::ArtifactTree, reader};
 use crate::json::Unreadable;
+
+/// The rules of which the page makes more than a finding.
+const PACKAGE_ENCRYPTED: &str = "package.encrypted";
+const ARTIFACT_ENCRYPTED: &str = "artifact.encrypted-by-service-provider";
 
 /// The report that the engine wrote, and its JSON.
 struct Written {
@@ -55,6 +59,22 @@ impl Verified {
     /// Returns whether a trusted signer has signed.
     pub(crate) fn has_trusted_signer(&self) -> bool {
         self.signatures.iter().any(|signature| signature.authenticity == Verdict::Passed)
+    }
+
+    /// Returns whether the file is an encrypted package. Then nothing was verified.
+    pub(crate) fn is_encrypted(&self) -> bool {
+        self.findings.iter().any(|finding| finding.code == PACKAGE_ENCRYPTED)
+    }
+
+    /// Returns whether artifacts in the package were encrypted after it was signed.
+    pub(crate) fn has_encrypted_artifacts(&self) -> bool {
+        self.findings.iter().any(|finding| finding.code == ARTIFACT_ENCRYPTED)
+    }
+
+    /// Returns the subject of the service provider who has signed last.
+    pub(crate) fn last_service_provider(&self) -> Option<&str> {
+        let signed = self.signatures.iter().rfind(|signature| signature.role == Some(Role::ServiceProvider))?;
+        signed.chain.first().map(|certificate| certificate.subject.as_str())
     }
 
     /// Returns the policy that the user chose.

@@ -17,6 +17,8 @@ use crate::{
 pub(crate) enum Input {
     /// The file is verified.
     Package(File),
+    /// The file is a package that was made on this page.
+    Made(File),
     /// The file offers certificates.
     Trust(TrustFile),
     /// Nothing shows the purpose: it is an external artifact of a package, or else a package.
@@ -35,6 +37,17 @@ pub(crate) enum View {
     Policy,
     /// The page itself: its files, and its use without a network.
     ThisPage,
+}
+
+/// What can be made of a package. Each has a dialog.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Work {
+    /// A package with the service provider's signature.
+    Sign,
+    /// An encrypted file.
+    Encrypt,
+    /// What was encrypted.
+    Decrypt,
 }
 
 /// An event that changes the state.
@@ -64,6 +77,8 @@ pub(crate) enum Action {
     Supply(u32, String, Option<File>),
     /// The user has a package verified again.
     VerifyAgain(u32),
+    /// The user opens a dialog that makes something new of a package, or closes it.
+    Open(Option<(Work, u32)>),
     /// The user cancels a verification.
     Cancel(u32),
     /// The verification with this number made progress or ended.

@@ -18,6 +18,8 @@ pub(crate) struct Delivery {
     pub(crate) file: File,
     /// Whether nothing shows that it is a package. It may be an external artifact of another one.
     pub(crate) is_guess: bool,
+    /// Whether it was made on this page, and the user may have saved it nowhere.
+    pub(crate) is_made: bool,
     /// The URIs of its external artifacts, according to its latest report.
     pub(crate) external_uris: Rc<[String]>,
     /// The files for its external artifacts.
@@ -38,6 +40,7 @@ impl Delivery {
             key,
             file,
             is_guess,
+            is_made: false,
             external_uris: Rc::default(),
             supplied: Supplied::default(),
             reading: 0,
@@ -49,6 +52,11 @@ impl Delivery {
     /// What names it for the worker, together with the files that belong to it.
     pub(crate) fn reading_name(&self) -> String {
         format!("{}.{}", self.key, self.reading)
+    }
+
+    /// Returns whether the whole file is encrypted, and not artifacts in it.
+    pub(crate) fn is_encrypted_file(&self) -> bool {
+        matches!(&self.stage, Stage::Done(report) if report.is_encrypted())
     }
 
     /// It has come to this stage.

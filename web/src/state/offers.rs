@@ -175,6 +175,7 @@ impl State {
             let waits = |is_trusted: bool| hold.is_some_and(|hold| hold != Hold::Undecided || !is_trusted);
             let stage = std::mem::take(&mut delivery.stage);
             delivery.stage = match stage {
+                Stage::Done(report) if report.is_encrypted() => Stage::Done(report),
                 Stage::Done(report) | Stage::Read(report) if waits(report.has_trusted_signer()) => Stage::Read(report),
                 Stage::Read(report) => Stage::Done(report),
                 other => other,

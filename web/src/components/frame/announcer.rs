@@ -25,15 +25,19 @@ fn stage(delivery: &Delivery, queued: usize) -> String {
         Stage::Stopped(Fault::NotLoaded(_)) => say!("stopped-not-loaded"),
         Stage::Stopped(Fault::WorkerGone(_)) => say!("stopped-worker-gone"),
         Stage::Read(_) => say!("read-title"),
+        Stage::Done(report) if report.is_encrypted() => say!("encrypted-title"),
         Stage::Done(report) => format!("{}. {}", words::verdict(report.verdict), words::verdict_sentence(report)),
     };
     if queued > 1 { format!("{}: {text}", untrusted::escaped(&delivery.file.name())) } else { text }
 }
 
-fn running(progress: &Progress) -> String {
+/// Returns what is worth saying of a progress: a new phase, and every quarter.
+pub(crate) fn running(progress: &Progress) -> String {
     let phase = words::phase(&progress.phase);
     match progress.percent().map(|percent| (percent / 25).saturating_mul(25)) {
-        Some(quarter) if progress.phase == "digesting" => say!("announce-percent", phase = phase, percent = quarter),
+        Some(quarter) if matches!(&*progress.phase, "digesting" | "encrypting" | "decrypting") => {
+            say!("announce-percent", phase = phase, percent = quarter)
+        }
         _ => phase,
     }
 }

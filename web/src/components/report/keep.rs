@@ -1,15 +1,11 @@
 //! The ways to keep a report: as JSON, as a page, on paper, in the clipboard.
 
-use gloo::{
-    file::{Blob, ObjectUrl},
-    timers::callback::Timeout,
-};
-use wasm_bindgen::JsCast;
+use gloo::{file::Blob, timers::callback::Timeout};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::HtmlAnchorElement;
 use yew::prelude::*;
 
 use crate::{
+    browser::saving,
     components::shared::icon::{Picture, icon},
     engine::Question,
     report::{Verified, text_summary},
@@ -60,7 +56,7 @@ pub(crate) fn Keep(Props { report, onprint }: &Props) -> Html {
             let question = Question::Page(report.json().clone().into(), locale::tag());
             spawn_local(async move {
                 match services.verifier.answer(question).await {
-                    Ok(page) => save(&Blob::new_with_options(page.as_str(), Some("text/html")), &name),
+                    Ok(page) => saving::download(&Blob::new_with_options(page.as_str(), Some("text/html")), &name),
                     Err(fault) => services.dispatch.emit(Action::Remark(fault.reason())),
                 }
             });
@@ -83,17 +79,4 @@ pub(crate) fn Keep(Props { report, onprint }: &Props) -> Html {
             <span class="keep-said" role="status">{ if *copied { say!("keep-copied") } else { String::new() } }</span>
         </div>
     }
-}
-
-/// Gives a file to the browser's downloads.
-fn save(blob: &Blob, name: &str) {
-    let document = web_sys::window().and_then(|window| window.document());
-    let link = document.and_then(|document| document.create_element("a").ok());
-    let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) else { return };
-    let address = ObjectUrl::from(blob.clone());
-    link.set_href(&address);
-    link.set_download(name);
-    link.click();
-    // The download reads the file some time after the click.
-    Timeout::new(COPIED_MILLISECONDS, move || drop(address)).forget();
 }

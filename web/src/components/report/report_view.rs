@@ -52,7 +52,7 @@ pub(crate) fn ReportView(Props { report, delivery, store }: &Props) -> Html {
     let printing = printing::use_printing();
     html! {
         <div class="report">
-            <VerdictPanel report={report.clone()} onprint={printing.print.clone()} />
+            <VerdictPanel report={report.clone()} delivery={delivery.clone()} onprint={printing.print.clone()} />
             { aspects(report) }
             <nav class="parts" aria-label={say!("parts")}>
                 { part("#findings", say!("findings"), Some(report.findings.len())) }

@@ -6,9 +6,14 @@ use yew::prelude::*;
 use super::{judged_with::judged_with, keep::Keep};
 use crate::{
     browser::scroll,
-    components::shared::{icon::icon, status::Tone, untrusted_text},
+    components::{
+        making::next_steps::next_steps,
+        shared::{icon::icon, status::Tone, untrusted_text},
+    },
     json::Word,
     report::{Verified, deviations},
+    services::Services,
+    state::Delivery,
     words::{self, locale::say, quantities},
 };
 
@@ -17,16 +22,19 @@ use crate::{
 pub(crate) struct Props {
     /// The report.
     pub(crate) report: Verified,
+    /// The package that the report is about.
+    pub(crate) delivery: Delivery,
     /// Called before the report is printed.
     pub(crate) onprint: Callback<()>,
 }
 
 /// Draws the verdict in a word and a sentence, the file, the policy, and the ways to keep the report.
 #[component]
-pub(crate) fn VerdictPanel(Props { report, onprint }: &Props) -> Html {
+pub(crate) fn VerdictPanel(Props { report, delivery, onprint }: &Props) -> Html {
     let title = use_node_ref();
     // The button that had the focus (Cancel) is gone. A keyboard goes on at the result.
     use_effect_with(title.clone(), |title| scroll::take_lost_focus(title.cast()));
+    let services = use_context::<Services>();
     let tone = Tone::from(report.verdict);
     let sentence = words::verdict_sentence(report);
     html! {
@@ -44,7 +52,12 @@ pub(crate) fn VerdictPanel(Props { report, onprint }: &Props) -> Html {
                 { judged_with(report) }
                 { differences(report) }
             </div>
-            <Keep report={report.clone()} onprint={onprint.clone()} />
+            <div class="verdict-actions">
+                if let Some(services) = services {
+                    { next_steps(report, delivery, &services.dispatch) }
+                }
+                <Keep report={report.clone()} onprint={onprint.clone()} />
+            </div>
         </section>
     }
 }

@@ -9,7 +9,7 @@ use crate::{
         icon::{Picture, icon},
         trust_file_item::trust_file_item,
     },
-    intake::{PACKAGE_ACCEPT, Purpose, TRUST_ACCEPT},
+    intake::{PACKAGE_PICKER, Purpose, TRUST_ACCEPT},
     services::Services,
     state::State,
     trust::Source,
@@ -36,7 +36,7 @@ fn packages(State { queue, selected, .. }: &State, services: &Services) -> Html 
     html! {
         <section class="slot" aria-labelledby="packages">
             <h2 id="packages">{ icon(Picture::Package) }{ say!("slot-packages") }</h2>
-            <FilePicker {label} {rest} {class} accept={PACKAGE_ACCEPT}
+            <FilePicker {label} {rest} {class} accept={PACKAGE_PICKER}
                 onfiles={move |files| add.add(files, Some(Purpose::Package), Source::WithPackage)} />
             if queue.is_empty() {
                 <p class="hint">{ say!("slot-packages-hint") }</p>

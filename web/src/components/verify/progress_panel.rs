@@ -39,7 +39,8 @@ pub(crate) fn progress_panel(delivery: u32, progress: &Progress, dispatch: &Call
     }
 }
 
-fn figures(progress: &Progress) -> Html {
+/// Draws how much is done, how fast, and how long it will take.
+pub(crate) fn figures(progress: &Progress) -> Html {
     if progress.bytes_total <= 0.0 {
         return html! { { say!("progress-opening") } };
     }

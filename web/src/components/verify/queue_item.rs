@@ -57,6 +57,7 @@ fn stage(stage: &Stage) -> Html {
         Stage::Cancelled => status(Tone::Nothing, say!("cancelled-title")),
         Stage::Stopped(_) => status(Tone::Warning, say!("title-no-result")),
         Stage::Read(_) => status(Tone::Unknown, say!("stage-read")),
+        Stage::Done(report) if report.is_encrypted() => status(Tone::Unknown, say!("stage-encrypted")),
         Stage::Done(report) => status::verdict(report.verdict),
     }
 }

@@ -7,7 +7,7 @@ use super::{
     waiting_panel::waiting_panel,
 };
 use crate::{
-    components::{report::report_view::ReportView, trust::offers::offers},
+    components::{making::encrypted_panel::encrypted_panel, report::report_view::ReportView, trust::offers::offers},
     services::Services,
     state::{Action, Delivery, Stage, State},
     words::locale::say,
@@ -44,6 +44,7 @@ fn stage(delivery: &Delivery, state: &State, dispatch: &Callback<Action>) -> Htm
         Stage::Cancelled => stopped_panel(key, None, dispatch),
         Stage::Stopped(fault) => stopped_panel(key, Some(fault), dispatch),
         Stage::Read(verified) => waiting_panel(verified, state),
+        Stage::Done(verified) if verified.is_encrypted() => encrypted_panel(delivery, dispatch),
         Stage::Done(verified) => html! {
             <ReportView key={format!("{key}-{}", state.terms)} report={verified.clone()} delivery={delivery.clone()}
                 store={state.store.clone()} />

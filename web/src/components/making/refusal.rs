@@ -1,0 +1,44 @@
+//! The reason why nothing was made.
+
+use yew::prelude::*;
+
+use crate::{
+    components::{
+        report::findings,
+        shared::{
+            icon::{Picture, icon},
+            status::Tone,
+            untrusted_text,
+        },
+    },
+    engine::Refusal,
+    words::locale::say,
+};
+
+/// The most findings that are drawn. The report of the package has all.
+const MOST: usize = 5;
+
+/// Draws what is wrong, what to do, and the findings that led to it. A screen reader reads it out at once.
+pub(crate) fn refusal(Refusal { message, fix, findings, .. }: &Refusal) -> Html {
+    html! {
+        <div class="refusal tone-wrong" role="alert">
+            { icon(Picture::Wrong) }
+            <div>
+                <p class="refusal-title">{ say!("refused-title") }</p>
+                <p lang="en">{ untrusted_text::sentence(message) }</p>
+                if !fix.is_empty() {
+                    <p lang="en">{ untrusted_text::sentence(fix) }</p>
+                }
+                if !findings.is_empty() {
+                    <ol class="refusal-findings">
+                        { for findings.iter().take(MOST).map(|finding| html! {
+                            <li class={["finding", Tone::from(finding.severity).class()].join(" ")}>
+                                { findings::body(finding) }
+                            </li>
+                        }) }
+                    </ol>
+                }
+            </div>
+        </div>
+    }
+}
