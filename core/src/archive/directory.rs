@@ -11,6 +11,7 @@ use super::{
     name, other_format,
 };
 use crate::{
+    cms,
     host::exchange::Exchange,
     limits,
     policy::Limits,
@@ -131,6 +132,10 @@ async fn not_zip(exchange: &Exchange, region: Region) -> Violation {
         Some(range) => exchange.read(range).await,
         None => Vec::new(),
     };
+    if cms::is_encrypted(&head) {
+        return rule::PACKAGE_ENCRYPTED
+            .broken("This is not a VNF package as it stands: it is encrypted (CMS). Decrypt it first.");
+    }
     rule::ARCHIVE_NOT_ZIP.broken(other_format::describe(&head, region.length))
 }
 

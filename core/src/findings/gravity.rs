@@ -11,7 +11,7 @@ use crate::{
 /// The reasons that keep a package from `passed`, the gravest first, each with its rules. A rule in no line belongs to
 /// the line of its aspect ([`of_aspect`]).
 const ORDER: &[(Headline, &[&Rule])] = &[
-    (Headline::NotAPackage, &[rule::ARCHIVE_NOT_ZIP, rule::PACKAGE_NO_CSAR]),
+    (Headline::NotAPackage, &[rule::ARCHIVE_NOT_ZIP, rule::PACKAGE_NO_CSAR, rule::PACKAGE_ENCRYPTED]),
     (Headline::Revoked, &[rule::CERTIFICATE_REVOKED]),
     (Headline::NotSigned, &[rule::SIGNATURE_MISSING]),
     (

@@ -42,6 +42,24 @@ fn files_that_are_no_zip_archive() {
 }
 
 #[test]
+fn files_that_are_encrypted() {
+    let acme = Provider::new("Acme");
+    // AuthEnvelopedData in DER, the same in BER, and EnvelopedData: decryption says why it refuses the last.
+    for head in [
+        &b"\x30\x83\x10\0\0\x06\x0B\x2A\x86\x48\x86\xF7\x0D\x01\x09\x10\x01\x17\xA0\x83"[..],
+        b"\x30\x80\x06\x0B\x2A\x86\x48\x86\xF7\x0D\x01\x09\x10\x01\x17\xA0\x80",
+        b"\x30\x82\x10\0\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x03\xA0\x82",
+    ] {
+        let report = verify(head, &acme.trust());
+        assert_says(&report, "package.encrypted", &["encrypted", "Decrypt it first"]);
+        assert_eq!((faults(&report), report.verdict), (1, Verdict::Failed));
+    }
+    // What signs is not what encrypts.
+    let signed = b"\x30\x82\x10\0\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x02\xA0\x82";
+    assert_says(&verify(signed, &acme.trust()), "archive.not-zip", &["CMS file"]);
+}
+
+#[test]
 fn archives_that_hold_no_package() {
     let acme = Provider::new("Acme");
     let csar = Package::acme().option_1(&acme.signing());

@@ -16,8 +16,11 @@ fn delivery(provider: &Provider) -> Vec<Case> {
     let mut renamed = signed.clone();
     renamed.files.iter_mut().filter(|file| file.path == SIGNATURE).for_each(|file| file.path = "acme_vnf.sig".into());
     let readme = Archive { files: vec![File::new("README.txt", "Read me.")] };
+    // A ContentInfo with AuthEnvelopedData (RFC 5083).
+    let encrypted = b"\x30\x82\x10\0\x06\x0B\x2A\x86\x48\x86\xF7\x0D\x01\x09\x10\x01\x17\xA0\x82".to_vec();
     vec![
         Case::new("package.no-csar", provider, readme),
+        Case::new("package.encrypted", provider, encrypted),
         with("package.several-csars", File::stored("other.csar", Package::acme().unsigned().to_bytes())),
         with("package.several-signatures", File::new("other.cms", "")),
         with("package.ambiguous", File::new("Scripts/instantiate.sh", "#!/bin/sh\n")),

@@ -5,6 +5,10 @@ super::rules! {
         "The archive is neither a CSAR nor a delivery with a CSAR inside."
         why "There is no package to verify."
         fix "Verify the package itself. Take a .csar or .zip that is inside this file out first. Zip what is in a folder, not the folder itself."
+    PACKAGE_ENCRYPTED "package.encrypted" Fail Completeness ["SEC 021 clauses 6.4 and 6.5"]
+        "The file is encrypted."
+        why "Nothing inside it can be found or checked before it is decrypted."
+        fix "Decrypt it with the private key of a recipient ('vnfseal decrypt', or 'Decrypt' in the portal). What comes out is verified."
     PACKAGE_SEVERAL_CSARS "package.several-csars" Fail Completeness ["SOL 004 clause 5.1"]
         "The delivery holds more than one CSAR."
         why "It is not clear which one the signature is for and which one would be used."
