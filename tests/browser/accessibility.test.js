@@ -4,10 +4,31 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { test } from "node:test";
-import { TRUST, demoFile, drop, dropTrusted, installCandidate, show, slowDown, usePortal, verdict } from "./support/portal.js";
+import { makeIdentity } from "../node/identities.js";
+import { encryptWithOpenssl, makeRecipient } from "../node/recipients.js";
+import { chooseIn, makeTrustFile, openDialog } from "./support/dialogs.js";
+import {
+  SMALL_PACKAGE,
+  SMALL_TRUST,
+  TRUST,
+  demoFile,
+  drop,
+  dropTrusted,
+  installCandidate,
+  show,
+  slowDown,
+  usePortal,
+  verdict,
+} from "./support/portal.js";
 
 const portal = usePortal();
 const axe = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const operator = makeIdentity("Operator");
+const stranger = makeIdentity("Stranger");
+const operatorTrust = makeTrustFile(operator, SMALL_TRUST);
+const encrypted = `${operator.place}/package.csar.cms`;
+encryptWithOpenssl(SMALL_PACKAGE, encrypted, [makeRecipient(operator.place, "P-256")]);
 
 const SCREENS = {
   "the start": async () => {},
@@ -50,6 +71,39 @@ const SCREENS = {
     await candidate.getByRole("button", { name: "Install…" }).click();
     await candidate.getByLabel("Paste or type the whole fingerprint").fill("00");
     await candidate.locator(".self-signed").waitFor();
+  },
+  "a dialog that signs, and a refusal in it": async (page) => {
+    await dropTrusted(page, SMALL_PACKAGE, operatorTrust);
+    await verdict(page);
+    const dialog = await openDialog(page, "Sign as service provider…");
+    await chooseIn(dialog, "Choose key file", stranger.key);
+    await chooseIn(dialog, "Choose certificate", stranger.certificate);
+    await dialog.getByRole("button", { name: "Sign", exact: true }).click();
+    await dialog.getByRole("alert").waitFor();
+  },
+  "a package that was signed": async (page) => {
+    await dropTrusted(page, SMALL_PACKAGE, operatorTrust);
+    await verdict(page);
+    const dialog = await openDialog(page, "Sign as service provider…");
+    await chooseIn(dialog, "Choose key file", operator.key);
+    await chooseIn(dialog, "Choose certificate", operator.certificate);
+    await dialog.getByRole("button", { name: "Sign", exact: true }).click();
+    await dialog.getByRole("heading", { name: "Signed" }).waitFor();
+  },
+  "a dialog that encrypts, with recipients": async (page) => {
+    await dropTrusted(page, SMALL_PACKAGE, SMALL_TRUST);
+    await verdict(page);
+    const dialog = await openDialog(page, "Encrypt for…");
+    await chooseIn(dialog, "Add certificates", operator.certificate, stranger.certificate);
+    await dialog.locator(".recipient").nth(1).waitFor();
+  },
+  "an encrypted file": async (page) => {
+    await drop(page, encrypted);
+    await page.getByRole("heading", { name: "This file is encrypted" }).waitFor();
+  },
+  "a dialog that decrypts": async (page) => {
+    await drop(page, encrypted);
+    await chooseIn(await openDialog(page, "Decrypt…"), "Choose key file", stranger.key);
   },
   "the trust store": async (page) => {
     await dropTrusted(page, TRUST);

@@ -77,12 +77,12 @@ pub(crate) fn KeyFields(Props { files, onchange, password, is_refused, has_chain
                     accept={CERTIFICATE_ACCEPT} is_single={!*has_chain} files={files.certificates.clone()}
                     onchange={choose_certificate} />
             }
-            <label class="field">
-                <span class="field-label">{ say!("password") }</span>
-                <input type="password" ref={password} autocomplete="off" spellcheck="false"
+            <div class="field">
+                <label class="field-label" for="key-password">{ say!("password") }</label>
+                <input type="password" id="key-password" ref={password} autocomplete="off" spellcheck="false"
                     aria-describedby="password-hint" />
-                <span class="field-hint" id="password-hint">{ say!("password-hint") }</span>
-            </label>
+                <p class="field-hint" id="password-hint">{ say!("password-hint") }</p>
+            </div>
             <p class="key-promise">{ icon(Picture::Lock) }<span>{ say!("key-promise") }</span></p>
         </>
     }
