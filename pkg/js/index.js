@@ -28,6 +28,7 @@ const host = {
   openFileSink,
   openFolder,
   openLater,
+  loadContentCipher: () => import("./encryption/node/content-cipher.js"),
   ...(isNodeDigesterUsable
     ? { createDigester: () => (_, task, sink) => openNodeDigester(task, sink), lanes: nodeLanes }
     : { createDigester: () => openReferenceDigester }),

@@ -48,6 +48,7 @@ async function start({ wasmSrc = new URL("../dist/engine_bg.wasm", import.meta.u
     readFile: refusePath,
     createExpansion: createGrowingBlob,
     createDigester: browserDigester,
+    loadContentCipher: () => import("./encryption/browser/stream-gcm.js"),
     lanes,
   };
   const loadSealing = async () => (await import("./sealing/browser/engine.js")).loadSealingEngine(sealingSrc);

@@ -34,6 +34,9 @@ reasons! {
     CONTENT_TOO_LARGE "message.too-large"
         "The content has more octets than one key and nonce of AES-GCM may encrypt."
         fix "Divide the file. AES-GCM takes at most 68,719,476,704 octets."
+    WRONG_TAG "message.wrong-tag"
+        "The tag of the message is wrong: somebody has changed the message, or it was damaged on the way."
+        fix "Do not use the message. Get it again from the sender."
 
     // The encryption of the content.
     OTHER_CIPHER "cipher.not-accepted"
@@ -80,6 +83,10 @@ reasons! {
     ENCRYPTED_KEY "recipient.encrypted-key"
         "The encrypted key has another length than its algorithm gives it."
         fix "Get the file again. If it happens again, ask the sender to encrypt anew."
+
+    WRONG_KEY "recipient.wrong-key"
+        "The private key does not decrypt the key that is encrypted for its certificate."
+        fix "Use the private key that belongs to the certificate. If it does, get the file again from the sender."
 
     // The certificate of a recipient. The first codes are those of the verifier's findings.
     CERTIFICATE_MALFORMED "certificate.malformed"

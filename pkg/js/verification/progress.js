@@ -3,6 +3,11 @@
 /** Ten reports a second are as many as an eye can follow. */
 const REPORT_MS = 100;
 
+/** A listener that is told another phase than this. */
+export function inPhase(phase, listener) {
+  return listener && ((progress) => listener({ ...progress, phase }));
+}
+
 /** A click or a timer waits at most this long. */
 const REST_MS = 30;
 
@@ -35,6 +40,12 @@ export class Progress {
     this.#state.bytesDone += bytes;
     this.#state.path = path;
     this.#reportInTime();
+  }
+
+  /** `bytes` more of a task are done. The rest of the program runs in between. */
+  async advance(task, bytes) {
+    this.count(task, bytes);
+    await this.pause();
   }
 
   /** Reports and rests when it is time; rejects when the caller has aborted. */

@@ -1,1 +1,207 @@
-//! Encryption for recipients, and decryption.
+//! Encryption for recipients, and decryption: what is encrypted for whom, and where the parts of a message are. The keys
+//! stay in JavaScript. Octets inside JSON are in lower-case hex.
+
+use serde_json::{Value, json};
+use vnfseal::{
+    encrypt::{self, Refusal, Unwrapping, Wrapped, Wrapping},
+    time::Time,
+};
+use wasm_bindgen::prelude::*;
+
+use crate::{offset, to_js};
+
+/// A certificate for which something may be encrypted.
+#[wasm_bindgen]
+pub struct Recipient(encrypt::Recipient);
+
+#[wasm_bindgen]
+impl Recipient {
+    /// Reads the first certificate of a file in PEM or DER, and checks by the host's clock (RFC 3339) that it is fit for
+    /// encryption.
+    ///
+    /// # Errors
+    /// A refusal in JSON: `{"code", "sentence", "fix"}`.
+    #[wasm_bindgen(constructor)]
+    pub fn new(file: &[u8], now: &str) -> Result<Self, JsError> {
+        let now = Time::from_rfc3339(now).map_err(to_js)?;
+        encrypt::Recipient::from_file(file, now).map(Self).map_err(refuse)
+    }
+
+    /// Returns the subject of the certificate and its SHA-256, in JSON: `{"subject", "sha256"}`.
+    #[must_use]
+    pub fn description(&self) -> String {
+        json!({ "subject": self.0.subject(), "sha256": self.0.fingerprint() }).to_string()
+    }
+
+    /// Returns what has to be done to encrypt the key of a message for this recipient, in JSON.
+    #[must_use]
+    pub fn wrapping(&self) -> String {
+        let value = match self.0.wrapping() {
+            Wrapping::RsaOaep { public_key, digest } => {
+                json!({ "method": "RSA-OAEP", "publicKey": hex(&public_key), "digest": digest.name() })
+            }
+            Wrapping::KeyAgreement { public_key, curve, digest, shared_info, wrapping_octets } => json!({
+                "method": "ECDH",
+                "publicKey": hex(&public_key),
+                "curve": curve.name(),
+                "digest": digest.name(),
+                "sharedInfo": hex(&shared_info),
+                "wrappingOctets": wrapping_octets,
+            }),
+        };
+        value.to_string()
+    }
+}
+
+/// The octets of a message around its ciphertext.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct MessageFrame(Vec<(encrypt::Recipient, Wrapped)>);
+
+#[wasm_bindgen]
+impl MessageFrame {
+    /// Returns the frame of a message without recipients.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a recipient and the key as it is encrypted for it. A key that was agreed on also has the ephemeral point.
+    pub fn add(&mut self, recipient: &Recipient, encrypted_key: Vec<u8>, ephemeral_point: Option<Vec<u8>>) {
+        let wrapped = match ephemeral_point {
+            Some(ephemeral_point) => Wrapped::KeyAgreement { ephemeral_point, encrypted_key },
+            None => Wrapped::RsaOaep { encrypted_key },
+        };
+        self.0.push((recipient.0.clone(), wrapped));
+    }
+
+    /// Returns all octets before a ciphertext of this length.
+    ///
+    /// # Errors
+    /// A sentence that says what makes no message.
+    pub fn prefix(&self, nonce: &[u8], content_octets: f64) -> Result<Vec<u8>, JsError> {
+        let nonce = nonce.try_into().map_err(|_| JsError::new("The nonce does not have 12 octets."))?;
+        encrypt::prefix(&self.0, nonce, offset(content_octets)?).map_err(JsError::new)
+    }
+
+    /// Returns all octets after the ciphertext.
+    ///
+    /// # Errors
+    /// If the tag does not have 16 octets.
+    pub fn suffix(tag: &[u8]) -> Result<Vec<u8>, JsError> {
+        let tag = tag.try_into().map_err(|_| JsError::new("The tag does not have 16 octets."))?;
+        Ok(encrypt::suffix(tag))
+    }
+}
+
+/// A reader of one message.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct MessageReader(encrypt::Reader);
+
+#[wasm_bindgen]
+impl MessageReader {
+    /// Returns a reader of a message of which nothing was read.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads the next octets of the message. Returns where in them there is ciphertext: start and end of each range.
+    ///
+    /// # Errors
+    /// A refusal in JSON.
+    pub fn feed(&mut self, octets: &[u8]) -> Result<Vec<usize>, JsError> {
+        let ranges = self.0.feed(octets).map_err(refuse)?;
+        Ok(ranges.into_iter().flat_map(|range| [range.start, range.end]).collect())
+    }
+
+    /// Goes over the ciphertext that comes next, up to the end of its present piece. Returns the position of what has to
+    /// be fed next.
+    ///
+    /// # Errors
+    /// A refusal in JSON.
+    // A position that is too large to be exact lies behind the end of every file.
+    #[allow(clippy::as_conversions, clippy::cast_precision_loss)]
+    #[wasm_bindgen(js_name = skipCiphertext)]
+    pub fn skip_ciphertext(&mut self) -> Result<f64, JsError> {
+        self.0.skip_ciphertext().map_err(refuse)?;
+        Ok(self.0.position() as f64)
+    }
+
+    /// Returns the encryption of the content, in JSON, once it was read: `{"keyOctets", "nonce"}`.
+    #[must_use]
+    pub fn cipher(&self) -> Option<String> {
+        let cipher = self.0.head()?.cipher;
+        Some(json!({ "keyOctets": cipher.key_octets, "nonce": hex(&cipher.nonce) }).to_string())
+    }
+
+    /// Returns what has to be done to decrypt the key that is encrypted for a certificate, in JSON.
+    ///
+    /// # Errors
+    /// A refusal in JSON.
+    pub fn unwrapping(&self, certificate: &[u8]) -> Result<String, JsError> {
+        let head = self.0.head().ok_or_else(|| JsError::new("The message was not read yet."))?;
+        let unwrapping = encrypt::unwrapping(head, certificate).map_err(refuse)?;
+        let note = unwrapping.note();
+        let value = match unwrapping {
+            Unwrapping::RsaOaep { digest, encrypted_key } => json!({
+                "method": "RSA-OAEP",
+                "digest": digest.name(),
+                "encryptedKey": hex(&encrypted_key),
+                "note": note,
+            }),
+            Unwrapping::KeyAgreement {
+                ephemeral_key,
+                curve,
+                digest,
+                shared_info,
+                wrapping_octets,
+                encrypted_key,
+            } => json!({
+                "method": "ECDH",
+                "publicKey": hex(&ephemeral_key),
+                "curve": curve.name(),
+                "digest": digest.name(),
+                "sharedInfo": hex(&shared_info),
+                "wrappingOctets": wrapping_octets,
+                "encryptedKey": hex(&encrypted_key),
+                "note": note,
+            }),
+        };
+        Ok(value.to_string())
+    }
+
+    /// Ends the message. Returns what comes after the ciphertext, in JSON: `{"additionalData", "tag"}`.
+    ///
+    /// # Errors
+    /// A refusal in JSON.
+    pub fn finish(&mut self) -> Result<String, JsError> {
+        let tail = std::mem::take(&mut self.0).finish().map_err(refuse)?;
+        Ok(json!({ "additionalData": hex(&tail.additional_data), "tag": hex(&tail.tag) }).to_string())
+    }
+
+    /// Returns the refusal for what only JavaScript finds out, in JSON. The codes are `message.wrong-tag` and
+    /// `recipient.wrong-key`.
+    #[must_use]
+    pub fn reason(code: &str) -> Option<String> {
+        let reason = encrypt::REASONS.iter().find(|reason| reason.code == code)?;
+        Some(describe(reason.code, reason.title, reason.fix).to_string())
+    }
+}
+
+// It is called through `map_err`, which passes the value.
+#[allow(clippy::needless_pass_by_value)]
+fn refuse(refusal: Refusal) -> JsError {
+    JsError::new(&describe(refusal.reason.code, &refusal.sentence, refusal.reason.fix).to_string())
+}
+
+fn describe(code: &str, sentence: &str, fix: &str) -> Value {
+    json!({ "code": code, "sentence": sentence, "fix": fix })
+}
+
+fn hex(octets: &[u8]) -> String {
+    octets.iter().map(|octet| format!("{octet:02x}")).collect()
+}

@@ -1,0 +1,39 @@
+// Encrypts a file for recipients (SEC 021 clause 6.4): the file as a whole, or artifacts in a package.
+
+import { openSink, withSink } from "../sinks/sinks.js";
+import { readOptions } from "../verification/plain.js";
+import { Progress, inPhase } from "../verification/progress.js";
+import { writeMessage } from "./message-writer.js";
+import { readRecipientFiles, withRecipients } from "./recipients.js";
+import { withSource } from "./sources.js";
+
+const OPTIONS = ["recipients", "artifacts", "fileName", "output", "onProgress", "signal"];
+
+export async function encryptFile(engine, host, input, options = {}) {
+  const read = readOptions(options, OPTIONS, "encryptFile");
+  read.signal?.throwIfAborted();
+  const files = await readRecipientFiles(read.recipients, host);
+  return engine.run((instance) =>
+    withRecipients(instance, files, (recipients) =>
+      withSource(host, input, async (source) => {
+        const run = { ...read, engine, instance, host, recipients, input, source };
+        const result = await encryptWhole(run);
+        return { ...result, recipients: recipients.map((recipient) => JSON.parse(recipient.description())) };
+      }),
+    ),
+  );
+}
+
+async function encryptWhole(run) {
+  const { host, input, source, output, signal } = run;
+  const fileName = run.fileName ?? `${source.name ?? "package.csar"}.cms`;
+  return withSink(await openSink(output, host, { inputs: [input], signal }), async (sink) => {
+    const progress = new Progress(inPhase("encrypting", run.onProgress), signal);
+    const task = { index: 0, path: source.name ?? "", compressedSize: source.size };
+    progress.expect([task]);
+    const onPiece = (bytes) => progress.advance(task, bytes);
+    const content = { size: source.size, chunks: source.chunks(0, source.size, signal) };
+    await writeMessage({ ...run, onPiece }, content, sink.write);
+    return { fileName };
+  });
+}
