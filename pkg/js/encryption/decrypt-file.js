@@ -1,12 +1,13 @@
 // Decrypts a file that is encrypted for a recipient, and verifies what was in it (SEC 021 clause 6.5). Nobody gets anything of
 // it before its tag has proved right and, unless the caller verifies it in another way, before it has passed.
 
+import { refusing } from "../engine/engine.js";
 import { VnfsealError, invalidArgument } from "../errors.js";
 import { openSink } from "../sinks/sinks.js";
 import { readExternalArtifacts } from "../verification/inputs.js";
 import { readOptions } from "../verification/plain.js";
 import { Progress, inPhase } from "../verification/progress.js";
-import { readQuestion } from "../verification/question.js";
+import { readQuestion, withQuestion } from "../verification/question.js";
 import { decryptMessage } from "./message-reader.js";
 import { withPrivateKey } from "./private-key.js";
 import { withSource } from "./sources.js";
@@ -23,15 +24,23 @@ export async function decryptFile(engine, host, input, options = {}) {
   signal?.throwIfAborted();
   if (typeof verify !== "boolean") throw invalidArgument("verify is neither true nor false");
   const externals = readExternalArtifacts(read.externalArtifacts);
-  const question = await readQuestion(read, host);
+  const inputs = await readQuestion(read, host);
+  // Trust, policy and key come first: what is wrong with them should not wait for gigabytes to be decrypted.
   return engine.run((instance) =>
-    withPrivateKey(instance, host, read, (privateKey) =>
-      withSource(host, input, async (source) => {
-        const run = { ...read, engine, instance, host, input, source, privateKey, verify, externals, question };
-        return release(run, decryptWhole(run));
-      }),
-    ),
+    withQuestion(instance, inputs, (question) => {
+      checkPolicy(instance, question);
+      return withPrivateKey(instance, host, read, (privateKey) =>
+        withSource(host, input, async (source) => {
+          const run = { ...read, engine, instance, host, input, source, privateKey, verify, externals, question };
+          return release(run, decryptWhole(run));
+        }),
+      );
+    }),
   );
+}
+
+function checkPolicy({ bindings }, { policy }) {
+  refusing("POLICY_INVALID", policy.name, () => bindings.checkPolicy(policy.bytes));
 }
 
 /** The content of a message. `work(sink)` writes it and gives notes. */
@@ -39,7 +48,7 @@ function decryptWhole(run) {
   const { source, privateKey, signal } = run;
   const name = source.name ?? "";
   return {
-    fileName: run.fileName ?? name.replace(/\.cms$/i, ""),
+    fileName: run.fileName ?? name.replace(/(?<=.)\.cms$/i, ""),
     async work(sink) {
       const progress = new Progress(inPhase("decrypting", run.onProgress), signal);
       const task = { index: 0, path: name, compressedSize: source.size };

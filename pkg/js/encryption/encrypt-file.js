@@ -26,13 +26,14 @@ export async function encryptFile(engine, host, input, options = {}) {
 
 async function encryptWhole(run) {
   const { host, input, source, output, signal } = run;
-  const fileName = run.fileName ?? `${source.name ?? "package.csar"}.cms`;
+  const { name = "package.csar" } = source;
+  const fileName = run.fileName ?? `${name}.cms`;
   return withSink(await openSink(output, host, { inputs: [input], signal }), async (sink) => {
     const progress = new Progress(inPhase("encrypting", run.onProgress), signal);
-    const task = { index: 0, path: source.name ?? "", compressedSize: source.size };
+    const task = { index: 0, path: name, compressedSize: source.size };
     progress.expect([task]);
     const onPiece = (bytes) => progress.advance(task, bytes);
-    const content = { size: source.size, chunks: source.chunks(0, source.size, signal) };
+    const content = { name, size: source.size, chunks: source.chunks(0, source.size, signal) };
     await writeMessage({ ...run, onPiece }, content, sink.write);
     return { fileName };
   });

@@ -1,16 +1,15 @@
 // Writes an encrypted message: what comes before the ciphertext, the ciphertext, and the tag.
 
-import { using } from "../engine/engine.js";
-import { refusingWithReason } from "../engine/refusals.js";
+import { refusing, using } from "../engine/engine.js";
 import { VnfsealError } from "../errors.js";
 import { createContentKey, wrapContentKey } from "./content-key.js";
 
 /**
- * Writes a message for the recipients, with a key of its own. `content` is `{ size, chunks }`, and `write` takes the octets
+ * Writes a message for the recipients, with a key of its own. `content` is `{ name, size, chunks }`, and `write` takes the octets
  * of the message one after the other. The content has to have that size.
  */
-export async function writeMessage(run, { size, chunks }, write) {
-  const { prefix, cipher } = await beginMessage(run, size);
+export async function writeMessage(run, { name, size, chunks }, write) {
+  const { prefix, cipher } = await beginMessage({ ...run, name }, size);
   await write(prefix);
   let length = 0;
   for await (const piece of cipher.pieces(chunks)) {
@@ -41,7 +40,7 @@ function writePrefix(run, { key, nonce }, size) {
       checkInstance(run);
       frame.add(recipient, encryptedKey, ephemeralPoint);
     }
-    return refusingWithReason("ENCRYPTION_REFUSED", () => frame.prefix(nonce, size));
+    return refusing("ENCRYPTION_REFUSED", run.name, () => frame.prefix(nonce, size));
   });
 }
 
