@@ -48,7 +48,7 @@ addEventListener("message", ({ data: { id, cancel, ...asked } }) => {
 });
 
 /** What gives a new file, by the function of the package. */
-const SEALING = { sign: "signPackage" };
+const SEALING = { sign: "signPackage", encrypt: "encryptFile", decrypt: "decryptFile" };
 
 async function seal(work, { file, ...options }, { id, signal }) {
   const onProgress = (progress) => postMessage({ id, progress });

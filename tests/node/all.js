@@ -13,6 +13,7 @@ import "./sinks.test.js";
 import "./sign-package.test.js";
 import "./pack.test.js";
 import "./keys.test.js";
+import "./stream-gcm.test.js";
 import "./encryption.test.js";
 import "./external.test.js";
 import "./trust-files.test.js";

@@ -236,8 +236,12 @@ describe("decryptFile", () => {
       const kept = { chunks: [], end: null };
       const output = new WritableStream({
         write: (chunk) => void kept.chunks.push(chunk),
-        close: () => void (kept.end = "closed"),
-        abort: (reason) => void (kept.end = reason.code),
+        close() {
+          kept.end = "closed";
+        },
+        abort({ code }) {
+          kept.end = code;
+        },
       });
       await decryptFile(bytes, { ...keyOf(recipients.rsa), verify: false, output }).catch(() => {});
       return kept;

@@ -88,6 +88,10 @@ function compact(chunk, ranges) {
   if (ranges.length <= 2) return chunk.subarray(ranges[0] ?? 0, ranges[1] ?? 0);
   const pieces = Array.from({ length: ranges.length / 2 }, (_, index) => chunk.subarray(ranges[2 * index], ranges[2 * index + 1]));
   const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  pieces.reduce((at, piece) => (whole.set(piece, at), at + piece.length), 0);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
   return whole;
 }

@@ -112,7 +112,7 @@ function counterBlock(nonce, counter) {
 /** The bytes of chunks of any length in chunks of this one, and a shorter one at the end. */
 async function* regroup(chunks, length) {
   let filled = 0;
-  let whole = new Uint8Array(length);
+  const whole = new Uint8Array(length);
   for await (const chunk of chunks) {
     for (let at = 0; at < chunk.length; ) {
       const part = chunk.subarray(at, at + length - filled);
