@@ -25,4 +25,6 @@ export const {
   signPackage,
   packFolder,
   wrapPackage,
+  encryptFile,
+  decryptFile,
 } = await load();

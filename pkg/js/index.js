@@ -57,4 +57,4 @@ export const {
 
 const loadSealing = async () => (await import("./sealing/node/engine.js")).loadSealingEngine();
 
-export const { signPackage, packFolder, wrapPackage } = createSealing(loadSealing, host);
+export const { signPackage, packFolder, wrapPackage, encryptFile, decryptFile } = createSealing(loadSealing, host);

@@ -5,6 +5,8 @@ const BODIES = {
   signPackage: () => import("../signing/sign-package.js"),
   packFolder: () => import("../signing/pack-folder.js"),
   wrapPackage: () => import("../signing/wrap-package.js"),
+  encryptFile: () => import("../encryption/encrypt-file.js"),
+  decryptFile: () => import("../encryption/decrypt-file.js"),
 };
 
 /**

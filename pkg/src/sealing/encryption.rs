@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 use vnfseal::{
+    digest::to_hex,
     encrypt::{self, Refusal, Unwrapping, Wrapped, Wrapping},
     time::Time,
 };
@@ -38,14 +39,14 @@ impl Recipient {
     pub fn wrapping(&self) -> String {
         let value = match self.0.wrapping() {
             Wrapping::RsaOaep { public_key, digest } => {
-                json!({ "method": "RSA-OAEP", "publicKey": hex(&public_key), "digest": digest.name() })
+                json!({ "method": "RSA-OAEP", "publicKey": to_hex(&public_key), "digest": digest.name() })
             }
             Wrapping::KeyAgreement { public_key, curve, digest, shared_info, wrapping_octets } => json!({
                 "method": "ECDH",
-                "publicKey": hex(&public_key),
+                "publicKey": to_hex(&public_key),
                 "curve": curve.name(),
                 "digest": digest.name(),
-                "sharedInfo": hex(&shared_info),
+                "sharedInfo": to_hex(&shared_info),
                 "wrappingOctets": wrapping_octets,
             }),
         };
@@ -135,7 +136,7 @@ impl MessageReader {
     #[must_use]
     pub fn cipher(&self) -> Option<String> {
         let cipher = self.0.head()?.cipher;
-        Some(json!({ "keyOctets": cipher.key_octets, "nonce": hex(&cipher.nonce) }).to_string())
+        Some(json!({ "keyOctets": cipher.key_octets, "nonce": to_hex(&cipher.nonce) }).to_string())
     }
 
     /// Returns what has to be done to decrypt the key that is encrypted for a certificate, in JSON.
@@ -150,26 +151,21 @@ impl MessageReader {
             Unwrapping::RsaOaep { digest, encrypted_key } => json!({
                 "method": "RSA-OAEP",
                 "digest": digest.name(),
-                "encryptedKey": hex(&encrypted_key),
+                "encryptedKey": to_hex(&encrypted_key),
                 "note": note,
             }),
-            Unwrapping::KeyAgreement {
-                ephemeral_key,
-                curve,
-                digest,
-                shared_info,
-                wrapping_octets,
-                encrypted_key,
-            } => json!({
-                "method": "ECDH",
-                "publicKey": hex(&ephemeral_key),
-                "curve": curve.name(),
-                "digest": digest.name(),
-                "sharedInfo": hex(&shared_info),
-                "wrappingOctets": wrapping_octets,
-                "encryptedKey": hex(&encrypted_key),
-                "note": note,
-            }),
+            Unwrapping::KeyAgreement { ephemeral_key, curve, digest, shared_info, wrapping_octets, encrypted_key } => {
+                json!({
+                    "method": "ECDH",
+                    "publicKey": to_hex(&ephemeral_key),
+                    "curve": curve.name(),
+                    "digest": digest.name(),
+                    "sharedInfo": to_hex(&shared_info),
+                    "wrappingOctets": wrapping_octets,
+                    "encryptedKey": to_hex(&encrypted_key),
+                    "note": note,
+                })
+            }
         };
         Ok(value.to_string())
     }
@@ -180,7 +176,7 @@ impl MessageReader {
     /// A refusal in JSON.
     pub fn finish(&mut self) -> Result<String, JsError> {
         let tail = std::mem::take(&mut self.0).finish().map_err(refuse)?;
-        Ok(json!({ "additionalData": hex(&tail.additional_data), "tag": hex(&tail.tag) }).to_string())
+        Ok(json!({ "additionalData": to_hex(&tail.additional_data), "tag": to_hex(&tail.tag) }).to_string())
     }
 
     /// Returns the refusal for what only JavaScript finds out, in JSON. The codes are `message.wrong-tag` and
@@ -200,8 +196,4 @@ fn refuse(refusal: Refusal) -> JsError {
 
 fn describe(code: &str, sentence: &str, fix: &str) -> Value {
     json!({ "code": code, "sentence": sentence, "fix": fix })
-}
-
-fn hex(octets: &[u8]) -> String {
-    octets.iter().map(|octet| format!("{octet:02x}")).collect()
 }
