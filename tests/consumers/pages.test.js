@@ -24,9 +24,9 @@ const USUAL = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect
 /** No script but from files, in workers as well. */
 const STRICT = USUAL.replace(" blob:", "");
 
-/** A page whose script, called `app.js`, sets `verify(file, options)`. */
+/** A page whose script, called `app.js`, sets `verify(file, options)`, and may set `sign` likewise. */
 const html = '<!doctype html><title>page</title><input type="file"><script type="module" src="app.js"></script>';
-const usual = 'import { verifyPackageAsJson } from "vnfseal";\nglobalThis.verify = verifyPackageAsJson;\n';
+const usual = 'import { signPackage, verifyPackageAsJson } from "vnfseal";\nglobalThis.verify = verifyPackageAsJson;\nglobalThis.sign = signPackage;\n';
 
 function project(name, files) {
   const path = join(folder, name);
@@ -44,10 +44,24 @@ async function assertVerifies(path, { policy: contentPolicy, lane }) {
     { trust, policy },
   );
   assert.equal(report, expected);
+  await assertLoadsSealing(page);
   assert.deepEqual(page.errors, []);
   const cores = await page.evaluate(() => navigator.hardwareConcurrency);
   assert.ok(page.requests.some((url) => lane.test(url)) || cores === 1, `${page.requests}`);
   await page.close();
+}
+
+/** A page that can sign loads the second module for that, and not before. It is refused here: nobody trusts this signer. */
+async function assertLoadsSealing(page) {
+  const isSealing = (url) => /sealing[\w.-]*\.wasm$/.test(url);
+  assert.ok(!page.requests.some(isSealing), "it is loaded without need");
+  if (!(await page.evaluate(() => Boolean(globalThis.sign)))) return;
+  const refusal = await page.evaluate(async (certificate) => {
+    const signer = { certificate, sign: () => new Uint8Array(1) };
+    return globalThis.sign(document.querySelector("input").files[0], { signer }).catch(({ code, reason, message }) => reason ?? `${code}: ${message}`);
+  }, trust.vnfProvider.privateCAs[0]);
+  assert.equal(refusal, "signer.not-trusted");
+  assert.ok(page.requests.some(isSealing));
 }
 
 describe("a page without a bundler", () => {
@@ -133,7 +147,7 @@ describe("a program built with Vite", { skip: withoutTools }, () => {
     const { build } = await importTool("vite");
     const warnings = [];
     const customLogger = { info() {}, warn: (text) => warnings.push(text), warnOnce: (text) => warnings.push(text), error: (text) => warnings.push(text), clearScreen() {}, hasErrorLogged: () => false };
-    await build({ root: path, configFile: false, customLogger, worker: { format: "es" }, build: { outDir: "out", modulePreload: { polyfill: false } } });
+    await build({ root: path, configFile: false, customLogger, worker: { format: "es" }, build: { outDir: "out", modulePreload: { polyfill: false }, rolldownOptions: { checks: { pluginTimings: false } } } });
     assert.deepEqual(warnings, []);
     return join(path, "out");
   }
@@ -146,9 +160,10 @@ describe("a program built with Vite", { skip: withoutTools }, () => {
     const app = `
       import { load } from "vnfseal/load";
       import wasmSrc from "vnfseal/engine.wasm?url";
+      import sealingSrc from "vnfseal/sealing.wasm?url";
       import workerSrc from "vnfseal/lane-worker?worker&url";
-      const { verifyPackageAsJson } = await load({ wasmSrc, workerSrc });
-      globalThis.verify = verifyPackageAsJson;`;
+      const { signPackage, verifyPackageAsJson } = await load({ wasmSrc, sealingSrc, workerSrc });
+      Object.assign(globalThis, { verify: verifyPackageAsJson, sign: signPackage });`;
     await assertVerifies(await buildWithVite("vite-strict", app), { policy: STRICT, lane: /\/lane-worker-.*\.js$/ });
   });
 });
