@@ -36,6 +36,8 @@ export function makeIdentity(name, { kind = "EC P-256", isExpired = false } = {}
   writeFileSync(to("signer.cnf"), "basicConstraints=CA:FALSE\nkeyUsage=critical,digitalSignature\nsubjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n");
   const issued = ["-req", "-in", to("signer.csr"), "-CA", to("root.pem"), "-CAkey", to("root.key"), "-CAcreateserial", "-extfile", to("signer.cnf")];
   openssl("x509", ...issued, "-days", isExpired ? "0" : "30", "-out", to("signer.pem"));
+  // Such a certificate is valid until the end of the second in which it was made.
+  if (isExpired) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1100);
   return { place, root: to("root.pem"), certificate: to("signer.pem"), key: to("signer.key"), kind };
 }
 
