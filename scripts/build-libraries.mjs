@@ -16,7 +16,14 @@ const LIBRARIES = {
   "cli-progress": ["SingleBar", "Presets"],
   // Patterns such as packages/*.csar.
   tinyglobby: ["glob"],
+  // The same patterns over paths in a package, where nothing is looked up in folders.
+  picomatch: ["default"],
 };
+
+/** What is also loaded in browsers, and from where in the library: it asks for no module of Node. */
+const IN_BROWSERS = { picomatch: "picomatch/posix" };
+
+const REQUIRE = 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
 
 const tools = fileURLToPath(new URL("./npm/", import.meta.url));
 const { build } = createRequire(join(tools, "package.json"))("esbuild");
@@ -25,15 +32,15 @@ const [folder] = process.argv.slice(2);
 const packages = new Set();
 for (const [library, names] of Object.entries(LIBRARIES)) {
   const { metafile } = await build({
-    stdin: { contents: `export { ${names} } from "${library}";`, resolveDir: tools },
+    stdin: { contents: `export { ${names} } from "${IN_BROWSERS[library] ?? library}";`, resolveDir: tools },
     outfile: join(folder, `${library}.js`),
     bundle: true,
     minify: true,
     format: "esm",
-    platform: "node",
+    platform: library in IN_BROWSERS ? "neutral" : "node",
     target: "node20",
     // What asks for a module of Node by `require` finds none in a module.
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    banner: library in IN_BROWSERS ? {} : { js: REQUIRE },
     legalComments: "none",
     metafile: true,
   });

@@ -134,7 +134,8 @@ pub fn replace_files(
 
     let (exchange, limits) = (Exchange::default(), Limits::default());
     let whole = archive::Region { source: 0, offset: 0, length };
-    let mut work = pin!(archive::writer::replace(&exchange, whole, changes, &limits));
+    let contents = changes.iter().map(|(path, bytes)| (path.clone(), bytes.clone().into())).collect();
+    let mut work = pin!(archive::writer::replace(&exchange, whole, &contents, &limits));
     loop {
         if let Poll::Ready(result) = work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             return result.map_err(|violation| violation.sentence);

@@ -7,7 +7,7 @@ use core::{
     task::{Context, Poll, Waker},
 };
 
-#[cfg(feature = "sign")]
+#[cfg(any(feature = "sign", feature = "encrypt"))]
 use crate::evidence::Evidence;
 use crate::{
     evidence::Csar,
@@ -141,7 +141,7 @@ impl Verification {
     }
 
     /// Returns the evidence. It is an error to ask before the last step.
-    #[cfg(feature = "sign")]
+    #[cfg(any(feature = "sign", feature = "encrypt"))]
     pub(crate) fn evidence(&self) -> Result<&Rc<Evidence>, String> {
         self.0.evidence()
     }

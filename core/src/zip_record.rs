@@ -21,6 +21,13 @@ impl Fields<'_> {
     }
 }
 
+/// Returns the CRC-32 of bytes that follow others, from that of the others. It is 0 at the beginning.
+#[cfg(feature = "encrypt")]
+#[must_use]
+pub fn crc32_after(others: u32, bytes: &[u8]) -> u32 {
+    zlib_rs::crc32::crc32(others, bytes)
+}
+
 /// Returns the CRC-32 of a few bytes (APPNOTE 4.4.7).
 pub(crate) fn crc32(bytes: &[u8]) -> u32 {
     zlib_rs::crc32::crc32(0, bytes)

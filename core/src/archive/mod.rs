@@ -17,15 +17,15 @@ mod name;
 #[cfg(feature = "sign")]
 mod new_records;
 mod other_format;
-#[cfg(feature = "sign")]
+#[cfg(any(feature = "sign", feature = "encrypt"))]
 mod record_writer;
-#[cfg(feature = "sign")]
+#[cfg(any(feature = "sign", feature = "encrypt"))]
 pub(crate) mod reread;
 mod seams;
-#[cfg(feature = "sign")]
+#[cfg(any(feature = "sign", feature = "encrypt"))]
 pub(crate) mod segment;
 mod streamed;
-#[cfg(feature = "sign")]
+#[cfg(any(feature = "sign", feature = "encrypt"))]
 pub(crate) mod writer;
 
 use alloc::{

@@ -8,8 +8,9 @@ use super::{
     extra::{ALL_ONES, ZIP64, split_field},
     kind::{FLAG_DESCRIPTOR, STORED},
     local_header::{FLAGS_EFFORT, HEADER_LENGTH},
+    segment::EntryContent,
 };
-use crate::zip_record::{Fields, crc32};
+use crate::zip_record::Fields;
 
 /// The version that ZIP64 needs (4.4.3), and that it is made on Unix (4.4.2).
 pub(super) const ZIP64_VERSION: u16 = 45;
@@ -20,20 +21,24 @@ pub(super) const OPEN: [u8; 4] = [0xFF; 4];
 /// What an entry has in the new archive.
 pub(super) struct NewExtent<'a> {
     /// Its new content, if that changes.
-    pub(super) content: Option<&'a [u8]>,
+    pub(super) content: Option<&'a EntryContent>,
     pub(super) header_start: u64,
 }
 
 /// Writes the local header of stored content, from the old header.
-pub(super) fn local_header(old: &[u8], content: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn local_header(old: &[u8], content: &EntryContent) -> Option<Vec<u8>> {
     let fields = Fields(old);
     let (fixed, rest) = old.split_at_checked(HEADER_LENGTH)?;
     let (name, extra) = rest.split_at_checked(fields.u16(26)?.into())?;
-    let extra = without_zip64(extra)?;
+    let mut extra = without_zip64(extra)?;
     let mut header = fixed.to_vec();
+    if content.length() >= ALL_ONES {
+        put(&mut header, 4, &fields.u16(4)?.max(ZIP64_VERSION).to_le_bytes())?;
+        extra.extend(zip64_field(&[content.length(); 2])?);
+    }
     put(&mut header, 6, &stored_flags(fields.u16(6)?).to_le_bytes())?;
     put(&mut header, 8, &STORED.to_le_bytes())?;
-    put(&mut header, 14, &stated(content)?)?;
+    put(&mut header, 14, &stated(content))?;
     put(&mut header, 28, &u16::try_from(extra.len()).ok()?.to_le_bytes())?;
     header.extend_from_slice(name);
     header.extend(extra);
@@ -55,9 +60,8 @@ pub(super) fn central_record(parts: &Parts<'_>, record: &Record, new: &NewExtent
     if let Some(content) = new.content {
         put(&mut header, 8, &stored_flags(record.flags).to_le_bytes())?;
         put(&mut header, 10, &STORED.to_le_bytes())?;
-        put(&mut header, 16, &stated(content)?)?;
-        let length = u64::try_from(content.len()).ok()?;
-        sizes = sizes.map(|size| Value { number: length, is_open: false, ..size });
+        put(&mut header, 16, &stated(content))?;
+        sizes = sizes.map(|size| Value { number: content.length(), is_open: false, ..size });
     }
     let [size, compressed_size] = sizes;
     let header_start = Value { place: 42, number: new.header_start, is_open: fields.u32(42) == Some(u32::MAX) };
@@ -147,10 +151,11 @@ fn stored_flags(flags: u16) -> u16 {
     flags & !(FLAG_DESCRIPTOR | FLAGS_EFFORT)
 }
 
-/// Returns CRC-32, compressed size and size, as headers state them one behind the other.
-fn stated(content: &[u8]) -> Option<Vec<u8>> {
-    let length = u32::try_from(content.len()).ok().filter(|length| *length != u32::MAX)?;
-    Some([crc32(content), length, length].map(u32::to_le_bytes).concat())
+/// Returns CRC-32, compressed size and size, as headers state them one behind the other. Sizes that do not fit are left to
+/// ZIP64.
+fn stated(content: &EntryContent) -> Vec<u8> {
+    let length = u32::try_from(content.length()).unwrap_or(u32::MAX);
+    [content.crc32(), length, length].map(u32::to_le_bytes).concat()
 }
 
 /// Returns extra fields without the one of ZIP64.

@@ -9,7 +9,7 @@ use core::{
 
 use super::{
     Archive, Entry, Region,
-    segment::{Assembled, Changes, Segment, impossible},
+    segment::{Assembled, Contents, EntryContent, Segment, impossible},
 };
 use crate::{
     findings::Findings,
@@ -19,7 +19,6 @@ use crate::{
     },
     policy::Limits,
     rule::Violation,
-    zip_record::crc32,
 };
 
 /// Checks that the segments are an archive with the same files as the old one, and other content in the changed ones.
@@ -27,7 +26,7 @@ pub(super) async fn check(
     exchange: &Exchange,
     region: Region,
     segments: &[Segment],
-    changes: &Changes,
+    changes: &Contents,
     limits: &Limits,
 ) -> Result<(), Violation> {
     let mut findings = Findings::default();
@@ -47,10 +46,9 @@ pub(super) async fn check(
     if is_right { Ok(()) } else { Err(impossible()) }
 }
 
-fn is_content(entry: &Entry, content: &[u8]) -> bool {
-    let length = u64::try_from(content.len()).unwrap_or(u64::MAX);
-    [entry.size, entry.compressed_size] == [length; 2]
-        && (entry.crc32, entry.method, entry.has_descriptor) == (crc32(content), Method::Stored, false)
+fn is_content(entry: &Entry, content: &EntryContent) -> bool {
+    [entry.size, entry.compressed_size] == [content.length(); 2]
+        && (entry.crc32, entry.method, entry.has_descriptor) == (content.crc32(), Method::Stored, false)
 }
 
 fn facts(entry: &Entry) -> (u64, u64, u32, Method, bool) {

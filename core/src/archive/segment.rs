@@ -5,6 +5,7 @@ use alloc::{collections::BTreeMap, string::String, vec::Vec};
 use crate::{
     host::{exchange::Exchange, task::Range},
     rule::{self, Violation},
+    zip_record::crc32,
 };
 
 /// A part of a new or changed archive.
@@ -27,8 +28,52 @@ impl Segment {
     }
 }
 
-/// The new contents of files, by path.
+/// The new contents of small files, by path.
+#[cfg(feature = "sign")]
 pub(crate) type Changes = BTreeMap<String, Vec<u8>>;
+
+/// The new contents of files of any size, by path.
+pub(crate) type Contents = BTreeMap<String, EntryContent>;
+
+/// The new content of a file.
+#[derive(Clone, Debug)]
+pub(crate) enum EntryContent {
+    /// A few bytes.
+    Bytes(Vec<u8>),
+    /// What the host has supplied.
+    Supplied(NewContent),
+}
+
+/// New content of any length, which the host has supplied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NewContent {
+    /// Where it is. It may be empty.
+    pub range: Range,
+    /// Its CRC-32.
+    pub crc32: u32,
+}
+
+impl EntryContent {
+    pub(super) fn length(&self) -> u64 {
+        match self {
+            Self::Bytes(bytes) => u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+            Self::Supplied(content) => content.range.length,
+        }
+    }
+
+    pub(super) fn crc32(&self) -> u32 {
+        match self {
+            Self::Bytes(bytes) => crc32(bytes),
+            Self::Supplied(content) => content.crc32,
+        }
+    }
+}
+
+impl From<Vec<u8>> for EntryContent {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Bytes(bytes)
+    }
+}
 
 /// The archive that segments make, which can be read anywhere. There may be a segment or two for each of its files.
 pub(crate) struct Assembled<'a> {

@@ -12,7 +12,7 @@ use super::{
     local_header::HEADER_LENGTH,
     record_writer::{NewExtent, central_record, end_records, local_header},
     reread, seams,
-    segment::{Changes, Segment, impossible},
+    segment::{Contents, EntryContent, NewContent, Segment, impossible},
 };
 use crate::{host::exchange::Exchange, policy::Limits, rule::Violation, zip_record::Fields};
 
@@ -20,7 +20,7 @@ use crate::{host::exchange::Exchange, policy::Limits, rule::Violation, zip_recor
 pub(crate) async fn replace(
     exchange: &Exchange,
     region: Region,
-    changes: &Changes,
+    changes: &Contents,
     limits: &Limits,
 ) -> Result<Vec<Segment>, Violation> {
     let end = directory::find_end(exchange, region, limits).await?;
@@ -63,6 +63,23 @@ impl Segments {
     }
 }
 
+impl Segments {
+    /// Adds a file with new content.
+    fn push_new(&mut self, mut header: Vec<u8>, content: &EntryContent) -> Option<()> {
+        match content {
+            EntryContent::Bytes(bytes) => {
+                header.extend_from_slice(bytes);
+                self.push(Segment::New(header))
+            }
+            EntryContent::Supplied(NewContent { range, .. }) if range.length == 0 => self.push(Segment::New(header)),
+            EntryContent::Supplied(NewContent { range, .. }) => {
+                self.push(Segment::New(header))?;
+                self.push(Segment::Range(*range))
+            }
+        }
+    }
+}
+
 /// Writes the entries in the order in which they lie in the file. Returns where each begins now, in the order of the
 /// directory.
 async fn write_entries(
@@ -70,7 +87,7 @@ async fn write_entries(
     region: Region,
     end: &End,
     records: &[Record],
-    changes: &Changes,
+    changes: &Contents,
     segments: &mut Segments,
 ) -> Result<Vec<u64>, Violation> {
     let mut order: Vec<(usize, &Record)> = records.iter().enumerate().collect();
@@ -83,16 +100,15 @@ async fn write_entries(
         }
         let offset = record.header_start;
         let next = order.peek().map_or(end.directory_offset, |(_, next)| next.header_start);
-        let segment = if let Some(content) = changes.get(&record.name) {
+        if let Some(content) = changes.get(&record.name) {
             let header = read_header(exchange, region, offset).await.ok_or_else(impossible)?;
-            let mut bytes = local_header(&header, content).ok_or_else(impossible)?;
-            bytes.extend_from_slice(content);
-            Segment::New(bytes)
+            let header = local_header(&header, content).ok_or_else(impossible)?;
+            segments.push_new(header, content).ok_or_else(impossible)?;
         } else {
             let length = next.checked_sub(offset).ok_or_else(impossible)?;
-            Segment::Range(region.range(offset, length).ok_or_else(impossible)?)
-        };
-        segments.push(segment).ok_or_else(impossible)?;
+            let range = region.range(offset, length).ok_or_else(impossible)?;
+            segments.push(Segment::Range(range)).ok_or_else(impossible)?;
+        }
     }
     Ok(starts)
 }
@@ -110,13 +126,13 @@ fn write_tail(
     tail: &[u8],
     records: &[Record],
     starts: &[u64],
-    changes: &Changes,
+    changes: &Contents,
     directory_offset: u64,
 ) -> Option<Vec<u8>> {
     let (mut bytes, mut rest) = (Vec::new(), tail);
     for (record, start) in records.iter().zip(starts) {
         let (parts, after) = directory::split_parts(rest)?;
-        let new = NewExtent { content: changes.get(&record.name).map(Vec::as_slice), header_start: *start };
+        let new = NewExtent { content: changes.get(&record.name), header_start: *start };
         bytes.extend(central_record(&parts, record, &new)?);
         rest = after;
     }

@@ -8,6 +8,8 @@
 //! To decrypt, the host gives the message to a [`Reader`], does what [`unwrapping`] says, and decrypts. It releases
 //! plaintext only after the tag has proved right. Encryption proves no sender: what was decrypted is verified afterwards.
 //!
+//! A whole file is one message. A [`Replacing`] changes artifacts in a package into messages, and back.
+//!
 //! ```
 //! use vnfseal::encrypt::Reader;
 //!
@@ -15,18 +17,24 @@
 //! assert_eq!(refusal.reason.code, "message.not-cms");
 //! ```
 
+mod artifacts;
 mod decryption;
 mod message;
 mod recipient;
 mod recipient_key;
+mod replacing;
 
 pub use self::{
+    artifacts::artifact_paths,
     decryption::{Unwrapping, unwrapping},
     message::{Wrapped, prefix, suffix},
     recipient::{Recipient, Wrapping},
     recipient_key::Curve,
+    replacing::{Replacing, ReplacingStep},
 };
 pub use crate::{
+    archive::segment::{NewContent, Segment},
     cipher::{CONTENT_OCTETS_MAX, ContentCipher, KeyDigest, NONCE_OCTETS, REASONS, Reason, Refusal, TAG_OCTETS},
     cms::auth_enveloped_data::{Head, Reader, Tail},
+    zip_record::crc32_after,
 };

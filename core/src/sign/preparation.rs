@@ -57,7 +57,8 @@ impl Preparation {
 
     /// Writes the changed files into the archive.
     pub(super) async fn write(self, changes: Changes) -> Result<Vec<Segment>, Refusal> {
-        let written = writer::replace(&self.exchange, self.whole(), &changes, &self.limits).await;
+        let contents = changes.into_iter().map(|(path, bytes)| (path, bytes.into())).collect();
+        let written = writer::replace(&self.exchange, self.whole(), &contents, &self.limits).await;
         written.map_err(|violation| Refusal::new(RefusalReason::ArchiveUnusable, violation.sentence))
     }
 

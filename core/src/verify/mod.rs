@@ -12,6 +12,8 @@ mod verdict;
 
 #[cfg(feature = "std")]
 pub(crate) use artifact::kinds;
+#[cfg(feature = "encrypt")]
+pub(crate) use artifact::{Listed, compare};
 
 use alloc::{
     borrow::Cow,

@@ -4,10 +4,12 @@
 import { refusing } from "../engine/engine.js";
 import { VnfsealError, invalidArgument } from "../errors.js";
 import { openSink } from "../sinks/sinks.js";
+import { readExactly } from "../sources/sources.js";
 import { readExternalArtifacts } from "../verification/inputs.js";
 import { readOptions } from "../verification/plain.js";
 import { Progress, inPhase } from "../verification/progress.js";
 import { readQuestion, withQuestion } from "../verification/question.js";
+import { decryptArtifacts } from "./artifacts.js";
 import { decryptMessage } from "./message-reader.js";
 import { withPrivateKey } from "./private-key.js";
 import { withSource } from "./sources.js";
@@ -32,7 +34,7 @@ export async function decryptFile(engine, host, input, options = {}) {
       return withPrivateKey(instance, host, read, (privateKey) =>
         withSource(host, input, async (source) => {
           const run = { ...read, engine, instance, host, input, source, privateKey, verify, externals, question };
-          return release(run, decryptWhole(run));
+          return release(run, (await isArchive(run)) ? decryptInPackage(run) : decryptWhole(run));
         }),
       );
     }),
@@ -41,6 +43,17 @@ export async function decryptFile(engine, host, input, options = {}) {
 
 function checkPolicy({ bindings }, { policy }) {
   refusing("POLICY_INVALID", policy.name, () => bindings.checkPolicy(policy.bytes));
+}
+
+/** A message begins with a SEQUENCE. */
+async function isArchive({ source, signal }) {
+  return source.size > 4 && new TextDecoder().decode(await readExactly(source, 0, 4, signal)).startsWith("PK");
+}
+
+/** A package with encrypted artifacts. */
+function decryptInPackage(run) {
+  const fileName = run.fileName ?? run.source.name ?? "";
+  return { fileName, work: (sink) => decryptArtifacts({ ...run, fileName }, sink.write) };
 }
 
 /** The content of a message. `work(sink)` writes it and gives notes. */

@@ -1,8 +1,10 @@
 // Encrypts a file for recipients (SEC 021 clause 6.4): the file as a whole, or artifacts in a package.
 
 import { openSink, withSink } from "../sinks/sinks.js";
+import { readPolicy } from "../verification/inputs.js";
 import { readOptions } from "../verification/plain.js";
 import { Progress, inPhase } from "../verification/progress.js";
+import { encryptArtifacts } from "./artifacts.js";
 import { writeMessage } from "./message-writer.js";
 import { readRecipientFiles, withRecipients } from "./recipients.js";
 import { withSource } from "./sources.js";
@@ -17,11 +19,22 @@ export async function encryptFile(engine, host, input, options = {}) {
     withRecipients(instance, files, (recipients) =>
       withSource(host, input, async (source) => {
         const run = { ...read, engine, instance, host, recipients, input, source };
-        const result = await encryptWhole(run);
+        const result = await (run.artifacts === undefined ? encryptWhole(run) : encryptInPackage(run));
         return { ...result, recipients: recipients.map((recipient) => JSON.parse(recipient.description())) };
       }),
     ),
   );
+}
+
+/** The package in which artifacts are encrypted keeps its name. */
+async function encryptInPackage(run) {
+  const { host, input, source, artifacts, output, signal } = run;
+  const fileName = run.fileName ?? source.name ?? "package.csar";
+  const reading = { ...run, fileName, externals: [], question: { policy: await readPolicy() } };
+  return withSink(await openSink(output, host, { inputs: [input], signal }), async (sink) => {
+    const encrypted = await encryptArtifacts(reading, artifacts, sink.write);
+    return { fileName, artifacts: encrypted.artifacts };
+  });
 }
 
 async function encryptWhole(run) {

@@ -1,15 +1,18 @@
 //! Encryption for recipients, and decryption: what is encrypted for whom, and where the parts of a message are. The keys
 //! stay in JavaScript. Octets inside JSON are in lower-case hex.
 
+use serde::Deserialize;
 use serde_json::{Value, json};
 use vnfseal::{
     digest::to_hex,
-    encrypt::{self, Refusal, Unwrapping, Wrapped, Wrapping},
+    encrypt::{self, NewContent, Refusal, ReplacingStep, Segment, Unwrapping, Wrapped, Wrapping},
+    json,
+    task::{DigestOutcome, Range},
     time::Time,
 };
 use wasm_bindgen::prelude::*;
 
-use crate::{offset, to_js};
+use crate::{Verification, offset, to_js};
 
 /// A certificate for which something may be encrypted.
 #[wasm_bindgen]
@@ -185,6 +188,134 @@ impl MessageReader {
     pub fn reason(code: &str) -> Option<String> {
         let reason = encrypt::REASONS.iter().find(|reason| reason.code == code)?;
         Some(describe(reason.code, reason.title, reason.fix).to_string())
+    }
+}
+
+/// A package in which artifacts are encrypted or decrypted, driven by JavaScript like a [`Verification`].
+#[wasm_bindgen]
+pub struct Replacing(encrypt::Replacing);
+
+#[wasm_bindgen]
+impl Replacing {
+    /// Returns the paths of all artifacts of a package that was read to its end, in JSON.
+    ///
+    /// # Errors
+    /// A refusal in JSON.
+    #[wasm_bindgen(js_name = artifactPaths)]
+    pub fn artifact_paths(verification: &Verification) -> Result<String, JsError> {
+        Ok(json!(encrypt::artifact_paths(&verification.0).map_err(refuse)?).to_string())
+    }
+
+    /// Begins to encrypt artifacts of a package that was read to its end. The paths are a list in JSON.
+    ///
+    /// # Errors
+    /// A refusal in JSON.
+    #[wasm_bindgen(js_name = toEncrypt)]
+    pub fn to_encrypt(verification: &Verification, paths: &str) -> Result<Self, JsError> {
+        let paths: Vec<String> = json::from_slice(paths.as_bytes()).map_err(to_js)?;
+        encrypt::Replacing::to_encrypt(&verification.0, &paths).map(Self).map_err(refuse)
+    }
+
+    /// Begins to decrypt all artifacts of a package that were encrypted after its manifest was signed.
+    ///
+    /// # Errors
+    /// A refusal in JSON.
+    #[wasm_bindgen(js_name = toDecrypt)]
+    pub fn to_decrypt(verification: &Verification) -> Result<Self, JsError> {
+        encrypt::Replacing::to_decrypt(&verification.0).map(Self).map_err(refuse)
+    }
+
+    /// Returns what is needed next, in JSON: `{"read": …}`, `{"replace": […]}` with a task that reads each artifact, or
+    /// `{"ready": true}`.
+    pub fn step(&mut self) -> String {
+        match self.0.step() {
+            ReplacingStep::Read(range) => json!({ "read": range }),
+            ReplacingStep::Replace(tasks) => json!({ "replace": tasks }),
+            ReplacingStep::Ready => json!({ "ready": true }),
+        }
+        .to_string()
+    }
+
+    /// Answers `read` with all the bytes of the range.
+    ///
+    /// # Errors
+    /// If these bytes were not asked for.
+    pub fn supply(&mut self, source: usize, offset: f64, bytes: &[u8]) -> Result<(), JsError> {
+        self.0.supply(source, self::offset(offset)?, bytes).map_err(to_js)
+    }
+
+    /// Answers `replace` with the outcome of each task and the new content, in JSON: a list of `{"outcome", "source",
+    /// "offset", "length", "crc32"}`.
+    ///
+    /// # Errors
+    /// A refusal in JSON.
+    pub fn replace(&mut self, made: &str) -> Result<(), JsError> {
+        #[derive(Deserialize)]
+        struct Made {
+            outcome: DigestOutcome,
+            source: usize,
+            offset: u64,
+            length: u64,
+            crc32: u32,
+        }
+        let made: Vec<Made> = json::from_slice(made.as_bytes()).map_err(to_js)?;
+        let made: Vec<_> = made
+            .into_iter()
+            .map(|Made { outcome, source, offset, length, crc32 }| {
+                (outcome, NewContent { range: Range { source, offset, length }, crc32 })
+            })
+            .collect();
+        self.0.replace(&made).map_err(refuse)
+    }
+
+    /// Returns the segments of the new package, in JSON: each is `{"range": …}` or `{"new": LENGTH}`.
+    ///
+    /// # Errors
+    /// A refusal in JSON.
+    pub fn segments(&self) -> Result<String, JsError> {
+        let segment = |segment: &Segment| match segment {
+            Segment::Range(range) => json!({ "range": range }),
+            Segment::New(bytes) => json!({ "new": bytes.len() }),
+        };
+        Ok(self.0.segments().map_err(refuse)?.iter().map(segment).collect::<Value>().to_string())
+    }
+
+    /// Returns the bytes of a new segment by its index, and no bytes of a range.
+    ///
+    /// # Errors
+    /// A refusal in JSON.
+    #[wasm_bindgen(js_name = newBytes)]
+    pub fn new_bytes(&self, index: usize) -> Result<Vec<u8>, JsError> {
+        match self.0.segments().map_err(refuse)?.get(index) {
+            Some(Segment::New(bytes)) => Ok(bytes.clone()),
+            _ => Ok(Vec::new()),
+        }
+    }
+}
+
+/// The CRC-32 of bytes that come one after the other.
+#[wasm_bindgen]
+#[derive(Default)]
+pub struct Crc32(u32);
+
+#[wasm_bindgen]
+impl Crc32 {
+    /// Returns that of no bytes.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes the next bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0 = encrypt::crc32_after(self.0, bytes);
+    }
+
+    /// Returns that of all bytes so far.
+    #[must_use]
+    pub fn value(&self) -> u32 {
+        self.0
     }
 }
 

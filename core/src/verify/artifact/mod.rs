@@ -59,7 +59,7 @@ impl AssessedArtifact {
 
 /// The result of comparing a file's digest with the manifest's.
 #[derive(Clone, Copy, PartialEq)]
-enum Listed {
+pub(crate) enum Listed {
     /// The file is not listed, or is listed without a digest.
     WithoutDigest,
     Matches,
@@ -241,7 +241,8 @@ impl AssessedArtifact {
     }
 }
 
-fn compare(file: Option<&FoundFile>, source: Option<&Source>) -> Listed {
+/// Compares a file with its entry in the manifest. Only an [`Assessor`] knows whether it was encrypted.
+pub(crate) fn compare(file: Option<&FoundFile>, source: Option<&Source>) -> Listed {
     if file.is_some_and(|file| file.is_damaged) {
         return Listed::Damaged;
     }
