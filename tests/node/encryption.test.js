@@ -1,14 +1,17 @@
 // Files encrypted and decrypted by the installed package, and by openssl.
 
 import assert from "node:assert/strict";
-import { randomBytes, webcrypto } from "node:crypto";
+import { createHash, randomBytes, webcrypto } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, beforeEach, describe, it } from "node:test";
+import { crc32 } from "node:zlib";
 
 import { folder, vnfseal } from "./installed.js";
 import { demo, vectors } from "./packages.js";
+
 import { decryptWithOpenssl, encryptWithOpenssl, kinds, makeRecipient, openssl } from "./recipients.js";
+import { unzip, zip } from "./zip.js";
 
 const { encryptFile, decryptFile } = vnfseal;
 const keys = mkdtempSync(join(folder, "recipients-"));
@@ -314,6 +317,106 @@ describe("a package that is encrypted as a whole", () => {
     await assertRefused(decryptFile(message, { ...options, verify: 1 }), "ARGUMENT_INVALID");
   });
 });
+
+describe("artifacts in a package", () => {
+  const trust = demo("trust.json");
+  const package1 = demo("acme-vnf-option1.csar");
+  const encrypt = (input, artifacts, output) =>
+    encryptFile(input, { recipients: ["P-256", "rsa"].map((kind) => recipients[kind].certificate), artifacts, output });
+
+  it("are encrypted by globs, and decryption restores the package", async () => {
+    const encrypted = await encrypt(package1, ["**/*.img", "Scripts/*.sh"], to("e.csar"));
+    const paths = ["Files/images/acme-sbc.img", "Scripts/instantiate.sh", "Scripts/terminate.sh"];
+    assert.equal(encrypted.fileName, "acme-vnf-option1.csar");
+    assert.deepEqual(encrypted.artifacts, paths);
+    const report = await vnfseal.verifyPackage(to("e.csar"), { trust });
+    assert.equal(report.verdict, "indeterminate");
+    const open = report.findings.filter(({ code }) => code === "artifact.encrypted-by-service-provider");
+    assert.deepEqual(open.map(({ place: { path } }) => path), paths);
+
+    const old = unzip(readFileSync(package1));
+    const files = unzip(readFileSync(to("e.csar")));
+    assert.deepEqual(Object.keys(files), Object.keys(old));
+    for (const [path, content] of Object.entries(files)) {
+      if (!paths.includes(path)) assert.ok(content.equals(old[path]), path);
+      else assert.ok(decryptWithOpenssl(write("artifact", content), recipients.rsa, to("out")).equals(old[path]), path);
+    }
+    for (const kind of ["P-256", "rsa"]) {
+      const result = await decryptFile(to("e.csar"), { ...keyOf(recipients[kind]), trust, output: to("d.csar") });
+      assert.equal(result.report.verdict, "passed");
+      assert.deepEqual([result.written, result.fileName, result.artifacts, result.notes], [true, "e.csar", paths, []]);
+      const restored = unzip(readFileSync(to("d.csar")));
+      for (const [path, content] of Object.entries(restored)) assert.ok(content.equals(old[path]), path);
+    }
+  });
+
+  it("are not encrypted twice, nor where nothing would show that they are restored", async () => {
+    await encrypt(package1, ["Scripts/*.sh"], to("e.csar"));
+    const reasons = [
+      [to("e.csar"), "artifact.encrypted-by-service-provider"],
+      [demo("acme-vnf-artifact-changed.csar"), "artifact.digest-mismatch"],
+      [demo("acme-vnf-option2.zip"), "package.signed-as-a-whole"],
+      [randomBytes(1000), "package.no-artifacts"],
+    ];
+    for (const [input, reason] of reasons) {
+      await assertRefused(encrypt(input, ["**"], to("out")), "ENCRYPTION_REFUSED", reason);
+    }
+    const options = { ...keyOf(recipients.rsa), trust, output: to("out") };
+    await assertRefused(decryptFile(package1, options), "DECRYPTION_REFUSED", "artifact.none-encrypted");
+  });
+
+  it("are chosen by globs that each match one", async () => {
+    for (const glob of ["missing/*", "TOSCA-Metadata/TOSCA.meta", "*.mf"]) {
+      const error = await assertRefused(encrypt(package1, ["**/*.sh", glob], to("out")), "ARGUMENT_INVALID");
+      assert.ok(error.message.includes(`'${glob}'`), error.message);
+    }
+    for (const globs of [[], "**", [1]]) await assertRefused(encrypt(package1, globs, to("out")), "ARGUMENT_INVALID");
+  });
+
+  it("are not released if one was changed, or is for somebody else", async () => {
+    await encrypt(package1, ["Scripts/*.sh"], to("e.csar"));
+    const bytes = readFileSync(to("e.csar"));
+    const { offset, content } = storedFile(bytes, "Scripts/terminate.sh");
+    bytes[offset + content.length - 1] ^= 1;
+    bytes.writeUInt32LE(crc32(bytes.subarray(offset, offset + content.length)), bytes.indexOf("Scripts/terminate.sh") - 16);
+    bytes.writeUInt32LE(crc32(bytes.subarray(offset, offset + content.length)), bytes.lastIndexOf("Scripts/terminate.sh") - 30);
+    write("changed.csar", bytes);
+    const options = { ...keyOf(recipients.rsa), trust, output: to("out") };
+    const error = await assertRefused(decryptFile(to("changed.csar"), options), "DECRYPTION_REFUSED", "message.wrong-tag");
+    assert.match(error.message, /^Scripts\/terminate\.sh: /);
+    const other = { ...options, ...keyOf(recipients["P-384"]) };
+    await assertRefused(decryptFile(to("e.csar"), other), "DECRYPTION_REFUSED", "recipient.none");
+    const aborted = new AbortController();
+    const onProgress = ({ phase }) => phase === "decrypting" && aborted.abort();
+    await assert.rejects(decryptFile(to("e.csar"), { ...options, onProgress, signal: aborted.signal }), { name: "AbortError" });
+    assert.deepEqual(readdirSync(place), ["changed.csar", "e.csar"]);
+  });
+
+  it("that the VNF provider has encrypted stay as they are", async () => {
+    const result = await decryptFile(await encryptedTwice(), { ...keyOf(recipients.rsa), verify: false });
+    assert.deepEqual(result.artifacts, ["Scripts/terminate.sh"]);
+  });
+
+  /** A package where one script was encrypted before it was signed, without a signature; and then another one. */
+  async function encryptedTwice() {
+    const files = unzip(readFileSync(package1));
+    const script = "Scripts/instantiate.sh";
+    const message = await bytesOf(await encryptFile(files[script], { recipients: [recipients.rsa.certificate] }));
+    const sha256 = (bytes) => createHash("sha256").update(bytes).digest("hex");
+    const manifest = files["acme_vnf.mf"].toString().replaceAll(sha256(files[script]), sha256(message));
+    assert.ok(manifest.includes(sha256(message)));
+    const own = write("own.csar", zip({ ...files, [script]: message, "acme_vnf.mf": Buffer.from(manifest) }));
+    await encrypt(own, ["Scripts/terminate.sh"], to("twice.csar"));
+    return to("twice.csar");
+  }
+});
+
+/** Where the content of a stored file lies. */
+function storedFile(archive, path) {
+  const at = archive.indexOf(path);
+  const offset = at + path.length + archive.readUInt16LE(at - 2);
+  return { offset, content: archive.subarray(offset, offset + archive.readUInt32LE(at - 12)) };
+}
 
 const folderOfVectors = vectors("cms-encrypted");
 const withoutVectors = existsSync(folderOfVectors) ? false : "the messages of others are not here";

@@ -11,4 +11,5 @@ mod hostile;
 mod limits;
 mod openssl;
 mod reasons;
+mod replacing;
 mod vectors;

@@ -9,6 +9,7 @@ use x509_cert::ext::pkix::KeyUsages;
 use crate::{
     frame::{DATA, ENVELOPED_DATA, Frame, SIGNED_DATA, inside, tlv, values},
     host::{Failure, Holder, template},
+    replacing,
 };
 
 /// id-aes256-CBC, and an initialization vector.
@@ -59,6 +60,9 @@ fn every_reason_refuses_something() {
     certificates(&mut seen);
     // These take messages that are too large for this test: see `limits`.
     seen.0.extend(["message.limit", "message.too-large"]);
+    // These need a package, and `replacing` shows the last two.
+    seen.0.extend(replacing::refusals());
+    seen.0.extend(["artifact.changed", "archive.unusable"]);
     // These only the host finds out, with the private key and the ciphertext.
     seen.0.extend(["message.wrong-tag", "recipient.wrong-key"]);
     let all: BTreeSet<_> = REASONS.iter().map(|reason| reason.code).collect();

@@ -53,7 +53,11 @@ const V5: &[Edition] = &[Edition::V5_4_1];
 
 const CATALOGUE: &str = "Happens in the MANO catalogue, after this verification.";
 const AT_SERVICE_PROVIDER: &str = "Happens at the service provider, before or after this verification.";
-const ENCRYPTION: &str = "Encryption and decryption happen outside this verification.";
+const ENCRYPTION: &str = "Happens after this verification, by 'encryptFile' for example.";
+const DECRYPTION: &str = "Happens before this verification, by 'decryptFile' for example. An artifact that is still encrypted is an \
+                          open question.";
+const VERIFIED_AFTERWARDS: &str = "'decryptFile' verifies what it has decrypted, before anybody gets it.";
+const KEYS: &str = "Whose keys they are is not seen here: a signature does not depend on them.";
 
 const SIGNATURES: &[&Rule] = &[
     rule::SIGNATURE_MALFORMED,
@@ -345,9 +349,9 @@ pub(super) const STATEMENTS: &[Statement] = &[
         Outside(ENCRYPTION),
     ),
     statement("SEC021-6.4-6", V5, "The NFVO stores the encrypted artifacts in the catalogue.", Outside(CATALOGUE)),
-    statement("SEC021-6.5-a", BOTH, "Encrypted artifacts are decrypted before instantiation.", Outside(ENCRYPTION)),
-    statement("SEC021-6.5-b", BOTH, "After decryption, any signature is verified.", Outside(ENCRYPTION)),
-    statement("SEC021-6.5-c", BOTH, "The keys for decryption come from the service provider.", Outside(ENCRYPTION)),
+    statement("SEC021-6.5-a", BOTH, "Encrypted artifacts are decrypted before instantiation.", Outside(DECRYPTION)),
+    statement("SEC021-6.5-b", BOTH, "After decryption, any signature is verified.", Outside(VERIFIED_AFTERWARDS)),
+    statement("SEC021-6.5-c", BOTH, "The keys for decryption come from the service provider.", Outside(KEYS)),
     statement(
         "SEC021-6.6-a",
         BOTH,
