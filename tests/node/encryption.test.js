@@ -180,16 +180,45 @@ describe("decryptFile", () => {
     }
   });
 
+  it("takes PKCS #12 with a password, which is asked for once", async () => {
+    const { key, certificate } = recipients["P-256"];
+    const others = ["-certfile", recipients.rsa.certificate];
+    openssl("pkcs12", "-export", "-inkey", key, "-in", certificate, ...others, "-passout", "pass:secret", "-out", to("key.p12"));
+    const plain = randomBytes(1000);
+    const message = await bytesOf(await encryptFile(plain, { recipients: [certificate] }));
+    let asked = 0;
+    const password = async () => {
+      asked += 1;
+      return "secret";
+    };
+    const result = await decryptFile(message, { key: to("key.p12"), password, verify: false });
+    assert.ok((await bytesOf(result)).equals(plain));
+    assert.equal(asked, 1);
+    const error = await assertRefused(decryptFile(message, { key: to("key.p12"), password: "wr0ng", verify: false }), "KEY_UNUSABLE");
+    assert.ok(!JSON.stringify([error, error.message, error.stack]).includes("wr0ng"));
+    await assertRefused(decryptFile(message, { key: to("key.p12"), verify: false }), "KEY_UNUSABLE");
+  });
+
   it("refuses another key or certificate", async () => {
     const { certificate } = recipients["P-256"];
     const message = write("m.cms", await bytesOf(await encryptFile(randomBytes(1000), { recipients: [certificate, recipients.rsa.certificate] })));
     const other = makeRecipient(keys, "P-256", "other");
     const otherRsa = makeRecipient(keys, "rsa", "other-rsa");
     await assertNotDecrypted(message, other, "recipient.none");
-    await assertNotDecrypted(message, { key: other.key, certificate }, "recipient.wrong-key");
-    await assertNotDecrypted(message, { key: otherRsa.key, certificate: recipients.rsa.certificate }, "recipient.wrong-key");
-    const mixed = { key: recipients.rsa.key, certificate, verify: false, output: to("released") };
-    await assertRefused(decryptFile(message, mixed), "KEY_UNUSABLE");
+    for (const [{ key }, kind] of [[other, "P-256"], [otherRsa, "rsa"], [recipients.rsa, "P-256"]]) {
+      const mixed = { key, certificate: recipients[kind].certificate, verify: false, output: to("released") };
+      await assertRefused(decryptFile(message, mixed), "KEY_UNUSABLE");
+    }
+    // Nothing shows whose a CryptoKey is.
+    const cryptoKey = async (algorithm, usage) => (await webcrypto.subtle.generateKey(algorithm, false, [usage])).privateKey;
+    const rsa = { name: "RSA-OAEP", hash: "SHA-256", modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) };
+    const strangers = {
+      "P-256": await cryptoKey({ name: "ECDH", namedCurve: "P-256" }, "deriveBits"),
+      rsa: (await webcrypto.subtle.generateKey(rsa, false, ["encrypt", "decrypt"])).privateKey,
+    };
+    for (const [kind, key] of Object.entries(strangers)) {
+      await assertNotDecrypted(message, { key, certificate: recipients[kind].certificate }, "recipient.wrong-key");
+    }
     await assertRefused(decryptFile(message, { certificate, verify: false }), "ARGUMENT_INVALID");
   });
 

@@ -1,13 +1,13 @@
 // Encrypts a file for recipients (SEC 021 clause 6.4): the file as a whole, or artifacts in a package.
 
+import { inPhase, withSource } from "../signing/new-package.js";
 import { openSink, withSink } from "../sinks/sinks.js";
 import { readPolicy } from "../verification/inputs.js";
 import { readOptions } from "../verification/plain.js";
-import { Progress, inPhase } from "../verification/progress.js";
+import { Progress } from "../verification/progress.js";
 import { encryptArtifacts } from "./artifacts.js";
 import { writeMessage } from "./message-writer.js";
 import { readRecipientFiles, withRecipients } from "./recipients.js";
-import { withSource } from "./sources.js";
 
 const OPTIONS = ["recipients", "artifacts", "fileName", "output", "onProgress", "signal"];
 

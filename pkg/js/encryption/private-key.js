@@ -19,10 +19,12 @@ export async function withPrivateKey(instance, host, { key, password, certificat
     throw unusable("the private key comes without a certificate: give that of the recipient as 'certificate'");
   };
   if (isCryptoKey(key)) return withCertificate(given, async (unwrapping) => checkCryptoKey(key, unwrapping));
-  return withKeyFile(instance, host, { key, password }, ({ pkcs8, certificates = [] }) =>
+  return withKeyFile(instance, host, { key, password }, ({ pkcs8, certificates, fits }) => {
     // The first certificate in a file is that of the key.
-    withCertificate(given ?? certificates[0], (unwrapping) => importFor(pkcs8, unwrapping)),
-  );
+    const own = given ?? certificates[0];
+    if (own && !fits(own)) throw unusable("the private key does not belong to the certificate");
+    return withCertificate(own, (unwrapping) => importFor(pkcs8, unwrapping));
+  });
 }
 
 function importFor(pkcs8, { method, digest, curve }) {

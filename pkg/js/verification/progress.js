@@ -3,11 +3,6 @@
 /** Ten reports a second are as many as an eye can follow. */
 const REPORT_MS = 100;
 
-/** A listener that is told another phase than this. */
-export function inPhase(phase, listener) {
-  return listener && ((progress) => listener({ ...progress, phase }));
-}
-
 /** A click or a timer waits at most this long. */
 const REST_MS = 30;
 

@@ -12,6 +12,7 @@ use vnfseal::{
 };
 use wasm_bindgen::prelude::*;
 
+use super::signing::segment;
 use crate::{Verification, offset, to_js};
 
 /// A certificate for which something may be encrypted.
@@ -273,10 +274,6 @@ impl Replacing {
     /// # Errors
     /// A refusal in JSON.
     pub fn segments(&self) -> Result<String, JsError> {
-        let segment = |segment: &Segment| match segment {
-            Segment::Range(range) => json!({ "range": range }),
-            Segment::New(bytes) => json!({ "new": bytes.len() }),
-        };
         Ok(self.0.segments().map_err(refuse)?.iter().map(segment).collect::<Value>().to_string())
     }
 

@@ -192,7 +192,7 @@ fn request(request: &SigningRequest) -> Value {
     value!({ "path": path, "algorithm": algorithm(signed_with), "data": to_hex(data), "digest": to_hex(digest) })
 }
 
-fn segment(segment: &Segment) -> Value {
+pub(super) fn segment(segment: &Segment) -> Value {
     match segment {
         Segment::Range(Range { source, offset, length }) => {
             value!({ "range": { "source": source, "offset": offset, "length": length } })
