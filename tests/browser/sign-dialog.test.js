@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { test } from "node:test";
 import { verifyPackage } from "../../pkg/js/index.js";
 import { makeIdentity, openssl } from "../node/identities.js";
