@@ -144,6 +144,26 @@ test("a CryptoKey decrypts, and another key is refused", async () => {
   assert.deepEqual(found, [5_000_000, "recipient.none", "recipient.none", "ARGUMENT_INVALID"]);
 });
 
+test("artifacts in a package are encrypted and decrypted", async () => {
+  const page = await openPage(GOOD_PACKAGE);
+  const found = await page.evaluate(
+    async ([holder, trust]) => {
+      const encrypted = await ask({ encrypt: { file, recipients: [holder.certificate], artifacts: ["**/*.img", "Scripts/*"] } });
+      const report = JSON.parse((await ask({ verify: { file: encrypted.result.blob, trust } })).report);
+      const decrypted = await ask({ decrypt: { file: encrypted.result.blob, ...holder, trust } });
+      const nothing = await ask({ encrypt: { file, recipients: [holder.certificate], artifacts: ["*.mf"] } });
+      const { artifacts, written } = decrypted.result;
+      const verdicts = [report.verdict, JSON.parse(decrypted.result.report).verdict];
+      return { picked: encrypted.result.artifacts, artifacts, written, verdicts, nothing: nothing.error.code };
+    },
+    [texts("P-256"), trust],
+  );
+  const paths = ["Files/images/acme-sbc.img", "Scripts/instantiate.sh", "Scripts/terminate.sh"];
+  const verdicts = ["indeterminate", "passed"];
+  assert.deepEqual(found, { picked: paths, artifacts: paths, written: true, verdicts, nothing: "ARGUMENT_INVALID" });
+  assert.deepEqual(page.errors, []);
+});
+
 test("a browser without AES-192 says so, and decrypts nothing", async () => {
   writeFileSync(to("plain"), randomBytes(1000));
   encryptWithOpenssl(to("plain"), to("aes192.cms"), [holders.rsa], "-aes-192-gcm");
