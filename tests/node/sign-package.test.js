@@ -1,7 +1,7 @@
 // The service provider's signature, by the installed package. What was signed is verified by openssl too.
 
 import assert from "node:assert/strict";
-import { copyFileSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, it } from "node:test";
 
@@ -254,5 +254,22 @@ describe("signPackage that is broken off", () => {
     await assert.rejects(signPackage(demo("acme-vnf-artifact-changed.csar"), { signer, trust, output: stream }), { code: "SIGNING_REFUSED" });
     assert.deepEqual(chunks, []);
     assert.equal(aborted.code, "SIGNING_REFUSED");
+  });
+
+  it("gives nobody a package that changed after it was verified", async () => {
+    for (const output of [undefined, to("changed"), "stream"]) {
+      const bytes = Uint8Array.from(readFileSync(option1));
+      const source = { size: bytes.length, read: async (offset, length) => bytes.slice(offset, offset + length) };
+      const sign = (request) => {
+        bytes[bytes.length >> 1] ^= 1;
+        return signWithOpenssl(operator)(request);
+      };
+      const chunks = [];
+      const stream = new WritableStream({ write: (chunk) => void chunks.push(chunk) });
+      const options = { signer: { certificate: operator.certificate, sign }, trust, output: output === "stream" ? stream : output };
+      await assert.rejects(signPackage(source, options), { code: "SIGNING_REFUSED", reason: "package.not-verified" });
+      assert.deepEqual(chunks, []);
+      assert.equal(existsSync(to("changed")), false);
+    }
   });
 });

@@ -10,7 +10,7 @@ import { readExternalArtifacts } from "../verification/inputs.js";
 import { Progress } from "../verification/progress.js";
 import { readQuestion, withQuestion } from "../verification/question.js";
 import { answerStep, readPackage } from "../verification/reading.js";
-import { blobOf, chunksOf, readSegments, sourceOf } from "./segments.js";
+import { blobOf, chunksOf, readSegments } from "./segments.js";
 
 /**
  * Runs `work(run)` with everything that the options of a function named `name` say: signer, trust and policy, ready for the
@@ -54,17 +54,12 @@ export async function writePackage(run, inputs, { make, verify }) {
     const blob = blobOf(await make(), sources);
     return { ...(await verify(await host.openSource(blob))), fileName, blob };
   }
-  // A place that cannot be written to is found before gigabytes are read.
-  const sink = await openSink(output, host, { inputs: [...inputs, ...run.externals.map(([, content]) => content)], signal });
-  return withSink(sink, async () => {
-    const segments = await make();
-    if (sink.source) {
-      await writeSegments(run, segments, sink);
-      return { ...(await verify(await sink.source())), fileName };
-    }
-    const result = await verify(sourceOf(segments, sources));
-    await writeSegments(run, segments, sink);
-    return { ...result, fileName };
+  // A place that cannot be written to is found before gigabytes are read. What is verified is what was written, and nobody
+  // gets it before: a source may change between two readings.
+  const options = { inputs: [...inputs, ...run.externals.map(([, content]) => content)], isHeld: true, signal };
+  return withSink(await openSink(output, host, options), async (sink) => {
+    await writeSegments(run, await make(), sink);
+    return { ...(await verify(await sink.source())), fileName };
   });
 }
 

@@ -1,6 +1,6 @@
 // A new package as the engine describes it: ranges of sources, and new bytes between them.
 
-import { CHUNK_LENGTH, readExactly, withChunks } from "../sources/sources.js";
+import { CHUNK_LENGTH } from "../sources/sources.js";
 
 /** The segments of `writer`, which has `segments()` and `newBytes(index)`: each with its `length`, and where its bytes are. */
 export function readSegments(writer) {
@@ -24,43 +24,4 @@ export function blobOf(segments, sources) {
   return new Blob(
     segments.map(({ bytes, source, offset, length }) => bytes ?? sources[source].blob.slice(offset, offset + length)),
   );
-}
-
-/** A source over the segments, before they are written anywhere. */
-export function sourceOf(segments, sources) {
-  let size = 0;
-  const placed = segments.map((segment) => {
-    const start = size;
-    size += segment.length;
-    return { segment, start };
-  });
-  return withChunks({
-    size,
-    async read(offset, length) {
-      const read = new Uint8Array(length);
-      const end = Math.min(offset + length, size);
-      for (let at = lastBefore(placed, offset); at < placed.length && placed[at].start < end; at += 1) {
-        const { segment, start } = placed[at];
-        const from = Math.max(offset, start);
-        const to = Math.min(end, start + segment.length);
-        if (from < to) read.set(await readSegment(segment, from - start, to - from, sources), from - offset);
-      }
-      return read;
-    },
-  });
-}
-
-/** The index of the last one that begins at an offset or before it: of a folder there may be a hundred thousand. */
-function lastBefore(placed, offset) {
-  let [low, high] = [0, placed.length];
-  while (high - low > 1) {
-    const middle = (low + high) >> 1;
-    if (placed[middle].start <= offset) low = middle;
-    else high = middle;
-  }
-  return low;
-}
-
-function readSegment({ bytes, source, offset }, at, length, sources) {
-  return bytes ? bytes.subarray(at, at + length) : readExactly(sources[source], offset + at, length);
 }
