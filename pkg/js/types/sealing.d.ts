@@ -37,7 +37,8 @@ export function decryptFile(source: PackageSource, options: DecryptOptions): Pro
 
 /**
  * Where a result is written: in Node a path, the handle of a file, or a stream. A file is written whole or not at all, and may
- * not be one that is read. A stream is closed at the end, or aborted; no byte reaches it before all checks are made.
+ * not be one that is read. A stream is closed at the end, or aborted. No byte of a package that was signed, or of what was
+ * decrypted, reaches it before all checks are made; what is encrypted reaches it as it comes.
  */
 export type Sink = string | FileHandle | WritableStream<Uint8Array>;
 
