@@ -40,7 +40,7 @@ async function saved(page, dialog) {
 test("a package is signed with a PKCS #12 file, and openssl and the npm package verify it", async () => {
   const { page, dialog } = await openSigning();
   const workers = page.workers().length;
-  const isSealing = (url) => url.includes("/sealing");
+  const isSealing = (url) => url.includes("/dist/sealing");
   assert.deepEqual(page.requests.filter(isSealing), [], "the sealing module is loaded by those who use it only");
 
   await chooseIn(dialog, "Choose key file", pkcs12);
@@ -64,6 +64,7 @@ test("a package is signed with a PKCS #12 file, and openssl and the npm package 
   await page.getByRole("region", { name: "Packages" }).getByRole("button", { name: /-signed\.csar/ }).first().waitFor();
   assert.equal((await verdict(page)).verdict, "passed");
   await page.getByRole("button", { name: "Save the package" }).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), "verdict-title");
 
   assert.equal(page.workers().length, workers, "the worker that had the key has ended");
   const left = (await traces(page)) + page.said.join("\n");
@@ -105,10 +106,10 @@ test("a wrong password says so, and the right one goes on from there", async () 
   await chooseIn(dialog, "Choose key file", pkcs12);
   const sign = dialog.getByRole("button", { name: "Sign", exact: true });
   await sign.click();
-  await dialog.getByRole("alert").getByText(/password/).waitFor();
+  await dialog.getByRole("alert").getByText(/password is needed/).waitFor();
   await dialog.getByLabel("Password").fill("another one");
   await sign.click();
-  await dialog.getByRole("alert").getByText(/password/).waitFor();
+  await dialog.getByRole("alert").getByText(/password is wrong/).waitFor();
   await dialog.getByLabel("Password").fill(PASSWORD);
   await page.keyboard.press("Enter");
   await dialog.getByRole("heading", { name: "Signed" }).waitFor();

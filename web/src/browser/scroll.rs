@@ -14,6 +14,14 @@ pub(crate) fn to(id: &str) {
     }
 }
 
+/// Brings an element into view. The focus stays where it is.
+pub(crate) fn into_view(id: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    if let Some(element) = document.and_then(|document| document.get_element_by_id(id)) {
+        element.scroll_into_view();
+    }
+}
+
 /// Gives the focus to an element if nothing has it. If the element with the focus was removed from the page, a keyboard
 /// or a screen reader would begin at the top again.
 pub(crate) fn take_lost_focus(element: Option<HtmlElement>) {

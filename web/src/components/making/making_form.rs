@@ -10,6 +10,7 @@ use super::{
     refusal::refusal,
 };
 use crate::{
+    browser::scroll,
     components::shared::icon::{Picture, icon},
     engine::{Refusal, Task},
     intake::CERTIFICATE_ACCEPT,
@@ -41,6 +42,12 @@ pub(crate) fn MakingForm(props: &Props) -> Html {
     let key = use_state_eq(KeyFiles::default);
     let recipients = use_state_eq(Vec::<File>::new);
     let password = use_node_ref();
+    // It is drawn above the buttons, which may be out of sight.
+    use_effect_with(refused.clone(), |refused| {
+        if refused.is_some() {
+            scroll::into_view("making-refusal");
+        }
+    });
     let (is_ready, label) = match work {
         Work::Sign => (key.key.is_some(), say!("sign-do")),
         Work::Encrypt => (!recipients.is_empty(), say!("encrypt-do")),
@@ -74,7 +81,8 @@ pub(crate) fn MakingForm(props: &Props) -> Html {
                 <p class="slot-warning">{ icon(Picture::Warning) }<span>{ say!("sign-no-trust") }</span></p>
             }
             { fields }
-            { for refused.iter().map(refusal) }
+            // A list here would make Yew draw the fields anew, and their password would be gone.
+            if let Some(refused) = refused { { refusal(refused) } }
             <p class="form-actions">
                 <button type="submit" class="primary" disabled={!is_ready}>{ label }</button>
                 <button type="button" class="secondary" onclick={onclose}>{ say!("close") }</button>
@@ -89,9 +97,9 @@ fn recipient_fields(recipients: &UseStateHandle<Vec<File>>) -> Html {
         <>
             <FileField label={say!("recipients")} hint={say!("recipients-hint")} button={say!("recipients-choose")}
                 accept={CERTIFICATE_ACCEPT} files={recipients.to_vec()} onchange={move |files| choose.set(files)} />
-            { for recipients.iter().enumerate().map(|(index, file)| html! {
-                <CertificateList key={format!("{index}-{}", file.name())} file={file.clone()} />
-            }) }
+            <div class="recipient-files">
+                { for recipients.iter().map(|file| html! { <CertificateList file={file.clone()} /> }) }
+            </div>
         </>
     }
 }

@@ -21,7 +21,7 @@ const MOST: usize = 5;
 /// Draws what is wrong, what to do, and the findings that led to it. A screen reader reads it out at once.
 pub(crate) fn refusal(Refusal { message, fix, findings, .. }: &Refusal) -> Html {
     html! {
-        <div class="refusal tone-wrong" role="alert">
+        <div class="refusal tone-wrong" id="making-refusal" role="alert">
             { icon(Picture::Wrong) }
             <div>
                 <p class="refusal-title">{ say!("refused-title") }</p>
