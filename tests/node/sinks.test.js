@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { linkSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, linkSync, mkdtempSync, openSync, readFileSync, readdirSync, statSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { beforeEach, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -130,6 +130,21 @@ describe("a sink", () => {
       assert.deepEqual(Buffer.concat(streamOf().chunks), whole);
       assert.equal(streamOf().end, "closed");
     }
+  });
+
+  it("closes what it held once, whoever has its number afterwards", async () => {
+    let other;
+    const stream = new WritableStream({
+      async close() {
+        // The lowest number that is free is that of the file which held the content.
+        other = openSync(to("other"), "w");
+        throw new Error("the line is dead");
+      },
+    });
+    const writing = withSink(await openSink(stream, host, { isHeld: true }), writeParts);
+    await assert.rejects(writing, { code: "OUTPUT_UNWRITABLE", message: /the line is dead/ });
+    closeSync(other);
+    unlinkSync(to("other"));
   });
 
   it("leaves nothing if the work fails", async () => {

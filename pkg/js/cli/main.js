@@ -1,5 +1,7 @@
 // The command from its arguments to its exit status.
 
+import "./secrets.js";
+
 import { endWhenInterrupted } from "./interruption.js";
 import { createProgram } from "./program.js";
 import { COULD_NOT_RUN, DONE } from "./status.js";

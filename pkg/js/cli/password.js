@@ -6,20 +6,17 @@ import { stat } from "node:fs/promises";
 
 import { printable } from "../formats/printable.js";
 import { askSecretly } from "./prompt.js";
+import { passwordOfEnvironment } from "./secrets.js";
 import { remark } from "./terminal.js";
 
 /** Longer than any password, and shorter than the package that somebody names by mistake. */
 const LINE_BYTES_MAX = 4096;
 
-/** What the environment says is taken out of it at once: a crash report has all of it. */
-const fromEnvironment = process.env.VNFSEAL_PASSWORD;
-delete process.env.VNFSEAL_PASSWORD;
-
 /** A function that gets the password of the key file at `key`. It is called only if the file is encrypted. */
 export function passwordOf(key, { passwordFile }) {
   return async () => {
     if (passwordFile !== undefined) return readPassword(passwordFile);
-    if (fromEnvironment) return fromEnvironment;
+    if (passwordOfEnvironment) return passwordOfEnvironment;
     const typed = await askSecretly(`Password of ${printable(key)}: `);
     if (typed !== null) return typed;
     throw new Error(

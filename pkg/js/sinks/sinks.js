@@ -110,8 +110,7 @@ async function heldSink(sink, host, signal) {
       return sink.finish();
     },
     async discard(reason) {
-      await held.close?.();
-      await sink.discard(reason);
+      await Promise.allSettled([held.close?.(), sink.discard(reason)]);
     },
   };
 }

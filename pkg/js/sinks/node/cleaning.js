@@ -1,6 +1,6 @@
 // What is to be cleaned up however the program ends: at its own end, and at Ctrl-C and its kin.
 
-const SIGNALS = ["SIGHUP", "SIGINT", "SIGTERM"];
+const SIGNALS = ["SIGHUP", "SIGINT", "SIGQUIT", "SIGTERM"];
 
 const cleanings = new Set();
 

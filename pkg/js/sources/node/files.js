@@ -32,17 +32,49 @@ export async function createTemporaryFile() {
   // Between these two nothing else runs: a program that handles signals cannot end and leave the file.
   const fd = openSync(path, "wx+", 0o600);
   unlinkSync(path);
-  const readFrom = promisify(read);
-  const writeTo = promisify(write);
+  const file = new NumberedFile(fd);
   return {
     async write(bytes) {
       for (let written = 0; written < bytes.length; ) {
-        written += (await writeTo(fd, bytes, written)).bytesWritten;
+        written += (await file.run(writeTo, bytes, written)).bytesWritten;
       }
     },
-    ...readersOf({ fd, read: (...where) => readFrom(fd, ...where) }),
-    close: () => promisify(close)(fd),
+    ...readersOf({ fd, read: (...where) => file.run(readFrom, ...where) }),
+    close: () => file.close(),
   };
+}
+
+const readFrom = promisify(read);
+const writeTo = promisify(write);
+
+/**
+ * A file that is known by its number alone. As soon as it is closed, the number may be that of another file. So it is closed
+ * once, after what is under way, and nothing begins afterwards.
+ */
+class NumberedFile {
+  #fd;
+  #underWay = new Set();
+  #closing = null;
+
+  constructor(fd) {
+    this.#fd = fd;
+  }
+
+  async run(work, ...given) {
+    if (this.#closing) throw unreadable("a temporary file was closed while it was in use");
+    const running = work(this.#fd, ...given);
+    this.#underWay.add(running);
+    try {
+      return await running;
+    } finally {
+      this.#underWay.delete(running);
+    }
+  }
+
+  close() {
+    this.#closing ??= Promise.allSettled(this.#underWay).then(() => promisify(close)(this.#fd));
+    return this.#closing;
+  }
 }
 
 /** What reads through a handle. `fd` is for worker threads, which cannot have the handle. */

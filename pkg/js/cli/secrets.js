@@ -1,0 +1,6 @@
+// What the environment says in secret is taken out of it before anything else runs: a crash report and the modules of others
+// would have all of it.
+
+export const passwordOfEnvironment = process.env.VNFSEAL_PASSWORD;
+
+delete process.env.VNFSEAL_PASSWORD;
