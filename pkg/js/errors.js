@@ -17,3 +17,20 @@ export class VnfsealError extends Error {
 export function invalidArgument(message, options) {
   return new VnfsealError("ARGUMENT_INVALID", message, options);
 }
+
+const callersErrors = new WeakSet();
+
+/** Runs a function of the caller. What it throws is the caller's, also if it looks as if the engine had trapped. */
+export async function callersOwn(work) {
+  try {
+    return await work();
+  } catch (error) {
+    if (Object(error) === error) callersErrors.add(error);
+    throw error;
+  }
+}
+
+/** Whether a function of the caller has thrown this. */
+export function isCallersOwn(error) {
+  return Object(error) === error && callersErrors.has(error);
+}

@@ -58,8 +58,9 @@ const causes = {
   ],
 };
 
-/** Thrown where something is broken that no caller can break, and by what signs and encrypts; other tests have them. */
+/** Thrown where something is broken that no caller can break, by what signs and encrypts, and by catalogues; other tests have them. */
 const elsewhere = [
+  ...["CATALOGUE_INVALID", "CATALOGUE_UNAVAILABLE", "CATALOGUE_REFUSED", "ENTRY_NOT_FOUND", "ENTRY_EXISTS", "ENTRY_DAMAGED"],
   ...["ENGINE_STOPPED", "ENGINE_UNAVAILABLE", "KEY_UNUSABLE", "OUTPUT_UNWRITABLE"],
   ...["SIGNING_REFUSED", "ENCRYPTION_REFUSED", "DECRYPTION_REFUSED"],
 ];

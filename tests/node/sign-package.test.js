@@ -256,6 +256,17 @@ describe("signPackage that is broken off", () => {
     assert.equal(aborted.code, "SIGNING_REFUSED");
   });
 
+  it("passes on what the caller's own function throws, also if it looks like a fault of the engine", async () => {
+    for (const failure of [new WebAssembly.RuntimeError("unreachable"), new Error("the call stack of the token")]) {
+      const sign = async () => {
+        throw failure;
+      };
+      const other = signPackage(option1, { signer, trust });
+      await assert.rejects(signPackage(option1, { signer: { certificate: operator.certificate, sign }, trust }), (error) => error === failure);
+      assert.equal((await other).report.verdict, "passed");
+    }
+  });
+
   it("gives nobody a package that changed after it was verified", async () => {
     for (const output of [undefined, to("changed"), "stream"]) {
       const bytes = Uint8Array.from(readFileSync(option1));

@@ -1,13 +1,11 @@
 // Refusals to encrypt or decrypt, in the engine's words.
 
-import { refusingWithReason } from "../engine/refusals.js";
+import { refusalOf } from "../engine/refusals.js";
 import { VnfsealError } from "../errors.js";
 
 /** Has the engine refuse for a reason of its table that only JavaScript finds out. */
 export function refuseFor({ bindings }, kind, reason) {
-  return refusingWithReason(kind, () => {
-    throw new Error(bindings.MessageReader.reason(reason));
-  });
+  throw refusalOf(kind, JSON.parse(bindings.MessageReader.reason(reason)));
 }
 
 /** Says in the message of an error of the package which file it is about. */

@@ -1,6 +1,6 @@
 // The WebAssembly instance that decides, and its replacement after a trap.
 
-import { VnfsealError } from "../errors.js";
+import { VnfsealError, isCallersOwn } from "../errors.js";
 
 /** An instance of the engine: its functions and classes, and what broke it if something did. */
 class Instance {
@@ -84,6 +84,7 @@ export class Engine {
 
 /** Panics and exhausted memory are `RuntimeError`s; an exhausted stack is told by its message only. */
 export function isTrap(error) {
+  if (isCallersOwn(error)) return false;
   return error instanceof WebAssembly.RuntimeError || /call stack|too much recursion/i.test(error?.message);
 }
 

@@ -17,17 +17,21 @@ export function refusingWithReason(kind, work) {
 }
 
 function toRefusal(kind, error) {
-  const refusal = readRefusal(error);
+  const refusal = readRefusal(error.message);
   // What has no reason is a defect, or an argument that nothing here has checked.
-  if (!refusal) return error;
+  return refusal ? refusalOf(kind, refusal) : error;
+}
+
+/** The error for a refusal in the engine's words. */
+export function refusalOf(kind, refusal) {
   const { code: reason, sentence, fix, findings = [] } = refusal;
   const code = typeof kind === "function" ? kind(reason) : kind;
   return new VnfsealError(code, sentence, { reason, fix, ...(findings.length > 0 && { findings }) });
 }
 
-function readRefusal({ message }) {
+function readRefusal(text) {
   try {
-    return JSON.parse(message);
+    return JSON.parse(text);
   } catch {
     return null;
   }

@@ -2,7 +2,7 @@
 
 import { free, using } from "../engine/engine.js";
 import { refusingWithReason } from "../engine/refusals.js";
-import { invalidArgument } from "../errors.js";
+import { callersOwn, invalidArgument } from "../errors.js";
 import { untilAborted } from "../sources/aborting.js";
 import { asBytes, isBytes } from "../sources/sources.js";
 import { readFileInput } from "../verification/inputs.js";
@@ -106,7 +106,7 @@ async function signWith(key, { name, hash, saltLength }, data) {
 }
 
 async function askSigner(sign, request, signal) {
-  const answer = await untilAborted(Promise.resolve(sign(request)), signal);
+  const answer = await untilAborted(callersOwn(() => sign(request)), signal);
   if (!isBytes(answer)) throw unusable("signer.sign must give the signature as a Uint8Array");
   const signature = asBytes(answer);
   if (signature.length > 0 && signature.length <= SIGNATURE_MAX) return signature;

@@ -1,7 +1,7 @@
 // Where bytes come from: anything with a size that can be read at an offset, `{ name, size, read(offset, length) }`, and
 // in order, `chunks(start, end, signal)`. A chunk is valid until the next one is asked for.
 
-import { VnfsealError, invalidArgument } from "../errors.js";
+import { VnfsealError, callersOwn, invalidArgument } from "../errors.js";
 import { untilAborted } from "./aborting.js";
 
 /** Bytes read at a time: larger chunks were not faster, and a pause or an abort never waits long for one. */
@@ -68,7 +68,7 @@ function callerSource(input) {
   return withChunks({
     name: input.name,
     size: input.size,
-    read: async (offset, length) => input.read(offset, length),
+    read: (offset, length) => callersOwn(() => input.read(offset, length)),
   });
 }
 
