@@ -188,6 +188,15 @@ describe("vnfseal decrypt", () => {
     assertNoOutput();
   });
 
+  it("could not run with what it would pass over", async () => {
+    for (const [name, given] of [["trust", demo("trust.json")], ["at", "2026-11-29T00:00:00Z"], ["policy", file("password")]]) {
+      const why = new RegExp(`--no-verify and --${name} contradict each other: nothing is verified`);
+      await assertCouldNotRun(decrypt(site, "--no-verify", `--${name}`, given), why);
+    }
+    await assertCouldNotRun(decrypt(site, "--certificate", other.certificate), /--certificate: it is given twice/);
+    assertNoOutput();
+  });
+
   it("could not run with another key, a wrong password, or without a key", async () => {
     await assertRefused(decrypt(other, ...trusting), /was not decrypted: .*\(recipient\.none\)/);
     await assertRefused(decrypt({ key: other.key, certificate: site.certificate }, ...trusting), /key/);

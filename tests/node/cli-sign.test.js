@@ -153,7 +153,7 @@ describe("vnfseal sign could not run", () => {
   setUp();
 
   it("without a signer, an output or a package", async () => {
-    await assertCouldNotRun(sign(option1), /nobody to sign: --key FILE or --signer MODULE is needed; see vnfseal sign --help/);
+    await assertCouldNotRun(sign(option1), /no signer: --key FILE or --signer MODULE is needed; see vnfseal sign --help/);
     await assertCouldNotRun(["sign", option1, ...plain(signer)], /'--output <file>' not specified; see vnfseal sign --help/);
     await assertCouldNotRun(["sign", ...plain(signer), "--output", output], /argument 'package'/);
     await assertCouldNotRun(sign(option1, ...plain(signer), "--signer", "x.mjs"), /--key and --signer contradict each other/);
@@ -162,6 +162,31 @@ describe("vnfseal sign could not run", () => {
     await assertCouldNotRun(sign(join(place, "none.csar"), ...plain(signer)), /does not exist: check the path/);
     await assertCouldNotRun(sign(option1, "--key", file("none.key"), "--certificate", signer.certificate), /none\.key does not exist/);
     assertNothing();
+  });
+
+  it("says why as JSON to programs, whatever it was", async () => {
+    const refused = [
+      [sign(option1), /no signer/],
+      [[...sign(option1, ...plain(signer)), "--trust", "nothere"], /nothere does not exist/, "FILE_UNREADABLE"],
+      [sign(option1, ...plain(signer), "--policy", signer.certificate), /policy cannot be read/, "POLICY_INVALID"],
+      [sign(option1, "--signer", file("missing.mjs"), "--certificate", signer.certificate), /cannot be loaded/],
+      [["sign", option1, ...plain(signer), ...trusting(), "--output", option1], /it is what is read/],
+    ];
+    for (const [args, why, code] of refused) {
+      const { status, stdout, stderr } = await run(...args, "--json");
+      assert.equal(status, 3);
+      const { error } = JSON.parse(stdout);
+      assert.match(error.message, why);
+      if (code) assert.equal(error.code, code);
+      assert.match(stderr, why);
+    }
+    assertNothing();
+  });
+
+  it("with an option that is given twice, or from standard input", async () => {
+    await assertCouldNotRun(sign(option1, "--key", rsa.key, ...plain(signer)), /--key: it is given twice, with '.*' and '.*'; give it once/);
+    await assertCouldNotRun(sign("-", ...plain(signer)), /standard input is not taken here; name a file/);
+    await assertCouldNotRun(["sign", option1, option1, ...plain(signer), "--output", output], /Expected 1 argument but got 2; see vnfseal sign --help/);
   });
 
   it("over any file that it reads", async () => {
@@ -182,6 +207,7 @@ describe("vnfseal sign could not run", () => {
     await assertRefused([...withKey, "--password-file", file("wrong")], /password/);
     await assertRefused(withKey, /password/, { VNFSEAL_PASSWORD: "battery staple" });
     await assertRefused(sign(option1, "--key", file("operator.p12"), "--password-file", file("wrong")), /password/);
+    await assertRefused([...withKey, "--password-file", "/dev/null"], /the first line is empty/);
     await assertRefused([...withKey, "--password-file", file("none")], /cannot read the password file .*none \(ENOENT\)/);
   });
 

@@ -29,9 +29,9 @@ export async function main(args) {
 /** What commander says of a value is said twice: by itself, and by the one who has read the value. */
 function plainly(message) {
   const wrongValue = /^(?:option '(?:-\w, )?(?<option>--[\w-]+)[^']*' argument|command-argument value) '.*' is invalid(?: for argument '[^']*')?\. /s;
-  const bare = message.replace(/^error: /, "");
+  const bare = message.replace(/^error: /, "").replace(/\.$/, "");
   const option = wrongValue.exec(bare)?.groups.option;
-  return bare.replace(wrongValue, option ? `${option}: ` : "").replace(/^Allowed choices are (.*)\.$/, "one of these is needed: $1");
+  return bare.replace(wrongValue, option ? `${option}: ` : "").replace(/^Allowed choices are (.*)$/, "one of these is needed: $1");
 }
 
 /** Help and the version end as an error of commander too. */

@@ -3,10 +3,11 @@
 import { InvalidArgumentError } from "../../dist/libraries/commander.js";
 
 /**
- * The value of an option. One that begins with '-' is another option, before which the value was forgotten. An empty one is a
- * variable of a script that is not set.
+ * The value of an option that is given once. One that begins with '-' is another option, before which the value was forgotten.
+ * An empty one is a variable of a script that is not set.
  */
-export function value(text) {
+export function value(text, before) {
+  if (before !== undefined) throw new InvalidArgumentError(`it is given twice, with '${before}' and '${text}'; give it once`);
   if (text === "") throw new InvalidArgumentError("the value is empty");
   if (text.startsWith("-")) throw new InvalidArgumentError("the value is missing (a file name that begins with '-' is written ./-name)");
   return text;
@@ -19,8 +20,8 @@ export function values(text, before = []) {
 
 /** The value of an option that has to be one of `names`, which shells complete. */
 export function oneOf(names, what) {
-  const read = (text) => {
-    if (names.includes(value(text))) return text;
+  const read = (text, before) => {
+    if (names.includes(value(text, before))) return text;
     throw new InvalidArgumentError(`unknown ${what} '${text}'; it is one of ${names.join(", ")}`);
   };
   return Object.assign(read, { names });

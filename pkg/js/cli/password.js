@@ -4,6 +4,7 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 
+import { VnfsealError } from "../errors.js";
 import { printable } from "../formats/printable.js";
 import { askSecretly } from "./prompt.js";
 import { passwordOfEnvironment } from "./secrets.js";
@@ -19,10 +20,10 @@ export function passwordOf(key, { passwordFile }) {
     if (passwordOfEnvironment) return passwordOfEnvironment;
     const typed = await askSecretly(`Password of ${printable(key)}: `);
     if (typed !== null) return typed;
-    throw new Error(
-      `${key} is encrypted, and there is no terminal to ask for its password; name a file that holds it by --password-file, ` +
-        "set VNFSEAL_PASSWORD, or run the command on a terminal",
-    );
+    throw new VnfsealError("KEY_UNUSABLE", `${key} is encrypted, and there is no terminal to ask for its password.`, {
+      reason: "key-file.password-needed",
+      fix: "Name a file that holds it by --password-file, set VNFSEAL_PASSWORD, or run the command on a terminal.",
+    });
   };
 }
 
@@ -31,6 +32,7 @@ async function readPassword(path) {
   await warnIfOthersCanRead(path);
   const line = firstLine(await readBeginning(path));
   if (line === null) throw new Error(`${path}: the first line has more than ${LINE_BYTES_MAX} bytes; a password file has the password in it`);
+  if (line.length === 0) throw new Error(`${path}: the first line is empty; a password file has the password in it`);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(line);
   } catch {

@@ -21,7 +21,7 @@ export function withSigner(command) {
 export async function readSigner({ key, certificate, signer: module, algorithm, hash, ...options }, command) {
   const see = `see vnfseal ${command} --help`;
   if (key && module) throw new Error(`--key and --signer contradict each other: one of them signs; ${see}`);
-  if (!key && !module) throw new Error(`nobody to sign: --key FILE or --signer MODULE is needed; ${see}`);
+  if (!key && !module) throw new Error(`no signer: --key FILE or --signer MODULE is needed; ${see}`);
   if (module && !certificate) throw new Error(`--signer needs --certificate FILE, the certificate of the key that signs; ${see}`);
   if (module && options.passwordFile) throw new Error(`--password-file goes with --key: a signer module gets its own secrets; ${see}`);
   const inputs = [key, module, options.passwordFile, ...(certificate ?? [])].filter(Boolean);

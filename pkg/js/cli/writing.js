@@ -20,6 +20,22 @@ export function withOutput(command) {
 }
 
 /**
+ * An action over `run(path, options)`, whose errors are shown here: as JSON too, where that is asked for. `done` is the word for
+ * what the command does.
+ */
+export function writing(done, run) {
+  return async (path, options) => {
+    try {
+      if (path === "-") throw new Error("standard input is not taken here; name a file");
+      return await run(path, { ...options, done });
+    } catch (error) {
+      showError(error, { path, done, json: options.json });
+      return COULD_NOT_RUN;
+    }
+  };
+}
+
+/**
  * Has `work({ output, onProgress })` write the output, shows its result, and gives the exit status. Beside the options, `path` is
  * what it is made of, `done` the word for what is done, `inputs` are all files that are read, and `trustFiles` those of a
  * report that is shown.
@@ -28,15 +44,13 @@ export async function writeOutput({ inputs, quiet, ...how }, work) {
   // Before a password is asked for. A key or a trust file is as easily lost as the package.
   await findTarget(how.output, inputs);
   const progress = progressWhenNeeded(quiet);
+  let result;
   try {
-    const result = await work({ output: how.output, onProgress: progress.take });
+    result = await work({ output: how.output, onProgress: progress.take });
+  } finally {
     await progress.stop();
-    return await show(result, { ...how, quiet });
-  } catch (error) {
-    await progress.stop();
-    showError(error, how);
-    return COULD_NOT_RUN;
   }
+  return show(result, { ...how, quiet });
 }
 
 /** The bar begins with the first progress: until then a password may be asked for. */

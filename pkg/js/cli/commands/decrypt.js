@@ -4,7 +4,7 @@ import { readExternals } from "../externals.js";
 import { examples } from "../help.js";
 import { value, values } from "../options.js";
 import { readQuestion, withQuestion } from "../question.js";
-import { withOutput, writeOutput } from "../writing.js";
+import { withOutput, writeOutput, writing } from "../writing.js";
 
 const EXIT_STATUS = `
 Exit status:
@@ -33,10 +33,15 @@ export function decrypt(program, context) {
         ["vnfseal decrypt vnf.csar.cms --key site.key --certificate site.pem --no-verify --output vnf.csar", "to verify it later"],
       ]),
     )
-    .action(context.action(run));
+    .action(context.action(writing("decrypted", run)));
 }
 
+/** What only a verification asks for. */
+const OF_VERIFICATION = ["trust", "policy", "config", "at", "external"];
+
 async function run(path, { key, certificate, passwordFile, verify, ...options }) {
+  const idle = verify ? undefined : OF_VERIFICATION.find((name) => options[name] !== undefined);
+  if (idle) throw new Error(`--no-verify and --${idle} contradict each other: nothing is verified; see vnfseal decrypt --help`);
   const externalArtifacts = readExternals(options.external, "decrypt");
   const { passwordOf } = await import("../password.js");
   const vnfseal = await import("../../index.js");
@@ -44,7 +49,7 @@ async function run(path, { key, certificate, passwordFile, verify, ...options })
   const files = [path, key, certificate, passwordFile, ...Object.values(externalArtifacts), ...inputs].filter(Boolean);
   const opener = { key, certificate, password: passwordOf(key, { passwordFile }) };
   const trust = trustFiles.map(({ file }) => file);
-  return writeOutput({ ...options, path, done: "decrypted", inputs: files, trustFiles }, (to) =>
+  return writeOutput({ ...options, path, inputs: files, trustFiles }, (to) =>
     vnfseal.decryptFile(path, { ...opener, verify, trust, policy, externalArtifacts, ...to }),
   );
 }

@@ -2,7 +2,7 @@
 
 import { examples } from "../help.js";
 import { values } from "../options.js";
-import { withOutput, writeOutput } from "../writing.js";
+import { withOutput, writeOutput, writing } from "../writing.js";
 
 const EXIT_STATUS = `
 Exit status:
@@ -26,12 +26,12 @@ export function encrypt(program, context) {
         ["vnfseal encrypt signed.csar --recipient site.pem --artifacts 'Files/images/**' --output stored.csar", "the images only; a shell must not read the pattern"],
       ]),
     )
-    .action(context.action(run));
+    .action(context.action(writing("encrypted", run)));
 }
 
 async function run(path, { recipient: recipients, artifacts, ...options }) {
   const vnfseal = await import("../../index.js");
-  return writeOutput({ ...options, path, done: "encrypted", inputs: [path, ...recipients] }, (to) =>
+  return writeOutput({ ...options, path, inputs: [path, ...recipients] }, (to) =>
     vnfseal.encryptFile(path, { recipients, artifacts, ...to }),
   );
 }

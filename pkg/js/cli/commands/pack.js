@@ -8,7 +8,7 @@ import { examples } from "../help.js";
 import { values } from "../options.js";
 import { readQuestion, withTrust } from "../question.js";
 import { readSigner, withSigner } from "../signer.js";
-import { withOutput, writeOutput } from "../writing.js";
+import { withOutput, writeOutput, writing } from "../writing.js";
 
 /** As many names as help somebody to see what was meant. */
 const NAMES_MAX = 5;
@@ -34,7 +34,7 @@ export function pack(program, context) {
         ["vnfseal pack vnf --key acme.p12 --hash SHA-384 --output vnf.csar", "with digests and a signature by SHA-384"],
       ]),
     )
-    .action(context.action(run));
+    .action(context.action(writing("packed", run)));
 }
 
 async function run(folder, options) {
@@ -46,7 +46,7 @@ async function run(folder, options) {
   const { trustFiles, policy, inputs } = await readQuestion(vnfseal, options);
   const trust = trustFiles.length > 0 ? trustFiles.map(({ file }) => file) : undefined;
   const files = [...Object.values(externalArtifacts), ...ofSigner, ...inputs];
-  return writeOutput({ ...options, path: folder, done: "packed", inputs: files }, async (to) => {
+  return writeOutput({ ...options, path: folder, inputs: files }, async (to) => {
     const packed = await vnfseal.packFolder(folder, { signer, trust, policy, externalArtifacts, ...to });
     return { ...packed, notes: await describe(folder) };
   });

@@ -5,7 +5,7 @@ import { examples } from "../help.js";
 import { values } from "../options.js";
 import { readQuestion, withTrust } from "../question.js";
 import { readSigner, withSigner } from "../signer.js";
-import { withOutput, writeOutput } from "../writing.js";
+import { withOutput, writeOutput, writing } from "../writing.js";
 
 const EXIT_STATUS = `
 Exit status:
@@ -30,7 +30,7 @@ export function sign(program, context) {
         ["vnfseal sign vnf.csar --signer hsm.mjs --certificate own.pem --trust trust.json --output signed.csar", "by a key in an HSM"],
       ]),
     )
-    .action(context.action(run));
+    .action(context.action(writing("signed", run)));
 }
 
 async function run(path, { artifactSignatures, ...options }) {
@@ -40,7 +40,7 @@ async function run(path, { artifactSignatures, ...options }) {
   const { trustFiles, policy, inputs: ofQuestion } = await readQuestion(vnfseal, options);
   const inputs = [path, ...Object.values(externalArtifacts), ...ofSigner, ...ofQuestion];
   const trust = trustFiles.map(({ file }) => file);
-  return writeOutput({ ...options, path, done: "signed", inputs }, (to) =>
+  return writeOutput({ ...options, path, inputs }, (to) =>
     vnfseal.signPackage(path, { signer, trust, policy, externalArtifacts, artifactSignatures, ...to }),
   );
 }

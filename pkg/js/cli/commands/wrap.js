@@ -5,7 +5,7 @@ import { examples } from "../help.js";
 import { values } from "../options.js";
 import { readQuestion, withTrust } from "../question.js";
 import { readSigner, withSigner } from "../signer.js";
-import { withOutput, writeOutput } from "../writing.js";
+import { withOutput, writeOutput, writing } from "../writing.js";
 
 const EXIT_STATUS = `
 Exit status:
@@ -22,7 +22,7 @@ export function wrap(program, context) {
     .option("--external <uri=file>", "the content of an external artifact, as for verify; may be repeated", values)
     .addHelpText("after", EXIT_STATUS)
     .addHelpText("after", examples([["vnfseal wrap vnf.csar --key acme.p12 --trust ca.pem --output vnf.zip", "wrap, sign, and verify"]]))
-    .action(context.action(run));
+    .action(context.action(writing("wrapped", run)));
 }
 
 async function run(path, options) {
@@ -31,7 +31,7 @@ async function run(path, options) {
   const { signer, inputs: ofSigner } = await readSigner(options, "wrap");
   const { trustFiles, policy, inputs } = await readQuestion(vnfseal, options);
   const trust = trustFiles.length > 0 ? trustFiles.map(({ file }) => file) : undefined;
-  return writeOutput({ ...options, path, done: "wrapped", inputs: [path, ...Object.values(externalArtifacts), ...ofSigner, ...inputs] }, (to) =>
+  return writeOutput({ ...options, path, inputs: [path, ...Object.values(externalArtifacts), ...ofSigner, ...inputs] }, (to) =>
     vnfseal.wrapPackage(path, { signer, trust, policy, externalArtifacts, ...to }),
   );
 }
