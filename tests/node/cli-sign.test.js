@@ -154,6 +154,8 @@ describe("vnfseal sign could not run", () => {
 
   it("without a signer, an output or a package", async () => {
     await assertCouldNotRun(sign(option1), /no signer: --key FILE or --signer MODULE is needed; see vnfseal sign --help/);
+    const trustless = ["sign", option1, ...plain(signer), "--output", output];
+    await assertCouldNotRun(trustless, /sign needs --trust: the VNF provider's CA, and your own CA and certificate as the service provider's;/);
     await assertCouldNotRun(["sign", option1, ...plain(signer)], /'--output <file>' not specified; see vnfseal sign --help/);
     await assertCouldNotRun(["sign", ...plain(signer), "--output", output], /argument 'package'/);
     await assertCouldNotRun(sign(option1, ...plain(signer), "--signer", "x.mjs"), /--key and --signer contradict each other/);

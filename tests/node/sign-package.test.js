@@ -171,6 +171,13 @@ describe("signPackage refuses", () => {
     await refused(option1, { ...late, policy: { at: "2020-01-15T00:00:00Z" } }, { code: "SIGNING_REFUSED", reason: "signer.not-trusted" });
   });
 
+  it("a package, where nobody is trusted", async () => {
+    for (const nobody of [undefined, []]) {
+      const expected = { code: "SIGNING_REFUSED", reason: "signer.not-trusted", message: /^signPackage needs trust: / };
+      await refused(option1, { trust: nobody }, expected);
+    }
+  });
+
   it("a key that does not belong to the certificate", async () => {
     const other = makeIdentity("Other");
     const sign = signWithOpenssl(other);

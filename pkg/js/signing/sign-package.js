@@ -15,6 +15,10 @@ export async function signPackage(engine, host, input, options = {}) {
   const read = readOptions(options, OPTIONS, "signPackage");
   const { artifactSignatures = false } = read;
   if (typeof artifactSignatures !== "boolean") throw invalidArgument("artifactSignatures is neither true nor false");
+  if (read.trust === undefined || read.trust.length === 0) {
+    const whom = "the VNF provider's CA, and the CA and certificate of the signer as the service provider's";
+    throw new VnfsealError("SIGNING_REFUSED", `signPackage needs trust: ${whom}`, { reason: "signer.not-trusted" });
+  }
   return withRun(engine, host, read, "signPackage", (run) =>
     withSource(host, input, (source) => {
       const fileName = read.fileName ?? source.name ?? "";

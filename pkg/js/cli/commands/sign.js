@@ -39,6 +39,10 @@ async function run(path, { artifactSignatures, ...options }) {
   const { signer, inputs: ofSigner } = await readSigner(options, "sign");
   const { trustFiles, policy, inputs: ofQuestion } = await readQuestion(vnfseal, options);
   const inputs = [path, ...Object.values(externalArtifacts), ...ofSigner, ...ofQuestion];
+  if (trustFiles.length === 0) {
+    const whom = "the VNF provider's CA, and your own CA and certificate as the service provider's";
+    throw new Error(`sign needs --trust: ${whom}; see vnfseal sign --help`);
+  }
   const trust = trustFiles.map(({ file }) => file);
   return writeOutput({ ...options, path, inputs }, (to) =>
     vnfseal.signPackage(path, { signer, trust, policy, externalArtifacts, artifactSignatures, ...to }),
