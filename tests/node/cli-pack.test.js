@@ -164,6 +164,9 @@ describe("vnfseal wrap", () => {
     const { status, stderr } = await run("wrap", text, ...signing(), ...trusting, "--output", output);
     assert.equal(status, 3);
     assert.match(stderr, /^vnfseal: .*text\.csar/);
+    const pem = await run("wrap", signer.certificate, ...signing(), ...trusting, "--output", output);
+    assert.equal(pem.status, 3);
+    assert.ok(!pem.stderr.includes(".pem.csar"), pem.stderr);
     assert.deepEqual(readdirSync(place).sort(), ["text.csar", "vnf"]);
   });
 });

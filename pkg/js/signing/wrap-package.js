@@ -13,16 +13,17 @@ export async function wrapPackage(engine, host, input, options = {}) {
     return withSource(host, input, (source) => {
       const name = (read.fileName ?? source.name ?? "package").replace(/\.(csar|zip)$/i, "");
       const run = { ...started, sources: [source], fileName: `${name}.zip`, hasTrust: read.trust !== undefined };
-      return writePackage(run, [input], { make: () => wrap(run, name), verify: (written) => verifyNewPackage(run, written) });
+      const csarName = read.fileName === undefined && source.name ? source.name : `${name}.csar`;
+      return writePackage(run, [input], { make: () => wrap(run, csarName), verify: (written) => verifyNewPackage(run, written) });
     });
   });
 }
 
-/** The CSAR has the name of the delivery, with its own ending. */
-async function wrap(run, name) {
+/** The CSAR is read under its own name. In the delivery it has that of the delivery, with the ending of a CSAR. */
+async function wrap(run, fileName) {
   const { instance, question, signer } = run;
   const [source] = run.sources;
-  const reading = await readVerification({ ...run, fileName: `${name}.csar` }, source, question.policy, run.onProgress);
+  const reading = await readVerification({ ...run, fileName }, source, question.policy, run.onProgress);
   return using(reading, () => {
     const now = formatTime(new Date());
     return signToEnd(() => instance.bindings.Signing.wrap(reading, question.bundle, question.policy.bytes, signer, now), run);
