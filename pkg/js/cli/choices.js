@@ -4,7 +4,4 @@ export const FORMATS = ["text", "json", "ndjson", "sarif", "junit", "html", "mar
 
 export const FAIL_ON = ["fail", "unknown", "warn"];
 
-/** Names of WebCrypto. */
-export const ALGORITHMS = ["RSASSA-PKCS1-v1_5", "RSA-PSS", "ECDSA", "Ed25519"];
-
-export const HASHES = ["SHA-256", "SHA-384", "SHA-512"];
+export { ALGORITHMS, HASHES } from "../keys/algorithms.js";

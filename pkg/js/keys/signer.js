@@ -7,11 +7,10 @@ import { untilAborted } from "../sources/aborting.js";
 import { asBytes, isBytes } from "../sources/sources.js";
 import { readFileInput } from "../verification/inputs.js";
 import { readOptions } from "../verification/plain.js";
+import { ALGORITHMS, HASHES } from "./algorithms.js";
 import { importKey, isCryptoKey, unusable, withKeyFile } from "./private-key.js";
 
 const OPTIONS = ["key", "password", "certificate", "sign", "algorithm", "hash"];
-const ALGORITHMS = ["RSASSA-PKCS1-v1_5", "RSA-PSS", "ECDSA", "Ed25519"];
-const HASHES = ["SHA-256", "SHA-384", "SHA-512"];
 
 /** No signature is longer: this is one of an RSA key of 32,768 bits. */
 const SIGNATURE_MAX = 4096;
