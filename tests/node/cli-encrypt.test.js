@@ -114,6 +114,7 @@ describe("vnfseal encrypt", () => {
       file: encrypted,
       sha256: sha256(encrypted),
       recipients: [{ subject: "CN=site", sha256: fingerprint }],
+      notes: [],
     });
     const { file: written, sha256: digest, report } = JSON.parse(await succeed(decrypt(site, ...trusting, "--json")));
     assert.deepEqual([written, digest, report.verdict], [output, sha256(option1), "passed"]);
@@ -130,6 +131,17 @@ describe("vnfseal encrypt", () => {
     const ontoInput = ["encrypt", option1, "--recipient", site.certificate, "--output", site.certificate];
     await assertCouldNotRun(ontoInput, /it is what is read/);
     assert.deepEqual(readdirSync(place), []);
+  });
+
+  it("could not run with what is encrypted already, and says what is no package", async () => {
+    const plain = join(place, "notes.txt");
+    writeFileSync(plain, "no package");
+    const said = await succeed(encrypt(plain, "--recipient", site.certificate));
+    assert.match(said, /\n· The file is not a ZIP archive, so it is no package\./);
+    const twice = join(place, "twice.cms");
+    const args = ["encrypt", encrypted, "--recipient", site.certificate, "--output", twice];
+    await assertRefused(args, /was not encrypted: The file is encrypted already.*\(message\.encrypted-already\)/);
+    assert.deepEqual(readdirSync(place).sort(), ["notes.txt", "vnf.csar.cms"]);
   });
 
   it("leaves nothing when it is interrupted half-way", async () => {

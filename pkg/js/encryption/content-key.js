@@ -2,7 +2,7 @@
 // computes them, in Node and in browsers alike.
 
 import { VnfsealError } from "../errors.js";
-import { fromHex } from "./octets.js";
+import { fromHex } from "../engine/octets.js";
 
 /** The length of the key of a message that is written, and of its nonce. */
 const KEY_OCTETS = 32;

@@ -5,12 +5,12 @@ import { refusing } from "../engine/engine.js";
 import { VnfsealError, invalidArgument } from "../errors.js";
 import { inPhase, withSource } from "../signing/new-package.js";
 import { openSink } from "../sinks/sinks.js";
-import { readExactly } from "../sources/sources.js";
 import { readExternalArtifacts } from "../verification/inputs.js";
 import { readOptions } from "../verification/plain.js";
 import { Progress } from "../verification/progress.js";
 import { readQuestion, withQuestion } from "../verification/question.js";
 import { decryptArtifacts } from "./artifacts.js";
+import { isArchive } from "./beginning.js";
 import { decryptMessage } from "./message-reader.js";
 import { withPrivateKey } from "./private-key.js";
 import { verifySource } from "./verifying.js";
@@ -19,6 +19,9 @@ const OPTIONS = [
   ...["key", "password", "certificate", "trust", "policy", "verify", "externalArtifacts"],
   ...["fileName", "output", "onProgress", "signal"],
 ];
+
+/** The name of what comes without one. */
+const OTHERWISE = "package.csar";
 
 export async function decryptFile(engine, host, input, options = {}) {
   const read = readOptions(options, OPTIONS, "decryptFile");
@@ -45,21 +48,16 @@ function checkPolicy({ bindings }, { policy }) {
   refusing("POLICY_INVALID", policy.name, () => bindings.checkPolicy(policy.bytes));
 }
 
-/** A message begins with a SEQUENCE. */
-async function isArchive({ source, signal }) {
-  return source.size > 4 && new TextDecoder().decode(await readExactly(source, 0, 4, signal)).startsWith("PK");
-}
-
 /** A package with encrypted artifacts. */
 function decryptInPackage(run) {
-  const fileName = run.fileName ?? run.source.name ?? "";
+  const fileName = run.fileName ?? run.source.name ?? OTHERWISE;
   return { fileName, work: (sink) => decryptArtifacts({ ...run, fileName }, sink.write) };
 }
 
 /** The content of a message. `work(sink)` writes it and gives notes. */
 function decryptWhole(run) {
   const { source, privateKey, signal } = run;
-  const name = source.name ?? "";
+  const { name = OTHERWISE } = source;
   return {
     fileName: run.fileName ?? name.replace(/(?<=.)\.cms$/i, ""),
     async work(sink) {

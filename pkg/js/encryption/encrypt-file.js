@@ -1,11 +1,13 @@
 // Encrypts a file for recipients (SEC 021 clause 6.4): the file as a whole, or artifacts in a package.
 
+import { VnfsealError } from "../errors.js";
 import { inPhase, withSource } from "../signing/new-package.js";
 import { openSink, withSink } from "../sinks/sinks.js";
 import { readPolicy } from "../verification/inputs.js";
 import { readOptions } from "../verification/plain.js";
 import { Progress } from "../verification/progress.js";
 import { encryptArtifacts } from "./artifacts.js";
+import { isArchive, isEncrypted } from "./beginning.js";
 import { writeMessage } from "./message-writer.js";
 import { readRecipientFiles, withRecipients } from "./recipients.js";
 
@@ -33,7 +35,7 @@ async function encryptInPackage(run) {
   const reading = { ...run, fileName, externals: [], question: { policy: await readPolicy() } };
   return withSink(await openSink(output, host, { inputs: [input], signal }), async (sink) => {
     const encrypted = await encryptArtifacts(reading, artifacts, sink.write);
-    return { fileName, artifacts: encrypted.artifacts };
+    return { fileName, artifacts: encrypted.artifacts, notes: [] };
   });
 }
 
@@ -41,6 +43,8 @@ async function encryptWhole(run) {
   const { host, input, source, output, signal } = run;
   const { name = "package.csar" } = source;
   const fileName = run.fileName ?? `${name}.cms`;
+  if (await isEncrypted(run)) throw encryptedAlready();
+  const notes = (await isArchive(run)) ? [] : ["The file is not a ZIP archive, so it is no package. It was encrypted as it is."];
   return withSink(await openSink(output, host, { inputs: [input], signal }), async (sink) => {
     const progress = new Progress(inPhase("encrypting", run.onProgress), signal);
     const task = { index: 0, path: name, compressedSize: source.size };
@@ -48,6 +52,13 @@ async function encryptWhole(run) {
     const onPiece = (bytes) => progress.advance(task, bytes);
     const content = { name, size: source.size, chunks: source.chunks(0, source.size, signal) };
     await writeMessage({ ...run, onPiece }, content, sink.write);
-    return { fileName };
+    return { fileName, notes };
+  });
+}
+
+function encryptedAlready() {
+  return new VnfsealError("ENCRYPTION_REFUSED", "The file is encrypted already: it is CMS AuthEnvelopedData.", {
+    reason: "message.encrypted-already",
+    fix: "Decrypt it first, then encrypt it for all recipients at once.",
   });
 }

@@ -4,7 +4,7 @@ import { free, using } from "../engine/engine.js";
 import { refusingWithReason } from "../engine/refusals.js";
 import { readExactly } from "../sources/sources.js";
 import { unwrapContentKey, withoutAes } from "./content-key.js";
-import { fromHex } from "./octets.js";
+import { fromHex } from "../engine/octets.js";
 import { refuseFor } from "./refusal.js";
 
 /** Bytes of the structure that are read at a time. */

@@ -1,15 +1,12 @@
 // The verification of what was decrypted, by the same engine.
 
 import { using } from "../engine/engine.js";
+import { readVerification } from "../signing/new-package.js";
 import { writeReport } from "../verification/opened-package.js";
-import { readPackage } from "../verification/reading.js";
 
 /** Runs `work(verification)` with the package in `source`, which stays open. */
-export function withVerification({ instance, host, question, externals, fileName, onProgress, signal }, source, work) {
-  const openSource = async (input) => (input === source ? { ...source, close: undefined } : host.openSource(input));
-  const opening = { externals, fileName, policy: question.policy, onProgress, signal };
-  const { Verification } = instance.bindings;
-  return readPackage(instance, { ...host, openSource }, Verification, source, opening).then((reading) => using(reading, work));
+export async function withVerification(run, source, work) {
+  return using(await readVerification(run, source, run.question.policy, run.onProgress), work);
 }
 
 /** The report of the package in `source`. */

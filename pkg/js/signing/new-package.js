@@ -2,6 +2,7 @@
 // whole before anybody gets it.
 
 import { refusing, using } from "../engine/engine.js";
+import { fromHex } from "../engine/octets.js";
 import { refusingWithReason } from "../engine/refusals.js";
 import { invalidArgument } from "../errors.js";
 import { withSigner } from "../keys/signer.js";
@@ -99,10 +100,6 @@ function kindOfRefusal(reason) {
 function toRequest({ path, algorithm, data, digest }) {
   const members = Object.entries(algorithm).filter(([, value]) => value !== null);
   return { path, algorithm: Object.fromEntries(members), data: fromHex(data), digest: fromHex(digest) };
-}
-
-function fromHex(text) {
-  return Uint8Array.from(text.match(/../g) ?? [], (octet) => Number.parseInt(octet, 16));
 }
 
 async function writeSegments({ sources, fileName, onProgress, signal }, segments, sink) {

@@ -190,6 +190,8 @@ export interface EncryptedFile {
   recipients: readonly { subject: string; sha256: string }[];
   /** The paths of the artifacts that were encrypted. */
   artifacts?: readonly string[];
+  /** What the caller may not expect, each a whole sentence: that the file is no package, for example. */
+  notes: readonly string[];
 }
 
 /** How to decrypt. */

@@ -13,10 +13,10 @@ Exit status:
 export function encrypt(program, context) {
   const command = program
     .command("encrypt")
-    .description("Encrypts a package, or artifacts in it, for recipients (SEC 021 clause 6.4): CMS AuthEnvelopedData with AES-256-GCM. It does not show who has encrypted: sign before.")
-    .argument("<file>", "the package: a file")
+    .description("Encrypts a file, or artifacts in a package, for recipients (SEC 021 clause 6.4): CMS AuthEnvelopedData with AES-256-GCM. It does not show who has encrypted: sign before.")
+    .argument("<file>", "the file, mostly a package")
     .requiredOption("--recipient <certificate...>", "the certificate of who may decrypt it; several certificates: each of them may", values)
-    .option("--artifacts <glob...>", "encrypt the artifacts with these paths, instead of the whole package", values);
+    .option("--artifacts <glob...>", "encrypt the artifacts with these paths, instead of the whole file", values);
   withOutput(command)
     .addHelpText("after", EXIT_STATUS)
     .addHelpText(

@@ -1,0 +1,26 @@
+// What a file is by its first bytes.
+
+import { isTrap, using } from "../engine/engine.js";
+import { readExactly } from "../sources/sources.js";
+
+/** More than comes before the ciphertext of a message for a hundred recipients. */
+const BEGINNING_LENGTH = 64 << 10;
+
+/** Whether it is a ZIP archive, as each package is. A message begins with a SEQUENCE. */
+export async function isArchive({ source, signal }) {
+  return source.size > 4 && new TextDecoder().decode(await readExactly(source, 0, 4, signal)).startsWith("PK");
+}
+
+/** Whether it is CMS AuthEnvelopedData, as the engine reads it. */
+export async function isEncrypted({ instance, source, signal }) {
+  const bytes = await readExactly(source, 0, Math.min(BEGINNING_LENGTH, source.size), signal);
+  return using(new instance.bindings.MessageReader(), (reader) => {
+    try {
+      reader.feed(bytes);
+    } catch (error) {
+      if (isTrap(error)) throw error;
+      // What is refused behind its head is a message all the same.
+    }
+    return reader.cipher() !== undefined;
+  });
+}
