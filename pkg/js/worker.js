@@ -1,4 +1,4 @@
-// A module worker that verifies packages, and signs them, so that a page never blocks. Its address may have
+// A module worker that verifies, signs, encrypts and decrypts packages, so that a page never blocks. Its address may have
 // `?wasmSrc=…&sealingSrc=…&workerSrc=…`, which are handed to `load`.
 //
 // in:  { id, verify: { file, key, trust, policy, externalArtifacts } }   a File or Blob; the rest as for `verifyPackage`.
@@ -14,11 +14,13 @@
 //      { id, render: { format, report, language } }   a report as a text, as by `formatReports`; `report` is a Blob of its JSON
 //      { id, sign: { file, signer, trust, policy, externalArtifacts, artifactSignatures, output } }   as for `signPackage`,
 //                                                with what can be posted: no functions. A stream has to be transferred.
+//      { id, encrypt: { file, recipients, artifacts, output } }   as for `encryptFile`
+//      { id, decrypt: { file, key, password, certificate, trust, policy, output } }   as for `decryptFile`
 //      { id, cancel: true }
 // out: { ready: true }                           once the engine is loaded, or { error } when it cannot be
 //      { id, progress }                          as given to `onProgress`
 //      { id, report }                            the report, or what was asked for, as text: JSON, or the format of `render`
-//      { id, result }                            as `sign` gives it, but with the report as JSON text
+//      { id, result }                            as the function gives it, but with the report as JSON text
 //      { id, error: { name, message, code, reason, findings, fix } }   nothing could be said, or it is refused; `AbortError`
 //                                                after a cancel
 
