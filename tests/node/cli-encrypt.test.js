@@ -126,7 +126,10 @@ describe("vnfseal encrypt", () => {
       await assertRefused(encrypt(option1, "--recipient", site.certificate, certificate), why);
     }
     await assertRefused(encrypt(option1, "--recipient", site.key), /certificate/);
-    await assertRefused(encrypt(option1, "--recipient", site.certificate, "--artifacts", "Nowhere/*"), /Nowhere/);
+    const nowhere = encrypt(option1, "--recipient", site.certificate, "--artifacts", "Nowhere/*");
+    await assertRefused(nowhere, /'Nowhere\/\*' matches no artifact .* are not artifacts\. \(artifact\.none-matched\)/);
+    const swallowed = ["encrypt", "--recipient", site.certificate, option1, "--output", encrypted];
+    await assertCouldNotRun(swallowed, /missing required argument 'file': --recipient takes all that follows it, so name the file before it;/);
     await assertCouldNotRun(encrypt(join(place, "none.csar"), "--recipient", site.certificate), /does not exist/);
     const ontoInput = ["encrypt", option1, "--recipient", site.certificate, "--output", site.certificate];
     await assertCouldNotRun(ontoInput, /it is what is read/);
@@ -211,7 +214,7 @@ describe("vnfseal decrypt", () => {
 
   it("could not run with another key, a wrong password, or without a key", async () => {
     await assertRefused(decrypt(other, ...trusting), /was not decrypted: .*\(recipient\.none\)/);
-    await assertRefused(decrypt({ key: other.key, certificate: site.certificate }, ...trusting), /key/);
+    await assertRefused(decrypt({ key: other.key, certificate: site.certificate }, ...trusting), /does not belong .*\(signer\.key-mismatch\)/);
     writeFileSync(file("wrong"), "battery staple\n", { mode: 0o600 });
     await assertRefused(["decrypt", encrypted, "--key", file("site.p12"), "--password-file", file("wrong"), ...trusting, "--output", output], /password/);
     await assertCouldNotRun(["decrypt", encrypted, "--output", output], /'--key <file>' not specified/);

@@ -201,7 +201,11 @@ describe("vnfseal sign could not run", () => {
   });
 
   it("with a key that is not that of the certificate", async () => {
-    await assertRefused(sign(option1, "--key", signer.key, "--certificate", other.certificate), /key/);
+    const mismatched = sign(option1, "--key", signer.key, "--certificate", other.certificate);
+    await assertRefused(mismatched, /does not belong to the certificate\. .*\(signer\.key-mismatch\)/);
+    await assertRefused(sign(option1, "--key", signer.key), /Name the certificate of the key by --certificate\. \(signer\.certificate-missing\)/);
+    const wrongFile = sign(option1, "--key", signer.certificate);
+    await assertRefused(wrongFile, new RegExp(`was not signed: ${signer.certificate}: The file holds no private key`));
   });
 
   it("with a wrong password, or none", async () => {

@@ -35,11 +35,15 @@ function plainly(message) {
 }
 
 /** Help and the version end as an error of commander too. */
-function endOfUsage({ code, exitCode, message }, program, [first, second]) {
+function endOfUsage({ code, exitCode, message }, program, args) {
+  const [first, second] = args;
   if (exitCode === 0) return DONE;
   const unknown = first === "help" ? `unknown command '${second}'` : "no command given";
   const what = code === "commander.help" ? unknown : plainly(message);
-  const command = program.commands.some((each) => each.name() === first) ? `vnfseal ${first}` : "vnfseal";
-  complain(new Error(`${what}; see ${command} --help`));
+  const command = program.commands.find((each) => each.name() === first);
+  // It has taken what was meant as the argument of the command.
+  const greedy = code === "commander.missingArgument" && command?.options.find(({ variadic, long }) => variadic && args.includes(long));
+  const how = greedy ? `: ${greedy.long} takes all that follows it, so name the file before it` : "";
+  complain(new Error(`${what}${how}; see ${command ? `vnfseal ${first}` : "vnfseal"} --help`));
   return COULD_NOT_RUN;
 }

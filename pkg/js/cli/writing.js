@@ -87,9 +87,13 @@ async function digest(path) {
   return hash.digest("hex");
 }
 
+/** What to do where the functions of the package name their own options. */
+const FIXES = { "signer.certificate-missing": "Name the certificate of the key by --certificate." };
+
 /** What was refused has a reason, and mostly something to do about it. Other errors are sentences of their own. */
 function showError(error, { path, done, json }) {
-  const { code = "ERROR", reason, message, fix, findings } = error;
+  const { code = "ERROR", reason, message, findings } = error;
+  const fix = FIXES[reason] ?? error.fix;
   if (json) print(`${printableJson({ error: { code, reason, message, fix, findings } })}\n`);
   if (!reason) return complain(error);
   complain(new Error(`${path} was not ${done}: ${[message, fix].filter(Boolean).join(" ")} (${reason})`));

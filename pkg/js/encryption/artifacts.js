@@ -2,8 +2,8 @@
 // that changes is the content of these files, so decryption restores what was signed (SEC 021 clause 6.5).
 
 import { using } from "../engine/engine.js";
-import { refusingWithReason } from "../engine/refusals.js";
-import { invalidArgument } from "../errors.js";
+import { naming, refusingWithReason } from "../engine/refusals.js";
+import { VnfsealError, invalidArgument } from "../errors.js";
 import { inPhase } from "../signing/new-package.js";
 import { chunksOf, readSegments } from "../signing/segments.js";
 import { readExactly } from "../sources/sources.js";
@@ -11,7 +11,6 @@ import { Progress } from "../verification/progress.js";
 import { contentOf } from "./content.js";
 import { decryptMessage } from "./message-reader.js";
 import { writeMessage } from "./message-writer.js";
-import { naming } from "./refusal.js";
 import { withVerification } from "./verifying.js";
 
 /** Encrypts the artifacts that globs pick. Gives their paths. */
@@ -52,8 +51,10 @@ async function pick(globs, paths) {
     const isPicked = picomatch(glob, { dot: true, nonegate: true });
     const found = paths.filter((path) => isPicked(path));
     if (found.length === 0) {
-      const what = "TOSCA.meta, the manifest, certificates and signatures are none";
-      throw invalidArgument(`'${glob}' matches no artifact that the manifest lists; ${what}`);
+      throw new VnfsealError("ARGUMENT_INVALID", `'${glob}' matches no artifact that the manifest lists.`, {
+        reason: "artifact.none-matched",
+        fix: "Choose other artifacts. TOSCA.meta, the manifest, certificates and signatures are not artifacts.",
+      });
     }
     for (const path of found) picked.add(path);
   }

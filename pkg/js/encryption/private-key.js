@@ -1,7 +1,7 @@
 // A recipient's private key, from a file or as a CryptoKey. What is in the engine's hands is its certificate only.
 
 import { invalidArgument } from "../errors.js";
-import { importKey, isCryptoKey, unusable, withKeyFile } from "../keys/private-key.js";
+import { certificateMissing, importKey, isCryptoKey, keyMismatch, unusable, withKeyFile } from "../keys/private-key.js";
 import { readFileInput } from "../verification/inputs.js";
 
 /** What Web Crypto has to allow for each method of the engine. */
@@ -16,13 +16,13 @@ export async function withPrivateKey(instance, host, { key, password, certificat
   const given = certificate && (await readFileInput(certificate, host.readFile, "a certificate")).bytes;
   const withCertificate = (own, open) => {
     if (own) return work({ certificate: own, open });
-    throw unusable("the private key comes without a certificate: give that of the recipient as 'certificate'");
+    throw certificateMissing();
   };
   if (isCryptoKey(key)) return withCertificate(given, async (unwrapping) => checkCryptoKey(key, unwrapping));
   return withKeyFile(instance, host, { key, password }, ({ pkcs8, certificates, fits }) => {
     // The first certificate in a file is that of the key.
     const own = given ?? certificates[0];
-    if (own && !fits(own)) throw unusable("the private key does not belong to the certificate");
+    if (own && !fits(own)) throw keyMismatch();
     return withCertificate(own, (unwrapping) => importFor(pkcs8, unwrapping));
   });
 }

@@ -1,10 +1,9 @@
 // For whom something is encrypted.
 
 import { free } from "../engine/engine.js";
-import { refusingWithReason } from "../engine/refusals.js";
+import { naming, refusingWithReason } from "../engine/refusals.js";
 import { invalidArgument } from "../errors.js";
 import { formatTime, readFileInput } from "../verification/inputs.js";
-import { naming } from "./refusal.js";
 
 /** The files of the recipients' certificates, as `{ name, bytes }`. */
 export async function readRecipientFiles(recipients, host) {

@@ -36,3 +36,15 @@ function readRefusal(text) {
     return null;
   }
 }
+
+/** Says in the message of an error of the package which file it is about. */
+export async function naming(name, work) {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof VnfsealError)) throw error;
+    const { code, message, cause, reason, findings, fix } = error;
+    const details = Object.entries({ cause: cause ?? error, reason, findings, fix }).filter(([, value]) => value !== undefined);
+    throw new VnfsealError(code, `${name}: ${message}`, Object.fromEntries(details));
+  }
+}

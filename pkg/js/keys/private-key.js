@@ -1,7 +1,7 @@
 // A private key, from the forms a caller has it in to what signs: a CryptoKey that nobody can read any more.
 
 import { using } from "../engine/engine.js";
-import { refusingWithReason } from "../engine/refusals.js";
+import { naming, refusingWithReason } from "../engine/refusals.js";
 import { VnfsealError } from "../errors.js";
 import { readFileInput } from "../verification/inputs.js";
 
@@ -19,10 +19,10 @@ export function isCryptoKey(key) {
  * whether it may be the key's. The password, or what asks for it, is needed only if the file is encrypted.
  */
 export async function withKeyFile({ bindings }, host, { key, password }, work) {
-  const { bytes, isOwn } = await readFileInput(key, host.readFile, "a private key");
+  const { name, bytes, isOwn } = await readFileInput(key, host.readFile, "the key file");
   try {
-    const read = (given) => refusingWithReason("KEY_UNUSABLE", () => bindings.readKeyFile(bytes, given));
-    const file = tryWithoutPassword(read) ?? read(await askPassword(password));
+    const read = (given) => naming(name, async () => refusingWithReason("KEY_UNUSABLE", () => bindings.readKeyFile(bytes, given)));
+    const file = (await tryWithoutPassword(read)) ?? (await read(await askPassword(password)));
     return await using(file, () => withContents(file, work));
   } finally {
     // The caller's own bytes are the caller's.
@@ -30,9 +30,9 @@ export async function withKeyFile({ bindings }, host, { key, password }, work) {
   }
 }
 
-function tryWithoutPassword(read) {
+async function tryWithoutPassword(read) {
   try {
-    return read(undefined);
+    return await read(undefined);
   } catch (error) {
     if (error.reason === PASSWORD_NEEDED) return undefined;
     throw error;
@@ -66,6 +66,22 @@ export async function importKey(pkcs8, algorithm, usages) {
     // What the runtime says has names of errors at most, and it is not passed on all the same.
     if (error.name === "NotSupportedError") throw unusable(`this browser has no keys of the kind ${namedCurve}: use another, or the command`);
     throw unusable(`the private key is no valid key of the kind ${namedCurve}`);
+  });
+}
+
+/** The error for a key and a certificate of two different people. */
+export function keyMismatch() {
+  return unusable("The private key does not belong to the certificate.", {
+    reason: "signer.key-mismatch",
+    fix: "Give the private key and the certificate that belong together.",
+  });
+}
+
+/** The error for a key that comes alone. */
+export function certificateMissing() {
+  return unusable("The private key comes without a certificate.", {
+    reason: "signer.certificate-missing",
+    fix: "Give its certificate as 'certificate'.",
   });
 }
 

@@ -8,7 +8,7 @@ import { asBytes, isBytes } from "../sources/sources.js";
 import { readFileInput } from "../verification/inputs.js";
 import { readOptions } from "../verification/plain.js";
 import { ALGORITHMS, HASHES } from "./algorithms.js";
-import { importKey, isCryptoKey, unusable, withKeyFile } from "./private-key.js";
+import { certificateMissing, importKey, isCryptoKey, keyMismatch, unusable, withKeyFile } from "./private-key.js";
 
 const OPTIONS = ["key", "password", "certificate", "sign", "algorithm", "hash"];
 
@@ -70,8 +70,8 @@ function wishesOf({ key, algorithm, hash }, { kind }) {
 
 function describeSigner({ bindings }, { isPss, hash }, certificates, found) {
   const [own, ...others] = [...certificates, ...(found.certificates ?? [])];
-  if (!own) throw unusable("the file of the private key has no certificate: give the signer's as 'certificate'");
-  if (found.fits?.(own) === false) throw unusable("the key does not belong to the certificate");
+  if (!own) throw certificateMissing();
+  if (found.fits?.(own) === false) throw keyMismatch();
   const files = new bindings.Files();
   for (const file of others) files.add(file);
   try {

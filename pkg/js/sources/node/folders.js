@@ -10,7 +10,8 @@ import { openFile } from "./files.js";
 /** The name of a folder, and its files as `{ path, input, source }`, in the order of their paths. Empty folders are not there. */
 export async function openFolder(folder) {
   const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause) => {
-    throw new VnfsealError("FILE_UNREADABLE", `${folder}: ${cause.message}`, { cause });
+    const what = cause.code === "ENOTDIR" ? `${folder} is a file, not a folder` : `${folder}: ${cause.message}`;
+    throw new VnfsealError("FILE_UNREADABLE", what, { cause });
   });
   const files = [];
   for (const entry of found.filter((each) => !each.isDirectory())) {
