@@ -346,7 +346,7 @@ describe("a password", () => {
       stderr += text;
     });
     assert.deepEqual(await once(child, "close"), [3, null]);
-    assert.match(stderr, /--password-file.*VNFSEAL_PASSWORD.*terminal\n$/);
+    assert.match(stderr, /--password-file.*VNFSEAL_PASSWORD.*terminal. \(key-file.password-needed\)\n$/);
     assertNothing();
   });
 

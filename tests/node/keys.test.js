@@ -210,7 +210,7 @@ describe("a key that cannot be used", () => {
     const { certificate, key } = identities["EC P-256"];
     await refuses({ key: new Uint8Array(10), certificate });
     await refuses({ key: certificate, certificate });
-    await refuses({ key }, /no certificate/);
+    await refuses({ key }, /without a certificate/);
     await refuses({ key, certificate: new Uint8Array(10) });
   });
 
