@@ -101,7 +101,7 @@ describe("encryptFile", () => {
     const error = await assertRefused(
       encryptFile(Buffer.from("a"), { recipients: [recipients.rsa.certificate, signing], output: to("out") }),
       "ENCRYPTION_REFUSED",
-      "certificate.key-usage",
+      "recipient-certificate.key-usage",
     );
     assert.ok(error.message.startsWith(`${signing}: `) && error.fix, error.message);
   });
@@ -382,8 +382,8 @@ describe("artifacts in a package", () => {
   it("are not encrypted twice, nor where nothing would show that they are restored", async () => {
     await encrypt(package1, ["Scripts/*.sh"], to("e.csar"));
     const reasons = [
-      [to("e.csar"), "artifact.encrypted-by-service-provider"],
-      [demo("acme-vnf-artifact-changed.csar"), "artifact.digest-mismatch"],
+      [to("e.csar"), "artifact.encrypted-already"],
+      [demo("acme-vnf-artifact-changed.csar"), "artifact.not-as-listed"],
       [demo("acme-vnf-option2.zip"), "package.signed-as-a-whole"],
       [randomBytes(1000), "package.no-artifacts"],
     ];

@@ -20,16 +20,20 @@ use crate::{
 /// There is no CSAR whose files could change, or the package was not read to its end.
 pub fn artifact_paths(verification: &Verification) -> Result<Vec<&str>, Refusal> {
     let (csar, manifest) = changeable(evidence(verification)?)?;
+    Ok(artifacts(csar, manifest))
+}
+
+fn artifacts<'a>(csar: &'a Csar, manifest: &'a Manifest) -> Vec<&'a str> {
     let verifying = verifying(csar, manifest);
     let is_artifact = |path: &&str| csar.files.contains_key(*path) && !verifying.contains(path);
     let local = manifest.sources.iter().filter(|(_, source)| !source.is_external);
-    Ok(local.map(|(path, _)| path.as_str()).filter(is_artifact).collect())
+    local.map(|(path, _)| path.as_str()).filter(is_artifact).collect()
 }
 
 /// Checks that these artifacts may be encrypted: each is what the manifest states, so that its decryption will show.
 pub(super) fn check_encryptable(verification: &Verification, paths: &[String]) -> Result<(), Refusal> {
-    let artifacts: BTreeSet<&str> = artifact_paths(verification)?.into_iter().collect();
     let (csar, manifest) = changeable(evidence(verification)?)?;
+    let artifacts: BTreeSet<&str> = artifacts(csar, manifest).into_iter().collect();
     if paths.is_empty() {
         return Err(NO_ARTIFACTS.refusal());
     }
@@ -54,15 +58,21 @@ pub(super) fn check_encryptable(verification: &Verification, paths: &[String]) -
 /// Returns the paths of the artifacts that were encrypted after the manifest was signed. What the VNF provider has encrypted
 /// is what the manifest states, and is not among them.
 pub(super) fn encrypted_paths(verification: &Verification) -> Result<Vec<&str>, Refusal> {
-    let (csar, manifest) = changeable(evidence(verification)?)?;
+    let evidence = evidence(verification)?;
+    let (csar, manifest) = listed(evidence)?;
     let is_encrypted = |path: &&str| {
         let listed: Option<(&FoundFile, &Source)> = csar.files.get(*path).zip(manifest.sources.get(*path));
         listed.is_some_and(|(file, source)| {
             file.is_auth_enveloped && compare(Some(file), Some(source)) == Listed::Differs
         })
     };
-    let paths: Vec<_> = artifact_paths(verification)?.into_iter().filter(is_encrypted).collect();
-    if paths.is_empty() { Err(NOTHING_ENCRYPTED.refusal()) } else { Ok(paths) }
+    let paths: Vec<_> = artifacts(csar, manifest).into_iter().filter(is_encrypted).collect();
+    if paths.is_empty() {
+        return Err(NOTHING_ENCRYPTED.refusal());
+    }
+    // In a delivery that is signed as a whole, no decrypted file can be put back.
+    changeable(evidence)?;
+    Ok(paths)
 }
 
 pub(super) fn evidence(verification: &Verification) -> Result<&Evidence, Refusal> {
@@ -74,6 +84,11 @@ fn changeable(evidence: &Evidence) -> Result<(&Csar, &Manifest), Refusal> {
     if evidence.csar_path.is_some() || evidence.has_package_signature {
         return Err(IN_DELIVERY.refusal());
     }
+    listed(evidence)
+}
+
+/// Returns the CSAR and its manifest.
+fn listed(evidence: &Evidence) -> Result<(&Csar, &Manifest), Refusal> {
     let read = |manifest: &&Manifest| !manifest.is_unread;
     let csar = evidence.csar.as_ref();
     let manifest = csar.and_then(|csar| csar.manifest.as_ref()).filter(read);

@@ -7,8 +7,9 @@ use crate::{
     certificate_file,
     cipher::{
         CERTIFICATE_EXPIRED, CERTIFICATE_KEY_USAGE, CERTIFICATE_MALFORMED, CERTIFICATE_NOT_YET_VALID,
-        CERTIFICATE_UNKNOWN_EXTENSION, KeyAgreement, KeyDigest, Refusal,
+        CERTIFICATE_UNKNOWN_EXTENSION, KeyAgreement, KeyDigest, Refusal, SEVERAL_CERTIFICATES,
     },
+    pem,
     time::Time,
     x509::{Certificate, extensions::KeyUsage},
 };
@@ -47,13 +48,13 @@ pub enum Wrapping {
 }
 
 impl Recipient {
-    /// Reads the first certificate of a file in PEM or DER, and checks that it is fit for encryption at the time.
+    /// Reads the first certificate of a file in PEM or DER, and checks that it is fit for encryption at the time. CA
+    /// certificates after it are not used.
     ///
     /// # Errors
-    /// The certificate is not fit: its validity, key usage, key or a critical extension speaks against it.
+    /// The file holds a second certificate that is not a CA's: nobody is left out silently. Or the certificate is not fit: its validity, key usage, key or a critical extension speaks against it.
     pub fn from_file(file: &[u8], at: Time) -> Result<Self, Refusal> {
-        let (certificate, _) =
-            certificate_file::subject(file).map_err(|sentence| CERTIFICATE_MALFORMED.because(sentence))?;
+        let certificate = only_recipient(file)?;
         if at > certificate.not_after {
             let sentence = format!("The certificate expired on {}; the time is {at}.", certificate.not_after);
             return Err(CERTIFICATE_EXPIRED.because(sentence));
@@ -107,4 +108,22 @@ impl Recipient {
             }
         }
     }
+}
+
+/// Reads the first certificate of a file. Refuses a file with a further one that may be another recipient's.
+fn only_recipient(file: &[u8]) -> Result<Certificate, Refusal> {
+    let (certificate, others) =
+        certificate_file::subject(file).map_err(|sentence| CERTIFICATE_MALFORMED.because(sentence))?;
+    if let Some(other) = others.iter().find(|other| !other.is_ca()) {
+        let (first, other) = (certificate.subject.quoted(), other.subject.quoted());
+        let sentence = format!("The file holds the certificate of {first}, and that of {other}.");
+        return Err(SEVERAL_CERTIFICATES.because(sentence));
+    }
+    let is_unreadable =
+        |block: &pem::Block| pem::is_certificate_label(&block.label) && Certificate::from_der(&block.der).is_err();
+    let blocks = if pem::is_pem(file) { pem::decode(file).unwrap_or_default().blocks } else { Vec::new() };
+    if blocks.iter().any(is_unreadable) {
+        return Err(CERTIFICATE_MALFORMED.because("A further certificate in the file cannot be read."));
+    }
+    Ok(certificate)
 }

@@ -40,7 +40,7 @@ reasons! {
         fix "Give the password with which the file was written."
 
     // A certificate that is compared with the key.
-    CERTIFICATE_MALFORMED "certificate.malformed"
+    CERTIFICATE_MALFORMED "key-file.certificate-malformed"
         "The certificate cannot be read."
         fix "Give the certificate in PEM or DER."
 }

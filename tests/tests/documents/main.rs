@@ -1,6 +1,7 @@
 //! Claims of the project about itself are true: the tables in `docs/`, the packages of the demo, and modules without
-//! circles.
+//! circles. A code means one thing.
 
 mod circles;
+mod codes;
 mod demo;
 mod tables;

@@ -4,7 +4,7 @@ use vnfseal::{
     encrypt::{CONTENT_OCTETS_MAX, Recipient, Wrapped, Wrapping, prefix},
     time::Time,
 };
-use vnfseal_tests::{KeyAlgorithm, Template, now};
+use vnfseal_tests::{KeyAlgorithm, Provider, Template, now};
 use x509_cert::ext::pkix::KeyUsages::{self, DigitalSignature, KeyAgreement, KeyEncipherment};
 
 use crate::host::{Holder, template, wrap};
@@ -23,7 +23,7 @@ fn with(algorithm: KeyAlgorithm, usage: &[KeyUsages]) -> Template {
 
 #[test]
 fn key_and_key_usage_have_to_allow_encryption() {
-    let (key, usage) = (Err("certificate.key"), Err("certificate.key-usage"));
+    let (key, usage) = (Err("recipient-certificate.key"), Err("recipient-certificate.key-usage"));
     for (algorithm, usages, expected) in [
         (RSA, &[KeyEncipherment][..], Ok(())),
         (RSA, &[DigitalSignature, KeyEncipherment], Ok(())),
@@ -46,11 +46,11 @@ fn the_certificate_has_to_be_valid_at_the_time() {
     let good = || with(P256, &[KeyAgreement]);
     let later = |days: i64| Time::from_unix(now().unix() + days * 86_400);
     assert_eq!(judge(good(), later(0)), Ok(()));
-    assert_eq!(judge(good(), later(400)), Err("certificate.expired"));
-    assert_eq!(judge(good(), later(-2)), Err("certificate.not-yet-valid"));
-    assert_eq!(judge(good().expired(), now()), Err("certificate.expired"));
-    assert_eq!(judge(good().not_yet_valid(), now()), Err("certificate.not-yet-valid"));
-    assert_eq!(judge(good().unknown_critical_extension(), now()), Err("certificate.unknown-extension"));
+    assert_eq!(judge(good(), later(400)), Err("recipient-certificate.expired"));
+    assert_eq!(judge(good(), later(-2)), Err("recipient-certificate.not-yet-valid"));
+    assert_eq!(judge(good().expired(), now()), Err("recipient-certificate.expired"));
+    assert_eq!(judge(good().not_yet_valid(), now()), Err("recipient-certificate.not-yet-valid"));
+    assert_eq!(judge(good().unknown_critical_extension(), now()), Err("recipient-certificate.unknown-extension"));
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn the_file_has_to_be_a_certificate_in_pem_or_der() {
     assert_eq!(read(&identity.to_der()).unwrap(), identity.fingerprint());
     assert_eq!(read(identity.to_pem().as_bytes()).unwrap(), identity.fingerprint());
     for file in [&b"no certificate"[..], b"", &identity.to_der()[1..], identity.key.to_pem().as_bytes()] {
-        assert_eq!(read(file).unwrap_err().reason.code, "certificate.malformed");
+        assert_eq!(read(file).unwrap_err().reason.code, "recipient-certificate.malformed");
     }
 }
 
@@ -114,4 +114,23 @@ fn the_digest_is_as_strong_as_the_curve() {
         let Wrapping::KeyAgreement { curve, digest, .. } = wrapping else { panic!("an EC key") };
         assert_eq!(format!("{} {}", curve.name(), digest.name()), expected);
     }
+}
+
+#[test]
+fn a_file_with_a_second_recipient_is_refused() {
+    let good = || with(P256, &[KeyAgreement]).self_signed();
+    let (first, second) = (good(), good());
+    let ca = Provider::new("Acme").root.to_pem();
+    let judge = |files: &[&str]| {
+        let read = Recipient::from_file(files.concat().as_bytes(), now());
+        read.map(|recipient| recipient.fingerprint().to_owned()).map_err(|refusal| refusal.reason.code)
+    };
+    let (one, two) = (first.to_pem(), second.to_pem());
+    assert_eq!(judge(&[&one, &ca]), Ok(first.fingerprint()));
+    assert_eq!(judge(&[&one, &one]), Ok(first.fingerprint()));
+    for files in [[&one, &two, &ca], [&one, &ca, &two], [&ca, &one, &two]] {
+        assert_eq!(judge(&files.map(String::as_str)), Err("recipient-certificate.several"));
+    }
+    let unreadable = "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n";
+    assert_eq!(judge(&[&one, unreadable]), Err("recipient-certificate.malformed"));
 }

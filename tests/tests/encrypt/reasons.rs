@@ -62,7 +62,7 @@ fn every_reason_refuses_something() {
     seen.0.extend(["message.limit", "message.too-large"]);
     // These need a package, and `replacing` shows the last two.
     seen.0.extend(replacing::refusals());
-    seen.0.extend(["artifact.changed", "archive.unusable"]);
+    seen.0.extend(["artifact.changed", "archive.not-written"]);
     // These only the host finds out, with the private key and the ciphertext.
     seen.0.extend(["message.wrong-tag", "recipient.wrong-key"]);
     let all: BTreeSet<_> = REASONS.iter().map(|reason| reason.code).collect();
@@ -151,10 +151,11 @@ fn recipients(seen: &mut Seen) {
 fn certificates(seen: &mut Seen) {
     let pem = |template: vnfseal_tests::Template| template.self_signed().to_pem().into_bytes();
     let good = || template(KeyAlgorithm::EcP256, KeyUsages::KeyAgreement);
-    seen.certificate("certificate.malformed", b"no certificate");
-    seen.certificate("certificate.expired", &pem(good().expired()));
-    seen.certificate("certificate.not-yet-valid", &pem(good().not_yet_valid()));
-    seen.certificate("certificate.unknown-extension", &pem(good().unknown_critical_extension()));
-    seen.certificate("certificate.key", &pem(good().key(KeyAlgorithm::Ed25519)));
-    seen.certificate("certificate.key-usage", &pem(good().key_usage(&[KeyUsages::DigitalSignature])));
+    seen.certificate("recipient-certificate.malformed", b"no certificate");
+    seen.certificate("recipient-certificate.several", &[pem(good()), pem(good())].concat());
+    seen.certificate("recipient-certificate.expired", &pem(good().expired()));
+    seen.certificate("recipient-certificate.not-yet-valid", &pem(good().not_yet_valid()));
+    seen.certificate("recipient-certificate.unknown-extension", &pem(good().unknown_critical_extension()));
+    seen.certificate("recipient-certificate.key", &pem(good().key(KeyAlgorithm::Ed25519)));
+    seen.certificate("recipient-certificate.key-usage", &pem(good().key_usage(&[KeyUsages::DigitalSignature])));
 }

@@ -1,5 +1,7 @@
 //! Artifacts of a package that are encrypted and decrypted, while everything else stays octet for octet.
 
+use std::sync::Arc;
+
 use vnfseal::{
     Verification,
     digester::Digester,
@@ -9,7 +11,8 @@ use vnfseal::{
     task::{DigestOutcome, Range},
 };
 use vnfseal_tests::{
-    Archive, IMAGE, KeyAlgorithm, MANIFEST, Package, Provider, SCRIPT, assert_passed, findings, read_to_end, verify,
+    Archive, IMAGE, KeyAlgorithm, MANIFEST, Package, Provider, SCRIPT, assert_passed, delivery, findings, read_to_end,
+    verify,
 };
 
 use crate::host::{Holder, encrypt};
@@ -198,5 +201,17 @@ fn what_the_host_has_read_is_what_was_verified() {
     while let ReplacingStep::Read(range) = replacing.step() {
         supply(&mut replacing, range);
     }
-    assert_eq!(code(replacing.segments().map(<[Segment]>::to_vec)), "archive.unusable");
+    assert_eq!(code(replacing.segments().map(<[Segment]>::to_vec)), "archive.not-written");
+}
+
+/// Nothing in a delivery can be put back: its signature is over the whole CSAR.
+#[test]
+fn a_delivery_without_encrypted_artifacts_is_used_as_it_is() {
+    let acme = Provider::new("Acme");
+    let holder = Holder::new(KeyAlgorithm::EcP256);
+    let plain = Package::acme().option_2(&acme.signing()).to_bytes();
+    assert_eq!(code(decrypted(&plain, &holder)), "artifact.none-encrypted");
+    let stored = Package::acme().unsigned().changing(SCRIPT, |content| *content = encrypt(&[&holder], content));
+    let inside = delivery(Arc::new(stored.to_bytes()), &acme.signing()).to_bytes();
+    assert_eq!(code(decrypted(&inside, &holder)), "package.signed-as-a-whole");
 }

@@ -64,7 +64,7 @@ fn a_public_key_in_another_form_is_not_compared() {
         assert_eq!(file.fit(&other.to_der()), Ok(Fit::Other), "another curve");
     }
     let file = read(owner.pem().as_bytes(), None).unwrap();
-    assert_eq!(file.fit(b"no certificate").unwrap_err().reason.code, "certificate.malformed");
+    assert_eq!(file.fit(b"no certificate").unwrap_err().reason.code, "key-file.certificate-malformed");
 }
 
 #[test]
