@@ -17,5 +17,9 @@ node scripts/bench/start.mjs
 say "whole runs"
 node scripts/bench/run.mjs
 
+# Of ten gibibytes, which it takes without a number, the rates are the same.
+say "encryption"
+node scripts/bench/encryption.mjs 2
+
 say "hostile input"
 node scripts/bench/stress.mjs
