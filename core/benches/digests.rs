@@ -27,6 +27,7 @@ fn task(algorithms: Vec<DigestAlgorithm>) -> DigestTask {
         algorithms,
         prefixes: Vec::new(),
         expand: false,
+        finds_crc32: false,
     }
 }
 
