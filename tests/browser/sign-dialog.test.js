@@ -92,7 +92,7 @@ test("an encrypted PKCS #8 file needs its certificate beside it", async () => {
   await dialog.getByLabel("Password").fill(PASSWORD);
   const sign = dialog.getByRole("button", { name: "Sign", exact: true });
   await sign.click();
-  await dialog.getByRole("alert").getByText(/certificate/).waitFor();
+  await dialog.getByRole("alert").getByText("The private key comes without a certificate.").waitFor();
 
   await chooseIn(dialog, "Choose certificate", operator.certificate);
   await sign.click();

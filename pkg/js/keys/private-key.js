@@ -81,7 +81,7 @@ export function keyMismatch() {
 export function certificateMissing() {
   return unusable("The private key comes without a certificate.", {
     reason: "signer.certificate-missing",
-    fix: "Give its certificate as 'certificate'.",
+    fix: "Give the certificate of the key, too.",
   });
 }
 
