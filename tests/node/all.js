@@ -50,6 +50,7 @@ import "./catalogue-power.test.js";
 import "./catalogue-chaos.test.js";
 import "./catalogue-registry.test.js";
 import "./catalogue-hostile.test.js";
+import "./cli-catalogue.test.js";
 import "./hostile.test.js";
 import "./demo.test.js";
 import "./field-packages.test.js";

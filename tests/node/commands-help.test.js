@@ -21,6 +21,11 @@ const commands = leaves(await createProgram({ action: (work) => work }));
 describe("the help of each command", () => {
   it("is there for all of them", () => {
     assert.deepEqual(commands.map((words) => words.join(" ")).sort(), [
+      "catalogue delete",
+      "catalogue fsck",
+      "catalogue list",
+      "catalogue show",
+      "catalogue verify",
       "completion",
       "decrypt",
       "diff",
@@ -28,8 +33,10 @@ describe("the help of each command", () => {
       "explain",
       "inspect",
       "manifest",
+      "onboard",
       "pack",
       "policy check",
+      "release",
       "rules",
       "sign",
       "trust bundle",

@@ -119,7 +119,7 @@ describe("the documents", () => {
   });
 
   it("name each option of the commands with many, and each key of a configuration file", () => {
-    const options = ["verify", "sign", "pack", "wrap", "encrypt", "decrypt"].flatMap((name) => {
+    const options = ["verify", "sign", "pack", "wrap", "encrypt", "decrypt", "onboard", "release"].flatMap((name) => {
       const help = execFileSync(command, [name, "--help"], { encoding: "utf8" });
       const found = [...help.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map(([, option]) => option);
       assert.ok(found.length > 5);

@@ -29,7 +29,7 @@ export function passwordOf(key, { passwordFile }) {
 
 /** The first line, without its end. */
 async function readPassword(path) {
-  await warnIfOthersCanRead(path);
+  await warnIfOthersCanRead(path, "password");
   const line = firstLine(await readBeginning(path));
   if (line === null) throw new Error(`${path}: the first line has more than ${LINE_BYTES_MAX} bytes; a password file has the password in it`);
   if (line.length === 0) throw new Error(`${path}: the first line is empty; a password file has the password in it`);
@@ -57,8 +57,9 @@ async function readBeginning(path) {
   }
 }
 
-async function warnIfOthersCanRead(path) {
+/** Says so if a file of secrets is open to others. `kind` is the word for what is in it. */
+export async function warnIfOthersCanRead(path, kind) {
   const found = process.platform === "win32" ? null : await stat(path).catch(() => null);
   if (!found?.isFile() || (found.mode & 0o077) === 0) return;
-  remark(`others can read the password file ${path}; 'chmod 600' keeps it to you`);
+  remark(`others can read the ${kind} file ${path}; 'chmod 600' keeps it to you`);
 }

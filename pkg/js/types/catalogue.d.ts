@@ -2,7 +2,7 @@
  * @module vnfseal/catalogue
  */
 
-import type { PackageSource, RandomAccessSource, Report } from "./index.js";
+import type { DecryptOptions, FileLike, PackageSource, PolicyOptions, RandomAccessSource, Report, SealingProgress, Signer, Sink, Trust, VerifyOptions } from "./index.js";
 
 /**
  * Opens a catalogue of packages (GS NFV-SEC 021 clause 5.1), in Node. Nothing is read or sent before it is asked.
@@ -14,6 +14,141 @@ import type { PackageSource, RandomAccessSource, Report } from "./index.js";
  * What a catalogue holds is not believed: verify a package that came out of it before it is used.
  */
 export function openCatalogue(address: string, options?: CatalogueOptions): Catalogue;
+
+/**
+ * Brings a package into a catalogue (GS NFV-SEC 021 clauses 5.1, 6.2 and 6.4): verifies it, signs it if there is a signer,
+ * encrypts it if there are recipients, and stores it with its report. All of that is done, or nothing is stored.
+ *
+ * A package that has not passed is not stored: it resolves with `stored: false` and the report. What is stored is what was
+ * verified, whatever becomes of the file meanwhile.
+ */
+export function onboardPackage(source: PackageSource, options: OnboardOptions): Promise<OnboardedPackage>;
+
+/**
+ * Takes a package out of a catalogue before instantiation (clauses 6.3 and 6.5): fetches it, decrypts it if it is encrypted,
+ * and verifies it at the stage of instantiation. If it does not pass, there is the report, and nothing is written.
+ */
+export function releasePackage(name: string, options: ReleaseOptions): Promise<ReleasedPackage>;
+
+/** How to bring a package into a catalogue. */
+export interface OnboardOptions {
+  /** The catalogue. */
+  catalogue: Catalogue;
+  /** The name of the entry. */
+  name: string;
+  /** Whom to trust, as for `verifyPackage`. If there is a signer, it also has to name the signer as the service provider. */
+  trust?: Trust | readonly Trust[];
+  /** What to ask of the package, as for `verifyPackage`. The stage is the onboarding. */
+  policy?: PolicyOptions | FileLike;
+  /** The content of external artifacts, as for `verifyPackage`. */
+  externalArtifacts?: VerifyOptions["externalArtifacts"];
+  /** Who signs, as for `signPackage`. Without it, nothing is signed. */
+  signer?: Signer;
+  /** Whether also every signature over a single artifact gets a further signer, as for `signPackage`. */
+  artifactSignatures?: boolean;
+  /** The certificates of those who can decrypt it, as for `encryptFile`. Without them, nothing is encrypted. */
+  recipients?: readonly FileLike[];
+  /** Globs over the paths of the artifacts to be encrypted, instead of the whole package. */
+  artifacts?: readonly string[];
+  /**
+   * Why the package is stored even if it has not passed. It is recorded with the entry. Such a package is never signed, and
+   * never released as long as it does not pass.
+   */
+  forceReason?: string;
+  /** Replaces an entry with this name. */
+  replace?: boolean;
+  /** The file's name, where the source does not have one or another is wanted. */
+  fileName?: string;
+  /** Called at most ten times a second, and at the end of each reading. */
+  onProgress?: (progress: StorageProgress) => void;
+  /** Aborts everything: the promise is rejected with the signal's reason, and nothing is stored. */
+  signal?: AbortSignal;
+}
+
+/** How far an onboarding or a release is. It goes over the package several times. */
+export type StorageProgress = SealingProgress | CatalogueProgress | { phase: "copying"; bytesDone: number; bytesTotal: number };
+
+/** What was done with a package. */
+export interface OnboardingStep {
+  /** What it was. A package that is signed is verified before, and checked afterwards. */
+  step: "obtained" | "verified" | "signed" | "checked" | "encrypted" | "stored" | "decrypted" | "written";
+  /** The statements of GS NFV-SEC 021 that it fulfils: ids of the report's `conformance`, which has their words. */
+  statements: readonly string[];
+}
+
+/** What became of a package. */
+export interface OnboardedPackage {
+  /** Whether it is stored. */
+  stored: boolean;
+  /** The name of the entry. */
+  name: string;
+  /** What was done, in order. */
+  steps: readonly OnboardingStep[];
+  /** The report of the package: of the signed one, before it is encrypted. */
+  report: Report;
+  /** The digest of what is stored: `sha256:` and 64 digits. */
+  digest?: string;
+  /** Its size in bytes. */
+  size?: number;
+  /** What it is. */
+  mediaType?: PackageMediaType;
+  /** The name of its file. */
+  fileName?: string;
+  /** Who has signed the package. */
+  signers?: readonly Readonly<Record<string, string>>[];
+  /** Those who can decrypt it, if it was encrypted. */
+  recipients?: readonly { subject: string; sha256: string }[];
+  /** The paths of the artifacts that were encrypted, if not the whole package. */
+  artifacts?: readonly string[];
+  /** Why it was stored without having passed. */
+  forcedFor?: string;
+}
+
+/** How to take a package out of a catalogue. */
+export interface ReleaseOptions {
+  /** The catalogue. */
+  catalogue: Catalogue;
+  /** Whom to trust, as for `verifyPackage`. */
+  trust?: Trust | readonly Trust[];
+  /** What to ask of the package, as for `verifyPackage`. The stage is the instantiation. */
+  policy?: PolicyOptions | FileLike;
+  /** The content of external artifacts, as for `verifyPackage`. */
+  externalArtifacts?: VerifyOptions["externalArtifacts"];
+  /** The private key, as for `decryptFile`. It is needed, and used, only if the package is encrypted. */
+  key?: DecryptOptions["key"];
+  /** The password of the key file, or what asks for it, as for `decryptFile`. */
+  password?: DecryptOptions["password"];
+  /** The certificate that it is encrypted for, as for `decryptFile`. */
+  certificate?: FileLike;
+  /** Where to write it. If it is left out, the result has a `blob`, which may be held in memory. */
+  output?: Sink;
+  /** Called at most ten times a second, and at the end of each reading. */
+  onProgress?: (progress: StorageProgress) => void;
+  /** Aborts everything: the promise is rejected with the signal's reason, and nothing is left. */
+  signal?: AbortSignal;
+}
+
+/** What became of an entry. */
+export interface ReleasedPackage {
+  /** Whether the package was written, or is in `blob`. It is not if the report has not passed. */
+  written: boolean;
+  /** The name of the entry. */
+  name: string;
+  /** The digest of what is stored. */
+  digest: string;
+  /** The name of the file. Whoever put the entry chose it. */
+  fileName: string;
+  /** What was done, in order. */
+  steps: readonly OnboardingStep[];
+  /** The report of the package. */
+  report: Report;
+  /** The package, if no output was named. */
+  blob?: Blob;
+  /** Remarks on how it was encrypted. */
+  notes: readonly string[];
+  /** The paths of the artifacts that were decrypted. */
+  artifacts?: readonly string[];
+}
 
 /** How to reach a catalogue. */
 export interface CatalogueOptions {
