@@ -14,8 +14,8 @@ const compiler = join(dirname(require.resolve("typescript/package.json")), "bin"
 const typesOfNode = dirname(dirname(require.resolve("@types/node/package.json")));
 
 const program = `
-import { openCatalogue } from "vnfseal/catalogue";
-import type { Catalogue } from "vnfseal/catalogue";
+import { onboardPackage, openCatalogue, releasePackage } from "vnfseal/catalogue";
+import type { Catalogue, OnboardedPackage, ReleasedPackage } from "vnfseal/catalogue";
 import { load } from "vnfseal/load";
 import { VnfsealError, checkPolicy, comparePackages, engine, formatReports, formats, httpSource, inspectPackage, openPackage, rules, signPackage, verifyCertificate, verifyPackage, verifyPackageAsJson, verifySignedData, version, wasmIntegrity } from "vnfseal";
 import type { ChainReport, ErrorCode, Finding, FormatName, OpenedPackage, PackageComparison, PackageInspection, PolicyInspection, SignedDataReport, PackageSource, Report, Rule, Run, SignedPackage, Signer, SigningRequest, TrustBundle, Verdict, VerifyOptions } from "vnfseal";
@@ -90,6 +90,9 @@ await signPackage(new Blob([]), { signer: signers[0]!, output: "signed.csar", on
 // @ts-expect-error: somebody signs
 await signPackage("acme.csar", { trust });
 const catalogue: Catalogue = openCatalogue("oci://registry.example/vnf", { credentials: { username: "a", password: "b" } });
+const onboarded: OnboardedPackage = await onboardPackage("acme.csar", { catalogue, name: "acme", trust, signer: { key: "own.p12" }, recipients: ["site.pem"] });
+const released: ReleasedPackage = await releasePackage(onboarded.name, { catalogue, trust, key: "site.p12", output: "acme.csar" });
+const cited: readonly string[] = released.steps.flatMap(({ statements }) => statements);
 for await (const entry of catalogue.list()) void (entry.problem === undefined && entry.signers[0]?.subject);
 const stored = await catalogue.get("acme-1.0");
 const { digest: packageDigest } = await catalogue.put("acme-1.0", stored.source, { mediaType: stored.mediaType, report: again });
