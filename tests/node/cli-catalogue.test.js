@@ -257,7 +257,7 @@ describe("nothing half", () => {
     assertStatus(await onboard(vnf, "--key", operator.key, "--certificate", vendor.certificate), 3);
     assertStatus(await onboard(vnf, ...signing(), "--recipient", trust), 3);
     assertStatus(await onboard(vnf, "--name", "a/b"), 3, /cannot name an entry/);
-    assertStatus(await onboard(vnf, "--certificate", operator.certificate), 3, /nobody to sign/);
+    assertStatus(await onboard(vnf, "--certificate", operator.certificate), 3, /no signer/);
     assertStatus(await onboard(vnf, "--artifacts", "Files/**"), 3, /artifacts are encrypted for recipients/);
     assertStatus(await onboard(join(place, "none.csar")), 3, /does not exist/);
     assert.deepEqual(await entries(), []);
