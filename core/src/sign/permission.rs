@@ -3,13 +3,14 @@
 use alloc::{format, string::String, vec::Vec};
 
 use super::{
+    provider::policy_of_new_package,
     refusal::{Refusal, RefusalReason},
     signer::Signer,
 };
 use crate::{
     Verification,
-    policy::{Policy, ServiceProviderSignature, Stage},
-    report::{Finding, Purpose, Role, SignatureReport, Verdict},
+    policy::{Policy, ServiceProviderSignature},
+    report::{ChainReport, Finding, Purpose, Role, SignatureReport, Verdict},
     rule::Severity,
     time::Time,
     trust::TrustBundle,
@@ -24,14 +25,11 @@ use crate::{
 /// # Errors
 /// If it does not.
 pub fn check_signer(signer: &Signer, trust: &TrustBundle, policy: &Policy, now: Time) -> Result<(), Refusal> {
-    let policy = Policy { at: None, ..policy.clone() };
-    let intermediates: Vec<&[u8]> = signer.intermediates.iter().map(|each| each.der.as_slice()).collect();
-    let certificate = &signer.certificate;
-    let report = verify_certificate(&certificate.der, &intermediates, trust, &policy, now, Purpose::PackageSigning);
+    let report = validate(signer, trust, policy, now);
     if report.verdict == Verdict::Passed && report.role == Some(Role::ServiceProvider) {
         return Ok(());
     }
-    let who = quote(certificate);
+    let who = quote(&signer.certificate);
     let what = match report.role {
         Some(Role::VnfProvider) => format!("{who} is trusted as the VNF provider, not as the service provider."),
         _ => format!("The certificate of {who} does not verify as one of the service provider's."),
@@ -46,14 +44,8 @@ pub(super) fn check_package(
     policy: &Policy,
     now: Time,
 ) -> Result<(), Refusal> {
-    let policy = Policy {
-        stage: Stage::Onboarding,
-        service_provider_signature: ServiceProviderSignature::IfPresent,
-        service_provider_signed: Vec::new(),
-        ..policy.clone()
-    };
-    let report =
-        verification.report(trust, &policy, now).map_err(|what| Refusal::new(RefusalReason::NotVerified, what))?;
+    let report = verification.report(trust, &policy_of_new_package(policy), now);
+    let report = report.map_err(|what| Refusal::new(RefusalReason::NotVerified, what))?;
     let is_providers = report.signatures.iter().any(|signature| signature.role == Some(Role::VnfProvider));
     if report.verdict == Verdict::Passed && is_providers {
         return Ok(());
@@ -83,11 +75,8 @@ pub fn check_result(
 ) -> Result<(), Refusal> {
     let report = verification.report(trust, &policy_of_result(policy), now);
     let report = report.map_err(|what| Refusal::new(RefusalReason::NotVerified, what))?;
-    let is_signers = |signature: &SignatureReport| {
-        signature.integrity == Verdict::Passed
-            && signature.role == Some(Role::ServiceProvider)
-            && signature.chain.first().is_some_and(|own| own.fingerprint == signer.certificate.fingerprint)
-    };
+    let is_signers =
+        |signature: &SignatureReport| signature.role == Some(Role::ServiceProvider) && is_made_by(signature, signer);
     if report.verdict == Verdict::Passed && report.signatures.iter().any(is_signers) {
         return Ok(());
     }
@@ -95,9 +84,25 @@ pub fn check_result(
     Err(refuse(RefusalReason::NotVerified, what, report.findings))
 }
 
+/// Validates the signer's certificate by the rules for every signer, at the present time.
+pub(super) fn validate(signer: &Signer, trust: &TrustBundle, policy: &Policy, now: Time) -> ChainReport {
+    let policy = Policy { at: None, ..policy.clone() };
+    let intermediates: Vec<&[u8]> = signer.intermediates.iter().map(|each| each.der.as_slice()).collect();
+    verify_certificate(&signer.certificate.der, &intermediates, trust, &policy, now, Purpose::PackageSigning)
+}
+
+/// Returns whether a signature holds, and was made with the certificate of this signer.
+pub(super) fn is_made_by(signature: &SignatureReport, signer: &Signer) -> bool {
+    signature.integrity == Verdict::Passed
+        && signature.chain.first().is_some_and(|own| own.fingerprint == signer.certificate.fingerprint)
+}
+
+/// Returns whether a finding counts against a verdict.
+pub(super) fn counts(finding: &Finding) -> bool {
+    !finding.accepted && matches!(finding.severity, Severity::Fail | Severity::Unknown)
+}
+
 /// Refuses, with those findings that count against a verdict.
 pub(super) fn refuse(reason: RefusalReason, what: String, findings: Vec<Finding>) -> Refusal {
-    let counts =
-        |finding: &Finding| !finding.accepted && matches!(finding.severity, Severity::Fail | Severity::Unknown);
     Refusal { findings: findings.into_iter().filter(counts).collect(), ..Refusal::new(reason, what) }
 }

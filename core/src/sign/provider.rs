@@ -3,21 +3,20 @@
 //! A VNF provider may not know whom an operator trusts. If the trust bundle names no authority, everything is checked but
 //! that.
 
-use alloc::{format, vec::Vec};
+use alloc::format;
 
 use super::{
-    permission::refuse,
+    permission::{counts, is_made_by, refuse, validate},
     refusal::{Refusal, RefusalReason},
     signer::Signer,
 };
 use crate::{
     Verification,
     policy::{Policy, ServiceProviderSignature, Stage},
-    report::{Finding, Purpose, Role, SignatureReport, Verdict},
-    rule::{self, Severity},
+    report::{Finding, Role, Verdict},
+    rule,
     time::Time,
     trust::TrustBundle,
-    verify_certificate,
     x509::path::quote,
 };
 
@@ -28,15 +27,12 @@ use crate::{
 /// # Errors
 /// If it does not.
 pub fn check_provider(signer: &Signer, trust: &TrustBundle, policy: &Policy, now: Time) -> Result<(), Refusal> {
-    let policy = Policy { at: None, ..policy.clone() };
-    let intermediates: Vec<&[u8]> = signer.intermediates.iter().map(|each| each.der.as_slice()).collect();
-    let certificate = &signer.certificate;
-    let report = verify_certificate(&certificate.der, &intermediates, trust, &policy, now, Purpose::PackageSigning);
+    let report = validate(signer, trust, policy, now);
     let is_proven = report.verdict == Verdict::Passed && report.role == Some(Role::VnfProvider);
     if is_proven || is_only_untrusted(trust, &report.findings) {
         return Ok(());
     }
-    let who = quote(certificate);
+    let who = quote(&signer.certificate);
     let what = match report.role {
         Some(Role::ServiceProvider) => format!("{who} is trusted as the service provider, not as the VNF provider."),
         _ => format!("The certificate of {who} does not verify as one of the VNF provider's."),
@@ -70,15 +66,11 @@ pub fn check_new_package(
 ) -> Result<(), Refusal> {
     let report = verification.report(trust, &policy_of_new_package(policy), now);
     let report = report.map_err(|what| Refusal::new(RefusalReason::ContentUnusable, what))?;
-    let is_signers = |signature: &SignatureReport| {
-        let signing_certificate = signature.chain.first().map(|own| own.fingerprint.as_str());
-        signature.integrity == Verdict::Passed && signing_certificate == Some(&signer.certificate.fingerprint)
-    };
     let is_right = report.verdict == Verdict::Passed
         || (report.integrity == Verdict::Passed
             && report.completeness == Verdict::Passed
             && is_only_untrusted(trust, &report.findings));
-    if is_right && report.signatures.iter().any(is_signers) {
+    if is_right && report.signatures.iter().any(|signature| is_made_by(signature, signer)) {
         return Ok(());
     }
     let what = format!("The new package does not verify. {}", report.summary);
@@ -87,8 +79,6 @@ pub fn check_new_package(
 
 /// Returns whether the bundle names no authority, and nothing else counts against a verdict.
 fn is_only_untrusted(trust: &TrustBundle, findings: &[Finding]) -> bool {
-    let counts =
-        |finding: &Finding| !finding.accepted && matches!(finding.severity, Severity::Fail | Severity::Unknown);
     !trust.has_anchors()
         && findings.iter().filter(|each| counts(each)).all(|each| each.code == rule::TRUST_NO_ANCHORS.code)
 }
