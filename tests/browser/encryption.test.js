@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 
 import { decryptWithOpenssl, encryptWithOpenssl, kinds, makeRecipient, openssl } from "../node/recipients.js";
-import { usePackagePage } from "./support/package-page.js";
+import { openWorker, usePackagePage } from "./support/package-page.js";
 import { GOOD_PACKAGE, TRUST } from "./support/portal.js";
 
 const used = usePackagePage();
@@ -27,21 +27,8 @@ const texts = (kind) => holders[kind].texts;
 /** A page with `ask(request, onProgress)`, which has the worker do something, and the file that was chosen. */
 async function openPage(path) {
   const page = await used.open(path);
+  await openWorker(page);
   await page.evaluate(() => {
-    const worker = new Worker("/js/worker.js", { type: "module" });
-    let last = 0;
-    globalThis.ask = (request, { onProgress, transfer = [] } = {}) =>
-      new Promise((resolve) => {
-        last += 1;
-        const id = last;
-        worker.addEventListener("message", function listen({ data }) {
-          if (data.id !== id) return;
-          if (data.progress) return onProgress?.(data.progress, () => worker.postMessage({ id, cancel: true }));
-          worker.removeEventListener("message", listen);
-          resolve(data);
-        });
-        worker.postMessage({ id, ...request }, transfer);
-      });
     globalThis.file = document.querySelector("input").files[0];
     globalThis.fileAt = async (name) => (await navigator.storage.getDirectory()).getFileHandle(name, { create: true });
     /** Offers a file to be downloaded. */

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { makeIdentity, openssl, trustWith } from "../node/identities.js";
-import { usePackagePage } from "./support/package-page.js";
+import { openWorker, usePackagePage } from "./support/package-page.js";
 import { GOOD_PACKAGE, TRUST } from "./support/portal.js";
 
 const used = usePackagePage();
@@ -21,23 +21,10 @@ const encrypted = openssl("pkcs8", "-topk8", "-v2", "aes-256-cbc", "-passout", "
 /** A page with `ask(request, { onProgress })`, which has the worker do something, and `key`, a CryptoKey. */
 async function openPage() {
   const page = await used.open(GOOD_PACKAGE);
+  await openWorker(page);
   await page.evaluate(async (der) => {
     const algorithm = { name: "ECDSA", namedCurve: "P-256" };
     globalThis.key = await crypto.subtle.importKey("pkcs8", new Uint8Array(der), algorithm, false, ["sign"]);
-    const worker = new Worker("/js/worker.js", { type: "module" });
-    let last = 0;
-    globalThis.ask = (request, { onProgress, transfer = [] } = {}) =>
-      new Promise((resolve) => {
-        last += 1;
-        const id = last;
-        worker.addEventListener("message", function listen({ data }) {
-          if (data.id !== id) return;
-          if (data.progress) return onProgress?.(data.progress, () => worker.postMessage({ id, cancel: true }));
-          worker.removeEventListener("message", listen);
-          resolve(data);
-        });
-        worker.postMessage({ id, ...request }, transfer);
-      });
     globalThis.file = () => document.querySelector("input").files[0];
   }, pkcs8);
   return page;

@@ -37,3 +37,26 @@ async function openPage({ browser, server }, file) {
   if (file) await page.setInputFiles("input", file);
   return page;
 }
+
+/**
+ * Gives the page `ask(request, { onProgress, transfer })`, which has a worker of the package do something and gives its last
+ * message. `onProgress` gets each progress, and a function that cancels.
+ */
+export async function openWorker(page) {
+  await page.evaluate(() => {
+    const worker = new Worker("/js/worker.js", { type: "module" });
+    let last = 0;
+    globalThis.ask = (request, { onProgress, transfer = [] } = {}) =>
+      new Promise((resolve) => {
+        last += 1;
+        const id = last;
+        worker.addEventListener("message", function listen({ data }) {
+          if (data.id !== id) return;
+          if (data.progress) return onProgress?.(data.progress, () => worker.postMessage({ id, cancel: true }));
+          worker.removeEventListener("message", listen);
+          resolve(data);
+        });
+        worker.postMessage({ id, ...request }, transfer);
+      });
+  });
+}
