@@ -26,3 +26,13 @@ export function oneOf(names, what) {
   };
   return Object.assign(read, { names });
 }
+
+/** The option of an external artifact, for the commands that take it as `verify` does. */
+export const EXTERNAL = ["--external <uri=file>", "the content of an external artifact, as for verify; may be repeated", values];
+
+/** The option of the password, for the commands that take a key file. */
+export const PASSWORD_FILE = [
+  "--password-file <file>",
+  "a file whose first line is the password of the key file. VNFSEAL_PASSWORD may have it too; else it is asked for on the terminal.",
+  value,
+];

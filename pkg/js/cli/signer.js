@@ -4,14 +4,14 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { ALGORITHMS, HASHES } from "./choices.js";
-import { oneOf, value, values } from "./options.js";
+import { PASSWORD_FILE, oneOf, value, values } from "./options.js";
 
 /** Adds the options to a command. */
 export function withSigner(command) {
   return command
     .option("--key <file>", "the private key: PKCS #8, encrypted or not, or a PKCS #12 that has the certificate too", value)
     .option("--certificate <file>", "the certificate of the key; repeated, or in the same file: those between it and its root", values)
-    .option("--password-file <file>", "a file whose first line is the password of the key file. VNFSEAL_PASSWORD may have it too; else it is asked for on the terminal.", value)
+    .option(...PASSWORD_FILE)
     .option("--signer <module>", "instead of --key: a JavaScript module whose default export signs, for PKCS #11 or a KMS", value)
     .option("--algorithm <algorithm>", `${ALGORITHMS.join(", ")}; by default that of the key`, oneOf(ALGORITHMS, "algorithm"))
     .option("--hash <hash>", `${HASHES.join(", ")}; by default one that fits the key`, oneOf(HASHES, "hash"));

@@ -2,7 +2,7 @@
 
 import { readExternals } from "../externals.js";
 import { examples } from "../help.js";
-import { value, values } from "../options.js";
+import { EXTERNAL, PASSWORD_FILE, value } from "../options.js";
 import { readQuestion, withQuestion } from "../question.js";
 import { withOutput, writeOutput, writing } from "../writing.js";
 
@@ -21,9 +21,9 @@ export function decrypt(program, context) {
     .argument("<file>", "the encrypted file, or the package with encrypted artifacts")
     .requiredOption("--key <file>", "the private key: PKCS #8, encrypted or not, or a PKCS #12 that has the certificate too", value)
     .option("--certificate <file>", "the certificate for which it was encrypted", value)
-    .option("--password-file <file>", "a file whose first line is the password of the key file. VNFSEAL_PASSWORD may have it too; else it is asked for on the terminal.", value)
+    .option(...PASSWORD_FILE)
     .option("--no-verify", "write what was decrypted without verifying it: encryption does not show who made it")
-    .option("--external <uri=file>", "the content of an external artifact, as for verify; may be repeated", values);
+    .option(...EXTERNAL);
   withOutput(withQuestion(command))
     .addHelpText("after", EXIT_STATUS)
     .addHelpText(

@@ -5,7 +5,7 @@ import { basename } from "node:path";
 import { renderOnboarding } from "../../formats/catalogue.js";
 import { readExternals } from "../externals.js";
 import { examples } from "../help.js";
-import { value, values } from "../options.js";
+import { EXTERNAL, value, values } from "../options.js";
 import { readQuestion, withTrust } from "../question.js";
 import { readSigner, withSigner } from "../signer.js";
 import { COULD_NOT_RUN, DONE, STATUS } from "../status.js";
@@ -28,7 +28,7 @@ export function onboard(program, context) {
     .argument("<package>", "the package: a file");
   withSigner(withTrust(withCatalogue(command)))
     .option("--name <name>", "the name of the entry; that of the file without .csar or .zip is the default", value)
-    .option("--external <uri=file>", "the content of an external artifact, as for verify; may be repeated", values)
+    .option(...EXTERNAL)
     .option("--artifact-signatures", "sign the artifacts too that have a signature of their own")
     .option("--recipient <certificate...>", "the certificate of who may decrypt it; several certificates: each of them may", values)
     .option("--artifacts <glob...>", "encrypt the artifacts with these paths, instead of the whole package", values)

@@ -5,7 +5,7 @@ import { dirname, relative, sep } from "node:path";
 
 import { readExternals } from "../externals.js";
 import { examples } from "../help.js";
-import { values } from "../options.js";
+import { EXTERNAL } from "../options.js";
 import { readQuestion, withTrust } from "../question.js";
 import { readSigner, withSigner } from "../signer.js";
 import { withOutput, writeOutput, writing } from "../writing.js";
@@ -25,7 +25,7 @@ export function pack(program, context) {
     .description("Makes a signed package of a folder, for VNF providers: a CSAR with the digest of each file in a signed manifest (SOL 004 Option 1).")
     .argument("<folder>", "the folder, with TOSCA-Metadata, definitions and a manifest; all files in it are packed");
   withOutput(withTrust(withSigner(command)))
-    .option("--external <uri=file>", "the content of an external artifact, as for verify; may be repeated", values)
+    .option(...EXTERNAL)
     .addHelpText("after", EXIT_STATUS)
     .addHelpText(
       "after",

@@ -3,7 +3,7 @@
 import { renderRelease } from "../../formats/catalogue.js";
 import { readExternals } from "../externals.js";
 import { examples } from "../help.js";
-import { value, values } from "../options.js";
+import { EXTERNAL, PASSWORD_FILE, value } from "../options.js";
 import { readQuestion, withQuestion } from "../question.js";
 import { COULD_NOT_RUN, DONE, STATUS } from "../status.js";
 import { openStorage, printJson, withCatalogue } from "../storage.js";
@@ -27,8 +27,8 @@ export function release(program, context) {
   withCatalogue(command)
     .option("--key <file>", "the private key for an encrypted entry: PKCS #8, encrypted or not, or a PKCS #12 that has the certificate too", value)
     .option("--certificate <file>", "the certificate for which it was encrypted", value)
-    .option("--password-file <file>", "a file whose first line is the password of the key file. VNFSEAL_PASSWORD may have it too; else it is asked for on the terminal.", value)
-    .option("--external <uri=file>", "the content of an external artifact, as for verify; may be repeated", values);
+    .option(...PASSWORD_FILE)
+    .option(...EXTERNAL);
   withOutput(withQuestion(command))
     .addHelpText("after", EXIT_STATUS)
     .addHelpText(

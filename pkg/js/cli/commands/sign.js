@@ -2,7 +2,7 @@
 
 import { readExternals } from "../externals.js";
 import { examples } from "../help.js";
-import { values } from "../options.js";
+import { EXTERNAL } from "../options.js";
 import { readQuestion, withTrust } from "../question.js";
 import { readSigner, withSigner } from "../signer.js";
 import { withOutput, writeOutput, writing } from "../writing.js";
@@ -19,7 +19,7 @@ export function sign(program, context) {
     .description("Adds the service provider's signature to a package (SEC 021 clause 6.2), if it verifies as the VNF provider's. What is signed already stays as it is.")
     .argument("<package>", "the package: a file");
   withOutput(withTrust(withSigner(command)))
-    .option("--external <uri=file>", "the content of an external artifact, as for verify; may be repeated", values)
+    .option(...EXTERNAL)
     .option("--artifact-signatures", "sign the artifacts too that have a signature of their own")
     .addHelpText("after", EXIT_STATUS)
     .addHelpText(

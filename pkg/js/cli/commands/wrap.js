@@ -2,7 +2,7 @@
 
 import { readExternals } from "../externals.js";
 import { examples } from "../help.js";
-import { values } from "../options.js";
+import { EXTERNAL } from "../options.js";
 import { readQuestion, withTrust } from "../question.js";
 import { readSigner, withSigner } from "../signer.js";
 import { withOutput, writeOutput, writing } from "../writing.js";
@@ -19,7 +19,7 @@ export function wrap(program, context) {
     .description("Puts a CSAR into a ZIP file with a signature over the whole of it, for VNF providers (SOL 004 Option 2).")
     .argument("<csar>", "the CSAR: a file");
   withOutput(withTrust(withSigner(command)))
-    .option("--external <uri=file>", "the content of an external artifact, as for verify; may be repeated", values)
+    .option(...EXTERNAL)
     .addHelpText("after", EXIT_STATUS)
     .addHelpText("after", examples([["vnfseal wrap vnf.csar --key acme.p12 --trust ca.pem --output vnf.zip", "wrap, sign, and verify"]]))
     .action(context.action(writing("wrapped", run)));
