@@ -263,6 +263,14 @@ describe("nothing half", () => {
     assert.deepEqual(await entries(), []);
   });
 
+  it("goes without a word in JSON, whenever it was found", async () => {
+    for (const [name, ...args] of [["onboard", vnf], ["release", "acme", "--output", join(place, "early.csar")]]) {
+      const { status, stdout } = await run(name, ...args, "--catalogue", address(), "--trust", join(place, "none.pem"), "--json");
+      assert.equal(status, 3);
+      assert.equal(JSON.parse(stdout).error.code, "FILE_UNREADABLE");
+    }
+  });
+
   it("replaces an entry only if it is asked to", async () => {
     assertStatus(await onboard(vnf), 0);
     assertStatus(await onboard(vnf, ...signing()), 3, /has another entry 'acme'/);

@@ -91,7 +91,7 @@ async function digest(path) {
 const FIXES = { "signer.certificate-missing": "Name the certificate of the key by --certificate." };
 
 /** What was refused has a reason, and mostly something to do about it. Other errors are sentences of their own. */
-export function showError(error, { path, done, json }) {
+function showError(error, { path, done, json }) {
   const { code = "ERROR", reason, message, findings } = error;
   const fix = FIXES[reason] ?? error.fix;
   if (json) print(`${printableJson({ error: { code, reason, message, fix, findings } })}\n`);

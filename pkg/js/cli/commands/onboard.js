@@ -8,10 +8,10 @@ import { examples } from "../help.js";
 import { EXTERNAL, value, values } from "../options.js";
 import { readQuestion, withTrust } from "../question.js";
 import { readSigner, withSigner } from "../signer.js";
-import { COULD_NOT_RUN, DONE, STATUS } from "../status.js";
+import { DONE, STATUS } from "../status.js";
 import { openStorage, printJson, withCatalogue } from "../storage.js";
 import { print, remark, wantsColour } from "../terminal.js";
-import { progressWhenNeeded, showError } from "../writing.js";
+import { progressWhenNeeded, writing } from "../writing.js";
 
 const EXIT_STATUS = `
 Exit status:
@@ -46,7 +46,7 @@ export function onboard(program, context) {
         ["vnfseal onboard vnf.csar --catalogue oci://registry.example/vnf --credentials login.json --trust trust.json", "into a registry"],
       ]),
     )
-    .action(context.action(run));
+    .action(context.action(writing("onboarded", run)));
 }
 
 async function run(path, options) {
@@ -60,16 +60,14 @@ async function run(path, options) {
   const { trustFiles, policy } = await readQuestion(vnfseal, options);
   const asked = { catalogue, name: options.name ?? nameOf(path), signer, artifactSignatures, recipients, artifacts, forceReason, replace };
   const progress = progressWhenNeeded(quiet);
+  let result;
   try {
     const trust = trustFiles.map(({ file }) => file);
-    const result = await onboardPackage(path, { ...asked, trust, policy, externalArtifacts, onProgress: progress.take });
+    result = await onboardPackage(path, { ...asked, trust, policy, externalArtifacts, onProgress: progress.take });
+  } finally {
     await progress.stop();
-    return show(result, { path, trustFiles, address: options.catalogue, json, quiet });
-  } catch (error) {
-    await progress.stop();
-    showError(error, { path, done: "onboarded", json });
-    return COULD_NOT_RUN;
   }
+  return show(result, { path, trustFiles, address: options.catalogue, json, quiet });
 }
 
 function show(result, { path, trustFiles, address, json, quiet }) {

@@ -5,10 +5,10 @@ import { readExternals } from "../externals.js";
 import { examples } from "../help.js";
 import { EXTERNAL, PASSWORD_FILE, value } from "../options.js";
 import { readQuestion, withQuestion } from "../question.js";
-import { COULD_NOT_RUN, DONE, STATUS } from "../status.js";
+import { DONE, STATUS } from "../status.js";
 import { openStorage, printJson, withCatalogue } from "../storage.js";
 import { print, remark, wantsColour } from "../terminal.js";
-import { progressWhenNeeded, showError, withOutput } from "../writing.js";
+import { progressWhenNeeded, withOutput, writing } from "../writing.js";
 import { findTarget } from "../../sinks/node/file-sink.js";
 
 const EXIT_STATUS = `
@@ -38,7 +38,7 @@ export function release(program, context) {
         ["vnfseal release acme-1.0 --catalogue dir:store --trust trust.json --key site.p12 --output vnf.csar", "what was encrypted for this site"],
       ]),
     )
-    .action(context.action(run));
+    .action(context.action(writing("released", run)));
 }
 
 async function run(name, options) {
@@ -53,16 +53,14 @@ async function run(name, options) {
   await findTarget(output, files);
   const opener = key === undefined ? {} : { key, certificate, password: passwordOf(key, { passwordFile }) };
   const progress = progressWhenNeeded(quiet);
+  let result;
   try {
     const trust = trustFiles.map(({ file }) => file);
-    const result = await releasePackage(name, { catalogue, ...opener, trust, policy, externalArtifacts, output, onProgress: progress.take });
+    result = await releasePackage(name, { catalogue, ...opener, trust, policy, externalArtifacts, output, onProgress: progress.take });
+  } finally {
     await progress.stop();
-    return show(result, { output, trustFiles, address: options.catalogue, json, quiet });
-  } catch (error) {
-    await progress.stop();
-    showError(error, { path: name, done: "released", json });
-    return COULD_NOT_RUN;
   }
+  return show(result, { output, trustFiles, address: options.catalogue, json, quiet });
 }
 
 function show(result, { output, trustFiles, address, json, quiet }) {
