@@ -4,10 +4,9 @@
 import { using } from "../engine/engine.js";
 import { naming, refusingWithReason } from "../engine/refusals.js";
 import { VnfsealError, invalidArgument } from "../errors.js";
-import { inPhase } from "../signing/new-package.js";
 import { chunksOf, readSegments } from "../signing/segments.js";
 import { readExactly } from "../sources/sources.js";
-import { Progress } from "../verification/progress.js";
+import { Progress, inPhase } from "../verification/progress.js";
 import { contentOf } from "./content.js";
 import { decryptMessage } from "./message-reader.js";
 import { writeMessage } from "./message-writer.js";

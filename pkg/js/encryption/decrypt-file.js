@@ -3,11 +3,11 @@
 
 import { refusing } from "../engine/engine.js";
 import { VnfsealError, invalidArgument } from "../errors.js";
-import { inPhase, withSource } from "../signing/new-package.js";
 import { openSink } from "../sinks/sinks.js";
+import { withSource } from "../sources/sources.js";
 import { readExternalArtifacts } from "../verification/inputs.js";
 import { readOptions } from "../verification/plain.js";
-import { Progress } from "../verification/progress.js";
+import { Progress, inPhase } from "../verification/progress.js";
 import { readQuestion, withQuestion } from "../verification/question.js";
 import { decryptArtifacts } from "./artifacts.js";
 import { isArchive } from "./beginning.js";

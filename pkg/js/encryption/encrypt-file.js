@@ -1,11 +1,11 @@
 // Encrypts a file for recipients (SEC 021 clause 6.4): the file as a whole, or artifacts in a package.
 
 import { VnfsealError } from "../errors.js";
-import { inPhase, withSource } from "../signing/new-package.js";
 import { openSink, withSink } from "../sinks/sinks.js";
+import { withSource } from "../sources/sources.js";
 import { readPolicy } from "../verification/inputs.js";
 import { readOptions } from "../verification/plain.js";
-import { Progress } from "../verification/progress.js";
+import { Progress, inPhase } from "../verification/progress.js";
 import { encryptArtifacts } from "./artifacts.js";
 import { isArchive, isEncrypted } from "./beginning.js";
 import { writeMessage } from "./message-writer.js";

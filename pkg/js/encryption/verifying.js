@@ -1,8 +1,8 @@
 // The verification of what was decrypted, by the same engine.
 
 import { using } from "../engine/engine.js";
-import { readVerification } from "../signing/new-package.js";
 import { writeReport } from "../verification/opened-package.js";
+import { readVerification } from "../verification/reading.js";
 
 /** Runs `work(verification)` with the package in `source`, which stays open. */
 export async function withVerification(run, source, work) {

@@ -6,7 +6,8 @@ import { refusingWithReason } from "../engine/refusals.js";
 import { VnfsealError } from "../errors.js";
 import { formatTime } from "../verification/inputs.js";
 import { writeReport } from "../verification/opened-package.js";
-import { inPhase, readVerification } from "./new-package.js";
+import { inPhase } from "../verification/progress.js";
+import { readVerification } from "../verification/reading.js";
 
 /** The options of both functions. */
 export const OPTIONS = ["signer", "trust", "policy", "externalArtifacts", "fileName", "output", "onProgress", "signal"];

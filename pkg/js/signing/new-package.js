@@ -8,9 +8,9 @@ import { invalidArgument } from "../errors.js";
 import { withSigner } from "../keys/signer.js";
 import { openSink, withSink } from "../sinks/sinks.js";
 import { readExternalArtifacts } from "../verification/inputs.js";
-import { Progress } from "../verification/progress.js";
+import { Progress, inPhase } from "../verification/progress.js";
 import { readQuestion, withQuestion } from "../verification/question.js";
-import { answerStep, readPackage } from "../verification/reading.js";
+import { answerStep } from "../verification/reading.js";
 import { blobOf, chunksOf, readSegments } from "./segments.js";
 
 /**
@@ -32,16 +32,6 @@ export async function withRun(engine, host, options, name, work) {
       }),
     ),
   );
-}
-
-/** `work(source)` has the source open, as often as it is read. */
-export async function withSource(host, input, work) {
-  const source = await host.openSource(input);
-  try {
-    return await work(source);
-  } finally {
-    await source.close?.();
-  }
 }
 
 /**
@@ -112,16 +102,4 @@ async function writeSegments({ sources, fileName, onProgress, signal }, segments
     progress.count(task, chunk.length);
     await progress.pause();
   }
-}
-
-/** Reads a source that stays open. */
-export function readVerification({ instance, host, externals, fileName, signal }, source, policy, onProgress) {
-  const openSource = async (input) => (input === source ? { ...source, close: undefined } : host.openSource(input));
-  const opening = { externals, fileName, policy, onProgress, signal };
-  return readPackage(instance, { ...host, openSource }, instance.bindings.Verification, source, opening);
-}
-
-/** What `onProgress` is told, with another word for the phase. */
-export function inPhase(phase, onProgress) {
-  return onProgress && ((progress) => onProgress({ ...progress, phase }));
 }

@@ -4,10 +4,13 @@
 import { using } from "../engine/engine.js";
 import { refusingWithReason } from "../engine/refusals.js";
 import { VnfsealError, invalidArgument } from "../errors.js";
+import { withSource } from "../sources/sources.js";
 import { formatTime } from "../verification/inputs.js";
 import { writeReport } from "../verification/opened-package.js";
 import { readOptions } from "../verification/plain.js";
-import { inPhase, readVerification, signToEnd, withRun, withSource, writePackage } from "./new-package.js";
+import { inPhase } from "../verification/progress.js";
+import { readVerification } from "../verification/reading.js";
+import { signToEnd, withRun, writePackage } from "./new-package.js";
 
 const OPTIONS = ["signer", "trust", "policy", "externalArtifacts", "artifactSignatures", "fileName", "output", "onProgress", "signal"];
 

@@ -1,10 +1,12 @@
 // A CSAR becomes a delivery: a ZIP with the CSAR and its VNF provider's signature (SOL 004 Option 2).
 
 import { using } from "../engine/engine.js";
+import { withSource } from "../sources/sources.js";
 import { formatTime } from "../verification/inputs.js";
 import { readOptions } from "../verification/plain.js";
+import { readVerification } from "../verification/reading.js";
 import { OPTIONS, checkProvider, verifyNewPackage } from "./first-signature.js";
-import { readVerification, signToEnd, withRun, withSource, writePackage } from "./new-package.js";
+import { signToEnd, withRun, writePackage } from "./new-package.js";
 
 export async function wrapPackage(engine, host, input, options = {}) {
   const read = readOptions(options, OPTIONS, "wrapPackage");

@@ -93,3 +93,13 @@ async function* readAhead(source, start, end, signal) {
     yield chunk;
   }
 }
+
+/** `work(source)` has the source open, as often as it is read. */
+export async function withSource(host, input, work) {
+  const source = await host.openSource(input);
+  try {
+    return await work(source);
+  } finally {
+    await source.close?.();
+  }
+}

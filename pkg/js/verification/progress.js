@@ -86,3 +86,8 @@ function rest() {
     port2.postMessage(null);
   });
 }
+
+/** What `onProgress` is told, with another word for the phase. */
+export function inPhase(phase, onProgress) {
+  return onProgress && ((progress) => onProgress({ ...progress, phase }));
+}

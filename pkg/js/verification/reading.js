@@ -56,3 +56,10 @@ export async function answerStep(reading, need, run) {
     for (const outcome of outcomes) reading.complete(JSON.stringify(outcome));
   }
 }
+
+/** Reads a source that stays open. */
+export function readVerification({ instance, host, externals, fileName, signal }, source, policy, onProgress) {
+  const openSource = async (input) => (input === source ? { ...source, close: undefined } : host.openSource(input));
+  const opening = { externals, fileName, policy, onProgress, signal };
+  return readPackage(instance, { ...host, openSource }, instance.bindings.Verification, source, opening);
+}
