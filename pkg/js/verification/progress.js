@@ -1,6 +1,6 @@
 // Tells the caller how far a verification is, and lets the rest of the program run meanwhile.
 
-/** Ten reports a second are as many as an eye can follow. */
+/** Ten reports a second are as many as an eye can follow. The beginning of a phase is reported whatever the interval. */
 const REPORT_MS = 100;
 
 /** A click or a timer waits at most this long. */
@@ -31,9 +31,9 @@ export class Progress {
     const done = (this.#underWay.get(index)?.bytesDone ?? 0) + bytes;
     if (done <= 0 || done >= compressedSize) this.#underWay.delete(index);
     else this.#underWay.set(index, { path, bytesDone: done, bytesTotal: compressedSize });
-    this.#state.phase = "digesting";
     this.#state.bytesDone += bytes;
     this.#state.path = path;
+    if (this.#state.phase !== "digesting") this.#begin("digesting");
     this.#reportInTime();
   }
 
@@ -53,11 +53,15 @@ export class Progress {
     this.#signal?.throwIfAborted();
   }
 
-  /** The last report, whatever the interval. */
+  /** The last phase. */
   verifying() {
-    this.#state.phase = "verifying";
     this.#state.path = null;
     this.#underWay.clear();
+    this.#begin("verifying");
+  }
+
+  #begin(phase) {
+    this.#state.phase = phase;
     this.#report();
   }
 
