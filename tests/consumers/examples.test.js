@@ -128,7 +128,8 @@ describe("the example s3.mjs", { skip: withoutTools }, () => {
 });
 
 it("the examples are all run", () => {
-  const tests = ["examples.test.js", "pipelines.test.js"].map((name) => readFileSync(new URL(name, import.meta.url), "utf8"));
-  const forgotten = readdirSync(examples).filter((name) => !tests.some((text) => text.includes(name)));
+  const tests = readdirSync(import.meta.dirname).filter((name) => name.endsWith(".test.js"));
+  const texts = tests.map((name) => readFileSync(join(import.meta.dirname, name), "utf8"));
+  const forgotten = readdirSync(examples).filter((name) => !texts.some((text) => text.includes(name)));
   assert.deepEqual(forgotten, []);
 });
