@@ -1,8 +1,8 @@
 // Files of Node's file system. `fs.openAsBlob` is not used: in Node 20 it reads wrong bytes above 4 GiB.
 
 import { randomUUID } from "node:crypto";
-import { close, openSync, read, unlinkSync, write } from "node:fs";
-import { open, readFile as readWholeFile, stat } from "node:fs/promises";
+import { close, createReadStream, openSync, read, unlinkSync, write } from "node:fs";
+import { open, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
@@ -21,9 +21,20 @@ export async function openFile(path) {
   return { name: basename(path), size, ...readersOf(handle), close: () => handle.close() };
 }
 
-/** The bytes of a trust or policy file. */
+/** The longest trust file that is read: national revocation lists have some ten megabytes. */
+const WHOLE_FILE_BYTES_MAX = 1 << 28;
+
+/** The bytes of a file of trust, policy or a key. It may be a pipe; a device or a package that is named by mistake has no end. */
 export async function readFile(path) {
-  return readWholeFile(path).catch((error) => refuse(path, error));
+  const parts = [];
+  const stream = createReadStream(path, { end: WHOLE_FILE_BYTES_MAX });
+  try {
+    for await (const part of stream) parts.push(part);
+  } catch (error) {
+    refuse(path, error);
+  }
+  if (stream.bytesRead <= WHOLE_FILE_BYTES_MAX) return Buffer.concat(parts);
+  throw unreadable(`${path} has more than ${WHOLE_FILE_BYTES_MAX >> 20} MiB, and no file of trust, policy or a key is as large`);
 }
 
 /** A source that is written first. Nothing remains of it once it is closed, nor when the program is killed. */
