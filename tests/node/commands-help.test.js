@@ -56,6 +56,10 @@ describe("the help of each command", () => {
       const [, statuses] = stdout.split("\nExit status");
       assert.match(statuses, /\n {2}0 {2}\S.*\n/);
       assert.match(statuses, /\n {2}3 {2}could not run/);
+      assert.match(statuses, /130 is Ctrl-C/);
+      assert.doesNotMatch(stdout, /\n\n\n/);
+      const [told] = stdout.split("\nExamples:\n");
+      assert.deepEqual(told.split("\n").filter((line) => line.length > 80), []);
       const [, examples] = stdout.split("\nExamples:\n");
       assert.match(examples, new RegExp(`^ {2}# .+\\n {2}.*vnfseal ${words.join(" ")} `));
     });

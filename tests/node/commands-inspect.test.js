@@ -137,13 +137,14 @@ describe("vnfseal version", () => {
     const { status, stdout } = await run("version", "--json");
     assert.equal(status, 0);
     const { version: ofPackage } = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8"));
-    const wasmSha256 = createHash("sha256").update(readFileSync(join(packageFolder, "dist", "engine_bg.wasm"))).digest("hex");
+    const sha256Of = (name) => createHash("sha256").update(readFileSync(join(packageFolder, "dist", name))).digest("hex");
+    const [wasmSha256, sealing] = [sha256Of("engine_bg.wasm"), { wasmSha256: sha256Of("sealing_bg.wasm") }];
     const engine = { name: "vnfseal", version: vnfseal.version, wasmSha256 };
-    const expected = { name: "vnfseal", version: ofPackage, engine, node: process.versions.node };
+    const expected = { name: "vnfseal", version: ofPackage, engine, sealing, node: process.versions.node };
     assert.deepEqual(JSON.parse(stdout), expected);
     const text = await run("version");
     assert.equal(text.status, 0);
-    assert.equal(text.stdout, `vnfseal ${ofPackage}\nengine ${engine.version}, SHA-256 ${wasmSha256}\nNode ${expected.node}\n`);
+    assert.equal(text.stdout, `vnfseal ${ofPackage}\nengine ${engine.version}, SHA-256 ${wasmSha256}\nsealing module, SHA-256 ${sealing.wasmSha256}\nNode ${expected.node}\n`);
     await assertCouldNotRun(["version", "now"], /too many arguments/);
   });
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -59,6 +59,13 @@ describe("what is not a package", () => {
     await assert.rejects(verifyPackage(folder), { code: "FILE_UNREADABLE", message: /is a directory/ });
     await assert.rejects(verifyPackage(join(folder, "missing")), { code: "FILE_UNREADABLE", message: /^ENOENT/ });
     await assert.rejects(verifyPackage(pipe), { code: "FILE_UNREADABLE", message: /not a regular file/ });
+  });
+
+  it("a trust file as large as a package is not read", async () => {
+    const large = join(folder, "large.pem");
+    writeFileSync(large, "");
+    truncateSync(large, 10 * 2 ** 30);
+    await assert.rejects(verifyPackage(option1, { trust: large }), { code: "FILE_UNREADABLE", message: /large\.pem has more than 256 MiB/ });
   });
 });
 

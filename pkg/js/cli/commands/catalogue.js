@@ -1,26 +1,27 @@
 // `vnfseal catalogue`: what is stored, and whether it is still what it was.
 
 import { renderEntries, renderEntry, renderFsck, renderVerified } from "../../formats/catalogue.js";
-import { DONE_OR_NOT, examples } from "../help.js";
+import { DONE_OR_NOT, examples, exitStatus } from "../help.js";
 import { readQuestion, withQuestion } from "../question.js";
 import { COULD_NOT_RUN, DONE, STATUS, gravest } from "../status.js";
 import { openStorage, printJson, withCatalogue } from "../storage.js";
 import { print, wantsColour } from "../terminal.js";
 
-const EXIT_OF_VERIFY = `
-Exit status, the gravest of all entries:
-  0  passed            every package is what a trusted signer signed
-  1  failed            a package does not verify, or an entry is damaged
-  2  indeterminate     information is missing: the key of an encrypted entry, for example
-  3  could not run     wrong usage, or a catalogue that cannot be read
-`;
+const EXIT_OF_VERIFY = exitStatus(
+  {
+    0: ["passed", "every package is what a trusted signer signed"],
+    1: ["failed", "a package does not verify, or an entry is damaged"],
+    2: ["indeterminate", "information is missing: the key of an encrypted entry, for example"],
+    3: ["could not run", "wrong usage, or a catalogue that cannot be read"],
+  },
+  "the gravest of all entries",
+);
 
-const EXIT_OF_FSCK = `
-Exit status:
-  0  nothing is damaged
-  1  something is damaged
-  3  could not run     wrong usage, a folder that cannot be read, or a registry
-`;
+const EXIT_OF_FSCK = exitStatus({
+  0: ["whole", "nothing is damaged"],
+  1: ["damaged", "something is"],
+  3: ["could not run", "wrong usage, a folder that cannot be read, or a registry"],
+});
 
 export function catalogue(program, context) {
   const group = program

@@ -1,18 +1,17 @@
 // `vnfseal decrypt`: what was encrypted for the owner of a key.
 
 import { readExternals } from "../externals.js";
-import { examples } from "../help.js";
+import { examples, exitStatus } from "../help.js";
 import { EXTERNAL, PASSWORD_FILE, value } from "../options.js";
 import { readQuestion, withQuestion } from "../question.js";
 import { withOutput, writeOutput, writing } from "../writing.js";
 
-const EXIT_STATUS = `
-Exit status:
-  0  decrypted         and the package passed, unless --no-verify leaves that away
-  1  failed            what was decrypted does not verify; the report says why, and nothing was written
-  2  indeterminate     what was decrypted cannot be verified, for example without --trust; nothing was written
-  3  could not run     wrong usage, or a file that is not decrypted with this key; nothing was written
-`;
+const EXIT_STATUS = exitStatus({
+  0: ["decrypted", "and the package passed, unless --no-verify is given"],
+  1: ["failed", "what was decrypted does not verify; the report says why, and nothing was written"],
+  2: ["indeterminate", "what was decrypted cannot be verified, for example without --trust; nothing was written"],
+  3: ["could not run", "wrong usage, or a file that is not decrypted with this key; nothing was written"],
+});
 
 export function decrypt(program, context) {
   const command = program

@@ -2,18 +2,20 @@
 
 import { renderComparison } from "../../formats/comparison.js";
 import { printableJson } from "../../formats/printable.js";
-import { examples } from "../help.js";
+import { examples, exitStatus } from "../help.js";
 import { readQuestion, withQuestion } from "../question.js";
 import { STATUS } from "../status.js";
 import { print, wantsColour } from "../terminal.js";
 
-const EXIT_STATUS = `
-Exit status: that of verifying the new package. 0 does not say that nothing changed.
-  0  passed
-  1  failed
-  2  indeterminate
-  3  could not run     wrong usage, or a file that cannot be read
-`;
+const EXIT_STATUS = exitStatus(
+  {
+    0: ["passed", "this does not say that nothing changed"],
+    1: ["failed"],
+    2: ["indeterminate"],
+    3: ["could not run", "wrong usage, or a file that cannot be read"],
+  },
+  "that of verifying the new package",
+);
 
 export function diff(program, context) {
   const command = program

@@ -1,14 +1,13 @@
 // `vnfseal encrypt`: for recipients, by their certificates.
 
-import { examples } from "../help.js";
+import { examples, exitStatus } from "../help.js";
 import { values } from "../options.js";
 import { withOutput, writeOutput, writing } from "../writing.js";
 
-const EXIT_STATUS = `
-Exit status:
-  0  encrypted
-  3  could not run     wrong usage, or a file or certificate with which nothing is encrypted; nothing was written
-`;
+const EXIT_STATUS = exitStatus({
+  0: ["encrypted"],
+  3: ["could not run", "wrong usage, or a file or certificate with which nothing is encrypted; nothing was written"],
+});
 
 export function encrypt(program, context) {
   const command = program

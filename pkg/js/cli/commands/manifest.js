@@ -2,19 +2,18 @@
 
 import { renderManifest } from "../../formats/manifest.js";
 import { printableJson } from "../../formats/printable.js";
-import { examples } from "../help.js";
+import { examples, exitStatus } from "../help.js";
 import { values } from "../options.js";
 import { readQuestion, withQuestion } from "../question.js";
 import { STATUS } from "../status.js";
 import { print, wantsColour } from "../terminal.js";
 
-const EXIT_STATUS = `
-Exit status:
-  0  passed            the VNF provider signed this manifest; the files that it lists are not verified
-  1  failed
-  2  indeterminate
-  3  could not run     wrong usage, or a file that cannot be read
-`;
+const EXIT_STATUS = exitStatus({
+  0: ["passed", "the VNF provider signed this manifest; the files that it lists are not verified"],
+  1: ["failed"],
+  2: ["indeterminate"],
+  3: ["could not run", "wrong usage, or a file that cannot be read"],
+});
 
 export function manifest(program, context) {
   const command = program

@@ -4,7 +4,7 @@ import { basename } from "node:path";
 
 import { renderOnboarding } from "../../formats/catalogue.js";
 import { readExternals } from "../externals.js";
-import { examples } from "../help.js";
+import { examples, exitStatus } from "../help.js";
 import { EXTERNAL, value, values } from "../options.js";
 import { readQuestion, withTrust } from "../question.js";
 import { readSigner, withSigner } from "../signer.js";
@@ -13,13 +13,12 @@ import { openStorage, printJson, withCatalogue } from "../storage.js";
 import { print, remark, wantsColour } from "../terminal.js";
 import { progressWhenNeeded, writing } from "../writing.js";
 
-const EXIT_STATUS = `
-Exit status:
-  0  onboarded         the package passed, and is stored; or it is stored by --force
-  1  failed            the package does not verify; the report says why, and nothing was stored
-  2  indeterminate     the package cannot be verified, for example without --trust; nothing was stored
-  3  could not run     wrong usage, or a package, key or catalogue with which nothing is stored
-`;
+const EXIT_STATUS = exitStatus({
+  0: ["onboarded", "the package passed, and is stored; or it is stored by --force"],
+  1: ["failed", "the package does not verify; the report says why, and nothing was stored"],
+  2: ["indeterminate", "the package cannot be verified, for example without --trust; nothing was stored"],
+  3: ["could not run", "wrong usage, or a package, key or catalogue with which nothing is stored"],
+});
 
 export function onboard(program, context) {
   const command = program

@@ -4,7 +4,7 @@ import { realpath } from "node:fs/promises";
 import { dirname, relative, sep } from "node:path";
 
 import { readExternals } from "../externals.js";
-import { examples } from "../help.js";
+import { examples, exitStatus } from "../help.js";
 import { EXTERNAL } from "../options.js";
 import { readQuestion, withTrust } from "../question.js";
 import { readSigner, withSigner } from "../signer.js";
@@ -13,11 +13,10 @@ import { withOutput, writeOutput, writing } from "../writing.js";
 /** As many names as help somebody to see what was meant. */
 const NAMES_MAX = 5;
 
-const EXIT_STATUS = `
-Exit status:
-  0  packed            with --trust, the new package was verified before it got its name
-  3  could not run     wrong usage, or a folder, key or certificate of which no package is made; nothing was written
-`;
+const EXIT_STATUS = exitStatus({
+  0: ["packed", "with --trust, the new package was verified before it got its name"],
+  3: ["could not run", "wrong usage, or a folder, key or certificate that cannot be made into a package; nothing was written"],
+});
 
 export function pack(program, context) {
   const command = program

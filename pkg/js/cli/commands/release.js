@@ -2,7 +2,7 @@
 
 import { renderRelease } from "../../formats/catalogue.js";
 import { readExternals } from "../externals.js";
-import { examples } from "../help.js";
+import { examples, exitStatus } from "../help.js";
 import { EXTERNAL, PASSWORD_FILE, value } from "../options.js";
 import { readQuestion, withQuestion } from "../question.js";
 import { DONE, STATUS } from "../status.js";
@@ -11,13 +11,12 @@ import { print, remark, wantsColour } from "../terminal.js";
 import { progressWhenNeeded, withOutput, writing } from "../writing.js";
 import { findTarget } from "../../sinks/node/file-sink.js";
 
-const EXIT_STATUS = `
-Exit status:
-  0  released          the package passed, and is written
-  1  failed            the package does not verify; the report says why, and nothing was written
-  2  indeterminate     the package cannot be verified, for example without --trust; nothing was written
-  3  could not run     wrong usage, or an entry that is missing, damaged, or not decrypted with this key; nothing was written
-`;
+const EXIT_STATUS = exitStatus({
+  0: ["released", "the package passed, and is written"],
+  1: ["failed", "the package does not verify; the report says why, and nothing was written"],
+  2: ["indeterminate", "the package cannot be verified, for example without --trust; nothing was written"],
+  3: ["could not run", "wrong usage, or an entry that is missing, damaged, or not decrypted with this key; nothing was written"],
+});
 
 export function release(program, context) {
   const command = program

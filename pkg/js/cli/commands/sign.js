@@ -1,17 +1,16 @@
 // `vnfseal sign`: the service provider's signature on a package.
 
 import { readExternals } from "../externals.js";
-import { examples } from "../help.js";
+import { examples, exitStatus } from "../help.js";
 import { EXTERNAL } from "../options.js";
 import { readQuestion, withTrust } from "../question.js";
 import { readSigner, withSigner } from "../signer.js";
 import { withOutput, writeOutput, writing } from "../writing.js";
 
-const EXIT_STATUS = `
-Exit status:
-  0  signed            the new package was verified before it got its name
-  3  could not run     wrong usage, or a package, key or certificate with which nothing is signed; nothing was written
-`;
+const EXIT_STATUS = exitStatus({
+  0: ["signed", "the new package was verified before it got its name"],
+  3: ["could not run", "wrong usage, or a package, key or certificate with which nothing is signed; nothing was written"],
+});
 
 export function sign(program, context) {
   const command = program

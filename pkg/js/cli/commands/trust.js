@@ -3,19 +3,21 @@
 import { printable, printableJson } from "../../formats/printable.js";
 import { renderTrust } from "../../formats/trust.js";
 import { PLACEMENTS_OF_CERTIFICATES } from "../../formats/words.js";
-import { DONE_OR_NOT, examples } from "../help.js";
+import { DONE_OR_NOT, examples, exitStatus } from "../help.js";
 import { value, values } from "../options.js";
 import { STATUS, gravest } from "../status.js";
 import { print, sayLeftOut, wantsColour } from "../terminal.js";
 import { bundleOf, checkChains } from "../trust-chains.js";
 
-const EXIT_STATUS = `
-Exit status, the gravest of all certificates:
-  0  passed            every chain holds
-  1  failed            a chain does not hold, or a certificate is not valid at that time
-  2  indeterminate     information is missing
-  3  could not run     wrong usage, or a file that cannot be read
-`;
+const EXIT_STATUS = exitStatus(
+  {
+    0: ["passed", "every chain holds"],
+    1: ["failed", "a chain does not hold, or a certificate is not valid at that time"],
+    2: ["indeterminate", "information is missing"],
+    3: ["could not run", "wrong usage, or a file that cannot be read"],
+  },
+  "the gravest of all certificates",
+);
 
 export function trust(program, context) {
   const group = program

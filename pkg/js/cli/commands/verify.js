@@ -2,7 +2,7 @@
 
 import { FAIL_ON, FORMATS } from "../choices.js";
 import { readExternals } from "../externals.js";
-import { EXIT_STATUS, examples } from "../help.js";
+import { VERDICT_OF_PACKAGES, examples } from "../help.js";
 import { oneOf, value, values } from "../options.js";
 import { print, printAndWait, sayLeftOut, wantsColour, widthOf } from "../terminal.js";
 
@@ -24,7 +24,7 @@ export function verify(program, context) {
     .option("-q, --quiet", "no progress, no summary, and as text no report of a package that passed")
     .option("--config <file>", "a configuration file (JSON) with trust, policy, format, failOn and jobs; VNFSEAL_CONFIG names one too. None is ever looked for.", value)
     .option("--show-config", "show the settings and where they come from, and verify nothing")
-    .addHelpText("after", EXIT_STATUS)
+    .addHelpText("after", VERDICT_OF_PACKAGES)
     .addHelpText(
       "after",
       examples([

@@ -1,17 +1,16 @@
 // `vnfseal wrap`: a CSAR becomes a delivery that its VNF provider has signed as a whole.
 
 import { readExternals } from "../externals.js";
-import { examples } from "../help.js";
+import { examples, exitStatus } from "../help.js";
 import { EXTERNAL } from "../options.js";
 import { readQuestion, withTrust } from "../question.js";
 import { readSigner, withSigner } from "../signer.js";
 import { withOutput, writeOutput, writing } from "../writing.js";
 
-const EXIT_STATUS = `
-Exit status:
-  0  wrapped           with --trust, the new package was verified before it got its name
-  3  could not run     wrong usage, or a CSAR, key or certificate of which no package is made; nothing was written
-`;
+const EXIT_STATUS = exitStatus({
+  0: ["wrapped", "with --trust, the new package was verified before it got its name"],
+  3: ["could not run", "wrong usage, or a CSAR, key or certificate that cannot be made into a package; nothing was written"],
+});
 
 export function wrap(program, context) {
   const command = program
