@@ -1,18 +1,19 @@
-// Rates and memory of encryption: ten gibibytes in Node beside node:crypto and openssl.
-// Usage: node scripts/bench/encryption.mjs [GIB]. Files are sparse, and results are counted and thrown away,
+// Rates and memory of encryption: ten gibibytes in Node beside node:crypto and openssl, and one in Chromium.
+// Usage: node scripts/bench/encryption.mjs [GIB] [GIB IN CHROMIUM]. Files are sparse, and results are counted and thrown away,
 // except what openssl writes.
 
 import { execFileSync, spawnSync } from "node:child_process";
 import { createCipheriv, randomBytes } from "node:crypto";
-import { closeSync, createReadStream, mkdtempSync, openSync, ftruncateSync, rmSync } from "node:fs";
+import { closeSync, createReadStream, ftruncateSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { makeRecipient } from "../../tests/node/recipients.js";
+import { openPage } from "./browser.mjs";
 
 const GIB = 1 << 30;
-const [gib = 10] = process.argv.slice(2).map(Number);
+const [gib = 10, gibInPage = 1] = process.argv.slice(2).map(Number);
 const here = fileURLToPath(import.meta.url);
 
 if (process.argv[2] === "child") await work(process.argv.slice(3));
@@ -40,9 +41,7 @@ async function compare() {
   const to = (name) => join(folder, name);
   try {
     const holder = makeRecipient(folder, "P-256");
-    const fd = openSync(to("plain"), "w");
-    ftruncateSync(fd, gib * GIB);
-    closeSync(fd);
+    makeSparse(to("plain"), gib);
     run("node:crypto", "alone", [to("plain")]);
     run("encryptFile", "", [to("plain"), holder.key, holder.certificate, to("message")]);
     run("decryptFile", "", [to("message"), holder.key, holder.certificate, to("released")]);
@@ -54,8 +53,34 @@ async function compare() {
     const began = performance.now();
     const { status } = spawnSync("openssl", [...openssl, "-recip", holder.certificate, ...keyopt]);
     print("openssl cms -encrypt -stream", status === 0 ? (performance.now() - began) / 1000 : NaN);
+    rmSync(to("openssl"));
+    makeSparse(to("page"), gibInPage);
+    await runInPage(to("page"), holder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function makeSparse(path, gib) {
+  const fd = openSync(path, "w");
+  ftruncateSync(fd, gib * GIB);
+  closeSync(fd);
+}
+
+/** Both directions in a page of their own. The memory is that of the process in which the page and its worker are. */
+async function runInPage(file, holder) {
+  const [key, certificate] = [holder.key, holder.certificate].map((path) => readFileSync(path, "utf8"));
+  const page = await openPage(file);
+  try {
+    for (const [what, options] of [
+      ["encrypt", { recipients: [certificate] }],
+      ["decrypt", { key, certificate, verify: false }],
+    ]) {
+      const took = await page.call("cipher", what, options);
+      print(`${what}File in Chromium`, took / 1000, `${Math.round((await page.peak()) / (1 << 20))} MiB resident`, gibInPage);
+    }
+  } finally {
+    await page.close();
   }
 }
 
@@ -64,6 +89,6 @@ function run(what, note, args) {
   print(`${what} ${note}`, seconds, `${Math.round(peak)} MiB resident`);
 }
 
-function print(what, seconds, more = "") {
-  console.log(`${what.padEnd(32)} ${Math.round((gib * GIB) / seconds / 1e6)} MB/s  ${more}`);
+function print(what, seconds, more = "", size = gib) {
+  console.log(`${what.padEnd(32)} ${Math.round((size * GIB) / seconds / 1e6)} MB/s  ${more}`);
 }

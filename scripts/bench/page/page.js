@@ -72,6 +72,23 @@ export async function busy(trust) {
   return longest;
 }
 
+/** Encrypts the chosen file, or decrypts it again (`what`), by a worker, into a file of the origin. The next call reads that. */
+export async function cipher(what, options) {
+  const root = await navigator.storage.getDirectory();
+  const output = await root.getFileHandle(what, { create: true });
+  const file = what === "encrypt" ? chosen() : await (await root.getFileHandle("encrypt")).getFile();
+  const worker = await start(VERIFIER);
+  const began = performance.now();
+  await ask(worker, { id: 1, [what]: { file, ...options, output } }, ({ result, error }) => {
+    if (error) throw new Error(error.message);
+    return result;
+  });
+  const took = performance.now() - began;
+  worker.terminate();
+  if (what === "decrypt" && (await output.getFile()).size !== chosen().size) throw new Error("not what was encrypted");
+  return took;
+}
+
 function start(url) {
   const worker = new Worker(url, { type: "module" });
   return ask(worker, null, ({ ready }) => ready && worker);
