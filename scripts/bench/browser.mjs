@@ -1,14 +1,15 @@
 // Chromium with a page of the benchmark on it, and the memory of the process that the page runs in; or with the portal.
 
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 import { chromium } from "playwright-core";
 
 import { serve } from "../../tests/browser/support/server.js";
+import { peakOf } from "./memory.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
+// A browser without a profile of its own grants too little room for a gibibyte twice.
+const FLAGS = ["--unlimited-storage", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"];
 
 /** Opens a page that has chosen `file`; `call(name, ...args)` calls a function of page.js. */
 export async function openPage(file) {
@@ -75,13 +76,4 @@ export async function openPortal() {
       await server.close();
     },
   };
-}
-
-/** The high-water mark of a process's resident memory in bytes; 0 where that is not told. */
-export function peakOf(pid) {
-  try {
-    return Number(/^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "latin1"))?.[1] ?? 0) * 1024;
-  } catch {
-    return 0;
-  }
 }

@@ -10,7 +10,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { makeRecipient } from "../../tests/node/recipients.js";
-import { openPage } from "./browser.mjs";
+import { peakOf } from "./memory.mjs";
 
 const GIB = 1 << 30;
 const [gib = 10, gibInPage = 1] = process.argv.slice(2).map(Number);
@@ -33,7 +33,7 @@ async function work([what, input, ...holder]) {
     else await decryptFile(input, { key, certificate, verify: false, output });
   }
   const seconds = (performance.now() - began) / 1000;
-  process.stdout.write(JSON.stringify({ seconds, peak: process.resourceUsage().maxRSS / 1024 }));
+  process.stdout.write(JSON.stringify({ seconds, peak: peakOf(process.pid) / (1 << 20) }));
 }
 
 async function compare() {
@@ -70,6 +70,7 @@ function makeSparse(path, gib) {
 /** Both directions in a page of their own. The memory is that of the process in which the page and its worker are. */
 async function runInPage(file, holder) {
   const [key, certificate] = [holder.key, holder.certificate].map((path) => readFileSync(path, "utf8"));
+  const { openPage } = await import("./browser.mjs");
   const page = await openPage(file);
   try {
     for (const [what, options] of [

@@ -37,7 +37,7 @@ export function command(line, { status = 0 } = {}) {
     const ran = spawnSync("bash", ["-c", timed], { stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" });
     if (ran.status !== status) throw new Error(`${line}\nended with ${ran.status}\n${ran.stderr}`);
     const [, wall, user, system] = /TIMED ([\d.]+) ([\d.]+) ([\d.]+)/.exec(ran.stderr);
-    const peak = Number(/PEAK (\d+)/.exec(ran.stderr)?.[1] ?? 0) * 1024;
+    const peak = Number(/PEAK (\d+)/.exec(ran.stderr)?.[1] ?? 0);
     return { wall: Number(wall), cpu: Number(user) + Number(system), peak };
   };
 }
