@@ -59,7 +59,7 @@ export interface OnboardOptions {
   replace?: boolean;
   /** The file's name, where the source does not have one or another is wanted. */
   fileName?: string;
-  /** Called at most ten times a second, and at the end of each reading. */
+  /** Called at most ten times a second, and at the beginning of each phase. */
   onProgress?: (progress: StorageProgress) => void;
   /** Aborts everything: the promise is rejected with the signal's reason, and nothing is stored. */
   signal?: AbortSignal;
@@ -122,7 +122,7 @@ export interface ReleaseOptions {
   certificate?: FileLike;
   /** Where to write it. If it is left out, the result has a `blob`, which may be held in memory. */
   output?: Sink;
-  /** Called at most ten times a second, and at the end of each reading. */
+  /** Called at most ten times a second, and at the beginning of each phase. */
   onProgress?: (progress: StorageProgress) => void;
   /** Aborts everything: the promise is rejected with the signal's reason, and nothing is left. */
   signal?: AbortSignal;

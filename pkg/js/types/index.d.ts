@@ -120,7 +120,7 @@ export interface InspectOptions {
   limits?: Partial<Limits>;
   /** The file's name in the report, where the source does not have one or another is wanted. */
   fileName?: string;
-  /** Called at most ten times a second, and at the end of the reading. */
+  /** Called at most ten times a second, and at the beginning of each phase. */
   onProgress?: (progress: Progress) => void;
   /** Aborts the reading: the promise is rejected with the signal's reason. */
   signal?: AbortSignal;
@@ -310,7 +310,7 @@ export interface VerifyOptions {
   externalArtifacts?: Readonly<Record<string, PackageSource>>;
   /** The file's name in the report, where the source does not have one or another is wanted. */
   fileName?: string;
-  /** Called at most ten times a second, and at the end of the reading. */
+  /** Called at most ten times a second, and at the beginning of each phase. */
   onProgress?: (progress: Progress) => void;
   /** Aborts the verification: the promise is rejected with the signal's reason. */
   signal?: AbortSignal;

@@ -66,7 +66,7 @@ export interface WriteOptions {
   output?: Sink;
   /** The file's name, where the source does not have one or another is wanted. */
   fileName?: string;
-  /** Called at most ten times a second, and at the end of each reading. */
+  /** Called at most ten times a second, and at the beginning of each phase. */
   onProgress?: (progress: SealingProgress) => void;
   /** Aborts everything: the promise is rejected with the signal's reason, and nothing is left. */
   signal?: AbortSignal;
