@@ -86,3 +86,18 @@ describe("the search for circles", () => {
     assert.deepEqual(importsOf("x/y.js", text), ["x/a.js", "x/b.js", "c.js", "node:d", "x/e.js"]);
   });
 });
+
+describe("the test programs", () => {
+  for (const [folder, programs] of [
+    ["node", ["functions.js", "commands.js"]],
+    ["interop", ["all.js"]],
+  ]) {
+    it(`of ${folder} have each test, once`, () => {
+      const place = new URL(`../${folder}/`, import.meta.url);
+      const files = readdirSync(place).filter((name) => name.endsWith(".test.js"));
+      const imported = programs.flatMap((name) => importsOf(name, readFileSync(new URL(name, place), "utf8")));
+      const alone = folder === "interop" ? ["token.test.js"] : [];
+      assert.deepEqual([...imported, ...alone].sort(), files.sort());
+    });
+  }
+});

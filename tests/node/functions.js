@@ -1,4 +1,4 @@
-// All tests in one process: the package is packed and installed once.
+// Tests of the functions of the package, in one process: the package is packed and installed once.
 
 import "./imports.test.js";
 import "./tarball.test.js";
@@ -28,29 +28,6 @@ import "./formats-sarif.test.js";
 import "./formats-junit.test.js";
 import "./formats-markdown.test.js";
 import "./formats-html.test.js";
-import "./cli.test.js";
-import "./cli-batch.test.js";
-import "./cli-output.test.js";
-import "./cli-resume.test.js";
-import "./cli-config.test.js";
-import "./cli-url.test.js";
-import "./cli-terminal.test.js";
-import "./cli-sign.test.js";
-import "./cli-pack.test.js";
-import "./cli-encrypt.test.js";
-import "./commands-help.test.js";
-import "./commands-inspect.test.js";
-import "./commands-diff.test.js";
-import "./commands-manifest.test.js";
-import "./commands-rules.test.js";
-import "./commands-trust.test.js";
-import "./commands-completion.test.js";
-import "./catalogue-folder.test.js";
-import "./catalogue-power.test.js";
-import "./catalogue-chaos.test.js";
-import "./catalogue-registry.test.js";
-import "./catalogue-hostile.test.js";
-import "./cli-catalogue.test.js";
 import "./hostile.test.js";
 import "./demo.test.js";
 import "./field-packages.test.js";
