@@ -17,7 +17,7 @@ const program = `
 import { onboardPackage, openCatalogue, releasePackage } from "vnfseal/catalogue";
 import type { Catalogue, OnboardedPackage, ReleasedPackage } from "vnfseal/catalogue";
 import { load } from "vnfseal/load";
-import { VnfsealError, checkPolicy, comparePackages, engine, formatReports, formats, httpSource, inspectPackage, openPackage, rules, sealingIntegrity, signPackage, verifyCertificate, verifyPackage, verifyPackageAsJson, verifySignedData, version, wasmIntegrity } from "vnfseal";
+import { VnfsealError, checkPolicy, comparePackages, engine, formatReports, formats, httpSource, inspectPackage, openPackage, rules, signPackage, verifyCertificate, verifyPackage, verifyPackageAsJson, verifySignedData, version, wasmIntegrity } from "vnfseal";
 import type { ChainReport, ErrorCode, Finding, FormatName, OpenedPackage, PackageComparison, PackageInspection, PolicyInspection, SignedDataReport, PackageSource, Report, Rule, Run, SignedPackage, Signer, SigningRequest, TrustBundle, Verdict, VerifyOptions } from "vnfseal";
 
 const trust: TrustBundle = { vnfProvider: { privateCAs: ["PEM", new Uint8Array()] }, ocspResponses: [new Uint8Array()] };
@@ -74,7 +74,7 @@ try {
   await verifyPackage(onServer);
 } catch (error) {
   const code: ErrorCode | undefined = error instanceof VnfsealError ? error.code : undefined;
-  void [code === "SOURCE_CHANGED", elsewhere, wasmIntegrity, sealingIntegrity];
+  void [code === "SOURCE_CHANGED", elsewhere, wasmIntegrity];
 }
 const elsewhereSigned = async ({ digest, algorithm: { hash } }: SigningRequest) => new Uint8Array(digest.length + (hash?.length ?? 0));
 const signers: Signer[] = [

@@ -185,9 +185,6 @@ export const version: string;
  */
 export const wasmIntegrity: string;
 
-/** The same for the module that signs, encrypts and decrypts. */
-export const sealingIntegrity: string;
-
 /** The engine, as reports name it: its version, and the SHA-256 of its WebAssembly module where that is known. */
 export const engine: Readonly<Report["engine"]>;
 

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 
+import { wasmIntegrity as sealingIntegrity } from "../../../dist/sealing.integrity.js";
 import { hexOf } from "../../engine/fetching.js";
 import { printableJson } from "../../formats/printable.js";
 import { DONE_OR_NOT, examples } from "../help.js";
@@ -18,7 +19,7 @@ export function version(program, context) {
 }
 
 async function run({ json }) {
-  const { engine, sealingIntegrity } = await import("../../index.js");
+  const { engine } = await import("../../index.js");
   const { name, version: number } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8"));
   const sealing = { wasmSha256: hexOf(sealingIntegrity) };
   const versions = { name, version: number, engine, sealing, node: process.versions.node };
