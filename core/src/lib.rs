@@ -25,6 +25,8 @@ pub mod json;
 pub mod key_file;
 pub mod limits;
 pub mod policy;
+#[cfg(any(feature = "sign", feature = "encrypt", feature = "key-file"))]
+pub mod refusals;
 pub mod report;
 pub mod rule;
 #[cfg(feature = "sign")]
@@ -51,7 +53,7 @@ mod oid;
 mod package;
 mod pem;
 mod portion;
-#[cfg(any(feature = "encrypt", feature = "key-file"))]
+#[cfg(any(feature = "sign", feature = "encrypt", feature = "key-file"))]
 mod reason;
 mod signature;
 mod unicode;

@@ -1,26 +1,40 @@
-//! What a reason for a refusal is. Each room that refuses files has a table of its own.
+//! What a reason for a refusal is, and what a refusal is. Each room that refuses has a table of reasons of its own, and
+//! `refusals` has them all.
 
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 use core::fmt;
 
+use serde::Serialize;
+
+use crate::{
+    findings::Findings,
+    policy::Policy,
+    report::Finding,
+    rule::{Severity, Violation},
+};
+
 /// One row of a table of reasons.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq, Serialize)]
 pub struct Reason {
     /// The stable dotted code.
     pub code: &'static str,
     /// The fault, in general: a whole sentence.
     pub title: &'static str,
+    /// The reason why it matters.
+    pub why: &'static str,
     /// The steps that mend it.
     pub fix: &'static str,
 }
 
-/// A reason with a sentence about the file that is refused.
+/// A reason with a sentence about what is refused. Nothing was written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// The row of the table.
     pub reason: &'static Reason,
-    /// The fault, with the values of this file.
+    /// The fault, with the values of this file: one or more sentences.
     pub sentence: String,
+    /// The findings that led to it, if a verification or a rule did.
+    pub findings: Vec<Finding>,
 }
 
 impl Reason {
@@ -31,8 +45,25 @@ impl Reason {
 
     /// Returns a refusal with its own sentence.
     pub(crate) fn because(&'static self, sentence: impl Into<String>) -> Refusal {
-        Refusal { reason: self, sentence: sentence.into() }
+        Refusal { reason: self, sentence: sentence.into(), findings: Vec::new() }
     }
+
+    /// Refuses what breaks a rule.
+    pub(crate) fn broken_by(&'static self, violation: Violation) -> Refusal {
+        let (sentence, mut findings) = (violation.sentence.clone(), Findings::default());
+        findings.report(violation);
+        Refusal { findings: findings.into_report(&Policy::default()), ..self.because(sentence) }
+    }
+
+    /// Refuses because of those findings that count against a verdict. The others decided nothing.
+    pub(crate) fn decided_by(&'static self, sentence: impl Into<String>, findings: Vec<Finding>) -> Refusal {
+        Refusal { findings: findings.into_iter().filter(counts).collect(), ..self.because(sentence) }
+    }
+}
+
+/// Returns whether a finding counts against a verdict.
+pub(crate) fn counts(finding: &Finding) -> bool {
+    !finding.accepted && matches!(finding.severity, Severity::Fail | Severity::Unknown)
 }
 
 impl fmt::Display for Refusal {
@@ -45,11 +76,11 @@ impl core::error::Error for Refusal {}
 
 /// Makes a constant of each row, and the table of all rows.
 macro_rules! reasons {
-    ($($name:ident $code:literal $title:literal fix $fix:literal)*) => {
+    ($($name:ident $code:literal $title:literal why $why:literal fix $fix:literal)*) => {
         $(pub(crate) const $name: &$crate::reason::Reason =
-            &$crate::reason::Reason { code: $code, title: $title, fix: $fix };)*
+            &$crate::reason::Reason { code: $code, title: $title, why: $why, fix: $fix };)*
 
-        /// All reasons, grouped by subject.
+        /// All reasons of this room, grouped by subject.
         pub static REASONS: &[&$crate::reason::Reason] = &[$($name),*];
     };
 }

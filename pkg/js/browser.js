@@ -27,4 +27,5 @@ export const {
   wrapPackage,
   encryptFile,
   decryptFile,
+  refusalReasons,
 } = await load();

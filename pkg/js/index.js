@@ -57,4 +57,7 @@ export const {
 
 const loadSealing = async () => (await import("./sealing/node/engine.js")).loadSealingEngine();
 
-export const { signPackage, packFolder, wrapPackage, encryptFile, decryptFile } = createSealing(loadSealing, host);
+export const { signPackage, packFolder, wrapPackage, encryptFile, decryptFile, refusalReasons } = createSealing(
+  loadSealing,
+  host,
+);

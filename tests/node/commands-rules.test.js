@@ -9,7 +9,7 @@ import { assertCouldNotRun, run } from "./command.js";
 import { packageFolder, vnfseal } from "./installed.js";
 import { demo } from "./packages.js";
 
-const { rules } = vnfseal;
+const { rules, refusalReasons } = vnfseal;
 
 describe("vnfseal rules", () => {
   it("has a line for each rule", async () => {
@@ -35,6 +35,19 @@ describe("vnfseal rules", () => {
     const values = (key) => [...new Set(rules.map((rule) => rule[key]))];
     for (const value of values("severity")) assert.equal((await run("rules", "--severity", value)).status, 0);
     for (const value of values("aspect")) assert.equal((await run("rules", "--aspect", value)).status, 0);
+  });
+
+  it("has a line for each reason of a refusal", async () => {
+    const reasons = await refusalReasons();
+    const { status, stdout } = await run("rules", "--refusals");
+    assert.equal(status, 0);
+    const lines = stdout.trimEnd().split("\n");
+    assert.equal(lines.length, reasons.length);
+    for (const [index, { code, title }] of reasons.entries()) {
+      assert.deepEqual([lines[index].split(" ")[0], lines[index].endsWith(`  ${title}`)], [code, true]);
+    }
+    assert.deepEqual(JSON.parse((await run("rules", "--refusals", "--json")).stdout), reasons);
+    await assertCouldNotRun(["rules", "--refusals", "--severity", "fail"], /cannot be used with/);
   });
 
   it("could not run where the usage is wrong", async () => {
@@ -82,9 +95,23 @@ describe("vnfseal explain", () => {
     assert.equal(await said("artifact.external"), "yes");
   });
 
+  it("says all that is known of the reason of a refusal", async () => {
+    const reasons = await refusalReasons();
+    const codes = reasons.map(({ code }) => code);
+    for (const code of ["signer.not-trusted", "message.encrypted-already", "key-file.wrong-password", "artifact.none-matched", "signer.certificate-missing"]) {
+      assert.ok(codes.includes(code), code);
+      const reason = reasons.find((each) => each.code === code);
+      const { status, stdout } = await run("explain", code);
+      assert.equal(status, 0);
+      for (const text of Object.values(reason)) assert.ok(stdout.includes(text), text);
+      assert.deepEqual(JSON.parse((await run("explain", code, "--json")).stdout), reason);
+    }
+  });
+
   it("knows which code was meant", async () => {
+    await assertCouldNotRun(["explain", "signer.not-trustd"], /did you mean 'signer\.not-trusted'\?/);
     await assertCouldNotRun(["explain", "artifact.digestmismatch"], /did you mean 'artifact\.digest-mismatch'\?/);
-    await assertCouldNotRun(["explain", "what is all this about"], /'vnfseal rules' lists all/);
+    await assertCouldNotRun(["explain", "what is all this about"], /'vnfseal rules' and 'vnfseal rules --refusals' list all/);
     await assertCouldNotRun(["explain", "a\x1b[2J"], /'a\\u\{1b\}\[2J'/);
     await assertCouldNotRun(["explain"], /argument.*code/);
   });

@@ -5,12 +5,12 @@ use alloc::rc::Rc;
 use super::{
     permission::{check_package, check_signer},
     preparation::Preparation,
-    refusal::{Refusal, RefusalReason},
+    refusal::NOT_VERIFIED,
     signer::Signer,
     signing::{Asked, Signing},
     target::{Extent, targets},
 };
-use crate::{Verification, host::exchange::Exchange, policy::Policy, time::Time, trust::TrustBundle};
+use crate::{Verification, host::exchange::Exchange, policy::Policy, reason::Refusal, time::Time, trust::TrustBundle};
 
 impl Signing {
     /// Adds the service provider's signature to a package that verifies as the VNF provider's. What is there stays octet
@@ -31,7 +31,7 @@ impl Signing {
     ) -> Result<Self, Refusal> {
         check_signer(signer, trust, policy, now)?;
         check_package(verification, trust, policy, now)?;
-        let evidence = verification.evidence().map_err(|what| Refusal::new(RefusalReason::NotVerified, what))?;
+        let evidence = verification.evidence().map_err(|what| NOT_VERIFIED.because(what))?;
         targets(evidence, extent)?;
         let exchange = Exchange::default();
         let preparation = Preparation {

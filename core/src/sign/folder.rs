@@ -4,9 +4,9 @@ use alloc::{collections::BTreeMap, format, string::String, vec::Vec};
 
 use serde::Deserialize;
 
-use super::{
-    permission::refuse,
-    refusal::{Refusal, RefusalReason},
+use super::refusal::{
+    FOLDER_CERTIFICATE_FILE, FOLDER_LIMIT, FOLDER_MANIFEST, FOLDER_MANIFEST_MISSING, FOLDER_NAME, FOLDER_TOSCA_META,
+    FOLDER_TOSCA_META_MISSING,
 };
 use crate::{
     archive::builder::check_names,
@@ -19,6 +19,7 @@ use crate::{
         tosca_meta::{self, ToscaMeta},
     },
     policy::{Limits, Policy},
+    reason::Refusal,
     rule::{self, Place},
 };
 
@@ -61,10 +62,10 @@ impl Folder {
             let what = format!("The folder has {} files; the limit is {}.", files.len(), limits.entries);
             let reached = limits::POLICY_ENTRIES.reached_at(limits.entries, u64::try_from(files.len()).ok());
             let violation = rule::ARCHIVE_LIMIT.broken(what).with_limit(reached);
-            return Err(Refusal::of(RefusalReason::ContentUnusable, violation));
+            return Err(FOLDER_LIMIT.broken_by(violation));
         }
         check_names(files.iter().map(|file| file.path.as_str()))
-            .map_err(|violation| Refusal::of(RefusalReason::ContentUnusable, violation))?;
+            .map_err(|violation| FOLDER_NAME.broken_by(violation))?;
         let files = files.into_iter().enumerate();
         let files = files.map(|(source, file)| (file.path, Source { source, size: file.size })).collect();
         Ok(Self { files, limits: limits.clone() })
@@ -139,7 +140,7 @@ impl Folder {
             let what =
                 format!("The manifest '{path}' cannot be read. Leave its signature out, and make it plain text.");
             let findings = findings.into_report(&Policy::default());
-            return Err(refuse(RefusalReason::ContentUnusable, what, findings));
+            return Err(FOLDER_MANIFEST.decided_by(what, findings));
         }
         Ok(manifest)
     }
@@ -148,7 +149,7 @@ impl Folder {
         if file.size > u64::from(limit.octets) {
             let what = format!("'{path}' is larger than {} bytes, the limit for such a file.", limit.octets);
             let violation = rule::ARCHIVE_LIMIT.broken_at(Place::path(path), what).with_limit(limit.reached(file.size));
-            return Err(Refusal::of(RefusalReason::ContentUnusable, violation));
+            return Err(FOLDER_LIMIT.broken_by(violation));
         }
         Ok(exchange.read(Range { source: file.source, offset: 0, length: file.size }).await)
     }
@@ -166,7 +167,7 @@ fn manifest_of(tosca_meta: &[u8]) -> Result<String, Refusal> {
     manifest.map(|named| named.path).ok_or_else(|| {
         let what =
             format!("'{TOSCA_META}' does not say where the manifest is. Add 'ETSI-Entry-Manifest: ' and its path.");
-        refuse(RefusalReason::ContentUnusable, what, findings.into_report(&Policy::default()))
+        FOLDER_TOSCA_META.decided_by(what, findings.into_report(&Policy::default()))
     })
 }
 
@@ -177,7 +178,7 @@ fn refuse_certificate_file(path: &str) -> Refusal {
         "'{path}' is the certificate file of the package. The signer's certificate goes into the signature: remove the \
          file, and its entry in TOSCA.meta. A certificate of an artifact's own signature stays with another name."
     );
-    Refusal::new(RefusalReason::ContentUnusable, what)
+    FOLDER_CERTIFICATE_FILE.because(what)
 }
 
 fn no_manifest(path: &str) -> Refusal {
@@ -186,7 +187,7 @@ fn no_manifest(path: &str) -> Refusal {
          'vnf_product_name: Session Border Controller', 'vnf_provider_id: Acme', 'vnf_package_version: 1.0', \
          'vnf_release_date_time: 2026-01-31T12:00:00Z'. Files and signature are added."
     );
-    Refusal::new(RefusalReason::ContentUnusable, what)
+    FOLDER_MANIFEST_MISSING.because(what)
 }
 
 fn no_tosca_meta() -> Refusal {
@@ -196,7 +197,7 @@ fn no_tosca_meta() -> Refusal {
          'Entry-Definitions: Definitions/acme.yaml', 'ETSI-Entry-Manifest: acme.mf', \
          'ETSI-Entry-Change-Log: ChangeLog.txt'."
     );
-    Refusal::new(RefusalReason::ContentUnusable, what)
+    FOLDER_TOSCA_META_MISSING.because(what)
 }
 
 fn without_extension(path: &str) -> &str {

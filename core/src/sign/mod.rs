@@ -24,13 +24,16 @@ pub use self::{
     folder::FolderFile,
     permission::{check_result, check_signer, policy_of_result},
     provider::{check_new_package, check_provider, policy_of_new_package},
-    refusal::{Refusal, RefusalReason},
+    refusal::REASONS,
     signed_data::PendingSignedData,
     signer::{Signer, SigningAlgorithm},
     signing::{Signing, SigningStep},
     target::Extent,
 };
-pub use crate::archive::segment::Segment;
+pub use crate::{
+    archive::segment::Segment,
+    reason::{Reason, Refusal},
+};
 
 /// What the host has to sign.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,10 +2,7 @@
 
 use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
-use super::{
-    permission::refuse,
-    refusal::{Refusal, RefusalReason},
-};
+use super::refusal::{NEW_PACKAGE_NOT_VERIFIED, NEW_PACKAGE_NOT_WRITTEN};
 use crate::{
     archive::{
         builder::{NewFile, build},
@@ -16,6 +13,7 @@ use crate::{
     gather::{self, Given, Scope},
     host::exchange::Exchange,
     policy::Policy,
+    reason::{Reason, Refusal},
     time::Time,
 };
 
@@ -38,24 +36,20 @@ pub(super) async fn write(
     let inner = Exchange::default();
     let gathering = gather::gather(inner.clone(), given, policy.limits.clone());
     let evidence = reread::answer(exchange, &archive, &inner, gathering).await.ok_or_else(unwritable)?;
-    refuse_findings(&evidence, policy)?;
+    refuse_findings(NEW_PACKAGE_NOT_VERIFIED, &evidence, policy)?;
     Ok((segments, evidence))
 }
 
 /// Refuses evidence with findings that count against a verdict.
-pub(super) fn refuse_findings(evidence: &Evidence, policy: &Policy) -> Result<(), Refusal> {
-    let findings = evidence.findings.clone().into_report(policy);
-    let refusal = refuse(RefusalReason::ContentUnusable, String::new(), findings);
+pub(super) fn refuse_findings(reason: &'static Reason, evidence: &Evidence, policy: &Policy) -> Result<(), Refusal> {
+    let refusal = reason.decided_by(String::new(), evidence.findings.clone().into_report(policy));
     match refusal.findings.first() {
         None => Ok(()),
-        Some(gravest) => Err(Refusal { what: gravest.what.clone(), ..refusal }),
+        Some(gravest) => Err(Refusal { sentence: gravest.what.clone(), ..refusal }),
     }
 }
 
 /// Refuses what the checks before make impossible.
 pub(super) fn unwritable() -> Refusal {
-    Refusal::new(
-        RefusalReason::ArchiveUnusable,
-        "The package cannot be written: its archive would not be read as what it is.",
-    )
+    NEW_PACKAGE_NOT_WRITTEN.refusal()
 }

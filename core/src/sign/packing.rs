@@ -12,7 +12,7 @@ use super::{
     folder::{Folder, FolderFile, Parts},
     new_package::{self, unwritable},
     provider::check_provider,
-    refusal::{Refusal, RefusalReason},
+    refusal::{FOLDER_EXTERNAL_DIGEST, FOLDER_FILE_MISSING, FOLDER_MANIFEST, FOLDER_NAME, SOURCE_CHANGED},
     signed_data::PendingSignedData,
     signer::Signer,
     signing::{Asked, Prepared, Signing},
@@ -33,6 +33,7 @@ use crate::{
     },
     pem,
     policy::Policy,
+    reason::Refusal,
     report::SignatureLocation,
     time::Time,
     trust::TrustBundle,
@@ -43,7 +44,7 @@ impl Signing {
     /// of a file as a source is its place in the list.
     ///
     /// Begins with the files of the folder. None of them is left out. The manifest of the folder has the metadata, and
-    /// TOSCA.meta names the manifest, if there is one. Digests are of `digest`, or of the signer's algorithm.
+    /// TOSCA.meta names the manifest, if there is one. Digests are those of the signer's algorithm.
     ///
     /// Trust and policy are those by which the package will be judged. If the bundle names no authority, the signer's
     /// certificate is checked alone. `now` is the host's clock, the signing time, and the time of all files.
@@ -55,15 +56,10 @@ impl Signing {
         trust: &TrustBundle,
         policy: &Policy,
         signer: &Signer,
-        digest: Option<DigestAlgorithm>,
         now: Time,
     ) -> Result<Self, Refusal> {
         check_provider(signer, trust, policy, now)?;
-        let digest = digest.unwrap_or_else(|| signer.digest_algorithm());
-        if digest == DigestAlgorithm::Sha224 {
-            let what = "SHA-224 is too weak for a new manifest.";
-            return Err(Refusal::new(RefusalReason::ContentUnusable, what));
-        }
+        let digest = signer.digest_algorithm();
         let folder = Folder::new(files, &policy.limits)?;
         let exchange = Exchange::default();
         let work =
@@ -141,7 +137,7 @@ impl Packing {
         for ((path, file), outcome) in others.into_iter().zip(outcomes) {
             let (Some(digest), Some(crc32)) = (outcome.digests.into_iter().next(), outcome.crc32) else {
                 let what = format!("'{path}' has changed while it was read.");
-                return Err(Refusal::new(RefusalReason::ContentUnusable, what));
+                return Err(SOURCE_CHANGED.because(what));
             };
             let content = NewContent::Source { source: file.source, length: file.size, crc32 };
             digested.insert(path.clone(), Digested { content, digest });
@@ -163,16 +159,17 @@ impl Packing {
         let is_kept = |(path, source): &(&String, &Source)| source.is_external || digested.contains_key(*path);
         let named = old.sources.iter().filter(is_kept).flat_map(|(_, source)| [&source.signature, &source.certificate]);
         let carriers: BTreeSet<&String> = named.flatten().collect();
-        let refuse = |what: String| Err(Refusal::new(RefusalReason::ContentUnusable, what));
         let mut sources = BTreeMap::new();
         for (path, source) in &old.sources {
             if source.is_external && source.digest.is_none() {
-                return refuse(format!("The external artifact '{path}' needs 'Algorithm' and 'Hash' in the manifest."));
+                let what = format!("The external artifact '{path}' needs 'Algorithm' and 'Hash' in the manifest.");
+                return Err(FOLDER_EXTERNAL_DIGEST.because(what));
             }
             if source.is_external {
                 sources.insert(path.clone(), source.clone());
             } else if !source.non_mano_artifact_set_ids.is_empty() && !digested.contains_key(path) {
-                return refuse(format!("The manifest lists '{path}' in a non-MANO artifact set, and it is not there."));
+                let what = format!("The manifest lists '{path}' in a non-MANO artifact set, and it is not there.");
+                return Err(FOLDER_FILE_MISSING.because(what));
             }
         }
         for (path, file) in digested {
@@ -197,11 +194,11 @@ impl Packing {
         let findings = findings.into_report(&self.policy);
         if let Some(first) = findings.first() {
             let what = format!("The manifest would not be right. {}", first.what);
-            return Err(Refusal { findings, ..Refusal::new(RefusalReason::ContentUnusable, what) });
+            return Err(Refusal { findings, ..FOLDER_MANIFEST.because(what) });
         }
         if let Some((path, _)) = sources.iter().find(|(path, source)| !is_there(path, source)) {
             let what = format!("A manifest cannot name '{}'. Rename the file.", path.escape_debug());
-            return Err(Refusal::new(RefusalReason::ContentUnusable, what));
+            return Err(FOLDER_NAME.because(what));
         }
         let is_right = manifest.sources.len() == sources.len()
             && manifest.metadata == old.metadata

@@ -1,17 +1,17 @@
 //! Whether a signer may sign a package: both have to verify first.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{format, vec::Vec};
 
 use super::{
     provider::policy_of_new_package,
-    refusal::{Refusal, RefusalReason},
+    refusal::{NOT_SERVICE_PROVIDER, NOT_VERIFIED},
     signer::Signer,
 };
 use crate::{
     Verification,
     policy::{Policy, ServiceProviderSignature},
-    report::{ChainReport, Finding, Purpose, Role, SignatureReport, Verdict},
-    rule::Severity,
+    reason::Refusal,
+    report::{ChainReport, Purpose, Role, SignatureReport, Verdict},
     time::Time,
     trust::TrustBundle,
     verify_certificate,
@@ -34,7 +34,7 @@ pub fn check_signer(signer: &Signer, trust: &TrustBundle, policy: &Policy, now: 
         Some(Role::VnfProvider) => format!("{who} is trusted as the VNF provider, not as the service provider."),
         _ => format!("The certificate of {who} does not verify as one of the service provider's."),
     };
-    Err(refuse(RefusalReason::CertificateNotTrusted, what, report.findings))
+    Err(NOT_SERVICE_PROVIDER.decided_by(what, report.findings))
 }
 
 /// Checks that the package verifies as the VNF provider's. The service provider's signature is not asked for yet.
@@ -45,13 +45,13 @@ pub(super) fn check_package(
     now: Time,
 ) -> Result<(), Refusal> {
     let report = verification.report(trust, &policy_of_new_package(policy), now);
-    let report = report.map_err(|what| Refusal::new(RefusalReason::NotVerified, what))?;
+    let report = report.map_err(|what| NOT_VERIFIED.because(what))?;
     let is_providers = report.signatures.iter().any(|signature| signature.role == Some(Role::VnfProvider));
     if report.verdict == Verdict::Passed && is_providers {
         return Ok(());
     }
     let what = format!("The package does not verify as the VNF provider's. {}", report.summary);
-    Err(refuse(RefusalReason::NotVerified, what, report.findings))
+    Err(NOT_VERIFIED.decided_by(what, report.findings))
 }
 
 /// Returns the policy for a package that was signed: the service provider's signature is required. No policy can accept that
@@ -74,14 +74,14 @@ pub fn check_result(
     now: Time,
 ) -> Result<(), Refusal> {
     let report = verification.report(trust, &policy_of_result(policy), now);
-    let report = report.map_err(|what| Refusal::new(RefusalReason::NotVerified, what))?;
+    let report = report.map_err(|what| NOT_VERIFIED.because(what))?;
     let is_signers =
         |signature: &SignatureReport| signature.role == Some(Role::ServiceProvider) && is_made_by(signature, signer);
     if report.verdict == Verdict::Passed && report.signatures.iter().any(is_signers) {
         return Ok(());
     }
     let what = format!("The signed package does not verify. {}", report.summary);
-    Err(refuse(RefusalReason::NotVerified, what, report.findings))
+    Err(NOT_VERIFIED.decided_by(what, report.findings))
 }
 
 /// Validates the signer's certificate by the rules for every signer, at the present time.
@@ -95,14 +95,4 @@ pub(super) fn validate(signer: &Signer, trust: &TrustBundle, policy: &Policy, no
 pub(super) fn is_made_by(signature: &SignatureReport, signer: &Signer) -> bool {
     signature.integrity == Verdict::Passed
         && signature.chain.first().is_some_and(|own| own.fingerprint == signer.certificate.fingerprint)
-}
-
-/// Returns whether a finding counts against a verdict.
-pub(super) fn counts(finding: &Finding) -> bool {
-    !finding.accepted && matches!(finding.severity, Severity::Fail | Severity::Unknown)
-}
-
-/// Refuses, with those findings that count against a verdict.
-pub(super) fn refuse(reason: RefusalReason, what: String, findings: Vec<Finding>) -> Refusal {
-    Refusal { findings: findings.into_iter().filter(counts).collect(), ..Refusal::new(reason, what) }
 }

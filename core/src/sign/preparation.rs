@@ -3,7 +3,7 @@
 use alloc::{format, rc::Rc, vec, vec::Vec};
 
 use super::{
-    refusal::{Refusal, RefusalReason},
+    refusal::{ARCHIVE_UNUSABLE, PACKAGE_CHANGED, SIGNATURE_UNUSABLE},
     signed_data::PendingSignedData,
     signer::Signer,
     signing::Prepared,
@@ -22,6 +22,7 @@ use crate::{
     host::{exchange::Exchange, task::DigestTask},
     limits,
     policy::Limits,
+    reason::Refusal,
     report::SignatureLocation,
     time::Time,
 };
@@ -48,8 +49,9 @@ impl Preparation {
         for found in targets(&self.evidence, self.extent)? {
             let file = self.read(&archive, found).await?;
             let content = self.content(&archive, found).await?;
-            let pending = PendingSignedData::over(Some(&file), content, &self.signer, self.now)
-                .map_err(|refusal| Refusal { what: format!("'{}': {}", found.path, refusal.what), ..refusal })?;
+            let pending = PendingSignedData::over(Some(&file), content, &self.signer, self.now).map_err(|refusal| {
+                Refusal { sentence: format!("'{}': {}", found.path, refusal.sentence), ..refusal }
+            })?;
             prepared.push(Prepared { path: found.path.clone(), pending });
         }
         Ok(prepared)
@@ -59,7 +61,7 @@ impl Preparation {
     pub(super) async fn write(self, changes: Changes) -> Result<Vec<Segment>, Refusal> {
         let contents = changes.into_iter().map(|(path, bytes)| (path, bytes.into())).collect();
         let written = writer::replace(&self.exchange, self.whole(), &contents, &self.limits).await;
-        written.map_err(|violation| Refusal::new(RefusalReason::ArchiveUnusable, violation.sentence))
+        written.map_err(|violation| ARCHIVE_UNUSABLE.because(violation.sentence))
     }
 
     /// Returns the place of the outer archive: the CSAR of Option 1, or the delivery of Option 2.
@@ -97,7 +99,7 @@ impl Preparation {
                 "'{}' is not in the package. It can be signed only with a digest algorithm that its own signature uses.",
                 found.signed_path
             );
-            return Err(Refusal::new(RefusalReason::SignatureUnusable, what));
+            return Err(SIGNATURE_UNUSABLE.because(what));
         };
         let known = found.content.digests.keys().copied();
         let algorithms: Vec<DigestAlgorithm> = known.chain([algorithm]).collect();
@@ -113,5 +115,5 @@ impl Preparation {
 
 /// Refuses a package whose bytes are not those that were verified.
 fn changed() -> Refusal {
-    Refusal::new(RefusalReason::NotVerified, "The package has changed since it was verified.")
+    PACKAGE_CHANGED.refusal()
 }

@@ -3,16 +3,17 @@
 //! A VNF provider may not know whom an operator trusts. If the trust bundle names no authority, everything is checked but
 //! that.
 
-use alloc::format;
+use alloc::{format, vec::Vec};
 
 use super::{
-    permission::{counts, is_made_by, refuse, validate},
-    refusal::{Refusal, RefusalReason},
+    permission::{is_made_by, validate},
+    refusal::{NEW_PACKAGE_NOT_VERIFIED, NOT_VNF_PROVIDER},
     signer::Signer,
 };
 use crate::{
     Verification,
     policy::{Policy, ServiceProviderSignature, Stage},
+    reason::{Refusal, counts},
     report::{Finding, Role, Verdict},
     rule,
     time::Time,
@@ -37,7 +38,7 @@ pub fn check_provider(signer: &Signer, trust: &TrustBundle, policy: &Policy, now
         Some(Role::ServiceProvider) => format!("{who} is trusted as the service provider, not as the VNF provider."),
         _ => format!("The certificate of {who} does not verify as one of the VNF provider's."),
     };
-    Err(refuse(RefusalReason::CertificateNotTrusted, what, report.findings))
+    Err(NOT_VNF_PROVIDER.decided_by(what, deciding(trust, report.findings)))
 }
 
 /// Returns the policy for a new package: it is verified before its onboarding, and the service provider has not signed it
@@ -65,7 +66,7 @@ pub fn check_new_package(
     now: Time,
 ) -> Result<(), Refusal> {
     let report = verification.report(trust, &policy_of_new_package(policy), now);
-    let report = report.map_err(|what| Refusal::new(RefusalReason::ContentUnusable, what))?;
+    let report = report.map_err(|what| NEW_PACKAGE_NOT_VERIFIED.because(what))?;
     let is_right = report.verdict == Verdict::Passed
         || (report.integrity == Verdict::Passed
             && report.completeness == Verdict::Passed
@@ -74,11 +75,20 @@ pub fn check_new_package(
         return Ok(());
     }
     let what = format!("The new package does not verify. {}", report.summary);
-    Err(refuse(RefusalReason::ContentUnusable, what, report.findings))
+    Err(NEW_PACKAGE_NOT_VERIFIED.decided_by(what, deciding(trust, report.findings)))
 }
 
 /// Returns whether the bundle names no authority, and nothing else counts against a verdict.
 fn is_only_untrusted(trust: &TrustBundle, findings: &[Finding]) -> bool {
-    !trust.has_anchors()
-        && findings.iter().filter(|each| counts(each)).all(|each| each.code == rule::TRUST_NO_ANCHORS.code)
+    !trust.has_anchors() && !findings.iter().any(|each| counts(each) && !is_no_anchors(each))
+}
+
+/// Returns the findings that may decide. That the bundle names no authority decides nothing here.
+fn deciding(trust: &TrustBundle, mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.retain(|each| trust.has_anchors() || !is_no_anchors(each));
+    findings
+}
+
+fn is_no_anchors(finding: &Finding) -> bool {
+    finding.code == rule::TRUST_NO_ANCHORS.code
 }

@@ -1,100 +1,119 @@
-//! Why something is not signed.
+//! Why something is not signed. Only this table has the words.
 
-use alloc::{string::String, vec::Vec};
-use core::fmt;
+use crate::reason::reasons;
 
-use crate::{findings::Findings, policy::Policy, report::Finding, rule::Violation};
-
-/// A signature that is refused. Nothing was written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// The kind of the reason, for programs.
-    pub reason: RefusalReason,
-    /// The reason in one or more sentences.
-    pub what: String,
-    /// The findings of the verification that led to it, if one did.
-    pub findings: Vec<Finding>,
-}
-
-/// Makes the kinds of reasons, with their codes and fixes.
-macro_rules! refusal_reasons {
-    ($($(#[$doc:meta])* $name:ident $code:literal fix $fix:literal)*) => {
-        /// The kind of reason for which a signature is refused.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-        pub enum RefusalReason {
-            $($(#[$doc])* $name,)*
-        }
-
-        impl RefusalReason {
-            /// All kinds.
-            pub const ALL: &[Self] = &[$(Self::$name),*];
-
-            /// Returns the stable dotted code.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self {
-                    $(Self::$name => $code,)*
-                }
-            }
-
-            /// Returns the steps that mend it.
-            #[must_use]
-            pub const fn fix(self) -> &'static str {
-                match self {
-                    $(Self::$name => $fix,)*
-                }
-            }
-        }
-    };
-}
-
-refusal_reasons! {
-    /// The certificate or its key cannot be used with this algorithm, or cannot be read.
-    CertificateUnusable "signer.certificate-unusable"
+reasons! {
+    // The signer.
+    CERTIFICATE_UNUSABLE "signer.certificate-unusable"
+        "The signer's certificate cannot be read, or its key cannot be used with this algorithm."
+        why "A signature that no verifier accepts is worth nothing."
         fix "Give the signer's certificate in PEM or DER, and an algorithm that its key is for."
-    /// The certificate does not verify as one of the signer's role.
-    CertificateNotTrusted "signer.not-trusted"
-        fix "Sign with a certificate that the trust bundle has for this role, and that is valid now."
-    /// The answer does not verify with the certificate: the key is another one.
-    KeyMismatch "signer.key-mismatch"
-        fix "Give the private key that belongs to the signer's certificate."
-    /// The signer has signed already.
-    AlreadySigned "signer.already-signed"
+    CERTIFICATE_MISSING "signer.certificate-missing"
+        "The private key comes without a certificate."
+        why "The certificate says whose key it is. Without it nobody can verify a signature, or find the recipient of a message."
+        fix "Give the certificate of the key, too."
+    KEY_MISMATCH "signer.key-mismatch"
+        "The private key does not belong to the certificate."
+        why "Signatures of this key do not verify with the certificate, and it does not decrypt what is encrypted for the certificate."
+        fix "Give the private key and the certificate that belong together."
+    NOT_SERVICE_PROVIDER "signer.not-trusted"
+        "The signer's certificate does not verify as one of the service provider's."
+        why "Whoever verifies the signed package by this trust would not accept the signature either."
+        fix "Sign with a certificate that is valid now, and name its CA and the certificate itself as trusted: vnfseal trust bundle vnf-provider-ca.pem --place serviceProvider.privateCAs=ca.pem --place serviceProvider.signingCertificates=own.pem --output trust.json"
+    NOT_VNF_PROVIDER "signer.not-vnf-provider"
+        "The signer's certificate does not verify as one of the VNF provider's."
+        why "Whoever verifies the new package by this trust would not accept the signature either."
+        fix "Sign with a certificate that is valid now, and name its CA as trusted with '--trust ca.pem'. A certificate of a public CA has to be named itself: vnfseal trust bundle --place vnfProvider.publicCAs=ca.pem --place vnfProvider.signingCertificates=own.pem --output trust.json"
+    ALREADY_SIGNED "signer.already-signed"
+        "The signer has signed already."
+        why "A second signature with the same certificate says nothing more."
         fix "Use the package as it is: it has this signature."
-    /// The existing signature cannot be read, is over other content, or could not be kept as it is.
-    SignatureUnusable "signature.unusable"
-        fix "Ask the VNF provider for a package with a signature in DER or PEM."
-    /// The package does not verify as the VNF provider's.
-    NotVerified "package.not-verified"
+
+    // A package that gets a further signature.
+    NOT_VERIFIED "package.not-verified"
+        "The package does not verify, so it is not signed."
+        why "The service provider's signature says that the package was verified (SEC 021 clause 6.2)."
         fix "Verify the package, and sign it when it passes."
-    /// The signature file may not change, because the manifest lists it with a digest.
-    SignatureListed "signature.listed"
-        fix "Sign the manifest alone: its signature covers every artifact."
-    /// The archive cannot be written as it has to be.
-    ArchiveUnusable "archive.unusable"
+    PACKAGE_CHANGED "package.changed"
+        "The package has changed since it was verified."
+        why "What would be signed is not what was verified."
+        fix "Try again while nobody writes to the file."
+    SIGNATURE_UNUSABLE "signature.unusable"
+        "The existing signature cannot be read, is over other content, or could not be kept as it is."
+        why "A further signature may change nothing of those that are there."
+        fix "Ask the VNF provider for a package with a signature in DER or PEM."
+    SIGNATURE_LISTED "signature.listed"
+        "A signature file may not change: the manifest lists it with a digest, or another signature is over it."
+        why "A further signature changes the file, so the package would not verify any more."
+        fix "Sign the manifest alone, without '--artifact-signatures': its signature covers every artifact."
+    ARCHIVE_UNUSABLE "archive.unusable"
+        "The archive cannot be written with a further signature."
+        why "What is written has to be read again as what it is, by every reader."
         fix "Ask the VNF provider for a ZIP archive without what the sentence names."
-    /// The folder or the CSAR cannot become a package that verifies.
-    ContentUnusable "content.unusable"
+
+    // A folder that becomes a package.
+    FOLDER_NAME "folder.name"
+        "A file of the folder has a name that no package may have."
+        why "Systems would read the name in different ways, or not at all."
+        fix "Rename the file, and every mention of it."
+    FOLDER_LIMIT "folder.limit"
+        "The folder has more files, or a larger one, than is read."
+        why "A package beyond the limits of the policy does not verify."
+        fix "Make the folder smaller, or raise the limit that the finding names in the policy. Who verifies the package needs that limit as well."
+    FOLDER_TOSCA_META_MISSING "folder.tosca-meta-missing"
+        "The folder has no TOSCA.meta, and the names of its files do not show what would be in it."
+        why "TOSCA.meta says where the definitions and the manifest are. A guess may be wrong."
+        fix "Write TOSCA-Metadata/TOSCA.meta with the lines that the sentence names."
+    FOLDER_TOSCA_META "folder.tosca-meta"
+        "TOSCA.meta does not say where the manifest is."
+        why "The manifest has the digests of all files, and is what is signed."
+        fix "Add 'ETSI-Entry-Manifest: ' and the path of the manifest to TOSCA.meta."
+    FOLDER_MANIFEST_MISSING "folder.manifest-missing"
+        "The folder has no manifest where it has to be."
+        why "The manifest has the metadata of the package, which only its provider knows."
+        fix "Write the manifest with the lines that the sentence names. Files and signature are added."
+    FOLDER_MANIFEST "folder.manifest"
+        "The manifest is not right, as it is in the folder or with the names of the files."
+        why "What is wrong in the manifest would be signed, and the package would not verify."
+        fix "Change what the sentence names in the manifest. If it is in the name of a file, rename the file."
+    FOLDER_FILE_MISSING "folder.file-missing"
+        "The manifest names a file that is not in the folder."
+        why "A package in which a file is missing does not verify."
+        fix "Put the file into the folder, or remove it from the manifest."
+    FOLDER_EXTERNAL_DIGEST "folder.external-digest-missing"
+        "The manifest names an external artifact without its digest."
+        why "The content of an external artifact is not in the folder, so its digest cannot be computed."
+        fix "Add 'Algorithm' and 'Hash' of the external artifact to the manifest."
+    FOLDER_CERTIFICATE_FILE "folder.certificate-file"
+        "The folder has a certificate file of the whole package."
+        why "The signer's certificate goes into the signature, and SOL 004 allows it in one of the two places."
+        fix "Remove the file, and its entry in TOSCA.meta. A certificate of an artifact's own signature stays, with another name."
+    SOURCE_CHANGED "folder.changed"
+        "A file has changed while it was read."
+        why "The signature would be over something that is not in the package."
+        fix "Try again while nobody writes to the files."
+
+    // A CSAR that becomes a delivery.
+    CSAR_IS_DELIVERY "csar.is-delivery"
+        "The file is a delivery already."
+        why "A delivery holds a CSAR, and not another delivery."
+        fix "Use the delivery as it is, or wrap the CSAR that is in it."
+    CSAR_FAULTY "csar.faulty"
+        "The file is not a CSAR, or has a fault that no signature mends."
+        why "The delivery would not verify."
+        fix "Mend what the sentence names in the CSAR."
+    CSAR_NAME "csar.name"
+        "The name of the CSAR may not be used in a delivery."
+        why "Nothing signs this name, so it has to mean the same on every system."
+        fix "Rename the file."
+
+    // The new package.
+    NEW_PACKAGE_NOT_VERIFIED "new-package.not-verified"
+        "The new package does not verify."
+        why "Whoever gets it would refuse it."
         fix "Change what the sentence names in the folder or in the CSAR, and try again."
+    NEW_PACKAGE_NOT_WRITTEN "new-package.not-written"
+        "The package cannot be written: its archive would not be read as what it is."
+        why "The checks before should have found the reason, so this is a fault of vnfseal."
+        fix "Report the fault to the authors of vnfseal, with the names and sizes of the files. Nothing was written."
 }
-
-impl Refusal {
-    pub(super) fn new(reason: RefusalReason, what: impl Into<String>) -> Self {
-        Self { reason, what: what.into(), findings: Vec::new() }
-    }
-
-    /// Refuses what breaks a rule.
-    pub(super) fn of(reason: RefusalReason, violation: Violation) -> Self {
-        let (what, mut findings) = (violation.sentence.clone(), Findings::default());
-        findings.report(violation);
-        Self { findings: findings.into_report(&Policy::default()), ..Self::new(reason, what) }
-    }
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.what)
-    }
-}
-
-impl core::error::Error for Refusal {}

@@ -4,7 +4,7 @@ use alloc::{format, vec::Vec};
 
 use super::{
     SigningRequest,
-    refusal::{Refusal, RefusalReason},
+    refusal::{ALREADY_SIGNED, KEY_MISMATCH, SIGNATURE_UNUSABLE},
     signer::Signer,
 };
 use crate::{
@@ -14,6 +14,7 @@ use crate::{
         verify::{Content, Prepared},
     },
     oid, pem,
+    reason::Refusal,
     signature::forms_of_value,
     time::Time,
     x509::path::quote,
@@ -50,7 +51,7 @@ impl PendingSignedData {
     }
 
     pub(super) fn over(original: Option<&[u8]>, content: Content, signer: &Signer, at: Time) -> Result<Self, Refusal> {
-        let unusable = |what| Refusal::new(RefusalReason::SignatureUnusable, what);
+        let unusable = |what| SIGNATURE_UNUSABLE.because(what);
         let algorithm = signer.digest_algorithm();
         let digest = content.digests.get(&algorithm).ok_or_else(|| unusable("The content could not be read."))?;
         let mut content_type = oid::DATA;
@@ -62,7 +63,7 @@ impl PendingSignedData {
             }
             if signed_data.signer_infos.iter().any(|info| info.identifier.names(&signer.certificate)) {
                 let what = format!("{} has signed it already.", quote(&signer.certificate));
-                return Err(Refusal::new(RefusalReason::AlreadySigned, what));
+                return Err(ALREADY_SIGNED.because(what));
             }
             content_type = signed_data.content_type;
         }
@@ -97,7 +98,7 @@ impl PendingSignedData {
                 }
             }
         }
-        Err(refusal.unwrap_or_else(|| Refusal::new(RefusalReason::KeyMismatch, "There is no signature.")))
+        Err(refusal.unwrap_or_else(|| KEY_MISMATCH.because("There is no signature.")))
     }
 
     fn build(&self, signature: &[u8]) -> Result<Vec<u8>, Refusal> {
@@ -113,7 +114,7 @@ impl PendingSignedData {
         };
         built.ok_or_else(|| {
             let what = "The existing signature is in a form that cannot be added to without a change of it.";
-            Refusal::new(RefusalReason::SignatureUnusable, what)
+            SIGNATURE_UNUSABLE.because(what)
         })
     }
 
@@ -121,10 +122,10 @@ impl PendingSignedData {
     fn verify(&self, ber: Vec<u8>) -> Result<Vec<u8>, Refusal> {
         let mismatch = |what: &str| {
             let what = format!("The key does not fit the certificate of {}. {what}", quote(&self.signer.certificate));
-            Refusal::new(RefusalReason::KeyMismatch, what)
+            KEY_MISMATCH.because(what)
         };
-        let signed_data = SignedData::with_signers(&ber)
-            .map_err(|violation| Refusal::new(RefusalReason::SignatureUnusable, violation.sentence))?;
+        let signed_data =
+            SignedData::with_signers(&ber).map_err(|violation| SIGNATURE_UNUSABLE.because(violation.sentence))?;
         let Some(info) = signed_data.signer_infos.last() else { return Err(mismatch("There is no signature.")) };
         let prepared = Prepared::new(info, &signed_data, &self.content);
         let verified = prepared.and_then(|prepared| prepared.verify(&self.signer.certificate));
@@ -158,10 +159,10 @@ impl Original {
 
     fn signed_data(&self) -> Result<SignedData, Refusal> {
         let read = SignedData::with_signers(&self.ber);
-        read.map_err(|violation| Refusal::new(RefusalReason::SignatureUnusable, violation.sentence))
+        read.map_err(|violation| SIGNATURE_UNUSABLE.because(violation.sentence))
     }
 
     fn unreadable() -> Refusal {
-        Refusal::new(RefusalReason::SignatureUnusable, "The existing signature cannot be read.")
+        SIGNATURE_UNUSABLE.because("The existing signature cannot be read.")
     }
 }

@@ -2,13 +2,11 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use super::{
-    SigningRequest,
-    refusal::{Refusal, RefusalReason},
-};
+use super::{SigningRequest, refusal::CERTIFICATE_UNUSABLE};
 use crate::{
     certificate_file::{readable, subject},
     digest::DigestAlgorithm,
+    reason::Refusal,
     signature::{PublicKey, Refused, Scheme},
     x509::Certificate,
 };
@@ -48,7 +46,7 @@ impl Signer {
         digest: Option<DigestAlgorithm>,
         is_pss: bool,
     ) -> Result<Self, Refusal> {
-        let unusable = |what| Refusal::new(RefusalReason::CertificateUnusable, what);
+        let unusable = |what| CERTIFICATE_UNUSABLE.because(what);
         let (certificate, mut known) = subject(certificate).map_err(|what| unusable(what.into()))?;
         known.extend(readable(others));
         let intermediates = path(&certificate, known);

@@ -9,7 +9,7 @@ use core::{
 
 use super::{
     SigningRequest,
-    refusal::{Refusal, RefusalReason},
+    refusal::{KEY_MISMATCH, NOT_VERIFIED},
     signed_data::PendingSignedData,
 };
 use crate::{
@@ -18,6 +18,7 @@ use crate::{
         exchange::Exchange,
         task::{DigestOutcome, DigestTask, Range, Step},
     },
+    reason::Refusal,
 };
 
 /// What a [`Signing`] needs next.
@@ -145,11 +146,11 @@ impl Signing {
     /// If a signature does not verify or was not asked for. The requests stay open.
     pub fn sign(&mut self, signatures: &[Vec<u8>]) -> Result<(), Refusal> {
         let State::Asking(asked) = &self.state else {
-            return Err(Refusal::new(RefusalReason::KeyMismatch, "No signature was asked for."));
+            return Err(KEY_MISMATCH.because("No signature was asked for."));
         };
         if asked.files.len() != signatures.len() {
             let what = "There has to be a signature for each request.";
-            return Err(Refusal::new(RefusalReason::KeyMismatch, what));
+            return Err(KEY_MISMATCH.because(what));
         }
         let changes = asked.files.iter().zip(signatures).map(|(prepared, signature)| prepared.finish(signature));
         let changes = changes.collect::<Result<Changes, _>>()?;
@@ -165,7 +166,7 @@ impl Signing {
         match &self.state {
             State::Done(Ok(segments)) => Ok(segments),
             State::Done(Err(refusal)) => Err(refusal.clone()),
-            _ => Err(Refusal::new(RefusalReason::NotVerified, "The package is not signed yet.")),
+            _ => Err(NOT_VERIFIED.because("The package is not signed yet.")),
         }
     }
 }

@@ -2,9 +2,10 @@
 
 use alloc::{format, string::String, vec, vec::Vec};
 
-use super::refusal::{Refusal, RefusalReason};
+use super::refusal::{NOT_VERIFIED, SIGNATURE_LISTED};
 use crate::{
     evidence::{Evidence, FoundSignature},
+    reason::Refusal,
     report::SignatureLocation,
 };
 
@@ -30,10 +31,10 @@ pub(super) fn targets(evidence: &Evidence, extent: Extent) -> Result<Vec<&FoundS
     let targets: Vec<_> = at(SignatureLocation::Manifest).chain(artifacts).collect();
     if targets.is_empty() {
         // A package that passes has one of these signatures.
-        return Err(Refusal::new(RefusalReason::NotVerified, "The package as a whole is not signed."));
+        return Err(NOT_VERIFIED.because("The package as a whole is not signed."));
     }
     match targets.iter().find(|found| is_bound(evidence, &found.path)) {
-        Some(bound) => Err(Refusal::new(RefusalReason::SignatureListed, bound_because(&bound.path))),
+        Some(bound) => Err(SIGNATURE_LISTED.because(bound_because(&bound.path))),
         None => Ok(targets),
     }
 }

@@ -5,7 +5,7 @@ use alloc::{collections::BTreeMap, format, rc::Rc, string::String, vec::Vec};
 use super::{
     new_package::{self, refuse_findings, unwritable},
     provider::check_provider,
-    refusal::{Refusal, RefusalReason},
+    refusal::{CSAR_FAULTY, CSAR_IS_DELIVERY, CSAR_NAME, SOURCE_CHANGED},
     signed_data::PendingSignedData,
     signer::Signer,
     signing::{Asked, Prepared, Signing},
@@ -23,6 +23,7 @@ use crate::{
     package::extension,
     pem,
     policy::Policy,
+    reason::Refusal,
     report::SignatureLocation,
     rule::{self, Place},
     time::Time,
@@ -50,7 +51,7 @@ impl Signing {
         now: Time,
     ) -> Result<Self, Refusal> {
         check_provider(signer, trust, policy, now)?;
-        let evidence = verification.evidence().map_err(|what| Refusal::new(RefusalReason::ContentUnusable, what))?;
+        let evidence = verification.evidence().map_err(|what| CSAR_FAULTY.because(what))?;
         check_csar(evidence, policy)?;
         let name = name_in_delivery(&evidence.file_name)?;
         let exchange = Exchange::default();
@@ -90,7 +91,7 @@ impl Wrapping {
         let found = outcome.and_then(|outcome| Some((from_hex(outcome.digests.first()?)?, outcome.crc32?)));
         let Some((digest, crc32)) = found else {
             let what = "The CSAR has changed since it was read.";
-            return Err(Refusal::new(RefusalReason::ContentUnusable, what));
+            return Err(SOURCE_CHANGED.because(what));
         };
         let content = Content { digests: BTreeMap::from([(algorithm, digest)]), ..Content::default() };
         let pending = PendingSignedData::over(None, content, &self.signer, self.now)?;
@@ -128,15 +129,15 @@ impl Wrapping {
 
 const ENDING: &str = ".csar";
 
-/// Refuses what is no CSAR, and one that no signature could make right.
+/// Refuses what is not a CSAR, and one that no signature could make right.
 fn check_csar(evidence: &Evidence, policy: &Policy) -> Result<(), Refusal> {
     if let Some(csar) = &evidence.csar_path {
         let what = format!("The file is a delivery already: it holds '{csar}'.");
-        return Err(Refusal::new(RefusalReason::ContentUnusable, what));
+        return Err(CSAR_IS_DELIVERY.because(what));
     }
-    refuse_findings(evidence, policy)?;
+    refuse_findings(CSAR_FAULTY, evidence, policy)?;
     if evidence.csar.is_none() {
-        return Err(Refusal::new(RefusalReason::ContentUnusable, "The file is no CSAR."));
+        return Err(CSAR_FAULTY.because("The file is not a CSAR."));
     }
     Ok(())
 }
@@ -158,7 +159,7 @@ fn name_in_delivery(file_name: &str) -> Result<String, Refusal> {
             let what =
                 format!("The name '{}' cannot stand in a delivery: it {fault}. Rename the file.", name.escape_debug());
             let violation = rule::ARCHIVE_UNSAFE_NAME.broken_at(Place::path(&name), what);
-            Err(Refusal::of(RefusalReason::ContentUnusable, violation))
+            Err(CSAR_NAME.broken_by(violation))
         }
     }
 }

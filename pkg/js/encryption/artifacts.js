@@ -2,8 +2,8 @@
 // that changes is the content of these files, so decryption restores what was signed (SEC 021 clause 6.5).
 
 import { using } from "../engine/engine.js";
-import { naming, refusingWithReason } from "../engine/refusals.js";
-import { VnfsealError, invalidArgument } from "../errors.js";
+import { naming, refusalFor, refusingWithReason } from "../engine/refusals.js";
+import { invalidArgument } from "../errors.js";
 import { chunksOf, readSegments } from "../signing/segments.js";
 import { readExactly } from "../sources/sources.js";
 import { Progress, inPhase } from "../verification/progress.js";
@@ -15,9 +15,10 @@ import { withVerification } from "./verifying.js";
 /** Encrypts the artifacts that globs pick. Gives their paths. */
 export function encryptArtifacts(run, globs, write) {
   return replaceArtifacts({ ...run, kind: "ENCRYPTION_REFUSED", phase: "encrypting" }, write, {
-    begin: async ({ bindings }, verification) => {
+    begin: async (instance, verification) => {
+      const { bindings } = instance;
       const all = JSON.parse(refusingWithReason("ENCRYPTION_REFUSED", () => bindings.Replacing.artifactPaths(verification)));
-      const paths = JSON.stringify(await pick(globs, all));
+      const paths = JSON.stringify(await pick(instance, globs, all));
       return refusingWithReason("ENCRYPTION_REFUSED", () => bindings.Replacing.toEncrypt(verification, paths));
     },
     async renew(each, task, store) {
@@ -40,7 +41,7 @@ export function decryptArtifacts(run, write) {
 }
 
 /** The paths that a list of globs picks: each has to pick one at least. */
-async function pick(globs, paths) {
+async function pick(instance, globs, paths) {
   if (!Array.isArray(globs) || globs.length === 0 || globs.some((glob) => typeof glob !== "string")) {
     throw invalidArgument("artifacts is a list of globs with at least one");
   }
@@ -50,10 +51,8 @@ async function pick(globs, paths) {
     const isPicked = picomatch(glob, { dot: true, nonegate: true });
     const found = paths.filter((path) => isPicked(path));
     if (found.length === 0) {
-      throw new VnfsealError("ARGUMENT_INVALID", `'${glob}' matches no artifact that the manifest lists.`, {
-        reason: "artifact.none-matched",
-        fix: "Choose other artifacts. TOSCA.meta, the manifest, certificates and signatures are not artifacts.",
-      });
+      const sentence = `'${glob}' matches no artifact that the manifest lists.`;
+      throw refusalFor(instance, "ARGUMENT_INVALID", "artifact.none-matched", { sentence });
     }
     for (const path of found) picked.add(path);
   }

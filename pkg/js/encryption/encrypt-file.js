@@ -1,6 +1,6 @@
 // Encrypts a file for recipients (SEC 021 clause 6.4): the file as a whole, or artifacts in a package.
 
-import { VnfsealError } from "../errors.js";
+import { refusalFor } from "../engine/refusals.js";
 import { openSink, withSink } from "../sinks/sinks.js";
 import { withSource } from "../sources/sources.js";
 import { readPolicy } from "../verification/inputs.js";
@@ -43,7 +43,7 @@ async function encryptWhole(run) {
   const { host, input, source, output, signal } = run;
   const { name = "package.csar" } = source;
   const fileName = run.fileName ?? `${name}.cms`;
-  if (await isEncrypted(run)) throw encryptedAlready();
+  if (await isEncrypted(run)) throw refusalFor(run.instance, "ENCRYPTION_REFUSED", "message.encrypted-already");
   const notes = (await isArchive(run)) ? [] : ["The file is not a ZIP archive, so it is no package. It was encrypted as it is."];
   return withSink(await openSink(output, host, { inputs: [input], signal }), async (sink) => {
     const progress = new Progress(inPhase("encrypting", run.onProgress), signal);
@@ -53,12 +53,5 @@ async function encryptWhole(run) {
     const content = { name, size: source.size, chunks: source.chunks(0, source.size, signal) };
     await writeMessage({ ...run, onPiece }, content, sink.write);
     return { fileName, notes };
-  });
-}
-
-function encryptedAlready() {
-  return new VnfsealError("ENCRYPTION_REFUSED", "The file is encrypted already: it is CMS AuthEnvelopedData.", {
-    reason: "message.encrypted-already",
-    fix: "Decrypt it first, then encrypt it for all recipients at once.",
   });
 }

@@ -1,11 +1,10 @@
 // Reads an encrypted message. It is gone over twice: what comes behind the ciphertext is needed before it is decrypted.
 
 import { free, using } from "../engine/engine.js";
-import { refusingWithReason } from "../engine/refusals.js";
+import { refusalFor, refusingWithReason } from "../engine/refusals.js";
 import { readExactly } from "../sources/sources.js";
 import { unwrapContentKey, withoutAes } from "./content-key.js";
 import { fromHex } from "../engine/octets.js";
-import { refuseFor } from "./refusal.js";
 
 /** Bytes of the structure that are read at a time. */
 const FRAME_LENGTH = 64 << 10;
@@ -21,7 +20,7 @@ export async function decryptMessage(run, source, privateKey, write) {
     await write(piece);
     await run.onPiece(piece.length);
   }
-  if (!decipher.isTag(frame.tag)) refuseFor(run.instance, "DECRYPTION_REFUSED", "message.wrong-tag");
+  if (!decipher.isTag(frame.tag)) throw refusalFor(run.instance, "DECRYPTION_REFUSED", "message.wrong-tag");
   return frame.unwrapping.note ? [frame.unwrapping.note] : [];
 }
 
@@ -56,9 +55,9 @@ function readFrame({ instance, signal }, source, certificate) {
 async function openDecipher({ instance, host }, { unwrapping, keyOctets, nonce, additionalData }, privateKey) {
   const { openDecipher: open } = await host.loadContentCipher();
   const key = await unwrapContentKey(await privateKey.open(unwrapping), unwrapping);
-  if (!key) refuseFor(instance, "DECRYPTION_REFUSED", "recipient.wrong-key");
+  if (!key) throw refusalFor(instance, "DECRYPTION_REFUSED", "recipient.wrong-key");
   try {
-    if (key.length !== keyOctets) refuseFor(instance, "DECRYPTION_REFUSED", "recipient.encrypted-key");
+    if (key.length !== keyOctets) throw refusalFor(instance, "DECRYPTION_REFUSED", "recipient.encrypted-key");
     return await open({ key, nonce, additionalData }).catch((cause) => Promise.reject(withoutAes(keyOctets, cause)));
   } finally {
     key.fill(0);

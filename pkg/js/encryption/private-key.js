@@ -16,13 +16,13 @@ export async function withPrivateKey(instance, host, { key, password, certificat
   const given = certificate && (await readFileInput(certificate, host.readFile, "a certificate")).bytes;
   const withCertificate = (own, open) => {
     if (own) return work({ certificate: own, open });
-    throw certificateMissing();
+    throw certificateMissing(instance);
   };
   if (isCryptoKey(key)) return withCertificate(given, async (unwrapping) => checkCryptoKey(key, unwrapping));
   return withKeyFile(instance, host, { key, password }, ({ pkcs8, certificates, fits }) => {
     // The first certificate in a file is that of the key.
     const own = given ?? certificates[0];
-    if (own && !fits(own)) throw keyMismatch();
+    if (own && !fits(own)) throw keyMismatch(instance);
     return withCertificate(own, (unwrapping) => importFor(pkcs8, unwrapping));
   });
 }

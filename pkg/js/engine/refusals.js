@@ -22,8 +22,16 @@ function toRefusal(kind, error) {
   return refusal ? refusalOf(kind, refusal) : error;
 }
 
+/**
+ * The error for a reason of the engine's table that only JavaScript finds out. `own` has what is not in the engine's words: a
+ * `sentence` about what is refused, `fix` or `findings`.
+ */
+export function refusalFor({ bindings }, kind, reason, own = {}) {
+  return refusalOf(kind, { ...JSON.parse(bindings.refusal(reason)), ...own });
+}
+
 /** The error for a refusal in the engine's words. */
-export function refusalOf(kind, refusal) {
+function refusalOf(kind, refusal) {
   const { code: reason, sentence, fix, findings = [] } = refusal;
   const code = typeof kind === "function" ? kind(reason) : kind;
   return new VnfsealError(code, sentence, { reason, fix, ...(findings.length > 0 && { findings }) });

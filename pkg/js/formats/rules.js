@@ -1,4 +1,4 @@
-// The rules, as text for people.
+// The rules and the reasons of refusals, as text for people.
 
 import { printable } from "./printable.js";
 import { SEVERITIES, joinSections, painter } from "./words.js";
@@ -30,6 +30,18 @@ export function renderRule(rule, { colour = false } = {}) {
     [`${paint(painted, mark)} ${code}`, title],
     rows.map(([name, text]) => `${name}: ${printable(text)}`),
   ]);
+}
+
+/** One reason of a refusal, with all that is known of it. */
+export function renderReason({ code, title, why, fix }, { colour = false } = {}) {
+  const { mark, colour: painted } = SEVERITIES.fail;
+  return joinSections([[`${painter(colour)(painted, mark)} ${code}`, title], [`Why: ${why}`, `Fix: ${fix}`]]);
+}
+
+/** A line for each reason of a refusal. */
+export function renderReasons(reasons) {
+  const width = Math.max(...reasons.map(({ code }) => code.length));
+  return reasons.map(({ code, title }) => `${code.padEnd(width)}  ${title}\n`).join("");
 }
 
 /** A line for each rule. */

@@ -1,7 +1,7 @@
 // A private key, from the forms a caller has it in to what signs: a CryptoKey that nobody can read any more.
 
 import { using } from "../engine/engine.js";
-import { naming, refusingWithReason } from "../engine/refusals.js";
+import { naming, refusalFor, refusingWithReason } from "../engine/refusals.js";
 import { VnfsealError } from "../errors.js";
 import { readFileInput } from "../verification/inputs.js";
 
@@ -18,11 +18,12 @@ export function isCryptoKey(key) {
  * `RSA-PSS`, `EC` or `Ed25519`, and `certificates` are those of the file, in DER, the key's own first. `fits(certificate)` is
  * whether it may be the key's. The password, or what asks for it, is needed only if the file is encrypted.
  */
-export async function withKeyFile({ bindings }, host, { key, password }, work) {
+export async function withKeyFile(instance, host, { key, password }, work) {
+  const { bindings } = instance;
   const { name, bytes, isOwn } = await readFileInput(key, host.readFile, "the key file");
   try {
     const read = (given) => naming(name, async () => refusingWithReason("KEY_UNUSABLE", () => bindings.readKeyFile(bytes, given)));
-    const file = (await tryWithoutPassword(read)) ?? (await read(await askPassword(password)));
+    const file = (await tryWithoutPassword(read)) ?? (await read(await askPassword(instance, password)));
     return await using(file, () => withContents(file, work));
   } finally {
     // The caller's own bytes are the caller's.
@@ -51,10 +52,10 @@ async function withContents(file, work) {
   }
 }
 
-async function askPassword(password) {
+async function askPassword(instance, password) {
   const given = typeof password === "function" ? await password() : password;
   if (typeof given === "string") return given;
-  throw unusable("the file of the private key is encrypted: its password is needed", { reason: PASSWORD_NEEDED });
+  throw refusalFor(instance, "KEY_UNUSABLE", PASSWORD_NEEDED);
 }
 
 /** Imports PKCS #8 for this algorithm of Web Crypto. It cannot be exported again. */
@@ -70,22 +71,16 @@ export async function importKey(pkcs8, algorithm, usages) {
 }
 
 /** The error for a key and a certificate of two different people. */
-export function keyMismatch() {
-  return unusable("The private key does not belong to the certificate.", {
-    reason: "signer.key-mismatch",
-    fix: "Give the private key and the certificate that belong together.",
-  });
+export function keyMismatch(instance) {
+  return refusalFor(instance, "KEY_UNUSABLE", "signer.key-mismatch");
 }
 
 /** The error for a key that comes alone. */
-export function certificateMissing() {
-  return unusable("The private key comes without a certificate.", {
-    reason: "signer.certificate-missing",
-    fix: "Give the certificate of the key, too.",
-  });
+export function certificateMissing(instance) {
+  return refusalFor(instance, "KEY_UNUSABLE", "signer.certificate-missing");
 }
 
 /** The error for a key that cannot be used. */
-export function unusable(sentence, details) {
-  return new VnfsealError("KEY_UNUSABLE", sentence, details);
+export function unusable(sentence) {
+  return new VnfsealError("KEY_UNUSABLE", sentence);
 }

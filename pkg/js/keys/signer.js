@@ -68,10 +68,11 @@ function wishesOf({ key, algorithm, hash }, { kind }) {
   return { isPss: (algorithm ?? made.name) === "RSA-PSS", hash: hash ?? made.hash?.name };
 }
 
-function describeSigner({ bindings }, { isPss, hash }, certificates, found) {
+function describeSigner(instance, { isPss, hash }, certificates, found) {
+  const { bindings } = instance;
   const [own, ...others] = [...certificates, ...(found.certificates ?? [])];
-  if (!own) throw certificateMissing();
-  if (found.fits?.(own) === false) throw keyMismatch();
+  if (!own) throw certificateMissing(instance);
+  if (found.fits?.(own) === false) throw keyMismatch(instance);
   const files = new bindings.Files();
   for (const file of others) files.add(file);
   try {

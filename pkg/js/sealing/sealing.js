@@ -7,6 +7,7 @@ const BODIES = {
   wrapPackage: () => import("../signing/wrap-package.js"),
   encryptFile: () => import("../encryption/encrypt-file.js"),
   decryptFile: () => import("../encryption/decrypt-file.js"),
+  refusalReasons: () => import("./reasons.js"),
 };
 
 /**

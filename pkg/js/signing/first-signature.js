@@ -2,12 +2,12 @@
 // trust everything is checked but whether somebody trusts the signer, and there is no report.
 
 import { using } from "../engine/engine.js";
-import { refusingWithReason } from "../engine/refusals.js";
-import { VnfsealError } from "../errors.js";
+import { refusalFor, refusingWithReason } from "../engine/refusals.js";
 import { formatTime } from "../verification/inputs.js";
 import { writeReport } from "../verification/opened-package.js";
 import { inPhase } from "../verification/progress.js";
 import { readVerification } from "../verification/reading.js";
+import { decidingFindings } from "./new-package.js";
 
 /** The options of both functions. */
 export const OPTIONS = ["signer", "trust", "policy", "externalArtifacts", "fileName", "output", "onProgress", "signal"];
@@ -30,6 +30,6 @@ export async function verifyNewPackage(run, written) {
     const report = JSON.parse(await writeReport(engine, instance, reading, { ...question, policy }, signal));
     if (report.verdict === "passed") return { report };
     const sentence = `The new package does not verify. ${report.summary}`;
-    throw new VnfsealError("SIGNING_REFUSED", sentence, { reason: "content.unusable", findings: report.findings });
+    throw refusalFor(instance, "SIGNING_REFUSED", "new-package.not-verified", { sentence, findings: decidingFindings(report) });
   });
 }

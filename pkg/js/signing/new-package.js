@@ -54,6 +54,11 @@ export async function writePackage(run, inputs, { make, verify }) {
   });
 }
 
+/** The findings of a report that count against its verdict. The others have decided nothing. */
+export function decidingFindings({ findings }) {
+  return findings.filter(({ severity, accepted }) => !accepted && ["fail", "unknown"].includes(severity));
+}
+
 /** Does what a signing of the engine asks for, which `begin()` gives. Gives the new package as segments. */
 export function signToEnd(begin, run) {
   return using(refusingWithReason("SIGNING_REFUSED", begin), async (signing) => {

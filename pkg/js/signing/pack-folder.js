@@ -22,7 +22,7 @@ function pack(run, files) {
   const { instance, question, signer } = run;
   const listed = JSON.stringify(files.map(({ path, source }) => ({ path, size: source.size })));
   const now = formatTime(new Date());
-  const begin = () => instance.bindings.Signing.pack(listed, question.bundle, question.policy.bytes, signer, undefined, now);
+  const begin = () => instance.bindings.Signing.pack(listed, question.bundle, question.policy.bytes, signer, now);
   return signToEnd(begin, run);
 }
 

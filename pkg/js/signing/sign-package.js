@@ -2,15 +2,15 @@
 // before anybody gets it.
 
 import { using } from "../engine/engine.js";
-import { refusingWithReason } from "../engine/refusals.js";
-import { VnfsealError, invalidArgument } from "../errors.js";
+import { refusalFor, refusingWithReason } from "../engine/refusals.js";
+import { invalidArgument } from "../errors.js";
 import { withSource } from "../sources/sources.js";
 import { formatTime } from "../verification/inputs.js";
 import { writeReport } from "../verification/opened-package.js";
 import { readOptions } from "../verification/plain.js";
 import { inPhase } from "../verification/progress.js";
 import { readVerification } from "../verification/reading.js";
-import { signToEnd, withRun, writePackage } from "./new-package.js";
+import { decidingFindings, signToEnd, withRun, writePackage } from "./new-package.js";
 
 const OPTIONS = ["signer", "trust", "policy", "externalArtifacts", "artifactSignatures", "fileName", "output", "onProgress", "signal"];
 
@@ -20,7 +20,8 @@ export async function signPackage(engine, host, input, options = {}) {
   if (typeof artifactSignatures !== "boolean") throw invalidArgument("artifactSignatures is neither true nor false");
   if (read.trust === undefined || read.trust.length === 0) {
     const whom = "the VNF provider's CA, and the CA and certificate of the signer as the service provider's";
-    throw new VnfsealError("SIGNING_REFUSED", `signPackage needs trust: ${whom}`, { reason: "signer.not-trusted" });
+    const own = { sentence: `signPackage needs trust: ${whom}` };
+    throw await engine.run(async (instance) => refusalFor(instance, "SIGNING_REFUSED", "signer.not-trusted", own));
   }
   return withRun(engine, host, read, "signPackage", (run) =>
     withSource(host, input, (source) => {
@@ -70,6 +71,6 @@ async function verifyResult(run, written, policy) {
     const report = JSON.parse(await writeReport(engine, instance, reading, { ...question, policy }, signal));
     if (report.verdict === "passed") return report;
     const sentence = `The signed package does not verify. ${report.summary}`;
-    throw new VnfsealError("SIGNING_REFUSED", sentence, { reason: "package.not-verified", findings: report.findings });
+    throw refusalFor(instance, "SIGNING_REFUSED", "package.not-verified", { sentence, findings: decidingFindings(report) });
   });
 }

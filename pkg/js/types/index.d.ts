@@ -232,7 +232,7 @@ export class VnfsealError extends Error {
   readonly name: "VnfsealError";
   /** Which kind of reason it has. */
   readonly code: ErrorCode;
-  /** Where the engine refuses to sign, encrypt or decrypt: the code of its reason, `signer.already-signed` for example. */
+  /** Where the engine refuses to sign, encrypt or decrypt: the code of its reason, `signer.already-signed` for example. `refusalReasons` has them all. */
   readonly reason?: string;
   /** The findings that led to the refusal, if there are some. */
   readonly findings?: readonly Finding[];

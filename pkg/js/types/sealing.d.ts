@@ -36,6 +36,24 @@ export function encryptFile(source: PackageSource, options: EncryptOptions): Pro
 export function decryptFile(source: PackageSource, options: DecryptOptions): Promise<DecryptedFile>;
 
 /**
+ * Every reason there is for which something is not signed, encrypted or decrypted, or a private key is not used: a `VnfsealError`
+ * has the code of one as its `reason`. It comes from the WebAssembly module that signs and encrypts, which is loaded for it.
+ */
+export function refusalReasons(): Promise<RefusalReason[]>;
+
+/** A reason for which something is refused. */
+export interface RefusalReason {
+  /** The stable code, `signer.already-signed` for example. */
+  code: string;
+  /** What is wrong. */
+  title: string;
+  /** Why it matters. */
+  why: string;
+  /** What to do. */
+  fix: string;
+}
+
+/**
  * Where a result is written: in Node a path, the handle of a file, or a stream. A file is written whole or not at all, and may
  * not be one that is read. A stream is closed at the end, or aborted. No byte of a package that was signed, or of what was
  * decrypted, reaches it before all checks are made; what is encrypted reaches it as it comes.

@@ -5,14 +5,14 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use vnfseal::{
     digest::to_hex,
-    encrypt::{self, NewContent, Refusal, ReplacingStep, Segment, Unwrapping, Wrapped, Wrapping},
+    encrypt::{self, NewContent, ReplacingStep, Segment, Unwrapping, Wrapped, Wrapping},
     json,
     task::{DigestOutcome, Range},
     time::Time,
 };
 use wasm_bindgen::prelude::*;
 
-use super::signing::segment;
+use super::{refuse, signing::segment};
 use crate::{Verification, offset, to_js};
 
 /// A certificate for which something may be encrypted.
@@ -25,7 +25,7 @@ impl Recipient {
     /// encryption.
     ///
     /// # Errors
-    /// A refusal in JSON: `{"code", "sentence", "fix"}`.
+    /// A refusal in JSON: `{"code", "sentence", "fix", "findings"}`.
     #[wasm_bindgen(constructor)]
     pub fn new(file: &[u8], now: &str) -> Result<Self, JsError> {
         let now = Time::from_rfc3339(now).map_err(to_js)?;
@@ -182,14 +182,6 @@ impl MessageReader {
         let tail = std::mem::take(&mut self.0).finish().map_err(refuse)?;
         Ok(json!({ "additionalData": to_hex(&tail.additional_data), "tag": to_hex(&tail.tag) }).to_string())
     }
-
-    /// Returns the refusal for what only JavaScript finds out, in JSON. The codes are `message.wrong-tag` and
-    /// `recipient.wrong-key`.
-    #[must_use]
-    pub fn reason(code: &str) -> Option<String> {
-        let reason = encrypt::REASONS.iter().find(|reason| reason.code == code)?;
-        Some(describe(reason.code, reason.title, reason.fix).to_string())
-    }
 }
 
 /// A package in which artifacts are encrypted or decrypted, driven by JavaScript like a [`Verification`].
@@ -314,14 +306,4 @@ impl Crc32 {
     pub fn value(&self) -> u32 {
         self.0
     }
-}
-
-// It is called through `map_err`, which passes the value.
-#[allow(clippy::needless_pass_by_value)]
-fn refuse(refusal: Refusal) -> JsError {
-    JsError::new(&describe(refusal.reason.code, &refusal.sentence, refusal.reason.fix).to_string())
-}
-
-fn describe(code: &str, sentence: &str, fix: &str) -> Value {
-    json!({ "code": code, "sentence": sentence, "fix": fix })
 }

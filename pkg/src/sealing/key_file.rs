@@ -1,9 +1,11 @@
 //! Files with private keys.
 
 use serde::Serialize;
-use vnfseal::key_file::{self, Fit, Refusal};
+use vnfseal::key_file::{self, Fit};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
+
+use super::refuse;
 
 /// A private key and the certificates that came with it. Its memory is wiped when it is freed.
 #[wasm_bindgen]
@@ -13,13 +15,13 @@ pub struct KeyFile(key_file::KeyFile);
 /// file and password are wiped.
 ///
 /// # Errors
-/// An error whose message is JSON: `{"code": …, "sentence": …, "fix": …}`. The code is `key-file.password-needed` if the
+/// An error whose message is JSON: `{"code", "sentence", "fix", "findings"}`. The code is `key-file.password-needed` if the
 /// file is encrypted and no password was given, and `key-file.wrong-password` if the password is wrong.
 #[wasm_bindgen(js_name = readKeyFile)]
 pub fn read_key_file(file: Vec<u8>, password: Option<String>) -> Result<KeyFile, JsError> {
     let (file, password) = (Zeroizing::new(file), password.map(Zeroizing::new));
     let password = password.as_ref().map(|password| password.as_str());
-    key_file::read(&file, password).map(KeyFile).map_err(|refusal| to_js(&refusal))
+    key_file::read(&file, password).map(KeyFile).map_err(refuse)
 }
 
 #[wasm_bindgen]
@@ -61,7 +63,7 @@ impl KeyFile {
     /// # Errors
     /// An error as that of [`read_key_file`], if the certificate cannot be read.
     pub fn fit(&self, certificate: &[u8]) -> Result<String, JsError> {
-        let fit = self.0.fit(certificate).map_err(|refusal| to_js(&refusal))?;
+        let fit = self.0.fit(certificate).map_err(refuse)?;
         Ok(match fit {
             Fit::Same => "same",
             Fit::Other => "other",
@@ -77,20 +79,4 @@ struct Kind {
     name: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     curve: Option<&'static str>,
-}
-
-/// Why a file is not read.
-#[derive(Serialize)]
-struct Message<'a> {
-    code: &'static str,
-    sentence: &'a str,
-    fix: &'static str,
-}
-
-fn to_js(refusal: &Refusal) -> JsError {
-    let (code, fix) = (refusal.reason.code, refusal.reason.fix);
-    match serde_json::to_string(&Message { code, sentence: &refusal.sentence, fix }) {
-        Ok(message) => JsError::new(&message),
-        Err(error) => error.into(),
-    }
 }

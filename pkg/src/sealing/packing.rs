@@ -7,31 +7,23 @@ use vnfseal::{
 };
 use wasm_bindgen::prelude::*;
 
-use super::signing::{Signer, Signing, digest_algorithm, refuse};
+use super::{
+    refuse,
+    signing::{Signer, Signing},
+};
 use crate::{TrustBundle, Verification, read_policy, to_js};
 
 #[wasm_bindgen]
 impl Signing {
     /// Begins an Option 1 CSAR of a folder's files, in JSON: `[{"path", "size"}]` with slashes, and sizes in bytes. The
-    /// number of a file as a source is its place in the list. `hash` is the algorithm of the manifest's digests; without it
-    /// that is the signer's. A trust bundle without authorities checks the signer's certificate alone.
+    /// number of a file as a source is its place in the list. A trust bundle without authorities checks the signer's certificate alone.
     ///
     /// # Errors
     /// A refusal in JSON, or a sentence that says what is wrong with the files, the policy or the time.
-    // wasm-bindgen passes the text by value.
-    #[allow(clippy::needless_pass_by_value)]
-    pub fn pack(
-        files: &str,
-        trust: &TrustBundle,
-        policy: &[u8],
-        signer: &Signer,
-        hash: Option<String>,
-        now: &str,
-    ) -> Result<Self, JsError> {
+    pub fn pack(files: &str, trust: &TrustBundle, policy: &[u8], signer: &Signer, now: &str) -> Result<Self, JsError> {
         let files: Vec<FolderFile> = json::from_slice(files.as_bytes()).map_err(to_js)?;
-        let digest = hash.map(|name| digest_algorithm(&name)).transpose()?;
         let now = Time::from_rfc3339(now).map_err(to_js)?;
-        Self::begin(sign::Signing::pack(files, &trust.0, &read_policy(policy)?, &signer.0, digest, now))
+        Self::begin(sign::Signing::pack(files, &trust.0, &read_policy(policy)?, &signer.0, now))
     }
 
     /// Begins an Option 2 delivery of a CSAR that was read to its end. Its file name is its name in the delivery. Source 0 is

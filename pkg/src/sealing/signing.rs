@@ -10,6 +10,7 @@ use vnfseal::{
 };
 use wasm_bindgen::prelude::*;
 
+use super::refuse;
 use crate::{Files, TrustBundle, Verification, read_policy, to_js};
 
 /// A signer: the certificate, those between it and its root, and the algorithm.
@@ -201,15 +202,7 @@ pub(super) fn segment(segment: &Segment) -> Value {
     }
 }
 
-pub(super) fn digest_algorithm(name: &str) -> Result<DigestAlgorithm, JsError> {
+fn digest_algorithm(name: &str) -> Result<DigestAlgorithm, JsError> {
     let known: Result<DigestAlgorithm, _> = serde_json::from_value(name.into());
     known.map_err(|_| JsError::new("The hash is none of SHA-256, SHA-384 and SHA-512."))
-}
-
-// It is called through `map_err`, which passes the value.
-#[allow(clippy::needless_pass_by_value)]
-pub(super) fn refuse(refusal: Refusal) -> JsError {
-    let Refusal { reason, what, findings } = refusal;
-    let value = value!({ "code": reason.code(), "sentence": what, "fix": reason.fix(), "findings": findings });
-    JsError::new(&value.to_string())
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, env, fmt::Write as _, fs, path::Path};
 
-use vnfseal::{limits::LIMITS, policy::Limits, report::Severity, rule::RULES};
+use vnfseal::{limits::LIMITS, policy::Limits, refusals, report::Severity, rule::RULES};
 
 /// Makes `docs/findings.md` from the table of rules.
 fn findings() -> String {
@@ -34,6 +34,36 @@ fn findings() -> String {
         .expect("text");
         if !rule.onap.is_empty() {
             writeln!(text, "- ONAP's validator: {}", rule.onap.join(", ")).expect("text");
+        }
+    }
+    text
+}
+
+/// Makes `docs/refusals.md` from the tables of reasons.
+fn refusals() -> String {
+    let mut text = String::from(
+        "# Refusals\n\n\
+         Made from the tables of reasons in `core/src` by `UPDATE_DOCUMENTS=1 cargo test -p vnfseal-tests --test documents`.\n\n\
+         Why nothing is signed, packed, encrypted or decrypted: the `reason` of an error. Nothing was written then. A code is\n\
+         stable: it is never renamed and never reused. `vnfseal explain CODE` shows the same.\n",
+    );
+    let reasons: Vec<_> = refusals::reasons().collect();
+    let room = |code: &'static str| code.split_once('.').expect("a dotted code").0;
+    let mut rooms: Vec<&str> = Vec::new();
+    for reason in &reasons {
+        if !rooms.contains(&room(reason.code)) {
+            rooms.push(room(reason.code));
+        }
+    }
+    for name in rooms {
+        write!(text, "\n## {name}\n").expect("text");
+        for reason in reasons.iter().filter(|reason| room(reason.code) == name) {
+            write!(
+                text,
+                "\n### `{}`\n\n{}\n\n- Why it matters: {}\n- What to do: {}\n",
+                reason.code, reason.title, reason.why, reason.fix
+            )
+            .expect("text");
         }
     }
     text
@@ -87,6 +117,11 @@ fn is_up_to_date(name: &str, expected: &str) {
 #[test]
 fn the_findings_are_documented() {
     is_up_to_date("findings.md", &findings());
+}
+
+#[test]
+fn the_refusals_are_documented() {
+    is_up_to_date("refusals.md", &refusals());
 }
 
 #[test]

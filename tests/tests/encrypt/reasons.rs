@@ -65,6 +65,8 @@ fn every_reason_refuses_something() {
     seen.0.extend(["artifact.changed", "archive.not-written"]);
     // These only the host finds out, with the private key and the ciphertext.
     seen.0.extend(["message.wrong-tag", "recipient.wrong-key"]);
+    // These only the host finds out, before it asks.
+    seen.0.extend(["message.encrypted-already", "artifact.none-matched"]);
     let all: BTreeSet<_> = REASONS.iter().map(|reason| reason.code).collect();
     assert_eq!(seen.0, all);
     assert_eq!(all.len(), REASONS.len(), "a code is used once");

@@ -38,8 +38,8 @@ pub(crate) fn try_pack(
     by: &Provider,
     digest: Option<DigestAlgorithm>,
 ) -> Result<Vec<u8>, Refusal> {
-    let (policy, trust, signer) = (Policy::default(), TrustBundle::from(trust), signer(by, None));
-    let mut signing = Signing::pack(listed(files), &trust, &policy, &signer, digest, now())?;
+    let (policy, trust, signer) = (Policy::default(), TrustBundle::from(trust), signer(by, digest));
+    let mut signing = Signing::pack(listed(files), &trust, &policy, &signer, now())?;
     let sources: Vec<&[u8]> = files.iter().map(|file| file.content.as_slice()).collect();
     drive(&mut signing, &sources, |request| sign(&by.signer, request))?;
     let package = assemble(&sources, signing.segments()?);

@@ -69,7 +69,7 @@ fn packed(by: &Provider) -> Vec<Segment> {
     let small = SMALL.map(|(path, content)| FolderFile { path: path.into(), size: content.len().try_into().unwrap() });
     let files = small.into_iter().chain([FolderFile { path: "large".into(), size: LARGE }]).collect();
     let (policy, trust) = (Policy::default(), TrustBundle::from(&by.trust()));
-    let mut signing = Signing::pack(files, &trust, &policy, &signer(by, None), None, now()).unwrap();
+    let mut signing = Signing::pack(files, &trust, &policy, &signer(by, None), now()).unwrap();
     loop {
         match signing.step() {
             SigningStep::Read(asked) => {

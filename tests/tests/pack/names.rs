@@ -1,6 +1,5 @@
 //! Names of files that no package may have.
 
-use vnfseal::sign::RefusalReason;
 use vnfseal_tests::{File, Provider};
 
 use crate::folder::{acme, assert_good, pack, try_pack};
@@ -32,8 +31,11 @@ fn hostile_names_are_refused() {
         let files: Vec<File> = acme().into_iter().chain(added).collect();
         let refusal = try_pack(&files, &by.trust(), &by, None).err();
         let refusal = refusal.unwrap_or_else(|| panic!("{names:?} is packed"));
-        assert_eq!(refusal.reason, RefusalReason::ContentUnusable, "{refusal}");
-        refusal.findings.first().map_or_else(String::new, |finding| finding.code.clone().into_owned())
+        let code = refusal.findings.first().map_or_else(String::new, |finding| finding.code.clone().into_owned());
+        // A manifest is a text of lines, in which some names would be read as something else.
+        let expected = if code.starts_with("manifest.") { "folder.manifest" } else { "folder.name" };
+        assert_eq!(refusal.reason.code, expected, "{refusal}");
+        code
     };
     let (long_part, long) = ("x".repeat(256), "x/".repeat(2100) + "x");
     for name in [

@@ -2,7 +2,7 @@
 
 use vnfseal::{
     policy::{Limits, Policy},
-    sign::{Refusal, RefusalReason, Signing, SigningStep},
+    sign::{Refusal, Signing, SigningStep},
     trust::TrustBundle,
 };
 use vnfseal_tests::{
@@ -18,16 +18,14 @@ use crate::{
 /// Packs a folder whose package is not checked by its host.
 pub(crate) fn pack_unchecked(files: &[File], by: &Provider) -> Vec<u8> {
     let (policy, trust) = (Policy::default(), TrustBundle::from(&by.trust()));
-    let mut signing = Signing::pack(listed(files), &trust, &policy, &signer(by, None), None, now()).unwrap();
+    let mut signing = Signing::pack(listed(files), &trust, &policy, &signer(by, None), now()).unwrap();
     let sources: Vec<&[u8]> = files.iter().map(|file| file.content.as_slice()).collect();
     drive(&mut signing, &sources, |request| sign(&by.signer, request)).unwrap();
     assemble(&sources, signing.segments().unwrap())
 }
 
 fn refusal(files: &[File], by: &Provider) -> Refusal {
-    let refusal = try_pack(files, &by.trust(), by, None).unwrap_err();
-    assert_eq!(refusal.reason, RefusalReason::ContentUnusable, "{refusal}");
-    refusal
+    try_pack(files, &by.trust(), by, None).unwrap_err()
 }
 
 fn without(path: &str) -> Vec<File> {
@@ -46,16 +44,19 @@ fn changed(path: &str, change: impl Fn(&str) -> String) -> Vec<File> {
 fn what_is_missing_is_named() {
     let by = Provider::new("Acme");
     let missing = refusal(&without(MANIFEST), &by);
-    assert!(missing.what.contains(MANIFEST) && missing.what.contains("vnf_provider_id: "), "{missing}");
+    assert_eq!(missing.reason.code, "folder.manifest-missing");
+    assert!(missing.sentence.contains(MANIFEST) && missing.sentence.contains("vnf_provider_id: "), "{missing}");
     // Two manifests, or definitions of another name: it would be a guess.
     let mut two: Vec<File> = without(TOSCA_META);
     two.push(File::new("other.mf", METADATA));
-    assert!(refusal(&two, &by).what.contains("Entry-Definitions: "));
+    assert_eq!(refusal(&two, &by).reason.code, "folder.tosca-meta-missing");
+    assert!(refusal(&two, &by).sentence.contains("Entry-Definitions: "));
     let other: Vec<File> = without(TOSCA_META).into_iter().filter(|file| file.path != VNFD).collect();
-    assert!(refusal(&other, &by).what.contains("Entry-Definitions: "));
-    assert!(refusal(&[], &by).what.contains("Entry-Definitions: "));
+    assert!(refusal(&other, &by).sentence.contains("Entry-Definitions: "));
+    assert!(refusal(&[], &by).sentence.contains("Entry-Definitions: "));
     let unnamed = changed(TOSCA_META, |text| text.replace("ETSI-Entry-Manifest: acme_vnf.mf\n", ""));
-    assert!(refusal(&unnamed, &by).what.contains("ETSI-Entry-Manifest"));
+    assert_eq!(refusal(&unnamed, &by).reason.code, "folder.tosca-meta");
+    assert!(refusal(&unnamed, &by).sentence.contains("ETSI-Entry-Manifest"));
     let dangling = changed(TOSCA_META, |text| text.replace(VNFD, "Definitions/other.yaml"));
     assert_eq!(refusal(&dangling, &by).findings[0].code, "tosca-meta.dangling");
     let conflict = changed(TOSCA_META, |text| text.to_owned() + "Entry-Manifest: other.mf\n");
@@ -87,7 +88,9 @@ fn a_manifest_that_is_not_right() {
     let files = acme().into_iter().filter(|file| file.path != MANIFEST).chain([File::new(MANIFEST, wide)]);
     assert_eq!(refusal(&files.collect::<Vec<_>>(), &by).findings[0].code, "manifest.syntax");
     let set = format!("{METADATA}\nnon_mano_artifact_sets:\n  onap_others:\n    Source: not/there\n");
-    assert!(refusal(&with_manifest(acme(), &set), &by).what.contains("not/there"));
+    let missing = refusal(&with_manifest(acme(), &set), &by);
+    assert_eq!(missing.reason.code, "folder.file-missing");
+    assert!(missing.sentence.contains("not/there"));
     // What is wrong with the old list of files does not matter.
     let old = format!("{METADATA}\nSource: ../x\nHash: 1\n\nSource: gone\nAlgorithm: MD5\nHash: 00\nSource: gone\n");
     assert_good(&try_pack(&with_manifest(acme(), &old), &by.trust(), &by, None).unwrap(), &by);
@@ -97,16 +100,19 @@ fn a_manifest_that_is_not_right() {
 fn a_certificate_file_of_the_package() {
     let by = Provider::new("Acme");
     let signing = by.signing().certificates(CertificatePlace::InFile);
-    assert!(refusal(&Package::acme().option_1(&signing).files, &by).what.contains(CERTIFICATE));
+    let refused = refusal(&Package::acme().option_1(&signing).files, &by);
+    assert_eq!(refused.reason.code, "folder.certificate-file");
+    assert!(refused.sentence.contains(CERTIFICATE));
     let at_root = Package::acme().layout(vnfseal_tests::Layout::RootYaml).option_1(&signing);
-    assert!(refusal(&at_root.files, &by).what.contains(CERTIFICATE));
+    assert!(refusal(&at_root.files, &by).sentence.contains(CERTIFICATE));
 }
 
 #[test]
 fn a_folder_that_is_a_delivery_as_well() {
     let by = Provider::new("Acme");
     let files: Vec<File> = acme().into_iter().chain([File::new("x.csar", "x"), File::new("x.cms", "x")]).collect();
-    assert_eq!(refusal(&files, &by).findings[0].code, "package.ambiguous");
+    let refused = refusal(&files, &by);
+    assert_eq!((refused.reason.code, &*refused.findings[0].code), ("new-package.not-verified", "package.ambiguous"));
 }
 
 #[test]
@@ -115,7 +121,7 @@ fn too_much_for_the_limits() {
     let files = acme();
     let code = |limits: Limits| {
         let policy = Policy { limits, ..Policy::default() };
-        let signing = Signing::pack(listed(&files), &TrustBundle::new(), &policy, &signer(&by, None), None, now());
+        let signing = Signing::pack(listed(&files), &TrustBundle::new(), &policy, &signer(&by, None), now());
         let refusal = match signing {
             Err(refusal) => refusal,
             Ok(mut signing) => {
@@ -124,18 +130,18 @@ fn too_much_for_the_limits() {
                 signing.segments().unwrap_err()
             }
         };
-        assert_eq!(refusal.reason, RefusalReason::ContentUnusable);
-        refusal.findings[0].code.clone()
+        assert_eq!(refusal.findings[0].code, "archive.limit");
+        refusal.reason.code
     };
     let limits = Limits::default();
-    for limits in [
-        Limits { entries: 10, ..limits.clone() },
-        Limits { directory_bytes: 100, ..limits.clone() },
-        Limits { manifest_bytes: 100, ..limits.clone() },
-        Limits { manifest_bytes: 400, ..limits.clone() },
-        Limits { metadata_bytes: 100, ..limits.clone() },
+    for (limits, expected) in [
+        (Limits { entries: 10, ..limits.clone() }, "folder.limit"),
+        (Limits { directory_bytes: 100, ..limits.clone() }, "new-package.not-verified"),
+        (Limits { manifest_bytes: 100, ..limits.clone() }, "folder.limit"),
+        (Limits { manifest_bytes: 400, ..limits.clone() }, "new-package.not-verified"),
+        (Limits { metadata_bytes: 100, ..limits.clone() }, "folder.limit"),
     ] {
-        assert_eq!(code(limits), "archive.limit");
+        assert_eq!(code(limits), expected);
     }
 }
 
@@ -145,13 +151,15 @@ fn signers_who_may_not() {
         let by = Provider::with_signer("Acme", &template.of("Acme"));
         let trust = trust.cloned().unwrap_or_else(|| by.trust());
         let refusal = try_pack(&acme(), &trust, &by, None).unwrap_err();
-        assert_eq!(refusal.reason, RefusalReason::CertificateNotTrusted);
+        assert_eq!(refusal.reason.code, "signer.not-vnf-provider");
         refusal.findings.iter().map(|finding| finding.code.clone().into_owned()).collect::<Vec<_>>()
     };
     let usage = [KeyUsages::KeyEncipherment];
     for trust in [None, Some(&Trust::nobody())] {
         let has = |template: Template, code: &str| {
             let codes = signed_by(template, trust);
+            // That nobody is trusted has decided nothing.
+            assert!(!codes.iter().any(|found| found == "trust.no-anchors"), "{codes:?}");
             assert!(codes.iter().any(|found| found == code), "{codes:?}");
         };
         has(Template::signer("Acme").expired(), "certificate.expired");
@@ -165,18 +173,18 @@ fn signers_who_may_not() {
     // The operator's own signer is no VNF provider.
     let by = Provider::new("Acme");
     let trust = other.trust().and_service_provider(&by.root, &[&by.signer]);
-    assert!(try_pack(&acme(), &trust, &by, None).unwrap_err().what.contains("not as the VNF provider"));
+    assert!(try_pack(&acme(), &trust, &by, None).unwrap_err().sentence.contains("not as the VNF provider"));
 }
 
 #[test]
 fn another_key_and_files_that_change() {
     let [by, other] = [Provider::new("Acme"), Provider::new("Other")];
     let (policy, trust, signer, files) = (Policy::default(), TrustBundle::from(&by.trust()), signer(&by, None), acme());
-    let begin = || Signing::pack(listed(&files), &trust, &policy, &signer, None, now()).unwrap();
+    let begin = || Signing::pack(listed(&files), &trust, &policy, &signer, now()).unwrap();
     let sources: Vec<&[u8]> = files.iter().map(|file| file.content.as_slice()).collect();
     let mut signing = begin();
     let refusal = drive(&mut signing, &sources, |request| sign(&other.signer, request)).unwrap_err();
-    assert_eq!(refusal.reason, RefusalReason::KeyMismatch);
+    assert_eq!(refusal.reason.code, "signer.key-mismatch");
     assert!(signing.segments().is_err() && matches!(signing.step(), SigningStep::Sign(_)));
     drive(&mut signing, &sources, |request| sign(&by.signer, request)).unwrap();
     assert!(signing.segments().is_ok());
@@ -202,7 +210,7 @@ fn another_key_and_files_that_change() {
 fn a_file_that_is_shorter_by_now() {
     let by = Provider::new("Acme");
     let (policy, trust, signer, files) = (Policy::default(), TrustBundle::from(&by.trust()), signer(&by, None), acme());
-    let mut signing = Signing::pack(listed(&files), &trust, &policy, &signer, None, now()).unwrap();
+    let mut signing = Signing::pack(listed(&files), &trust, &policy, &signer, now()).unwrap();
     let sources: Vec<&[u8]> = files.iter().map(|file| file.content.as_slice()).collect();
     loop {
         match signing.step() {
@@ -221,5 +229,7 @@ fn a_file_that_is_shorter_by_now() {
             SigningStep::Ready => break,
         }
     }
-    assert!(signing.segments().unwrap_err().what.contains("has changed"));
+    let refused = signing.segments().unwrap_err();
+    assert_eq!(refused.reason.code, "folder.changed");
+    assert!(refused.sentence.contains("has changed"));
 }

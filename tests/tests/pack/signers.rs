@@ -76,7 +76,7 @@ fn what_is_written_is_determined() {
     let packages = [(); 2].map(|()| {
         let (trust, policy) = (TrustBundle::from(&by.trust()), Policy::default());
         let listed = crate::folder::listed(&files);
-        let mut signing = Signing::pack(listed, &trust, &policy, &signer, None, at).unwrap();
+        let mut signing = Signing::pack(listed, &trust, &policy, &signer, at).unwrap();
         crate::host::drive(&mut signing, &sources, |request| {
             assert_eq!(request.path, vnfseal_tests::MANIFEST);
             sign(&by.signer, request)

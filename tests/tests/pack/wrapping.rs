@@ -4,7 +4,7 @@ use vnfseal::{
     Verification,
     policy::Policy,
     report::SecurityOption,
-    sign::{Refusal, RefusalReason, Signing, check_new_package},
+    sign::{Refusal, Signing, check_new_package},
     trust::TrustBundle,
 };
 use vnfseal_tests::{
@@ -86,30 +86,37 @@ fn without_trust_everything_else_is_checked() {
     let template = Template::signer("Acme").of("Acme").expired();
     let expired = Provider::with_signer("Acme", &template);
     let refusal = try_wrap(&csar, "a.csar", &Trust::nobody(), &expired).unwrap_err();
-    assert_eq!(refusal.reason, RefusalReason::CertificateNotTrusted);
-    assert!(refusal.findings.iter().any(|finding| finding.code == "certificate.expired"));
+    assert_eq!(refusal.reason.code, "signer.not-vnf-provider");
+    let codes: Vec<_> = refusal.findings.iter().map(|finding| &*finding.code).collect();
+    assert_eq!(codes, ["certificate.expired"], "what has decided, and not that nobody is trusted");
 }
 
 #[test]
 fn what_is_no_csar_is_refused() {
     let by = Provider::new("Acme");
     let csar = Package::acme().unsigned().to_bytes();
-    let refusal = |file: &[u8], name: &str| {
+    let refused = |file: &[u8], name: &str| {
         let refusal = try_wrap(file, name, &by.trust(), &by).err().unwrap_or_else(|| panic!("{name} is wrapped"));
-        assert_eq!(refusal.reason, RefusalReason::ContentUnusable);
-        (refusal.findings.first().map_or_else(String::new, |finding| finding.code.clone().into_owned()), refusal.what)
+        let code = refusal.findings.first().map_or_else(String::new, |finding| finding.code.clone().into_owned());
+        (refusal.reason.code, code)
     };
-    assert!(refusal(&delivery(csar.clone().into(), &by.signing()).to_bytes(), "a.csar").1.contains("delivery already"));
-    assert_eq!(refusal(b"no archive", "a.csar").0, "archive.not-zip");
-    assert_eq!(refusal(&csar[..csar.len() - 1], "a.csar").0, "archive.end-record");
+    let twice = delivery(csar.clone().into(), &by.signing()).to_bytes();
+    assert_eq!(refused(&twice, "a.csar"), ("csar.is-delivery", String::new()));
+    let refusal = |file: &[u8], name: &str| {
+        let (reason, code) = refused(file, name);
+        assert_eq!(reason, "csar.faulty");
+        code
+    };
+    assert_eq!(refusal(b"no archive", "a.csar"), "archive.not-zip");
+    assert_eq!(refusal(&csar[..csar.len() - 1], "a.csar"), "archive.end-record");
     let without = Package::acme().unsigned().removing(vnfseal_tests::MANIFEST).to_bytes();
-    assert_eq!(refusal(&without, "a.csar").0, "tosca-meta.dangling");
+    assert_eq!(refusal(&without, "a.csar"), "tosca-meta.dangling");
     let mut damaged = csar.clone();
     let start = damaged.windows(SCRIPT.len()).position(|window| window == SCRIPT.as_bytes()).unwrap();
     damaged[start + SCRIPT.len() + 5] ^= 1;
-    assert_eq!(refusal(&damaged, "a.csar").0, "archive.content");
+    assert_eq!(refusal(&damaged, "a.csar"), "archive.content");
     for name in ["-x.csar", "a\u{202e}.csar", "", "con.csar", "a;1.csar", "a:b.csar", "a\nb.csar"] {
-        assert_eq!(refusal(&csar, name).0, "archive.unsafe-name", "{name:?}");
+        assert_eq!(refused(&csar, name), ("csar.name", "archive.unsafe-name".into()), "{name:?}");
     }
 }
 
@@ -125,7 +132,7 @@ fn a_csar_that_changes_meanwhile() {
     let end = changed.len() - 22;
     changed[end..end + 4].copy_from_slice(b"none");
     drive(&mut signing, &[&changed], |request| sign(&by.signer, request)).unwrap();
-    assert_eq!(signing.segments().unwrap_err().reason, RefusalReason::ContentUnusable);
+    assert_eq!(signing.segments().unwrap_err().reason.code, "new-package.not-verified");
 }
 
 #[test]
@@ -135,13 +142,13 @@ fn another_signers_delivery_is_not_the_result() {
     let check = |trust: &Trust, by: &Provider| {
         let (policy, trust) = (Policy::default(), TrustBundle::from(trust));
         let result = check_new_package(&read(&delivery, &policy), &trust, &policy, &signer(by, None), now());
-        result.map_err(|refusal| refusal.reason)
+        result.map_err(|refusal| refusal.reason.code)
     };
     assert_eq!(check(&by.trust(), &by), Ok(()));
     assert_eq!(check(&Trust::nobody(), &by), Ok(()));
     for (trust, by) in [(by.trust(), &other), (other.trust(), &other), (other.trust(), &by), (Trust::nobody(), &other)]
     {
-        assert_eq!(check(&trust, by), Err(RefusalReason::ContentUnusable));
+        assert_eq!(check(&trust, by), Err("new-package.not-verified"));
     }
     assert_failed(&verify(&delivery, &other.trust()), "chain.not-trusted");
 }

@@ -4,7 +4,7 @@ use vnfseal::{
     Verification,
     digest::DigestAlgorithm,
     policy::Policy,
-    sign::{Extent, RefusalReason, Signing as Countersigning, SigningStep},
+    sign::{Extent, Signing as Countersigning, SigningStep},
     time::Time,
     trust::TrustBundle,
 };
@@ -38,28 +38,28 @@ impl Case {
 
     /// Returns the reason and the codes of the findings.
     #[track_caller]
-    fn refusal(&self, package: &[u8], extent: Extent) -> (RefusalReason, Vec<String>) {
+    fn refusal(&self, package: &[u8], extent: Extent) -> (&'static str, Vec<String>) {
         self.refusal_under(&Policy::default(), package, extent)
     }
 
     #[track_caller]
-    fn refusal_under(&self, policy: &Policy, package: &[u8], extent: Extent) -> (RefusalReason, Vec<String>) {
+    fn refusal_under(&self, policy: &Policy, package: &[u8], extent: Extent) -> (&'static str, Vec<String>) {
         let refusal = countersign(package, &self.trust, policy, &self.operator, None, extent).unwrap_err();
-        assert!(refusal.what.ends_with('.') && !refusal.what.is_empty(), "{}", refusal.what);
-        (refusal.reason, refusal.findings.into_iter().map(|finding| finding.code.into_owned()).collect())
+        assert!(refusal.sentence.ends_with('.'), "{refusal}");
+        (refusal.reason.code, refusal.findings.into_iter().map(|finding| finding.code.into_owned()).collect())
     }
 
     #[track_caller]
     fn refuses_signer(&self, code: &str) {
         let (reason, codes) = self.refusal(&self.package(), Extent::Package);
-        assert_eq!(reason, RefusalReason::CertificateNotTrusted);
+        assert_eq!(reason, "signer.not-trusted");
         assert!(codes.iter().any(|each| each == code), "{codes:?}");
     }
 
     #[track_caller]
     fn refuses_package(&self, package: &[u8], code: &str) {
         let (reason, codes) = self.refusal(package, Extent::Package);
-        assert_eq!(reason, RefusalReason::NotVerified);
+        assert_eq!(reason, "package.not-verified");
         assert!(codes.iter().any(|each| each == code), "{codes:?}");
     }
 }
@@ -83,7 +83,7 @@ fn a_package_that_does_not_verify() {
     case.refuses_package(&own.to_bytes(), "signature.name-not-bound");
     let two = Package::acme().option_2(&case.acme.signing()).changing(CSAR, |csar| csar[40] ^= 1);
     let (reason, _) = case.refusal(&two.to_bytes(), Extent::Package);
-    assert_eq!(reason, RefusalReason::NotVerified);
+    assert_eq!(reason, "package.not-verified");
 }
 
 /// A package that only the service provider has signed is not the VNF provider's.
@@ -95,7 +95,7 @@ fn a_package_of_the_service_provider_alone() {
     let case = Case { trust, ..case };
     let signing = Signing::by(&other).through(&case.operator.issuing);
     let (reason, _) = case.refusal(&Package::acme().option_1(&signing).to_bytes(), Extent::Package);
-    assert_eq!(reason, RefusalReason::NotVerified);
+    assert_eq!(reason, "package.not-verified");
 }
 
 #[test]
@@ -104,7 +104,7 @@ fn a_signer_who_has_signed_already() {
     for package in [case.package(), Package::acme().option_2(&case.acme.signing()).to_bytes()] {
         let policy = Policy::default();
         let once = countersign(&package, &case.trust, &policy, &case.operator, None, Extent::Package).unwrap();
-        assert_eq!(case.refusal(&once, Extent::Package).0, RefusalReason::AlreadySigned);
+        assert_eq!(case.refusal(&once, Extent::Package).0, "signer.already-signed");
     }
 }
 
@@ -133,7 +133,7 @@ fn a_signature_file_that_the_manifest_lists() {
         manifest.replace("non_mano_artifact_sets:", &entry)
     });
     let package = listed.option_1(&case.acme.signing()).to_bytes();
-    assert_eq!(case.refusal(&package, Extent::Artifacts).0, RefusalReason::SignatureListed);
+    assert_eq!(case.refusal(&package, Extent::Artifacts).0, "signature.listed");
     // The manifest alone may be signed.
     let policy = Policy::default();
     let new = countersign(&package, &case.trust, &policy, &case.operator, None, Extent::Package).unwrap();
@@ -157,7 +157,7 @@ fn a_certificate_that_does_not_verify() {
     trust.vnf_provider.private_authorities.push(operator.root.to_pem());
     let case = Case { acme, operator, trust };
     let (reason, codes) = case.refusal(&case.package(), Extent::Package);
-    assert_eq!((reason, codes), (RefusalReason::CertificateNotTrusted, Vec::new()));
+    assert_eq!((reason, codes), ("signer.not-trusted", Vec::new()));
     // Edition 5.4.1 asks for the certificate itself.
     let case = Case::new();
     let trust = case.acme.trust().and_service_provider(&case.operator.root, &[]);
@@ -177,7 +177,7 @@ fn the_certificate_is_judged_for_now() {
     let case = Case::of(Provider::with_signer("Operator", &template));
     let at = Time::from_unix(now().unix() - i64::try_from(DAY.as_secs()).unwrap());
     let policy = Policy { at: Some(at.to_string()), ..Policy::default() };
-    assert_eq!(case.refusal_under(&policy, &case.package(), Extent::Package).0, RefusalReason::CertificateNotTrusted);
+    assert_eq!(case.refusal_under(&policy, &case.package(), Extent::Package).0, "signer.not-trusted");
 }
 
 #[test]
@@ -191,11 +191,11 @@ fn a_key_that_does_not_fit_the_certificate() {
     };
     let mut signing = begin();
     let refusal = drive(&mut signing, &[&package], |request| sign(&case.acme.signer, request)).unwrap_err();
-    assert_eq!(refusal.reason, RefusalReason::KeyMismatch);
+    assert_eq!(refusal.reason.code, "signer.key-mismatch");
     assert!(signing.segments().is_err());
     // The request stays open, and the right key may still answer.
     assert!(matches!(signing.step(), SigningStep::Sign(_)));
-    assert_eq!(signing.sign(&[]).unwrap_err().reason, RefusalReason::KeyMismatch);
+    assert_eq!(signing.sign(&[]).unwrap_err().reason.code, "signer.key-mismatch");
     drive(&mut signing, &[&package], |request| sign(&case.operator.signer, request)).unwrap();
     assert!(signing.segments().is_ok() && signing.sign(&[]).is_err());
 }
@@ -217,7 +217,7 @@ fn a_package_that_changes_meanwhile() {
         let start = changed.windows(path.len()).position(|window| window == path.as_bytes()).unwrap();
         changed[start + path.len() + 40] ^= 1;
         drive(&mut signing, &[&changed], |_| panic!("nothing is asked for")).unwrap();
-        assert_eq!(signing.segments().unwrap_err().reason, RefusalReason::NotVerified);
+        assert_eq!(signing.segments().unwrap_err().reason.code, "package.changed");
     }
 }
 
@@ -229,5 +229,5 @@ fn other_limits_and_an_unread_package() {
     let unread = Verification::new("package", length, Policy::default().limits);
     let (trust, signer) = (TrustBundle::from(&case.trust), signer(&case.operator, None));
     let refusal = Countersigning::countersign(&unread, &trust, &Policy::default(), &signer, Extent::Package, now());
-    assert_eq!(refusal.err().unwrap().reason, RefusalReason::NotVerified);
+    assert_eq!(refusal.err().unwrap().reason.code, "package.not-verified");
 }

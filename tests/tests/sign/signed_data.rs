@@ -15,7 +15,7 @@ use vnfseal::{
     digest::DigestAlgorithm,
     policy::Policy,
     report::{Role, Verdict},
-    sign::{PendingSignedData, RefusalReason, Signer},
+    sign::{PendingSignedData, Signer},
     verify_signed_data,
 };
 use vnfseal_tests::{Digest, Identity, KeyAlgorithm, Provider, RevocationList, Template, now, program, run};
@@ -345,44 +345,44 @@ fn ecdsa_values_may_be_two_numbers() {
 fn refusals() {
     let (acme, operator, other) = (Provider::new("Acme"), operator(KeyAlgorithm::EcP256), Provider::new("Other"));
     let original = acme.signing().der().to_file(CONTENT);
-    let reason = |pending: &PendingSignedData, signature: &[u8]| pending.finish(signature).unwrap_err().reason;
+    let reason = |pending: &PendingSignedData, signature: &[u8]| pending.finish(signature).unwrap_err().reason.code;
     let pending = PendingSignedData::new(Some(&original), CONTENT, &signer(&operator, None), now()).unwrap();
     let request = pending.request();
     let good = sign(&operator.signer, &request);
     // Another key, a flipped bit, nothing, and a signature over other data.
-    assert_eq!(reason(&pending, &sign(&other.signer, &request)), RefusalReason::KeyMismatch);
+    assert_eq!(reason(&pending, &sign(&other.signer, &request)), "signer.key-mismatch");
     let mut flipped = good.clone();
     *flipped.last_mut().unwrap() ^= 1;
-    assert_eq!(reason(&pending, &flipped), RefusalReason::KeyMismatch);
-    assert_eq!(reason(&pending, &[]), RefusalReason::KeyMismatch);
-    assert_eq!(reason(&pending, &operator.signer.key.sign(Digest::Sha256, CONTENT)), RefusalReason::KeyMismatch);
+    assert_eq!(reason(&pending, &flipped), "signer.key-mismatch");
+    assert_eq!(reason(&pending, &[]), "signer.key-mismatch");
+    assert_eq!(reason(&pending, &operator.signer.key.sign(Digest::Sha256, CONTENT)), "signer.key-mismatch");
     // The signer has signed already, named either way.
     let refuse = |original: &[u8], content: &[u8], by: &Provider| {
-        PendingSignedData::new(Some(original), content, &signer(by, None), now()).err().unwrap().reason
+        PendingSignedData::new(Some(original), content, &signer(by, None), now()).err().unwrap().reason.code
     };
     let twice = pending.finish(&good).unwrap();
-    assert_eq!(refuse(&twice, CONTENT, &operator), RefusalReason::AlreadySigned);
+    assert_eq!(refuse(&twice, CONTENT, &operator), "signer.already-signed");
     let by_key = operator.signing().named_by_subject_key().der().to_file(CONTENT);
-    assert_eq!(refuse(&by_key, CONTENT, &operator), RefusalReason::AlreadySigned);
+    assert_eq!(refuse(&by_key, CONTENT, &operator), "signer.already-signed");
     // What is attached is not what is signed. What is there is no signature.
     let attached = acme.signing().attached().der().to_file(b"other");
-    assert_eq!(refuse(&attached, CONTENT, &operator), RefusalReason::SignatureUnusable);
+    assert_eq!(refuse(&attached, CONTENT, &operator), "signature.unusable");
     for damaged in
         [&original[..original.len() - 1], b"", b"-----BEGIN CMS-----\nAAAA\n", &[original.as_slice(), b"\0"].concat()]
     {
-        assert_eq!(refuse(damaged, CONTENT, &operator), RefusalReason::SignatureUnusable);
+        assert_eq!(refuse(damaged, CONTENT, &operator), "signature.unusable");
     }
     // Ed25519 goes with SHA-512 only.
     let edwards = crate::host::operator(KeyAlgorithm::Ed25519).signer.to_der();
     let refused = Signer::new(&edwards, &[], Some(DigestAlgorithm::Sha256), false).unwrap_err();
-    assert_eq!(refused.reason, RefusalReason::CertificateUnusable);
+    assert_eq!(refused.reason.code, "signer.certificate-unusable");
     // The certificate or the algorithm is of no use.
     let unusable =
-        |certificate: &[u8], digest, is_pss| Signer::new(certificate, &[], digest, is_pss).unwrap_err().reason;
+        |certificate: &[u8], digest, is_pss| Signer::new(certificate, &[], digest, is_pss).unwrap_err().reason.code;
     let certificate = operator.signer.to_der();
-    assert_eq!(unusable(b"none", None, false), RefusalReason::CertificateUnusable);
-    assert_eq!(unusable(&certificate, Some(DigestAlgorithm::Sha224), false), RefusalReason::CertificateUnusable);
-    assert_eq!(unusable(&certificate, None, true), RefusalReason::CertificateUnusable);
+    assert_eq!(unusable(b"none", None, false), "signer.certificate-unusable");
+    assert_eq!(unusable(&certificate, Some(DigestAlgorithm::Sha224), false), "signer.certificate-unusable");
+    assert_eq!(unusable(&certificate, None, true), "signer.certificate-unusable");
 }
 
 #[test]

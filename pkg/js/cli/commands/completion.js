@@ -23,7 +23,7 @@ export function completion(program, context) {
 }
 
 async function run(shell, program) {
-  const { rules } = await import("../../index.js");
-  const codes = rules.map(({ code }) => code);
+  const { rules, refusalReasons } = await import("../../index.js");
+  const codes = [...rules, ...(await refusalReasons())].map(({ code }) => code);
   print(completionScript(shell, program, codes));
 }

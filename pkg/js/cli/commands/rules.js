@@ -1,7 +1,7 @@
-// `vnfseal rules`: everything that the engine can find.
+// `vnfseal rules`: everything that the engine can find, or all reasons for which something is refused.
 
 import { printableJson } from "../../formats/printable.js";
-import { renderRules } from "../../formats/rules.js";
+import { renderReasons, renderRules } from "../../formats/rules.js";
 import { Option } from "../../../dist/libraries/commander.js";
 import { DONE_OR_NOT, examples } from "../help.js";
 import { print, wantsColour } from "../terminal.js";
@@ -12,17 +12,23 @@ const ASPECTS = ["integrity", "authenticity", "completeness"];
 export function rules(program, context) {
   program
     .command("rules")
-    .description("Lists everything that can be found, with severity, aspect, code and title.")
+    .description("Lists everything that can be found, with severity, aspect, code and title. Or all reasons for which signing and encryption are refused.")
     .addOption(new Option("--severity <severity>", "only rules of this severity").choices(SEVERITIES))
     .addOption(new Option("--aspect <aspect>", "only rules of this aspect").choices(ASPECTS))
-    .option("--json", "the table of rules as one line of JSON")
+    .addOption(new Option("--refusals", "the reasons of refusals instead").conflicts(["severity", "aspect"]))
+    .option("--json", "the table as one line of JSON")
     .addHelpText("after", DONE_OR_NOT)
     .addHelpText("after", examples([["vnfseal rules --severity unknown", "what leaves a verdict open"]]))
     .action(context.action(run));
 }
 
-async function run({ severity, aspect, json }) {
+async function run({ severity, aspect, refusals, json }) {
   const vnfseal = await import("../../index.js");
+  if (refusals) {
+    const reasons = await vnfseal.refusalReasons();
+    print(json ? `${printableJson(reasons)}\n` : renderReasons(reasons));
+    return;
+  }
   const chosen = vnfseal.rules.filter(
     (rule) => (severity ?? rule.severity) === rule.severity && (aspect ?? rule.aspect) === rule.aspect,
   );
