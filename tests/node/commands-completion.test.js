@@ -11,7 +11,7 @@ import { folder, vnfseal } from "./installed.js";
 
 const here = join(folder, "completion");
 const script = (shell) => join(here, `vnfseal.${shell}`);
-const codes = vnfseal.rules.map(({ code }) => code);
+const codes = [...vnfseal.rules, ...(await vnfseal.refusalReasons())].map(({ code }) => code);
 
 before(async () => {
   mkdirSync(here);

@@ -13,7 +13,7 @@ const reasons = await vnfseal.refusalReasons();
 const codes = new Set(reasons.map(({ code }) => code));
 
 /** Where a module names a reason: as a member, in a comparison, or for the engine to refuse. */
-const NAMED = /\breason(?:: | [!=]==? )"([^"]+)"|\brefusalFor\([^"]*"[A-Z_]+", "([^"]+)"/g;
+const NAMED = /(?<!typeof )\breason(?:: | [!=]==? )"([^"]+)"|\brefusalFor\([^"]*"[A-Z_]+", "([^"]+)"/g;
 
 describe("the reasons of refusals", () => {
   it("are told apart by their codes, and explained in sentences", () => {
