@@ -140,7 +140,7 @@ describe("vnfseal encrypt", () => {
     const plain = join(place, "notes.txt");
     writeFileSync(plain, "no package");
     const said = await succeed(encrypt(plain, "--recipient", site.certificate));
-    assert.match(said, /\n· The file is not a ZIP archive, so it is no package\./);
+    assert.match(said, /\n· The file is not a ZIP archive, so it is not a package\./);
     const twice = join(place, "twice.cms");
     const args = ["encrypt", encrypted, "--recipient", site.certificate, "--output", twice];
     await assertRefused(args, /was not encrypted: The file is encrypted already.*\(message\.encrypted-already\)/);

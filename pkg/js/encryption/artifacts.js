@@ -40,7 +40,7 @@ export function decryptArtifacts(run, write) {
   });
 }
 
-/** The paths that a list of globs picks: each has to pick one at least. */
+/** The paths that a list of globs picks: each has to pick at least one. */
 async function pick(instance, globs, paths) {
   if (!Array.isArray(globs) || globs.length === 0 || globs.some((glob) => typeof glob !== "string")) {
     throw invalidArgument("artifacts is a list of globs with at least one");

@@ -44,7 +44,7 @@ async function encryptWhole(run) {
   const { name = "package.csar" } = source;
   const fileName = run.fileName ?? `${name}.cms`;
   if (await isEncrypted(run)) throw refusalFor(run.instance, "ENCRYPTION_REFUSED", "message.encrypted-already");
-  const notes = (await isArchive(run)) ? [] : ["The file is not a ZIP archive, so it is no package. It was encrypted as it is."];
+  const notes = (await isArchive(run)) ? [] : ["The file is not a ZIP archive, so it is not a package. It was encrypted as it is."];
   return withSink(await openSink(output, host, { inputs: [input], signal }), async (sink) => {
     const progress = new Progress(inPhase("encrypting", run.onProgress), signal);
     const task = { index: 0, path: name, compressedSize: source.size };

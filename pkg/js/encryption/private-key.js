@@ -37,7 +37,7 @@ function checkCryptoKey(key, { method, digest, curve }) {
   const { name, hash, namedCurve } = key.algorithm;
   const wanted = method === "ECDH" ? curve : digest;
   if (key.type !== "private" || !key.usages.includes(USAGES[method])) {
-    throw unusable(`the CryptoKey is no private key with the usage '${USAGES[method]}'`);
+    throw unusable(`the CryptoKey is not a private key with the usage '${USAGES[method]}'`);
   }
   if (name !== method || (namedCurve ?? hash?.name) !== wanted) {
     throw unusable(`the CryptoKey is for ${name} with ${namedCurve ?? hash?.name}, and the message for ${method} with ${wanted}`);

@@ -66,7 +66,7 @@ export async function importKey(pkcs8, algorithm, usages) {
   return subtle.importKey("pkcs8", pkcs8, algorithm, false, usages).catch((error) => {
     // What the runtime says has names of errors at most, and it is not passed on all the same.
     if (error.name === "NotSupportedError") throw unusable(`this browser has no keys of the kind ${namedCurve}: use another, or the command`);
-    throw unusable(`the private key is no valid key of the kind ${namedCurve}`);
+    throw unusable(`the private key is not a valid key of the kind ${namedCurve}`);
   });
 }
 

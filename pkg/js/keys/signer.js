@@ -32,7 +32,7 @@ function checkForm({ key, certificate, sign, algorithm, hash }) {
   if (sign !== undefined && typeof sign !== "function") throw invalidArgument("signer.sign is not a function");
   if (certificate === undefined && !isKeyFile({ key })) throw invalidArgument("signer.certificate is missing");
   for (const [name, value, known] of [["algorithm", algorithm, ALGORITHMS], ["hash", hash, HASHES]]) {
-    if (value !== undefined && !known.includes(value)) throw invalidArgument(`signer.${name} is none of ${known.join(", ")}`);
+    if (value !== undefined && !known.includes(value)) throw invalidArgument(`signer.${name} is not one of ${known.join(", ")}`);
   }
 }
 
@@ -86,7 +86,7 @@ function describeSigner(instance, { isPss, hash }, certificates, found) {
 function checkAlgorithm({ key, algorithm: wanted }, { name, hash }) {
   if (wanted !== undefined && wanted !== name) throw unusable(`the key of the certificate is for ${name}, not for ${wanted}`);
   if (!isCryptoKey(key)) return;
-  if (key.type !== "private" || !key.usages.includes("sign")) throw unusable("the CryptoKey is no private key that signs");
+  if (key.type !== "private" || !key.usages.includes("sign")) throw unusable("the CryptoKey is not a private key for signatures");
   if (key.algorithm.name !== name) throw unusable(`the CryptoKey is for ${key.algorithm.name}, and the certificate for ${name}`);
   const { hash: made } = key.algorithm;
   if (made && made.name !== hash) throw unusable(`the CryptoKey is for ${made.name}, not for ${hash}`);
@@ -110,5 +110,5 @@ async function askSigner(sign, request, signal) {
   if (!isBytes(answer)) throw unusable("signer.sign must give the signature as a Uint8Array");
   const signature = asBytes(answer);
   if (signature.length > 0 && signature.length <= SIGNATURE_MAX) return signature;
-  throw unusable(`signer.sign gave ${signature.length} bytes, which are no signature`);
+  throw unusable(`signer.sign gave ${signature.length} bytes, which cannot be a signature`);
 }

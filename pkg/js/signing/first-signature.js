@@ -1,5 +1,5 @@
 // What the VNF provider's signatures have in common: whether the signer may, and whether the new package is right. Without
-// trust everything is checked but whether somebody trusts the signer, and there is no report.
+// trust everything is checked except whether the signer is trusted, and there is no report.
 
 import { using } from "../engine/engine.js";
 import { refusalFor, refusingWithReason } from "../engine/refusals.js";

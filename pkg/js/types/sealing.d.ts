@@ -208,7 +208,7 @@ export interface EncryptedFile {
   recipients: readonly { subject: string; sha256: string }[];
   /** The paths of the artifacts that were encrypted. */
   artifacts?: readonly string[];
-  /** What the caller may not expect, each a whole sentence: that the file is no package, for example. */
+  /** What the caller may not expect, each a whole sentence: that the file is not a package, for example. */
   notes: readonly string[];
 }
 

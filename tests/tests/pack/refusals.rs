@@ -1,4 +1,4 @@
-//! Folders and signers of which no package is made.
+//! Folders and signers that are refused.
 
 use vnfseal::{
     policy::{Limits, Policy},

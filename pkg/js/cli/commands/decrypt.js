@@ -7,7 +7,7 @@ import { readQuestion, withQuestion } from "../question.js";
 import { withOutput, writeOutput, writing } from "../writing.js";
 
 const EXIT_STATUS = exitStatus({
-  0: ["decrypted", "and the package passed, unless --no-verify is given"],
+  0: ["decrypted", "and the package passed, or was not verified because of --no-verify"],
   1: ["failed", "what was decrypted does not verify; the report says why, and nothing was written"],
   2: ["indeterminate", "what was decrypted cannot be verified, for example without --trust; nothing was written"],
   3: ["could not run", "wrong usage, or a file that is not decrypted with this key; nothing was written"],

@@ -15,7 +15,7 @@ const NAMES_MAX = 5;
 
 const EXIT_STATUS = exitStatus({
   0: ["packed", "with --trust, the new package was verified before it got its name"],
-  3: ["could not run", "wrong usage, or a folder, key or certificate that cannot be made into a package; nothing was written"],
+  3: ["could not run", "wrong usage, or a folder, key or certificate that cannot be used; nothing was written"],
 });
 
 export function pack(program, context) {

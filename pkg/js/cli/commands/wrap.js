@@ -9,7 +9,7 @@ import { withOutput, writeOutput, writing } from "../writing.js";
 
 const EXIT_STATUS = exitStatus({
   0: ["wrapped", "with --trust, the new package was verified before it got its name"],
-  3: ["could not run", "wrong usage, or a CSAR, key or certificate that cannot be made into a package; nothing was written"],
+  3: ["could not run", "wrong usage, or a CSAR, key or certificate that cannot be used; nothing was written"],
 });
 
 export function wrap(program, context) {
