@@ -49,6 +49,8 @@ mod findings;
 mod host;
 mod inspect;
 mod line_ends;
+#[cfg(any(feature = "sign", feature = "encrypt"))]
+mod making;
 mod oid;
 mod package;
 mod pem;

@@ -74,6 +74,33 @@ impl fmt::Display for Refusal {
 
 impl core::error::Error for Refusal {}
 
+/// Why a host does not get what it asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// It is refused, for a reason of a table.
+    Refused(Refusal),
+    /// The host asks too early, or answers what was not asked. It is a fault of the host, which a whole sentence names: no
+    /// user can mend it.
+    Misuse(String),
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Refused(refusal) => refusal.fmt(f),
+            Self::Misuse(sentence) => f.write_str(sentence),
+        }
+    }
+}
+
+impl core::error::Error for Failure {}
+
 /// Makes a constant of each row, and the table of all rows.
 macro_rules! reasons {
     ($($name:ident $code:literal $title:literal why $why:literal fix $fix:literal)*) => {

@@ -5,7 +5,7 @@
 use crate::cipher;
 #[cfg(feature = "key-file")]
 use crate::key_file;
-pub use crate::reason::{Reason, Refusal};
+pub use crate::reason::{Failure, Reason, Refusal};
 #[cfg(feature = "sign")]
 use crate::sign;
 

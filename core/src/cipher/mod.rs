@@ -18,7 +18,7 @@ pub(crate) use self::{
     refusal::*,
 };
 use crate::oid;
-pub use crate::reason::{Reason, Refusal};
+pub(crate) use crate::reason::Refusal;
 
 /// A digest algorithm with which a key is transported or derived. SHA-1 is read only: neither use depends on collisions,
 /// and `openssl` takes it by default.

@@ -10,6 +10,7 @@ use crate::{
     },
     evidence::{Csar, Evidence, FoundFile},
     package::manifest::{Manifest, Source},
+    reason::{Failure, Reason},
     verify::{Listed, compare, kinds},
 };
 
@@ -18,7 +19,7 @@ use crate::{
 ///
 /// # Errors
 /// There is no CSAR whose files could change, or the package was not read to its end.
-pub fn artifact_paths(verification: &Verification) -> Result<Vec<&str>, Refusal> {
+pub fn artifact_paths(verification: &Verification) -> Result<Vec<&str>, Failure> {
     let (csar, manifest) = changeable(evidence(verification)?)?;
     Ok(artifacts(csar, manifest))
 }
@@ -31,18 +32,18 @@ fn artifacts<'a>(csar: &'a Csar, manifest: &'a Manifest) -> Vec<&'a str> {
 }
 
 /// Checks that these artifacts may be encrypted: each is what the manifest states, so that its decryption will show.
-pub(super) fn check_encryptable(verification: &Verification, paths: &[String]) -> Result<(), Refusal> {
+pub(super) fn check_encryptable(verification: &Verification, paths: &[String]) -> Result<(), Failure> {
     let (csar, manifest) = changeable(evidence(verification)?)?;
     let artifacts: BTreeSet<&str> = artifacts(csar, manifest).into_iter().collect();
     if paths.is_empty() {
-        return Err(NO_ARTIFACTS.refusal());
+        return Err(NO_ARTIFACTS.refusal().into());
     }
     for path in paths {
         let listed = csar.files.get(path).zip(manifest.sources.get(path));
         let (file, source) = listed
             .filter(|_| artifacts.contains(path.as_str()))
             .ok_or_else(|| NOT_AN_ARTIFACT.because(format!("'{path}' is not an artifact that the manifest lists.")))?;
-        let because = |reason: &'static super::Reason, what| reason.because(format!("'{path}' {what}."));
+        let because = |reason: &'static Reason, what| Failure::from(reason.because(format!("'{path}' {what}.")));
         match compare(Some(file), Some(source)) {
             Listed::Matches => {}
             Listed::WithoutDigest => return Err(because(ARTIFACT_WITHOUT_DIGEST, "has no digest in the manifest")),
@@ -57,7 +58,7 @@ pub(super) fn check_encryptable(verification: &Verification, paths: &[String]) -
 
 /// Returns the paths of the artifacts that were encrypted after the manifest was signed. What the VNF provider has encrypted
 /// is what the manifest states, and is not among them.
-pub(super) fn encrypted_paths(verification: &Verification) -> Result<Vec<&str>, Refusal> {
+pub(super) fn encrypted_paths(verification: &Verification) -> Result<Vec<&str>, Failure> {
     let evidence = evidence(verification)?;
     let (csar, manifest) = listed(evidence)?;
     let is_encrypted = |path: &&str| {
@@ -68,15 +69,15 @@ pub(super) fn encrypted_paths(verification: &Verification) -> Result<Vec<&str>, 
     };
     let paths: Vec<_> = artifacts(csar, manifest).into_iter().filter(is_encrypted).collect();
     if paths.is_empty() {
-        return Err(NOTHING_ENCRYPTED.refusal());
+        return Err(NOTHING_ENCRYPTED.refusal().into());
     }
     // In a delivery that is signed as a whole, no decrypted file can be put back.
     changeable(evidence)?;
     Ok(paths)
 }
 
-pub(super) fn evidence(verification: &Verification) -> Result<&Evidence, Refusal> {
-    verification.evidence().map(AsRef::as_ref).map_err(|sentence| NO_ARTIFACTS.because(sentence))
+fn evidence(verification: &Verification) -> Result<&Evidence, Failure> {
+    verification.evidence().map(AsRef::as_ref).map_err(Failure::Misuse)
 }
 
 /// Returns the CSAR and its manifest, if files in it may change.

@@ -34,7 +34,8 @@ pub use self::{
 };
 pub use crate::{
     archive::segment::{NewContent, Segment},
-    cipher::{CONTENT_OCTETS_MAX, ContentCipher, KeyDigest, NONCE_OCTETS, REASONS, Reason, Refusal, TAG_OCTETS},
+    cipher::{CONTENT_OCTETS_MAX, ContentCipher, KeyDigest, NONCE_OCTETS, REASONS, TAG_OCTETS},
     cms::auth_enveloped_data::{Head, Reader, Tail},
+    reason::{Failure, Reason, Refusal},
     zip_record::crc32_after,
 };

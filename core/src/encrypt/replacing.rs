@@ -1,11 +1,6 @@
 //! A package in which artifacts are encrypted or decrypted, driven by its host like a verification.
 
 use alloc::{borrow::ToOwned, boxed::Box, format, rc::Rc, string::String, vec::Vec};
-use core::{
-    future::Future,
-    pin::Pin,
-    task::{Context, Poll, Waker},
-};
 
 use super::artifacts::{check_encryptable, encrypted_paths};
 use crate::{
@@ -21,9 +16,11 @@ use crate::{
     findings::Findings,
     host::{
         exchange::Exchange,
-        task::{DigestOutcome, DigestTask, Range, Step},
+        task::{DigestOutcome, DigestTask, Range},
     },
+    making::{Making, Need},
     policy::Limits,
+    reason::Failure,
 };
 
 /// What a [`Replacing`] needs next.
@@ -40,27 +37,18 @@ pub enum ReplacingStep {
 /// Gives artifacts of a package another content, which the host makes: encrypted, or decrypted. Every other file stays octet
 /// for octet, so the manifest and its signatures hold again after decryption.
 pub struct Replacing {
+    making: Making<Vec<DigestTask>>,
     exchange: Exchange,
     evidence: Rc<Evidence>,
     limits: Limits,
-    state: State,
-}
-
-type Work<T> = Pin<Box<dyn Future<Output = Result<T, Refusal>>>>;
-
-enum State {
-    Preparing(Work<Vec<DigestTask>>),
-    Asking(Vec<DigestTask>),
-    Writing(Work<Vec<Segment>>),
-    Done(Result<Vec<Segment>, Refusal>),
 }
 
 impl Replacing {
     /// Begins to encrypt these artifacts of a package that was read to its end.
     ///
     /// # Errors
-    /// If one of them may not be encrypted.
-    pub fn to_encrypt(verification: &Verification, paths: &[String]) -> Result<Self, Refusal> {
+    /// If one of them may not be encrypted, or the package was not read to its end.
+    pub fn to_encrypt(verification: &Verification, paths: &[String]) -> Result<Self, Failure> {
         check_encryptable(verification, paths)?;
         Self::begin(verification, paths.to_vec())
     }
@@ -69,41 +57,27 @@ impl Replacing {
     /// to its end.
     ///
     /// # Errors
-    /// If there is none.
-    pub fn to_decrypt(verification: &Verification) -> Result<Self, Refusal> {
+    /// If no artifact was encrypted, or the package was not read to its end.
+    pub fn to_decrypt(verification: &Verification) -> Result<Self, Failure> {
         let paths = encrypted_paths(verification)?.into_iter().map(ToOwned::to_owned).collect();
         Self::begin(verification, paths)
     }
 
-    fn begin(verification: &Verification, paths: Vec<String>) -> Result<Self, Refusal> {
-        let evidence = verification.evidence().map_err(|sentence| ARCHIVE_UNUSABLE.because(sentence))?;
+    fn begin(verification: &Verification, paths: Vec<String>) -> Result<Self, Failure> {
+        let evidence = verification.evidence().map_err(Failure::Misuse)?;
         let (exchange, evidence) = (Exchange::default(), Rc::clone(evidence));
         let limits = verification.limits().clone();
         let work = tasks(exchange.clone(), Rc::clone(&evidence), limits.clone(), paths);
-        Ok(Self { exchange, evidence, limits, state: State::Preparing(Box::pin(work)) })
+        Ok(Self { making: Making::new(exchange.clone(), work), exchange, evidence, limits })
     }
 
     /// Returns what is needed next. If it is called again without an answer in between, it returns the same again.
     pub fn step(&mut self) -> ReplacingStep {
-        let mut context = Context::from_waker(Waker::noop());
-        loop {
-            if let Some(Step::Read(range)) = self.exchange.step() {
-                return ReplacingStep::Read(range);
-            }
-            // No waker is needed, because the exchange is looked at after every poll.
-            self.state = match &mut self.state {
-                State::Preparing(work) => match work.as_mut().poll(&mut context) {
-                    Poll::Pending => continue,
-                    Poll::Ready(Ok(tasks)) => State::Asking(tasks),
-                    Poll::Ready(Err(refusal)) => State::Done(Err(refusal)),
-                },
-                State::Asking(tasks) => return ReplacingStep::Replace(tasks.clone()),
-                State::Writing(work) => match work.as_mut().poll(&mut context) {
-                    Poll::Pending => continue,
-                    Poll::Ready(written) => State::Done(written),
-                },
-                State::Done(_) => return ReplacingStep::Ready,
-            };
+        match self.making.step() {
+            Need::Read(range) => ReplacingStep::Read(range),
+            Need::Answer(tasks) => ReplacingStep::Replace(tasks.clone()),
+            // Nothing is digested here: the host does that while it makes the new content.
+            Need::Digest(_) | Need::Nothing => ReplacingStep::Ready,
         }
     }
 
@@ -112,7 +86,7 @@ impl Replacing {
     /// # Errors
     /// If these bytes were not asked for.
     pub fn supply(&mut self, source: usize, offset: u64, bytes: &[u8]) -> Result<(), String> {
-        if self.exchange.supply(source, offset, bytes) { Ok(()) } else { Err("These bytes were not asked for.".into()) }
+        self.making.supply(source, offset, bytes)
     }
 
     /// Answers [`ReplacingStep::Replace`] with the outcome of each task, in their order, and the new content. Sources from 1
@@ -120,23 +94,21 @@ impl Replacing {
     ///
     /// # Errors
     /// If the content that was read is not the one that was verified, or this was not asked for.
-    pub fn replace(&mut self, made: &[(DigestOutcome, NewContent)]) -> Result<(), Refusal> {
-        let State::Asking(tasks) = &self.state else {
-            return Err(ARTIFACT_CHANGED.because("No new content was asked for."));
-        };
+    pub fn replace(&mut self, made: &[(DigestOutcome, NewContent)]) -> Result<(), Failure> {
+        let tasks = self.making.asked()?;
         if tasks.len() != made.len() {
-            return Err(ARTIFACT_CHANGED.because("There has to be new content for each artifact."));
+            return Err(Failure::Misuse("There has to be new content for each artifact.".into()));
         }
         let changes = tasks.iter().zip(made).map(|(task, (outcome, content))| {
             self.check_read(task, outcome)?;
             if content.range.source == 0 {
-                return Err(ARTIFACT_CHANGED.because("New content does not come from the old package."));
+                return Err(Failure::Misuse("New content does not come from the old package.".into()));
             }
             Ok((task.path.clone(), EntryContent::Supplied(*content)))
         });
         let changes = changes.collect::<Result<Contents, _>>()?;
         let write = write(self.exchange.clone(), self.evidence.file_size, changes, self.limits.clone());
-        self.state = State::Writing(Box::pin(write));
+        self.making.write(Box::pin(write));
         Ok(())
     }
 
@@ -144,22 +116,21 @@ impl Replacing {
     ///
     /// # Errors
     /// If it is refused, or not ready yet.
-    pub fn segments(&self) -> Result<&[Segment], Refusal> {
-        match &self.state {
-            State::Done(Ok(segments)) => Ok(segments),
-            State::Done(Err(refusal)) => Err(refusal.clone()),
-            _ => Err(ARTIFACT_CHANGED.because("The package is not written yet.")),
-        }
+    pub fn segments(&self) -> Result<&[Segment], Failure> {
+        self.making.segments()
     }
 
     /// Checks that what the host has read is what was verified.
-    fn check_read(&self, task: &DigestTask, outcome: &DigestOutcome) -> Result<(), Refusal> {
+    fn check_read(&self, task: &DigestTask, outcome: &DigestOutcome) -> Result<(), Failure> {
+        if !outcome.fits(task) {
+            return Err(Failure::Misuse("The outcome does not fit its task.".into()));
+        }
         let known = known_digests(&self.evidence, &task.path);
         let expected = known.iter().map(|(_, digest)| to_hex(digest));
-        if outcome.fits(task) && outcome.intact && expected.eq(outcome.digests.iter().cloned()) {
+        if outcome.intact && expected.eq(outcome.digests.iter().cloned()) {
             return Ok(());
         }
-        Err(ARTIFACT_CHANGED.because(format!("'{}' has changed since the package was read.", task.path)))
+        Err(ARTIFACT_CHANGED.because(format!("'{}' has changed since the package was read.", task.path)).into())
     }
 }
 

@@ -5,12 +5,11 @@ use alloc::rc::Rc;
 use super::{
     permission::{check_package, check_signer},
     preparation::Preparation,
-    refusal::NOT_VERIFIED,
     signer::Signer,
     signing::{Asked, Signing},
     target::{Extent, targets},
 };
-use crate::{Verification, host::exchange::Exchange, policy::Policy, reason::Refusal, time::Time, trust::TrustBundle};
+use crate::{Verification, host::exchange::Exchange, policy::Policy, reason::Failure, time::Time, trust::TrustBundle};
 
 impl Signing {
     /// Adds the service provider's signature to a package that verifies as the VNF provider's. What is there stays octet
@@ -20,7 +19,7 @@ impl Signing {
     /// name the signer as the service provider. `now` is the host's clock, and the signing time.
     ///
     /// # Errors
-    /// If package or signer do not verify, or a signature that has to change may not.
+    /// If package or signer do not verify, a signature that has to change may not, or the package was not read to its end.
     pub fn countersign(
         verification: &Verification,
         trust: &TrustBundle,
@@ -28,10 +27,10 @@ impl Signing {
         signer: &Signer,
         extent: Extent,
         now: Time,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, Failure> {
         check_signer(signer, trust, policy, now)?;
         check_package(verification, trust, policy, now)?;
-        let evidence = verification.evidence().map_err(|what| NOT_VERIFIED.because(what))?;
+        let evidence = verification.evidence().map_err(Failure::Misuse)?;
         targets(evidence, extent)?;
         let exchange = Exchange::default();
         let preparation = Preparation {

@@ -32,7 +32,7 @@ pub use self::{
 };
 pub use crate::{
     archive::segment::Segment,
-    reason::{Reason, Refusal},
+    reason::{Failure, Reason, Refusal},
 };
 
 /// What the host has to sign.

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     Verification,
     policy::{Policy, ServiceProviderSignature},
-    reason::Refusal,
+    reason::{Failure, Refusal},
     report::{ChainReport, Purpose, Role, SignatureReport, Verdict},
     time::Time,
     trust::TrustBundle,
@@ -43,15 +43,15 @@ pub(super) fn check_package(
     trust: &TrustBundle,
     policy: &Policy,
     now: Time,
-) -> Result<(), Refusal> {
+) -> Result<(), Failure> {
     let report = verification.report(trust, &policy_of_new_package(policy), now);
-    let report = report.map_err(|what| NOT_VERIFIED.because(what))?;
+    let report = report.map_err(Failure::Misuse)?;
     let is_providers = report.signatures.iter().any(|signature| signature.role == Some(Role::VnfProvider));
     if report.verdict == Verdict::Passed && is_providers {
         return Ok(());
     }
     let what = format!("The package does not verify as the VNF provider's. {}", report.summary);
-    Err(NOT_VERIFIED.decided_by(what, report.findings))
+    Err(NOT_VERIFIED.decided_by(what, report.findings).into())
 }
 
 /// Returns the policy for a package that was signed: the service provider's signature is required. No policy can accept that
@@ -72,16 +72,16 @@ pub fn check_result(
     policy: &Policy,
     signer: &Signer,
     now: Time,
-) -> Result<(), Refusal> {
+) -> Result<(), Failure> {
     let report = verification.report(trust, &policy_of_result(policy), now);
-    let report = report.map_err(|what| NOT_VERIFIED.because(what))?;
+    let report = report.map_err(Failure::Misuse)?;
     let is_signers =
         |signature: &SignatureReport| signature.role == Some(Role::ServiceProvider) && is_made_by(signature, signer);
     if report.verdict == Verdict::Passed && report.signatures.iter().any(is_signers) {
         return Ok(());
     }
     let what = format!("The signed package does not verify. {}", report.summary);
-    Err(NOT_VERIFIED.decided_by(what, report.findings))
+    Err(NOT_VERIFIED.decided_by(what, report.findings).into())
 }
 
 /// Validates the signer's certificate by the rules for every signer, at the present time.

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     Verification,
     policy::{Policy, ServiceProviderSignature, Stage},
-    reason::{Refusal, counts},
+    reason::{Failure, Refusal, counts},
     report::{Finding, Role, Verdict},
     rule,
     time::Time,
@@ -64,9 +64,9 @@ pub fn check_new_package(
     policy: &Policy,
     signer: &Signer,
     now: Time,
-) -> Result<(), Refusal> {
+) -> Result<(), Failure> {
     let report = verification.report(trust, &policy_of_new_package(policy), now);
-    let report = report.map_err(|what| NEW_PACKAGE_NOT_VERIFIED.because(what))?;
+    let report = report.map_err(Failure::Misuse)?;
     let is_right = report.verdict == Verdict::Passed
         || (report.integrity == Verdict::Passed
             && report.completeness == Verdict::Passed
@@ -75,7 +75,7 @@ pub fn check_new_package(
         return Ok(());
     }
     let what = format!("The new package does not verify. {}", report.summary);
-    Err(NEW_PACKAGE_NOT_VERIFIED.decided_by(what, deciding(trust, report.findings)))
+    Err(NEW_PACKAGE_NOT_VERIFIED.decided_by(what, deciding(trust, report.findings)).into())
 }
 
 /// Returns whether the bundle names no authority, and nothing else counts against a verdict.

@@ -1,24 +1,17 @@
 //! A signing, driven by its host like a verification: it reads and digests, asks for signatures, writes and reads again.
 
 use alloc::{boxed::Box, string::String, vec::Vec};
-use core::{
-    future::Future,
-    pin::Pin,
-    task::{Context, Poll, Waker},
-};
+use core::future::Future;
 
-use super::{
-    SigningRequest,
-    refusal::{KEY_MISMATCH, NOT_VERIFIED},
-    signed_data::PendingSignedData,
-};
+use super::{SigningRequest, signed_data::PendingSignedData};
 use crate::{
     archive::segment::{Changes, Segment},
     host::{
         exchange::Exchange,
-        task::{DigestOutcome, DigestTask, Range, Step},
+        task::{DigestOutcome, DigestTask, Range},
     },
-    reason::Refusal,
+    making::{Making, Need, Work},
+    reason::{Failure, Refusal},
 };
 
 /// What a [`Signing`] needs next.
@@ -46,24 +39,12 @@ pub(super) struct Asked {
     write: Box<dyn Fn(Changes) -> Work<Vec<Segment>>>,
 }
 
-type Work<T> = Pin<Box<dyn Future<Output = Result<T, Refusal>>>>;
-
 /// The signing of a package: a further signature by [`Signing::countersign`], or a new package by [`Signing::pack`] and
 /// [`Signing::wrap`].
 ///
 /// The host writes the package from [`Segment`]s: ranges of its sources and new bytes. It should verify the package
 /// before it uses it.
-pub struct Signing {
-    exchange: Exchange,
-    state: State,
-}
-
-enum State {
-    Preparing(Work<Asked>),
-    Asking(Asked),
-    Writing(Work<Vec<Segment>>),
-    Done(Result<Vec<Segment>, Refusal>),
-}
+pub struct Signing(Making<Asked>);
 
 impl Asked {
     pub(super) fn new<W>(files: Vec<Prepared>, write: impl Fn(Changes) -> W + 'static) -> Self
@@ -88,34 +69,16 @@ impl Prepared {
 impl Signing {
     /// Begins with work that asks this exchange.
     pub(super) fn new(exchange: Exchange, work: impl Future<Output = Result<Asked, Refusal>> + 'static) -> Self {
-        Self { exchange, state: State::Preparing(Box::pin(work)) }
+        Self(Making::new(exchange, work))
     }
 
     /// Returns what is needed next. If it is called again without an answer in between, it returns the same again.
     pub fn step(&mut self) -> SigningStep {
-        let mut context = Context::from_waker(Waker::noop());
-        loop {
-            match self.exchange.step() {
-                Some(Step::Read(range)) => return SigningStep::Read(range),
-                Some(Step::Digest(open)) if !open.is_empty() => return SigningStep::Digest(open),
-                _ => {}
-            }
-            // No waker is needed, because the exchange is looked at after every poll.
-            self.state = match &mut self.state {
-                State::Preparing(work) => match work.as_mut().poll(&mut context) {
-                    Poll::Pending => continue,
-                    Poll::Ready(Ok(asked)) => State::Asking(asked),
-                    Poll::Ready(Err(refusal)) => State::Done(Err(refusal)),
-                },
-                State::Asking(asked) => {
-                    return SigningStep::Sign(asked.files.iter().map(Prepared::request).collect());
-                }
-                State::Writing(work) => match work.as_mut().poll(&mut context) {
-                    Poll::Pending => continue,
-                    Poll::Ready(written) => State::Done(written),
-                },
-                State::Done(_) => return SigningStep::Ready,
-            };
+        match self.0.step() {
+            Need::Read(range) => SigningStep::Read(range),
+            Need::Digest(tasks) => SigningStep::Digest(tasks),
+            Need::Answer(asked) => SigningStep::Sign(asked.files.iter().map(Prepared::request).collect()),
+            Need::Nothing => SigningStep::Ready,
         }
     }
 
@@ -124,7 +87,7 @@ impl Signing {
     /// # Errors
     /// If these bytes were not asked for.
     pub fn supply(&mut self, source: usize, offset: u64, bytes: &[u8]) -> Result<(), String> {
-        if self.exchange.supply(source, offset, bytes) { Ok(()) } else { Err("These bytes were not asked for.".into()) }
+        self.0.supply(source, offset, bytes)
     }
 
     /// Answers one task of [`SigningStep::Digest`], in any order.
@@ -132,11 +95,7 @@ impl Signing {
     /// # Errors
     /// If this task was not asked for.
     pub fn complete(&mut self, outcome: DigestOutcome) -> Result<(), String> {
-        if self.exchange.complete(outcome) {
-            Ok(())
-        } else {
-            Err("This outcome was not asked for, or does not fit its task.".into())
-        }
+        self.0.complete(outcome)
     }
 
     /// Answers [`SigningStep::Sign`] with a signature value for each request, in their order. Each is verified with the
@@ -144,17 +103,15 @@ impl Signing {
     ///
     /// # Errors
     /// If a signature does not verify or was not asked for. The requests stay open.
-    pub fn sign(&mut self, signatures: &[Vec<u8>]) -> Result<(), Refusal> {
-        let State::Asking(asked) = &self.state else {
-            return Err(KEY_MISMATCH.because("No signature was asked for."));
-        };
+    pub fn sign(&mut self, signatures: &[Vec<u8>]) -> Result<(), Failure> {
+        let asked = self.0.asked()?;
         if asked.files.len() != signatures.len() {
-            let what = "There has to be a signature for each request.";
-            return Err(KEY_MISMATCH.because(what));
+            return Err(Failure::Misuse("There has to be a signature for each request.".into()));
         }
         let changes = asked.files.iter().zip(signatures).map(|(prepared, signature)| prepared.finish(signature));
         let changes = changes.collect::<Result<Changes, _>>()?;
-        self.state = State::Writing((asked.write)(changes));
+        let work = (asked.write)(changes);
+        self.0.write(work);
         Ok(())
     }
 
@@ -162,11 +119,7 @@ impl Signing {
     ///
     /// # Errors
     /// If it is refused, or not ready yet.
-    pub fn segments(&self) -> Result<&[Segment], Refusal> {
-        match &self.state {
-            State::Done(Ok(segments)) => Ok(segments),
-            State::Done(Err(refusal)) => Err(refusal.clone()),
-            _ => Err(NOT_VERIFIED.because("The package is not signed yet.")),
-        }
+    pub fn segments(&self) -> Result<&[Segment], Failure> {
+        self.0.segments()
     }
 }

@@ -23,7 +23,7 @@ use crate::{
     package::extension,
     pem,
     policy::Policy,
-    reason::Refusal,
+    reason::{Failure, Refusal},
     report::SignatureLocation,
     rule::{self, Place},
     time::Time,
@@ -42,16 +42,17 @@ impl Signing {
     /// certificate is checked alone. `now` is the host's clock, the signing time, and the time of both files.
     ///
     /// # Errors
-    /// If the signer does not verify, the file is no CSAR without a fault, or its name may not stand in a delivery.
+    /// If the signer does not verify, the file is not a CSAR without a fault, its name may not be used in a delivery, or it
+    /// was not read to its end.
     pub fn wrap(
         verification: &Verification,
         trust: &TrustBundle,
         policy: &Policy,
         signer: &Signer,
         now: Time,
-    ) -> Result<Self, Refusal> {
+    ) -> Result<Self, Failure> {
         check_provider(signer, trust, policy, now)?;
-        let evidence = verification.evidence().map_err(|what| CSAR_FAULTY.because(what))?;
+        let evidence = verification.evidence().map_err(Failure::Misuse)?;
         check_csar(evidence, policy)?;
         let name = name_in_delivery(&evidence.file_name)?;
         let exchange = Exchange::default();

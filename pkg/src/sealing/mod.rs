@@ -7,7 +7,7 @@ pub mod packing;
 pub mod signing;
 
 use serde_json::json;
-use vnfseal::refusals::{self, Refusal};
+use vnfseal::refusals::{self, Failure, Refusal};
 use wasm_bindgen::prelude::*;
 
 /// Returns the table of all reasons for a refusal, in JSON: `[{"code", "title", "why", "fix"}]`.
@@ -27,11 +27,13 @@ pub fn refusal(code: &str) -> Option<String> {
     Some(json!({ "code": reason.code, "sentence": reason.title, "fix": reason.fix, "findings": [] }).to_string())
 }
 
-/// Returns the error for a refusal. Its message is JSON: `{"code", "sentence", "fix", "findings"}`.
-// It is called through `map_err`, which passes the value.
-#[allow(clippy::needless_pass_by_value)]
-pub(crate) fn refuse(refusal: Refusal) -> JsError {
-    let Refusal { reason, sentence, findings } = refusal;
+/// Returns the error for a failure. The message of a refusal is JSON: `{"code", "sentence", "fix", "findings"}`. That of a
+/// misuse is its sentence, as of every door.
+pub(crate) fn refuse(failure: impl Into<Failure>) -> JsError {
+    let Refusal { reason, sentence, findings } = match failure.into() {
+        Failure::Refused(refusal) => refusal,
+        Failure::Misuse(sentence) => return JsError::new(&sentence),
+    };
     let value = json!({ "code": reason.code, "sentence": sentence, "fix": reason.fix, "findings": findings });
     JsError::new(&value.to_string())
 }

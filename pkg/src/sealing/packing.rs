@@ -23,7 +23,8 @@ impl Signing {
     pub fn pack(files: &str, trust: &TrustBundle, policy: &[u8], signer: &Signer, now: &str) -> Result<Self, JsError> {
         let files: Vec<FolderFile> = json::from_slice(files.as_bytes()).map_err(to_js)?;
         let now = Time::from_rfc3339(now).map_err(to_js)?;
-        Self::begin(sign::Signing::pack(files, &trust.0, &read_policy(policy)?, &signer.0, now))
+        let signing = sign::Signing::pack(files, &trust.0, &read_policy(policy)?, &signer.0, now);
+        Self::begin(signing.map_err(Into::into))
     }
 
     /// Begins an Option 2 delivery of a CSAR that was read to its end. Its file name is its name in the delivery. Source 0 is

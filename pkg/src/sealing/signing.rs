@@ -4,7 +4,7 @@ use serde_json::{Value, json as value};
 use vnfseal::{
     digest::{DigestAlgorithm, to_hex},
     json,
-    sign::{self, Extent, Refusal, Segment, SigningAlgorithm, SigningRequest, SigningStep},
+    sign::{self, Extent, Failure, Segment, SigningAlgorithm, SigningRequest, SigningStep},
     task::{DigestOutcome, Range},
     time::Time,
 };
@@ -178,7 +178,7 @@ impl Signing {
 }
 
 impl Signing {
-    pub(super) fn begin(signing: Result<sign::Signing, Refusal>) -> Result<Self, JsError> {
+    pub(super) fn begin(signing: Result<sign::Signing, Failure>) -> Result<Self, JsError> {
         Ok(Self { signing: signing.map_err(refuse)?, signatures: Vec::new() })
     }
 }

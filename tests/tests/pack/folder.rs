@@ -9,7 +9,7 @@ use vnfseal::{
 };
 use vnfseal_tests::{File, MANIFEST, Package, Provider, Trust, assert_passed, now, verify_under};
 
-use crate::host::{assemble, drive, read, sign, signer};
+use crate::host::{assemble, drive, read, refused, sign, signer};
 
 /// A manifest of which everything but the metadata is missing.
 pub(crate) const METADATA: &str = "metadata:\n  vnf_provider_id: Acme\n  vnf_product_name: SBC\n  vnf_package_version: 1.0\n  \
@@ -42,8 +42,8 @@ pub(crate) fn try_pack(
     let mut signing = Signing::pack(listed(files), &trust, &policy, &signer, now())?;
     let sources: Vec<&[u8]> = files.iter().map(|file| file.content.as_slice()).collect();
     drive(&mut signing, &sources, |request| sign(&by.signer, request))?;
-    let package = assemble(&sources, signing.segments()?);
-    check_new_package(&read(&package, &policy), &trust, &policy, &signer, now())?;
+    let package = assemble(&sources, signing.segments().map_err(refused)?);
+    check_new_package(&read(&package, &policy), &trust, &policy, &signer, now()).map_err(refused)?;
     Ok(package)
 }
 

@@ -12,7 +12,7 @@ use x509_cert::ext::pkix::KeyUsages;
 
 use crate::{
     folder::{METADATA, acme, assert_good, listed, try_pack, with_manifest},
-    host::{assemble, drive, sign, signer},
+    host::{assemble, drive, refused, sign, signer},
 };
 
 /// Packs a folder whose package is not checked by its host.
@@ -127,7 +127,7 @@ fn too_much_for_the_limits() {
             Ok(mut signing) => {
                 let sources: Vec<&[u8]> = files.iter().map(|file| file.content.as_slice()).collect();
                 drive(&mut signing, &sources, |_| panic!("it is refused before")).unwrap();
-                signing.segments().unwrap_err()
+                refused(signing.segments().unwrap_err())
             }
         };
         assert_eq!(refusal.findings[0].code, "archive.limit");
@@ -229,7 +229,7 @@ fn a_file_that_is_shorter_by_now() {
             SigningStep::Ready => break,
         }
     }
-    let refused = signing.segments().unwrap_err();
-    assert_eq!(refused.reason.code, "folder.changed");
-    assert!(refused.sentence.contains("has changed"));
+    let late = refused(signing.segments().unwrap_err());
+    assert_eq!(late.reason.code, "folder.changed");
+    assert!(late.sentence.contains("has changed"));
 }

@@ -13,7 +13,7 @@ use vnfseal_tests::{
 
 use crate::{
     folder::{acme, assert_good, pack},
-    host::{assemble, drive, read, sign, signer},
+    host::{assemble, drive, read, refused, sign, signer},
     programs::entries,
 };
 
@@ -31,10 +31,10 @@ fn try_wrap(csar: &[u8], name: &str, trust: &Trust, by: &Provider) -> Result<Vec
     let (policy, trust, signer) = (Policy::default(), TrustBundle::from(trust), signer(by, None));
     let mut verification = Verification::new(name, u64::try_from(csar.len()).unwrap(), policy.limits.clone());
     read_to_end(&mut verification, csar);
-    let mut signing = Signing::wrap(&verification, &trust, &policy, &signer, now())?;
+    let mut signing = Signing::wrap(&verification, &trust, &policy, &signer, now()).map_err(refused)?;
     drive(&mut signing, &[csar], |request| sign(&by.signer, request))?;
-    let delivery = assemble(&[csar], signing.segments()?);
-    check_new_package(&read(&delivery, &policy), &trust, &policy, &signer, now())?;
+    let delivery = assemble(&[csar], signing.segments().map_err(refused)?);
+    check_new_package(&read(&delivery, &policy), &trust, &policy, &signer, now()).map_err(refused)?;
     Ok(delivery)
 }
 
@@ -132,7 +132,7 @@ fn a_csar_that_changes_meanwhile() {
     let end = changed.len() - 22;
     changed[end..end + 4].copy_from_slice(b"none");
     drive(&mut signing, &[&changed], |request| sign(&by.signer, request)).unwrap();
-    assert_eq!(signing.segments().unwrap_err().reason.code, "new-package.not-verified");
+    assert_eq!(refused(signing.segments().unwrap_err()).reason.code, "new-package.not-verified");
 }
 
 #[test]
@@ -142,7 +142,7 @@ fn another_signers_delivery_is_not_the_result() {
     let check = |trust: &Trust, by: &Provider| {
         let (policy, trust) = (Policy::default(), TrustBundle::from(trust));
         let result = check_new_package(&read(&delivery, &policy), &trust, &policy, &signer(by, None), now());
-        result.map_err(|refusal| refusal.reason.code)
+        result.map_err(|failure| refused(failure).reason.code)
     };
     assert_eq!(check(&by.trust(), &by), Ok(()));
     assert_eq!(check(&Trust::nobody(), &by), Ok(()));

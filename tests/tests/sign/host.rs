@@ -7,7 +7,7 @@ use vnfseal::{
     digest::DigestAlgorithm,
     digester::Digester,
     policy::Policy,
-    sign::{Extent, Refusal, Segment, Signer, Signing, SigningRequest, SigningStep},
+    sign::{Extent, Failure, Refusal, Segment, Signer, Signing, SigningRequest, SigningStep},
 };
 use vnfseal_tests::{Digest, Identity, KeyAlgorithm, Provider, Template, Trust, now, read_to_end};
 
@@ -63,9 +63,18 @@ pub(crate) fn countersign(
 ) -> Result<Vec<u8>, Refusal> {
     let verification = read(package, policy);
     let signer = signer(by, digest);
-    let mut signing = Signing::countersign(&verification, &trust.into(), policy, &signer, extent, now())?;
+    let signing = Signing::countersign(&verification, &trust.into(), policy, &signer, extent, now());
+    let mut signing = signing.map_err(refused)?;
     drive(&mut signing, &[package], |request| sign(&by.signer, request))?;
-    Ok(assemble(&[package], signing.segments()?))
+    Ok(assemble(&[package], signing.segments().map_err(refused)?))
+}
+
+/// Returns the refusal. This host asks for nothing that it may not.
+pub(crate) fn refused(failure: Failure) -> Refusal {
+    match failure {
+        Failure::Refused(refusal) => refusal,
+        Failure::Misuse(sentence) => panic!("a misuse: {sentence}"),
+    }
 }
 
 /// Does what the signing asks for, until it is done.
@@ -88,7 +97,9 @@ pub(crate) fn drive(
                     signing.complete(digester.finish()).unwrap();
                 }
             }
-            SigningStep::Sign(requests) => signing.sign(&requests.iter().map(&sign).collect::<Vec<_>>())?,
+            SigningStep::Sign(requests) => {
+                signing.sign(&requests.iter().map(&sign).collect::<Vec<_>>()).map_err(refused)?;
+            }
             SigningStep::Ready => return Ok(()),
         }
     }

@@ -3,8 +3,8 @@
 use vnfseal::{
     Verification,
     digest::DigestAlgorithm,
-    policy::Policy,
-    sign::{Extent, Signing as Countersigning, SigningStep},
+    policy::{Limits, Policy},
+    sign::{Extent, Failure, Signing as Countersigning, SigningStep, check_result},
     time::Time,
     trust::TrustBundle,
 };
@@ -13,7 +13,7 @@ use vnfseal_tests::{
     SERVER_AUTHENTICATION, Signing, Template, Trust, assert_passed, now, verify, without_digest,
 };
 
-use crate::host::{countersign, drive, operator, read, sign, signer};
+use crate::host::{countersign, drive, operator, read, refused, sign, signer};
 
 struct Case {
     acme: Provider,
@@ -192,12 +192,13 @@ fn a_key_that_does_not_fit_the_certificate() {
     let mut signing = begin();
     let refusal = drive(&mut signing, &[&package], |request| sign(&case.acme.signer, request)).unwrap_err();
     assert_eq!(refusal.reason.code, "signer.key-mismatch");
-    assert!(signing.segments().is_err());
+    assert!(matches!(signing.segments(), Err(Failure::Misuse(_))));
     // The request stays open, and the right key may still answer.
     assert!(matches!(signing.step(), SigningStep::Sign(_)));
-    assert_eq!(signing.sign(&[]).unwrap_err().reason.code, "signer.key-mismatch");
+    // A host that gives no answer is no signer with another key.
+    assert!(matches!(signing.sign(&[]), Err(Failure::Misuse(_))));
     drive(&mut signing, &[&package], |request| sign(&case.operator.signer, request)).unwrap();
-    assert!(signing.segments().is_ok() && signing.sign(&[]).is_err());
+    assert!(signing.segments().is_ok() && matches!(signing.sign(&[]), Err(Failure::Misuse(_))));
 }
 
 #[test]
@@ -217,7 +218,7 @@ fn a_package_that_changes_meanwhile() {
         let start = changed.windows(path.len()).position(|window| window == path.as_bytes()).unwrap();
         changed[start + path.len() + 40] ^= 1;
         drive(&mut signing, &[&changed], |_| panic!("nothing is asked for")).unwrap();
-        assert_eq!(signing.segments().unwrap_err().reason.code, "package.changed");
+        assert_eq!(refused(signing.segments().unwrap_err()).reason.code, "package.changed");
     }
 }
 
@@ -228,6 +229,12 @@ fn other_limits_and_an_unread_package() {
     let length = u64::try_from(package.len()).unwrap();
     let unread = Verification::new("package", length, Policy::default().limits);
     let (trust, signer) = (TrustBundle::from(&case.trust), signer(&case.operator, None));
-    let refusal = Countersigning::countersign(&unread, &trust, &Policy::default(), &signer, Extent::Package, now());
-    assert_eq!(refusal.err().unwrap().reason.code, "package.not-verified");
+    let misused = |verification: &Verification, policy: &Policy| {
+        let signing = Countersigning::countersign(verification, &trust, policy, &signer, Extent::Package, now());
+        let checked = check_result(verification, &trust, policy, &signer, now());
+        [signing.err(), checked.err()].map(|failure| matches!(failure, Some(Failure::Misuse(_))))
+    };
+    assert_eq!(misused(&unread, &Policy::default()), [true, true]);
+    let policy = Policy { limits: Limits { entries: 1, ..Limits::default() }, ..Policy::default() };
+    assert_eq!(misused(&read(&package, &Policy::default()), &policy), [true, true]);
 }

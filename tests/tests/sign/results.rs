@@ -6,7 +6,7 @@ use vnfseal::{
 };
 use vnfseal_tests::{KeyAlgorithm, Package, Provider, Trust, now};
 
-use crate::host::{countersign, operator, read, signer};
+use crate::host::{countersign, operator, read, refused, signer};
 
 struct Case {
     operator: Provider,
@@ -29,7 +29,7 @@ impl Case {
     fn check(&self, package: &[u8], policy: &str, by: &Provider) -> Result<(), &'static str> {
         let policy = Policy::from_json(policy.as_bytes()).unwrap();
         let result = check_result(&read(package, &policy), &(&self.trust).into(), &policy, &signer(by, None), now());
-        result.map_err(|refusal| refusal.reason.code)
+        result.map_err(|failure| refused(failure).reason.code)
     }
 }
 
