@@ -6,10 +6,11 @@ use core::fmt;
 
 use serde::Serialize;
 
+use crate::report::Finding;
+#[cfg(feature = "sign")]
 use crate::{
     findings::Findings,
     policy::Policy,
-    report::Finding,
     rule::{Severity, Violation},
 };
 
@@ -49,6 +50,7 @@ impl Reason {
     }
 
     /// Refuses what breaks a rule.
+    #[cfg(feature = "sign")]
     pub(crate) fn broken_by(&'static self, violation: Violation) -> Refusal {
         let (sentence, mut findings) = (violation.sentence.clone(), Findings::default());
         findings.report(violation);
@@ -56,12 +58,14 @@ impl Reason {
     }
 
     /// Refuses because of those findings that count against a verdict. The others decided nothing.
+    #[cfg(feature = "sign")]
     pub(crate) fn decided_by(&'static self, sentence: impl Into<String>, findings: Vec<Finding>) -> Refusal {
         Refusal { findings: findings.into_iter().filter(counts).collect(), ..self.because(sentence) }
     }
 }
 
 /// Returns whether a finding counts against a verdict.
+#[cfg(feature = "sign")]
 pub(crate) fn counts(finding: &Finding) -> bool {
     !finding.accepted && matches!(finding.severity, Severity::Fail | Severity::Unknown)
 }

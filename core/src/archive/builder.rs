@@ -10,41 +10,18 @@ use super::{
     kind::STORED,
     name,
     new_records::{NewEntry, new_end_records},
-    segment::Segment,
+    segment::{EntryContent, Segment},
 };
 use crate::{
-    host::task::Range,
     rule::{self, Place, Violation},
     time::Time,
-    zip_record::crc32,
 };
 
 /// A file of a new archive.
 #[derive(Clone, Debug)]
 pub(crate) struct NewFile {
     pub(crate) path: String,
-    pub(crate) content: NewContent,
-}
-
-/// The content of a new file.
-#[derive(Clone, Debug)]
-pub(crate) enum NewContent {
-    Bytes(Vec<u8>),
-    /// A whole source of the host.
-    Source {
-        source: usize,
-        length: u64,
-        crc32: u32,
-    },
-}
-
-impl NewContent {
-    pub(crate) fn length(&self) -> u64 {
-        match self {
-            Self::Bytes(bytes) => u64::try_from(bytes.len()).unwrap_or(u64::MAX),
-            Self::Source { length, .. } => *length,
-        }
-    }
+    pub(crate) content: EntryContent,
 }
 
 /// Writes an archive of these files, in their order. Returns `None` if a number does not fit into its field.
@@ -53,21 +30,18 @@ pub(crate) fn build(files: &[NewFile], at: Time) -> Option<Vec<Segment>> {
     let mut pending = Vec::new();
     for file in files {
         let length = file.content.length();
-        let crc32 = match &file.content {
-            NewContent::Bytes(bytes) => crc32(bytes),
-            NewContent::Source { crc32, .. } => *crc32,
-        };
+        let crc32 = file.content.crc32();
         let entry = NewEntry { name: &file.path, crc32, length, header_start: position, at };
         let header = entry.local_header()?;
         directory.extend(entry.central_record()?);
         position = position.checked_add(u64::try_from(header.len()).ok()?)?.checked_add(length)?;
         pending.extend(header);
         match &file.content {
-            NewContent::Bytes(bytes) => pending.extend_from_slice(bytes),
-            NewContent::Source { length: 0, .. } => {}
-            NewContent::Source { source, length, .. } => {
+            EntryContent::Bytes(bytes) => pending.extend_from_slice(bytes),
+            EntryContent::Supplied(content) if content.range.length == 0 => {}
+            EntryContent::Supplied(content) => {
                 segments.push(Segment::New(core::mem::take(&mut pending)));
-                segments.push(Segment::Range(Range { source: *source, offset: 0, length: *length }));
+                segments.push(Segment::Range(content.range));
             }
         }
     }

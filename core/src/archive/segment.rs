@@ -35,7 +35,7 @@ pub(crate) type Changes = BTreeMap<String, Vec<u8>>;
 /// The new contents of files of any size, by path.
 pub(crate) type Contents = BTreeMap<String, EntryContent>;
 
-/// The new content of a file.
+/// The content of a file that is new or changes.
 #[derive(Clone, Debug)]
 pub(crate) enum EntryContent {
     /// A few bytes.
@@ -45,6 +45,8 @@ pub(crate) enum EntryContent {
 }
 
 /// New content of any length, which the host has supplied.
+// Only encryption gives it to hosts.
+#[cfg_attr(not(feature = "encrypt"), allow(unreachable_pub))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NewContent {
     /// Where it is. It may be empty.
@@ -54,7 +56,13 @@ pub struct NewContent {
 }
 
 impl EntryContent {
-    pub(super) fn length(&self) -> u64 {
+    /// Returns a whole source of the host.
+    #[cfg(feature = "sign")]
+    pub(crate) const fn of_source(source: usize, length: u64, crc32: u32) -> Self {
+        Self::Supplied(NewContent { range: Range { source, offset: 0, length }, crc32 })
+    }
+
+    pub(crate) fn length(&self) -> u64 {
         match self {
             Self::Bytes(bytes) => u64::try_from(bytes.len()).unwrap_or(u64::MAX),
             Self::Supplied(content) => content.range.length,

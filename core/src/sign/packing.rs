@@ -19,8 +19,8 @@ use super::{
 };
 use crate::{
     archive::{
-        builder::{NewContent, NewFile},
-        segment::Segment,
+        builder::NewFile,
+        segment::{EntryContent, Segment},
     },
     cms::verify::Content,
     digest::{DigestAlgorithm, from_hex, to_hex},
@@ -92,7 +92,7 @@ struct Unsigned {
 
 /// What was found of a file: its content, and its digest in hexadecimal.
 struct Digested {
-    content: NewContent,
+    content: EntryContent,
     digest: String,
 }
 
@@ -139,12 +139,12 @@ impl Packing {
                 let what = format!("'{path}' has changed while it was read.");
                 return Err(SOURCE_CHANGED.because(what));
             };
-            let content = NewContent::Source { source: file.source, length: file.size, crc32 };
+            let content = EntryContent::of_source(file.source, file.size, crc32);
             digested.insert(path.clone(), Digested { content, digest });
         }
         if let Some(bytes) = tosca_meta {
             let digest = to_hex(&self.digest.digest(&bytes));
-            digested.insert(TOSCA_META.into(), Digested { content: NewContent::Bytes(bytes), digest });
+            digested.insert(TOSCA_META.into(), Digested { content: EntryContent::Bytes(bytes), digest });
         }
         Ok(digested)
     }
@@ -211,7 +211,7 @@ impl Unsigned {
     /// Writes the package, with the signature of the manifest if it is there, and reads it again.
     async fn write(&self, signature: Option<&[u8]>) -> Result<Vec<Segment>, Refusal> {
         let block = signature.map(|der| pem::encode("CMS", der)).unwrap_or_default();
-        let content = NewContent::Bytes([self.manifest.signed.as_slice(), block.as_bytes()].concat());
+        let content = EntryContent::Bytes([self.manifest.signed.as_slice(), block.as_bytes()].concat());
         let manifest = NewFile { path: self.manifest.path.clone(), content };
         let files: Vec<NewFile> = self.tosca_meta.iter().chain([&manifest]).chain(&self.files).cloned().collect();
         let (segments, evidence) = new_package::write(&self.exchange, &files, &self.policy, self.now).await?;

@@ -13,8 +13,8 @@ use super::{
 use crate::{
     Verification,
     archive::{
-        builder::{NewContent, NewFile},
-        segment::{Changes, Segment},
+        builder::NewFile,
+        segment::{Changes, EntryContent, Segment},
     },
     cms::verify::Content,
     digest::from_hex,
@@ -105,11 +105,11 @@ impl Wrapping {
     }
 
     async fn write(&self, signed: Changes, crc32: u32) -> Result<Vec<Segment>, Refusal> {
-        let content = NewContent::Source { source: 0, length: self.csar.file_size, crc32 };
+        let content = EntryContent::of_source(0, self.csar.file_size, crc32);
         let csar = NewFile { path: self.name.clone(), content };
         let signature = signed
             .into_iter()
-            .map(|(path, der)| NewFile { path, content: NewContent::Bytes(pem::encode("CMS", &der).into_bytes()) });
+            .map(|(path, der)| NewFile { path, content: EntryContent::Bytes(pem::encode("CMS", &der).into_bytes()) });
         let files: Vec<NewFile> = [csar].into_iter().chain(signature).collect();
         let (segments, evidence) = new_package::write(&self.exchange, &files, &self.policy, self.now).await?;
         if self.is_read(&evidence) { Ok(segments) } else { Err(unwritable()) }
