@@ -111,7 +111,10 @@ describe("encryptFile", () => {
     for (const given of [undefined, [], certificate, [1], [null]]) {
       await assertRefused(encryptFile(Buffer.from("a"), { recipients: given, output: to("out") }), "ARGUMENT_INVALID");
     }
-    await assertRefused(encryptFile(Buffer.from("a"), { recipients: [certificate, certificate], output: to("out") }), "ENCRYPTION_REFUSED");
+    // It is found before anything is read: the file is not there. The error names the certificate.
+    const twice = encryptFile(to("missing"), { recipients: [certificate, certificate], output: to("out") });
+    const error = await assertRefused(twice, "ENCRYPTION_REFUSED", "recipient-certificate.given-twice");
+    assert.ok(error.message.startsWith(`${certificate}: The certificate of `) && error.fix, error.message);
     await assertRefused(encryptFile(Buffer.from("a"), { recipients: [certificate], key: "a" }), "ARGUMENT_INVALID");
     await assertRefused(encryptFile(to("missing"), { recipients: [certificate], output: to("out") }), "FILE_UNREADABLE");
     await assertRefused(encryptFile(Buffer.from("a"), { recipients: [to("missing")], output: to("out") }), "FILE_UNREADABLE");

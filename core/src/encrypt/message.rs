@@ -5,9 +5,10 @@ use alloc::{collections::BTreeSet, vec::Vec};
 use super::recipient::Recipient;
 use super::recipient_key::RecipientKey;
 use crate::{
-    cipher::{CONTENT_OCTETS_MAX, KeyAgreement, NONCE_OCTETS, TAG_OCTETS},
+    cipher::{CONTENT_OCTETS_MAX, CONTENT_TOO_LARGE, KeyAgreement, NONCE_OCTETS, TAG_OCTETS},
     cms::auth_enveloped_data as cms,
     limits,
+    reason::Failure,
 };
 
 /// The length of a key of 32 octets that is wrapped (RFC 3394 section 2.2.1).
@@ -34,15 +35,23 @@ pub enum Wrapped {
 /// and the [`suffix`].
 ///
 /// # Errors
-/// The host has given something that makes no message. The text is a whole sentence.
+/// The content is too large, or the host has given something that makes no message.
 pub fn prefix(
     recipients: &[(Recipient, Wrapped)],
     nonce: &[u8; NONCE_OCTETS],
     content_octets: u64,
-) -> Result<Vec<u8>, &'static str> {
+) -> Result<Vec<u8>, Failure> {
     if content_octets > CONTENT_OCTETS_MAX {
-        return Err("The content has more octets than one key and nonce of AES-GCM may encrypt.");
+        return Err(CONTENT_TOO_LARGE.refusal().into());
     }
+    check(recipients).map_err(|sentence| Failure::Misuse(sentence.into()))?;
+    let infos = recipients.iter().map(|(recipient, wrapped)| recipient_info(recipient, wrapped));
+    let infos = infos.collect::<Result<_, _>>().map_err(|sentence| Failure::Misuse(sentence.into()))?;
+    Ok(cms::prefix(infos, nonce, content_octets))
+}
+
+/// Checks what [`Recipients`](super::Recipients) has refused before.
+fn check(recipients: &[(Recipient, Wrapped)]) -> Result<(), &'static str> {
     if recipients.is_empty() {
         return Err("A message has at least one recipient.");
     }
@@ -53,8 +62,7 @@ pub fn prefix(
     if certificates.len() < recipients.len() {
         return Err("The same certificate is given twice.");
     }
-    let infos = recipients.iter().map(|(recipient, wrapped)| recipient_info(recipient, wrapped));
-    Ok(cms::prefix(infos.collect::<Result<_, _>>()?, nonce, content_octets))
+    Ok(())
 }
 
 /// Returns all octets of a message after its ciphertext.

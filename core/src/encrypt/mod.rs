@@ -1,8 +1,8 @@
 //! Encrypts for recipients and decrypts, as far as no secret is needed: this module reads, writes and decides, and the
 //! host computes.
 //!
-//! To encrypt, the host makes a key of 32 octets and a nonce of 12 for each message. It reads each [`Recipient`], does
-//! what [`Recipient::wrapping`] says, and gives the results to [`prefix`]. A message is the prefix, the content
+//! To encrypt, the host makes a key of 32 octets and a nonce of 12 for each message. It adds each [`Recipient`] to the
+//! [`Recipients`], does what [`Recipient::wrapping`] says, and gives the results to [`prefix`]. A message is the prefix, the content
 //! encrypted with AES-256-GCM, and what [`suffix`] makes of the tag.
 //!
 //! To decrypt, the host gives the message to a [`Reader`], does what [`unwrapping`] says, and decrypts. It releases
@@ -22,6 +22,7 @@ mod decryption;
 mod message;
 mod recipient;
 mod recipient_key;
+mod recipients;
 mod replacing;
 
 pub use self::{
@@ -30,6 +31,7 @@ pub use self::{
     message::{Wrapped, prefix, suffix},
     recipient::{Recipient, Wrapping},
     recipient_key::Curve,
+    recipients::Recipients,
     replacing::{Replacing, ReplacingStep},
 };
 pub use crate::{

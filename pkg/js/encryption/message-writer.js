@@ -1,6 +1,7 @@
 // Writes an encrypted message: what comes before the ciphertext, the ciphertext, and the tag.
 
-import { refusing, using } from "../engine/engine.js";
+import { using } from "../engine/engine.js";
+import { naming, refusingWithReason } from "../engine/refusals.js";
 import { VnfsealError } from "../errors.js";
 import { createContentKey, wrapContentKey } from "./content-key.js";
 
@@ -40,7 +41,7 @@ function writePrefix(run, { key, nonce }, size) {
       checkInstance(run);
       frame.add(recipient, encryptedKey, ephemeralPoint);
     }
-    return refusing("ENCRYPTION_REFUSED", run.name, () => frame.prefix(nonce, size));
+    return naming(run.name, async () => refusingWithReason("ENCRYPTION_REFUSED", () => frame.prefix(nonce, size)));
   });
 }
 

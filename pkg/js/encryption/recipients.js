@@ -1,6 +1,6 @@
 // For whom something is encrypted.
 
-import { free } from "../engine/engine.js";
+import { free, using } from "../engine/engine.js";
 import { naming, refusingWithReason } from "../engine/refusals.js";
 import { invalidArgument } from "../errors.js";
 import { formatTime, readFileInput } from "../verification/inputs.js";
@@ -13,13 +13,14 @@ export async function readRecipientFiles(recipients, host) {
   return Promise.all(Array.from(recipients, (file, index) => readFileInput(file, host.readFile, `recipients[${index}]`)));
 }
 
-/** Runs `work` with the engine's recipients, each fit for encryption now. */
+/** Runs `work` with the engine's recipients: each fit for encryption now, and none twice. */
 export async function withRecipients({ bindings }, files, work) {
-  const now = formatTime(new Date());
   const recipients = [];
-  const open = (bytes) => refusingWithReason("ENCRYPTION_REFUSED", () => new bindings.Recipient(bytes, now));
+  const open = (all, bytes) => refusingWithReason("ENCRYPTION_REFUSED", () => all.add(bytes));
   try {
-    for (const { name, bytes } of files) recipients.push(await naming(name, async () => open(bytes)));
+    await using(new bindings.Recipients(formatTime(new Date())), async (all) => {
+      for (const { name, bytes } of files) recipients.push(await naming(name, async () => open(all, bytes)));
+    });
     return await work(recipients);
   } finally {
     recipients.forEach(free);

@@ -15,23 +15,40 @@ use wasm_bindgen::prelude::*;
 use super::{refuse, signing::segment};
 use crate::{Verification, offset, to_js};
 
+/// The recipients of one message.
+#[wasm_bindgen]
+pub struct Recipients {
+    recipients: encrypt::Recipients,
+    now: Time,
+}
+
+#[wasm_bindgen]
+impl Recipients {
+    /// Returns a list without recipients. `now` is the host's clock (RFC 3339), by which each has to be fit for encryption.
+    ///
+    /// # Errors
+    /// A sentence that says what is wrong with the time.
+    #[wasm_bindgen(constructor)]
+    pub fn new(now: &str) -> Result<Self, JsError> {
+        let now = Time::from_rfc3339(now).map_err(to_js)?;
+        Ok(Self { recipients: encrypt::Recipients::default(), now })
+    }
+
+    /// Adds the first certificate of a file in PEM or DER, and returns it.
+    ///
+    /// # Errors
+    /// A refusal in JSON: `{"code", "sentence", "fix", "findings"}`. A certificate is refused that is there already.
+    pub fn add(&mut self, file: &[u8]) -> Result<Recipient, JsError> {
+        self.recipients.add(file, self.now).map(Recipient).map_err(refuse)
+    }
+}
+
 /// A certificate for which something may be encrypted.
 #[wasm_bindgen]
 pub struct Recipient(encrypt::Recipient);
 
 #[wasm_bindgen]
 impl Recipient {
-    /// Reads the first certificate of a file in PEM or DER, and checks by the host's clock (RFC 3339) that it is fit for
-    /// encryption.
-    ///
-    /// # Errors
-    /// A refusal in JSON: `{"code", "sentence", "fix", "findings"}`.
-    #[wasm_bindgen(constructor)]
-    pub fn new(file: &[u8], now: &str) -> Result<Self, JsError> {
-        let now = Time::from_rfc3339(now).map_err(to_js)?;
-        encrypt::Recipient::from_file(file, now).map(Self).map_err(refuse)
-    }
-
     /// Returns the subject of the certificate and its SHA-256, in JSON: `{"subject", "sha256"}`.
     #[must_use]
     pub fn description(&self) -> String {
@@ -84,10 +101,10 @@ impl MessageFrame {
     /// Returns all octets before a ciphertext of this length.
     ///
     /// # Errors
-    /// A sentence that says what makes no message.
+    /// A refusal in JSON if the content is too large, or a sentence that says what makes no message.
     pub fn prefix(&self, nonce: &[u8], content_octets: f64) -> Result<Vec<u8>, JsError> {
         let nonce = nonce.try_into().map_err(|_| JsError::new("The nonce does not have 12 octets."))?;
-        encrypt::prefix(&self.0, nonce, offset(content_octets)?).map_err(JsError::new)
+        encrypt::prefix(&self.0, nonce, offset(content_octets)?).map_err(refuse)
     }
 
     /// Returns all octets after the ciphertext.

@@ -1,7 +1,7 @@
 //! For which certificates something is encrypted, and what a host cannot do wrong unnoticed.
 
 use vnfseal::{
-    encrypt::{CONTENT_OCTETS_MAX, Recipient, Wrapped, Wrapping, prefix},
+    encrypt::{CONTENT_OCTETS_MAX, Failure, Recipient, Recipients, Wrapped, Wrapping, prefix},
     time::Time,
 };
 use vnfseal_tests::{KeyAlgorithm, Provider, Template, now};
@@ -100,8 +100,10 @@ fn a_host_that_answers_wrongly_gets_no_message() {
             1,
         ),
     ] {
-        let sentence = ask(&pairs, length).unwrap_err();
-        assert!(sentence.ends_with('.'), "{what}: {sentence}");
+        let failure = ask(&pairs, length).unwrap_err();
+        assert!(failure.to_string().ends_with('.'), "{what}: {failure}");
+        // Only the length is the user's.
+        assert_eq!(matches!(failure, Failure::Refused(_)), what == "too long", "{what}");
     }
 }
 
@@ -114,6 +116,17 @@ fn the_digest_is_as_strong_as_the_curve() {
         let Wrapping::KeyAgreement { curve, digest, .. } = wrapping else { panic!("an EC key") };
         assert_eq!(format!("{} {}", curve.name(), digest.name()), expected);
     }
+}
+
+#[test]
+fn a_recipient_is_given_once() {
+    let [first, second] = [P256, RSA].map(Holder::new);
+    let mut recipients = Recipients::default();
+    recipients.add(&first.certificate, now()).unwrap();
+    recipients.add(&second.certificate, now()).unwrap();
+    let refusal = recipients.add(&first.certificate, now()).unwrap_err();
+    assert_eq!(refusal.reason.code, "recipient-certificate.given-twice");
+    assert!(refusal.sentence.contains("CN="), "{refusal}");
 }
 
 #[test]

@@ -1,11 +1,11 @@
 //! What is too large is refused early. Nothing is kept of the ciphertext.
 
 use vnfseal::{
-    encrypt::{CONTENT_OCTETS_MAX, Reader, prefix, suffix},
+    encrypt::{CONTENT_OCTETS_MAX, Reader, Recipients, prefix, suffix},
     limits::{LIMITS, Limit},
     test_door::{counted, with_limit},
 };
-use vnfseal_tests::KeyAlgorithm;
+use vnfseal_tests::{KeyAlgorithm, now};
 
 use crate::{
     frame::{AUTH_ENVELOPED_DATA, Frame, tlv},
@@ -34,6 +34,14 @@ fn recipients_and_the_frame_are_bounded() {
     let pairs: Vec<_> = holders.iter().map(pair).collect();
     let written = |most| with_limit(limit("CMS_RECIPIENTS"), most, || prefix(&pairs, &[1; 12], 5).is_ok());
     assert!(written(3) && !written(2));
+    let given = |most| {
+        let mut recipients = Recipients::default();
+        let mut add = |holder: &Holder| recipients.add(&holder.certificate, now()).err();
+        with_limit(limit("CMS_RECIPIENTS"), most, || {
+            holders.iter().filter_map(&mut add).map(|refusal| refusal.reason.code).next()
+        })
+    };
+    assert_eq!((given(3), given(2)), (None, Some("recipient-certificate.too-many")));
 }
 
 #[test]

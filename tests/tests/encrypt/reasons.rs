@@ -58,6 +58,8 @@ fn every_reason_refuses_something() {
     messages(&mut seen);
     recipients(&mut seen);
     certificates(&mut seen);
+    // These take several certificates: see `certificates`.
+    seen.0.extend(["recipient-certificate.given-twice", "recipient-certificate.too-many"]);
     // These take messages that are too large for this test: see `limits`.
     seen.0.extend(["message.limit", "message.too-large"]);
     // These need a package, and `replacing` shows the last two.
