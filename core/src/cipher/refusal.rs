@@ -150,7 +150,7 @@ reasons! {
     NOTHING_ENCRYPTED "artifact.none-encrypted"
         "No artifact of the package was encrypted after it was signed."
         why "There is nothing to decrypt."
-        fix "Use the package as it is. What the VNF provider has encrypted is decrypted by whom it is meant for."
+        fix "Use the package as it is. What the VNF provider has encrypted can be decrypted by those for whom it was encrypted."
     ARTIFACT_CHANGED "artifact.changed"
         "The package has changed since it was read."
         why "What would be written is not what was verified."

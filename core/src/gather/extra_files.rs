@@ -58,7 +58,7 @@ impl Gathering {
                     (rule::PACKAGE_AMBIGUOUS, ", and by its name could be taken for a part of a package")
                 }
                 Extra::Document => (rule::PACKAGE_EXTRA_FILE, ""),
-                Extra::Unexpected => (rule::PACKAGE_UNEXPECTED_FILE, ", and by its name is no document"),
+                Extra::Unexpected => (rule::PACKAGE_UNEXPECTED_FILE, ", and by its name is not a document"),
             };
             let what = format!("The delivery holds '{}', which is no part of an Option 2 delivery{why}.", entry.path);
             self.findings().report(rule.broken_at(Place::path(&entry.path), what));

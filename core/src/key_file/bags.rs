@@ -12,7 +12,7 @@ use super::{
     encrypted::EncryptedKey,
     password::Password,
     private_key::PrivateKey,
-    refusal::{DAMAGED, LIMIT, NO_KEY, SEVERAL_KEYS},
+    refusal::{DAMAGED, NO_KEY, SEVERAL_KEYS, TOO_LARGE},
 };
 use crate::{
     asn1::{self, Unreadable},
@@ -57,7 +57,7 @@ impl Bags {
         for element in contents.map_err(damaged)? {
             self.count = self.count.saturating_add(1);
             if self.count > limits::KEY_FILE_PARTS.count() {
-                return Err(LIMIT.because("The file has too many parts."));
+                return Err(TOO_LARGE.because("The file has too many parts."));
             }
             self.take_bag(asn1::whole(element, read_bag).map_err(damaged)?)?;
         }

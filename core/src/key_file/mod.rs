@@ -35,7 +35,7 @@ pub use self::{certificates::Fit, private_key::KeyKind, refusal::REASONS};
 use self::{
     certificates::{Attached, ordered},
     private_key::PrivateKey,
-    refusal::{CERTIFICATE_MALFORMED, LIMIT, NOT_A_KEY_FILE},
+    refusal::{CERTIFICATE_MALFORMED, NOT_A_KEY_FILE, TOO_LARGE},
 };
 pub use crate::reason::{Reason, Refusal};
 use crate::{asn1, certificate_file, cms, encoding, limits, pem};
@@ -93,7 +93,7 @@ impl KeyFile {
 /// The reason why the file is not read. Its code tells a password that is needed from one that is wrong.
 pub fn read(file: &[u8], password: Option<&str>) -> Result<KeyFile, Refusal> {
     if file.len() > limits::KEY_FILE_BYTES.count() {
-        return Err(LIMIT.because("The file is too large for a key."));
+        return Err(TOO_LARGE.because("The file is too large for a key."));
     }
     if encoding::wide(file).is_some() {
         return Err(NOT_A_KEY_FILE.because("The file is text in UTF-16 or UTF-32, and PEM is ASCII."));

@@ -13,7 +13,7 @@ use super::{
     encryption,
     mac::Mac,
     password::{self, Password},
-    refusal::{DAMAGED, LIMIT},
+    refusal::{DAMAGED, TOO_LARGE},
 };
 use crate::{
     asn1::{self, AlgorithmIdentifier, Unreadable},
@@ -90,7 +90,7 @@ fn read_safes(authenticated_safe: &[u8]) -> Result<Vec<Safe>, Refusal> {
     let safes = to_der(authenticated_safe)?;
     let elements = asn1::sequence_of(&safes).map_err(damaged)?;
     if elements.len() > limits::KEY_FILE_PARTS.count() {
-        return Err(LIMIT.because("The file has too many parts."));
+        return Err(TOO_LARGE.because("The file has too many parts."));
     }
     elements.into_iter().map(read_safe).collect()
 }

@@ -20,10 +20,14 @@ reasons! {
         "The structure of the file cannot be read."
         why "What cannot be read in one way cannot be used."
         fix "Export the key again."
+    TOO_LARGE "key-file.too-large"
+        "The file is larger than the file of a key, or has more parts."
+        why "A file of a key has some kilobytes: perhaps another file was meant."
+        fix "Choose the file of the private key. If this is the one, write the key and its certificates alone into a file."
     LIMIT "key-file.limit"
         "Reading the file would take too much work."
         why "A password that takes minutes to check keeps out its owner too, and a forged file could take any time."
-        fix "Export the key again with fewer iterations. The limits are those that begin with KEY_FILE."
+        fix "Export the key again with fewer iterations, or with a lower cost of scrypt. The limits are those that begin with KEY_FILE."
 
     // The kind of the key.
     KEY_NOT_ACCEPTED "key-file.key-not-accepted"

@@ -11,7 +11,7 @@ use super::{
     derivation::Secret,
     encrypted,
     private_key::PrivateKey,
-    refusal::{DAMAGED, KEY_NOT_ACCEPTED, LIMIT, NO_KEY, SEVERAL_KEYS, TRADITIONAL_ENCRYPTION},
+    refusal::{DAMAGED, KEY_NOT_ACCEPTED, NO_KEY, SEVERAL_KEYS, TOO_LARGE, TRADITIONAL_ENCRYPTION},
 };
 use crate::{limits, pem, reason::Refusal};
 
@@ -56,7 +56,7 @@ fn sort(file: &[u8]) -> Result<Blocks, Refusal> {
     let text = pem::decode(file)
         .map_err(|damage| DAMAGED.because(format!("The PEM text cannot be read from line {} on.", damage.line)))?;
     if text.blocks.len() > limits::KEY_FILE_PARTS.count() {
-        return Err(LIMIT.because("The file holds too many PEM blocks."));
+        return Err(TOO_LARGE.because("The file holds too many PEM blocks."));
     }
     let mut sorted = Blocks::default();
     for block in text.blocks {

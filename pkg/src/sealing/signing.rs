@@ -204,5 +204,5 @@ pub(super) fn segment(segment: &Segment) -> Value {
 
 fn digest_algorithm(name: &str) -> Result<DigestAlgorithm, JsError> {
     let known: Result<DigestAlgorithm, _> = serde_json::from_value(name.into());
-    known.map_err(|_| JsError::new("The hash is none of SHA-256, SHA-384 and SHA-512."))
+    known.map_err(|_| JsError::new("The hash is not one of SHA-256, SHA-384 and SHA-512."))
 }

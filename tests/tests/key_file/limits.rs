@@ -121,13 +121,13 @@ fn files_and_their_parts_are_bounded() {
     let owner = Owner::new(KeyAlgorithm::EcP256);
     let key = owner.pem();
     let text = format!("{key}{}", "\n".repeat(1 << 20));
-    assert_eq!(key_in(text.as_bytes(), None), Err("key-file.limit"));
+    assert_eq!(key_in(text.as_bytes(), None), Err("key-file.too-large"));
     assert_eq!(key_in(&text.as_bytes()[..1 << 20], None), Ok(owner.pkcs8()));
     let file = owner.pkcs12(&[], PASSWORD);
     let blocks = format!("{key}{}{}", owner.identity.to_pem(), owner.issuer.to_pem());
     for file in [&file, blocks.as_bytes()] {
         let read = |most| with_limit(limit("KEY_FILE_PARTS"), most, || key_in(file, Some(PASSWORD)));
-        assert_eq!((read(3), read(2)), (Ok(owner.pkcs8()), Err("key-file.limit")));
+        assert_eq!((read(3), read(2)), (Ok(owner.pkcs8()), Err("key-file.too-large")));
     }
 }
 

@@ -19,7 +19,7 @@ fn every_reason_refuses_something() {
     let public = openssl(&["pkey", "-pubout"], "", pem.as_bytes());
     let no_keys = owner.pkcs12(&["-nokeys"], PASSWORD);
     let gcm = tlv(0x30, &[b"\x06\x09\x60\x86\x48\x01\x65\x03\x04\x01\x2e"]);
-    let mut seen = BTreeSet::from(["key-file.certificate-malformed", "key-file.limit"]);
+    let mut seen = BTreeSet::from(["key-file.certificate-malformed", "key-file.limit", "key-file.too-large"]);
     for (code, file, password) in [
         ("key-file.not-a-key-file", b"".to_vec(), None),
         ("key-file.not-a-key-file", b"text".to_vec(), None),

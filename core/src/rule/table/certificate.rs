@@ -3,7 +3,7 @@
 super::rules! {
     CERTIFICATE_NOT_INSTALLED "certificate.not-installed" Fail Authenticity ["SEC 021 clause 6.6 (6.2 step 5 for the service provider)"]
         "The signer's chain is right, but the signing certificate itself has to be installed and is not."
-        why "A public authority certifies anybody: its name alone does not show that the signer is the one you know."
+        why "An authority certifies others as well, and a public one certifies anybody: its name alone does not show that the signer is the one you know."
         fix "Compare the certificate's fingerprint with its owner, then add it to signingCertificates in the trust bundle."
     CERTIFICATE_SELF_SIGNED "certificate.self-signed" Fail Authenticity ["SEC 021 clause 6.6"]
         "The signing certificate is self-signed."
@@ -32,7 +32,7 @@ super::rules! {
         fix "Use certificates with RSA of at least 2048 bits, ECDSA or Ed25519, and SHA-256 or stronger."
     CERTIFICATE_CONSTRAINT "certificate.constraint" Fail Authenticity ["RFC 5280 sections 4.2.1.3, 4.2.1.9 and 6.1.4 (k), (n)"]
         "A certificate of the chain may not issue the one below it."
-        why "Its owner is no authority, or its key is for something else: anybody could have made the certificate below."
+        why "Its owner is not an authority, or its key is for something else: anybody could have made the certificate below."
         fix "Ask the vendor which chain is right."
     CERTIFICATE_PATH_LENGTH "certificate.path-length" Fail Authenticity ["RFC 5280 sections 4.2.1.9 and 6.1.4 (l), (m)"]
         "The chain has more authorities than one of them allows below it."
@@ -40,11 +40,11 @@ super::rules! {
         fix "Ask the vendor which chain is right."
     CERTIFICATE_NAME_CONSTRAINT "certificate.name-constraint" Fail Authenticity ["RFC 5280 sections 4.2.1.10 and 6.1.3 (b), (c)"]
         "A certificate of the chain has a name that an authority above it may not certify, or that cannot be compared with what it may."
-        why "The authority is trusted for some names only, and this is none of them."
+        why "The authority is trusted for some names only, and this is not one of them."
         fix "Ask the vendor which chain is right."
     CERTIFICATE_POLICY "certificate.policy" Fail Authenticity ["RFC 5280 sections 4.2.1.4, 4.2.1.5, 4.2.1.11, 4.2.1.14, 6.1.3 (f) and 6.1.5 (g); RFC 9618"]
         "The chain is not valid under a certificate policy that is asked for."
-        why "An authority of the chain, or your policy, asks for a policy that all certificates of the chain were issued under, and there is none."
+        why "An authority of the chain, or your policy, asks for a policy that all certificates of the chain were issued under. There is no such policy."
         fix "Check userInitialPolicySet and initialExplicitPolicy in the policy; else ask the vendor which chain is right."
     CERTIFICATE_UNKNOWN_EXTENSION "certificate.unknown-extension" Fail Authenticity ["RFC 5280 sections 4.2, 6.1.4 (o) and 6.1.5 (f)"]
         "A certificate of the chain has a critical extension that is not known here."

@@ -60,7 +60,7 @@ super::rules! {
         why "Readers take the first or the last of them."
         fix "End the manifest with one block from '-----BEGIN CMS-----' to '-----END CMS-----', and nothing after it."
     MANIFEST_SIGNATURE_MARKER "manifest.signature-marker" Fail Integrity ["SOL 004 clause 4.3.2; RFC 7468 section 3"]
-        "A line of the manifest looks like the boundary of a signature block, but is none."
+        "A line of the manifest looks like the boundary of a signature block, but is not one."
         why "Some readers take it for the signature, others for text: they would see different manifests."
         fix "Write the boundaries exactly as '-----BEGIN CMS-----' and '-----END CMS-----', at the start of the line."
     MANIFEST_TEXT_AFTER_SIGNATURE "manifest.text-after-signature" Fail Integrity ["SOL 004 clause 4.3.2"]

@@ -26,7 +26,7 @@ super::rules! {
         why "Nothing protects that file, and some NFVOs refuse such a delivery."
         fix "Leave it out, or put it into the CSAR."
     PACKAGE_UNEXPECTED_FILE "package.unexpected-file" Fail Completeness ["SOL 004 clause 5.1"]
-        "The delivery holds a file that is neither CSAR nor signature nor certificate, and by its name is no document."
+        "The delivery holds a file that is neither CSAR nor signature nor certificate, and by its name is not a document."
         why "Nothing protects that file: anybody could have put it there, and somebody could use it as a part of the package."
         fix "Put it into the CSAR and sign again, or leave it out. A document may stay under a plain name like 'README.txt' or 'docs/guide.pdf' (letters, digits, _ and -; .txt, .md, .pdf, .html or .asc)."
         +acceptable
@@ -59,7 +59,7 @@ super::rules! {
         fix "Correct the path, or add the file."
         ~ "0x0006" "0x0007" "0x0008" "0x000b" "0x4009"
     TOSCA_META_NOT_AN_ARTIFACT "tosca-meta.not-an-artifact" Fail Completeness ["SOL 004 clause 4.1.2"]
-        "TOSCA.meta names for use a file that is no artifact."
+        "TOSCA.meta names for use a file that is not an artifact."
         why "Manifest, certificate and signature files are not protected as artifacts are: anything could stand in them."
         fix "Name the definitions and the change log themselves."
     TOSCA_META_INCOMPLETE "tosca-meta.incomplete" Warn Completeness ["SOL 004 clause 4.1.2; TOSCA 1.3 section 6.2"]
