@@ -134,13 +134,15 @@ describe("packFolder refuses", () => {
       assert.deepEqual(leftOf("refused"), []);
       return true;
     });
-  const unusable = { code: "SIGNING_REFUSED", reason: "content.unusable" };
+  const code = "SIGNING_REFUSED";
 
   it("a folder that cannot become a package", async () => {
     const { "acme_vnf.mf": _, ...without } = unpacked;
-    await refused(asList(without), {}, { ...unusable, message: /vnf_provider_id/, fix: /try again/ });
-    await refused([], {}, { ...unusable, message: /TOSCA\.meta/ });
-    for (const path of ["../x", "CHANGELOG.TXT", "a\\b", " x"]) await refused(asList({ ...unpacked, [path]: Buffer.from("x") }), {}, unusable);
+    await refused(asList(without), {}, { code, reason: "folder.manifest-missing", message: /vnf_provider_id/, fix: /Write the manifest/ });
+    await refused([], {}, { code, reason: "folder.tosca-meta-missing", message: /TOSCA\.meta/ });
+    for (const path of ["../x", "CHANGELOG.TXT", "a\\b", " x"]) {
+      await refused(asList({ ...unpacked, [path]: Buffer.from("x") }), {}, { code, reason: "folder.name" });
+    }
   });
 
   it("what is no regular file, and no folder", async () => {
@@ -160,7 +162,7 @@ describe("packFolder refuses", () => {
         return Buffer.alloc(length, reads);
       },
     };
-    await refused(asList({ ...unpacked, changing }), {}, { code: "SIGNING_REFUSED", reason: "content.unusable", message: /does not verify/ });
+    await refused(asList({ ...unpacked, changing }), {}, { code, reason: "new-package.not-verified", message: /does not verify/ });
     const shorter = { size: 1000, read: async () => new Uint8Array(1) };
     await refused(asList({ ...unpacked, shorter }), {}, { code: "SOURCE_CHANGED" });
   });
@@ -170,10 +172,15 @@ describe("packFolder refuses", () => {
     const late = { certificate: expired.certificate, sign: () => assert.fail("it is asked") };
     const list = { [Symbol.iterator]: () => assert.fail("it is read") };
     for (const trusted of [trust, undefined]) {
-      await refused(list, { signer: late, trust: trusted }, { code: "SIGNING_REFUSED", reason: "signer.not-trusted" });
+      await refused(list, { signer: late, trust: trusted }, { code, reason: "signer.not-vnf-provider" });
+      // Only what has decided is a reason: not that nobody is trusted, where nobody has to be.
+      await assert.rejects(packFolder(list, { signer: late, trust: trusted }), ({ findings }) => {
+        assert.deepEqual(findings.map((finding) => finding.code), ["certificate.expired"]);
+        return true;
+      });
     }
     const other = makeIdentity("Other");
-    await refused(list, { signer: { ...signer, certificate: other.certificate } }, { reason: "signer.not-trusted" });
+    await refused(list, { signer: { ...signer, certificate: other.certificate } }, { reason: "signer.not-vnf-provider" });
     await refused(asList(unpacked), { signer: { ...signer, sign: signWithOpenssl(other) } }, { code: "KEY_UNUSABLE", reason: "signer.key-mismatch" });
   });
 
@@ -233,11 +240,11 @@ describe("wrapPackage", () => {
   });
 
   it("refuses what is no CSAR, and names that nothing signs", async () => {
-    const unusable = { code: "SIGNING_REFUSED", reason: "content.unusable" };
-    await assert.rejects(wrapPackage(demo("acme-vnf-option2.zip"), { signer, trust }), { ...unusable, message: /delivery already/ });
-    await assert.rejects(wrapPackage(new Uint8Array(100), { signer, trust }), unusable);
-    await assert.rejects(wrapPackage(demo("acme-vnf-artifact-changed.csar"), { signer, trust }).then(({ report }) => report.verdict), unusable);
-    await assert.rejects(wrapPackage(csar, { signer, trust, fileName: "a\u202e.zip" }), unusable);
+    const because = (reason) => ({ code: "SIGNING_REFUSED", reason });
+    await assert.rejects(wrapPackage(demo("acme-vnf-option2.zip"), { signer, trust }), { ...because("csar.is-delivery"), message: /delivery already/ });
+    await assert.rejects(wrapPackage(new Uint8Array(100), { signer, trust }), because("csar.faulty"));
+    await assert.rejects(wrapPackage(demo("acme-vnf-artifact-changed.csar"), { signer, trust }), because("new-package.not-verified"));
+    await assert.rejects(wrapPackage(csar, { signer, trust, fileName: "a\u202e.zip" }), because("csar.name"));
   });
 
   it("refuses to write over the CSAR", async () => {
