@@ -7,6 +7,7 @@
 // itself, too, so that two entries with one package have two manifests, and one can be deleted without the other.
 
 import { invalidArgument } from "../errors.js";
+import { parseJson } from "../http/node/json.js";
 import { damaged } from "./errors.js";
 import { digestOf, isDigest } from "./digest.js";
 import { MANIFEST_MAX, REPORT_MAX, SIGNERS_MAX } from "./limits.js";
@@ -88,15 +89,6 @@ function manifestOf(members) {
   const config = { ...empty.descriptor, data: empty.bytes.toString("base64") };
   const { descriptor, bytes } = documentOf(MANIFEST_TYPE, { schemaVersion: 2, mediaType: MANIFEST_TYPE, config, ...members });
   return { descriptor: { ...descriptor, artifactType: members.artifactType }, bytes };
-}
-
-/** JSON that somebody else wrote, or `undefined`. Its members are checked one by one where they are used. */
-export function parseJson(bytes) {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString("utf8"));
-  } catch {
-    return undefined;
-  }
 }
 
 /** Whether a manifest is that of an entry. */

@@ -10,3 +10,8 @@ export function untilAborted(promise, signal) {
     promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
   });
 }
+
+/** Waits, unless aborted. */
+export async function pause(milliseconds, signal) {
+  await untilAborted(new Promise((resolve) => setTimeout(resolve, milliseconds)), signal);
+}

@@ -4,7 +4,7 @@
 // The answers are compared, and no `If-Range` is sent: across origins a browser would first have to ask whether it may.
 
 import { VnfsealError, invalidArgument } from "../errors.js";
-import { untilAborted } from "./aborting.js";
+import { pause, untilAborted } from "./aborting.js";
 
 /** A connection may break in hours of reading; a server that fails three times in a row is down. */
 const TRIES = 3;
@@ -81,7 +81,7 @@ async function inTries({ signal }, work) {
     } catch (error) {
       if (tries === TRIES || !error.mayPass) throw error;
     }
-    await untilAborted(new Promise((resolve) => setTimeout(resolve, PAUSE_MS * tries)), signal);
+    await pause(PAUSE_MS * tries, signal);
   }
 }
 

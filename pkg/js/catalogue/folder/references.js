@@ -7,7 +7,8 @@ import { join } from "node:path";
 
 import { isName } from "../address.js";
 import { damaged, exists } from "../errors.js";
-import { parseJson, readDescriptor } from "../entry.js";
+import { parseJson } from "../../http/node/json.js";
+import { readDescriptor } from "../entry.js";
 import { REFERENCE_MAX } from "../limits.js";
 
 const SUFFIX = ".json";

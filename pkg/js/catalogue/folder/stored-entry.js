@@ -1,7 +1,8 @@
 // What the manifest of an entry in the folder says, and whether its file says the same.
 
 import { damaged } from "../errors.js";
-import { parseJson, readEntry } from "../entry.js";
+import { parseJson } from "../../http/node/json.js";
+import { readEntry } from "../entry.js";
 import { MANIFEST_MAX } from "../limits.js";
 
 /** The entry of a reference, as `readEntry` gives it. */

@@ -1,10 +1,11 @@
 // A blob of a registry: read by ranges (RFC 9110 section 14), or whole and in order.
 
 import { VnfsealError } from "../../errors.js";
+import { whereOf } from "../../http/node/addresses.js";
+import { pause } from "../../sources/aborting.js";
 import { checkDigest, checked } from "../digest.js";
 import { damaged, invalid, unavailable } from "../errors.js";
-import { readBody, readChunks, skipBody, whereOf } from "./exchange.js";
-import { pause } from "./connection.js";
+import { readBody, readChunks, skipBody } from "./exchange.js";
 
 const TRIES = 3;
 const PAUSE_MS = 250;

@@ -5,10 +5,12 @@
 
 import { invalidArgument } from "../../errors.js";
 import { invalid, refused, unavailable } from "../errors.js";
-import { parseJson } from "../entry.js";
-import { untilAborted } from "../../sources/aborting.js";
-import { basicHeader, isToken68, readChallenges } from "./credentials.js";
-import { exchange, readBody, skipBody, whereOf } from "./exchange.js";
+import { follow, isLoopback, whereOf } from "../../http/node/addresses.js";
+import { basicHeader, isToken68 } from "../../http/node/authorization.js";
+import { parseJson } from "../../http/node/json.js";
+import { pause } from "../../sources/aborting.js";
+import { readChallenges } from "./credentials.js";
+import { exchange, readBody, skipBody } from "./exchange.js";
 
 /** How long a registry may say nothing. */
 const SILENCE_MS = 60_000;
@@ -26,7 +28,6 @@ const TOKEN_MARGIN_MS = 5_000;
 export class Connection {
   #base;
   #credentials;
-  #isPlain;
   #timeout;
   /** The header that the registry took last, by what it was for: `{ value, until }`. */
   #headers = new Map();
@@ -34,8 +35,8 @@ export class Connection {
   constructor({ host, repository }, { credentials, plainHttp, timeout = SILENCE_MS, signal }) {
     if (!(timeout > 0)) throw invalidArgument("the timeout of a catalogue is not a number of milliseconds");
     const { hostname } = new URL(`http://${host}`);
-    this.#isPlain = plainHttp ?? isLoopback(hostname);
-    this.#base = new URL(`${this.#isPlain ? "http" : "https"}://${host}/v2/${repository}/`);
+    const isPlain = plainHttp ?? isLoopback(hostname);
+    this.#base = new URL(`${isPlain ? "http" : "https"}://${host}/v2/${repository}/`);
     this.#credentials = credentials;
     this.#timeout = timeout;
     this.signal = signal;
@@ -48,19 +49,14 @@ export class Connection {
 
   /** Where an answer leads, if it may be gone to. */
   follow(location, from) {
-    const url = typeof location === "string" && URL.canParse(location, from) ? new URL(location, from) : undefined;
-    if (url && this.#isAllowed(url)) return url;
+    const url = follow(location, from, this.#base);
+    if (url) return url;
     throw invalid(whereOf(from), "the answer leads nowhere, or to a server without TLS");
   }
 
   /** Whether a URL is one of the registry itself. */
   isOwn(url) {
     return url.origin === this.#base.origin;
-  }
-
-  #isAllowed({ protocol, hostname, username, password }) {
-    const isPlain = protocol === "http:" && this.#isPlain && (isLoopback(hostname) || !isLoopback(this.#base.hostname));
-    return (protocol === "https:" || isPlain) && !username && !password;
   }
 
   /**
@@ -136,15 +132,6 @@ export class Connection {
     const lifeMs = Number.isSafeInteger(seconds) ? Math.max(seconds, TOKEN_SECONDS) * 1000 : TOKEN_SECONDS * 1000;
     return { value: `Bearer ${value}`, until: Date.now() + lifeMs - TOKEN_MARGIN_MS };
   }
-}
-
-/** Waits, unless aborted. */
-export async function pause(milliseconds, signal) {
-  await untilAborted(new Promise((resolve) => setTimeout(resolve, milliseconds)), signal);
-}
-
-function isLoopback(hostname) {
-  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
 /** What an answer of another status means. Of its body only the registry's own codes are shown: the rest is anybody's text. */

@@ -2,6 +2,7 @@
 // the distribution project. Nothing of a secret is in an error.
 
 import { invalidArgument } from "../../errors.js";
+import { isToken68 } from "../../http/node/authorization.js";
 
 /** `{ username, password }`, `{ token }` or none. */
 export function readCredentials(credentials) {
@@ -15,16 +16,6 @@ export function readCredentials(credentials) {
 
 function isText(value) {
   return typeof value === "string" && !/[\0\r\n]/.test(value);
-}
-
-/** Whether a value may stand after `Bearer` (RFC 6750 section 2.1). */
-export function isToken68(value) {
-  return typeof value === "string" && /^[A-Za-z0-9._~+/-]{1,65536}=*$/.test(value);
-}
-
-/** The header for a user and a password, or `undefined` without them. */
-export function basicHeader({ username, password }) {
-  return username === undefined ? undefined : `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
 }
 
 /** A word with a value, or without one: then it is the name of a scheme. */

@@ -2,9 +2,11 @@
 
 import { checkDigest, digestOf, isDigest } from "../digest.js";
 import { invalid, refused } from "../errors.js";
-import { INDEX_TYPE, MANIFEST_TYPE, parseJson, readDescriptor } from "../entry.js";
+import { whereOf } from "../../http/node/addresses.js";
+import { parseJson } from "../../http/node/json.js";
+import { INDEX_TYPE, MANIFEST_TYPE, readDescriptor } from "../entry.js";
 import { MANIFEST_MAX } from "../limits.js";
-import { readBody, skipBody, whereOf } from "./exchange.js";
+import { readBody, skipBody } from "./exchange.js";
 
 /** A registry decides how many tags are on a page. This many pages have all tags of any real one. */
 const PAGES = 10_000;

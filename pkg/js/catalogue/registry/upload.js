@@ -4,8 +4,9 @@
 import { changed, damaged, invalid, unavailable } from "../errors.js";
 import { isDigest } from "../digest.js";
 import { invalidArgument } from "../../errors.js";
-import { pause } from "./connection.js";
-import { skipBody, whereOf } from "./exchange.js";
+import { whereOf } from "../../http/node/addresses.js";
+import { pause } from "../../sources/aborting.js";
+import { skipBody } from "./exchange.js";
 
 /** A chunk that is refused as too large is cut in four, down to what every proxy takes by default. */
 const CHUNK = 16 << 20;
