@@ -58,9 +58,10 @@ const causes = {
   ],
 };
 
-/** Thrown where something is broken that no caller can break, by what signs and encrypts, and by catalogues; other tests have them. */
+/** Thrown where something is broken that no caller can break, by what signs and encrypts, by catalogues and NFVOs; other tests have them. */
 const elsewhere = [
   ...["CATALOGUE_INVALID", "CATALOGUE_UNAVAILABLE", "CATALOGUE_REFUSED", "ENTRY_NOT_FOUND", "ENTRY_EXISTS", "ENTRY_DAMAGED"],
+  ...["NFVO_INVALID", "NFVO_UNAVAILABLE", "NFVO_REFUSED", "NFVO_NOT_ONBOARDED", "NFVO_PACKAGE_NOT_FOUND", "NFVO_PACKAGE_DAMAGED"],
   ...["ENGINE_STOPPED", "ENGINE_UNAVAILABLE", "KEY_UNUSABLE", "OUTPUT_UNWRITABLE"],
   ...["SIGNING_REFUSED", "ENCRYPTION_REFUSED", "DECRYPTION_REFUSED"],
 ];

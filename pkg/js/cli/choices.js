@@ -4,4 +4,10 @@ export const FORMATS = ["text", "json", "ndjson", "sarif", "junit", "html", "mar
 
 export const FAIL_ON = ["fail", "unknown", "warn"];
 
+/** How to say to an NFVO who one is. */
+export const AUTHENTICATIONS = ["none", "basic", "bearer", "oauth2", "keystone"];
+
+/** Products of NFVOs that are known to take packages otherwise than the standard has it. */
+export const NFVO_PRODUCTS = ["tacker"];
+
 export { ALGORITHMS, HASHES } from "../keys/algorithms.js";

@@ -16,7 +16,7 @@ const LINE_BYTES_MAX = 4096;
 /** A function that gets the password of the key file at `key`. It is called only if the file is encrypted. */
 export function passwordOf(key, { passwordFile }) {
   return async () => {
-    if (passwordFile !== undefined) return readPassword(passwordFile);
+    if (passwordFile !== undefined) return readSecretLine(passwordFile, { kind: "password", option: "--password-file" });
     if (passwordOfEnvironment) return passwordOfEnvironment;
     const typed = await askSecretly(`Password of ${printable(key)}: `);
     if (typed !== null) return typed;
@@ -27,33 +27,33 @@ export function passwordOf(key, { passwordFile }) {
   };
 }
 
-/** The first line, without its end. */
-async function readPassword(path) {
-  await warnIfOthersCanRead(path, "password");
-  const line = firstLine(await readBeginning(path));
-  if (line === null) throw new Error(`${path}: the first line has more than ${LINE_BYTES_MAX} bytes; a password file has the password in it`);
-  if (line.length === 0) throw new Error(`${path}: the first line is empty; a password file has the password in it`);
+/** The first line of a file, without its end. `kind` is the word for what is in it, and `option` what names it. */
+export async function readSecretLine(path, { kind, option, max = LINE_BYTES_MAX }) {
+  await warnIfOthersCanRead(path, kind);
+  const line = firstLine(await readBeginning(path, { kind, option, max }), max);
+  if (line === null) throw new Error(`${path}: the first line has more than ${max} bytes; a ${kind} file has the ${kind} in it`);
+  if (line.length === 0) throw new Error(`${path}: the first line is empty; a ${kind} file has the ${kind} in it`);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(line);
   } catch {
-    throw new Error(`${path}: the password is not in UTF-8; write the file anew`);
+    throw new Error(`${path}: the ${kind} is not in UTF-8; write the file anew`);
   }
 }
 
-function firstLine(bytes) {
+function firstLine(bytes, max) {
   const end = bytes.indexOf("\n");
-  if (end < 0) return bytes.length > LINE_BYTES_MAX ? null : bytes;
+  if (end < 0) return bytes.length > max ? null : bytes;
   return bytes.subarray(0, bytes[end - 1] === 0x0d ? end - 1 : end);
 }
 
-async function readBeginning(path) {
+async function readBeginning(path, { kind, option, max }) {
   try {
     const parts = [];
     // A pipe can be named as well: it is read once, and from its beginning.
-    for await (const part of createReadStream(path, { end: LINE_BYTES_MAX })) parts.push(part);
+    for await (const part of createReadStream(path, { end: max })) parts.push(part);
     return Buffer.concat(parts);
   } catch (error) {
-    throw new Error(`cannot read the password file ${path} (${error.code}); --password-file names it`);
+    throw new Error(`cannot read the ${kind} file ${path} (${error.code}); ${option} names it`);
   }
 }
 

@@ -2,5 +2,7 @@
 // would have all of it.
 
 export const passwordOfEnvironment = process.env.VNFSEAL_PASSWORD;
+export const nfvoSecretOfEnvironment = process.env.VNFSEAL_NFVO_SECRET;
 
 delete process.env.VNFSEAL_PASSWORD;
+delete process.env.VNFSEAL_NFVO_SECRET;

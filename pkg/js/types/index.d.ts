@@ -238,6 +238,8 @@ export class VnfsealError extends Error {
   readonly findings?: readonly Finding[];
   /** What mends it, if that is known. */
   readonly fix?: string;
+  /** The id of a package that was created in an NFVO, and could not be deleted again when its upload failed. */
+  readonly left?: string;
 }
 
 /**
@@ -260,6 +262,12 @@ export class VnfsealError extends Error {
  * | `ENTRY_NOT_FOUND` | The catalogue has no entry with this name. |
  * | `ENTRY_EXISTS` | The catalogue has another entry with this name. |
  * | `ENTRY_DAMAGED` | What is stored for the entry is missing, or is not what it should be. |
+ * | `NFVO_INVALID` | The answer of an NFVO makes no sense, or leads where nobody should go. |
+ * | `NFVO_UNAVAILABLE` | The network or the NFVO fails; the message says how, and `cause` has what the system said. |
+ * | `NFVO_REFUSED` | The NFVO does not allow it, or does not accept who we are. |
+ * | `NFVO_NOT_ONBOARDED` | The NFVO has not taken the package, not in time, or not with our checksum; or its content is not there yet. |
+ * | `NFVO_PACKAGE_NOT_FOUND` | The NFVO has no package with this id. |
+ * | `NFVO_PACKAGE_DAMAGED` | What came out of the NFVO is not what its checksum says. |
  * | `PACKAGE_CLOSED` | The package was closed before it was asked. |
  * | `KEY_UNUSABLE` | A private key cannot be read or used, its password is wrong, or it does not belong to the certificate. |
  * | `SIGNING_REFUSED` | The engine refuses to sign: `reason`, `findings` and `fix` say why. Nothing was written. |
@@ -285,6 +293,12 @@ export type ErrorCode =
   | "ENTRY_NOT_FOUND"
   | "ENTRY_EXISTS"
   | "ENTRY_DAMAGED"
+  | "NFVO_INVALID"
+  | "NFVO_UNAVAILABLE"
+  | "NFVO_REFUSED"
+  | "NFVO_NOT_ONBOARDED"
+  | "NFVO_PACKAGE_NOT_FOUND"
+  | "NFVO_PACKAGE_DAMAGED"
   | "PACKAGE_CLOSED"
   | "KEY_UNUSABLE"
   | "SIGNING_REFUSED"

@@ -1,0 +1,125 @@
+// `vnfseal nfvo`: what is in an NFVO.
+
+import { renderFetched, renderNfvoPackage, renderNfvoPackages } from "../../formats/nfvo.js";
+import { renderVerified } from "../../formats/catalogue.js";
+import { findTarget } from "../../sinks/node/file-sink.js";
+import { readExternals } from "../externals.js";
+import { DONE_OR_NOT, examples } from "../help.js";
+import { openNfvoOf, withNfvo } from "../nfvo.js";
+import { EXTERNAL } from "../options.js";
+import { readQuestion, withQuestion } from "../question.js";
+import { COULD_NOT_RUN, DONE, STATUS, gravest } from "../status.js";
+import { printJson } from "../storage.js";
+import { print, remark, wantsColour } from "../terminal.js";
+import { progressWhenNeeded, withOutput, writing } from "../writing.js";
+
+const EXIT_OF_VERIFY = `
+Exit status, the gravest of all packages:
+  0  passed            every package is what a trusted signer signed
+  1  failed            a package does not verify
+  2  indeterminate     information is missing, for example without --trust
+  3  could not run     wrong usage, an NFVO that does not answer, or one that serves no ranges
+`;
+
+const EXIT_OF_FETCH = `
+Exit status:
+  0  fetched           its checksum is right, and with --trust it passed
+  1  failed            the package does not verify; the report says why, and nothing was written
+  2  indeterminate     the package cannot be verified; nothing was written
+  3  could not run     wrong usage, or a package that is not there or not what its checksum says; nothing was written
+`;
+
+const ID = ["<id>", "the id of the package in the NFVO"];
+const IDS = ["<id...>", "the ids of packages in the NFVO"];
+const URL_OF_EXAMPLES = "--nfvo https://nfvo.example/vnfpkgm/v1";
+
+export function nfvo(program, context) {
+  const group = program
+    .command("nfvo")
+    .description("Shows, verifies, fetches and deletes packages in an NFVO, over SOL 005.")
+    .helpCommand(false);
+  const add = (name, description, argument, exit, pairs, more = (command) => command) => {
+    const command = withNfvo(group.command(name).description(description));
+    if (argument) command.argument(...argument);
+    return more(command).addHelpText("after", exit).addHelpText("after", examples(pairs.map(([text, what]) => [`vnfseal nfvo ${text}`, what])));
+  };
+  add("list", "Lists the packages, with their states. Nothing is verified.", null, DONE_OR_NOT, [[`list ${URL_OF_EXAMPLES}`, "all packages"]])
+    .option("--json", "all packages as one line of JSON")
+    .action(context.action(list));
+  add("show", "Shows what the NFVO says of one package. Nothing is verified.", ID, DONE_OR_NOT, [[`show 3f1c6a5e ${URL_OF_EXAMPLES} --json`, "for a program"]])
+    .option("--json", "the package as one line of JSON")
+    .action(context.action(show));
+  add("verify", "Verifies packages where they are: only the parts that are needed are read, by ranges.", IDS, EXIT_OF_VERIFY, [[`verify 3f1c6a5e ${URL_OF_EXAMPLES} --trust trust.json`, "one package"]], withQuestion)
+    .option("--json", "all packages with their reports as one line of JSON")
+    .action(context.action(verify));
+  add("fetch", "Fetches a package. It is written only if its checksum is right and, with --trust, if it passes.", ID, EXIT_OF_FETCH, [[`fetch 3f1c6a5e ${URL_OF_EXAMPLES} --trust trust.json --output vnf.csar`, "fetch and verify"]], (command) => withOutput(withQuestion(command)).option(...EXTERNAL))
+    .action(context.action(writing("fetched", fetch)));
+  add("delete", "Deletes packages. One that is enabled is left alone without --disable, and one in use always.", IDS, DONE_OR_NOT, [[`delete 3f1c6a5e ${URL_OF_EXAMPLES} --disable`, "one package"]])
+    .option("--disable", "disable a package that is enabled, and then delete it")
+    .action(context.action(remove));
+}
+
+async function list(options) {
+  const { nfvo: asked } = await openNfvoOf(options, "nfvo list");
+  const packages = [];
+  for await (const each of asked.list()) packages.push(each);
+  if (options.json) printJson(packages);
+  else print(renderNfvoPackages(packages, { colour: wantsColour() }));
+}
+
+async function show(id, options) {
+  const { nfvo: asked } = await openNfvoOf(options, "nfvo show");
+  const found = await asked.get(id);
+  if (options.json) printJson(found);
+  else print(renderNfvoPackage(found));
+}
+
+async function verify(ids, options) {
+  const vnfseal = await import("../../index.js");
+  const { trustFiles, policy } = await readQuestion(vnfseal, options);
+  const { nfvo: asked } = await openNfvoOf(options, "nfvo verify");
+  const terms = { trust: trustFiles.map(({ file }) => file), policy };
+  const results = [];
+  for (const id of ids) results.push(await verifyPackage(id, asked, vnfseal, terms));
+  if (options.json) printJson(results);
+  else print(renderVerified(results, { colour: wantsColour() }));
+  return gravest(results.map(({ verdict }) => STATUS[verdict] ?? COULD_NOT_RUN));
+}
+
+async function verifyPackage(id, asked, vnfseal, terms) {
+  try {
+    const report = await vnfseal.verifyPackage(await asked.open(id), terms);
+    return { name: id, verdict: report.verdict, summary: report.summary, report };
+  } catch (error) {
+    return { name: id, error: { code: typeof error.code === "string" ? error.code : "ERROR", message: error.message } };
+  }
+}
+
+async function fetch(id, options) {
+  const { output, json, quiet, trust, policy: policyPath, config, at } = options;
+  const externalArtifacts = readExternals(options.external, "nfvo fetch");
+  const vnfseal = await import("../../index.js");
+  const { fetchPackage } = await import("../../nfvo.js");
+  const { trustFiles, policy, inputs } = await readQuestion(vnfseal, options);
+  const { nfvo: asked, inputs: ours } = await openNfvoOf(options, "nfvo fetch");
+  await findTarget(output, [...ours, ...inputs, ...Object.values(externalArtifacts)]);
+  const isVerified = [trust, policyPath, config, at, options.external].some((each) => each !== undefined) || trustFiles.length > 0;
+  const terms = isVerified ? { trust: trustFiles.map(({ file }) => file), policy, externalArtifacts } : {};
+  const progress = progressWhenNeeded(quiet);
+  const result = await fetchPackage(id, { nfvo: asked, ...terms, output, onProgress: progress.take }).finally(progress.stop);
+  return showFetched(result, { output, trustFiles, json, quiet });
+}
+
+function showFetched(result, { output, trustFiles, json, quiet }) {
+  const { written, report, id } = result;
+  if (json) printJson({ file: written ? output : null, ...result });
+  else if (!quiet || !written) print(renderFetched(result, { output, trustFiles, colour: wantsColour() }));
+  if (written) return DONE;
+  remark(`nothing was written: ${id} does not verify (${report.verdict})`);
+  return STATUS[report.verdict];
+}
+
+async function remove(ids, options) {
+  const { nfvo: asked } = await openNfvoOf(options, "nfvo delete");
+  for (const id of ids) await asked.delete(id, { disable: options.disable });
+}

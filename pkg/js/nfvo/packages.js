@@ -1,0 +1,79 @@
+// What an NFVO says of its packages, and how one of them is changed and deleted.
+
+import { invalidArgument } from "../errors.js";
+import { whereOf } from "../http/node/addresses.js";
+import { invalid, refused } from "./errors.js";
+import { skipBody } from "./exchange.js";
+import { DISABLED, ENABLED, IN_USE, isId, readPackage } from "./sol005.js";
+
+/** A list that never ends is no list. */
+const PAGES_MAX = 10_000;
+
+/** All packages, page after page (SOL 013 clause 5.4). */
+export async function* listPackages(connection) {
+  const seen = new Set();
+  for (let url = connection.resources.packages; url; ) {
+    if (seen.has(url.href) || seen.size === PAGES_MAX) throw invalid(whereOf(url), "the list of packages does not end");
+    seen.add(url.href);
+    const { value, headers, url: at } = await connection.askJson("GET", url, { expected: [200] });
+    if (!Array.isArray(value)) throw invalid(whereOf(at), "the answer is no list of packages");
+    for (const each of value) yield checkPackage(each, at);
+    url = nextPage(connection, headers.link, at);
+  }
+}
+
+/** The next page is the NFVO's own, as the first was. */
+function nextPage(connection, link = "", from) {
+  const [, target] = /<([^<>]{1,4096})>\s*;(?:[^,]*;)?\s*rel="?next"?/i.exec(link) ?? [];
+  if (target === undefined) return undefined;
+  const url = connection.follow(target, from);
+  if (connection.isOwn(url)) return url;
+  throw invalid(whereOf(from), "the next page of the list is on another server");
+}
+
+/** What the NFVO says of one package. */
+export async function readPackageOf(connection, id, signal) {
+  const url = connection.resources.package(checkId(id));
+  const { value, url: at } = await connection.askJson("GET", url, { expected: [200], signal });
+  const found = checkPackage(value, at);
+  if (found.id === id) return found;
+  throw invalid(whereOf(at), "the answer is about another package");
+}
+
+/** The id of a package, if it may be one. */
+export function checkId(id) {
+  if (isId(id)) return id;
+  throw invalidArgument("the id of a package is one of letters, digits and -._~; 'nfvo list' shows it");
+}
+
+function checkPackage(value, at) {
+  const found = readPackage(value);
+  if (found) return found;
+  throw invalid(whereOf(at), "the answer does not describe a package: its id or its state is missing, or cannot be one");
+}
+
+/** Makes a package that cannot be instantiated any more. */
+export async function disablePackage(connection, id, signal) {
+  const url = connection.resources.package(id);
+  const request = { json: { operationalState: DISABLED }, expected: [200, 202, 204], isRepeatable: true, signal };
+  await connection.askJson("PATCH", url, request);
+}
+
+/** Deletes a package for its owner. One that is enabled is disabled only if that is asked for, and one in use is left alone. */
+export async function deletePackage(connection, id, { disable = false, signal } = {}) {
+  const { operationalState, usageState } = await readPackageOf(connection, id, signal);
+  const where = whereOf(connection.resources.package(id));
+  if (usageState === IN_USE) throw refused(where, "the package is in use, and stays: VNF instances are made of it");
+  if (operationalState === ENABLED) {
+    if (!disable) throw refused(where, "the package is enabled, so that it may be instantiated: disable it to delete it");
+    await disablePackage(connection, id, signal);
+  }
+  await sendDelete(connection, id, signal);
+}
+
+/** What is gone already is gone. */
+export async function sendDelete(connection, id, signal) {
+  const request = { expected: [200, 202, 204, 404], isRepeatable: true, signal };
+  const { response, url } = await connection.ask("DELETE", connection.resources.package(id), request);
+  await skipBody(response, url);
+}

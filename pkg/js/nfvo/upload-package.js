@@ -1,0 +1,78 @@
+// A package on its way into an NFVO: copied, verified, and uploaded only if it has passed. What is sent is what was verified, whatever
+// becomes of the file meanwhile.
+
+import { invalidArgument } from "../errors.js";
+import { withCopies } from "../onboarding/copies.js";
+import { openFile } from "../sources/node/files.js";
+import { asSource, withChunks } from "../sources/sources.js";
+import { readOptions } from "../verification/plain.js";
+import { readEntry } from "./manifest.js";
+import { notesOfTacker } from "./tacker.js";
+import { userDataOf } from "./user-data.js";
+
+const OPTIONS = [
+  ...["nfvo", "trust", "policy", "externalArtifacts", "fileName", "product", "multipart", "onboardingTimeout"],
+  ...["onNote", "onState", "onProgress", "signal"],
+];
+
+/** An NFVO that unpacks gigabytes is slow. */
+const ONBOARDING_MS = 30 * 60_000;
+
+const PRODUCTS = { tacker: notesOfTacker };
+
+export async function uploadPackage(input, options = {}) {
+  const read = readOptions(options, OPTIONS, "uploadPackage");
+  check(read);
+  read.signal?.throwIfAborted();
+  const vnfseal = await import("../index.js");
+  const { policy } = await vnfseal.checkPolicy(read.policy);
+  // Who may not upload should not wait for gigabytes to be verified.
+  const found = await read.nfvo.probe(read.signal);
+  const run = { ...read, vnfseal, policy: { ...policy, stage: "onboarding" }, product: read.product ?? found };
+  return withCopies(async (copies) => {
+    const { source, sha256 } = await receive(input, run, copies);
+    const reportJson = await vnfseal.verifyPackageAsJson(source, terms(run));
+    const report = JSON.parse(reportJson);
+    if (report.verdict !== "passed") return { uploaded: false, notes: [], report, reportJson };
+    const notes = await notesOf(source, report, run);
+    for (const note of notes) run.onNote?.(note);
+    const userDefinedData = userDataOf(report, reportJson);
+    const described = await send(withChunks(source), userDefinedData, run);
+    const { id, checksum } = described;
+    return { uploaded: true, nfvo: read.nfvo.where, id, size: source.size, sha256, checksum, userDefinedData, package: described, notes, report, reportJson };
+  });
+}
+
+function check({ nfvo, product, multipart = false, onboardingTimeout = ONBOARDING_MS }) {
+  if (typeof nfvo?.upload !== "function") throw invalidArgument("uploadPackage needs an nfvo, as openNfvo gives it");
+  if (product !== undefined && !Object.hasOwn(PRODUCTS, product)) throw invalidArgument(`the product of an NFVO is one of ${Object.keys(PRODUCTS).join(", ")}`);
+  if (typeof multipart !== "boolean") throw invalidArgument("multipart is true or false");
+  if (!(onboardingTimeout > 0)) throw invalidArgument("onboardingTimeout is a number of milliseconds");
+}
+
+/** The package as it is now. */
+async function receive(input, { fileName, onProgress, signal }, copies) {
+  const from = typeof input === "string" ? await openFile(input) : asSource(input);
+  try {
+    const { size } = from;
+    const name = fileName ?? from.name ?? "package.csar";
+    return await copies.copy({ name, size, chunks: from.chunks(0, size, signal) }, { onProgress, signal });
+  } finally {
+    await from.close?.();
+  }
+}
+
+function terms({ trust, policy, externalArtifacts, onProgress, signal }) {
+  return { trust, policy, externalArtifacts, onProgress, signal };
+}
+
+async function notesOf(source, report, { product }) {
+  if (product === undefined) return [];
+  const { manifestPath } = report.package;
+  const isInside = report.package.packageSecurityOption !== "OPTION_2";
+  return PRODUCTS[product](report, isInside && manifestPath ? await readEntry(source, manifestPath) : undefined);
+}
+
+function send(source, userDefinedData, { nfvo, multipart, onboardingTimeout: onboardingMs = ONBOARDING_MS, onState, onProgress, signal }) {
+  return nfvo.upload(source, { userDefinedData, multipart, onboardingMs, onState, onProgress, signal });
+}
