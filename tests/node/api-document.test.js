@@ -30,7 +30,7 @@ class Complaints extends Logger {
 /** The pages of typedoc for the doors of the package, one below the other. */
 async function apiDocument() {
   const folder = mkdtempSync(join(tmpdir(), "vnfseal-api-"));
-  const types = ["index", "load", "catalogue"].map((name) => join(repository, "pkg", "js", "types", `${name}.d.ts`));
+  const types = ["index", "load", "catalogue", "nfvo"].map((name) => join(repository, "pkg", "js", "types", `${name}.d.ts`));
   const tsconfig = join(folder, "tsconfig.json");
   const compilerOptions = { strict: true, module: "nodenext", target: "es2022", lib: ["es2023", "dom"], types: [] };
   writeFileSync(tsconfig, JSON.stringify({ compilerOptions, files: types }));

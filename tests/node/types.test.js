@@ -16,6 +16,8 @@ const typesOfNode = dirname(dirname(require.resolve("@types/node/package.json"))
 const program = `
 import { onboardPackage, openCatalogue, releasePackage } from "vnfseal/catalogue";
 import type { Catalogue, OnboardedPackage, ReleasedPackage } from "vnfseal/catalogue";
+import { fetchPackage, openNfvo, uploadPackage } from "vnfseal/nfvo";
+import type { FetchedPackage, Nfvo, UploadedPackage } from "vnfseal/nfvo";
 import { load } from "vnfseal/load";
 import { VnfsealError, checkPolicy, comparePackages, engine, formatReports, formats, httpSource, inspectPackage, openPackage, rules, signPackage, verifyCertificate, verifyPackage, verifyPackageAsJson, verifySignedData, version, wasmIntegrity } from "vnfseal";
 import type { ChainReport, ErrorCode, Finding, FormatName, OpenedPackage, PackageComparison, PackageInspection, PolicyInspection, SignedDataReport, PackageSource, Report, Rule, Run, SignedPackage, Signer, SigningRequest, TrustBundle, Verdict, VerifyOptions } from "vnfseal";
@@ -99,6 +101,13 @@ const { digest: packageDigest } = await catalogue.put("acme-1.0", stored.source,
 void [await verifyPackage(stored.source), packageDigest, (await catalogue.fsck?.())?.problems[0]?.message];
 // @ts-expect-error: a package has a media type
 await catalogue.put("acme-1.0", "acme.csar", {});
+const nfvo: Nfvo = openNfvo("https://nfvo.example", { authentication: { kind: "bearer", token: "a" }, headers: { Version: "2.0.0" } });
+const uploaded: UploadedPackage = await uploadPackage("acme.csar", { nfvo, trust, product: "tacker", onNote: ({ message }) => void message });
+for await (const each of nfvo.list()) void (each.onboardingState === "ONBOARDED" && (await verifyPackage(await nfvo.open(each.id))));
+const fetched: FetchedPackage = await fetchPackage(uploaded.id ?? "", { nfvo, trust, output: "acme.csar" });
+await nfvo.delete(fetched.id, { disable: true });
+// @ts-expect-error: a bearer has a token
+openNfvo("https://nfvo.example", { authentication: { kind: "bearer" } });
 // @ts-expect-error: a code that there is not is found
 const missing: ErrorCode = "MISSING";
 void missing;

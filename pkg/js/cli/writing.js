@@ -92,9 +92,9 @@ const FIXES = { "signer.certificate-missing": "Name the certificate of the key b
 
 /** What was refused has a reason, and mostly something to do about it. Other errors are sentences of their own. */
 function showError(error, { path, done, json }) {
-  const { code = "ERROR", reason, message, findings } = error;
+  const { code = "ERROR", reason, message, findings, left } = error;
   const fix = FIXES[reason] ?? error.fix;
-  if (json) print(`${printableJson({ error: { code, reason, message, fix, findings } })}\n`);
+  if (json) print(`${printableJson({ error: { code, reason, message, fix, findings, left } })}\n`);
   if (!reason) return complain(error);
   complain(new Error(`${path} was not ${done}: ${[message, fix].filter(Boolean).join(" ")} (${reason})`));
   if (!json) process.stderr.write(renderRefusal(error, { colour: wantsColour(process.stderr) }));
