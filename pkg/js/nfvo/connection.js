@@ -10,7 +10,7 @@ import { pause } from "../sources/aborting.js";
 import { within } from "./deadline.js";
 import { invalid, notFound, passing, refused, unavailable } from "./errors.js";
 import { exchange, readBody, skipBody } from "./exchange.js";
-import { interfaceAt, resourcesOf } from "./sol005.js";
+import { interfaceAt, resourcesOf } from "./resources.js";
 
 /** How long an NFVO may say nothing. */
 export const SILENCE_MS = 60_000;

@@ -5,7 +5,7 @@ import { Connection } from "./connection.js";
 import { damaged, notOnboarded } from "./errors.js";
 import { openContent, packageSource } from "./package-source.js";
 import { deletePackage, listPackages, readPackageOf } from "./packages.js";
-import { ONBOARDED } from "./sol005.js";
+import { ONBOARDED } from "./resources.js";
 import { upload } from "./upload.js";
 import { whereOf } from "../http/node/addresses.js";
 

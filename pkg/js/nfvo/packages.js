@@ -4,7 +4,7 @@ import { invalidArgument } from "../errors.js";
 import { whereOf } from "../http/node/addresses.js";
 import { invalid, refused } from "./errors.js";
 import { skipBody } from "./exchange.js";
-import { DISABLED, ENABLED, IN_USE, isId, readPackage } from "./sol005.js";
+import { DISABLED, ENABLED, IN_USE, isId, readPackage } from "./resources.js";
 
 /** A list that never ends is no list. */
 const PAGES_MAX = 10_000;

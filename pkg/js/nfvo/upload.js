@@ -11,13 +11,13 @@ import { within } from "./deadline.js";
 import { invalid, notOnboarded, unavailable } from "./errors.js";
 import { skipBody } from "./exchange.js";
 import { disablePackage, readPackageOf, sendDelete } from "./packages.js";
-import { CONTENT_TYPE, CREATED, ENABLED, ERROR, ONBOARDED, UNDER_WAY, isId } from "./sol005.js";
+import { CONTENT_TYPE, CREATED, ENABLED, ERROR, ONBOARDED, UNDER_WAY, isId } from "./resources.js";
 
 /** After the last byte an NFVO may have to move all of it before it answers. */
 const ACCEPT_MS = 600_000;
 
 /** The pauses between two looks at a package. */
-const PAUSE_MS = 500;
+const PAUSE_MS = 250;
 const PAUSE_GROWTH = 1.5;
 const PAUSE_MAX_MS = 15_000;
 

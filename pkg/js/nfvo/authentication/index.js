@@ -7,7 +7,7 @@ import { invalidArgument } from "../../errors.js";
 import { basicHeader, isToken68 } from "../../http/node/authorization.js";
 import { isText } from "./texts.js";
 import { keystone } from "./keystone.js";
-import { oauth2 } from "./oauth2.js";
+import { oauth2 } from "./client-credentials.js";
 
 const KINDS = { none, basic, bearer, oauth2, keystone };
 
