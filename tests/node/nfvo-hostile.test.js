@@ -1,0 +1,316 @@
+// An NFVO that answers as it likes: what is believed, what ends, and what never gets to a file.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, before, describe, it } from "node:test";
+
+import { all } from "./catalogue.js";
+import { listen } from "./http-server.js";
+import { folder, vnfseal } from "./installed.js";
+import { fetchPackage, internal, makePackage, openNfvo, trust, uploadPackage } from "./nfvo.js";
+import { putPackage, serveNfvo } from "./nfvo-server.js";
+import { demo } from "./packages.js";
+
+const { isId, readPackage } = await internal("resources.js");
+
+let csar;
+let bytes;
+before(async () => {
+  csar = await makePackage({ "Files/disk.img": "an image ".repeat(300_000) });
+  bytes = readFileSync(csar);
+});
+
+const open = [];
+afterEach(() => {
+  for (const { close } of open.splice(0)) close();
+});
+
+async function serve(interfere) {
+  const server = await serveNfvo(interfere);
+  open.push(server);
+  return server;
+}
+
+/** An NFVO that answers the requests which `is` in this way, and those after them as it should. */
+const serveBad = (is, [status, headers, body]) => serve((request, response) => is(request) && Boolean(response.writeHead(status, headers).end(body)));
+
+/** Sends bytes until nobody wants them any more. Gives how many the client took at most. */
+function flood(response, headers = {}) {
+  response.writeHead(200, headers);
+  const chunk = Buffer.alloc(1 << 20, " ");
+  let sent = 0;
+  const send = () => {
+    while (!response.destroyed && sent < 1 << 30) {
+      sent += chunk.length;
+      if (!response.write(chunk)) return response.once("drain", send);
+    }
+  };
+  send();
+  return () => sent;
+}
+
+const isList = ({ method, url }) => method === "GET" && url.endsWith("/vnf_packages");
+const isCreate = ({ method }) => method === "POST";
+const isPut = ({ method }) => method === "PUT";
+const isContent = ({ method, url }) => method === "GET" && url.endsWith("/package_content");
+const isLook = ({ method, url }) => method === "GET" && /\/vnf_packages\/[^/]+$/.test(url);
+
+const upload = (server, more = {}) => uploadPackage(csar, { nfvo: openNfvo(server.url, { timeout: 2000 }), trust, ...more });
+
+describe("an answer in JSON", () => {
+  it("is not read for ever", async () => {
+    for (const headers of [{}, { "Content-Length": 1 << 30 }]) {
+      let sent;
+      const server = await serve((_, response) => {
+        sent = flood(response, headers);
+        return true;
+      });
+      await assert.rejects(all(openNfvo(server.url).list()), { code: "NFVO_UNAVAILABLE", message: /more than 33554432 bytes/ });
+      assert.ok(sent() < 1 << 28, `${sent()} bytes`);
+    }
+  });
+
+  it("may be an error of any length", async () => {
+    const server = await serve((_, response) => {
+      response.statusCode = 500;
+      response.end("x".repeat(1 << 20));
+      return true;
+    });
+    await assert.rejects(all(openNfvo(server.url).list()), { code: "NFVO_UNAVAILABLE", message: /\(500\)$/ });
+    const speaking = await serveBad(() => true, [418, {}, JSON.stringify({ detail: `a\n\u001b[31m${"b".repeat(10_000)}` })]);
+    await assert.rejects(all(openNfvo(speaking.url).list()), ({ message }) => message.length < 500 && !message.includes("\n"));
+  });
+
+  it("is no list, or describes no packages", async () => {
+    const good = { id: "a", onboardingState: "CREATED", operationalState: "DISABLED" };
+    for (const value of ["", "{", "{}", "null", "7", [null], [7], [[]], [{}], [{ ...good, id: "../a" }], [{ ...good, id: 7 }], [{ ...good, onboardingState: "on boarded" }], [{ ...good, operationalState: undefined }]]) {
+      const server = await serveBad(isList, [200, {}, typeof value === "string" ? value : JSON.stringify(value)]);
+      await assert.rejects(all(openNfvo(server.url).list()), { code: "NFVO_INVALID" }, JSON.stringify(value));
+    }
+  });
+
+  it("is no list that ends, or one that goes on elsewhere", async () => {
+    let page = 0;
+    for (const [next, message] of [
+      [() => "?same", /does not end/],
+      [() => "http://nfvo.example/next", /leads nowhere|another server/],
+      [() => "https://nfvo.example/next", /another server/],
+      [() => "file:///etc/passwd", /leads nowhere/],
+    ]) {
+      page += 1;
+      const server = await serve((_, response) => Boolean(response.writeHead(200, { Link: `<${next(page)}>; rel="next"` }).end("[]")));
+      await assert.rejects(all(openNfvo(server.url).list()), { code: "NFVO_INVALID", message });
+    }
+  });
+
+  it("is about another package", async () => {
+    const server = await serve();
+    const [asked, other] = ["a", "b"].map((letter) => putPackage(server, Buffer.from(letter)));
+    server.packages.set(asked, server.packages.get(other));
+    await assert.rejects(openNfvo(server.url).get(asked), { code: "NFVO_INVALID", message: /another package/ });
+  });
+
+  it("redirects in circles, or without TLS to elsewhere", async () => {
+    for (const location of [undefined, "", "/vnfpkgm/v1/vnf_packages", "http://nfvo.example/", "ftp://127.0.0.1/", "http://a:b@127.0.0.1/"]) {
+      const server = await serve((_, response) => Boolean(response.writeHead(302, location === undefined ? {} : { Location: location }).end()));
+      await assert.rejects(all(openNfvo(server.url).list()), { code: "NFVO_INVALID" }, location);
+      assert.ok(server.requests.length <= 6, `${server.requests.length} requests`);
+    }
+  });
+
+  it("has text of any kind, of which little is kept", () => {
+    const good = { id: "a", onboardingState: "CREATED", operationalState: "DISABLED" };
+    assert.deepEqual(readPackage({ ...good, vnfProvider: 7, checksum: [], userDefinedData: [], usageState: "in use" }), good);
+    const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`key${index}`, "x".repeat(10_000)]));
+    const { userDefinedData, vnfProvider } = readPackage({ ...good, userDefinedData: { ...many, nested: {} }, vnfProvider: "x".repeat(10_000) });
+    assert.deepEqual([Object.keys(userDefinedData).length, userDefinedData.key0.length, vnfProvider.length], [100, 1000, 1000]);
+    const own = JSON.parse('{"__proto__":"x"}');
+    assert.deepEqual(Object.keys(readPackage({ ...good, userDefinedData: own }).userDefinedData), ["__proto__"]);
+    for (const checksum of [{ algorithm: "SHA-512", hash: "00" }, { algorithm: "SHA-1", hash: "0".repeat(40) }, { algorithm: "SHA-256", hash: "g".repeat(64) }, "x", null]) {
+      assert.equal(readPackage({ ...good, checksum }).checksum, undefined);
+    }
+  });
+});
+
+describe("an id", () => {
+  const bad = ["", ".", "..", "a/b", "../a", "a%2fb", "a b", "a?b", "a#b", "a\\b", "-a", "ä", "a\n", "a".repeat(256), 7, null, undefined, {}];
+
+  it("leads nowhere else", () => {
+    assert.deepEqual(bad.filter(isId), []);
+    assert.ok(["a", "7f3c1b1e-0000-4000-8000-000000000000", "a.b_c~d"].every(isId));
+  });
+
+  it("of the caller is checked before it is sent", async () => {
+    const server = await serve();
+    const nfvo = openNfvo(server.url);
+    for (const id of bad) {
+      for (const ask of [() => nfvo.get(id), () => nfvo.open(id), () => nfvo.delete(id, { disable: true }), () => fetchPackage(id, { nfvo })]) {
+        await assert.rejects(ask, { code: "ARGUMENT_INVALID" });
+      }
+    }
+    assert.equal(server.requests.length, 0);
+  });
+
+  it("of the NFVO is checked before it is used: nothing more is sent", async () => {
+    for (const id of bad) {
+      const server = await serveBad(isCreate, [201, { Location: "/vnfpkgm/v1/vnf_packages/b" }, JSON.stringify({ id })]);
+      await assert.rejects(upload(server), { code: "NFVO_INVALID", message: /no id that can be one/ }, String(id));
+      assert.deepEqual(server.requests.map(({ method }) => method), ["GET", "POST"]);
+    }
+  });
+});
+
+describe("an upload", () => {
+  it("is not done by an answer that comes before all was sent", async () => {
+    const server = await serve((request, _, { packages }) => {
+      if (!isPut(request)) return false;
+      const [found] = packages.values();
+      request.once("data", (chunk) => {
+        // It guesses what was digested so far.
+        Object.assign(found, { algorithm: "sha512", hash: createHash("sha512").update(chunk).digest("hex"), states: ["CREATED", "ONBOARDED"] });
+        request.pause();
+        // By hand: Node's server would end the connection.
+        request.socket.write("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n");
+      });
+      return true;
+    });
+    // It is larger than all that lies between the two.
+    const uploading = uploadPackage(demo("acme-vnf-option1.csar"), { nfvo: openNfvo(server.url), trust: demo("trust.json") });
+    await assert.rejects(uploading, { code: "NFVO_NOT_ONBOARDED", message: /answered \(202\) before all was sent\. What was created in the NFVO was deleted again/ });
+    assert.equal(server.packages.size, 0);
+  });
+
+  it("ends when the connection breaks", async () => {
+    for (const break_ of [(request) => request.socket.destroy(), (request) => request.once("data", () => request.socket.destroy())]) {
+      const server = await serve((request) => {
+        if (isPut(request)) break_(request);
+        return isPut(request);
+      });
+      await assert.rejects(upload(server), { code: "NFVO_UNAVAILABLE", message: /deleted again/ });
+      assert.equal(server.packages.size, 0);
+    }
+  });
+
+  it("says that something may be left, if the answer to its beginning does not come", async () => {
+    const server = await serve((request) => {
+      if (isCreate(request)) request.socket.destroy();
+      return isCreate(request);
+    });
+    await assert.rejects(upload(server), { code: "NFVO_UNAVAILABLE", message: /may have created a package without content/ });
+    assert.equal(server.requests.filter(isCreate).length, 1, "it is not created twice");
+  });
+
+  it("is cleaned up although the NFVO says nonsense of it", async () => {
+    const server = await serveBad(isLook, [200, {}, "nonsense"]);
+    await assert.rejects(upload(server), { code: "NFVO_INVALID", message: /deleted again/ });
+    assert.equal(server.packages.size, 0);
+  });
+
+  it("that vanishes meanwhile leaves nothing", async () => {
+    const server = await serve((request, _, { packages }) => {
+      if (isLook(request)) packages.clear();
+      return false;
+    });
+    await assert.rejects(upload(server), { code: "NFVO_PACKAGE_NOT_FOUND" });
+  });
+});
+
+describe("the content of a package", () => {
+  const size = 1000;
+  const content = Buffer.alloc(size, "a");
+  const ok = (range, more = {}) => [206, { "Content-Range": range, ...more }];
+
+  /** An NFVO whose answers to reads are these, after the first. */
+  async function reading(answerOf) {
+    const state = { isBad: false };
+    const server = await serve((request, response) => {
+      if (!state.isBad || !isContent(request)) return false;
+      const [status, headers, body = content.subarray(0, 10)] = answerOf(request);
+      response.writeHead(status, headers).end(body);
+      return true;
+    });
+    const id = putPackage(server, content);
+    const source = await openNfvo(server.url).open(id);
+    state.isBad = true;
+    return { server, source, id };
+  }
+
+  it("has to be the range that was asked for", async () => {
+    for (const [answer, code] of [
+      [[200, {}, content], "HTTP_NO_RANGES"],
+      [[202, {}, content], "HTTP_NO_RANGES"],
+      [[206, {}], "NFVO_INVALID"],
+      [ok("bytes 0-9/*"), "NFVO_INVALID"],
+      [ok("bytes 1-10/1000"), "NFVO_INVALID"],
+      [ok("bytes 0-9/99999999999999999999"), "NFVO_INVALID"],
+      [ok("bytes 0-9/999"), "SOURCE_CHANGED"],
+      [ok("bytes 0-9/1000", { ETag: "other" }), "SOURCE_CHANGED"],
+      [ok("bytes 0-9/1000", { "Content-Encoding": "gzip" }), "NFVO_INVALID"],
+      [[206, { "Content-Range": "bytes 0-9/1000" }, content.subarray(0, 9)], "NFVO_UNAVAILABLE"],
+      [[206, { "Content-Range": "bytes 0-9/1000" }, content], "NFVO_UNAVAILABLE"],
+      [[416, {}], "NFVO_UNAVAILABLE"],
+    ]) {
+      const { source } = await reading(() => answer);
+      await assert.rejects(source.read(0, 10), { code }, JSON.stringify(answer[1]));
+    }
+  });
+
+  it("that changes is not verified as what it was", async () => {
+    const server = await serve();
+    const id = putPackage(server, bytes);
+    const source = await openNfvo(server.url).open(id);
+    const changed = Buffer.from(bytes);
+    changed[changed.indexOf("an image an image") + 1] ^= 1;
+    server.packages.get(id).content = changed;
+    assert.equal((await vnfseal.verifyPackage(source, { trust })).verdict, "failed");
+  });
+
+  it("is written only if it is what the checksum says", async () => {
+    const good = createHash("sha512").update(bytes).digest("hex");
+    const changed = Buffer.from(bytes);
+    changed[100] ^= 1;
+    for (const [interfere, more, code] of [
+      [undefined, { content: changed, hash: good }, "NFVO_PACKAGE_DAMAGED"],
+      [undefined, { content: bytes.subarray(0, -1), hash: good }, "NFVO_PACKAGE_DAMAGED"],
+      [undefined, { algorithm: "MD5" }, "NFVO_PACKAGE_DAMAGED"],
+      [(response) => response.writeHead(200, {}).write(bytes) && response.end(), {}, "NFVO_INVALID"],
+      [(response) => response.writeHead(200, { "Content-Length": bytes.length, "Content-Encoding": "gzip" }).end(bytes), {}, "NFVO_INVALID"],
+      [(response) => response.writeHead(200, { "Content-Length": bytes.length + 1 }).write(bytes, () => response.destroy()), {}, "NFVO_UNAVAILABLE"],
+      [(response) => response.writeHead(200, { "Content-Length": bytes.length }).write(bytes.subarray(0, 9), () => response.destroy()), {}, "NFVO_UNAVAILABLE"],
+    ]) {
+      const server = await serve((request, response) => {
+        if (!interfere || !isContent(request)) return false;
+        interfere(response);
+        return true;
+      });
+      const id = putPackage(server, bytes, more);
+      const place = mkdtempSync(join(folder, "hostile-"));
+      const nfvo = openNfvo(server.url);
+      await assert.rejects(fetchPackage(id, { nfvo, trust, output: join(place, "out.csar") }), { code });
+      assert.deepEqual(readdirSync(place), []);
+    }
+  });
+
+  it("may come from elsewhere, and is compared all the same", async () => {
+    for (const [served, code] of [[bytes, undefined], [Buffer.alloc(bytes.length), "NFVO_PACKAGE_DAMAGED"]]) {
+      const store = await listen((_, response) => response.writeHead(200, { "Content-Length": served.length }).end(served));
+      open.push(store);
+      const server = await serve((request, response) => isContent(request) && Boolean(response.writeHead(302, { Location: `${store.url}/object?signature=x` }).end()));
+      const fetching = fetchPackage(putPackage(server, bytes), { nfvo: openNfvo(server.url), trust });
+      if (code) await assert.rejects(fetching, ({ code: found, message }) => found === code && !message.includes("signature"));
+      else assert.equal((await fetching).report.verdict, "passed");
+    }
+  });
+
+  it("that does not pass is not written, whatever its checksum", async () => {
+    const changed = Buffer.from(bytes);
+    changed[changed.indexOf("an image an image") + 1] ^= 1;
+    const server = await serve();
+    const id = putPackage(server, changed);
+    const place = mkdtempSync(join(folder, "hostile-"));
+    const { written, report } = await fetchPackage(id, { nfvo: openNfvo(server.url), trust, output: join(place, "out.csar") });
+    assert.deepEqual([written, report.verdict, readdirSync(place)], [false, "failed", []]);
+  });
+});
