@@ -119,8 +119,8 @@ describe("the documents", () => {
   });
 
   it("name each option of the commands with many, and each key of a configuration file", () => {
-    const options = ["verify", "sign", "pack", "wrap", "encrypt", "decrypt", "onboard", "release"].flatMap((name) => {
-      const help = execFileSync(command, [name, "--help"], { encoding: "utf8" });
+    const options = ["verify", "sign", "pack", "wrap", "encrypt", "decrypt", "onboard", "release", "upload", "nfvo fetch", "nfvo delete"].flatMap((name) => {
+      const help = execFileSync(command, [...name.split(" "), "--help"], { encoding: "utf8" });
       const found = [...help.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map(([, option]) => option);
       assert.ok(found.length > 5);
       return found;
