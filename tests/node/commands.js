@@ -23,3 +23,4 @@ import "./catalogue-chaos.test.js";
 import "./catalogue-registry.test.js";
 import "./catalogue-hostile.test.js";
 import "./cli-catalogue.test.js";
+import "./cli-nfvo.test.js";

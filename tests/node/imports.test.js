@@ -88,16 +88,14 @@ describe("the search for circles", () => {
 });
 
 describe("the test programs", () => {
-  for (const [folder, programs] of [
-    ["node", ["functions.js", "commands.js"]],
-    ["interop", ["all.js"]],
-  ]) {
+  const place = new URL("../", import.meta.url);
+  const { scripts } = JSON.parse(readFileSync(new URL("package.json", place), "utf8"));
+  for (const [folder, script] of Object.entries({ node: scripts.test, interop: scripts["test:interop"] })) {
     it(`of ${folder} have each test, once`, () => {
-      const place = new URL(`../${folder}/`, import.meta.url);
-      const files = readdirSync(place).filter((name) => name.endsWith(".test.js"));
-      const imported = programs.flatMap((name) => importsOf(name, readFileSync(new URL(name, place), "utf8")));
-      const alone = folder === "interop" ? ["token.test.js"] : [];
-      assert.deepEqual([...imported, ...alone].sort(), files.sort());
+      const programs = script.match(/[a-z]+\/[\w.-]+\.js/g);
+      const isTest = (name) => name.endsWith(".test.js");
+      const run = programs.flatMap((name) => (isTest(name) ? [name.split("/")[1]] : importsOf("", readFileSync(new URL(name, place), "utf8"))));
+      assert.deepEqual(run.sort(), readdirSync(new URL(`${folder}/`, place)).filter(isTest).sort());
     });
   }
 });

@@ -119,7 +119,11 @@ describe("each way to say who we are", () => {
       response.end("[]");
     });
     await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-    open.push({ close: () => (server.closeAllConnections(), server.close()) });
+    const close = () => {
+      server.closeAllConnections();
+      server.close();
+    };
+    open.push({ close });
     const url = `https://127.0.0.1:${server.address().port}`;
     const program = `
       import { readFileSync } from "node:fs";

@@ -94,7 +94,7 @@ describe("a package that passes", () => {
 
   it("may have any of three algorithms as its checksum, in any way of writing", async () => {
     for (const [written, name] of [["SHA-256", "sha256"], ["sha384", "sha384"], ["SHA-512", "sha512"]]) {
-      const server = await serve(({ method }, response, { packages }) => {
+      const server = await serve(({ method }, _, { packages }) => {
         const [found] = packages.values();
         if (method === "GET" && found?.content) Object.assign(found, { algorithm: written, hash: digest(name, found.content).toUpperCase() });
         return false;
@@ -135,7 +135,7 @@ describe("an upload that fails", () => {
   }
 
   it("ends as ERROR, with the reason of the NFVO", async () => {
-    const server = await serve((_, response, { packages }) => {
+    const server = await serve((_request, _response, { packages }) => {
       for (const each of packages.values()) each.failure = "no VNFD";
       return false;
     });
@@ -174,7 +174,7 @@ describe("an upload that fails", () => {
       [{ algorithm: "md5", hash: "0".repeat(32) }, /does not say the checksum/],
       [{ algorithm: undefined }, /does not say the checksum/],
     ]) {
-      const server = await serve(({ method }, response, { packages }) => {
+      const server = await serve(({ method }, _, { packages }) => {
         const [found] = packages.values();
         if (method === "GET" && found?.content) Object.assign(found, more);
         return false;
@@ -356,7 +356,7 @@ describe("what OpenStack Tacker makes of a valid package", () => {
   });
 
   it("is told of an NFVO that is recognized, or named", async () => {
-    const isOpenstack = async (request, response) => {
+    const isOpenstack = async (_, response) => {
       response.setHeader("X-OpenStack-Request-Id", "req-1");
       return false;
     };

@@ -1,42 +1,44 @@
-// Ctrl-C and its kin: the command ends at once, unless it has something to clean up elsewhere.
+// Ctrl-C and its kin: the command ends at once, unless it has something to end first.
 
 /** 128 and the number of the signal, as shells have it. */
 const STATUSES = { SIGHUP: 129, SIGINT: 130, SIGQUIT: 131, SIGTERM: 143 };
 
-/** What is told of the first signal while work that cleans up is under way. */
-let tell = null;
+let endFirst = null;
 
 export function endWhenInterrupted() {
-  for (const [signal, status] of Object.entries(STATUSES)) process.on(signal, () => interrupt(status));
+  for (const [signal, status] of Object.entries(STATUSES)) {
+    process.on(signal, () => {
+      const work = endFirst ?? (() => process.exit(status));
+      endFirst = null;
+      work(status);
+    });
+  }
 }
 
-/** A second signal ends the command in any case. */
-function interrupt(status) {
-  const first = tell;
-  tell = null;
-  if (first) first(status);
-  else process.exit(status);
+/** Has the first signal run `work(status)`, after which the command ends by itself. The second one ends it at once. */
+export function endGently(work) {
+  endFirst = work;
 }
 
 /**
  * Runs `work(signal)`, which cleans up when the signal aborts, and then rejects. `onEnd(error)` may say what became of it; then the
- * command ends as the signal of the system has it.
+ * command ends with the status of what has interrupted it.
  */
 export async function withCleaning(work, { onInterrupt, onEnd }) {
   const abort = new AbortController();
-  let status;
-  tell = (given) => {
-    status = given;
+  let interruptedAs;
+  endGently((status) => {
+    interruptedAs = status;
     onInterrupt();
     abort.abort(new Error("interrupted"));
-  };
+  });
   try {
     return await work(abort.signal);
   } catch (error) {
-    if (status === undefined) throw error;
+    if (interruptedAs === undefined) throw error;
     onEnd(error);
-    return process.exit(status);
+    return process.exit(interruptedAs);
   } finally {
-    tell = null;
+    endGently(null);
   }
 }

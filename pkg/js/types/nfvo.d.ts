@@ -51,7 +51,7 @@ export interface NfvoOptions {
   clientCertificate?: { certificate: string; key: string; password?: string };
   /** How many milliseconds the NFVO may be silent; 60,000 is the default. */
   timeout?: number;
-  /** Aborts whatever is asked. What an upload has created is deleted again only if the signal of the upload aborts. */
+  /** Aborts whatever is asked. */
   signal?: AbortSignal;
 }
 

@@ -19,10 +19,14 @@ const tools = process.env.VNFSEAL_TOOLS ?? join(process.env.XDG_CACHE_HOME || jo
 const LOCK_PORT = 19889;
 const WAIT_MS = 600_000;
 
-const WITHOUT = "the recipe of the NFVO is not here; VNFSEAL_SHARED names the folder that has sol005-lab";
-
 /** Why tests with this NFVO are skipped, if they are. */
-export const withoutLab = existsSync(join(recipe, "setup.sh")) ? false : WITHOUT;
+export const withoutLab = missing();
+
+function missing() {
+  if (!existsSync(join(recipe, "setup.sh"))) return "the recipe of the NFVO is not here; VNFSEAL_SHARED names the folder that has sol005-lab";
+  return spawnSync("python3.11", ["--version"]).status === 0 ? false : "there is no python3.11, which the NFVO needs";
+}
+
 if (withoutLab) console.log(`skipping: ${withoutLab}`);
 
 /** Where the packages of the NFVO are: the root of its SOL 005 interface for them. */
