@@ -268,6 +268,16 @@ describe("who we are", () => {
     }
   });
 
+  it("is not in the reason why a package was not onboarded", async () => {
+    const server = await serve((_, response, { packages }) => {
+      for (const each of packages.values()) each.failure = "the token abc.def is too short";
+      return false;
+    });
+    server.states = ["ERROR"];
+    const nfvo = openNfvo(server.url, { authentication: { kind: "bearer", token: "abc.def" } });
+    await assert.rejects(uploadPackage(csar, { nfvo, trust }), ({ code, message }) => code === "NFVO_NOT_ONBOARDED" && !message.includes("abc.def"));
+  });
+
   it("has to make sense", () => {
     const open = (options) => () => openNfvo("https://nfvo.example", options);
     for (const authentication of [

@@ -105,6 +105,17 @@ describe("an answer in JSON", () => {
     }
   });
 
+  it("is no list of more packages than anybody has", async () => {
+    const each = { id: "a", onboardingState: "CREATED", operationalState: "DISABLED" };
+    let page = 0;
+    const server = await serve((_, response) => {
+      page += 1;
+      return Boolean(response.writeHead(200, { Link: `<?page=${page}>; rel="next"` }).end(JSON.stringify(Array(3000).fill(each))));
+    });
+    await assert.rejects(all(openNfvo(server.url).list()), { code: "NFVO_INVALID", message: /more than 10000 packages/ });
+    assert.equal(page, 4);
+  });
+
   it("is about another package", async () => {
     const server = await serve();
     const [asked, other] = ["a", "b"].map((letter) => putPackage(server, Buffer.from(letter)));
@@ -125,7 +136,7 @@ describe("an answer in JSON", () => {
     assert.deepEqual(readPackage({ ...good, vnfProvider: 7, checksum: [], userDefinedData: [], usageState: "in use" }), good);
     const many = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`key${index}`, "x".repeat(10_000)]));
     const { userDefinedData, vnfProvider } = readPackage({ ...good, userDefinedData: { ...many, nested: {} }, vnfProvider: "x".repeat(10_000) });
-    assert.deepEqual([Object.keys(userDefinedData).length, userDefinedData.key0.length, vnfProvider.length], [100, 1000, 1000]);
+    assert.deepEqual([Object.keys(userDefinedData).length, userDefinedData.key0.length, vnfProvider.length], [32, 1000, 1000]);
     const own = JSON.parse('{"__proto__":"x"}');
     assert.deepEqual(Object.keys(readPackage({ ...good, userDefinedData: own }).userDefinedData), ["__proto__"]);
     for (const checksum of [{ algorithm: "SHA-512", hash: "00" }, { algorithm: "SHA-1", hash: "0".repeat(40) }, { algorithm: "SHA-256", hash: "g".repeat(64) }, "x", null]) {

@@ -88,6 +88,13 @@ export class Connection {
     this.#authentication.renew();
   }
 
+  /** A text of the NFVO for an error: short, in one line, and nothing of it if it says a secret of ours. */
+  sentenceOf(text) {
+    const secrets = [...this.#authentication.secrets(), ...Object.values(this.#headers)];
+    if (secrets.some((secret) => text.includes(secret))) return undefined;
+    return text.slice(0, DETAIL_MAX).replace(/\s+/g, " ").trim();
+  }
+
   /** Where an answer leads, if it may be gone to. */
   follow(location, from) {
     const url = follow(location, from, this.#base);
@@ -148,13 +155,10 @@ export class Connection {
     return Object.defineProperties(error, { status: { value: status }, mayPass: { value: status === 429 || status >= 500 } });
   }
 
-  /** The sentence of the NFVO (ProblemDetails of SOL 013 clause 6.3), unless it says a secret of ours. */
+  /** What the NFVO says in an error (ProblemDetails of SOL 013 clause 6.3). */
   #detailOf(body) {
     const { detail, title } = parseJson(body) ?? {};
     const text = [detail, title].find((each) => typeof each === "string" && each.trim() !== "");
-    if (text === undefined) return undefined;
-    const secrets = [...this.#authentication.secrets(), ...Object.values(this.#headers)];
-    if (secrets.some((secret) => text.includes(secret))) return undefined;
-    return text.slice(0, DETAIL_MAX).replace(/\s+/g, " ").trim();
+    return text && this.sentenceOf(text);
   }
 }

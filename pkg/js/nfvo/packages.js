@@ -6,17 +6,21 @@ import { invalid, refused } from "./errors.js";
 import { skipBody } from "./exchange.js";
 import { DISABLED, ENABLED, IN_USE, isId, readPackage } from "./resources.js";
 
-/** A list that never ends is no list. */
-const PAGES_MAX = 10_000;
+/** A list that never ends is no list. NFVOs have hundreds of packages. */
+const PAGES_MAX = 1_000;
+const PACKAGES_MAX = 10_000;
 
 /** All packages, page after page (SOL 013 clause 5.4). */
 export async function* listPackages(connection) {
   const seen = new Set();
+  let count = 0;
   for (let url = connection.resources.packages; url; ) {
     if (seen.has(url.href) || seen.size === PAGES_MAX) throw invalid(whereOf(url), "the list of packages does not end");
     seen.add(url.href);
     const { value, headers, url: at } = await connection.askJson("GET", url, { expected: [200] });
     if (!Array.isArray(value)) throw invalid(whereOf(at), "the answer is no list of packages");
+    count += value.length;
+    if (count > PACKAGES_MAX) throw invalid(whereOf(at), `the list has more than ${PACKAGES_MAX} packages`);
     for (const each of value) yield checkPackage(each, at);
     url = nextPage(connection, headers.link, at);
   }

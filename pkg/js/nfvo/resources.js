@@ -22,7 +22,7 @@ export const IN_USE = "IN_USE";
 const TEXT_MAX = 1000;
 
 /** As many own data of a package are shown. SOL 005 has no limit. */
-const USER_DATA_MAX = 100;
+const USER_DATA_MAX = 32;
 
 /** The URL of the interface: as it was given, or below the root that was given. */
 export function interfaceAt(url) {

@@ -127,7 +127,8 @@ async function waitUntilOnboarded(connection, id, { onboardingMs, onState, signa
     if (UNDER_WAY.includes(state)) wasUnderWay = true;
     const isBack = state === CREATED && (wasUnderWay || passedMs > STILL_CREATED_MS);
     if (state === ERROR || isBack) {
-      const said = failure ? `: ${failure}` : "; its log may say why. A package with the same vnfdId, which it has already, is one reason";
+      const why = failure && connection.sentenceOf(failure);
+      const said = why ? `: ${why}` : "; its log may say why. A package with the same vnfdId, which it has already, is one reason";
       throw notOnboarded(where, `the NFVO has not taken the package (${state}${isBack ? " again" : ""})${said}`);
     }
     if (passedMs > onboardingMs) {

@@ -59,7 +59,7 @@ async function run(path, options) {
   const sink = reportPath === undefined ? undefined : await openFileSink(reportPath, { inputs: files });
   const progress = progressWhenNeeded(quiet);
   const asked = { nfvo, trust: trustFiles.map(({ file }) => file), policy, externalArtifacts, product, multipart, onboardingTimeout };
-  const show = { onNote: ({ message }) => remark(message), onProgress: progress.take };
+  const show = { onNote: ({ message }) => remark(message), onState: sayStates(quiet), onProgress: progress.take };
   try {
     const result = await withCleaning((signal) => uploadPackage(path, { ...asked, ...show, signal }).finally(progress.stop), {
       onInterrupt: () => remark("interrupted: cleaning up in the NFVO; once more ends at once"),
@@ -72,6 +72,15 @@ async function run(path, options) {
     await sink?.discard(error);
     throw error;
   }
+}
+
+/** Somebody who waits at a terminal sees what for. */
+function sayStates(quiet) {
+  let last;
+  return (state) => {
+    if (!quiet && process.stderr.isTTY && state !== last) remark(`the NFVO has the package as ${state}`);
+    last = state;
+  };
 }
 
 /** Nothing is left, or it is said what. */
