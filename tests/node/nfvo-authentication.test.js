@@ -269,7 +269,7 @@ describe("who we are", () => {
   });
 
   it("is not in the reason why a package was not onboarded", async () => {
-    const server = await serve((_, response, { packages }) => {
+    const server = await serve((_request, _response, { packages }) => {
       for (const each of packages.values()) each.failure = "the token abc.def is too short";
       return false;
     });

@@ -14,6 +14,8 @@ import { putPackage, serveNfvo } from "./nfvo-server.js";
 import { demo } from "./packages.js";
 
 const { isId, readPackage } = await internal("resources.js");
+const { exchange, readBody } = await internal("exchange.js");
+const { within } = await internal("deadline.js");
 
 let csar;
 let bytes;
@@ -51,6 +53,12 @@ function flood(response, headers = {}) {
   return () => sent;
 }
 
+/** Reads an answer to its end, as the client of an NFVO does. */
+async function readAll(url, signal) {
+  const response = await exchange(new URL(url), { method: "GET", headers: {}, silenceMs: 1000, signal });
+  return readBody(response, new URL(url), 1 << 20, signal);
+}
+
 const isList = ({ method, url }) => method === "GET" && url.endsWith("/vnf_packages");
 const isCreate = ({ method }) => method === "POST";
 const isPut = ({ method }) => method === "PUT";
@@ -70,6 +78,23 @@ describe("an answer in JSON", () => {
       await assert.rejects(all(openNfvo(server.url).list()), { code: "NFVO_UNAVAILABLE", message: /more than 33554432 bytes/ });
       assert.ok(sent() < 1 << 28, `${sent()} bytes`);
     }
+  });
+
+  it("has a time to end, however often the NFVO sends a byte", async () => {
+    const late = new Error("late");
+    const dripping = await listen((_, response) => {
+      response.writeHead(200);
+      const timer = setInterval(() => response.write(" "), 5);
+      response.on("close", () => clearInterval(timer));
+    });
+    open.push(dripping);
+    const reading = within(100, undefined, () => late, (signal) => readAll(dripping.url, signal));
+    await assert.rejects(reading, late);
+    const abort = new AbortController();
+    const aborted = within(60_000, abort.signal, () => late, (signal) => readAll(dripping.url, signal));
+    abort.abort(new Error("enough"));
+    await assert.rejects(aborted, /enough/);
+    assert.equal(await within(1000, undefined, () => late, async () => 7), 7);
   });
 
   it("may be an error of any length", async () => {
