@@ -2,13 +2,11 @@
 
 import { invalidArgument } from "../errors.js";
 import { openFile } from "../sources/node/files.js";
+import { reporting } from "../sources/reporting.js";
 import { asSource } from "../sources/sources.js";
 import { checkName } from "./address.js";
 import { digester } from "./digest.js";
 import { readDetails } from "./entry.js";
-
-/** Ten reports a second are as many as an eye can follow. */
-const REPORT_MS = 100;
 
 /**
  * `{ name, details, replace, resume, onUpload, signal, size, chunks(phase, start, end), digest(), close() }` of the arguments of
@@ -35,19 +33,6 @@ export async function openPut(name, input, options, defaultSignal) {
 function checkOptions({ fileName, mediaType, report, signers, annotations, ...unknown }) {
   const [misspelt] = Object.keys(unknown);
   if (misspelt !== undefined) throw invalidArgument(`put has no option '${misspelt}'`);
-}
-
-async function* reporting(chunks, { phase, start, size, onProgress, signal }) {
-  let done = start;
-  let reportedAt = -Infinity;
-  for await (const chunk of chunks) {
-    signal?.throwIfAborted();
-    yield chunk;
-    done += chunk.length;
-    if (performance.now() - reportedAt < REPORT_MS && done < size) continue;
-    reportedAt = performance.now();
-    onProgress?.({ phase, bytesDone: done, bytesTotal: size });
-  }
 }
 
 async function digestAll(chunks) {

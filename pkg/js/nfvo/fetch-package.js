@@ -4,6 +4,7 @@ import { VnfsealError, invalidArgument } from "../errors.js";
 import { openFileSink } from "../sinks/node/file-sink.js";
 import { openSink } from "../sinks/sinks.js";
 import { createTemporaryFile } from "../sources/node/files.js";
+import { reporting } from "../sources/reporting.js";
 import { asSource } from "../sources/sources.js";
 import { readOptions } from "../verification/plain.js";
 
@@ -11,9 +12,6 @@ const OPTIONS = ["nfvo", "trust", "policy", "externalArtifacts", "output", "onPr
 
 /** What is asked for in a verification. */
 const TERMS = ["trust", "policy", "externalArtifacts"];
-
-/** Ten reports a second are as many as an eye can follow. */
-const REPORT_MS = 100;
 
 /** What the sinks need of a host. */
 const host = { openFileSink, openSource: async (input) => asSource(input), createExpansion: createTemporaryFile };
@@ -30,7 +28,9 @@ export async function fetchPackage(id, options = {}) {
   const sink = await openSink(output, host, { inputs: inputsOf(read), isHeld: true, signal });
   try {
     const content = await nfvo.fetch(id, { signal });
-    await receive(content, sink, read);
+    const { onProgress } = read;
+    const chunks = reporting(content.chunks, { phase: "fetching", size: content.size, onProgress, signal });
+    for await (const chunk of chunks) await sink.write(chunk);
     const report = vnfseal && (await verify(content, sink, { ...read, policy, vnfseal }));
     const { size, checksum } = content;
     const result = { id, size, checksum, ...(report && { report }) };
@@ -40,18 +40,6 @@ export async function fetchPackage(id, options = {}) {
   } catch (error) {
     await sink.discard(error);
     throw error;
-  }
-}
-
-async function receive({ size, chunks }, sink, { onProgress, signal }) {
-  let [done, reportedAt] = [0, -Infinity];
-  for await (const chunk of chunks) {
-    signal?.throwIfAborted();
-    await sink.write(chunk);
-    done += chunk.length;
-    if (performance.now() - reportedAt < REPORT_MS && done < size) continue;
-    reportedAt = performance.now();
-    onProgress?.({ phase: "fetching", bytesDone: done, bytesTotal: size });
   }
 }
 

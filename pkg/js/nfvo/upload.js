@@ -6,6 +6,7 @@ import { randomUUID } from "node:crypto";
 import { VnfsealError } from "../errors.js";
 import { whereOf } from "../http/node/addresses.js";
 import { pause } from "../sources/aborting.js";
+import { reporting } from "../sources/reporting.js";
 import { checksums } from "./checksums.js";
 import { within } from "./deadline.js";
 import { invalid, notOnboarded, unavailable } from "./errors.js";
@@ -26,9 +27,6 @@ const STILL_CREATED_MS = 60_000;
 
 /** How long cleaning up may take. An NFVO that is at work on a package may refuse to delete it for a while. */
 const CLEANING_MS = 60_000;
-
-/** Ten reports a second are as many as an eye can follow. */
-const REPORT_MS = 100;
 
 const ANY_SUCCESS = [200, 201, 202, 204];
 
@@ -68,7 +66,8 @@ async function send(connection, id, source, { multipart = false, onProgress, sig
   let sums;
   const body = () => {
     sums = checksums();
-    return digesting(reporting(source, { onProgress, signal }), sums);
+    const chunks = source.chunks(0, source.size, signal);
+    return digesting(reporting(chunks, { phase: "uploading", size: source.size, onProgress, signal }), sums);
   };
   const form = multipart ? inForm({ body, length: source.size }) : { body, length: source.size, headers: { "Content-Type": CONTENT_TYPE } };
   const request = { ...form, expected: ANY_SUCCESS, silenceMs: ACCEPT_MS, signal };
@@ -82,18 +81,6 @@ async function* digesting(chunks, sums) {
   for await (const chunk of chunks) {
     sums.update(chunk);
     yield chunk;
-  }
-}
-
-async function* reporting(source, { onProgress, signal }) {
-  let [done, reportedAt] = [0, -Infinity];
-  for await (const chunk of source.chunks(0, source.size, signal)) {
-    signal?.throwIfAborted();
-    yield chunk;
-    done += chunk.length;
-    if (performance.now() - reportedAt < REPORT_MS && done < source.size) continue;
-    reportedAt = performance.now();
-    onProgress?.({ phase: "uploading", bytesDone: done, bytesTotal: source.size });
   }
 }
 

@@ -4,9 +4,7 @@
 import { createHash } from "node:crypto";
 
 import { createTemporaryFile } from "../sources/node/files.js";
-
-/** Ten reports a second are as many as an eye can follow. */
-const REPORT_MS = 100;
+import { reporting } from "../sources/reporting.js";
 
 /** Runs `work(copies)`, and removes the copies that it has made. */
 export async function withCopies(work) {
@@ -26,15 +24,11 @@ export async function withCopies(work) {
 async function copy(open, { name, size, chunks }, { onProgress, signal }) {
   const file = await open();
   const hash = createHash("sha256");
-  let [done, reportedAt] = [0, -Infinity];
-  for await (const chunk of chunks) {
-    signal?.throwIfAborted();
+  let done = 0;
+  for await (const chunk of reporting(chunks, { phase: "copying", size, onProgress, signal })) {
     await file.write(chunk);
     hash.update(chunk);
     done += chunk.length;
-    if (performance.now() - reportedAt < REPORT_MS && done < size) continue;
-    reportedAt = performance.now();
-    onProgress?.({ phase: "copying", bytesDone: done, bytesTotal: size });
   }
   return { source: { name, size: done, read: file.read }, sha256: hash.digest("hex") };
 }
