@@ -8,6 +8,7 @@ import "./api-document.test.js";
 import "./api.test.js";
 import "./opened.test.js";
 import "./errors.test.js";
+import "./refusals.test.js";
 import "./http-source.test.js";
 import "./sinks.test.js";
 import "./sign-package.test.js";

@@ -4,7 +4,7 @@ import { renderFetched, renderNfvoPackage, renderNfvoPackages } from "../../form
 import { renderVerified } from "../../formats/catalogue.js";
 import { findTarget } from "../../sinks/node/file-sink.js";
 import { readExternals } from "../externals.js";
-import { DONE_OR_NOT, examples } from "../help.js";
+import { DONE_OR_NOT, examples, exitStatus } from "../help.js";
 import { openNfvoOf, withNfvo } from "../nfvo.js";
 import { EXTERNAL } from "../options.js";
 import { readQuestion, withQuestion } from "../question.js";
@@ -13,21 +13,22 @@ import { printJson } from "../storage.js";
 import { print, remark, wantsColour } from "../terminal.js";
 import { progressWhenNeeded, withOutput, writing } from "../writing.js";
 
-const EXIT_OF_VERIFY = `
-Exit status, the gravest of all packages:
-  0  passed            every package is what a trusted signer signed
-  1  failed            a package does not verify
-  2  indeterminate     information is missing, for example without --trust
-  3  could not run     wrong usage, an NFVO that does not answer, or one that serves no ranges
-`;
+const EXIT_OF_VERIFY = exitStatus(
+  {
+    0: ["passed", "every package is what a trusted signer signed"],
+    1: ["failed", "a package does not verify"],
+    2: ["indeterminate", "information is missing, for example without --trust"],
+    3: ["could not run", "wrong usage, an NFVO that does not answer, or one that serves no ranges"],
+  },
+  "the gravest of all packages",
+);
 
-const EXIT_OF_FETCH = `
-Exit status:
-  0  fetched           its checksum is right, and with --trust it passed
-  1  failed            the package does not verify; the report says why, and nothing was written
-  2  indeterminate     the package cannot be verified; nothing was written
-  3  could not run     wrong usage, or a package that is not there or not what its checksum says; nothing was written
-`;
+const EXIT_OF_FETCH = exitStatus({
+  0: ["fetched", "its checksum is right, and with --trust it passed"],
+  1: ["failed", "the package does not verify; the report says why, and nothing was written"],
+  2: ["indeterminate", "the package cannot be verified; nothing was written"],
+  3: ["could not run", "wrong usage, or a package that is not there or not what its checksum says; nothing was written"],
+});
 
 const ID = ["<id>", "the id of the package in the NFVO"];
 const IDS = ["<id...>", "the ids of packages in the NFVO"];

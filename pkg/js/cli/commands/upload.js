@@ -4,7 +4,7 @@ import { renderUpload } from "../../formats/nfvo.js";
 import { openFileSink } from "../../sinks/node/file-sink.js";
 import { NFVO_PRODUCTS } from "../choices.js";
 import { readExternals } from "../externals.js";
-import { examples } from "../help.js";
+import { examples, exitStatus } from "../help.js";
 import { withCleaning } from "../interruption.js";
 import { openNfvoOf, withNfvo } from "../nfvo.js";
 import { EXTERNAL, oneOf, value } from "../options.js";
@@ -14,14 +14,12 @@ import { printJson } from "../storage.js";
 import { complain, print, remark, wantsColour } from "../terminal.js";
 import { progressWhenNeeded, writing } from "../writing.js";
 
-const EXIT_STATUS = `
-Exit status:
-  0  uploaded          the package passed, and the NFVO has onboarded it
-  1  failed            the package does not verify; the report says why, and nothing was uploaded
-  2  indeterminate     the package cannot be verified, for example without --trust; nothing was uploaded
-  3  could not run     wrong usage, or an NFVO that has not onboarded the package: what was created there is deleted again
-  130                  Ctrl-C: what was created in the NFVO is deleted again
-`;
+const EXIT_STATUS = exitStatus({
+  0: ["uploaded", "the package passed, and the NFVO has onboarded it"],
+  1: ["failed", "the package does not verify; the report says why, and nothing was uploaded"],
+  2: ["indeterminate", "the package cannot be verified, for example without --trust; nothing was uploaded"],
+  3: ["could not run", "wrong usage, or an NFVO that has not onboarded the package: what was created there is deleted again"],
+});
 
 export function upload(program, context) {
   const command = program
