@@ -9,3 +9,4 @@ import "./key-files.test.js";
 import "./secrets.test.js";
 import "./life-cycle.test.js";
 import "./commands.test.js";
+import "./two-nfvos.test.js";
