@@ -31,6 +31,7 @@ describe("the help of each command", () => {
       "diff",
       "encrypt",
       "explain",
+      "gate",
       "inspect",
       "manifest",
       "nfvo delete",

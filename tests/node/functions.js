@@ -33,6 +33,8 @@ import "./nfvo.test.js";
 import "./nfvo-authentication.test.js";
 import "./nfvo-hostile.test.js";
 import "./nfvo-memory.test.js";
+import "./gate.test.js";
+import "./gate-load.test.js";
 import "./hostile.test.js";
 import "./demo.test.js";
 import "./field-packages.test.js";

@@ -3,6 +3,7 @@
 
 import { createReadStream } from "node:fs";
 
+import { isLoopback } from "../http/node/addresses.js";
 import { AUTHENTICATIONS } from "./choices.js";
 import { oneOf, value } from "./options.js";
 import { passwordOf, readSecretLine, warnIfOthersCanRead } from "./password.js";
@@ -115,5 +116,5 @@ async function readText(path, option) {
 
 function isOpenToAll(url) {
   const { protocol, hostname } = URL.canParse(url) ? new URL(url) : {};
-  return protocol === "http:" && !/^(?:localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/.test(hostname);
+  return protocol === "http:" && !isLoopback(hostname);
 }

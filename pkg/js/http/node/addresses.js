@@ -5,9 +5,9 @@ export function whereOf({ origin, pathname }) {
   return `${origin}${pathname}`;
 }
 
-/** Whether a host is this machine. */
+/** Whether a host is this machine, by its name or number. */
 export function isLoopback(hostname) {
-  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+  return ["localhost", "[::1]", "::1"].includes(hostname) || /^127\.\d+\.\d+\.\d+$/.test(hostname);
 }
 
 /**

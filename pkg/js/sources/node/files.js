@@ -37,9 +37,9 @@ export async function readFile(path) {
   throw unreadable(`${path} has more than ${WHOLE_FILE_BYTES_MAX >> 20} MiB, and no file of trust, policy or a key is as large`);
 }
 
-/** A source that is written first. Nothing remains of it once it is closed, nor when the program is killed. */
-export async function createTemporaryFile() {
-  const path = join(tmpdir(), `vnfseal-${randomUUID()}`);
+/** A source that is written first, in a folder. Nothing remains of it once it is closed, nor when the program is killed. */
+export async function createTemporaryFile(folder = tmpdir()) {
+  const path = join(folder, `vnfseal-${randomUUID()}`);
   // Between these two nothing else runs: a program that handles signals cannot end and leave the file.
   const fd = openSync(path, "wx+", 0o600);
   unlinkSync(path);

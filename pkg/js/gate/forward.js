@@ -1,0 +1,63 @@
+// A request goes to the NFVO, and its answer to the client.
+
+import { pipeline } from "node:stream/promises";
+
+import { answeredFields, forwardedFields } from "./headers.js";
+import { unreachable } from "./nfvo.js";
+import { endWhenSent } from "./problem.js";
+import { chunksOfClient } from "./streams.js";
+
+/** Forwards a request as it is, streamed. */
+export async function pass(exchange) {
+  const { nfvo, request, target, signal } = exchange;
+  const { method, rawHeaders, headers } = request;
+  const isChunked = headers["transfer-encoding"] !== undefined;
+  const length = isChunked ? undefined : lengthOf(request);
+  const body = isChunked || length > 0 ? countedContent(exchange) : undefined;
+  if (body) exchange.tellContinue();
+  const answer = await nfvo.send({ method, path: `${target.path}${target.query}`, fields: forwardedFields(rawHeaders), body, length, signal });
+  await relay(answer, exchange);
+}
+
+/** A request that changes something says how long its content is, even if it has none. */
+function lengthOf({ method, headers }) {
+  const declared = headers["content-length"];
+  if (declared !== undefined) return Number(declared);
+  return ["POST", "PUT", "PATCH"].includes(method) ? 0 : undefined;
+}
+
+/** The content of a request in order. */
+export async function* countedContent({ request, limits, signal, count }) {
+  for await (const chunk of chunksOfClient(request, { silenceMs: limits.clientSilenceMs, signal })) {
+    count("received", chunk.length);
+    yield chunk;
+  }
+}
+
+/** Gives the client an answer of the NFVO. What breaks off in it breaks off for the client, too. */
+export async function relay(answer, { nfvo, request, response, gateOrigin }) {
+  writeHead(response, answer.statusCode, answer.statusMessage, answer.rawHeaders, (url) => nfvo.toGate(url, gateOrigin), request);
+  try {
+    await pipeline(answer, response, { end: false });
+    endWhenSent(request, response);
+  } catch (error) {
+    answer.destroy();
+    response.destroy();
+    throw unreachable(error);
+  }
+}
+
+/** The same with an answer that has been read. */
+export function repeat({ status, fields, body }, { nfvo, request, response, gateOrigin }) {
+  writeHead(response, status, undefined, fields, (url) => nfvo.toGate(url, gateOrigin), request);
+  if (request.method !== "HEAD") response.write(body);
+  endWhenSent(request, response);
+}
+
+function writeHead(response, status, message, raw, toGate, request) {
+  response.sendDate = false;
+  const fields = answeredFields(raw, toGate);
+  // What is left of a request that was answered early is not read as the next one.
+  if (!request.complete) fields.push("Connection", "close");
+  response.writeHead(status, message ?? "", fields);
+}

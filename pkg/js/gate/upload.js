@@ -1,0 +1,86 @@
+// A package on its way to the NFVO (SEC 021 clauses 6.2 and 6.4): received whole, verified, and forwarded if it has passed. The NFVO
+// hears nothing of any other.
+
+import { countedContent, relay } from "./forward.js";
+import { clientFields, fieldsWithoutContent } from "./headers.js";
+import { boundaryOf, contentOfForm } from "./multipart.js";
+import { packageProblem, problem } from "./problem.js";
+import { spool, tooLarge } from "./spool.js";
+
+/** What a package is sent as. */
+const MEDIA_TYPES = ["application/zip", "application/x-zip-compressed", "application/octet-stream", "application/cms", "application/pkcs7-mime"];
+
+/** States in which a package takes no content: no gigabytes are needed to be told so. */
+const TAKEN = ["UPLOADING", "PROCESSING", "ONBOARDED"];
+
+export async function upload(exchange) {
+  const { places } = exchange;
+  const form = readForm(exchange);
+  await places.run(async () => {
+    await askFirst(exchange);
+    exchange.tellContinue();
+    const file = await receive(form, exchange);
+    try {
+      await verify(file, exchange);
+      await forward(file, form, exchange);
+    } finally {
+      await file.close();
+    }
+  });
+}
+
+/** In what a package comes: `{ mediaType, boundary }`. */
+function readForm({ request: { headers, rawHeaders }, target, limits }) {
+  if (target.query !== "") throw problem(400, "target", "a package is sent without a query");
+  const types = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "content-type");
+  if (types.length > 1) throw problem(400, "header", "Content-Type is there more than once");
+  if (headers["content-encoding"] !== undefined) throw problem(415, "content", "a package is sent without a Content-Encoding");
+  if (headers["content-range"] !== undefined) throw problem(400, "content", "a package is sent whole, without a Content-Range");
+  // The longest form around a package is some kilobytes.
+  if (Number(headers["content-length"] ?? 0) > limits.sizeMax + (64 << 10)) throw tooLarge(limits.sizeMax);
+  const type = headers["content-type"] ?? "application/zip";
+  if (/^multipart\//i.test(type)) return { mediaType: "application/zip", boundary: boundaryOf(type) };
+  const [mediaType] = type.toLowerCase().split(";");
+  if (MEDIA_TYPES.includes(mediaType.trim())) return { mediaType: mediaType.trim() };
+  throw problem(415, "content", "a package is sent as application/zip, or as multipart/form-data with the one part 'file'");
+}
+
+/** Whether the NFVO knows this client and this package. Otherwise the client gets its answer, and nothing is received. */
+async function askFirst({ nfvo, request, target, signal }) {
+  const path = target.path.replace(/\/package_content$/, "");
+  const { data } = await nfvo.ask(path, clientFields(request.rawHeaders, { withVersion: true }), signal);
+  if (!TAKEN.includes(data?.onboardingState)) return;
+  throw problem(409, "state", `the package is in the state ${data.onboardingState}, and takes no content`);
+}
+
+function receive({ boundary }, exchange) {
+  const { spoolFolder: folder, limits, signal } = exchange;
+  const content = countedContent(exchange);
+  const chunks = boundary === undefined ? content : contentOfForm(content, boundary);
+  return spool(chunks, { folder, sizeMax: limits.sizeMax, signal });
+}
+
+async function verify(file, { route, judge, signal, note }) {
+  note({ package: route.id, size: file.size, sha256: file.digests.sha256 });
+  const result = await judge.verify(file, { name: `${route.id}.csar`, stage: "onboarding", signal });
+  note({ verdict: result.verdict });
+  if (result.verdict !== "passed") throw packageProblem(422, result, "the package was not given to the NFVO");
+}
+
+/** From here on the NFVO gets the whole of it, also if the client leaves: half a package would be worse. */
+async function forward(file, { mediaType }, exchange) {
+  const { nfvo, request, target, endSignal, signal, count } = exchange;
+  signal.throwIfAborted();
+  const body = countedCopies(file, count);
+  const fields = [...fieldsWithoutContent(request.rawHeaders), "Content-Type", mediaType];
+  const answer = await nfvo.send({ method: "PUT", path: target.path, fields, body, length: file.size, signal: endSignal });
+  await relay(answer, exchange);
+}
+
+/** The buffers of a file are used again, while a stream still has them. */
+async function* countedCopies(file, count) {
+  for await (const chunk of file.chunks(0, file.size)) {
+    count("forwarded", chunk.length);
+    yield Buffer.from(chunk);
+  }
+}
