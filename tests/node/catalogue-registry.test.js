@@ -347,7 +347,9 @@ describe("a registry that takes tokens", { skip: withoutPrograms }, () => {
     assert.deepEqual(await read(catalogue, "acme"), bytes);
     await catalogue.delete("acme");
     assert.deepEqual(await all(catalogue.list()), []);
-    assert.deepEqual([...new Set(asked)].map((scope) => scope.replace(/^repository:vnf\/acme:/, "")).sort(), ["delete", "pull", "pull,push"]);
+    // The registry names the actions in any order.
+    const actions = asked.map((scope) => scope.replace(/^repository:vnf\/acme:/, "").split(",").sort().join());
+    assert.deepEqual([...new Set(actions)].sort(), ["delete", "pull", "pull,push"]);
     assert.ok(asked.length < 6, `${asked.length} tokens`);
   });
 
