@@ -13,8 +13,11 @@ export const JSON_MAX = 4 << 20;
 /** More packages and NSDs than a network service has. */
 export const MEMBERS_MAX = 256;
 
-/** Bytes of a package that are asked for at a time. */
-export const RANGE_LENGTH = 16 << 20;
+/** Bytes of a package that are forwarded at a time. */
+export const PIECE_LENGTH = 256 << 10;
+
+/** Bytes of a package that are asked for at a time, and held in memory meanwhile. */
+export const RANGE_LENGTH = 2 << 20;
 
 /** As many findings as somebody reads in an answer. The others are counted. */
 export const FINDINGS_MAX = 50;

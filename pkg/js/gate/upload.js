@@ -1,8 +1,10 @@
 // A package on its way to the NFVO (SEC 021 clauses 6.2 and 6.4): received whole, verified, and forwarded if it has passed. The NFVO
 // hears nothing of any other.
 
+import { readExactly } from "../sources/sources.js";
 import { countedContent, relay } from "./forward.js";
 import { clientFields, fieldsWithoutContent } from "./headers.js";
+import { PIECE_LENGTH } from "./limits.js";
 import { boundaryOf, contentOfForm } from "./multipart.js";
 import { packageProblem, problem } from "./problem.js";
 import { spool, tooLarge } from "./spool.js";
@@ -71,16 +73,18 @@ async function verify(file, { route, judge, signal, note }) {
 async function forward(file, { mediaType }, exchange) {
   const { nfvo, request, target, endSignal, signal, count } = exchange;
   signal.throwIfAborted();
-  const body = countedCopies(file, count);
+  const body = pieces(file, count);
   const fields = [...fieldsWithoutContent(request.rawHeaders), "Content-Type", mediaType];
   const answer = await nfvo.send({ method: "PUT", path: target.path, fields, body, length: file.size, signal: endSignal });
   await relay(answer, exchange);
 }
 
-/** The buffers of a file are used again, while a stream still has them. */
-async function* countedCopies(file, count) {
-  for await (const chunk of file.chunks(0, file.size)) {
-    count("forwarded", chunk.length);
-    yield Buffer.from(chunk);
+/** A file in order, in pieces that are small: many are forwarded at a time, and each to a reader that may be slow. */
+async function* pieces(file, count) {
+  for (let offset = 0; offset < file.size; ) {
+    const piece = await readExactly(file, offset, Math.min(PIECE_LENGTH, file.size - offset));
+    yield Buffer.from(piece.buffer, piece.byteOffset, piece.length);
+    offset += piece.length;
+    count("forwarded", piece.length);
   }
 }
