@@ -60,7 +60,7 @@ update: ## show which pinned versions are behind (needs the network)
 	@scripts/update.sh
 
 clean: ## remove what was built and made
-	rm -rf target dist demo pkg/dist pkg/LICENSE-* scripts/npm/node_modules tests/node_modules scripts/bench/node_modules
+	rm -rf target dist demo pkg/dist pkg/LICENSE-* pkg/page scripts/npm/node_modules tests/node_modules scripts/bench/node_modules
 
 .PHONY: port-is-free
 port-is-free:

@@ -14,6 +14,13 @@ else
   done_with portal "$inputs"
 fi
 
+# The page as it is in the npm package, which has the engine and its scripts already.
+rm -rf pkg/page
+mkdir pkg/page
+for file in dist/*; do
+  case $file in dist/vnfseal | dist/demo | dist/serve.json) ;; *) cp "$file" pkg/page/ ;; esac
+done
+
 # The demo that the page offers: as demo/, with a small software image. It is made anew when it is about to expire.
 demo=$TARGET_DIR/portal-demo
 maker=$TARGET_DIR/release/make-demo

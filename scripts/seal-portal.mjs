@@ -5,8 +5,10 @@ import { join, relative, sep } from "node:path";
 
 const dist = process.argv[2];
 // Types for programmers, the report's schema, and what serves Node alone: the page does not load them.
-const UNUSED = /\.d\.ts$|\.schema\.json$|^vnfseal\/js\/((index|cli)\.js$|(cli|\w+\/node)\/)/;
-const GENERATED = new Set(["files.json", "service-worker.js"]);
+const UNUSED = /\.d\.ts$|\.schema\.json$|^vnfseal\/js\/((index|cli|catalogue|nfvo)\.js$|(cli|serve|catalogue|onboarding|nfvo|\w+\/node)\/)/;
+// `vnfseal serve` says there what it has beside the page: another server has nothing.
+const SERVER = "serve.json";
+const GENERATED = new Set(["files.json", "service-worker.js", SERVER]);
 
 const found = await readdir(dist, { recursive: true, withFileTypes: true });
 const paths = found
@@ -30,6 +32,8 @@ const kept = files.map(({ path, sha256 }) => ({
 const template = await readFile(new URL("../web/page/service-worker.js", import.meta.url), "utf8");
 const worker = template.replace("__FILES__", JSON.stringify({ version, files: kept }));
 await writeFile(join(dist, "service-worker.js"), worker);
+
+await writeFile(join(dist, SERVER), "{}\n");
 
 const sha256 = createHash("sha256").update(worker).digest("hex");
 files.push({ path: "service-worker.js", bytes: Buffer.byteLength(worker), sha256 });

@@ -16,6 +16,8 @@
 //                                                with what can be posted: no functions. A stream has to be transferred.
 //      { id, encrypt: { file, recipients, artifacts, output } }   as for `encryptFile`
 //      { id, decrypt: { file, key, password, certificate, trust, policy, output } }   as for `decryptFile`
+//      { id, upload: { file, server, trust, policy, externalArtifacts } }   sends a package to the NFVO of `vnfseal serve`, whose relay
+//                                                is at the address `server`, after the copy that is sent has passed
 //      { id, cancel: true }
 // out: { ready: true }                           once the engine is loaded, or { error } when it cannot be
 //      { id, progress }                          as given to `onProgress`
@@ -45,6 +47,7 @@ addEventListener("message", ({ data: { id, cancel, ...asked } }) => {
     const [[kind, options]] = Object.entries(asked);
     const name = SEALING[kind];
     if (name) answer(id, "result", (engine, signal) => seal(engine[name], options, { id, signal }));
+    else if (kind === "upload") answer(id, "result", (engine, signal) => upload(engine, options, { id, signal }));
     else answer(id, "report", (engine, signal) => ANSWERS[kind](engine, options, { id, signal }));
   }
 });
@@ -56,6 +59,11 @@ async function seal(work, { file, ...options }, { id, signal }) {
   const onProgress = (progress) => postMessage({ id, progress });
   const { report, ...result } = await work(file, { ...options, onProgress, signal });
   return { ...result, ...(report && { report: JSON.stringify(report) }) };
+}
+
+async function upload(engine, options, given) {
+  const { uploadPackage } = await import("./uploading/upload.js");
+  return seal((...asked) => uploadPackage(engine, ...asked), options, given);
 }
 
 const ANSWERS = {

@@ -44,6 +44,7 @@ describe("the help of each command", () => {
       "policy check",
       "release",
       "rules",
+      "serve",
       "sign",
       "trust bundle",
       "trust check",

@@ -33,6 +33,7 @@ import "./nfvo.test.js";
 import "./nfvo-authentication.test.js";
 import "./nfvo-hostile.test.js";
 import "./nfvo-memory.test.js";
+import "./serve.test.js";
 import "./gate.test.js";
 import "./gate-load.test.js";
 import "./hostile.test.js";

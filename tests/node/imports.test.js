@@ -65,8 +65,8 @@ describe("the modules of the package", () => {
     assert.equal(circleIn(rooms)?.join(" > "), undefined);
   });
 
-  it("use Node only where browsers do not come: in `index`, the command, the catalogue, `onboarding`, `nfvo`, `gate` and folders called `node`", () => {
-    const isForNode = (name) => /^(index|cli|catalogue|nfvo)\.js$|^(cli|catalogue|onboarding|nfvo|gate)\/|\/node\//.test(name);
+  it("use Node only where browsers do not come: in `index`, the command, the catalogue, `onboarding`, `nfvo`, `gate`, `serve` and folders called `node`", () => {
+    const isForNode = (name) => /^(index|cli|catalogue|nfvo)\.js$|^(cli|catalogue|onboarding|nfvo|gate|serve)\/|\/node\//.test(name);
     const used = [...modules].flatMap(([name, imports]) =>
       isForNode(name) ? [] : imports.filter((path) => path.startsWith("node:") || isForNode(path)).map((path) => `${name} > ${path}`),
     );

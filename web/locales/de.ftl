@@ -258,6 +258,44 @@ making-save = Speichern
 making-saved = Gespeichert
 making-show = Seinen Bericht zeigen
 
+## Der NFVO und der Katalog von `vnfseal serve`
+
+upload-open = Zum NFVO hochladen…
+upload-title = Zum NFVO hochladen
+upload-lead = Das Paket wird kopiert, noch einmal geprüft, und genau diese Kopie geht an den NFVO unter { $name }.
+upload-hint = Nichts wird gesendet, wenn die Kopie nach Ihrem jetzigen Vertrauen und Ihrer Richtlinie nicht besteht.
+upload-do = Hochladen
+upload-waiting = Das ganze Paket ist gesendet. Der NFVO macht ohne diese Seite weiter.
+upload-leave = Nicht warten
+upload-refused-title = Es wurde nicht aufgenommen
+uploaded-title = Aufgenommen
+uploaded-as = Beim NFVO heißt das Paket
+uploaded-meaning = Was gesendet wurde, hat nach Ihrem Vertrauen und Ihrer Richtlinie bestanden, Byte für Byte.
+phase-copying = Das Paket wird kopiert
+phase-uploading = Das Paket wird gesendet
+phase-nfvo-uploading = Der NFVO nimmt das Paket entgegen
+phase-nfvo-processing = Der NFVO sieht sich das Paket an
+footer-nfvo = Prüft VNF-Pakete (ETSI GS NFV-SOL 004) nach ETSI GS NFV-SEC 021. Alles wird in diesem Browser berechnet; nichts als ein Paket, das Sie hochladen, wird irgendwohin gesendet.
+promise-nfvo = Nichts verlässt diese Seite, außer Sie laden es hoch
+view-catalogue = Katalog
+catalogue-lead = Die gespeicherten Pakete. Was mit ihnen aufgezeichnet ist, wird gezeigt und beweist nichts: Prüfen Sie sie neu nach Ihrem Vertrauen und Ihrer Richtlinie.
+catalogue-loading = Der Katalog wird gelesen
+catalogue-unreadable = Der Katalog ist nicht lesbar. Das Terminal von vnfseal serve sagt, warum.
+catalogue-empty = Nichts ist gespeichert.
+catalogue-cut = Es gibt mehr Einträge, als gezeigt werden. Die Befehlszeile zeigt alle: vnfseal catalogue list.
+catalogue-again = Liste neu lesen
+catalogue-recorded = Bei der Aufnahme
+catalogue-recorded-none = Nichts ist aufgezeichnet
+catalogue-now = Auf dieser Seite
+catalogue-now-none = Noch nicht geprüft
+catalogue-verify = Prüfen
+catalogue-verify-again = Neu prüfen
+catalogue-verify-named = Prüfen: { $name }
+catalogue-verify-again-named = Neu prüfen: { $name }
+catalogue-fetching = Wird geholt…
+catalogue-not-fetched = { $name } kam nicht ganz an und wurde nicht geprüft. Vielleicht ist es beschädigt: vnfseal catalogue fsck sagt es.
+catalogue-damaged = Beschädigt
+
 ## Der Bericht
 
 parts = Teile des Berichts

@@ -258,6 +258,44 @@ making-save = Save
 making-saved = Saved
 making-show = Show its report
 
+## The NFVO and the catalogue of `vnfseal serve`
+
+upload-open = Upload to the NFVO…
+upload-title = Upload to the NFVO
+upload-lead = The package is copied, verified once more, and this very copy is sent to the NFVO at { $name }.
+upload-hint = Nothing is sent if the copy does not pass by your present trust and policy.
+upload-do = Upload
+upload-waiting = The whole package was sent. The NFVO goes on without this page.
+upload-leave = Do not wait
+upload-refused-title = It was not onboarded
+uploaded-title = Onboarded
+uploaded-as = The NFVO has the package as
+uploaded-meaning = What was sent has passed by your trust and policy, byte for byte.
+phase-copying = Copying the package
+phase-uploading = Sending the package
+phase-nfvo-uploading = The NFVO takes the package
+phase-nfvo-processing = The NFVO looks at the package
+footer-nfvo = Verifies VNF packages (ETSI GS NFV-SOL 004) against ETSI GS NFV-SEC 021. Everything is computed in this browser; nothing but a package that you upload is sent anywhere.
+promise-nfvo = Nothing leaves this page unless you upload it
+view-catalogue = Catalogue
+catalogue-lead = The packages that are stored. What was recorded with them is shown, and proves nothing: verify them again by your trust and policy.
+catalogue-loading = Reading the catalogue
+catalogue-unreadable = The catalogue cannot be read. The terminal of vnfseal serve says why.
+catalogue-empty = Nothing is stored.
+catalogue-cut = There are more entries than can be listed. The command line lists all: vnfseal catalogue list.
+catalogue-again = Read the list again
+catalogue-recorded = When it was onboarded
+catalogue-recorded-none = Nothing was recorded
+catalogue-now = On this page
+catalogue-now-none = Not verified yet
+catalogue-verify = Verify
+catalogue-verify-again = Verify again
+catalogue-verify-named = Verify { $name }
+catalogue-verify-again-named = Verify again { $name }
+catalogue-fetching = Fetching…
+catalogue-not-fetched = { $name } did not come whole, so it was not verified. It may be damaged: vnfseal catalogue fsck says so.
+catalogue-damaged = Damaged
+
 ## The report
 
 parts = Parts of the report

@@ -2,10 +2,14 @@
 
 mod hooks;
 
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use crate::{
+    browser::server::Server,
     components::{
+        catalogue::catalogue_view::CatalogueView,
         frame::{announcer::announcer, drop_overlay::drop_overlay, footer::footer, header::header, notices::notices},
         making::making_dialog::MakingDialog,
         page::this_page::this_page,
@@ -26,6 +30,7 @@ pub(crate) fn App() -> Html {
     let services = use_memo((), |()| Services::new(state.dispatcher()));
     let is_dragging = hooks::use_intake(&services);
     hooks::use_kept(&services);
+    hooks::use_server(&services);
     hooks::use_verifications(&state, &services);
     hooks::use_title(&state);
     hooks::use_beginning(state.view);
@@ -35,13 +40,15 @@ pub(crate) fn App() -> Html {
     html! {
         // A change of language draws everything anew.
         <ContextProvider<Services> context={(*services).clone()} key={state.language.tag()}>
-            { header(state.view, state.language, state.store.entries.len(), state.waiting(), &dispatch) }
-            <main id="main" tabindex="-1">
-                { notices(&state.notices, &dispatch) }
-                { unread(&state.unread, &services) }
-                { view(&state, &services) }
-            </main>
-            { footer() }
+            { header(&state, &dispatch) }
+            <ContextProvider<Rc<Server>> context={Rc::clone(&state.server)}>
+                <main id="main" tabindex="-1">
+                    { notices(&state.notices, &dispatch) }
+                    { unread(&state.unread, &services) }
+                    { view(&state, &services) }
+                </main>
+            </ContextProvider<Rc<Server>>>
+            { footer(&state.server) }
             { drop_overlay(is_dragging) }
             { dialog(&state, &services) }
             { announcer(state.selected(), state.queue.len()) }
@@ -55,13 +62,14 @@ fn dialog(state: &State, services: &Services) -> Html {
     let Some(delivery) = state.queue.iter().find(|delivery| delivery.key == key) else { return html! {} };
     html! {
         <MakingDialog {work} delivery={delivery.clone()} trust={trust::bundle(state.trusted())}
-            policy={state.policy.write()} services={services.clone()} />
+            policy={state.policy.write()} server={Rc::clone(&state.server)} services={services.clone()} />
     }
 }
 
 fn view(state: &State, services: &Services) -> Html {
     match state.view {
         View::Verify => verify_view(state, services),
+        View::Catalogue => html! { <CatalogueView key="catalogue" queue={state.queue.clone()} /> },
         View::Trust => trust_view(state, services),
         View::Policy => html! { <PolicyView key="policy" policy={state.policy.clone()} rules={state.rules.clone()} /> },
         View::ThisPage => this_page(),

@@ -1,12 +1,14 @@
-//! Services of the browser for the page: storing, saving files, dialogs, scrolling, printing and working without a network.
+//! Services of the browser for the page: what its server has, storing, saving files, dialogs, scrolling, printing and working without a network.
 
 pub(crate) mod database;
 pub(crate) mod dialog;
+pub(crate) mod fetching;
 pub(crate) mod kept;
 pub(crate) mod offline;
 pub(crate) mod page_check;
 pub(crate) mod printing;
 pub(crate) mod saving;
 pub(crate) mod scroll;
+pub(crate) mod server;
 pub(crate) mod tabs;
 pub(crate) mod window_event;

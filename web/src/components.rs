@@ -1,5 +1,6 @@
 //! The components that draw the page: a folder for each screen, and a file for each component.
 
+pub(crate) mod catalogue;
 pub(crate) mod frame;
 pub(crate) mod making;
 pub(crate) mod page;

@@ -12,7 +12,7 @@ use web_sys::File;
 use yew::Reducible;
 
 use crate::{
-    browser::kept::Unread,
+    browser::{kept::Unread, server::Server},
     engine::{Progress, RuleText, RunEvent},
     report::Verified,
     trust::{Installed, TrustFile, TrustStore},
@@ -54,6 +54,8 @@ pub(crate) struct State {
     pub(crate) policy: Rc<Policy>,
     /// The engine's rules, once the engine has sent them.
     pub(crate) rules: Option<Rc<[RuleText]>>,
+    /// What the server of the page has.
+    pub(crate) server: Rc<Server>,
     /// Remarks about files that were left out.
     pub(crate) notices: Vec<String>,
     /// The number of the latest verification. Answers to an earlier one are too late and are ignored.
@@ -246,6 +248,7 @@ impl Reducible for State {
             Action::Open(dialog) => state.dialog = dialog,
             Action::Cancel(key) => state.set_stage(key, Stage::Cancelled),
             Action::Ran(run, event) => state.follow(run, event),
+            Action::Served(server) => state.server = Rc::new(server),
             Action::Rules(rules) => state.rules = Some(rules),
             Action::SetPolicy(policy) => {
                 state.policy = policy;

@@ -285,6 +285,10 @@ pub(crate) fn phase(phase: &str) -> String {
         "encrypting" => say!("phase-encrypting"),
         "decrypting" => say!("phase-decrypting"),
         "writing" => say!("phase-writing"),
+        "copying" => say!("phase-copying"),
+        "uploading" => say!("phase-uploading"),
+        "nfvo-uploading" => say!("phase-nfvo-uploading"),
+        "nfvo-processing" => say!("phase-nfvo-processing"),
         _ => say!("phase-ready"),
     }
 }

@@ -17,10 +17,10 @@ const FILE_MAX = 1 << 20;
 /** A header cannot be longer, and so neither can a token. */
 const SECRET_MAX = 16 << 10;
 
-/** Adds the options to a command. */
-export function withNfvo(command) {
-  return command
-    .requiredOption("--nfvo <url>", "the NFVO: the URL of its SOL 005 interface for packages, for example https://nfvo.example/vnfpkgm/v1", value)
+/** Adds the options to a command, which may do without an NFVO. */
+export function withNfvo(command, { isOptional = false } = {}) {
+  const add = (...option) => (isOptional ? command.option(...option) : command.requiredOption(...option));
+  return add("--nfvo <url>", "the NFVO: the URL of its SOL 005 interface for packages, for example https://nfvo.example/vnfpkgm/v1", value)
     .option("--auth <kind>", `how to say who you are: ${AUTHENTICATIONS.join(", ")}; none is the default`, oneOf(AUTHENTICATIONS, "authentication"))
     .option("--user <name>", "the user, for basic and keystone; the id of the client, for oauth2", value)
     .option("--secret-file <file>", "a file whose first line is the password, the secret of the client, or the token. VNFSEAL_NFVO_SECRET may have it too; else it is asked for on the terminal.", value)
@@ -32,6 +32,9 @@ export function withNfvo(command) {
     .option("--client-key <file>", "its private key, in PEM; VNFSEAL_PASSWORD has its password if it is encrypted, or it is asked for", value)
     .option("--header-file <file>", "further headers for the NFVO, one 'Name: value' a line", value);
 }
+
+/** The names of these options but the first, which go with it. */
+export const OF_NFVO = ["auth", "user", "secretFile", "authUrl", "project", "domain", "scope", "clientCertificate", "clientKey", "headerFile"];
 
 /** The options of each kind beside the secret; those with a '?' may be left out. */
 const NEEDS = {

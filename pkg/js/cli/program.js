@@ -25,6 +25,7 @@ const COMMANDS = {
   upload: { summary: "verify a package and upload it to an NFVO", load: () => import("./commands/upload.js") },
   nfvo: { summary: "show, verify, fetch and delete packages in an NFVO", load: () => import("./commands/nfvo.js") },
   gate: { summary: "let only verified packages reach an NFVO", load: () => import("./commands/gate.js") },
+  serve: { summary: "serve the portal to browsers of this machine", load: () => import("./commands/serve.js") },
   trust: { summary: "show and check trust files, and make bundles", load: () => import("./commands/trust.js") },
   policy: { summary: "check policies", load: () => import("./commands/policy.js") },
   completion: { summary: "write a script with which a shell completes", load: () => import("./commands/completion.js") },

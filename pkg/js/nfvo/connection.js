@@ -35,6 +35,7 @@ export class Connection {
   #headers;
   #tls;
   #timeout;
+  #redirections = REDIRECTIONS;
 
   /** `authentication` is what `readAuthentication` gives; `headers` and `tls` are ours too, and go nowhere else. */
   constructor(url, { authentication, headers = {}, tls, timeout = SILENCE_MS, signal }) {
@@ -102,6 +103,11 @@ export class Connection {
     throw invalid(whereOf(from), "the answer leads nowhere, or to a server without TLS");
   }
 
+  /** From now on what redirects is an error: whoever relays for others goes nowhere else. */
+  refuseRedirections() {
+    this.#redirections = 0;
+  }
+
   /** Whether a URL is one of the NFVO itself. */
   isOwn(url) {
     return url.origin === this.#base.origin;
@@ -117,12 +123,12 @@ export class Connection {
   /** The answer at the end of all redirections. */
   async #travel(method, url, { headers, ...request }) {
     let at = url;
-    for (let left = REDIRECTIONS; ; left -= 1) {
+    for (let left = this.#redirections; ; left -= 1) {
       const ours = this.isOwn(at) ? await this.#ours(request.signal) : {};
       const response = await exchange(at, { silenceMs: this.#timeout, ...request, ...ours, method, headers: { ...headers, ...ours.headers } });
       if (![301, 302, 303, 307, 308].includes(response.statusCode)) return { response, url: at };
       await skipBody(response, at);
-      if (method !== "GET") throw refused(whereOf(at), "the NFVO redirects what changes something; name the URL where it is now");
+      if (method !== "GET" || this.#redirections === 0) throw refused(whereOf(at), method === "GET" ? "the NFVO redirects; name the URL where it is now" : "the NFVO redirects what changes something; name the URL where it is now");
       if (left === 0) throw invalid(whereOf(url), "the NFVO redirects in circles");
       at = this.follow(response.headers.location, at);
     }

@@ -21,6 +21,11 @@ export class Nfvo {
     return this.#connection.where;
   }
 
+  /** For the relay of `vnfseal serve`, which makes its requests one by one. */
+  get connection() {
+    return this.#connection;
+  }
+
   list() {
     return listPackages(this.#connection);
   }

@@ -38,14 +38,15 @@ export const SMALL_TRUST = `${dist}/demo/trust.json`;
 
 /**
  * Starts server and browser before the tests of a file and stops them afterwards. `open()` gives a fresh page that has
- * loaded its engine; on it are `errors` (whatever the console calls one) and `requests` (all since it was opened).
+ * loaded its engine; on it are `errors` (whatever the console calls one) and `requests` (all since it was opened). `start` gives
+ * another server, as `{ url, close() }`.
  */
-export function usePortal() {
+export function usePortal(start = () => serve(dist)) {
   const portal = {};
   before(async () => {
     if (!existsSync(`${dist}/index.html`)) throw new Error(`${dist} has no portal: make build`);
     if (!existsSync(GOOD_PACKAGE)) throw new Error(`${demo} has no demo: make demo`);
-    portal.server = await serve(dist);
+    portal.server = await start();
     portal.browser = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: FLAGS,

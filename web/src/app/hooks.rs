@@ -7,7 +7,7 @@ use web_sys::{ClipboardEvent, DragEvent, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::{
-    browser::{dialog, kept, offline, scroll, tabs},
+    browser::{dialog, kept, offline, scroll, server::Server, tabs},
     engine::{Answer, Fault, Job, Question, RuleText, RunEvent},
     intake::Dropped,
     json::{self, Write},
@@ -130,6 +130,15 @@ pub(super) fn use_kept(services: &Services) {
                 services.dispatch.emit(Action::Remark(say!("notice-new-version")));
             }
         });
+    });
+}
+
+/// Asks the server of the page once what it has beside it.
+#[hook]
+pub(super) fn use_server(services: &Services) {
+    let dispatch = services.dispatch.clone();
+    use_effect_with((), move |()| {
+        spawn_local(async move { dispatch.emit(Action::Served(Server::ask().await)) });
     });
 }
 

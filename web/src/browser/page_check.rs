@@ -6,10 +6,9 @@
 use std::fmt::Write;
 
 use js_sys::Uint8Array;
-use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestCache, RequestInit, Response};
 
+use super::fetching;
 use crate::json::{self, objects};
 
 const LIST: &str = "files.json";
@@ -62,29 +61,19 @@ objects! {
 
 /// Fetches and hashes everything on the list.
 pub(crate) async fn run() -> PageCheck {
-    let Some(bytes) = fetch(LIST).await else { return PageCheck::NoList };
+    let Some(bytes) = fetching::bytes(LIST).await else { return PageCheck::NoList };
     let list = str::from_utf8(&bytes).ok().and_then(|json| json::parse::<FileList>(json).ok());
     let list = list.filter(|list| !list.files.is_empty());
     let (Some(list), Some(list_digest)) = (list, digest(&bytes).await) else { return PageCheck::NoList };
     let mut files = Vec::new();
     for Listed { path, sha256 } in list.files {
-        let actual = match fetch(&path).await {
+        let actual = match fetching::bytes(&path).await {
             Some(bytes) => digest(&bytes).await,
             None => None,
         };
         files.push(CheckedFile { path, expected: sha256, actual });
     }
     PageCheck::Done { list: list_digest, files }
-}
-
-/// Fetches the file that the server has now, not one that the browser stored.
-async fn fetch(path: &str) -> Option<Vec<u8>> {
-    let how = RequestInit::new();
-    how.set_cache(RequestCache::NoStore);
-    let request = web_sys::window()?.fetch_with_str_and_init(path, &how);
-    let response = JsFuture::from(request).await.ok()?.dyn_into::<Response>().ok().filter(Response::ok)?;
-    let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
-    Some(Uint8Array::new(&buffer).to_vec())
 }
 
 /// Returns SHA-256 in lower-case hex, or `None` on a page that is not a secure context.

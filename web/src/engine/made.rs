@@ -19,6 +19,8 @@ pub(crate) struct Made {
     pub(crate) is_saved: bool,
     /// The report about the new package, if it was verified.
     pub(crate) report: Option<Verified>,
+    /// The id of the package at the NFVO, if it was uploaded.
+    pub(crate) id: String,
     /// Remarks, each a whole sentence of core.
     pub(crate) notes: Vec<String>,
 }
@@ -31,7 +33,8 @@ impl Made {
             None => None,
         };
         let name = text(result, "fileName");
-        // Only decryption says whether it has written. What the others have written has passed, or is not a package.
+        // Decryption says whether it has written, and an upload never does. What the others have written has passed, or is not a
+        // package.
         let is_written = field(result, "written").as_bool().unwrap_or(true);
         let file = match (is_written, output) {
             (false, _) => None,
@@ -42,7 +45,7 @@ impl Made {
         let name = file.as_ref().map_or(name, File::name);
         let notes = field(result, "notes").dyn_into::<Array>().unwrap_or_default();
         let notes = notes.iter().filter_map(|note| note.as_string()).collect();
-        Ok(Self { name, file, is_saved, report, notes })
+        Ok(Self { name, file, is_saved, report, id: text(result, "id"), notes })
     }
 }
 

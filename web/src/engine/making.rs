@@ -1,4 +1,4 @@
-//! One run that signs, encrypts or decrypts. It has a worker of its own, which ends with it, and with the worker everything
+//! One run that signs, encrypts, decrypts or uploads. It has a worker of its own, which ends with it, and with the worker everything
 //! that it knew of a key and a password.
 
 use std::{

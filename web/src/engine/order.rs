@@ -1,4 +1,4 @@
-//! The request for a new file: a package that is signed, encrypted or decrypted.
+//! The request for a new file: a package that is signed, encrypted or decrypted; or for a package at the NFVO.
 
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::JsValue;
@@ -31,6 +31,8 @@ pub(crate) enum Task {
     Encrypt(Vec<File>),
     /// It is decrypted, and what comes out is verified.
     Decrypt(KeyGiven),
+    /// It is sent to the NFVO, by way of the relay at this address.
+    Upload(String),
 }
 
 impl Task {
@@ -40,6 +42,7 @@ impl Task {
             Self::Sign(_) => "sign",
             Self::Encrypt(_) => "encrypt",
             Self::Decrypt(_) => "decrypt",
+            Self::Upload(_) => "upload",
         }
     }
 }
@@ -83,6 +86,9 @@ impl Order {
                 if let Some(certificate) = key.certificates.first() {
                     set("certificate", certificate)?;
                 }
+            }
+            Task::Upload(relay) => {
+                set("server", &relay.into())?;
             }
         }
         if !matches!(self.task, Task::Encrypt(_)) {

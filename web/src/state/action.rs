@@ -6,7 +6,7 @@ use vnfseal::policy::Policy;
 use web_sys::File;
 
 use crate::{
-    browser::{database::Kept, kept::KeptTerms},
+    browser::{database::Kept, kept::KeptTerms, server::Server},
     engine::{RuleText, RunEvent},
     trust::{EntryId, Installed, Placement, TrustFile, inspection::Inspected},
     words::locale::Language,
@@ -31,6 +31,8 @@ pub(crate) enum View {
     /// Packages and their reports.
     #[default]
     Verify,
+    /// The catalogue of the server.
+    Catalogue,
     /// The trust store.
     Trust,
     /// The policy.
@@ -39,7 +41,7 @@ pub(crate) enum View {
     ThisPage,
 }
 
-/// What can be made of a package. Each has a dialog.
+/// What can be done with a package. Each has a dialog.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Work {
     /// A package with the service provider's signature.
@@ -48,6 +50,8 @@ pub(crate) enum Work {
     Encrypt,
     /// What was encrypted.
     Decrypt,
+    /// A package at the NFVO.
+    Upload,
 }
 
 /// An event that changes the state.
@@ -83,6 +87,8 @@ pub(crate) enum Action {
     Cancel(u32),
     /// The verification with this number made progress or ended.
     Ran(u32, RunEvent),
+    /// The server of the page has said what it has.
+    Served(Server),
     /// The engine has sent its rules.
     Rules(Rc<[RuleText]>),
     /// The policy has changed.

@@ -6,20 +6,17 @@ use yew::prelude::*;
 use crate::{
     components::shared::icon::{Picture, icon},
     services,
-    state::{Action, View},
+    state::{Action, State, View},
     words::locale::{Language, say},
 };
 
 /// Draws the name, the views, and the promise.
-pub(crate) fn header(
-    view: View,
-    language: Language,
-    installed: usize,
-    waiting: usize,
-    dispatch: &Callback<Action>,
-) -> Html {
+pub(crate) fn header(state: &State, dispatch: &Callback<Action>) -> Html {
+    let State { view, language, server, .. } = state;
+    let trusted = state.store.entries.len().saturating_add(state.waiting());
+    let promise = if server.nfvo.is_some() { say!("promise-nfvo") } else { say!("promise") };
     let to = |target: View, title: String, count: Option<usize>| {
-        let current = (view == target).then_some("page");
+        let current = (*view == target).then_some("page");
         html! {
             <li>
                 <button type="button" class="view-link" aria-current={current}
@@ -39,13 +36,16 @@ pub(crate) fn header(
             <nav aria-label={say!("nav")}>
                 <ul class="views">
                     { to(View::Verify, say!("view-verify"), None) }
-                    { to(View::Trust, say!("view-trust"), Some(installed.saturating_add(waiting)).filter(|count| *count > 0)) }
+                    if server.catalogue == Some(true) {
+                        { to(View::Catalogue, say!("view-catalogue"), None) }
+                    }
+                    { to(View::Trust, say!("view-trust"), Some(trusted).filter(|count| *count > 0)) }
                     { to(View::Policy, say!("view-policy"), None) }
                     { to(View::ThisPage, say!("view-this-page"), None) }
                 </ul>
             </nav>
-            <p class="promise">{ icon(Picture::Lock) }{ say!("promise") }</p>
-            { languages(language, dispatch) }
+            <p class="promise">{ icon(Picture::Lock) }{ promise }</p>
+            { languages(*language, dispatch) }
         </header>
     }
 }

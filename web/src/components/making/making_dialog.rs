@@ -1,4 +1,4 @@
-//! The dialog in which a package is signed, encrypted or decrypted.
+//! The dialog in which a package is signed, encrypted, decrypted or uploaded.
 
 use std::{
     cell::RefCell,
@@ -17,13 +17,14 @@ use crate::{
         dialog,
         saving::{self, Place},
         scroll,
+        server::Server,
     },
     components::shared::untrusted_text,
     engine::{Made, Making, MakingEvent, Order, Progress, Refusal, Task},
     json::{Json, Word},
     services::Services,
     state::{Action, Delivery, Input, Work},
-    words::locale::say,
+    words::{locale::say, untrusted},
 };
 
 /// Properties of [`MakingDialog`].
@@ -37,6 +38,8 @@ pub(crate) struct Props {
     pub(crate) trust: Json,
     /// The policy in force.
     pub(crate) policy: Json,
+    /// What the server of the page has.
+    pub(crate) server: Rc<Server>,
     /// The services of the page.
     pub(crate) services: Services,
 }
@@ -73,7 +76,7 @@ impl Running {
 /// Draws the dialog, open from the beginning.
 #[component]
 pub(crate) fn MakingDialog(props: &Props) -> Html {
-    let Props { work, delivery, trust, services, .. } = props;
+    let Props { work, delivery, trust, server, services, .. } = props;
     let work = *work;
     let element = use_node_ref();
     let stage = use_state(|| Stage::Form(None));
@@ -120,7 +123,7 @@ pub(crate) fn MakingDialog(props: &Props) -> Html {
             event.prevent_default();
         }
     };
-    let (title, lead) = words(work, delivery);
+    let (title, lead) = words(work, delivery, server);
     html! {
         <dialog class="making" ref={element} aria-labelledby="making-title" onclose={closed} oncancel={escape}>
             <h2 id="making-title">{ title }</h2>
@@ -131,9 +134,9 @@ pub(crate) fn MakingDialog(props: &Props) -> Html {
                 <p>{ lead }</p>
                 <MakingForm {work} lacks_trust={trust.get(Role::ServiceProvider.code()).is_none()}
                     refused={if let Stage::Form(refused) = &*stage { refused.clone() } else { None }}
-                    is_hidden={is_running} ontask={task} onclose={close} />
+                    is_hidden={is_running} ontask={task} onclose={close.clone()} />
                 if let Stage::Running(progress) = &*stage {
-                    { making_progress(progress, &cancel) }
+                    { making_progress(progress, &cancel, &close) }
                 }
             }
         </dialog>
@@ -141,24 +144,29 @@ pub(crate) fn MakingDialog(props: &Props) -> Html {
 }
 
 /// Returns the title, and a sentence about what will happen.
-fn words(work: Work, delivery: &Delivery) -> (String, String) {
+fn words(work: Work, delivery: &Delivery, server: &Server) -> (String, String) {
     match work {
         Work::Sign => (say!("sign-title"), say!("sign-lead")),
         Work::Encrypt => (say!("encrypt-title"), say!("encrypt-lead")),
         Work::Decrypt if delivery.is_encrypted_file() => (say!("decrypt-title"), say!("decrypt-lead")),
         Work::Decrypt => (say!("decrypt-title"), say!("decrypt-artifacts-lead")),
+        Work::Upload => {
+            let name = server.nfvo.as_ref().map(|nfvo| untrusted::escaped(&nfvo.name)).unwrap_or_default();
+            (say!("upload-title"), say!("upload-lead", name = name))
+        }
     }
 }
 
 /// Has a place chosen for the new file, if it may be large, and starts.
 fn begin(props: &Props, task: Task, stage: &UseStateSetter<Stage>, running: &Rc<RefCell<Running>>) {
-    let Props { work, delivery, trust, policy, services } = props.clone();
+    let Props { work, delivery, trust, policy, services, .. } = props.clone();
     let (stage, running) = (stage.clone(), Rc::clone(running));
     spawn_local(async move {
         let name = new_name(work, &delivery.file.name());
         // A signed package is the old one with a few new bytes, and needs no place of its own. A picker would also let the user
-        // overwrite the package while it is read.
-        let place = if work == Work::Sign { Place::Download } else { saving::choose_place(&name).await };
+        // overwrite the package while it is read. An upload writes no file.
+        let is_written = matches!(work, Work::Encrypt | Work::Decrypt);
+        let place = if is_written { saving::choose_place(&name).await } else { Place::Download };
         let output = match place {
             Place::Nowhere => return,
             Place::Download => None,
@@ -219,6 +227,7 @@ fn new_name(work: Work, name: &str) -> String {
         (Work::Sign, Some((stem, ending))) => format!("{stem}-signed.{ending}"),
         (Work::Sign, None) => format!("{name}-signed"),
         (Work::Encrypt, _) => format!("{name}.cms"),
+        (Work::Upload, _) => name.to_owned(),
         (Work::Decrypt, Some((stem, ending))) if ending.eq_ignore_ascii_case("cms") => stem.to_owned(),
         (Work::Decrypt, Some((stem, ending))) => format!("{stem}-decrypted.{ending}"),
         (Work::Decrypt, None) => format!("{name}-decrypted"),

@@ -1,4 +1,4 @@
-//! What the user gives to sign, encrypt or decrypt a package.
+//! What the user gives to sign, encrypt, decrypt or upload a package.
 
 use web_sys::File;
 use yew::prelude::*;
@@ -10,7 +10,7 @@ use super::{
     refusal::refusal,
 };
 use crate::{
-    browser::scroll,
+    browser::{scroll, server},
     components::shared::icon::{Picture, icon},
     engine::{Refusal, Task},
     intake::CERTIFICATE_ACCEPT,
@@ -52,6 +52,7 @@ pub(crate) fn MakingForm(props: &Props) -> Html {
         Work::Sign => (key.key.is_some(), say!("sign-do")),
         Work::Encrypt => (!recipients.is_empty(), say!("encrypt-do")),
         Work::Decrypt => (key.key.is_some(), say!("decrypt-do")),
+        Work::Upload => (true, say!("upload-do")),
     };
     let submit = {
         let (work, key, recipients, password) = (*work, key.clone(), recipients.clone(), password.clone());
@@ -62,6 +63,7 @@ pub(crate) fn MakingForm(props: &Props) -> Html {
                 Work::Sign => key.given(&password).map(Task::Sign),
                 Work::Encrypt => (!recipients.is_empty()).then(|| Task::Encrypt(recipients.to_vec())),
                 Work::Decrypt => key.given(&password).map(Task::Decrypt),
+                Work::Upload => server::relay().map(Task::Upload),
             };
             if let Some(task) = task {
                 ontask.emit(task);
@@ -70,6 +72,7 @@ pub(crate) fn MakingForm(props: &Props) -> Html {
     };
     let fields = match work {
         Work::Encrypt => recipient_fields(&recipients),
+        Work::Upload => html! { <p class="hint">{ say!("upload-hint") }</p> },
         Work::Sign | Work::Decrypt => html! {
             <KeyFields files={(*key).clone()} onchange={let key = key.setter(); move |files| key.set(files)}
                 password={password} is_refused={refused.is_some()} has_chain={*work == Work::Sign} />
@@ -82,7 +85,7 @@ pub(crate) fn MakingForm(props: &Props) -> Html {
             }
             { fields }
             // A list here would make Yew draw the fields anew, and their password would be gone.
-            if let Some(refused) = refused { { refusal(refused) } }
+            if let Some(refused) = refused { { refusal(*work, refused) } }
             <p class="form-actions">
                 <button type="submit" class="primary" disabled={!is_ready}>{ label }</button>
                 <button type="button" class="secondary" onclick={onclose}>{ say!("close") }</button>

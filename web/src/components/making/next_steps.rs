@@ -4,7 +4,7 @@ use vnfseal::report::{Headline, Verdict};
 use yew::prelude::*;
 
 use crate::{
-    browser::saving,
+    browser::{saving, server::Server},
     components::shared::icon::{Picture, icon},
     report::Verified,
     state::{Action, Delivery, Work},
@@ -12,7 +12,12 @@ use crate::{
 };
 
 /// Draws a button for each step that the verdict allows. Core decides again when the step is done.
-pub(crate) fn next_steps(report: &Verified, delivery: &Delivery, dispatch: &Callback<Action>) -> Html {
+pub(crate) fn next_steps(
+    report: &Verified,
+    delivery: &Delivery,
+    server: Option<&Server>,
+    dispatch: &Callback<Action>,
+) -> Html {
     let has_passed = report.verdict == Verdict::Passed;
     // If only the service provider's signature is missing, this is how it gets there.
     let may_sign = has_passed || report.headline == Headline::NotReleased;
@@ -28,6 +33,11 @@ pub(crate) fn next_steps(report: &Verified, delivery: &Delivery, dispatch: &Call
         <div class="next-steps" role="group" aria-label={say!("next-steps")}>
             if delivery.is_made && has_passed {
                 { save_button(delivery) }
+            }
+            if has_passed && server.is_some_and(|server| server.nfvo.is_some()) {
+                <button type="button" class="secondary" aria-haspopup="dialog" onclick={open(Work::Upload)}>
+                    { icon(Picture::Upload) }{ say!("upload-open") }
+                </button>
             }
             if may_sign {
                 <button type="button" class="secondary" aria-haspopup="dialog" onclick={open(Work::Sign)}>

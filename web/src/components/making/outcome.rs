@@ -1,4 +1,4 @@
-//! What was made, and the way to get it.
+//! What was made, and the way to get it; or what was uploaded.
 
 use vnfseal::report::Severity;
 use web_sys::File;
@@ -53,7 +53,7 @@ pub(crate) fn Outcome(Props { work, made, onclose }: &Props) -> Html {
             is_saved.set(true);
         }
     });
-    let tone = if made.file.is_some() { Tone::Right } else { Tone::Wrong };
+    let tone = if made.file.is_some() || *work == Work::Upload { Tone::Right } else { Tone::Wrong };
     let closing = if made.report.is_some() && made.file.is_some() { say!("making-show") } else { say!("close") };
     html! {
         <div class={["outcome", tone.class()].join(" ")}>
@@ -64,7 +64,12 @@ pub(crate) fn Outcome(Props { work, made, onclose }: &Props) -> Html {
                     <span class="file-size">{ quantities::bytes(quantities::whole(file.size())) }</span>
                 </p>
             }
-            { for made.report.iter().map(|report| verified(*work, report, made.file.as_ref())) }
+            if *work == Work::Upload {
+                <p>{ say!("uploaded-as") }{ " " }{ untrusted_text::text(&made.id) }</p>
+                <p>{ say!("uploaded-meaning") }</p>
+            } else {
+                { for made.report.iter().map(|report| verified(*work, report, made.file.as_ref())) }
+            }
             { for made.notes.iter().map(|note| html! { <p lang="en">{ untrusted_text::sentence(note) }</p> }) }
             if *is_saved {
                 <p role="status">{ status(Tone::Right, say!("making-saved")) }</p>
@@ -87,6 +92,7 @@ fn heading(work: Work, is_made: bool) -> String {
         Work::Encrypt => say!("encrypted-done-title"),
         Work::Decrypt if is_made => say!("decrypted-title"),
         Work::Decrypt => say!("decrypted-withheld-title"),
+        Work::Upload => say!("uploaded-title"),
     }
 }
 

@@ -1,4 +1,4 @@
-//! The reason why nothing was made.
+//! The reason why nothing was made, or uploaded.
 
 use yew::prelude::*;
 
@@ -12,6 +12,7 @@ use crate::{
         },
     },
     engine::Refusal,
+    state::Work,
     words::locale::say,
 };
 
@@ -19,12 +20,13 @@ use crate::{
 const MOST: usize = 5;
 
 /// Draws what is wrong, what to do, and the findings that led to it. A screen reader reads it out at once.
-pub(crate) fn refusal(Refusal { message, fix, findings, .. }: &Refusal) -> Html {
+pub(crate) fn refusal(work: Work, Refusal { message, fix, findings, .. }: &Refusal) -> Html {
+    let title = if work == Work::Upload { say!("upload-refused-title") } else { say!("refused-title") };
     html! {
         <div class="refusal tone-wrong" id="making-refusal" role="alert">
             { icon(Picture::Wrong) }
             <div>
-                <p class="refusal-title">{ say!("refused-title") }</p>
+                <p class="refusal-title">{ title }</p>
                 <p lang="en">{ untrusted_text::sentence(message) }</p>
                 if !fix.is_empty() {
                     <p lang="en">{ untrusted_text::sentence(fix) }</p>

@@ -1,11 +1,13 @@
 //! The verdict.
 
+use std::rc::Rc;
+
 use vnfseal::report::Severity;
 use yew::prelude::*;
 
 use super::{judged_with::judged_with, keep::Keep};
 use crate::{
-    browser::scroll,
+    browser::{scroll, server::Server},
     components::{
         making::next_steps::next_steps,
         shared::{icon::icon, status::Tone, untrusted_text},
@@ -35,6 +37,7 @@ pub(crate) fn VerdictPanel(Props { report, delivery, onprint }: &Props) -> Html 
     // The button that had the focus (Cancel) is gone. A keyboard goes on at the result.
     use_effect_with(title.clone(), |title| scroll::take_lost_focus(title.cast()));
     let services = use_context::<Services>();
+    let server = use_context::<Rc<Server>>();
     let tone = Tone::from(report.verdict);
     let sentence = words::verdict_sentence(report);
     html! {
@@ -54,7 +57,7 @@ pub(crate) fn VerdictPanel(Props { report, delivery, onprint }: &Props) -> Html 
             </div>
             <div class="verdict-actions">
                 if let Some(services) = services {
-                    { next_steps(report, delivery, &services.dispatch) }
+                    { next_steps(report, delivery, server.as_deref(), &services.dispatch) }
                 }
                 <Keep report={report.clone()} onprint={onprint.clone()} />
             </div>

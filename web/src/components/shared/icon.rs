@@ -27,6 +27,8 @@ pub(crate) enum Picture {
     Lock,
     /// Getting a file.
     Download,
+    /// Sending something away.
+    Upload,
     /// Doing something again.
     Again,
     /// A folder.
@@ -65,6 +67,7 @@ impl Picture {
             Self::Key => "M15 3.5a5.5 5.5 0 1 1-4.9 8L4 17.6V20.5h3v-2h2v-2h2l1.6-2.1M16.5 8v.1",
             Self::Lock => "M6 10.5h12v10H6zM8.5 10.5V7.5a3.5 3.5 0 0 1 7 0v3",
             Self::Download => "M12 3.5v12M7 11l5 5 5-5M4.5 20.5h15",
+            Self::Upload => "M12 15.5v-12M7 8.5l5-5 5 5M4.5 20.5h15",
             Self::Folder => "M3 6.5h6l2 2.5h10v10.5H3z",
             Self::File => "M6 3h8l4 4v14H6zM14 3v4h4",
             Self::Chevron => "M9.5 6.5L15 12l-5.5 5.5",

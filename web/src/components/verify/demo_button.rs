@@ -1,9 +1,13 @@
 //! A demo for users without a package.
 
+use std::rc::Rc;
+
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::{intake::demo, services::Services, state::Action, trust::Source, words::locale::say};
+use crate::{
+    browser::server::Server, intake::demo, services::Services, state::Action, trust::Source, words::locale::say,
+};
 
 /// Fetches the demo packages on request, and shows that it does.
 #[component]
@@ -25,6 +29,9 @@ pub(crate) fn DemoButton() -> Html {
             });
         }
     };
+    if use_context::<Rc<Server>>().is_some_and(|server| !server.may_have_demo()) {
+        return html! {};
+    }
     html! {
         <p class="demo">
             <button type="button" class="secondary" onclick={load} disabled={*is_loading}>

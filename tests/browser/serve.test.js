@@ -1,0 +1,268 @@
+// The page that `vnfseal serve` serves: a package goes from it to an NFVO, and the catalogue is verified on it.
+
+import assert from "node:assert/strict";
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, chmodSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, test } from "node:test";
+import { onboardPackage, openCatalogue } from "../../pkg/js/catalogue.js";
+import { openNfvo } from "../../pkg/js/nfvo.js";
+import { RelayedNfvo } from "../../pkg/js/serve/nfvo.js";
+import { readPage } from "../../pkg/js/serve/page.js";
+import { Relay } from "../../pkg/js/serve/relay.js";
+import { startServer } from "../../pkg/js/serve/server.js";
+import { Stored } from "../../pkg/js/serve/stored.js";
+import { startNfvo } from "../node/serve-nfvo.js";
+import { openDialog } from "./support/dialogs.js";
+import { SMALL_PACKAGE, SMALL_TRUST, demoFile, dist, drop, dropTrusted, show, usePortal, verdict } from "./support/portal.js";
+
+const OPEN = "Upload to the NFVO…";
+const TOKEN = "7e9c-secret";
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const place = mkdtempSync(join(tmpdir(), "vnfseal-served-"));
+const store = openCatalogue(`dir:${join(place, "store")}`);
+const nfvo = await startNfvo();
+after(() => {
+  nfvo.close();
+  rmSync(place, { recursive: true, force: true });
+});
+await onboardPackage(SMALL_PACKAGE, { catalogue: store, name: "acme-1.0", trust: readFileSync(SMALL_TRUST) });
+await onboardPackage(demoFile("acme-vnf-artifact-changed.csar"), { catalogue: store, name: "changed", forceReason: "a test" });
+
+const portal = usePortal(async () => {
+  const { connection } = openNfvo(nfvo.url, { authentication: { kind: "bearer", token: TOKEN } });
+  const relay = new Relay(new RelayedNfvo(connection));
+  return startServer({ page: await readPage(dist), host: "127.0.0.1", port: 0, relay, stored: new Stored(store), about: { demo: false } });
+});
+
+/** A page on which a package has passed, with the dialog open. The NFVO has nothing, and `rules`. */
+async function openUpload({ path = SMALL_PACKAGE, ...rules } = {}) {
+  nfvo.packages.clear();
+  nfvo.requests.length = 0;
+  Object.assign(nfvo.rules, { states: ["UPLOADING", "PROCESSING", "ONBOARDED"], problem: undefined, misbehave: undefined, checksum: (hash) => hash }, rules);
+  const page = await portal.open();
+  await dropTrusted(page, path, SMALL_TRUST);
+  assert.equal((await verdict(page)).verdict, "passed");
+  return { page, dialog: await openDialog(page, OPEN) };
+}
+
+const start = (dialog) => dialog.getByRole("button", { name: "Upload", exact: true }).click();
+
+/** The one package that the NFVO has. */
+function received() {
+  assert.equal(nfvo.packages.size, 1);
+  return [...nfvo.packages.values()][0];
+}
+
+/** What axe-core finds on the page as it is. */
+async function violations(page) {
+  await page.evaluate(axe);
+  const { violations: found } = await page.evaluate(() => globalThis.axe.run());
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(" ")}`);
+}
+
+test("a package that passed goes to the NFVO byte for byte, and the page says when it is onboarded", async () => {
+  const { page, dialog } = await openUpload();
+  assert.match(await dialog.innerText(), new RegExp(`sent to the NFVO at ${new URL(nfvo.url).host}`));
+  assert.deepEqual(await violations(page), []);
+  assert.ok(!page.requests.some((url) => url.includes("/nfvo/")), "nothing was sent before it was asked for");
+  await start(dialog);
+  await dialog.getByRole("heading", { name: "Onboarded" }).waitFor();
+  const { id, bytes } = received();
+  assert.ok(bytes.equals(readFileSync(SMALL_PACKAGE)));
+  assert.match(await dialog.innerText(), new RegExp(id));
+  assert.deepEqual(await violations(page), []);
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Onboarded");
+
+  assert.deepEqual(new Set(nfvo.requests.map(({ headers }) => headers.authorization)), new Set([`Bearer ${TOKEN}`]));
+  const [{ headers }] = nfvo.requests;
+  assert.deepEqual([headers.origin, headers.cookie, headers["user-agent"]], [undefined, undefined, undefined]);
+  await dialog.getByRole("button", { name: "Close" }).click();
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), OPEN);
+  assert.equal(await page.getByRole("region", { name: "Packages" }).getByRole("listitem").count(), 1);
+  assert.deepEqual(page.errors, []);
+});
+
+test("both screens are right in the dark and on a telephone", async () => {
+  const page = await portal.open({ colorScheme: "dark", viewport: { width: 360, height: 740 } });
+  await dropTrusted(page, SMALL_PACKAGE, SMALL_TRUST);
+  await verdict(page);
+  const dialog = await openDialog(page, OPEN);
+  assert.deepEqual(await violations(page), []);
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
+  await show(page, "Catalogue");
+  await page.getByRole("button", { name: "Verify acme-1.0" }).waitFor();
+  assert.deepEqual(await violations(page), []);
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing is cut off");
+});
+
+test("each state of the NFVO is shown while it takes its time, and the page need not wait", async () => {
+  const { page, dialog } = await openUpload({ states: ["PROCESSING"] });
+  await start(dialog);
+  await dialog.getByRole("heading", { name: "The NFVO looks at the package" }).waitFor();
+  assert.deepEqual(await violations(page), []);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.getByRole("dialog").count(), 1, "Escape ends nothing by mistake");
+  await dialog.getByRole("button", { name: "Do not wait" }).click();
+  await dialog.waitFor({ state: "detached" });
+  assert.ok(received().bytes, "it is left there");
+  assert.ok(!nfvo.requests.some(({ method }) => method === "DELETE"));
+});
+
+test("an NFVO that does not onboard it says why, and nothing is left there", async () => {
+  for (const states of [["UPLOADING", "ERROR"], ["PROCESSING", "CREATED"]]) {
+    const { page, dialog } = await openUpload({ states, problem: { title: "Invalid", detail: "the VNFD has no <b>flavour</b>" } });
+    await start(dialog);
+    const alert = dialog.getByRole("alert");
+    await alert.getByText("It was not onboarded").waitFor();
+    assert.match(await alert.innerText(), /has not onboarded the package \((ERROR|CREATED)\): the VNFD has no <b>flavour<\/b>. It was removed there/);
+    assert.deepEqual(await violations(page), []);
+    assert.equal(nfvo.packages.size, 0);
+    await page.context().close();
+  }
+});
+
+test("a refusal of the NFVO is shown, and the next try goes on from there", async () => {
+  const { page, dialog } = await openUpload({ misbehave: (_, response) => response.writeHead(403).end(JSON.stringify({ detail: "no quota" })) });
+  await start(dialog);
+  await dialog.getByRole("alert").getByText(/does not allow it for this user \(403: no quota\)/).waitFor();
+  assert.ok(!(await page.content()).includes(TOKEN));
+  nfvo.rules.misbehave = undefined;
+  await start(dialog);
+  await dialog.getByRole("heading", { name: "Onboarded" }).waitFor();
+});
+
+test("an NFVO that has another package than the one that was sent is not believed", async () => {
+  for (const [checksum, why] of [[() => "0".repeat(128), /its checksum is not that of the package that was sent/], [() => undefined, /does not say the checksum/]]) {
+    const { dialog, page } = await openUpload({ checksum });
+    await start(dialog);
+    await dialog.getByRole("alert").getByText(why).waitFor();
+    assert.equal(nfvo.packages.size, 0);
+    await page.context().close();
+  }
+});
+
+test("a file that has changed since it was verified is not sent", async () => {
+  const path = join(place, "changing.csar");
+  copyFileSync(SMALL_PACKAGE, path);
+  const { dialog } = await openUpload({ path });
+  copyFileSync(demoFile("acme-vnf-artifact-changed.csar"), path);
+  await start(dialog);
+  await dialog.getByRole("alert").getByText(/cannot be read as it was chosen/).waitFor();
+  assert.deepEqual(nfvo.requests, []);
+});
+
+test("a file that changes while it is sent is sent as it was verified", async () => {
+  const path = join(place, "changing-later.csar");
+  copyFileSync(SMALL_PACKAGE, path);
+  const { dialog } = await openUpload({ path });
+  const before = readFileSync(path);
+  // When the package is made at the NFVO, it was verified. What comes after that is the sending.
+  nfvo.rules.misbehave = ({ method }) => {
+    if (method === "POST") copyFileSync(demoFile("acme-vnf-artifact-changed.csar"), path);
+    return false;
+  };
+  await start(dialog);
+  await dialog.getByRole("heading", { name: "Onboarded" }).waitFor();
+  assert.ok(received().bytes.equals(before));
+});
+
+test("a run that is cancelled leaves nothing at the NFVO", async () => {
+  const { dialog } = await openUpload({ misbehave: ({ method }) => method === "PUT" });
+  await start(dialog);
+  await dialog.getByRole("heading", { name: "Sending the package" }).waitFor();
+  while (!nfvo.requests.some(({ method }) => method === "PUT")) await dialog.page().waitForTimeout(50);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await dialog.getByRole("button", { name: "Upload", exact: true }).waitFor();
+  while (nfvo.packages.size > 0) await dialog.page().waitForTimeout(50);
+});
+
+test("only what passed can be uploaded, and only where the server has an NFVO", async () => {
+  const page = await portal.open();
+  await dropTrusted(page, demoFile("acme-vnf-artifact-changed.csar"), SMALL_TRUST);
+  assert.equal((await verdict(page)).verdict, "failed");
+  assert.equal(await page.getByRole("button", { name: OPEN }).count(), 0);
+  assert.match(await page.locator(".promise").innerText(), /unless you upload it/);
+  await page.context().close();
+
+  const bare = await startServer({ page: await readPage(dist), host: "127.0.0.1", port: 0, about: { demo: false } });
+  const context = await portal.browser.newContext({ serviceWorkers: "block" });
+  const other = await context.newPage();
+  await other.goto(bare.url);
+  await dropTrusted(other, SMALL_PACKAGE, SMALL_TRUST);
+  assert.equal((await verdict(other)).verdict, "passed");
+  assert.equal(await other.getByRole("button", { name: OPEN }).count(), 0);
+  assert.equal(await other.getByRole("button", { name: "Catalogue" }).count(), 0);
+  await context.close();
+  await bare.close();
+});
+
+test("another site in the same browser cannot use the relay or read the catalogue", async () => {
+  const context = await portal.browser.newContext();
+  const page = await context.newPage();
+  await page.route("http://evil.example/", (route) => route.fulfill({ contentType: "text/html", body: "<p>evil" }));
+  await page.goto("http://evil.example/");
+  nfvo.requests.length = 0;
+  const statuses = await page.evaluate(async (url) => {
+    const ask = (path, options) => fetch(new URL(path, url), options).then(() => "read", () => "refused");
+    return [
+      await ask("nfvo/vnf_packages", { method: "POST", mode: "no-cors" }),
+      await ask("nfvo/vnf_packages", { method: "POST" }),
+      await ask("catalogue/entries"),
+      await ask("serve.json"),
+    ];
+  }, portal.server.url);
+  assert.deepEqual(statuses.slice(1), ["refused", "refused", "refused"]);
+  assert.deepEqual(nfvo.requests, []);
+  await context.close();
+});
+
+test("the catalogue is listed as it was recorded, and verified by the trust of the page", async () => {
+  const page = await portal.open();
+  await drop(page, SMALL_TRUST);
+  await page.getByRole("button", { name: "Trust for this visit" }).first().click();
+  await show(page, "Catalogue");
+  const entry = page.getByRole("listitem").filter({ hasText: "acme-1.0" });
+  await entry.getByText(/Passed, 20\d\d-/).waitFor();
+  await entry.getByText("Not verified yet").waitFor();
+  assert.deepEqual(await violations(page), []);
+
+  await entry.getByRole("button", { name: "Verify acme-1.0" }).click();
+  assert.equal((await verdict(page)).verdict, "passed");
+  await page.getByRole("button", { name: OPEN }).waitFor();
+  await show(page, "Catalogue");
+  await entry.locator(".status.tone-right").getByText("Passed").waitFor();
+
+  // Again, in its place. What was recorded of another says nothing of it.
+  await entry.getByRole("button", { name: "Verify again acme-1.0" }).click();
+  await verdict(page);
+  assert.equal(await page.getByRole("region", { name: "Packages" }).getByRole("listitem").count(), 1);
+  await show(page, "Catalogue");
+  await page.getByRole("button", { name: "Verify changed" }).click();
+  await page.locator("section.verdict[data-verdict=failed]").waitFor();
+  assert.deepEqual(page.errors, []);
+});
+
+test("a package that is damaged in the catalogue is not verified", async () => {
+  const page = await portal.open();
+  await show(page, "Catalogue");
+  const button = page.getByRole("button", { name: "Verify acme-1.0" });
+  await button.waitFor();
+  damage(join(place, "store"), statSync(SMALL_PACKAGE).size);
+  await button.click();
+  await page.getByText(/acme-1\.0 did not come whole, so it was not verified/).waitFor();
+});
+
+/** Changes the last byte of the blob that has this size. */
+function damage(folder, size) {
+  const blobs = join(folder, "blobs", "sha256");
+  for (const path of readdirSync(blobs).map((name) => join(blobs, name))) {
+    if (statSync(path).size !== size) continue;
+    const content = readFileSync(path);
+    content[content.length - 1] ^= 1;
+    chmodSync(path, 0o600);
+    writeFileSync(path, content);
+  }
+}

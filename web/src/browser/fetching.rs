@@ -1,0 +1,31 @@
+//! Files and answers that the server of the page has now, not those that the browser stored.
+
+use js_sys::Uint8Array;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, RequestCache, RequestInit, Response};
+
+/// Fetches the bytes at an address beside the page.
+pub(crate) async fn bytes(path: &str) -> Option<Vec<u8>> {
+    let response = fetch(path).await.filter(Response::ok)?;
+    let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
+}
+
+/// Fetches the text at an address beside the page.
+pub(crate) async fn text(path: &str) -> Option<String> {
+    String::from_utf8(bytes(path).await?).ok()
+}
+
+/// Fetches a file at an address beside the page. It may be large, so that it stays in the browser's own store.
+pub(crate) async fn blob(path: &str) -> Option<Blob> {
+    let response = fetch(path).await.filter(Response::ok)?;
+    JsFuture::from(response.blob().ok()?).await.ok()?.dyn_into().ok()
+}
+
+async fn fetch(path: &str) -> Option<Response> {
+    let how = RequestInit::new();
+    how.set_cache(RequestCache::NoStore);
+    let request = web_sys::window()?.fetch_with_str_and_init(path, &how);
+    JsFuture::from(request).await.ok()?.dyn_into().ok()
+}

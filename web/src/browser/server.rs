@@ -1,0 +1,119 @@
+//! What the server of the page has beside it. `vnfseal serve` may have an NFVO and a catalogue; any other server has nothing.
+
+use js_sys::Array;
+use web_sys::{File, FilePropertyBag};
+
+use super::fetching;
+use crate::json::{self, objects};
+
+/// What the server says of itself. The build puts an empty object there for other servers.
+const ABOUT: &str = "serve.json";
+
+/// The entries of the catalogue.
+const ENTRIES: &str = "catalogue/entries";
+
+/// Where requests to the NFVO are relayed.
+const RELAY: &str = "nfvo/";
+
+/// What the server of the page has.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Server {
+    /// The NFVO that packages can be uploaded to.
+    pub(crate) nfvo: Option<Nfvo>,
+    /// Whether there is a catalogue.
+    pub(crate) catalogue: Option<bool>,
+    /// Whether the demo is served with the page. Where nothing is said, it may be.
+    pub(crate) demo: Option<bool>,
+}
+
+/// An NFVO.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Nfvo {
+    /// The name for people: its host.
+    pub(crate) name: String,
+}
+
+/// The entries of the catalogue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Entries {
+    /// The entries.
+    pub(crate) entries: Vec<Entry>,
+    /// Whether there are more than the server lists.
+    pub(crate) is_cut: bool,
+}
+
+/// One entry, as whoever put it described it. Nothing is decided by that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// The name of the entry.
+    pub(crate) name: String,
+    /// What is wrong with an entry that cannot be read. Nothing else is known of it then.
+    pub(crate) problem: Option<String>,
+    /// The size of the package in bytes.
+    pub(crate) size: Option<u64>,
+    /// The name of the package's file.
+    pub(crate) file_name: Option<String>,
+    /// The verdict that was recorded when it was onboarded.
+    pub(crate) verdict: Option<String>,
+    /// The time at which it was onboarded.
+    pub(crate) onboarded_at: Option<String>,
+}
+
+objects! {
+    Server { nfvo: "nfvo", catalogue: "catalogue", demo: "demo" }
+    Nfvo { name: "name" }
+    Entries { entries: "entries", is_cut: "isCut" }
+    Entry {
+        name: "name",
+        problem: "problem",
+        size: "size",
+        file_name: "fileName",
+        verdict: "verdict",
+        onboarded_at: "onboardedAt",
+    }
+}
+
+impl Server {
+    /// Asks the server. One that gives no answer has nothing.
+    pub(crate) async fn ask() -> Self {
+        let about = fetching::text(ABOUT).await;
+        about.and_then(|json| json::parse(&json).ok()).unwrap_or_default()
+    }
+
+    /// Returns whether the demo may be there.
+    pub(crate) fn may_have_demo(&self) -> bool {
+        self.demo.unwrap_or(true)
+    }
+}
+
+/// Returns the address of the relay. A worker does not know where the page is.
+pub(crate) fn relay() -> Option<String> {
+    let base = web_sys::window()?.document()?.base_uri().ok()??;
+    web_sys::Url::new_with_base(RELAY, &base).ok().map(|url| url.href())
+}
+
+/// Lists the catalogue.
+pub(crate) async fn list() -> Option<Entries> {
+    fetching::text(ENTRIES).await.and_then(|json| json::parse(&json).ok())
+}
+
+impl Entry {
+    /// Fetches the package. A damaged one never comes whole.
+    pub(crate) async fn fetch(&self) -> Option<File> {
+        let blob = fetching::blob(&format!("{ENTRIES}/{}/package", self.name)).await?;
+        let options = FilePropertyBag::new();
+        // With the same time always, the same package is verified again in its place, and is not one more.
+        options.set_last_modified(0.0);
+        File::new_with_blob_sequence_and_options(&Array::of1(&blob), self.file_name(), &options).ok()
+    }
+
+    /// Returns whether a file on the page is what was fetched of this entry.
+    pub(crate) fn is_of(&self, file: &File) -> bool {
+        let is_size = self.size.is_some_and(|size| size == crate::words::quantities::whole(file.size()));
+        file.last_modified() == 0.0 && is_size && file.name() == self.file_name()
+    }
+
+    fn file_name(&self) -> &str {
+        self.file_name.as_deref().unwrap_or(&self.name)
+    }
+}
