@@ -37,7 +37,6 @@ async function* chunksOf(file, signal) {
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
     throw new VnfsealError("FILE_UNREADABLE", "The file cannot be read as it was chosen: it has changed since, or is gone.", {
-      reason: "file.changed",
       fix: "Choose it again. It is verified then as it is now.",
       cause: error,
     });

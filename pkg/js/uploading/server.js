@@ -59,7 +59,7 @@ function parse(text) {
 function refusalOf(status, value) {
   const { code, message } = Object(value);
   if (typeof message !== "string") return failure("NFVO_UNAVAILABLE", `the answer is not that of vnfseal serve (${status})`);
-  return failure("NFVO_REFUSED", message, { reason: code });
+  return failure("NFVO_REFUSED", message, { answer: code });
 }
 
 /** An error in a whole sentence. */

@@ -50,7 +50,7 @@ async function send(server, id, { copy, sha256, onProgress, signal }) {
     await server.send(id, copy, sha256, { onSent, signal });
   } catch (error) {
     // The server removes what it began to send. It has not begun if it refused the request itself.
-    if (error.reason !== "ANSWER_LOST") await server.remove(id).catch(() => {});
+    if (error.answer !== "ANSWER_LOST") await server.remove(id).catch(() => {});
     throw error;
   }
 }
