@@ -51,7 +51,10 @@ export function ask(url, { method = "GET", path = "", headers = {}, body, ...mor
     request.on("error", reject);
     if (body && !(body instanceof Uint8Array) && typeof body !== "string") {
       (async () => {
-        for await (const chunk of body) request.write(chunk);
+        for await (const chunk of body) {
+          if (request.destroyed) return;
+          request.write(chunk);
+        }
         request.end();
       })().catch((error) => request.destroy(error));
     } else request.end(body);
