@@ -1,4 +1,5 @@
-// Tests of the functions of the package, in one process: the package is packed and installed once.
+// Tests of the functions of the package, in one process: the package is packed and installed once. What opens a gate before each
+// of its tests has a process of its own.
 
 import "./imports.test.js";
 import "./tarball.test.js";
@@ -34,7 +35,6 @@ import "./nfvo-authentication.test.js";
 import "./nfvo-hostile.test.js";
 import "./nfvo-memory.test.js";
 import "./serve.test.js";
-import "./gate.test.js";
 import "./gate-load.test.js";
 import "./hostile.test.js";
 import "./demo.test.js";
