@@ -3,8 +3,8 @@
 # Not part of the tests: a machine that does something else meanwhile gives other numbers.
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
-for program in openssl unzip taskset /usr/bin/chromium; do
-  command -v "$program" >/dev/null || die "$program is missing" "apt install openssl unzip util-linux chromium"
+for program in openssl unzip taskset /usr/bin/chromium docker-registry; do
+  command -v "$program" >/dev/null || die "$program is missing" "apt install openssl unzip util-linux chromium docker-registry postgresql"
 done
 scripts/npm-ci.sh scripts/bench
 
@@ -20,6 +20,10 @@ node scripts/bench/run.mjs
 # Of ten gibibytes, which it takes without a number, the rates are the same.
 say "encryption"
 node scripts/bench/encryption.mjs 2
+
+say "audits"
+scripts/npm-ci.sh tests
+node scripts/bench/audit.mjs
 
 say "hostile input"
 node scripts/bench/stress.mjs

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Sets up what testing needs beyond building: the bare-metal target, wasm-pack, cargo-deny, Chromium, its driver, Firefox,
-# the programs of others that sign, encrypt, pack, unpack and store, a token for keys, and the shells that complete the command.
+# the programs of others that sign, encrypt, pack, unpack and store, PostgreSQL, a token for keys, and the shells that complete the command.
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
 for component in rustfmt clippy; do
@@ -18,6 +18,8 @@ for pair in /usr/bin/chromium=chromium /usr/bin/chromedriver=chromium-driver /us
   /usr/bin/zsh=zsh /usr/bin/fish=fish /usr/bin/docker-registry=docker-registry /usr/bin/skopeo=skopeo; do
   [ -e "${pair%=*}" ] || missing+=("${pair#*=}")
 done
+# Its programs are in a folder that has its version.
+compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
 [ ${#missing[@]} -eq 0 ] || scripts/apt-install.sh "${missing[@]}"
 scripts/install-tool.sh wasm-pack wasm-pack "$WASM_PACK_VERSION" --locked
 scripts/install-tool.sh cargo-deny cargo-deny "$CARGO_DENY_VERSION" --locked

@@ -21,6 +21,12 @@ const commands = leaves(await createProgram({ action: (work) => work }));
 describe("the help of each command", () => {
   it("is there for all of them", () => {
     assert.deepEqual(commands.map((words) => words.join(" ")).sort(), [
+      "audit cancel",
+      "audit diff",
+      "audit init",
+      "audit results",
+      "audit run",
+      "audit status",
       "catalogue delete",
       "catalogue fsck",
       "catalogue list",
@@ -52,6 +58,7 @@ describe("the help of each command", () => {
       "upload",
       "verify",
       "version",
+      "worker",
       "wrap",
     ]);
   });

@@ -35,6 +35,8 @@ import "./nfvo-authentication.test.js";
 import "./nfvo-hostile.test.js";
 import "./nfvo-memory.test.js";
 import "./serve.test.js";
+import "./audit.test.js";
+import "./audit-queue.test.js";
 import "./gate-load.test.js";
 import "./hostile.test.js";
 import "./demo.test.js";

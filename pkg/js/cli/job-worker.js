@@ -1,20 +1,22 @@
-// A thread that verifies one package after the other: see jobs.js. Its settings are `{ trust: [{ name, bytes }], policy }`.
+// A thread that verifies one package after the other: see jobs.js. Its settings are `{ trust: [{ name, bytes }], policy }`, and what `opening.js`
+// needs; they come with the first package, and again when they change.
 
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 
 import * as vnfseal from "../index.js";
 import { openPackageSource } from "./opening.js";
 
-const trust = workerData.trust.map(({ name, bytes }) => new File([bytes], name));
+let terms;
 
-parentPort.on("message", async (item) => {
+parentPort.on("message", async ({ item, settings }) => {
+  if (settings) terms = { ...settings, trust: settings.trust.map(({ name, bytes }) => new File([bytes], name)) };
   try {
-    const { source, close } = await openPackageSource(item, vnfseal);
+    const { source, close } = await openPackageSource(item, vnfseal, terms);
     const onProgress = (progress) => parentPort.postMessage({ progress });
-    const options = { trust, policy: workerData.policy, onProgress };
+    const options = { trust: terms.trust, policy: terms.policy, onProgress };
     const json = await vnfseal.verifyPackageAsJson(source, options).finally(close);
     parentPort.postMessage({ json });
-  } catch ({ code, message }) {
-    parentPort.postMessage({ error: { code, message } });
+  } catch ({ code, message, mayPass }) {
+    parentPort.postMessage({ error: { code, message, mayPass } });
   }
 });

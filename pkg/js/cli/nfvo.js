@@ -20,7 +20,14 @@ const SECRET_MAX = 16 << 10;
 /** Adds the options to a command, which may do without an NFVO. */
 export function withNfvo(command, { isOptional = false } = {}) {
   const add = (...option) => (isOptional ? command.option(...option) : command.requiredOption(...option));
-  return add("--nfvo <url>", "the NFVO: the URL of its SOL 005 interface for packages, for example https://nfvo.example/vnfpkgm/v1", value)
+  return withAccess(
+    add("--nfvo <url>", "the NFVO: the URL of its SOL 005 interface for packages, for example https://nfvo.example/vnfpkgm/v1", value),
+  );
+}
+
+/** Adds those that say who we are. */
+export function withAccess(command) {
+  return command
     .option("--auth <kind>", `how to say who you are: ${AUTHENTICATIONS.join(", ")}; none is the default`, oneOf(AUTHENTICATIONS, "authentication"))
     .option("--user <name>", "the user, for basic and keystone; the id of the client, for oauth2", value)
     .option("--secret-file <file>", "a file whose first line is the password, the secret of the client, or the token. VNFSEAL_NFVO_SECRET may have it too; else it is asked for on the terminal.", value)
@@ -49,17 +56,23 @@ const FLAGS = { authUrl: "--auth-url", user: "--user", project: "--project", dom
 
 /** The NFVO, as `openNfvo` gives it, and the files that say who we are. */
 export async function openNfvoOf(options, command) {
-  const { nfvo: url, auth: kind = "none", secretFile, clientCertificate: certificate, clientKey: key, headerFile } = options;
+  const { access, inputs } = await readAccess(options.nfvo, options, command);
+  const { openNfvo } = await import("../nfvo.js");
+  return { nfvo: openNfvo(options.nfvo, access), inputs };
+}
+
+/** Who we are to the NFVO at `url`, as `openNfvo` takes it, and the files that it was read from. It is plain data. */
+export async function readAccess(url, options, command) {
+  const { auth: kind = "none", secretFile, clientCertificate: certificate, clientKey: key, headerFile } = options;
   const usageError = (message) => new Error(`${message}; see vnfseal ${command} --help`);
   const given = readGiven(kind, options, usageError);
   if ((certificate === undefined) !== (key === undefined)) throw usageError("--client-certificate and --client-key go together");
-  const { openNfvo } = await import("../nfvo.js");
   const secret = kind === "none" ? {} : await readSecret(kind, secretFile);
   const clientCertificate = certificate === undefined ? undefined : await readClientCertificate(certificate, key);
   const headers = headerFile === undefined ? undefined : await readHeaders(headerFile);
   if ((kind !== "none" || headers) && isOpenToAll(url)) remark("the NFVO is spoken to without TLS: everybody on the way can read who you are");
-  const nfvo = openNfvo(url, { authentication: { kind, ...given, ...secret }, clientCertificate, headers });
-  return { nfvo, inputs: [secretFile, certificate, key, headerFile].filter(Boolean) };
+  const access = { authentication: { kind, ...given, ...secret }, clientCertificate, headers };
+  return { access, inputs: [secretFile, certificate, key, headerFile].filter(Boolean) };
 }
 
 function readGiven(kind, options, usageError) {

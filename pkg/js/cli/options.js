@@ -27,6 +27,12 @@ export function oneOf(names, what) {
   return Object.assign(read, { names });
 }
 
+/** The number that `--jobs` names, if it does. */
+export function readJobs({ jobs }, command) {
+  if (jobs === undefined || /^[1-9]\d?$/.test(jobs)) return jobs && Number(jobs);
+  throw new Error(`--jobs needs a number from 1 to 99, not '${jobs}'; see vnfseal ${command} --help`);
+}
+
 /** The option of an external artifact, for the commands that take it as `verify` does. */
 export const EXTERNAL = ["--external <uri=file>", "the content of an external artifact, as for verify; may be repeated", values];
 

@@ -3,6 +3,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
+import { identityOf } from "../sources/node/identity.js";
 import { filesOf } from "./folder.js";
 
 const IS_PACKAGE = /\.(csar|zip)$/i;
@@ -103,6 +104,5 @@ async function describeFiles(paths) {
 
 function describe(path, found) {
   if (!found?.isFile()) return { path, kind: "file" };
-  const [modified, changed] = [found.mtime, found.ctime].map((time) => time.toISOString());
-  return { path, kind: "file", size: found.size, identity: { size: found.size, modified, changed, inode: found.ino } };
+  return { path, kind: "file", size: found.size, identity: identityOf(found) };
 }

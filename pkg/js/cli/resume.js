@@ -9,6 +9,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { open, readFile, stat } from "node:fs/promises";
 
+import { outlineOf } from "../audit/outline.js";
 import { openFileSink } from "../sinks/node/file-sink.js";
 import { STATUS } from "./status.js";
 
@@ -24,8 +25,13 @@ export async function digestSettings({ trustFiles, policy }) {
   return {
     trust: sha256(trust.sort().join("\n")),
     policy: sha256(JSON.stringify(policy)),
-    engine: sha256(Buffer.concat([await readFile(ENGINE), await readFile(PACKAGE)])),
+    engine: await engineDigest(),
   };
+}
+
+/** The digest of what decides: the engine, and the version of this package. */
+export async function engineDigest() {
+  return sha256(Buffer.concat([await readFile(ENGINE), await readFile(PACKAGE)]));
 }
 
 function sha256(content) {
@@ -38,8 +44,8 @@ export function describeForResume({ identity }, settings) {
 }
 
 /**
- * Makes the file at `path` ready for more lines: `{ done, write, finish }`. `done` has what is in it of each item. A last line
- * that was cut, errors, and packages that have changed since are taken out, and verified again.
+ * Makes the file at `path` ready for more lines: `{ done, write, finish }`. `done` has the outline of each item's report that is in
+ * it. A last line that was cut, errors, and packages that have changed since are taken out, and verified again.
  */
 export async function openResumeFile(path, items, settings, { isTimeFixed, inputs }) {
   const found = await stat(path).catch(() => null);
@@ -76,7 +82,7 @@ async function keepWhatCounts(path, items, settings, { holds, inputs }) {
       const item = asked.get(record?.path);
       if (record && !done.has(item) && counts(record, item) && holds(record.report)) {
         await kept.write(`${line}\n`);
-        if (item) done.set(item, record);
+        if (item) done.set(item, outlineOf(record.report));
       } else {
         isWhole = false;
       }
@@ -87,6 +93,16 @@ async function keepWhatCounts(path, items, settings, { holds, inputs }) {
   }
   await (isWhole ? kept.discard() : kept.finish());
   return done;
+}
+
+/** The records of a run that is finished, one after the other. */
+export async function* recordsOf(path) {
+  let number = 0;
+  for await (const { line, isCut } of linesOf(path)) {
+    number += 1;
+    if (isCut) throw new Error(`${path}, line ${number}: the run was broken off here; 'audit' goes on with it by --resume`);
+    yield readRecord(line, `${path}, line ${number}`, "");
+  }
 }
 
 /** All lines; what stands behind the last end of a line was cut. */
@@ -103,16 +119,16 @@ async function* linesOf(path) {
   if (begun !== "") yield { line: begun, isCut: true };
 }
 
-function readRecord(line, where) {
+function readRecord(line, where, option = "--resume ") {
   try {
     const { path, status, settings, report, ...file } = JSON.parse(line);
     const isJudged = Object.hasOwn(STATUS, status) && report.verdict === status;
     const isKnown = isJudged || (status === "error" && report === undefined);
-    if (typeof path === "string" && typeof settings.trust === "string" && isKnown) return { ...file, path, settings, report };
+    if (typeof path === "string" && typeof settings.trust === "string" && isKnown) return { ...file, path, status, settings, report };
   } catch {
     // It is said below.
   }
-  throw notOfARun(where);
+  throw notOfARun(where, option);
 }
 
 /** How each line begins. */
@@ -123,8 +139,8 @@ function checkBeginning(line, where) {
   if (!line.startsWith(BEGINNING) && !BEGINNING.startsWith(line)) throw notOfARun(where);
 }
 
-function notOfARun(where) {
-  return new Error(`--resume ${where}: this is not a line of a run with --resume; name another file`);
+function notOfARun(where, option = "--resume ") {
+  return new Error(`${option}${where}: this is not a line of a run with --resume; name another file`);
 }
 
 function compareSettings(recorded, settings, path) {

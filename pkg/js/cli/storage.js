@@ -7,11 +7,14 @@ import { value } from "./options.js";
 import { warnIfOthersCanRead } from "./password.js";
 import { print } from "./terminal.js";
 
+/** The option of what a registry asks for. */
+export const CREDENTIALS = ["--credentials <file>", 'who we are to the registry, in JSON: { "username", "password" } or { "token" }', value];
+
 /** Adds the options to a command. */
 export function withCatalogue(command) {
   return command
     .requiredOption("--catalogue <address>", "the catalogue: dir:PATH, a folder in OCI image layout, or oci://HOST/REPOSITORY, an OCI registry", value)
-    .option("--credentials <file>", 'who we are to the registry, in JSON: { "username", "password" } or { "token" }', value);
+    .option(...CREDENTIALS);
 }
 
 /** The catalogue, as `openCatalogue` gives it. */
@@ -21,7 +24,7 @@ export async function openStorage({ catalogue: address, credentials: path }) {
 }
 
 /** Nothing of a secret is in an error. */
-async function readCredentials(path) {
+export async function readCredentials(path) {
   await warnIfOthersCanRead(path, "credentials");
   const text = await readFile(path, "utf8").catch((error) => {
     throw new Error(`cannot read the file of credentials ${path} (${error.code}); --credentials names it`);

@@ -31,13 +31,14 @@ export class Summary {
     return this.#counts[kind];
   }
 
-  /** Lines of at most `width` characters. */
-  render({ colour, width }) {
+  /** Lines of at most `width` characters. With `isBrief`, the packages that passed are counted and not named. */
+  render({ colour, width, isBrief = false }) {
     const paint = painter(colour);
     const kinds = Object.entries(KINDS).filter(([kind]) => this.#counts[kind] > 0);
     const longest = Math.max(...Object.values(this.#rows).flat().map(({ path }) => path.length));
     const pathWidth = Math.min(longest, PATH_WIDTH_MAX, Math.max(20, width - WORD_WIDTH - 26));
     const rows = kinds.flatMap(([kind, { mark, colour: code, word }]) => {
+      if (isBrief && kind === "passed") return [];
       const left = this.#counts[kind] - this.#rows[kind].length;
       const lines = this.#rows[kind].map(({ path, sentence }) => {
         const rest = cut(`${shorten(path, pathWidth).padEnd(pathWidth)}  ${sentence}`, width - WORD_WIDTH - 6);
@@ -47,7 +48,7 @@ export class Summary {
     });
     const total = Object.values(this.#counts).reduce((sum, count) => sum + count, 0);
     const counts = kinds.map(([kind, { word }]) => `${this.#counts[kind]} ${word}`);
-    return `Summary of ${total} packages: ${counts.join(", ")}\n${rows.join("\n")}\n`;
+    return `Summary of ${total} packages: ${counts.join(", ")}\n${rows.map((row) => `${row}\n`).join("")}`;
   }
 }
 

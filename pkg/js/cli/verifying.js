@@ -1,5 +1,6 @@
 // A run of `vnfseal verify` when it is known what is to be done: package by package, to the exit status.
 
+import { outlineOf } from "../audit/outline.js";
 import { createWriter } from "../formats/index.js";
 import { runInOrder } from "./batch.js";
 import { describeForResume } from "./resume.js";
@@ -9,33 +10,36 @@ import { complain, remark } from "./terminal.js";
 
 /**
  * Verifies `items` by `verify(item)`, several at a time if `jobs` says so, and writes the reports to `output`. `context` is
- * that of the format. `output.done` has the items that need not be verified again, with their reports.
+ * that of the format. `output.done` has the items that need not be verified again, with the outlines of their reports. `runs` says in
+ * which order the packages are done, and `totals` takes the outline or the error of each.
  */
-export async function verifyAll(items, { verify, jobs, output, format, context, failOn, isQuiet, settings }) {
+export async function verifyAll(items, { verify, jobs, output, format, context, failOn, isQuiet, settings, runs = runInOrder, totals }) {
   const writer = createWriter(format, context);
   const done = output.done ?? new Map();
   const summary = new Summary();
   const statuses = new Set();
   let warned = 0;
-  const take = ({ path }, report, error) => {
-    const status = statusOf(report, failOn);
+  const take = ({ path }, outline, error) => {
+    const status = statusOf(outline, failOn);
     statuses.add(status);
-    if (report?.verdict === "passed" && status !== STATUS.passed) warned += 1;
-    if (report) summary.add(path, report.verdict, report.summary);
+    if (outline?.verdict === "passed" && status !== STATUS.passed) warned += 1;
+    if (outline) summary.add(path, outline.verdict, outline.summary);
     else summary.add(path, "error", error.message);
+    totals?.add(outline, error && asData(error));
+    return status;
   };
-  for (const [item, { report }] of done) take(item, report);
+  for (const [item, outline] of done) take(item, outline);
 
   await output.write(writer.head());
   const left = items.filter((item) => !done.has(item));
-  for await (const { item, report, error } of runInOrder(left, jobs, verify)) {
-    take(item, report, error);
+  for await (const { item, report, error } of runs(left, jobs, verify)) {
+    const status = take(item, report && outlineOf(report), error);
     if (error) complain(error);
     const extra = settings && describeForResume(item, settings);
     const run = report ? { path: item.path, report, extra } : { path: item.path, error: asData(error), extra };
     const text = writer.run(run);
     // What a package with a warning did to the exit status has to be seen.
-    const isUnremarkable = report?.verdict === "passed" && statusOf(report, failOn) === STATUS.passed;
+    const isUnremarkable = report?.verdict === "passed" && status === STATUS.passed;
     if (!(isQuiet && format === "text" && isUnremarkable)) await output.write(text);
   }
   await output.write(writer.tail());
@@ -45,16 +49,15 @@ export async function verifyAll(items, { verify, jobs, output, format, context, 
   return { summary, status: gravest([...statuses]) };
 }
 
-function asData({ code, message }) {
+/** An error as results have it. */
+export function asData({ code, message }) {
   return { code: typeof code === "string" ? code : "ERROR", message };
 }
 
 /** What is graver than `failOn` says counts. */
-function statusOf(report, failOn) {
-  if (!report) return COULD_NOT_RUN;
-  if (report.verdict === "indeterminate" && failOn === "fail") return STATUS.passed;
-  if (report.verdict === "passed" && failOn === "warn" && report.findings.some(({ severity }) => severity === "warn")) {
-    return STATUS.failed;
-  }
-  return STATUS[report.verdict];
+export function statusOf(outline, failOn) {
+  if (!outline) return COULD_NOT_RUN;
+  if (outline.verdict === "indeterminate" && failOn === "fail") return STATUS.passed;
+  if (outline.verdict === "passed" && failOn === "warn" && outline.hasWarning) return STATUS.failed;
+  return STATUS[outline.verdict];
 }

@@ -19,11 +19,19 @@ const ACROSS_ORIGINS =
 
 /** A source over what a URL names. Its size is asked for at once, and its bytes when they are needed. */
 export async function httpSource(url, options = {}) {
+  const { name, size, read } = await openHttp(url, options);
+  return { name, size, read };
+}
+
+/** The same, with the `version` of the file, and whether it `isStrong`: then it changes with every byte of the file. */
+export async function openHttp(url, options = {}) {
   const server = { ...readUrl(url), ...readHttpOptions(options) };
   const { size, version } = await inTries(server, () => exchange(server, 0, 0, (answer) => describeFile(server, answer)));
   return {
     name: server.name,
     size,
+    version,
+    isStrong: version.startsWith('"'),
     read(offset, length) {
       if (length === 0) return Promise.resolve(new Uint8Array());
       const last = offset + length - 1;

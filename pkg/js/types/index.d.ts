@@ -262,12 +262,15 @@ export class VnfsealError extends Error {
  * | `ENTRY_NOT_FOUND` | The catalogue has no entry with this name. |
  * | `ENTRY_EXISTS` | The catalogue has another entry with this name. |
  * | `ENTRY_DAMAGED` | What is stored for the entry is missing, or is not what it should be. |
+ * | `ENTRY_ENCRYPTED` | The package of the entry is encrypted as a whole: an audit cannot verify it, `release` can. |
  * | `NFVO_INVALID` | The answer of an NFVO makes no sense, or leads where nobody should go. |
  * | `NFVO_UNAVAILABLE` | The network or the NFVO fails; the message says how, and `cause` has what the system said. |
  * | `NFVO_REFUSED` | The NFVO does not allow it, or does not accept who we are. |
  * | `NFVO_NOT_ONBOARDED` | The NFVO has not taken the package, not in time, or not with our checksum; or its content is not there yet. |
  * | `NFVO_PACKAGE_NOT_FOUND` | The NFVO has no package with this id. |
  * | `NFVO_PACKAGE_DAMAGED` | What came out of the NFVO is not what its checksum says. |
+ * | `QUEUE_UNAVAILABLE` | The database of a queue cannot be reached or refuses, or `pg` and `pg-boss` are not installed. |
+ * | `QUEUE_INVALID` | The tables of a queue are missing or of another version, or a run is not there. |
  * | `PACKAGE_CLOSED` | The package was closed before it was asked. |
  * | `KEY_UNUSABLE` | A private key cannot be read or used, its password is wrong, or it does not belong to the certificate. |
  * | `SIGNING_REFUSED` | The engine refuses to sign: `reason`, `findings` and `fix` say why. Nothing was written. |
@@ -293,12 +296,15 @@ export type ErrorCode =
   | "ENTRY_NOT_FOUND"
   | "ENTRY_EXISTS"
   | "ENTRY_DAMAGED"
+  | "ENTRY_ENCRYPTED"
   | "NFVO_INVALID"
   | "NFVO_UNAVAILABLE"
   | "NFVO_REFUSED"
   | "NFVO_NOT_ONBOARDED"
   | "NFVO_PACKAGE_NOT_FOUND"
   | "NFVO_PACKAGE_DAMAGED"
+  | "QUEUE_UNAVAILABLE"
+  | "QUEUE_INVALID"
   | "PACKAGE_CLOSED"
   | "KEY_UNUSABLE"
   | "SIGNING_REFUSED"

@@ -43,9 +43,10 @@ const KEYSTONE = { url: "http://127.0.0.1:15000/v3", user: "admin", password: "s
 
 /**
  * Starts the NFVO with no package in it. `mode` is "noauth" or "keystone". Gives `{ url, headers, keystone, log(), stop() }`: the
- * headers that say who asks in the first mode, and how to log in for the second. It waits while another process has it.
+ * headers that say who asks in the first mode, and how to log in for the second. It waits while another process has it. `prepare(folder)`
+ * may change the folder that it runs in before it starts.
  */
-export async function startLab(mode) {
+export async function startLab(mode, { prepare = () => {} } = {}) {
   const unlock = await lock();
   try {
     const folder = setUp();
@@ -53,6 +54,7 @@ export async function startLab(mode) {
     forgetOthers(folder);
     stop();
     empty(folder);
+    prepare(folder);
     process.on("exit", stop);
     execFileSync(join(folder, "start.sh"), [mode], { stdio: "ignore" });
     return {

@@ -34,8 +34,8 @@ const manifest = (vnfdId) =>
   "  vnf_release_date_time: 2026-01-01T00:00:00Z\n  vnf_software_version: 1.0\n  vnfm_info: Tacker\n" +
   `  vnfd_id: ${vnfdId}\n  compatible_specification_versions: 2.7.1,3.3.1,4.2.1\n\n`;
 
-/** Packs and signs the sample, with the files that `change(files)` gives. Gives the path of the package. */
-export async function samplePackage({ vnfdId = randomUUID(), change = (files) => files } = {}) {
+/** Packs and signs the sample, with the files that `change(files)` gives, and more options of `packFolder`. Gives the path of the package. */
+export async function samplePackage({ vnfdId = randomUUID(), change = (files) => files, ...more } = {}) {
   const folder = fresh("sample");
   for (const [path, bytes] of Object.entries(change(sampleFiles(vnfdId)))) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -43,7 +43,7 @@ export async function samplePackage({ vnfdId = randomUUID(), change = (files) =>
   }
   const output = fresh("sample.csar");
   const { key, chain } = await provider();
-  await packFolder(folder, { signer: { key, certificate: chain }, output });
+  await packFolder(folder, { signer: { key, certificate: chain }, ...more, output });
   return output;
 }
 

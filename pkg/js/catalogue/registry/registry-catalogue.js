@@ -13,6 +13,9 @@ import { blobChunks, blobSource, readBlob } from "./blob-source.js";
 import { deleteManifest, descriptorsOf, listReferrers, listTags, otherTags, putManifest, readManifest, referrersTag } from "./manifests.js";
 import { checkResume, uploadBlob } from "./upload.js";
 
+/** So many manifests of a list are on their way at once: one after the other, a list of thousands would be all waiting. */
+const AHEAD = 8;
+
 export class RegistryCatalogue {
   #connection;
 
@@ -21,10 +24,22 @@ export class RegistryCatalogue {
   }
 
   async *list() {
-    for await (const name of listTags(this.#connection)) {
-      const manifest = isName(name) ? await readManifest(this.#connection, name) : undefined;
+    for await (const { name, manifest } of this.#manifests()) {
       if (isEntry(manifest?.value)) yield { name, ...readOrProblem(manifest) };
     }
+  }
+
+  /** The manifests of all tags that may name an entry, in the order of the tags. */
+  async *#manifests() {
+    const asked = [];
+    for await (const name of listTags(this.#connection)) {
+      if (!isName(name)) continue;
+      const answer = readManifest(this.#connection, name).then((manifest) => ({ name, manifest }));
+      answer.catch(() => {}); // it is awaited below, unless one before it fails
+      asked.push(answer);
+      if (asked.length >= AHEAD) yield await asked.shift();
+    }
+    while (asked.length > 0) yield await asked.shift();
   }
 
   async get(name) {

@@ -3,7 +3,7 @@
 import { FAIL_ON, FORMATS } from "../choices.js";
 import { readExternals } from "../externals.js";
 import { VERDICT_OF_PACKAGES, examples } from "../help.js";
-import { oneOf, value, values } from "../options.js";
+import { oneOf, readJobs, value, values } from "../options.js";
 import { print, printAndWait, sayLeftOut, wantsColour, widthOf } from "../terminal.js";
 
 export function verify(program, context) {
@@ -42,7 +42,7 @@ export function verify(program, context) {
 async function run(names, options) {
   const { settle } = await import("../configuration.js");
   const { findPackages } = await import("../packages.js");
-  const { config, settings } = await settle({ ...options, format: chooseFormat(options), jobs: readJobs(options) });
+  const { config, settings } = await settle({ ...options, format: chooseFormat(options), jobs: readJobs(options, "verify") });
   if (options.showConfig) return print(`${JSON.stringify({ config, ...settings }, null, 2)}\n`);
   if (names.length === 0) throw usageError("no package given");
   const externalArtifacts = readExternals(options.external, "verify");
@@ -128,11 +128,6 @@ async function writeSummary(summary, output, format, isToStdout) {
 function chooseFormat({ format, json }) {
   if (json && format && format !== "json") throw usageError(`--json and --format ${format} contradict each other`);
   return json ? "json" : format;
-}
-
-function readJobs({ jobs }) {
-  if (jobs === undefined || /^[1-9]\d?$/.test(jobs)) return jobs && Number(jobs);
-  throw usageError(`--jobs needs a number from 1 to 99, not '${jobs}'`);
 }
 
 function checkResume(packages, { resume, output, format, json, external }) {

@@ -1,0 +1,36 @@
+// What counts of a report for a run over many packages. It is small: a run keeps it for each package, and not the report.
+
+/** More of one kind are in no honest package. A hostile one must not fill the memory of a run. */
+const MEMBERS_MAX = 200;
+
+/** `{ verdict, headline, summary, hasWarning, findings, signers, certificates }` of a report. */
+export function outlineOf({ verdict, headline, summary, findings, signatures }) {
+  const chains = signatures.map(({ chain }) => chain);
+  return {
+    verdict,
+    headline,
+    summary,
+    hasWarning: findings.some(({ severity }) => severity === "warn"),
+    findings: findingsOf(findings),
+    signers: each(signatures.filter(({ chain }) => chain.length > 0).map(({ role, chain: [first] }) => ({ role, subject: first.subject, fingerprint: first.fingerprint }))),
+    certificates: each(chains.flat().map(({ subject, fingerprint, notAfter }) => ({ subject, fingerprint, notAfter }))),
+  };
+}
+
+/** The codes, each once, with how often it was found. Those that the policy accepts stand apart. */
+function findingsOf(findings) {
+  const groups = new Map();
+  for (const { code, severity, accepted } of findings) {
+    const key = `${code}${accepted ? ", accepted" : ""}`;
+    const group = groups.get(key) ?? { code, severity, accepted: Boolean(accepted), count: 0 };
+    group.count += 1;
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+/** Each certificate once, in each role. */
+function each(certificates) {
+  const found = new Map(certificates.map((one) => [`${one.fingerprint} ${one.role ?? ""}`, one]));
+  return [...found.values()].slice(0, MEMBERS_MAX);
+}
