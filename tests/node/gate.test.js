@@ -335,9 +335,10 @@ describe("other ways to the NFVO", () => {
     await reopen({}, { gate: { passed: [["v1.0", "vims"], ["stock"], ["echo"]] } });
     assert.equal((await post("/echo/any")).status, 200);
     assert.equal((await post("/v1.0/vims")).status, 404);
-    for (const path of ["/v1.0/vnfs", "/v1.0", "/v1.0/vimsx", "/stock/vnfpkgm/v1/vnf_packages", "/stock/VNFLCM/v1/vnf_instances/x/instantiate", "/stock/x/package_content"]) {
+    for (const path of ["/v1.0/vnfs", "/v1.0", "/v1.0/vimsx", "/stock/vnfpkgm/v1/vnf_packages", "/stock/VNFLCM/v1/x", "/stock/x/Package_Content", "/nsd/v1/x/PACKAGE_CONTENT"]) {
       assertRefused(await post(path), 403, "unknown-request");
     }
+    assertRefused(await post("/echo/%C3%A4"), 400, "target");
     assert.deepEqual(nfvo.writes(), ["POST /echo/any", "POST /v1.0/vims"]);
   });
 });
