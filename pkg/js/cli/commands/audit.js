@@ -107,8 +107,7 @@ A source is one of these:
   dir:PATH           a catalogue in a folder
   oci://HOST/REPO    a catalogue in an OCI registry
   list:FILE          a file of http(s) URLs, one a line
-  nfvo:URL           an NFVO: the URL of its SOL 005 interface for packages
-`;
+  nfvo:URL           an NFVO: the URL of its SOL 005 interface for packages`;
 
 async function runAudit(source, options) {
   checkUsage(options);
