@@ -245,6 +245,78 @@ test("the catalogue is listed as it was recorded, and verified by the trust of t
   assert.deepEqual(page.errors, []);
 });
 
+test("what was found of one package is not said of another with its name and size", async () => {
+  const good = readFileSync(SMALL_PACKAGE);
+  const bad = Buffer.from(good);
+  bad[bad.length >> 1] ^= 1;
+  const like = openCatalogue(`dir:${join(place, "alike")}`);
+  const put = (bytes, name) => onboardPackage(inMemory(bytes), { catalogue: like, name, forceReason: "a test", trust: readFileSync(SMALL_TRUST) });
+  await put(good, "right");
+  await put(bad, "tampered");
+  const server = await startServer({ page: await readPage(dist), host: "127.0.0.1", port: 0, stored: new Stored(like), about: { demo: false } });
+  const context = await portal.browser.newContext({ serviceWorkers: "block" });
+  const page = await context.newPage();
+  await page.goto(server.url);
+  await dropTrusted(page, SMALL_TRUST);
+  await show(page, "Catalogue");
+  const entry = (name) => page.locator("li.stored-entry").filter({ has: page.getByText(name, { exact: true }) });
+  const passed = (name) => entry(name).locator(".status.tone-right");
+  await entry("right").getByRole("button").click();
+  assert.equal((await verdict(page)).verdict, "passed");
+  await show(page, "Catalogue");
+  await passed("right").waitFor();
+  assert.equal(await passed("tampered").count(), 0);
+  await entry("tampered").getByText("Not verified yet").waitFor();
+
+  // Each has a place of its own in the queue.
+  await entry("tampered").getByRole("button").click();
+  await page.locator("section.verdict[data-verdict=failed]").waitFor();
+  assert.equal(await page.getByRole("region", { name: "Packages" }).getByRole("listitem").count(), 2);
+  await show(page, "Catalogue");
+  await passed("right").waitFor();
+  assert.equal(await passed("tampered").count(), 0);
+
+  // The entry gets other bytes under its name.
+  await like.delete("right");
+  await put(bad, "right");
+  await entry("right").getByRole("button").click();
+  await page.getByText(/right has another package now than when the list was read/).waitFor();
+  await page.getByRole("button", { name: "Read the list again" }).click();
+  await entry("right").getByText("Not verified yet").waitFor();
+  assert.equal(await passed("right").count(), 0);
+  await context.close();
+  await server.close();
+});
+
+test("files that came together are packages of their own, alike as they may look", async () => {
+  const page = await portal.open();
+  await drop(page, SMALL_TRUST);
+  await page.getByRole("button", { name: "Trust for this visit" }).first().click();
+  await show(page, "Verify");
+  const [good, bad] = [readFileSync(SMALL_PACKAGE), readFileSync(SMALL_PACKAGE)];
+  bad[bad.length >> 1] ^= 1;
+  await page.evaluate(
+    (contents) => {
+      const data = new DataTransfer();
+      for (const base64 of contents) {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        data.items.add(new File([bytes], "acme.csar", { lastModified: 0 }));
+      }
+      document.querySelector("main").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+    },
+    [good, bad].map((bytes) => bytes.toString("base64")),
+  );
+  const queue = page.getByRole("region", { name: "Packages" }).getByRole("listitem");
+  await queue.filter({ hasText: "Passed" }).waitFor();
+  await queue.filter({ hasText: "Failed" }).waitFor();
+  assert.equal(await queue.count(), 2);
+});
+
+/** A package of these bytes, with a name that many have. */
+function inMemory(bytes) {
+  return { name: "acme.csar", size: bytes.length, read: async (offset, length) => new Uint8Array(bytes.subarray(offset, offset + length)) };
+}
+
 test("a package that is damaged in the catalogue is not verified", async () => {
   const page = await portal.open();
   await show(page, "Catalogue");

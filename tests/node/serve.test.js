@@ -446,8 +446,11 @@ describe("the command", () => {
       assert.deepEqual(await (await get("/serve.json")).json(), { demo: false, nfvo: null, catalogue: true });
       const { entries, isCut } = await (await get("/catalogue/entries")).json();
       assert.deepEqual([entries.length, isCut, entries[0].name, entries[0].verdict], [1, false, "acme-vnf-option1", "passed"]);
-      assert.deepEqual(entries[0].signers.map(({ role }) => role), ["vnfProvider"]);
+      const digest = `sha256:${createHash("sha256").update(readFileSync(demo("acme-vnf-option1.csar"))).digest("hex")}`;
+      assert.equal(entries[0].digest, digest);
+      assert.deepEqual(Object.keys(entries[0]), ["name", "digest", "size", "fileName", "verdict", "onboardedAt"]);
       const stored = await get("/catalogue/entries/acme-vnf-option1/package");
+      assert.equal(stored.headers.get("etag"), `"${digest}"`);
       assert.ok(Buffer.from(await stored.arrayBuffer()).equals(readFileSync(demo("acme-vnf-option1.csar"))));
       for (const path of ["other/package", "../index.json", "acme-vnf-option1/package?x", "acme-vnf-option1"]) {
         assert.equal((await get(`/catalogue/entries/${path}`)).status, 404, path);

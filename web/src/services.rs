@@ -88,7 +88,7 @@ impl Services {
     fn take_in(&self, inputs: Vec<Input>, notices: Vec<String>) {
         let trust = inputs.iter().filter_map(|input| match input {
             Input::Trust(trust) => Some((trust.key, trust.file.clone())),
-            Input::Package(_) | Input::Made(_) | Input::Unknown(_) => None,
+            Input::Package(_) | Input::Made(_) | Input::Stored(..) | Input::Unknown(_) => None,
         });
         let trust = trust.collect::<Vec<_>>();
         self.dispatch.emit(Action::Add(inputs, notices));

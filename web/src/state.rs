@@ -12,7 +12,10 @@ use web_sys::File;
 use yew::Reducible;
 
 use crate::{
-    browser::{kept::Unread, server::Server},
+    browser::{
+        kept::Unread,
+        server::{Origin, Server},
+    },
     engine::{Progress, RuleText, RunEvent},
     report::Verified,
     trust::{Installed, TrustFile, TrustStore},
@@ -98,14 +101,19 @@ impl State {
     fn add(&mut self, inputs: Vec<Input>, notices: Vec<String>) {
         self.notices = notices;
         let (mut first_package, mut first_unknown) = (None, None);
+        let mut came = Vec::new();
         for input in inputs {
             match input {
                 Input::Package(file) => {
-                    let key = self.add_package(file, false);
+                    let key = self.add_package(file, None, false, &mut came);
+                    first_package.get_or_insert(key);
+                }
+                Input::Stored(file, origin) => {
+                    let key = self.add_package(file, Some(origin), false, &mut came);
                     first_package.get_or_insert(key);
                 }
                 Input::Made(file) => {
-                    let key = self.add_package(file, false);
+                    let key = self.add_package(file, None, false, &mut came);
                     first_package.get_or_insert(key);
                     self.queue
                         .iter_mut()
@@ -113,7 +121,7 @@ impl State {
                         .for_each(|delivery| delivery.is_made = true);
                 }
                 Input::Unknown(file) => {
-                    let key = self.add_package(file, true);
+                    let key = self.add_package(file, None, true, &mut came);
                     first_unknown.get_or_insert(key);
                 }
                 Input::Trust(file) => self.add_trust(file),
@@ -126,16 +134,21 @@ impl State {
         self.hand_out();
     }
 
-    /// Adds a package. One that is already there is verified again, because it may have been written anew.
-    fn add_package(&mut self, file: File, is_guess: bool) -> u32 {
-        if let Some(known) = self.queue.iter_mut().find(|delivery| is_same_file(&delivery.file, &file)) {
+    /// Adds a package. One that is already there is verified again, because it may have been written anew. What `came` together is
+    /// never the same.
+    fn add_package(&mut self, file: File, origin: Option<Origin>, is_guess: bool, came: &mut Vec<u32>) -> u32 {
+        let is_known = |known: &&mut Delivery| !came.contains(&known.key) && is_same(known, &file, origin.as_ref());
+        let key = if let Some(known) = self.queue.iter_mut().find(is_known) {
             known.file = file;
             known.is_guess &= is_guess;
             known.read_again();
-            return known.key;
-        }
-        let key = new_key();
-        self.queue.push(Delivery::new(key, file, is_guess));
+            known.key
+        } else {
+            let key = new_key();
+            self.queue.push(Delivery { origin, ..Delivery::new(key, file, is_guess) });
+            key
+        };
+        came.push(key);
         key
     }
 
@@ -282,6 +295,15 @@ impl Reducible for State {
     }
 }
 
+/// Returns whether a file takes the place of a package. What was fetched is known by its digest.
+fn is_same(known: &Delivery, file: &File, origin: Option<&Origin>) -> bool {
+    match (&known.origin, origin) {
+        (None, None) => is_same_file(&known.file, file),
+        (known, origin) => known.as_ref() == origin,
+    }
+}
+
+/// Returns whether two files of the disk look like one. A browser says no more of them.
 fn is_same_file(one: &File, other: &File) -> bool {
     one.name() == other.name()
         && one.size().total_cmp(&other.size()).is_eq()

@@ -37,7 +37,9 @@ export class Stored {
       if (typeof error.code !== "string") throw error;
       throw refused(error.code === "ENTRY_NOT_FOUND" ? 404 : 502, error.code, error.message);
     });
-    response.writeHead(200, { ...DATA_HEADERS, "Content-Type": "application/octet-stream", "Content-Length": entry.size });
+    // The entry may have been replaced since it was listed: the page compares the tag.
+    const headers = { ...DATA_HEADERS, ETag: `"${entry.digest}"`, "Content-Type": "application/octet-stream", "Content-Length": entry.size };
+    response.writeHead(200, headers);
     if (method === "HEAD") return response.end();
     const gone = new AbortController();
     response.once("close", () => gone.abort());
@@ -62,8 +64,8 @@ function write(response, bytes) {
 }
 
 /** All of it was written by whoever put the entry: it is shown, and decides nothing. */
-function describe({ name, problem, size, mediaType, fileName, annotations, signers }) {
+function describe({ name, problem, digest, size, fileName, annotations }) {
   if (problem !== undefined) return { name, problem };
   const { verdict, onboardedAt } = readRecord(annotations);
-  return { name, size, mediaType, fileName, verdict, onboardedAt, signers: signers.map(({ role, subject }) => ({ role, subject })) };
+  return { name, digest, size, fileName, verdict, onboardedAt };
 }

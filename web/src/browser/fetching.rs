@@ -17,10 +17,13 @@ pub(crate) async fn text(path: &str) -> Option<String> {
     String::from_utf8(bytes(path).await?).ok()
 }
 
-/// Fetches a file at an address beside the page. It may be large, so that it stays in the browser's own store.
-pub(crate) async fn blob(path: &str) -> Option<Blob> {
+/// Fetches a file at an address beside the page, with the tag (RFC 9110 section 8.8.3) that says which content it is. It may be
+/// large, so that it stays in the browser's own store.
+pub(crate) async fn tagged(path: &str) -> Option<(Blob, Option<String>)> {
     let response = fetch(path).await.filter(Response::ok)?;
-    JsFuture::from(response.blob().ok()?).await.ok()?.dyn_into().ok()
+    let tag = response.headers().get("ETag").ok()?;
+    let blob = JsFuture::from(response.blob().ok()?).await.ok()?.dyn_into().ok()?;
+    Some((blob, tag))
 }
 
 async fn fetch(path: &str) -> Option<Response> {

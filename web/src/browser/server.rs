@@ -1,7 +1,7 @@
 //! What the server of the page has beside it. `vnfseal serve` may have an NFVO and a catalogue; any other server has nothing.
 
 use js_sys::Array;
-use web_sys::{File, FilePropertyBag};
+use web_sys::File;
 
 use super::fetching;
 use crate::json::{self, objects};
@@ -49,6 +49,8 @@ pub(crate) struct Entry {
     pub(crate) name: String,
     /// What is wrong with an entry that cannot be read. Nothing else is known of it then.
     pub(crate) problem: Option<String>,
+    /// The digest of the package, as `sha256:` and hexadecimal digits.
+    pub(crate) digest: Option<String>,
     /// The size of the package in bytes.
     pub(crate) size: Option<u64>,
     /// The name of the package's file.
@@ -59,6 +61,24 @@ pub(crate) struct Entry {
     pub(crate) onboarded_at: Option<String>,
 }
 
+/// Where a file on the page was fetched from, and which bytes it has. Names and sizes say nothing of bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Origin {
+    /// The name of the entry.
+    entry: String,
+    /// The digest of the package.
+    digest: String,
+}
+
+/// Why a package was not fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unfetched {
+    /// It did not come whole.
+    Broken,
+    /// The entry has another package than the one that was listed.
+    Replaced,
+}
+
 objects! {
     Server { nfvo: "nfvo", catalogue: "catalogue", demo: "demo" }
     Nfvo { name: "name" }
@@ -66,6 +86,7 @@ objects! {
     Entry {
         name: "name",
         problem: "problem",
+        digest: "digest",
         size: "size",
         file_name: "fileName",
         verdict: "verdict",
@@ -98,19 +119,21 @@ pub(crate) async fn list() -> Option<Entries> {
 }
 
 impl Entry {
-    /// Fetches the package. A damaged one never comes whole.
-    pub(crate) async fn fetch(&self) -> Option<File> {
-        let blob = fetching::blob(&format!("{ENTRIES}/{}/package", self.name)).await?;
-        let options = FilePropertyBag::new();
-        // With the same time always, the same package is verified again in its place, and is not one more.
-        options.set_last_modified(0.0);
-        File::new_with_blob_sequence_and_options(&Array::of1(&blob), self.file_name(), &options).ok()
+    /// Fetches the package that was listed. A damaged one never comes whole.
+    pub(crate) async fn fetch(&self) -> Result<(File, Origin), Unfetched> {
+        let path = format!("{ENTRIES}/{}/package", self.name);
+        let (blob, tag) = fetching::tagged(&path).await.ok_or(Unfetched::Broken)?;
+        let origin = self.origin().ok_or(Unfetched::Broken)?;
+        if tag != Some(format!("\"{}\"", origin.digest)) {
+            return Err(Unfetched::Replaced);
+        }
+        let file = File::new_with_blob_sequence(&Array::of1(&blob), self.file_name());
+        file.map(|file| (file, origin)).map_err(|_| Unfetched::Broken)
     }
 
-    /// Returns whether a file on the page is what was fetched of this entry.
-    pub(crate) fn is_of(&self, file: &File) -> bool {
-        let is_size = self.size.is_some_and(|size| size == crate::words::quantities::whole(file.size()));
-        file.last_modified() == 0.0 && is_size && file.name() == self.file_name()
+    /// What a file has as its origin that was fetched of this entry, as it is listed.
+    pub(crate) fn origin(&self) -> Option<Origin> {
+        self.digest.clone().map(|digest| Origin { entry: self.name.clone(), digest })
     }
 
     fn file_name(&self) -> &str {

@@ -6,7 +6,11 @@ use vnfseal::policy::Policy;
 use web_sys::File;
 
 use crate::{
-    browser::{database::Kept, kept::KeptTerms, server::Server},
+    browser::{
+        database::Kept,
+        kept::KeptTerms,
+        server::{Origin, Server},
+    },
     engine::{RuleText, RunEvent},
     trust::{EntryId, Installed, Placement, TrustFile, inspection::Inspected},
     words::locale::Language,
@@ -19,6 +23,8 @@ pub(crate) enum Input {
     Package(File),
     /// The file is a package that was made on this page.
     Made(File),
+    /// The file is a package that was fetched of the catalogue.
+    Stored(File, Origin),
     /// The file offers certificates.
     Trust(TrustFile),
     /// Nothing shows the purpose: it is an external artifact of a package, or else a package.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use web_sys::File;
 
 use crate::{
+    browser::server::Origin,
     engine::{Fault, Progress, Supplied},
     report::Verified,
 };
@@ -20,6 +21,8 @@ pub(crate) struct Delivery {
     pub(crate) is_guess: bool,
     /// Whether it was made on this page, and the user may have saved it nowhere.
     pub(crate) is_made: bool,
+    /// Where it was fetched from, if it is of the catalogue.
+    pub(crate) origin: Option<Origin>,
     /// The URIs of its external artifacts, according to its latest report.
     pub(crate) external_uris: Rc<[String]>,
     /// The files for its external artifacts.
@@ -41,6 +44,7 @@ impl Delivery {
             file,
             is_guess,
             is_made: false,
+            origin: None,
             external_uris: Rc::default(),
             supplied: Supplied::default(),
             reading: 0,

@@ -63,7 +63,9 @@ fn list(Entries { entries, is_cut }: &Entries, queue: &[Delivery]) -> Html {
         <>
             <ul class="panel stored-entries">
                 { for entries.iter().map(|entry| {
-                    let delivery = queue.iter().find(|delivery| entry.is_of(&delivery.file)).cloned();
+                    let origin = entry.origin();
+                    let is_of_entry = |delivery: &&Delivery| origin.is_some() && delivery.origin == origin;
+                    let delivery = queue.iter().find(is_of_entry).cloned();
                     html! { <StoredEntry key={entry.name.clone()} entry={entry.clone()} {delivery} /> }
                 }) }
             </ul>

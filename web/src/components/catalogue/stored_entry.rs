@@ -5,17 +5,15 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
-    browser::server::Entry,
+    browser::server::{Entry, Unfetched},
     components::shared::{
         facts,
         status::{self, Tone, status},
         untrusted_text,
     },
-    intake::Purpose,
     json::Word,
     services::Services,
-    state::{Action, Delivery, Stage},
-    trust::Source,
+    state::{Action, Delivery, Input, Stage},
     words::{locale::say, quantities, untrusted},
 };
 
@@ -41,8 +39,10 @@ pub(crate) fn StoredEntry(Props { entry, delivery }: &Props) -> Html {
             is_fetching.set(true);
             spawn_local(async move {
                 match entry.fetch().await {
-                    Some(file) => services.add(vec![file], Some(Purpose::Package), Source::WithPackage),
-                    None => services.dispatch.emit(Action::Remark(not_fetched(&entry))),
+                    Ok((file, origin)) => {
+                        services.dispatch.emit(Action::Add(vec![Input::Stored(file, origin)], Vec::new()));
+                    }
+                    Err(why) => services.dispatch.emit(Action::Remark(not_fetched(&entry, why))),
                 }
                 is_fetching.set(false);
             });
@@ -81,8 +81,12 @@ pub(crate) fn StoredEntry(Props { entry, delivery }: &Props) -> Html {
     }
 }
 
-fn not_fetched(entry: &Entry) -> String {
-    say!("catalogue-not-fetched", name = untrusted::escaped(&entry.name))
+fn not_fetched(entry: &Entry, why: Unfetched) -> String {
+    let name = untrusted::escaped(&entry.name);
+    match why {
+        Unfetched::Broken => say!("catalogue-not-fetched", name = name),
+        Unfetched::Replaced => say!("catalogue-replaced", name = name),
+    }
 }
 
 /// Draws what somebody wrote beside the package. It is a word without a mark: a mark is for what was proven here.
