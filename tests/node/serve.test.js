@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { chmodSync, cpSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
-import { request as send } from "node:http";
+import { createServer, request as send } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -395,12 +395,30 @@ describe("a package on its way", () => {
     assert.ok(server.nfvo.packages.has(id));
   });
 
+  it("of which the NFVO says after all of it that it has not taken it is removed", async () => {
+    const tokens = await startTokens();
+    const authentication = { kind: "oauth2", url: tokens, user: "page", password: "7e9c" };
+    for (const [status, why] of [[307, /the NFVO redirects/], [401, /the NFVO asks for the package twice/], [404, /has no such package/], [403, /does not allow it/], [503, /answered with an error/]]) {
+      const misbehave = (request, response) => {
+        if (request.method !== "PUT") return false;
+        request.resume().once("end", () => response.writeHead(status, { Location: "http://127.0.0.1:1/" }).end());
+        return true;
+      };
+      const server = await start({ rules: { misbehave }, authentication });
+      const id = await create(server);
+      const { json } = await upload(server, id);
+      assert.match(json.message, why);
+      assert.match(json.message, /nothing is left at the NFVO$/);
+      assert.ok(!server.nfvo.packages.has(id), String(status));
+    }
+  });
+
   it("that cannot be removed is said here and there", async () => {
     const misbehave = ({ method }, response) => ["PUT", "DELETE"].includes(method) && response.writeHead(409).end();
     const server = await start({ rules: { misbehave } });
     const id = await create(server);
     const { json } = await upload(server, id);
-    assert.match(json.message, /an empty package is left at the NFVO, which could not be removed$/);
+    assert.match(json.message, /the package is left at the NFVO, and could not be removed$/);
     assert.match(server.complaints.join(), new RegExp(`the package ${id} is left at the NFVO`));
   });
 
@@ -424,6 +442,14 @@ describe("a package on its way", () => {
     assert.equal((await upload(server, ids[4])).status, 202);
   });
 });
+
+/** A server that gives a token to whoever asks, and its address. */
+async function startTokens() {
+  const server = createServer((_, response) => response.writeHead(200, { "Content-Type": "application/json" }).end('{"access_token":"t","token_type":"bearer"}'));
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  closing.push(() => server.close());
+  return `http://127.0.0.1:${server.address().port}/`;
+}
 
 /** Waits until the NFVO does not have a package any more. */
 async function gone({ packages }, id) {

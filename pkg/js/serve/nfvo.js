@@ -56,14 +56,14 @@ export class RelayedNfvo {
   }
 }
 
-/** An error of the NFVO as a refusal. `isAnswer` says whether it has answered. */
+/** An error of the NFVO as a refusal. `isLost` says whether the network has failed, so that nobody knows what the NFVO did. */
 async function inWords(asked) {
   try {
     return await asked;
   } catch (error) {
     if (!(error instanceof VnfsealError)) throw error;
     const status = error.code === "NFVO_PACKAGE_NOT_FOUND" ? 404 : 502;
-    throw Object.assign(refused(status, error.code, printable(error.message), { cause: error }), { isAnswer: error.status !== undefined });
+    throw Object.assign(refused(status, error.code, printable(error.message), { cause: error }), { isLost: Boolean(error.mayPass) && error.status === undefined });
   }
 }
 

@@ -96,7 +96,7 @@ export class Relay {
       await this.#nfvo.send(id, { body, length: sent.length }, gone.signal);
       if (!sent.isReleased()) throw refused(502, "NFVO_INVALID", "the NFVO has answered before all was sent");
     } catch (error) {
-      const isLost = sent.isReleased() && !error.isAnswer;
+      const isLost = !refusal && error.isLost && sent.isReleased();
       if (isLost) throw refused(502, "ANSWER_LOST", `the whole package was sent, and then: ${error.message}`, { cause: error });
       const isRemoved = await this.#discard(id);
       throw withRemoval(refusal ?? error, isRemoved);
@@ -124,13 +124,13 @@ export class Relay {
         why = error;
       }
     }
-    this.#complain(new Error(`the package ${id} is left at the NFVO, without its content: ${why.message}`));
+    this.#complain(new Error(`the package ${id} is left at the NFVO, and could not be removed: ${why.message}`));
     return false;
   }
 }
 
 function withRemoval(error, isRemoved) {
-  const what = isRemoved ? "nothing is left at the NFVO" : "an empty package is left at the NFVO, which could not be removed";
+  const what = isRemoved ? "nothing is left at the NFVO" : "the package is left at the NFVO, and could not be removed";
   if (!(error instanceof Refusal)) return error;
   return refused(error.status, error.code, `${error.message}; ${what}`, { cause: error });
 }
