@@ -39,7 +39,7 @@ async function start({ rules, bounds, authentication = { kind: "bearer", token: 
   const server = await startServer({ page, host: "127.0.0.1", port: 0, relay, complain });
   closing.push(server.close, nfvo.close);
   const { host } = new URL(server.url);
-  return { nfvo, complaints, url: server.url, host, port: Number(new URL(server.url).port), origin: `http://${host}` };
+  return { nfvo, relay, complaints, url: server.url, host, port: Number(new URL(server.url).port), origin: `http://${host}` };
 }
 
 /** A request with exactly these headers: `{ status, headers, text, json }`. */
@@ -365,6 +365,29 @@ describe("a package on its way", () => {
     await gone(server.nfvo, id);
   });
 
+  it("that was made and is never sent is removed", async () => {
+    const server = await start({ bounds: { unsentMs: 20 } });
+    const id = await create(server);
+    await gone(server.nfvo, id);
+    while ((await upload(server, id)).json.code !== "PACKAGE_UNKNOWN") await pause(5);
+  });
+
+  it("is removed when the server ends, unless all of it was sent", async () => {
+    const server = await start();
+    const [whole, half, unsent] = [await create(server), await create(server), await create(server)];
+    assert.equal((await upload(server, whole)).status, 202);
+    const headers = { Host: server.host, Origin: server.origin, ...asPackage(bytes), "Content-Length": bytes.length };
+    const request = send({ host: "127.0.0.1", port: server.port, method: "PUT", path: `/nfvo/vnf_packages/${half}/package_content`, headers });
+    request.on("error", () => {}).write(bytes.subarray(0, 100_000));
+    while (!(server.nfvo.packages.get(half).received > 0)) await pause(5);
+    assert.ok(server.relay.isBusy && server.nfvo.packages.has(unsent));
+    await server.relay.close();
+    assert.deepEqual([[...server.nfvo.packages.keys()], server.relay.isBusy], [[whole], false]);
+    const { status, json } = await askAsPage(server, "POST", "/nfvo/vnf_packages");
+    assert.deepEqual([status, json.code], [503, "SERVER_ENDING"]);
+    request.destroy();
+  });
+
   it("that the NFVO refuses in the middle is removed, and the page gets its words", async () => {
     const misbehave = (request, response) => {
       if (request.method !== "PUT") return false;
@@ -488,6 +511,21 @@ describe("the command", () => {
       child.kill("SIGINT");
     }
     assert.equal((await once(child, "exit"))[0], 130);
+  });
+
+  it("leaves nothing at the NFVO that was not sent when it is ended", async () => {
+    const nfvo = await startNfvo();
+    closing.push(nfvo.close);
+    const child = spawn(command, ["serve", "--listen", "127.0.0.1:0", "--nfvo", nfvo.url], { stdio: ["ignore", "pipe", "pipe"] });
+    const [said] = await once(child.stdout.setEncoding("utf8"), "data");
+    const [, host, port] = /served on http:\/\/(127\.0\.0\.1:(\d+))\/ /.exec(said);
+    const id = await create({ host, port: Number(port), origin: `http://${host}` });
+    assert.ok(nfvo.packages.has(id));
+    const remarks = text(child.stderr);
+    child.kill("SIGINT");
+    assert.equal((await once(child, "exit"))[0], 130);
+    assert.equal(nfvo.packages.size, 0);
+    assert.match(await remarks, /removing at the NFVO what was not sent whole/);
   });
 
   it("says what is wrong with its options", async () => {

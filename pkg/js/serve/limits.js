@@ -24,5 +24,8 @@ export const UPLOADS_MAX = 4;
 /** The packages that the relay remembers as its own. */
 export const PACKAGES_MAX = 1000;
 
+/** How long after a package was made at the NFVO the page may take to begin to send it: it does so at once. */
+export const UNSENT_MS = 120_000;
+
 /** The entries of a catalogue that are listed. */
 export const ENTRIES_MAX = 1000;

@@ -3,7 +3,7 @@
 
 import { isId } from "../nfvo/resources.js";
 import { Refusal, refused, sendJson } from "./answers.js";
-import { PACKAGES_MAX, UPLOADS_MAX } from "./limits.js";
+import { PACKAGES_MAX, UNSENT_MS, UPLOADS_MAX } from "./limits.js";
 import { packageOf } from "./package-stream.js";
 
 /** The paths as they are written in a request: nothing in them is decoded or resolved, and no query is taken. */
@@ -16,9 +16,13 @@ export class Relay {
   #nfvo;
   #bounds;
   #complain;
-  /** The packages that were made here, by their ids, with the digests of what was sent. */
+  /** The packages that were made here, by their ids: `{ isSent, isOver, sums }`, the digests of what was sent whole. */
   #packages = new Map();
   #uploads = 0;
+  /** What is made or sent right now, and the timers of what was made and is not sent yet, by its id. */
+  #work = new Set();
+  #unsent = new Map();
+  #ending = new AbortController();
 
   methods = ["GET", "POST", "PUT", "DELETE"];
 
@@ -32,14 +36,26 @@ export class Relay {
     return this.#nfvo.name;
   }
 
+  /** Whether something is at the NFVO that was not sent whole. */
+  get isBusy() {
+    return this.#work.size > 0 || this.#unsent.size > 0;
+  }
+
+  /** Removes what was not sent whole, and takes nothing more. */
+  async close() {
+    this.#ending.abort(refused(503, "SERVER_ENDING", "vnfseal serve ends"));
+    await Promise.allSettled(this.#work);
+    await Promise.all([...this.#unsent.keys()].map((id) => this.#discard(id)));
+  }
+
   async answer(request, response) {
     const found = PATH.exec(request.url)?.groups;
     const { id, content } = found ?? {};
     const kind = !found ? undefined : content ? `${request.method} content` : id ? `${request.method} package` : `${request.method} packages`;
     const works = {
-      "POST packages": () => this.#create(request, response),
+      "POST packages": () => this.#tracked(this.#create(request, response)),
       "GET package": () => this.#show(id, response),
-      "PUT content": () => this.#upload(id, request, response),
+      "PUT content": () => this.#tracked(this.#upload(id, request, response)),
       "DELETE package": () => this.#remove(id, response),
     };
     if (!Object.hasOwn(works, kind) || (id !== undefined && !isId(id))) throw refused(404, "PATH_UNKNOWN", "this is not relayed");
@@ -47,13 +63,28 @@ export class Relay {
     return works[kind]();
   }
 
+  async #tracked(work) {
+    this.#work.add(work);
+    return work.finally(() => this.#work.delete(work));
+  }
+
   async #create(request, response) {
+    this.#ending.signal.throwIfAborted();
+    this.#forgetOldest();
     const id = await this.#nfvo.create();
-    if (this.#packages.size >= PACKAGES_MAX) this.#packages.delete(this.#packages.keys().next().value);
     this.#packages.set(id, {});
+    this.#unsent.set(id, setTimeout(() => this.#discard(id), this.#bounds.unsentMs ?? UNSENT_MS).unref());
     // The page is gone already, and nobody would ever send anything.
     if (request.socket.destroyed) return this.#discard(id);
     return sendJson(response, 201, { id });
+  }
+
+  /** Makes room for one more. What is not over is not forgotten: it may have to be removed. */
+  #forgetOldest() {
+    if (this.#packages.size < PACKAGES_MAX) return;
+    const [oldest] = [...this.#packages].find(([, { isOver }]) => isOver) ?? [];
+    if (oldest === undefined) throw refused(503, "PACKAGES_MANY", "too many packages were made and not sent: try again later");
+    this.#packages.delete(oldest);
   }
 
   async #show(id, response) {
@@ -64,7 +95,9 @@ export class Relay {
   async #upload(id, request, response) {
     if (this.#uploads >= UPLOADS_MAX) throw refused(503, "UPLOADS_MANY", `${UPLOADS_MAX} packages are being sent: try again later`);
     if (this.#packages.get(id).isSent) throw refused(409, "PACKAGE_SENT", "a package was sent under this id already");
+    this.#ending.signal.throwIfAborted();
     const sent = packageOf(request, this.#bounds);
+    this.#keep(id);
     this.#packages.set(id, { isSent: true });
     this.#uploads += 1;
     // What counts is how long each side takes, not the connection.
@@ -73,7 +106,7 @@ export class Relay {
       await this.#send(id, sent, request);
     } finally {
       this.#uploads -= 1;
-      if (this.#packages.has(id) && sent.isReleased()) this.#packages.set(id, { isSent: true, sums: sent.sums });
+      if (this.#packages.has(id)) this.#packages.set(id, { isSent: true, isOver: true, sums: sent.isReleased() ? sent.sums : undefined });
     }
     sendJson(response, 202, { id });
   }
@@ -82,7 +115,9 @@ export class Relay {
   async #send(id, sent, request) {
     const gone = new AbortController();
     const leave = () => gone.abort(refused(499, "CALLER_GONE", "the upload was broken off"));
+    const end = () => gone.abort(this.#ending.signal.reason);
     request.socket.once("close", leave);
+    this.#ending.signal.addEventListener("abort", end, { once: true });
     let refusal;
     const body = async function* () {
       try {
@@ -102,11 +137,19 @@ export class Relay {
       throw withRemoval(refusal ?? error, isRemoved);
     } finally {
       request.socket.off("close", leave);
+      this.#ending.signal.removeEventListener("abort", end);
     }
+  }
+
+  /** From now on it is not removed for its age. */
+  #keep(id) {
+    clearTimeout(this.#unsent.get(id));
+    this.#unsent.delete(id);
   }
 
   async #remove(id, response) {
     await this.#nfvo.remove(id);
+    this.#keep(id);
     this.#packages.delete(id);
     sendJson(response, 200, { id });
   }
@@ -114,6 +157,8 @@ export class Relay {
   /** Removes what nobody will finish. The NFVO may still be busy with it. */
   async #discard(id) {
     let why;
+    this.#keep(id);
+    this.#packages.set(id, { isSent: true });
     for (const pauseMs of REMOVAL_PAUSES_MS) {
       await new Promise((resolve) => setTimeout(resolve, pauseMs));
       try {
@@ -124,6 +169,7 @@ export class Relay {
         why = error;
       }
     }
+    this.#packages.set(id, { isSent: true, isOver: true });
     this.#complain(new Error(`the package ${id} is left at the NFVO, and could not be removed: ${why.message}`));
     return false;
   }

@@ -1,10 +1,11 @@
 // `vnfseal serve`: the portal on this machine, with the way to the NFVO and the catalogue.
 
 import { examples, exitStatus } from "../help.js";
+import { endGently } from "../interruption.js";
 import { OF_NFVO, openNfvoOf, withNfvo } from "../nfvo.js";
 import { value } from "../options.js";
 import { openStorage } from "../storage.js";
-import { complain, print } from "../terminal.js";
+import { complain, print, remark } from "../terminal.js";
 
 const EXIT_STATUS = exitStatus({
   0: ["never: it serves until it is ended, and Ctrl-C ends it with 130"],
@@ -50,8 +51,11 @@ async function run(options) {
     throw explain(error, options.listen ?? DEFAULT);
   });
   print(`The portal is served on ${url} (Ctrl-C stops it).\n`);
-  // Nothing else ends it: the interruption does.
-  await new Promise(() => {});
+  // Nothing else ends it.
+  const status = await new Promise((resolve) => endGently(resolve));
+  if (relay?.isBusy) remark("interrupted: removing at the NFVO what was not sent whole (Ctrl-C again ends at once)");
+  await relay?.close();
+  process.exit(status);
 }
 
 /** An address of this machine by which it is reached. What listens to all of them has no name that could be checked. */
