@@ -244,6 +244,12 @@ describe("an upload", () => {
     assert.equal(server.packages.size, 0);
   });
 
+  it("is cleaned up although the NFVO shows it to nobody", async () => {
+    const server = await serveBad(isLook, [404, {}, ""]);
+    await assert.rejects(upload(server), { code: "NFVO_PACKAGE_NOT_FOUND", message: /deleted again/ });
+    assert.equal(server.packages.size, 0);
+  });
+
   it("that vanishes meanwhile leaves nothing", async () => {
     const server = await serve((request, _, { packages }) => {
       if (isLook(request)) packages.clear();

@@ -175,12 +175,8 @@ function clean(connection, id) {
 }
 
 async function deleteWhatever(connection, id, signal) {
-  const found = await readPackageOf(connection, id, signal).catch((error) => {
-    // An answer that makes no sense is no reason to leave the package there.
-    if (error.code === "NFVO_PACKAGE_NOT_FOUND") return null;
-    return undefined;
-  });
-  if (found === null) return;
+  // Whatever is wrong with the answer is no reason to leave the package there; nor is that it is not shown.
+  const found = await readPackageOf(connection, id, signal).catch(() => undefined);
   if (found?.operationalState === ENABLED) await disablePackage(connection, id, signal);
   await sendDelete(connection, id, signal);
 }
