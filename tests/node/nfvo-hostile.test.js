@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, readdirSync } from "node:fs";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, before, describe, it } from "node:test";
 
@@ -95,6 +96,43 @@ describe("an answer in JSON", () => {
     abort.abort(new Error("enough"));
     await assert.rejects(aborted, /enough/);
     assert.equal(await within(1000, undefined, () => late, async () => 7), 7);
+  });
+
+  it("of which nothing is needed, or an error, is not waited for", { timeout: 60_000 }, async () => {
+    const dripping = async (is, status) => {
+      const server = await serve((request, response, { packages }) => {
+        if (!is(request)) return false;
+        if (request.method === "DELETE") packages.clear();
+        request.resume();
+        response.writeHead(status).write(" ");
+        const timer = setInterval(() => response.write(" "), 100);
+        response.on("close", () => clearInterval(timer));
+        return true;
+      });
+      return { server, id: putPackage(server, bytes, { operationalState: "DISABLED" }), nfvo: openNfvo(server.url) };
+    };
+    const deleting = await dripping(({ method }) => method === "DELETE", 202);
+    const refusing = await dripping(({ method }) => method === "DELETE", 403);
+    const listing = await dripping(isList, 403);
+    const putting = await dripping(isPut, 202);
+    await Promise.all([
+      deleting.nfvo.delete(deleting.id),
+      assert.rejects(refusing.nfvo.delete(refusing.id), { code: "NFVO_REFUSED", message: /\(403\)$/ }),
+      assert.rejects(all(listing.nfvo.list()), { code: "NFVO_REFUSED", message: /\(403\)$/ }),
+      assert.rejects(uploadPackage(csar, { nfvo: putting.nfvo, trust, onboardingTimeout: 10 }), { message: /not onboarded after .* deleted again/ }),
+    ]);
+    assert.deepEqual([deleting.server.packages.size, putting.server.packages.size], [0, 1]);
+  });
+
+  it("has a time to begin, however slowly its headers come", { timeout: 30_000 }, async () => {
+    const server = createServer((socket) => {
+      socket.write("HTTP/1.1 200 OK\r\nX: ");
+      const timer = setInterval(() => socket.write("a"), 50);
+      socket.on("close", () => clearInterval(timer)).on("error", () => {});
+    });
+    await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+    open.push({ close: () => server.close() });
+    await assert.rejects(readAll(`http://127.0.0.1:${server.address().port}`), { code: "NFVO_UNAVAILABLE", message: /no answer for 1 s/ });
   });
 
   it("may be an error of any length", async () => {

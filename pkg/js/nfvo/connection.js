@@ -9,7 +9,7 @@ import { parseJson } from "../http/node/json.js";
 import { pause } from "../sources/aborting.js";
 import { within } from "./deadline.js";
 import { invalid, notFound, passing, refused, unavailable } from "./errors.js";
-import { exchange, readBody, skipBody } from "./exchange.js";
+import { exchange, readBody, readError, skipBody } from "./exchange.js";
 import { interfaceAt, resourcesOf } from "./resources.js";
 
 /** How long an NFVO may say nothing. */
@@ -24,7 +24,6 @@ const REDIRECTIONS = 5;
 
 /** An answer in JSON: a page of a list of packages, each with its images and artifacts. */
 const JSON_MAX = 32 << 20;
-const ERROR_MAX = 1 << 16;
 
 /** As much of what an NFVO says of an error helps. */
 const DETAIL_MAX = 300;
@@ -142,7 +141,7 @@ export class Connection {
   /** What an answer of another status means. */
   async #complaint({ response, url }, asked) {
     const { statusCode: status } = response;
-    const body = await readBody(response, url, ERROR_MAX).catch(() => "");
+    const body = await readError(response, url);
     if (status === 404 && this.isOwn(asked) && asked.href !== this.resources.packages.href) return notFound(whereOf(asked));
     const make = [401, 403, 405, 406, 409].includes(status) ? refused : unavailable;
     const words = {

@@ -10,7 +10,7 @@ import { basicHeader, isToken68 } from "../../http/node/authorization.js";
 import { parseJson } from "../../http/node/json.js";
 import { pause } from "../../sources/aborting.js";
 import { readChallenges } from "./credentials.js";
-import { exchange, readBody, skipBody } from "./exchange.js";
+import { exchange, readBody, readError, skipBody } from "./exchange.js";
 
 /** How long a registry may say nothing. */
 const SILENCE_MS = 60_000;
@@ -19,7 +19,6 @@ const TRIES = 3;
 const PAUSE_MS = 250;
 const REDIRECTIONS = 5;
 const TOKEN_MAX = 1 << 20;
-const ERROR_MAX = 1 << 16;
 
 /** A token is renewed before it ends; without a word about its end it is good for a minute (token spec). */
 const TOKEN_SECONDS = 60;
@@ -137,7 +136,7 @@ export class Connection {
 /** What an answer of another status means. Of its body only the registry's own codes are shown: the rest is anybody's text. */
 async function complaint({ response, url }) {
   const { statusCode: status } = response;
-  const body = await readBody(response, url, ERROR_MAX).catch(() => "");
+  const body = await readError(response, url);
   const errors = parseJson(body)?.errors;
   const codes = (Array.isArray(errors) ? errors.slice(0, 5) : []).map((error) => error?.code);
   const shown = [status, ...codes.filter((code) => /^[A-Z_]{1,40}$/.test(code))].join(", ");

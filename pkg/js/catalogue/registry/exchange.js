@@ -3,4 +3,4 @@
 import { exchanges } from "../../http/node/exchange.js";
 import { unavailable } from "../errors.js";
 
-export const { exchange, readBody, readChunks, skipBody } = exchanges(unavailable);
+export const { exchange, readBody, readChunks, readError, skipBody } = exchanges(unavailable);

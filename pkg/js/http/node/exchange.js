@@ -1,5 +1,5 @@
-// One request and its answer over HTTP, streamed both ways, with a bound on silence. `fetch` is not used: it holds a body
-// in memory that is sent.
+// One request and its answer over HTTP, streamed both ways, with a bound on silence, and a time to end for what is read whole: a
+// server that sends a byte now and then is never silent. `fetch` is not used: it holds a body in memory that is sent.
 
 import http from "node:http";
 import https from "node:https";
@@ -13,8 +13,15 @@ import { whereOf } from "./addresses.js";
  */
 const agents = { "http:": new http.Agent({ keepAlive: true }), "https:": new https.Agent({ keepAlive: true }) };
 
+/** How long an answer may take that is read whole: the largest are reports of many megabytes. */
+const BODY_MS = 600_000;
+
+/** An error, or an answer of which nothing is needed: longer, or slower, it is broken off. */
+const REST_MAX = 1 << 16;
+const REST_MS = 5_000;
+
 /**
- * What sends requests and reads answers, `{ exchange, readBody, readChunks, skipBody }`. Whoever uses it has its own errors:
+ * What sends requests and reads answers, `{ exchange, readBody, readChunks, readError, skipBody }`. Whoever uses it has its own errors:
  * `unavailable(where, complaint, options)` makes that of a connection or an answer that fails.
  */
 export function exchanges(unavailable) {
@@ -25,12 +32,15 @@ export function exchanges(unavailable) {
   };
   const readInOrder = (response, url, signal) => readChunks(broken, response, url, signal);
   const readWhole = (...given) => readBody({ unavailable, readInOrder }, ...given);
+  const readRest = (response, url) => readWhole(response, url, REST_MAX, undefined, REST_MS).catch(() => "");
   return {
     exchange: (url, request) => exchange(broken, url, request),
     readBody: readWhole,
     readChunks: readInOrder,
-    /** Reads on to the end of an answer that says nothing, so that its connection serves the next request; a long one is broken off. */
-    skipBody: async (response, url) => void (await readWhole(response, url, 1 << 16).catch(() => response.destroy())),
+    /** The body of an error, or nothing if it does not come soon: it may say why, and nobody waits for that. */
+    readError: readRest,
+    /** Reads on to the end of an answer that says nothing, so that its connection serves the next request. */
+    skipBody: async (response, url) => void (await readRest(response, url)),
   };
 }
 
@@ -48,6 +58,11 @@ function exchange(broken, url, { method, headers, body, length = 0, silenceMs, s
     const fail = (error) => reject(signal?.aborted ? signal.reason : broken(url, error));
     request.setTimeout(silenceMs, () => request.destroy(new Error(`no answer for ${silenceMs / 1000} s`)));
     request.on("error", fail);
+    // A server that sends its headers byte by byte is not silent either.
+    request.on("finish", () => {
+      const late = setTimeout(() => request.destroy(new Error(`no answer for ${silenceMs / 1000} s`)), silenceMs);
+      for (const end of ["response", "close"]) request.once(end, () => clearTimeout(late));
+    });
     request.on("response", (response) => {
       // An answer before all is sent is a refusal: the rest is not sent.
       if (!request.writableEnded) response.once("end", () => request.destroy());
@@ -63,13 +78,18 @@ async function* copied(chunks) {
 }
 
 /** The body of an answer, at most `max` bytes. */
-async function readBody({ unavailable, readInOrder }, response, url, max, signal) {
+async function readBody({ unavailable, readInOrder }, response, url, max, signal, endMs = BODY_MS) {
+  const late = setTimeout(() => response.destroy(new Error(`the answer has not ended after ${endMs / 1000} s`)), endMs);
   const chunks = [];
   let length = 0;
-  for await (const chunk of readInOrder(response, url, signal)) {
-    length += chunk.length;
-    if (length > max) throw unavailable(whereOf(url), `the answer has more than ${max} bytes`);
-    chunks.push(chunk);
+  try {
+    for await (const chunk of readInOrder(response, url, signal)) {
+      length += chunk.length;
+      if (length > max) throw unavailable(whereOf(url), `the answer has more than ${max} bytes`);
+      chunks.push(chunk);
+    }
+  } finally {
+    clearTimeout(late);
   }
   return Buffer.concat(chunks);
 }
