@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterEach, before, beforeEach, describe, it } from "node:test";
@@ -81,6 +81,18 @@ describe("vnfseal upload", () => {
     refusing.states = ["ERROR"];
     const left = JSON.parse((await upload(refusing, "--json")).stdout);
     assert.deepEqual([left.error.code, left.error.left], ["NFVO_NOT_ONBOARDED", [...refusing.packages.keys()][0]]);
+  });
+
+  it("shows what it has uploaded although the report cannot be written", async () => {
+    const server = await serve((request) => {
+      if (request.method === "PUT") rmSync(place, { recursive: true });
+      return false;
+    });
+    const { status, stdout, stderr } = await upload(server, "--report", join(place, "report.json"));
+    const [id] = server.packages.keys();
+    assert.equal(status, 3);
+    assert.match(stdout, new RegExp(`^Uploaded: .* → ${id} in`));
+    assert.match(stderr, new RegExp(`cannot write .*report\\.json: .*uploaded all the same, as ${id}`));
   });
 
   it("uploads nothing that has not passed, and ends as verify does", async () => {
@@ -272,8 +284,22 @@ describe("Ctrl-C", () => {
       const server = await holding();
       const { status, stdout, stderr } = await interrupt(server, signal);
       assert.deepEqual([status, stdout, server.packages.size], [expected, "", 0], stderr);
-      assert.equal(stderr, "vnfseal: interrupted: cleaning up in the NFVO; once more ends at once\nvnfseal: nothing of the package is left in the NFVO\n");
+      assert.equal(stderr, "vnfseal: interrupted: what was created in the NFVO is deleted first; once more ends at once\nvnfseal: nothing of the package is left in the NFVO\n");
     }
+  });
+
+  it("says that something may be left where the NFVO does not say what it has created", async () => {
+    const server = await serve(async (request) => {
+      if (request.method !== "POST") return false;
+      server.interrupt();
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      request.socket.destroy();
+      return true;
+    });
+    const { status, stderr } = await interrupt(server, "SIGINT");
+    assert.equal(status, 130);
+    assert.match(stderr, /may have created a package/);
+    assert.doesNotMatch(stderr, /nothing of the package is left/);
   });
 
   it("says what is left", async () => {

@@ -276,6 +276,15 @@ describe("an upload", () => {
     assert.equal(server.requests.filter(isCreate).length, 1, "it is not created twice");
   });
 
+  it("that is aborted when it is onboarded is cleaned up", async () => {
+    const server = await serve();
+    const abort = new AbortController();
+    const enough = new Error("enough");
+    const uploading = upload(server, { signal: abort.signal, onState: (state) => state === "ONBOARDED" && abort.abort(enough) });
+    await assert.rejects(uploading, enough);
+    assert.equal(server.packages.size, 0);
+  });
+
   it("is cleaned up although the NFVO says nonsense of it", async () => {
     const server = await serveBad(isLook, [200, {}, "nonsense"]);
     await assert.rejects(upload(server), { code: "NFVO_INVALID", message: /deleted again/ });

@@ -21,10 +21,11 @@ export function endGently(work) {
 }
 
 /**
- * Runs `work(signal)`, which cleans up when the signal aborts, and then rejects. `onEnd(error)` may say what became of it; then the
- * command ends with the status of what has interrupted it.
+ * Runs `work(signal)`, which cleans up when the signal aborts, and then rejects: with the reason of the signal, if nothing else is
+ * wrong. `onEnd(error)` may say what became of it, and `onLate(result)` where it was done all the same; then the command ends
+ * with the status of what has interrupted it.
  */
-export async function withCleaning(work, { onInterrupt, onEnd }) {
+export async function withCleaning(work, { onInterrupt, onEnd, onLate }) {
   const abort = new AbortController();
   let interruptedAs;
   endGently((status) => {
@@ -33,10 +34,13 @@ export async function withCleaning(work, { onInterrupt, onEnd }) {
     abort.abort(new Error("interrupted"));
   });
   try {
-    return await work(abort.signal);
+    const result = await work(abort.signal);
+    if (interruptedAs === undefined) return result;
+    onLate(result);
+    return process.exit(interruptedAs);
   } catch (error) {
     if (interruptedAs === undefined) throw error;
-    onEnd(error);
+    onEnd(error, { isClean: error === abort.signal.reason });
     return process.exit(interruptedAs);
   } finally {
     endGently(null);

@@ -43,6 +43,8 @@ export async function upload(connection, source, { userDefinedData, ...options }
     const sums = await send(connection, id, source, options);
     const found = await waitUntilOnboarded(connection, id, options);
     compare(connection, found, sums);
+    // Who no longer wants it does not get it because it was quick.
+    options.signal?.throwIfAborted();
     return found;
   } catch (error) {
     throw await afterCleaning(connection, id, error, options.signal);
@@ -150,7 +152,7 @@ async function afterCleaning(connection, id, error, signal) {
     () => undefined,
     (failure) => failure,
   );
-  if (!problem && isAborted) return error;
+  if (!problem && isAborted) return signal.reason;
   const code = error instanceof VnfsealError ? error.code : "NFVO_NOT_ONBOARDED";
   const what = isAborted ? "the upload was broken off" : error.message;
   if (!problem) return new VnfsealError(code, `${what}. What was created in the NFVO was deleted again (${id})`, { cause: error });

@@ -9,7 +9,7 @@ import { withCleaning } from "../interruption.js";
 import { openNfvoOf, withNfvo } from "../nfvo.js";
 import { EXTERNAL, oneOf, value } from "../options.js";
 import { readQuestion, withTrust } from "../question.js";
-import { DONE, STATUS } from "../status.js";
+import { COULD_NOT_RUN, DONE, STATUS } from "../status.js";
 import { printJson } from "../storage.js";
 import { complain, print, remark, wantsColour } from "../terminal.js";
 import { progressWhenNeeded, writing } from "../writing.js";
@@ -60,12 +60,15 @@ async function run(path, options) {
   const show = { onNote: ({ message }) => remark(message), onState: sayStates(quiet), onProgress: progress.take };
   try {
     const result = await withCleaning((signal) => uploadPackage(path, { ...asked, ...show, signal }).finally(progress.stop), {
-      onInterrupt: () => remark("interrupted: cleaning up in the NFVO; once more ends at once"),
+      onInterrupt: () => remark("interrupted: what was created in the NFVO is deleted first; once more ends at once"),
       onEnd: sayHowItEnded,
+      onLate: sayThatItIsLate,
     });
-    await sink?.write(result.reportJson);
-    await sink?.finish();
-    return showResult(result, { path, trustFiles, json, quiet });
+    const unwritten = await writeReport(sink, result.reportJson);
+    const status = showResult(result, { path, trustFiles, json, quiet });
+    if (!unwritten) return status;
+    complain(new Error(`${unwritten.message}. ${result.uploaded ? `The package is uploaded all the same, as ${result.id}` : "Nothing was uploaded"}`));
+    return COULD_NOT_RUN;
   } catch (error) {
     await sink?.discard(error);
     throw error;
@@ -81,10 +84,26 @@ function sayStates(quiet) {
   };
 }
 
-/** Nothing is left, or it is said what. */
-function sayHowItEnded(error) {
-  if (error.left === undefined) remark("nothing of the package is left in the NFVO");
+/** Nothing is left, or it is said what may be. */
+function sayHowItEnded(error, { isClean }) {
+  if (isClean) remark("nothing of the package is left in the NFVO");
   else complain(error);
+}
+
+function sayThatItIsLate({ uploaded, id }) {
+  remark(uploaded ? `too late: the NFVO has onboarded the package, as ${id}` : "nothing was uploaded");
+}
+
+/** Writes the report. What is wrong with that changes nothing in the NFVO any more: the result is shown before it is told. */
+async function writeReport(sink, reportJson) {
+  try {
+    await sink?.write(reportJson);
+    await sink?.finish();
+    return undefined;
+  } catch (error) {
+    await sink.discard(error);
+    return error;
+  }
 }
 
 function showResult(result, { path, trustFiles, json, quiet }) {
