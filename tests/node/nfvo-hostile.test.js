@@ -6,6 +6,8 @@ import { mkdtempSync, readFileSync, readdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterEach, before, describe, it } from "node:test";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 
 import { all } from "./catalogue.js";
 import { listen } from "./http-server.js";
@@ -179,6 +181,29 @@ describe("an answer in JSON", () => {
     assert.equal(page, 4);
   });
 
+  it("is no list of more than anybody can say of packages", async () => {
+    let page = 0;
+    const server = await serve((_, response) => {
+      page += 1;
+      return Boolean(response.writeHead(200, { Link: `<?page=${page}>; rel="next"` }).end(`[${" ".repeat(30 << 20)}]`));
+    });
+    await assert.rejects(all(openNfvo(server.url).list()), { code: "NFVO_INVALID", message: /more than 134217728 bytes/ });
+    assert.equal(page, 5);
+  });
+
+  it("is kept in memory as far as it is shown, and no more", () => {
+    const good = { id: "a", onboardingState: "CREATED", operationalState: "DISABLED" };
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc");
+    const size = () => {
+      collect();
+      return process.memoryUsage().heapUsed;
+    };
+    const before = size();
+    const kept = Array.from({ length: 20 }, (_, index) => readPackage(JSON.parse(JSON.stringify({ ...good, vnfProvider: `${index}${"x".repeat(4 << 20)}` }))));
+    assert.ok(size() - before < 40 << 20, `${(size() - before) >> 20} MiB for ${kept.length} packages`);
+  });
+
   it("is about another package", async () => {
     const server = await serve();
     const [asked, other] = ["a", "b"].map((letter) => putPackage(server, Buffer.from(letter)));
@@ -192,6 +217,17 @@ describe("an answer in JSON", () => {
       await assert.rejects(all(openNfvo(server.url).list()), { code: "NFVO_INVALID" }, location);
       assert.ok(server.requests.length <= 6, `${server.requests.length} requests`);
     }
+  });
+
+  it("is not believed from another server", async () => {
+    const other = await serve();
+    putPackage(other, bytes);
+    const server = await serve((request, response) => Boolean(response.writeHead(302, { Location: `${other.origin}${request.url}` }).end()));
+    const [id] = other.packages.keys();
+    for (const ask of [(nfvo) => all(nfvo.list()), (nfvo) => nfvo.get(id), (nfvo) => nfvo.probe()]) {
+      await assert.rejects(ask(openNfvo(server.url)), { code: "NFVO_INVALID", message: /another server/ });
+    }
+    assert.equal(other.requests.length, 0);
   });
 
   it("has text of any kind, of which little is kept", () => {
@@ -366,6 +402,7 @@ describe("the content of a package", () => {
       [undefined, { algorithm: "MD5" }, "NFVO_PACKAGE_DAMAGED"],
       [(response) => response.writeHead(200, {}).write(bytes) && response.end(), {}, "NFVO_INVALID"],
       [(response) => response.writeHead(200, { "Content-Length": bytes.length, "Content-Encoding": "gzip" }).end(bytes), {}, "NFVO_INVALID"],
+      [(response) => response.writeHead(200, { "Content-Length": 64 * 2 ** 30 + 1 }).write(bytes), {}, "NFVO_INVALID"],
       [(response) => response.writeHead(200, { "Content-Length": bytes.length + 1 }).write(bytes, () => response.destroy()), {}, "NFVO_UNAVAILABLE"],
       [(response) => response.writeHead(200, { "Content-Length": bytes.length }).write(bytes.subarray(0, 9), () => response.destroy()), {}, "NFVO_UNAVAILABLE"],
     ]) {

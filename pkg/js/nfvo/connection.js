@@ -55,7 +55,7 @@ export class Connection {
 
   /**
    * Asks, and gives the answer, if its status is in `expected`. What only reads, and what `isRepeatable`, is tried again when the
-   * network or the NFVO fails.
+   * network or the NFVO fails. Only what `mayLeave` is redirected to another server: content, which has a checksum or is verified.
    */
   async ask(method, url, { expected, isRepeatable = method === "GET", signal = this.signal, ...request }) {
     for (let tries = 1; ; tries += 1) {
@@ -70,7 +70,7 @@ export class Connection {
     }
   }
 
-  /** The same for an answer in JSON, of which all is read: `{ value, status, headers, url }`. The value may be `undefined`. */
+  /** The same for an answer in JSON, of which all is read: `{ value, length, status, headers, url }`, the length in bytes. The value may be `undefined`. */
   async askJson(method, url, { json, signal = this.signal, ...request }) {
     const bytes = json === undefined ? undefined : Buffer.from(JSON.stringify(json));
     const sent = bytes && { body: () => [bytes], length: bytes.length };
@@ -79,7 +79,8 @@ export class Connection {
     return within(ANSWER_MS, signal, late, async (until) => {
       const { response, url: at } = await this.ask(method, url, { ...request, ...sent, headers, signal: until });
       const { statusCode: status, headers: answered } = response;
-      return { value: parseJson(await readBody(response, at, JSON_MAX, until)), status, headers: answered, url: at };
+      const body = await readBody(response, at, JSON_MAX, until);
+      return { value: parseJson(body), length: body.length, status, headers: answered, url: at };
     });
   }
 
@@ -120,7 +121,7 @@ export class Connection {
   }
 
   /** The answer at the end of all redirections. */
-  async #travel(method, url, { headers, ...request }) {
+  async #travel(method, url, { headers, mayLeave = false, ...request }) {
     let at = url;
     for (let left = this.#redirections; ; left -= 1) {
       const ours = this.isOwn(at) ? await this.#ours(request.signal) : {};
@@ -130,6 +131,7 @@ export class Connection {
       if (method !== "GET" || this.#redirections === 0) throw refused(whereOf(at), method === "GET" ? "the NFVO redirects; name the URL where it is now" : "the NFVO redirects what changes something; name the URL where it is now");
       if (left === 0) throw invalid(whereOf(url), "the NFVO redirects in circles");
       at = this.follow(response.headers.location, at);
+      if (!mayLeave && !this.isOwn(at)) throw invalid(whereOf(url), "the NFVO redirects to another server, which is not believed; name the URL where it is now");
     }
   }
 

@@ -15,6 +15,9 @@ const PAUSE_MS = 250;
 /** How long one range may take: the longest that is asked for has a few megabytes. */
 const RANGE_MS = 600_000;
 
+/** A package has gigabytes. No more of one is fetched than is taken elsewhere. */
+const CONTENT_MAX = 64 * 2 ** 30;
+
 const PLAIN = { "Accept-Encoding": "identity" };
 
 /** A source of the package, of which only what is asked for is sent. */
@@ -46,7 +49,7 @@ function readRange(connection, url, { offset, length, size, version }) {
   return within(RANGE_MS, connection.signal, late, async (signal) => {
     const range = `${offset}-${offset + length - 1}`;
     const headers = { ...PLAIN, Range: `bytes=${range}` };
-    const { response, url: at } = await connection.ask("GET", url, { headers, expected: [200, 202, 206], isRepeatable: false, signal });
+    const { response, url: at } = await connection.ask("GET", url, { headers, expected: [200, 202, 206], isRepeatable: false, mayLeave: true, signal });
     try {
       const given = checkRange(response, at, range);
       if (size !== undefined && given.size !== size) throw changed(at);
@@ -84,12 +87,13 @@ function checkEncoding({ headers }, at) {
 export async function openContent(connection, id, signal = connection.signal) {
   const url = connection.resources.content(id);
   // tacker says 202 where it gives all of it.
-  const { response, url: at } = await connection.ask("GET", url, { headers: PLAIN, expected: [200, 202], signal });
+  const { response, url: at } = await connection.ask("GET", url, { headers: PLAIN, expected: [200, 202], mayLeave: true, signal });
   try {
     checkEncoding(response, at);
     const length = response.headers["content-length"];
     if (!/^\d{1,15}$/.test(length)) throw invalid(whereOf(at), "the answer does not say how many bytes the package has");
     const size = Number(length);
+    if (size > CONTENT_MAX) throw invalid(whereOf(at), `the package has ${size} bytes, and no more than ${CONTENT_MAX} are fetched`);
     return { size, chunks: exactly(readChunks(response, at, signal), size, at) };
   } catch (error) {
     response.destroy();

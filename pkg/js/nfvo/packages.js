@@ -10,14 +10,19 @@ import { DISABLED, ENABLED, IN_USE, isId, readPackage } from "./resources.js";
 const PAGES_MAX = 1_000;
 const PACKAGES_MAX = 10_000;
 
+/** All pages together, in bytes: 10,000 packages of more than 10 KB each. */
+const LIST_MAX = 128 << 20;
+
 /** All packages, page after page (SOL 013 clause 5.4). */
 export async function* listPackages(connection) {
   const seen = new Set();
-  let count = 0;
+  let [count, size] = [0, 0];
   for (let url = connection.resources.packages; url; ) {
     if (seen.has(url.href) || seen.size === PAGES_MAX) throw invalid(whereOf(url), "the list of packages does not end");
     seen.add(url.href);
-    const { value, headers, url: at } = await connection.askJson("GET", url, { expected: [200] });
+    const { value, headers, length, url: at } = await connection.askJson("GET", url, { expected: [200] });
+    size += length;
+    if (size > LIST_MAX) throw invalid(whereOf(at), `the list has more than ${LIST_MAX} bytes`);
     if (!Array.isArray(value)) throw invalid(whereOf(at), "the answer is no list of packages");
     count += value.length;
     if (count > PACKAGES_MAX) throw invalid(whereOf(at), `the list has more than ${PACKAGES_MAX} packages`);

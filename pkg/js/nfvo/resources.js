@@ -78,6 +78,7 @@ function isWord(value) {
   return typeof value === "string" && /^[A-Z_]{1,40}$/.test(value);
 }
 
+/** A copy: a piece that is cut off keeps the whole text in memory. */
 function textOf(value) {
-  return typeof value === "string" ? value.slice(0, TEXT_MAX) : undefined;
+  return typeof value === "string" ? Buffer.from(value.slice(0, TEXT_MAX)).toString() : undefined;
 }
