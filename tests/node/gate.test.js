@@ -16,6 +16,7 @@ import { bundle, changed, makePackage, tampered, trust } from "./gate-packages.j
 import { folder, packageFolder, vnfseal } from "./installed.js";
 import { serveNfvo } from "./gate-nfvo-server.js";
 import { demo } from "./packages.js";
+import { encryptInPieces, withUnprotected } from "./gate-messages.js";
 import { makeRecipient, openssl } from "./recipients.js";
 
 const load = (name) => import(pathToFileURL(join(packageFolder, "js", "gate", name)));
@@ -713,7 +714,7 @@ describe("the command", () => {
     const [whole, inside] = [await encrypt(good, site), await encrypt(good, site, artifacts)];
     const wrong = [await encrypt(bad, site), await encrypt(good, stranger), whole.subarray(0, whole.length - 1), await encrypt(good, stranger, artifacts)];
     const started = await startGate(nfvo.url, "--trust", trust, "--key", site.key, "--certificate", site.certificate);
-    const send = (id, body, url = started.url) => ask(url, { method: "PUT", path: contentOf(id), headers: { "Content-Type": "application/cms", "Content-Length": body.length }, body });
+    const send = (id, body, url = started.url) => ask(url, { method: "PUT", path: contentOf(id), headers: { "Content-Type": "application/octet-stream", "Content-Length": body.length }, body });
     for (const bytes of [whole, inside, good]) {
       const id = await create();
       assert.equal((await send(id, bytes)).status, 202);
@@ -726,6 +727,36 @@ describe("the command", () => {
     for (const bytes of wrong) assert.equal((await send(id, bytes)).status, 422);
     assertRefused(await send(id, whole, gate.url), 422, "not-a-package");
     assertRefused(await send(id, inside, gate.url), 422, "package-refused");
+    assert.equal(stateOf(id), "CREATED");
+    assert.equal(await started.stop(), 0);
+  });
+
+  it("forwards what is encrypted as what it is, and refuses a message in which another package could be read", async () => {
+    const site = makeRecipient(mkdtempSync(join(folder, "gate-keys-")), "P-256", "site");
+    const { blob } = await vnfseal.encryptFile(good, { recipients: [site.certificate] });
+    const message = Buffer.from(await blob.arrayBuffer());
+    const started = await startGate(nfvo.url, "--trust", trust, "--key", site.key, "--certificate", site.certificate);
+    const send = (id, body, type) => ask(started.url, { method: "PUT", path: contentOf(id), headers: { ...(type && { "Content-Type": type }), "Content-Length": body.length }, body });
+    for (const [body, type] of [[message, "application/cms"], [message, "application/pkcs7-mime"], [message, "application/octet-stream"], [encryptInPieces(good, site), "application/cms"], [good, "application/octet-stream"]]) {
+      const id = await create();
+      const { status, data } = await send(id, body, type);
+      assert.equal(status, 202, JSON.stringify(data));
+      assert.equal(nfvo.requests.at(-1).headers["content-type"], body === good ? "application/zip" : "application/cms");
+    }
+    const id = await create();
+    for (const type of ["application/zip", "application/x-zip-compressed", undefined]) assertRefused(await send(id, message, type), 415, "content");
+    for (const type of ["application/cms", "application/pkcs7-mime"]) assertRefused(await send(id, good, type), 415, "content");
+    // A ZIP archive in unprotected attributes, where readers find its end; and where they do not, but it is protected by nothing.
+    for (const [inside, reason] of [[bad, /end of a ZIP archive/], [Buffer.concat([bad, Buffer.alloc(70_000)]), /unprotected attributes/], [Buffer.alloc(16), /unprotected attributes/]]) {
+      for (const of of [message, encryptInPieces(good, site)]) {
+        const polyglot = withUnprotected(of, inside);
+        const answer = await send(id, polyglot, "application/cms");
+        assertRefused(answer, 422, "not-a-package");
+        assert.match(answer.data.detail, reason);
+        const path = `/vnflcm/v1/vnf_instances/${nfvo.instantiable(nfvo.keep(polyglot).vnfdId)}/instantiate`;
+        assertRefused(await ask(started.url, { method: "POST", path, headers: { ...JSON_TYPE, "Content-Length": 2 }, body: "{}" }), 422, "not-a-package");
+      }
+    }
     assert.equal(stateOf(id), "CREATED");
     assert.equal(await started.stop(), 0);
   });

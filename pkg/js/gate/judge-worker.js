@@ -8,6 +8,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { decryptFile, openPackage } from "../index.js";
 import { readersOf } from "../sources/node/files.js";
 import { readExactly } from "../sources/sources.js";
+import { checkMessage } from "./message.js";
 import { shorten } from "./problem.js";
 
 /** What the report of a package says that has encrypted artifacts. */
@@ -27,16 +28,17 @@ parentPort.on("message", async (order) => {
   }
 });
 
-/** The report in short of the package in a file that is open. */
+/** The report in short of the package in a file that is open, and the media type of what was verified. */
 async function judge({ fd, size, name, stage }) {
   // The thread is one lane: it does not need others for which the source would name its file.
   const { read: readAt, chunks } = readersOf({ read: (...where) => readFrom(fd, ...where) });
   const source = { name, size, read: readAt, chunks };
   const policy = { ...workerData.policy, stage };
-  if (!(await isArchive(source))) return shorten(await reportOfEncrypted(source, policy));
+  if (!(await isArchive(source))) return { ...shorten(await reportOfMessage(source, policy)), mediaType: "application/cms" };
   const report = await reportOf(source, policy);
   const hasEncrypted = report.findings.some(({ code }) => code === ENCRYPTED_ARTIFACTS);
-  return shorten(hasEncrypted && opener ? await reportOfEncrypted(source, policy) : report);
+  const counts = hasEncrypted && opener ? await reportOfEncrypted(source, policy) : report;
+  return { ...shorten(counts), mediaType: "application/zip" };
 }
 
 async function reportOf(source, policy) {
@@ -49,9 +51,14 @@ async function reportOf(source, policy) {
   }
 }
 
+async function reportOfMessage(source, policy) {
+  if (!opener) throw Object.assign(new Error("this is no ZIP archive; one that is encrypted is verified only by a gate with the key for it"), { refused: "not-a-package" });
+  await checkMessage(source);
+  return reportOfEncrypted(source, policy);
+}
+
 /** What is decrypted goes nowhere. */
 async function reportOfEncrypted(source, policy) {
-  if (!opener) throw Object.assign(new Error("this is no ZIP archive; one that is encrypted is verified only by a gate with the key for it"), { refused: "not-a-package" });
   const { key, ...rest } = opener;
   // The bytes of a key file are wiped by nobody but their owner.
   const { report } = await decryptFile(source, { ...rest, key, trust, policy, output: new WritableStream() });

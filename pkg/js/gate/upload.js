@@ -9,8 +9,14 @@ import { boundaryOf, contentOfForm } from "./multipart.js";
 import { packageProblem, problem } from "./problem.js";
 import { spool, tooLarge } from "./spool.js";
 
-/** What a package is sent as. */
-const MEDIA_TYPES = ["application/zip", "application/x-zip-compressed", "application/octet-stream", "application/cms", "application/pkcs7-mime"];
+/** As what a package may be sent, and what it then is. The NFVO is told what was verified. */
+const MEDIA_TYPES = {
+  "application/zip": ["application/zip"],
+  "application/x-zip-compressed": ["application/zip"],
+  "application/cms": ["application/cms"],
+  "application/pkcs7-mime": ["application/cms"],
+  "application/octet-stream": ["application/zip", "application/cms"],
+};
 
 /** States in which a package takes no content: no gigabytes are needed to be told so. */
 const TAKEN = ["UPLOADING", "PROCESSING", "ONBOARDED"];
@@ -23,15 +29,15 @@ export async function upload(exchange) {
     exchange.tellContinue();
     const file = await receive(form, exchange);
     try {
-      await verify(file, exchange);
-      await forward(file, form, exchange);
+      const mediaType = await verify(file, form, exchange);
+      await forward(file, mediaType, exchange);
     } finally {
       await file.close();
     }
   });
 }
 
-/** In what a package comes: `{ mediaType, boundary }`. */
+/** In what a package comes: `{ mediaTypes, boundary }`, the media types that it may have. */
 function readForm({ request: { headers, rawHeaders }, target, limits }) {
   if (target.query !== "") throw problem(400, "target", "a package is sent without a query");
   const types = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "content-type");
@@ -41,10 +47,11 @@ function readForm({ request: { headers, rawHeaders }, target, limits }) {
   // The longest form around a package is some kilobytes.
   if (Number(headers["content-length"] ?? 0) > limits.sizeMax + (64 << 10)) throw tooLarge(limits.sizeMax);
   const type = headers["content-type"] ?? "application/zip";
-  if (/^multipart\//i.test(type)) return { mediaType: "application/zip", boundary: boundaryOf(type) };
+  if (/^multipart\//i.test(type)) return { mediaTypes: ["application/zip", "application/cms"], boundary: boundaryOf(type) };
   const [mediaType] = type.toLowerCase().split(";");
-  if (MEDIA_TYPES.includes(mediaType.trim())) return { mediaType: mediaType.trim() };
-  throw problem(415, "content", "a package is sent as application/zip, or as multipart/form-data with the one part 'file'");
+  const name = mediaType.trim();
+  if (Object.hasOwn(MEDIA_TYPES, name)) return { mediaTypes: MEDIA_TYPES[name] };
+  throw problem(415, "content", "a package is sent as application/zip, or as application/cms if it is encrypted, or as multipart/form-data with the one part 'file'");
 }
 
 /** Whether the NFVO knows this client and this package. Otherwise the client gets its answer, and nothing is received. */
@@ -62,15 +69,19 @@ function receive({ boundary }, exchange) {
   return spool(chunks, { folder, sizeMax: limits.sizeMax, signal });
 }
 
-async function verify(file, { route, judge, signal, note }) {
+/** The media type of what was verified. */
+async function verify(file, { mediaTypes }, { route, judge, signal, note }) {
   note({ package: route.id, size: file.size, sha256: file.digests.sha256 });
   const result = await judge.verify(file, { name: `${route.id}.csar`, stage: "onboarding", signal });
   note({ verdict: result.verdict });
   if (result.verdict !== "passed") throw packageProblem(422, result, "the package was not given to the NFVO");
+  // A server that goes by the name would read another thing than was verified.
+  if (!mediaTypes.includes(result.mediaType)) throw problem(415, "content", `the content is ${result.mediaType}, and its Content-Type says another thing`);
+  return result.mediaType;
 }
 
 /** From here on the NFVO gets the whole of it, also if the client leaves: half a package would be worse. */
-async function forward(file, { mediaType }, exchange) {
+async function forward(file, mediaType, exchange) {
   const { nfvo, request, target, endSignal, signal, count } = exchange;
   signal.throwIfAborted();
   const body = pieces(file, count);
