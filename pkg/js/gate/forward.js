@@ -1,22 +1,28 @@
 // A request goes to the NFVO, and its answer to the client.
 
+import { STATUS_CODES } from "node:http";
 import { pipeline } from "node:stream/promises";
 
 import { answeredFields, forwardedFields } from "./headers.js";
-import { unreachable } from "./nfvo.js";
+import { invalidAnswer, unreachable } from "./nfvo.js";
 import { endWhenSent } from "./problem.js";
 import { chunksOfClient } from "./streams.js";
 
 /** Forwards a request as it is, streamed. */
 export async function pass(exchange) {
-  const { nfvo, request, target, signal } = exchange;
+  const { request, target, signal } = exchange;
   const { method, rawHeaders, headers } = request;
   const isChunked = headers["transfer-encoding"] !== undefined;
   const length = isChunked ? undefined : lengthOf(request);
   const body = isChunked || length > 0 ? countedContent(exchange) : undefined;
   if (body) exchange.tellContinue();
-  const answer = await nfvo.send({ method, path: `${target.path}${target.query}`, fields: forwardedFields(rawHeaders), body, length, signal });
-  await relay(answer, exchange);
+  await forward({ method, path: `${target.path}${target.query}`, fields: forwardedFields(rawHeaders), body, length, signal }, exchange);
+}
+
+/** Sends the NFVO what was decided to be sent, and gives the client its answer. */
+export async function forward(message, exchange) {
+  exchange.isForwarded = true;
+  await relay(await exchange.nfvo.send(message), exchange);
 }
 
 /** A request that changes something says how long its content is, even if it has none. */
@@ -35,8 +41,13 @@ export async function* countedContent({ request, limits, signal, count }) {
 }
 
 /** Gives the client an answer of the NFVO. What breaks off in it breaks off for the client, too. */
-export async function relay(answer, { nfvo, request, response, gateOrigin }) {
-  writeHead(response, answer.statusCode, answer.statusMessage, answer.rawHeaders, (url) => nfvo.toGate(url, gateOrigin), request);
+async function relay(answer, { nfvo, request, response, gateOrigin }) {
+  try {
+    writeHead(response, answer.statusCode, answer.rawHeaders, (url) => nfvo.toGate(url, gateOrigin), request);
+  } catch (error) {
+    answer.destroy();
+    throw invalidAnswer("it cannot be passed on; the request was forwarded", error);
+  }
   try {
     await pipeline(answer, response, { end: false });
     endWhenSent(request, response);
@@ -49,15 +60,16 @@ export async function relay(answer, { nfvo, request, response, gateOrigin }) {
 
 /** The same with an answer that has been read. */
 export function repeat({ status, fields, body }, { nfvo, request, response, gateOrigin }) {
-  writeHead(response, status, undefined, fields, (url) => nfvo.toGate(url, gateOrigin), request);
+  writeHead(response, status, fields, (url) => nfvo.toGate(url, gateOrigin), request);
   if (request.method !== "HEAD") response.write(body);
   endWhenSent(request, response);
 }
 
-function writeHead(response, status, message, raw, toGate, request) {
+/** The reason phrase is never that of the NFVO: it means nothing, and may have any characters (RFC 9112 section 4). */
+function writeHead(response, status, raw, toGate, request) {
   response.sendDate = false;
   const fields = answeredFields(raw, toGate);
   // What is left of a request that was answered early is not read as the next one.
   if (!request.complete) fields.push("Connection", "close");
-  response.writeHead(status, message ?? "", fields);
+  response.writeHead(status, STATUS_CODES[status] ?? "", fields);
 }

@@ -76,16 +76,20 @@ function createServer(gate, tls) {
 async function serve(gate, request, response, expectsContinue) {
   const exchange = openExchange(gate, request, response, expectsContinue);
   gate.underWay.add(exchange);
-  let decision;
+  const decision = await answer(exchange);
+  gate.underWay.delete(exchange);
+  finish(exchange, decision);
+}
+
+/** Never throws: one exchange must not end the others. */
+async function answer(exchange) {
   try {
-    decision = await decide(exchange);
+    return await decide(exchange);
   } catch (error) {
-    decision = refuse(exchange, asProblem(exchange.signal.aborted ? exchange.signal.reason : error));
+    return refuse(exchange, asProblem(exchange.signal.aborted ? exchange.signal.reason : error, exchange.isForwarded));
   } finally {
     exchange.close();
-    gate.underWay.delete(exchange);
   }
-  finish(exchange, decision);
 }
 
 async function decide(exchange) {
@@ -115,7 +119,7 @@ function openExchange(gate, request, response, expectsContinue) {
   response.on("error", () => {}); // the client is gone: its connection closes
   const exchange = {
     ...{ gate, limits, nfvo: gate.nfvo, judge: gate.judge, places: gate.places, spoolFolder: gate.spoolFolder },
-    ...{ request, response, id: randomUUID(), begun: performance.now(), notes: {} },
+    ...{ request, response, id: randomUUID(), begun: performance.now(), notes: {}, isForwarded: false },
     client: request.socket.remoteAddress,
     // Without a host, as HTTP/1.0 has it, a path is all that can be said.
     gateOrigin: request.headers.host ? `${gate.scheme}://${request.headers.host}` : "",
@@ -139,8 +143,13 @@ function openExchange(gate, request, response, expectsContinue) {
 }
 
 function refuse({ nfvo, request, response, gateOrigin, id }, error) {
-  if (error.answer && !response.headersSent) repeat(error.answer, { nfvo, request, response, gateOrigin });
-  else answerProblem(request, response, error, id);
+  try {
+    if (error.answer && !response.headersSent) repeat(error.answer, { nfvo, request, response, gateOrigin });
+    else answerProblem(request, response, error, id);
+  } catch (cause) {
+    response.destroy();
+    return { decision: "failed", reason: "the refusal could not be answered", cause: causeOf({ cause }) };
+  }
   return { decision: error.code, reason: error.message, cause: causeOf(error) };
 }
 

@@ -113,8 +113,8 @@ export function unreachable(cause) {
   return problem(502, "nfvo-unreachable", `the NFVO did not answer: ${/^[A-Z_]+$/.test(cause.code) ? cause.code : "the connection failed"}`, { cause });
 }
 
-export function invalidAnswer(complaint) {
-  return problem(502, "nfvo-invalid", `the answer of the NFVO is not one of SOL 005: ${complaint}`);
+export function invalidAnswer(complaint, cause) {
+  return problem(502, "nfvo-invalid", `the answer of the NFVO is not one of SOL 005: ${complaint}`, { cause });
 }
 
 /** The NFVO refuses the client: the client gets that answer. */

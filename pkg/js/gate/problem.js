@@ -10,9 +10,9 @@ export function problem(status, code, detail, { headers = {}, cause, ...members 
 }
 
 /** What is answered for an error of any kind. What went wrong inside is no business of clients. */
-export function asProblem(error) {
+export function asProblem(error, isForwarded) {
   if (error.status !== undefined && error.members) return error;
-  return problem(500, "failed", "the gate failed, and nothing was forwarded", { cause: error });
+  return problem(500, "failed", isForwarded ? "the gate failed after the request was forwarded" : "the gate failed, and nothing was forwarded", { cause: error });
 }
 
 /** The refusal of a package by its report. */
@@ -40,7 +40,8 @@ export function answerProblem(request, response, { status, code, message, header
     JSON.stringify({ status, title: STATUS_CODES[status], detail: message, instance: `urn:uuid:${id}`, code, ...members }),
   );
   const own = { "Content-Type": "application/problem+json", "Content-Length": body.length, "Cache-Control": "no-store", Connection: "close" };
-  response.writeHead(status, { ...headers, ...own });
+  // Said here, so that nothing remains of an answer that could not be begun.
+  response.writeHead(status, STATUS_CODES[status] ?? "", { ...headers, ...own });
   if (request.method !== "HEAD") response.write(body);
   endWhenSent(request, response);
 }

@@ -2,7 +2,7 @@
 // hears nothing of any other.
 
 import { readExactly } from "../sources/sources.js";
-import { countedContent, relay } from "./forward.js";
+import { countedContent, forward } from "./forward.js";
 import { clientFields, fieldsWithoutContent } from "./headers.js";
 import { PIECE_LENGTH } from "./limits.js";
 import { boundaryOf, contentOfForm } from "./multipart.js";
@@ -30,7 +30,7 @@ export async function upload(exchange) {
     const file = await receive(form, exchange);
     try {
       const mediaType = await verify(file, form, exchange);
-      await forward(file, mediaType, exchange);
+      await give(file, mediaType, exchange);
     } finally {
       await file.close();
     }
@@ -81,13 +81,12 @@ async function verify(file, { mediaTypes }, { route, judge, signal, note }) {
 }
 
 /** From here on the NFVO gets the whole of it, also if the client leaves: half a package would be worse. */
-async function forward(file, mediaType, exchange) {
-  const { nfvo, request, target, endSignal, signal, count } = exchange;
+async function give(file, mediaType, exchange) {
+  const { request, target, endSignal, signal, count } = exchange;
   signal.throwIfAborted();
   const body = pieces(file, count);
   const fields = [...fieldsWithoutContent(request.rawHeaders), "Content-Type", mediaType];
-  const answer = await nfvo.send({ method: "PUT", path: target.path, fields, body, length: file.size, signal: endSignal });
-  await relay(answer, exchange);
+  await forward({ method: "PUT", path: target.path, fields, body, length: file.size, signal: endSignal }, exchange);
 }
 
 /** A file in order, in pieces that are small: many are forwarded at a time, and each to a reader that may be slow. */

@@ -2,7 +2,7 @@
 // has it now, was verified at the stage of instantiation.
 
 import { fetchPackage } from "./content.js";
-import { relay } from "./forward.js";
+import { forward } from "./forward.js";
 import { clientFields, forwardedFields } from "./headers.js";
 import { JSON_MAX, MEMBERS_MAX } from "./limits.js";
 import { questionsOf, readVnfdId } from "./look-up.js";
@@ -11,7 +11,7 @@ import { packageProblem, problem } from "./problem.js";
 import { readContent } from "./streams.js";
 
 export async function use(exchange) {
-  const { request, nfvo, target, places, signal, limits } = exchange;
+  const { request, target, places, signal, limits } = exchange;
   await places.run(async () => {
     exchange.tellContinue();
     const sent = await readContent(request, JSON_MAX, { silenceMs: limits.clientSilenceMs, signal });
@@ -21,8 +21,7 @@ export async function use(exchange) {
     for (const each of packages) await verify(each, exchange);
     const body = content.length > 0 ? [content] : undefined;
     const path = `${target.path}${target.query}`;
-    const answer = await nfvo.send({ method: request.method, path, fields, body, length: content.length, signal: exchange.endSignal });
-    await relay(answer, exchange);
+    await forward({ method: request.method, path, fields, body, length: content.length, signal: exchange.endSignal }, exchange);
   });
 }
 
