@@ -67,6 +67,11 @@ async function serveRaw(answer) {
   return `http://127.0.0.1:${server.address().port}`;
 }
 
+async function create() {
+  const { status, data } = await ask(gate.url, { method: "POST", path: "/vnfpkgm/v1/vnf_packages", headers: JSON_TYPE, body: "{}" });
+  assert.equal(status, 201);
+  return data.id;
+}
 const contentOf = (id) => `/vnfpkgm/v1/vnf_packages/${id}/package_content`;
 const put = (id, body, headers = {}) => ask(gate.url, { method: "PUT", path: contentOf(id), headers: { "Content-Type": "application/zip", ...headers }, body });
 const post = (path, body = "{}", headers = JSON_TYPE) => ask(gate.url, { method: "POST", path, headers, body });
@@ -91,6 +96,25 @@ describe("answers of the NFVO that do harm", () => {
       const { status: given, data } = await post("/vnflcm/v1/subscriptions");
       assert.deepEqual([given, data.code], [502, "nfvo-invalid"]);
       assert.match(data.detail, /the request was forwarded/);
+    }
+  });
+
+  it("do not keep a place when they change the protocol", async () => {
+    const url = await serveRaw(() => "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n");
+    await reopen({ transfers: 1 }, { url });
+    for (let count = 0; count < 3; count += 1) {
+      const { status, data } = await put("x", good);
+      assert.deepEqual([status, data.code], [502, "nfvo-invalid"]);
+    }
+  });
+
+  it("are heard when they refuse a package before it is read, and close the connection", async () => {
+    const id = await create();
+    const large = await makePackage({ size: 8 << 20 });
+    interfere = ({ method }, response) => method === "PUT" && Boolean(response.writeHead(403, { "Content-Type": "application/json" }).end('{"status":403}'));
+    for (let count = 0; count < 10; count += 1) {
+      const { status, data } = await put(id, large);
+      assert.deepEqual([status, data], [403, { status: 403 }]);
     }
   });
 });

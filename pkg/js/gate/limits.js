@@ -7,6 +7,9 @@ export const NFVO_SILENCE_MS = 300_000;
 /** How long a refused client may go on sending before its connection is closed: one that never reads its answer sees a reset. */
 export const LINGER_MS = 5_000;
 
+/** How long an answer of the NFVO is waited for after it has stopped to read: it came before, or it does not come. */
+export const ANSWER_AFTER_RESET_MS = 500;
+
 /** Requests of LCM operations and answers about one resource are some kilobytes. */
 export const JSON_MAX = 4 << 20;
 

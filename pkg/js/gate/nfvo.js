@@ -6,7 +6,8 @@ import { Readable, pipeline } from "node:stream";
 
 import { invalidArgument } from "../errors.js";
 import { isLoopback } from "../http/node/addresses.js";
-import { JSON_MAX } from "./limits.js";
+import { untilAborted } from "../sources/aborting.js";
+import { ANSWER_AFTER_RESET_MS, JSON_MAX } from "./limits.js";
 import { problem } from "./problem.js";
 
 /** Its address, as an operator gives it. Without TLS it has to be on this machine, unless `plainHttp` allows more. */
@@ -55,7 +56,7 @@ export class Nfvo {
    * be closed just when it is used.
    */
   send({ method, path, fields, body, length, signal }) {
-    return new Promise((resolve, reject) => {
+    const answered = new Promise((resolve, reject) => {
       const sized = length === undefined ? (body ? ["Transfer-Encoding", "chunked"] : []) : ["Content-Length", String(length)];
       const { protocol, hostname, port, host } = this.#url;
       const request = (protocol === "https:" ? https : http).request({
@@ -67,6 +68,13 @@ export class Nfvo {
       const fail = (error) => reject(signal?.aborted ? signal.reason : unreachable(error));
       request.setTimeout(this.#silenceMs, () => request.destroy(new Error(`no answer for ${this.#silenceMs / 1000} s`)));
       request.on("error", fail);
+      request.on("socket", letAnswerCome);
+      // Neither an answer nor an error comes after these.
+      request.on("close", () => fail(new Error("the connection was closed")));
+      request.on("upgrade", (_, socket) => {
+        socket.destroy();
+        reject(invalidAnswer("it changes the protocol, which nobody asked for"));
+      });
       request.on("response", (response) => {
         response.on("error", () => {}); // told to whoever reads it
         // An answer before all is sent is a refusal: the rest is not sent.
@@ -76,6 +84,8 @@ export class Nfvo {
       if (!body) return request.end();
       pipeline(Readable.from(body, { objectMode: false }), request, (error) => error && fail(error));
     });
+    // An abort holds whatever the connection does.
+    return untilAborted(answered, signal);
   }
 
   /** What the NFVO says of something, as data. An answer of another status than 200 is thrown, as the client's own. */
@@ -88,6 +98,20 @@ export class Nfvo {
     } catch {
       throw invalidAnswer("it is no JSON");
     }
+  }
+}
+
+/**
+ * An NFVO that refuses a request early may close the connection at once. What it has answered lies here then, unread, when writing the
+ * rest fails, and would be lost with the connection: so the failure is told a moment later.
+ */
+function letAnswerCome(socket) {
+  for (const name of ["_write", "_writev"]) {
+    const write = socket[name];
+    socket[name] = (...given) => {
+      const told = given.pop();
+      write.call(socket, ...given, (error) => (error ? setTimeout(told, ANSWER_AFTER_RESET_MS, error) : told()));
+    };
   }
 }
 
