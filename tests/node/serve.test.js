@@ -342,16 +342,34 @@ describe("a package on its way", () => {
     for (const { nfvo } of [server, huge]) assert.equal(nfvo.requests.filter(({ method }) => method === "PUT").length, 0);
   });
 
+  it("that is refused is read on, so that the answer is not lost", async () => {
+    const server = await start();
+    const large = Buffer.alloc(24 << 20, 1);
+    for (let count = 0; count < 5; count += 1) {
+      const { status, json } = await upload(server, "none", { headers: asPackage(Buffer.alloc(0)), body: large });
+      assert.deepEqual([status, json.code], [404, "PACKAGE_UNKNOWN"]);
+    }
+    // So is one that is refused after a part of it was read.
+    server.nfvo.rules.misbehave = (request, response) => {
+      if (request.method !== "PUT") return false;
+      request.once("data", () => response.writeHead(403, { "Content-Length": 2 }).write("{}"));
+      request.once("close", () => response.end());
+      return true;
+    };
+    const { json } = await upload(server, await create(server), { headers: asPackage(large), body: large });
+    assert.match(json.message, /does not allow it.*nothing is left at the NFVO$/);
+  });
+
   it("that comes too slowly is given up, and removed", async () => {
     for (const bounds of [{ silenceMs: 50 }, { baseMs: 50, silenceMs: 60_000 }]) {
       const server = await start({ bounds });
       const id = await create(server);
       const length = bounds.baseMs ? 100 : bytes.length;
-      const socket = connect(server.port, "127.0.0.1").on("error", () => {});
+      const socket = connect(server.port, "127.0.0.1");
       const head = `PUT /nfvo/vnf_packages/${id}/package_content HTTP/1.1\r\nHost: ${server.host}\r\nOrigin: ${server.origin}\r\nContent-Type: application/zip\r\nContent-Digest: ${digestOf("")}\r\nContent-Length: ${length}\r\n\r\n`;
       socket.write(`${head}some of it`);
-      await once(socket, "close");
-      await gone(server.nfvo, id);
+      assert.match(await text(socket), /^HTTP\/1\.1 408 .*BODY_SLOW/s);
+      assert.ok(!server.nfvo.packages.has(id));
     }
   });
 

@@ -16,21 +16,40 @@ export function refused(status, code, message, options) {
 }
 
 export function sendJson(response, status, value) {
-  const bytes = Buffer.from(JSON.stringify(value));
-  const headers = { ...DATA_HEADERS, "Content-Type": "application/json; charset=utf-8", "Content-Length": bytes.length };
-  response.writeHead(status, headers).end(response.req.method === "HEAD" ? undefined : bytes);
+  writeJson(response, status, value);
+  response.end();
 }
 
-/** How long what a refused caller still sends is read, so that it gets to read the answer. */
-const LINGER_MS = 1000;
+function writeJson(response, status, value) {
+  const bytes = Buffer.from(JSON.stringify(value));
+  const headers = { ...DATA_HEADERS, "Content-Type": "application/json; charset=utf-8", "Content-Length": bytes.length };
+  response.writeHead(status, headers);
+  if (response.req.method !== "HEAD") response.write(bytes);
+}
 
-/** The answer to what is refused. A body that was not read is not waited for. */
+/** How long what a refused caller still sends is read: some read no answer before they have sent all, or lose it. */
+const LINGER_MS = 10_000;
+const LINGER_SILENCE_MS = 1000;
+
+/** The answer to what is refused. What is still sent is dropped, and then the connection ends. */
 export function refuse(request, response, { status, code, message }) {
   if (response.headersSent) return response.destroy();
-  if (!request.complete) {
-    response.setHeader("Connection", "close");
-    const { socket } = request;
-    response.once("finish", () => setTimeout(() => socket.destroy(), LINGER_MS).unref());
-  }
-  return sendJson(response, status, { code, message });
+  if (request.complete) return sendJson(response, status, { code, message });
+  response.setHeader("Connection", "close");
+  writeJson(response, status, { code, message });
+  return drop(request, () => response.end());
+}
+
+/** Reads what comes until all of it is there, nothing comes any more, or it takes too long. */
+function drop(request, then) {
+  const end = () => {
+    clearTimeout(longest);
+    clearTimeout(silence);
+    then();
+  };
+  const longest = setTimeout(end, LINGER_MS);
+  const silence = setTimeout(end, LINGER_SILENCE_MS);
+  // Whoever has read until now reads no more.
+  request.removeAllListeners("readable");
+  request.on("data", () => silence.refresh()).once("close", end).once("end", end).resume();
 }

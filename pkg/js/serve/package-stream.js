@@ -54,24 +54,28 @@ function digestOf({ headers }) {
   throw refused(400, "DIGEST_MISSING", "the SHA-256 of what was verified is not said (Content-Digest)");
 }
 
-/** The chunks of a request. Its connection stays when reading is broken off: the answer goes over it. */
+/** The chunks of a request. Its connection stays when reading is broken off or takes too long: the answer goes over it. */
 async function* inTime(request, { ms, silenceMs }) {
-  const slow = () => request.destroy(refused(408, "BODY_SLOW", "the package comes too slowly"));
-  const deadline = setTimeout(slow, ms);
-  // A quiet NFVO keeps the caller quiet as well: this counts only while a chunk is waited for.
-  let silence;
-  const wait = () => {
-    silence = setTimeout(slow, silenceMs);
-  };
+  const chunks = request.iterator({ destroyOnReturn: false });
+  let isLate = false;
+  let giveUp = () => {};
+  const deadline = setTimeout(() => {
+    isLate = true;
+    giveUp();
+  }, ms);
+  // A quiet NFVO keeps the caller quiet as well: silence counts only while a chunk is waited for.
+  const next = () =>
+    new Promise((resolve, reject) => {
+      giveUp = () => reject(refused(408, "BODY_SLOW", "the package comes too slowly"));
+      if (isLate) giveUp();
+      const silence = setTimeout(giveUp, silenceMs);
+      chunks.next().then(resolve, reject).finally(() => clearTimeout(silence));
+    });
   try {
-    wait();
-    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-      clearTimeout(silence);
-      yield chunk;
-      wait();
-    }
+    for (let found = await next(); !found.done; found = await next()) yield found.value;
   } finally {
-    clearTimeout(silence);
     clearTimeout(deadline);
+    // A chunk that is still waited for may never come.
+    chunks.return().catch(() => {});
   }
 }
