@@ -22,6 +22,8 @@ const { startServer } = await load("server");
 const { ownPage } = await load("page");
 const { RelayedNfvo } = await load("nfvo");
 const { Relay } = await load("relay");
+const { Stored } = await load("stored");
+const { openCatalogue } = await import(join(packageFolder, "js", "catalogue.js"));
 const { openNfvo } = await import(join(packageFolder, "js", "nfvo.js"));
 
 const page = await ownPage();
@@ -481,6 +483,74 @@ describe("a package on its way", () => {
     for (const [response] of await Promise.all(answered)) assert.equal(response.statusCode, 202);
     assert.equal((await upload(server, ids[0])).json.code, "PACKAGE_SENT");
     assert.equal((await upload(server, ids[4])).status, 202);
+  });
+});
+
+describe("the catalogue", () => {
+  /** A server with a catalogue. */
+  async function startStored(catalogue) {
+    const complaints = [];
+    const server = await startServer({ page, host: "127.0.0.1", port: 0, stored: new Stored(catalogue), complain: (error) => complaints.push(error) });
+    closing.push(server.close);
+    const { host, port } = new URL(server.url);
+    return { host, port, complaints };
+  }
+
+  const list = (server) => ask(server, "GET", "/catalogue/entries");
+
+  it("says why it cannot be read", async () => {
+    const server = await startStored(openCatalogue("oci://127.0.0.1:1/store"));
+    for (const path of ["/catalogue/entries", "/catalogue/entries/acme/package"]) {
+      const { status, json } = await ask(server, "GET", path);
+      assert.equal(status, 502);
+      assert.match(json.message, /ECONNREFUSED/);
+    }
+    assert.deepEqual(server.complaints, []);
+  });
+
+  it("is shown with what has its form, and no more", async () => {
+    const long = "x".repeat(400_000);
+    const annotations = { "vnd.vnfseal.verdict": long, "vnd.vnfseal.onboarded": long };
+    const entry = { name: "acme", digest: `sha256:${"0".repeat(64)}`, size: 1, fileName: long, annotations };
+    const right = { "vnd.vnfseal.verdict": "failed", "vnd.vnfseal.onboarded": "2026-01-01T00:00:00Z" };
+    const server = await startStored({ list: async function* all() {
+      yield entry;
+      yield { ...entry, fileName: undefined, annotations: right };
+      yield { name: "bad", problem: `${long}\u001b[0m` };
+    } });
+    const { json, text: said } = await list(server);
+    assert.deepEqual(json.entries[1], { name: "acme", digest: entry.digest, size: 1, verdict: "failed", onboardedAt: "2026-01-01T00:00:00Z" });
+    assert.deepEqual([json.entries[0].verdict, json.entries[0].onboardedAt, json.entries[0].fileName.length], [undefined, undefined, 255]);
+    assert.ok(said.length < 2000);
+  });
+
+  it("is read once for all who ask meanwhile, and not to its end if they are gone", async () => {
+    let [readings, isOver, goOn] = [0, false];
+    const going = new Promise((resolve) => {
+      goOn = resolve;
+    });
+    const server = await startStored({ list: async function* all() {
+      readings += 1;
+      try {
+        yield { name: "first", problem: "damaged" };
+        await going;
+        for (;;) {
+          await pause(1);
+          yield { name: "next", problem: "damaged" };
+        }
+      } finally {
+        isOver = true;
+      }
+    } });
+    const sockets = [1, 2, 3].map(() => connect(server.port, "127.0.0.1"));
+    for (const socket of sockets) socket.write(`GET /catalogue/entries HTTP/1.1\r\nHost: ${server.host}\r\n\r\n`);
+    while (readings === 0) await pause(5);
+    await pause(50);
+    assert.equal(readings, 1);
+    for (const socket of sockets) socket.destroy();
+    await pause(50);
+    goOn();
+    while (!isOver) await pause(5);
   });
 });
 

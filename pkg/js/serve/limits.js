@@ -14,7 +14,7 @@ export const HEAD_MS = 10_000;
 /** How long the NFVO may take to answer after a package: it may store all of it before it does. */
 export const UPLOAD_ANSWER_MS = 600_000;
 
-/** What is shown of a text that the NFVO has written. */
+/** What is shown of a text that somebody else has written. */
 export const TEXT_MAX = 500;
 
 /** Browsers use six connections for a page. */

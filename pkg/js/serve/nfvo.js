@@ -5,7 +5,8 @@ import { deletePackage } from "../nfvo/packages.js";
 import { CONTENT_TYPE, isId, readPackage } from "../nfvo/resources.js";
 import { VnfsealError } from "../errors.js";
 import { refused } from "./answers.js";
-import { TEXT_MAX, UPLOAD_ANSWER_MS } from "./limits.js";
+import { UPLOAD_ANSWER_MS } from "./limits.js";
+import { oneLine } from "./one-line.js";
 
 export class RelayedNfvo {
   #connection;
@@ -34,7 +35,7 @@ export class RelayedNfvo {
     const found = readPackage(value);
     if (found?.id !== id) throw refused(502, "NFVO_INVALID", "the NFVO does not say the state of the package");
     const { onboardingState: state, failure = "", checksum } = found;
-    return { state, failure: printable(this.#connection.sentenceOf(failure) ?? ""), checksum };
+    return { state, failure: oneLine(this.#connection.sentenceOf(failure) ?? ""), checksum };
   }
 
   /** Sends the content of a package once. */
@@ -63,12 +64,6 @@ async function inWords(asked) {
   } catch (error) {
     if (!(error instanceof VnfsealError)) throw error;
     const status = error.code === "NFVO_PACKAGE_NOT_FOUND" ? 404 : 502;
-    throw Object.assign(refused(status, error.code, printable(error.message), { cause: error }), { isLost: Boolean(error.mayPass) && error.status === undefined });
+    throw Object.assign(refused(status, error.code, oneLine(error.message), { cause: error }), { isLost: Boolean(error.mayPass) && error.status === undefined });
   }
-}
-
-/** A text that somebody else wrote: one line, bounded, and without control characters. */
-export function printable(text) {
-  const line = String(text).slice(0, TEXT_MAX * 4).replace(/[\p{C}\p{Z}]+/gu, " ").trim();
-  return line.length > TEXT_MAX ? `${line.slice(0, TEXT_MAX)}…` : line;
 }
