@@ -251,6 +251,18 @@ describe("the relay", () => {
     assert.deepEqual(elsewhere.requests, []);
   });
 
+  it("leaves the connection that it was given as it is", async () => {
+    const nfvo = await startNfvo();
+    closing.push(nfvo.close);
+    const { connection } = openNfvo(nfvo.url);
+    const relayed = new RelayedNfvo(connection);
+    const id = await relayed.create();
+    nfvo.rules.misbehave = ({ url }, response) => !url.endsWith("?there") && response.writeHead(307, { Location: `${url}?there` }).end();
+    const { status } = await connection.askJson("GET", connection.resources.packages, { expected: [404] });
+    assert.equal(status, 404);
+    await assert.rejects(relayed.look(id), /the NFVO redirects/);
+  });
+
   it("shows what the NFVO says as a short text, whatever it is", async () => {
     const detail = `<script>alert(1)</script>\u202e\u0000\n${"x".repeat(10_000)}`;
     const misbehave = (_, response) => response.writeHead(500, { "Content-Type": "text/html" }).end(JSON.stringify({ title: "Broken", detail }));
@@ -604,7 +616,7 @@ describe("the command", () => {
   it("leaves nothing at the NFVO that was not sent when it is ended", async () => {
     const nfvo = await startNfvo();
     closing.push(nfvo.close);
-    const child = spawn(command, ["serve", "--listen", "127.0.0.1:0", "--nfvo", nfvo.url], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, ["serve", "--listen", "127.0.0.1:0", "--nfvo", nfvo.url, "--catalogue", `dir:${join(folder, "not-yet")}`], { stdio: ["ignore", "pipe", "pipe"] });
     const [said] = await once(child.stdout.setEncoding("utf8"), "data");
     const [, host, port] = /served on http:\/\/(127\.0\.0\.1:(\d+))\/ /.exec(said);
     const id = await create({ host, port: Number(port), origin: `http://${host}` });
@@ -613,7 +625,7 @@ describe("the command", () => {
     child.kill("SIGINT");
     assert.equal((await once(child, "exit"))[0], 130);
     assert.equal(nfvo.packages.size, 0);
-    assert.match(await remarks, /removing at the NFVO what was not sent whole/);
+    assert.match(await remarks, /not-yet: there is no such folder: the first entry that is put makes it\n.*removing at the NFVO what was not sent whole/);
   });
 
   it("says what is wrong with its options", async () => {
@@ -629,6 +641,8 @@ describe("the command", () => {
       [["--nfvo", "https://user:word@nfvo.example"], "has no user name or password"],
       [["--auth", "bearer", "--secret-file", "token"], "--auth goes with --nfvo"],
       [["--secret-file", "token"], "--secret-file goes with --nfvo"],
+      [["--credentials", "nope.json"], "--credentials goes with --catalogue"],
+      [["--listen", "256.1.1.1:80"], `--listen 256.1.1.1:80: 256.1.1.1 is no address${see}`],
     ]) {
       await assertCouldNotRun(["serve", ...args], new RegExp(why));
     }

@@ -34,16 +34,22 @@ export class Connection {
   #headers;
   #tls;
   #timeout;
-  #redirections = REDIRECTIONS;
+  #redirections;
+  #copied;
 
-  /** `authentication` is what `readAuthentication` gives; `headers` and `tls` are ours too, and go nowhere else. */
-  constructor(url, { authentication, headers = {}, tls, timeout = SILENCE_MS, signal }) {
+  /**
+   * `authentication` is what `readAuthentication` gives; `headers` and `tls` are ours too, and go nowhere else. Without
+   * `redirections` whatever redirects is an error.
+   */
+  constructor(url, { authentication, headers = {}, tls, timeout = SILENCE_MS, redirections = REDIRECTIONS, signal }) {
     if (!(timeout > 0)) throw invalidArgument("the timeout of an NFVO is not a number of milliseconds");
     this.#base = interfaceAt(url);
     this.#authentication = authentication;
     this.#headers = headers;
     this.#tls = tls;
     this.#timeout = timeout;
+    this.#redirections = redirections;
+    this.#copied = (changed) => new Connection(url, { authentication, headers, tls, timeout, redirections, signal, ...changed });
     this.resources = resourcesOf(this.#base);
     this.signal = signal;
   }
@@ -103,9 +109,9 @@ export class Connection {
     throw invalid(whereOf(from), "the answer leads nowhere, or to a server without TLS");
   }
 
-  /** From now on what redirects is an error: whoever relays for others goes nowhere else. */
-  refuseRedirections() {
-    this.#redirections = 0;
+  /** The same for whoever relays for others, and goes nowhere else. */
+  withoutRedirections() {
+    return this.#copied({ redirections: 0 });
   }
 
   /** Whether a URL is one of the NFVO itself. */

@@ -1,13 +1,7 @@
 // Who may ask. A browser sends requests for every page that is open in it, and for names that anybody's DNS leads here.
 
+import { isLoopback } from "../http/node/addresses.js";
 import { refused } from "./answers.js";
-
-const LOOPBACK = /^(?:localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/;
-
-/** Whether only programs of this machine reach a name or address, as it stands in a URL. */
-export function isLoopback(host) {
-  return LOOPBACK.test(host);
-}
 
 /** The values of `Host` for a server at this name and port. */
 export function hostsOf(host, port) {

@@ -13,8 +13,7 @@ export class RelayedNfvo {
 
   /** `connection` is that of `openNfvo`. A relay goes nowhere else: redirections are not followed. */
   constructor(connection) {
-    this.#connection = connection;
-    connection.refuseRedirections();
+    this.#connection = connection.withoutRedirections();
   }
 
   /** For people. */

@@ -35,13 +35,14 @@ export function serve(program, context) {
 }
 
 async function run(options) {
-  const { isLoopback } = await import("../../serve/callers.js");
+  const { isLoopback } = await import("../../http/node/addresses.js");
   const { ownPage } = await import("../../serve/page.js");
   const { startServer } = await import("../../serve/server.js");
   const { host, port } = readListen(options.listen ?? DEFAULT);
   if ((options.nfvo || options.catalogue) && !isLoopback(host)) {
     throw usageError(`--listen ${host}: nobody is asked who they are, so --nfvo and --catalogue are served to this machine alone`);
   }
+  if (options.credentials !== undefined && !options.catalogue) throw usageError("--credentials goes with --catalogue");
   const idle = OF_NFVO.find((name) => options[name] !== undefined && !options.nfvo);
   if (idle) throw usageError(`--${idle.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} goes with --nfvo`);
   const relay = options.nfvo && (await openRelay(options));
@@ -62,6 +63,7 @@ async function run(options) {
 function readListen(text) {
   const [, host, digits] = /^([A-Za-z0-9.-]+|\[[0-9a-fA-F:.]+\]):(\d{1,5})$/.exec(text) ?? [];
   if (host === undefined || Number(digits) > 65535) throw usageError(`--listen needs HOST:PORT, not '${text}'`);
+  if (!URL.canParse(`http://${host}`)) throw usageError(`--listen ${text}: ${host} is no address`);
   const { hostname } = new URL(`http://${host}`);
   if (/^(?:0\.0\.0\.0|\[::\])$/.test(hostname)) throw usageError(`--listen ${text}: name the one address by which it is reached`);
   return { host: hostname, port: Number(digits) };
@@ -76,7 +78,14 @@ async function openRelay(options) {
 
 async function openStored(options) {
   const { Stored } = await import("../../serve/stored.js");
-  return new Stored(await openStorage(options));
+  const storage = await openStorage(options);
+  await look(storage).catch(complain);
+  return new Stored(storage);
+}
+
+/** A catalogue that cannot be read now may be there later. */
+async function look(storage) {
+  for await (const _ of storage.list()) return;
 }
 
 function explain(error, listen) {
