@@ -130,6 +130,17 @@ describe("a catalogue in a folder", () => {
     }
   });
 
+  it("is not made in a file or where nothing can be made, and is where its folders are missing", { timeout: 20_000 }, async () => {
+    const file = join(folder, "file");
+    writeFileSync(file, "x");
+    const put = (path) => openCatalogue(`dir:${path}`).put("acme", content("a"), PACKAGE);
+    for (const path of [file, join(file, "below"), ...(process.platform === "linux" ? ["/proc/vnfseal-test", "/proc/vnfseal-test/below"] : [])]) {
+      await assert.rejects(put(path), ({ code }) => /^CATALOGUE_/.test(code), path);
+    }
+    await put(join(folder, "one", "two", "three"));
+    await put(join(folder, "one", "two", "three"));
+  });
+
   it("is not made by reading, nor in a folder of something else", async () => {
     await assert.rejects(all(catalogue.list()), { code: "CATALOGUE_INVALID" });
     await assert.rejects(catalogue.get("acme"), { code: "CATALOGUE_INVALID" });

@@ -3,7 +3,7 @@
 // Links are not followed, and what is no regular file is not opened: whoever can write to the folder may have left anything.
 
 import { constants } from "node:fs";
-import { link, lstat, mkdir, open, readdir, rename, unlink } from "node:fs/promises";
+import { link, lstat, mkdir, open, readdir, rename, stat, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 
 import { fill } from "../../sources/node/file-chunks.js";
@@ -15,8 +15,7 @@ const READ = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NON
 export const disk = {
   /** Makes a folder, unless it is there, and those above it. What was made is there after a power cut. */
   async makeFolder(path) {
-    const first = await asked(path, mkdir(path, { recursive: true }));
-    for (let made = path; first && made.length >= first.length; made = dirname(made)) await disk.syncFolder(dirname(made));
+    if (await isMade(path)) await disk.syncFolder(dirname(path));
   },
 
   /** The names in a folder, or `null` if there is no such folder. */
@@ -75,6 +74,23 @@ export const disk = {
     }
   },
 };
+
+/**
+ * Makes a folder and those above it, and says whether it was not there. Node's own `recursive` never ends where a file system says
+ * that what is there is not, as /proc does.
+ */
+async function isMade(path) {
+  const failed = await orNull(asked(path, mkdir(path)).then(() => false), ["EEXIST", "ENOENT"]);
+  if (failed === false) return true;
+  const found = await orNull(asked(path, stat(path)), ["ENOENT", "ENOTDIR"]);
+  if (found?.isDirectory()) return false;
+  if (found) throw refused(path, "it is a file and should be a folder: name another folder");
+  const above = dirname(path);
+  if (above === path) throw unavailable(path, "there is no such folder");
+  if (await isMade(above)) await disk.syncFolder(dirname(above));
+  await orNull(asked(path, mkdir(path)), ["EEXIST"]);
+  return true;
+}
 
 /** What the system says, with the path and in words. Its code stays, for those who know what it means here. */
 async function asked(path, promise) {
