@@ -248,6 +248,16 @@ describe("who we are", () => {
     }
   });
 
+  it("is not shown of a package, also if the NFVO says it", async () => {
+    const server = await serve();
+    const id = putPackage(server, Buffer.from("a"), { userDefinedData: { note: `a ${SECRET} b`, [SECRET]: "x", good: "y" } });
+    const shown = await openNfvo(server.url, { authentication: { kind: "basic", user: "nfv", password: SECRET } }).get(id);
+    assert.deepEqual([shown.userDefinedData, shown.vnfProvider], [{ good: "y" }, "Acme"]);
+    const [listed] = await all(openNfvo(server.url, { headers: { "X-Api-Key": "Acme" } }).list());
+    assert.deepEqual([listed.vnfProvider, listed.vnfProductName], [undefined, "Sbc"]);
+    await assert.rejects(openNfvo(server.url, { authentication: { kind: "bearer", token: id } }).get(id), { code: "NFVO_INVALID", message: /repeats a secret/ });
+  });
+
   it("is said again where the NFVO redirects to itself", async () => {
     const server = await serve((request, response, { origin }) => request.url.startsWith("/old/") && Boolean(response.writeHead(301, { Location: `${origin}/vnfpkgm/v1/vnf_packages` }).end()));
     await all(openNfvo(`${server.origin}/old`, { authentication: { kind: "bearer", token: "abc" } }).list());

@@ -97,9 +97,14 @@ export class Connection {
 
   /** A text of the NFVO for an error: short, in one line, and nothing of it if it says a secret of ours. */
   sentenceOf(text) {
-    const secrets = [...this.#authentication.secrets(), ...Object.values(this.#headers)];
-    if (secrets.some((secret) => text.includes(secret))) return undefined;
+    if (this.saysSecret(text)) return undefined;
     return text.slice(0, DETAIL_MAX).replace(/\s+/g, " ").trim();
+  }
+
+  /** Whether a text repeats a secret of ours of at least this length: a short one stands in many texts by chance. */
+  saysSecret(text, minLength = 1) {
+    const secrets = [...this.#authentication.secrets(), ...Object.values(this.#headers)];
+    return secrets.some((secret) => secret.length >= minLength && text.includes(secret));
   }
 
   /** Where an answer leads, if it may be gone to. */

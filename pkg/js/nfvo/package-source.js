@@ -51,7 +51,7 @@ function readRange(connection, url, { offset, length, size, version }) {
     const headers = { ...PLAIN, Range: `bytes=${range}` };
     const { response, url: at } = await connection.ask("GET", url, { headers, expected: [200, 202, 206], isRepeatable: false, mayLeave: true, signal });
     try {
-      const given = checkRange(response, at, range);
+      const given = checkRange(connection, response, at, range);
       if (size !== undefined && given.size !== size) throw changed(at);
       if (version !== undefined && given.version !== version) throw changed(at);
       const bytes = await readBody(response, at, length, signal);
@@ -64,7 +64,7 @@ function readRange(connection, url, { offset, length, size, version }) {
   });
 }
 
-function checkRange(response, at, range) {
+function checkRange(connection, response, at, range) {
   if (response.statusCode !== 206) {
     throw new VnfsealError("HTTP_NO_RANGES", `${whereOf(at)}: the NFVO serves no ranges; fetch the package, and verify what you have`);
   }
@@ -72,7 +72,7 @@ function checkRange(response, at, range) {
   const given = response.headers["content-range"];
   const size = Number(/^bytes (\d+-\d+)\/(\d{1,16})$/.exec(given)?.[2]);
   if (!Number.isSafeInteger(size) || given !== `bytes ${range}/${size}`) {
-    throw invalid(whereOf(at), `asked for 'bytes ${range}', got '${String(given).slice(0, 100)}'`);
+    throw invalid(whereOf(at), `asked for 'bytes ${range}', got '${connection.sentenceOf(String(given).slice(0, 100)) ?? "…"}'`);
   }
   const { etag = "", "last-modified": modified = "" } = response.headers;
   return { size, version: `${etag}\n${modified}` };

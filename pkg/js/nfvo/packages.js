@@ -13,6 +13,9 @@ const PACKAGES_MAX = 10_000;
 /** All pages together, in bytes: 10,000 packages of more than 10 KB each. */
 const LIST_MAX = 128 << 20;
 
+/** Shorter secrets stand in ids and digests by chance. */
+const SECRET_MIN = 8;
+
 /** All packages, page after page (SOL 013 clause 5.4). */
 export async function* listPackages(connection) {
   const seen = new Set();
@@ -26,7 +29,7 @@ export async function* listPackages(connection) {
     if (!Array.isArray(value)) throw invalid(whereOf(at), "the answer is no list of packages");
     count += value.length;
     if (count > PACKAGES_MAX) throw invalid(whereOf(at), `the list has more than ${PACKAGES_MAX} packages`);
-    for (const each of value) yield checkPackage(each, at);
+    for (const each of value) yield checkPackage(connection, each, at);
     url = nextPage(connection, headers.link, at);
   }
 }
@@ -44,7 +47,7 @@ function nextPage(connection, link = "", from) {
 export async function readPackageOf(connection, id, signal) {
   const url = connection.resources.package(checkId(id));
   const { value, url: at } = await connection.askJson("GET", url, { expected: [200], signal });
-  const found = checkPackage(value, at);
+  const found = checkPackage(connection, value, at);
   if (found.id === id) return found;
   throw invalid(whereOf(at), "the answer is about another package");
 }
@@ -55,10 +58,20 @@ export function checkId(id) {
   throw invalidArgument("the id of a package is one of letters, digits and -._~; 'nfvo list' shows it");
 }
 
-function checkPackage(value, at) {
+function checkPackage(connection, value, at) {
   const found = readPackage(value);
-  if (found) return found;
-  throw invalid(whereOf(at), "the answer does not describe a package: its id or its state is missing, or cannot be one");
+  if (!found) throw invalid(whereOf(at), "the answer does not describe a package: its id or its state is missing, or cannot be one");
+  const needed = [found.id, found.onboardingState, found.operationalState].join("\n");
+  if (connection.saysSecret(needed, SECRET_MIN)) throw invalid(whereOf(connection.resources.packages), "the answer repeats a secret of ours as id or state");
+  return withoutSecrets(connection, found);
+}
+
+/** What is shown of a package is no place for what nobody shows. */
+function withoutSecrets(connection, { id, onboardingState, operationalState, userDefinedData, ...others }) {
+  const saysSecret = (value) => (typeof value === "string" ? connection.saysSecret(value) : connection.saysSecret(value.hash ?? "", SECRET_MIN));
+  const isShown = ([name, value]) => !saysSecret(value) && !connection.saysSecret(name, SECRET_MIN);
+  const clean = (members) => Object.fromEntries(Object.entries(members).filter(isShown));
+  return { id, onboardingState, operationalState, ...clean(others), ...(userDefinedData && { userDefinedData: clean(userDefinedData) }) };
 }
 
 /** Makes a package that cannot be instantiated any more. */
