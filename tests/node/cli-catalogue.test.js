@@ -13,7 +13,7 @@ import { all, door, openCatalogue } from "./catalogue.js";
 import { serveRegistry } from "./catalogue-server.js";
 import { assertCouldNotRun, run } from "./command.js";
 import { makeIdentity } from "./identities.js";
-import { command, folder, vnfseal } from "./installed.js";
+import { command, folder, packageFolder, vnfseal } from "./installed.js";
 import { demo } from "./packages.js";
 import { decryptWithOpenssl, makeRecipient } from "./recipients.js";
 
@@ -362,7 +362,26 @@ describe("what is changed in the catalogue", () => {
   });
 });
 
+describe("the record of an onboarding", () => {
+  it("has nothing that has not its form", async () => {
+    const { readRecord } = await import(pathToFileURL(join(packageFolder, "js", "onboarding", "record.js")));
+    const good = { verdict: "passed", onboarded: "2026-11-30T04:00:00Z", received: "a".repeat(64), forced: "a reason" };
+    const read = (texts) => readRecord(Object.fromEntries(Object.entries(texts).map(([name, text]) => [`vnd.vnfseal.${name}`, text])));
+    const none = { steps: undefined, recipients: undefined };
+    assert.deepEqual(read(good), { verdict: "passed", onboardedAt: good.onboarded, receivedSha256: good.received, forcedFor: "a reason", ...none });
+    const empty = { verdict: undefined, onboardedAt: undefined, receivedSha256: undefined, forcedFor: undefined, ...none };
+    for (const bad of ["x".repeat(400_000), "passed\n", "", 7, null, "\u001b[31m"]) {
+      assert.deepEqual(read({ verdict: bad, onboarded: bad, received: bad, forced: bad }), empty);
+    }
+  });
+});
+
 describe("release", () => {
+  it("fetches no more than a package can have", async () => {
+    const entry = { name: "acme", size: 64 * 2 ** 30 + 1, annotations: {}, chunks: () => assert.fail("it is fetched") };
+    await assert.rejects(releasePackage("acme", { catalogue: { get: async () => entry } }), { code: "CATALOGUE_INVALID", message: /68719476737 bytes/ });
+  });
+
   it("writes over nothing that it reads, and needs trust", async () => {
     assertStatus(await onboard(vnf), 0);
     const content = readFileSync(trust);

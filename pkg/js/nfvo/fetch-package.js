@@ -1,20 +1,15 @@
 // A package on its way out of an NFVO: written only if it is what the checksum says, and has passed where that is asked.
 
 import { VnfsealError, invalidArgument } from "../errors.js";
-import { openFileSink } from "../sinks/node/file-sink.js";
+import { host } from "../sinks/node/host.js";
 import { openSink } from "../sinks/sinks.js";
-import { createTemporaryFile } from "../sources/node/files.js";
 import { reporting } from "../sources/reporting.js";
-import { asSource } from "../sources/sources.js";
 import { readOptions } from "../verification/plain.js";
 
 const OPTIONS = ["nfvo", "trust", "policy", "externalArtifacts", "output", "onProgress", "signal"];
 
 /** What is asked for in a verification. */
 const TERMS = ["trust", "policy", "externalArtifacts"];
-
-/** What the sinks need of a host. */
-const host = { openFileSink, openSource: async (input) => asSource(input), createExpansion: createTemporaryFile };
 
 export async function fetchPackage(id, options = {}) {
   const read = readOptions(options, OPTIONS, "fetchPackage");

@@ -3,8 +3,8 @@
 
 import { invalidArgument } from "../errors.js";
 import { withCopies } from "../onboarding/copies.js";
-import { openFile } from "../sources/node/files.js";
-import { asSource, withChunks } from "../sources/sources.js";
+import { receive, terms } from "../onboarding/receive.js";
+import { withChunks } from "../sources/sources.js";
 import { readOptions } from "../verification/plain.js";
 import { readEntry } from "./manifest.js";
 import { notesOfTacker } from "./tacker.js";
@@ -48,22 +48,6 @@ function check({ nfvo, product, multipart = false, onboardingTimeout = ONBOARDIN
   if (product !== undefined && !Object.hasOwn(PRODUCTS, product)) throw invalidArgument(`the product of an NFVO is one of ${Object.keys(PRODUCTS).join(", ")}`);
   if (typeof multipart !== "boolean") throw invalidArgument("multipart is true or false");
   if (!(onboardingTimeout > 0)) throw invalidArgument("onboardingTimeout is a number of milliseconds");
-}
-
-/** The package as it is now. */
-async function receive(input, { fileName, onProgress, signal }, copies) {
-  const from = typeof input === "string" ? await openFile(input) : asSource(input);
-  try {
-    const { size } = from;
-    const name = fileName ?? from.name ?? "package.csar";
-    return await copies.copy({ name, size, chunks: from.chunks(0, size, signal) }, { onProgress, signal });
-  } finally {
-    await from.close?.();
-  }
-}
-
-function terms({ trust, policy, externalArtifacts, onProgress, signal }) {
-  return { trust, policy, externalArtifacts, onProgress, signal };
 }
 
 async function notesOf(source, report, { product }) {

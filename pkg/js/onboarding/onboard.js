@@ -3,10 +3,10 @@
 
 import { exists } from "../catalogue/errors.js";
 import { invalidArgument } from "../errors.js";
-import { openFile } from "../sources/node/files.js";
-import { asSource, readExactly } from "../sources/sources.js";
+import { readExactly } from "../sources/sources.js";
 import { readOptions } from "../verification/plain.js";
 import { withCopies } from "./copies.js";
+import { receive, terms } from "./receive.js";
 import { annotationsOf, checkReason, shortSigners } from "./record.js";
 import { onboardingSteps } from "./steps.js";
 
@@ -52,23 +52,11 @@ async function checkFree({ catalogue, name, replace }) {
   if (there && !replace) throw exists(name);
 }
 
-/** The package as it is now, whatever becomes of its file. */
-async function receive(input, { fileName, onProgress, signal }, copies) {
-  const from = typeof input === "string" ? await openFile(input) : asSource(input);
-  try {
-    const { size } = from;
-    const name = fileName ?? from.name ?? "package.csar";
-    return await copies.copy({ name, size, chunks: from.chunks(0, size, signal) }, { onProgress, signal });
-  } finally {
-    await from.close?.();
-  }
-}
-
 /** The package that is to be stored, as `source`, with its report. If it has not passed, nothing was signed. */
 async function judge({ source }, run, copies) {
   const { vnfseal, signer, artifactSignatures, policy } = run;
-  if (!signer) return { source, report: await vnfseal.verifyPackage(source, { ...terms(run), policy }), isSigned: false };
-  const options = { ...terms(run), policy, signer, artifactSignatures };
+  if (!signer) return { source, report: await vnfseal.verifyPackage(source, terms(run)), isSigned: false };
+  const options = { ...terms(run), signer, artifactSignatures };
   try {
     const signed = await copies.write((output) => vnfseal.signPackage(source, { ...options, output }));
     return { source: signed.source, report: signed.result.report, isSigned: true };
@@ -80,10 +68,6 @@ async function judge({ source }, run, copies) {
     if (report.verdict === "passed") throw error;
     return { source, report, isSigned: false };
   }
-}
-
-function terms({ trust, externalArtifacts, onProgress, signal }) {
-  return { trust, externalArtifacts, onProgress, signal };
 }
 
 function refusal({ report }, { name, policy }) {

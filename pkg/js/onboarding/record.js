@@ -16,6 +16,13 @@ const KEYS = {
 /** Longer reasons nobody reads in a list. */
 const REASON_MAX = 1000;
 
+const FORMS = {
+  verdict: /^(?:passed|failed|indeterminate)$/,
+  onboardedAt: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/,
+  receivedSha256: /^[0-9a-f]{64}$/,
+  forcedFor: new RegExp(`^\\P{C}{1,${REASON_MAX}}$`, "u"),
+};
+
 /** More signers are in the report. */
 const SIGNERS_MAX = 32;
 const SUBJECT_MAX = 200;
@@ -36,7 +43,8 @@ export function annotationsOf({ steps, recipients, ...texts }) {
 /** What annotations say: `{ verdict, onboardedAt, receivedSha256, steps, recipients, forcedFor }`, each only if it has its form. */
 export function readRecord(annotations = {}) {
   const { steps, recipients, ...texts } = Object.fromEntries(Object.entries(KEYS).map(([name, key]) => [name, annotations[key]]));
-  return { ...texts, steps: parse(steps, isStep), recipients: parse(recipients, isPerson) };
+  const known = Object.entries(FORMS).map(([name, form]) => [name, isText(texts[name]) && form.test(texts[name]) ? texts[name] : undefined]);
+  return { ...Object.fromEntries(known), steps: parse(steps, isStep), recipients: parse(recipients, isPerson) };
 }
 
 function parse(text, isMember) {

@@ -3,11 +3,10 @@
 
 import { VnfsealError, invalidArgument } from "../errors.js";
 import { openSink } from "../sinks/sinks.js";
-import { openFileSink } from "../sinks/node/file-sink.js";
-import { createTemporaryFile } from "../sources/node/files.js";
-import { asSource } from "../sources/sources.js";
+import { host } from "../sinks/node/host.js";
 import { readOptions } from "../verification/plain.js";
 import { withCopies } from "./copies.js";
+import { terms } from "./receive.js";
 import { readRecord } from "./record.js";
 import { releaseSteps } from "./steps.js";
 
@@ -16,8 +15,8 @@ const OPTIONS = [
   ...["output", "onProgress", "signal"],
 ];
 
-/** What the sinks need of a host. */
-const host = { openFileSink, openSource: async (input) => asSource(input), createExpansion: createTemporaryFile };
+/** A package has gigabytes. No more of one is fetched than is taken elsewhere. */
+const CONTENT_MAX = 64 * 2 ** 30;
 
 export async function releasePackage(name, options = {}) {
   const read = readOptions(options, OPTIONS, "releasePackage");
@@ -26,6 +25,7 @@ export async function releasePackage(name, options = {}) {
   const vnfseal = await import("../index.js");
   const { policy } = await vnfseal.checkPolicy(read.policy);
   const entry = await read.catalogue.get(name);
+  if (entry.size > CONTENT_MAX) throw new VnfsealError("CATALOGUE_INVALID", `'${entry.name}' has ${entry.size} bytes, and no more than ${CONTENT_MAX} are fetched`);
   const run = { ...read, vnfseal, entry, policy: { ...policy, stage: "instantiation" } };
   const isEncrypted = entry.mediaType === "application/cms" || readRecord(entry.annotations).recipients !== undefined;
   const { written, report, ...result } = await (isEncrypted ? releaseEncrypted(run) : releasePlain(run));
@@ -35,19 +35,19 @@ export async function releasePackage(name, options = {}) {
 
 /** The message is whole and what its digest says before any of it is decrypted. */
 async function releaseEncrypted(run) {
-  const { vnfseal, entry, policy, key, password, certificate, output, onProgress, signal } = run;
+  const { vnfseal, entry, key, password, certificate, output, onProgress, signal } = run;
   if (key === undefined) {
     throw new VnfsealError("KEY_UNUSABLE", `'${entry.name}' is encrypted: give the private key of one of its recipients`);
   }
   return withCopies(async (copies) => {
     const from = { name: entry.fileName, size: entry.size, chunks: entry.chunks(signal) };
     const { source } = await copies.copy(from, { onProgress, signal });
-    return vnfseal.decryptFile(source, { ...terms(run), policy, key, password, certificate, output });
+    return vnfseal.decryptFile(source, { ...terms(run), key, password, certificate, output });
   });
 }
 
 async function releasePlain(run) {
-  const { vnfseal, entry, policy, output, onProgress, signal } = run;
+  const { vnfseal, entry, output, onProgress, signal } = run;
   const sink = await openSink(output, host, { inputs: inputsOf(run), isHeld: true, signal });
   try {
     let done = 0;
@@ -58,7 +58,7 @@ async function releasePlain(run) {
     }
     const { fileName = entry.name } = entry;
     const { size, read } = await sink.source();
-    const report = await vnfseal.verifyPackage({ name: fileName, size, read }, { ...terms(run), policy });
+    const report = await vnfseal.verifyPackage({ name: fileName, size, read }, terms(run));
     if (report.verdict === "passed") return { written: true, fileName, notes: [], report, ...(await sink.finish()) };
     await sink.discard(new VnfsealError("DECRYPTION_REFUSED", report.summary));
     return { written: false, fileName, notes: [], report };
@@ -66,10 +66,6 @@ async function releasePlain(run) {
     await sink.discard(error);
     throw error;
   }
-}
-
-function terms({ trust, externalArtifacts, onProgress, signal }) {
-  return { trust, externalArtifacts, onProgress, signal };
 }
 
 /** No file that is read is written over. */
