@@ -113,9 +113,21 @@ describe("vnfseal upload", () => {
     assert.deepEqual([status, stderr], [0, "vnfseal: OpenStack Tacker does not see whether images are what was signed: it does not check them, for example 'Files/disk.img'.\n"]);
   });
 
+  it("looks at the package before it asks anybody, and says nothing of it if it is to be quiet", async () => {
+    await assertCouldNotRun(["upload", "nope.csar", "--nfvo", "http://127.0.0.1:1", "--auth", "basic", "--user", "nfv"], /nope\.csar/);
+    const server = await serve();
+    const { status, stdout } = await run("upload", csar, "--nfvo", server.url, "--quiet");
+    assert.deepEqual([status, stdout], [2, ""]);
+    const failing = await serve((request, response) => request.method === "POST" && Boolean(response.writeHead(503).end()));
+    const { stderr } = await upload(failing);
+    assert.equal(stderr.split(failing.url).length, 2, stderr);
+  });
+
   it("says in a line why nothing can be uploaded", async () => {
     const args = ["upload", csar, "--trust", trustFile];
     await assertCouldNotRun([...args], /--nfvo/);
+    await assertCouldNotRun(["nfvo", "show", "a"], /--nfvo.*see vnfseal nfvo show --help/);
+    assert.match((await run("help", "nfvo", "verify")).stdout, /^Usage: vnfseal nfvo verify /);
     for (const [more, why] of [
       [["--nfvo", "nfvo"], /http: or https: URL/],
       [["--nfvo", "http://127.0.0.1:1"], /127\.0\.0\.1:1\/vnfpkgm\/v1\/vnf_packages: the connection failed: ECONNREFUSED/],
@@ -245,6 +257,23 @@ describe("vnfseal nfvo", () => {
     const damaged = await nfvo(server, "fetch", id, "--output", stranger, "--json");
     assert.deepEqual([damaged.status, JSON.parse(damaged.stdout).error.code], [3, "NFVO_PACKAGE_DAMAGED"]);
     assert.deepEqual([existsSync(stranger), readdirSync(place)], [false, ["out.csar"]]);
+  });
+
+  it("says in JSON too why nothing is shown", async () => {
+    for (const args of [["list"], ["show", "a"], ["verify", "a"], ["list", "--auth", "magic"]]) {
+      const { status, stdout } = await run("nfvo", ...args, "--nfvo", "http://127.0.0.1:1", "--json");
+      assert.equal(status, 3);
+      const said = JSON.parse(stdout);
+      assert.ok((said.error ?? said[0].error).message, stdout);
+    }
+  });
+
+  it("deletes what it can of several, and says which", async () => {
+    const server = await serve();
+    const [one, two] = ["a", "b"].map((text) => putPackage(server, Buffer.from(text), { operationalState: "DISABLED" }));
+    const { status, stderr } = await nfvo(server, "delete", one, "missing", two);
+    assert.deepEqual([status, server.packages.size], [3, 0]);
+    assert.match(stderr, new RegExp(`missing: the NFVO has no such package.*\\n.*deleted: ${one}, ${two}\\n$`));
   });
 
   it("deletes packages that are disabled, or with --disable", async () => {

@@ -5,15 +5,17 @@ import "./secrets.js";
 import { endWhenInterrupted } from "./interruption.js";
 import { createProgram } from "./program.js";
 import { COULD_NOT_RUN, DONE } from "./status.js";
+import { printJson } from "./storage.js";
 import { complain, endWhenUnwritable } from "./terminal.js";
 
 /** Runs the command, and gives its exit status. */
-export async function main(args) {
+export async function main(given) {
+  const args = helpOfPart(given);
   endWhenInterrupted();
   endWhenUnwritable(COULD_NOT_RUN);
   let status = DONE;
-  const action = (work) => async (...given) => {
-    status = (await work(...given)) ?? DONE;
+  const action = (work) => async (...asked) => {
+    status = (await work(...asked)) ?? DONE;
   };
   const program = await createProgram({ action }, args);
   try {
@@ -24,6 +26,12 @@ export async function main(args) {
     complain(error);
     return COULD_NOT_RUN;
   }
+}
+
+/** `help nfvo verify` is `nfvo verify --help`: commander's own shows the help of `nfvo`. */
+function helpOfPart(args) {
+  const [first, ...others] = args;
+  return first === "help" && others.length > 1 ? [...others, "--help"] : args;
 }
 
 /** What commander says of a value is said twice: by itself, and by the one who has read the value. */
@@ -44,6 +52,9 @@ function endOfUsage({ code, exitCode, message }, program, args) {
   // It has taken what was meant as the argument of the command.
   const greedy = code === "commander.missingArgument" && command?.options.find(({ variadic, long }) => variadic && args.includes(long));
   const how = greedy ? `: ${greedy.long} takes all that follows it, so name the file before it` : "";
-  complain(new Error(`${what}${how}; see ${command ? `vnfseal ${first}` : "vnfseal"} --help`));
+  const part = command?.commands.some((each) => each.name() === second) ? ` ${second}` : "";
+  const wrong = new Error(`${what}${how}; see ${command ? `vnfseal ${first}${part}` : "vnfseal"} --help`);
+  if (args.includes("--json")) printJson({ error: { code: "ERROR", message: wrong.message } });
+  complain(wrong);
   return COULD_NOT_RUN;
 }

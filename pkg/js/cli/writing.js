@@ -35,6 +35,19 @@ export function writing(done, run) {
   };
 }
 
+/** The same for an action that shows what is elsewhere, whatever its arguments are. */
+export function showing(run) {
+  return async (...given) => {
+    const [options] = given.slice(-2);
+    try {
+      return await run(...given);
+    } catch (error) {
+      showError(error, { path: "it", done: "shown", json: options.json });
+      return COULD_NOT_RUN;
+    }
+  };
+}
+
 /**
  * Has `work({ output, onProgress })` write the output, shows its result, and gives the exit status. Beside the options, `path` is
  * what it is made of, `done` the word for what is done, `inputs` are all files that are read, and `trustFiles` those of a

@@ -3,7 +3,7 @@
 
 import { invalidArgument } from "../errors.js";
 import { withCopies } from "../onboarding/copies.js";
-import { receive, terms } from "../onboarding/receive.js";
+import { checkFile, receive, terms } from "../onboarding/receive.js";
 import { withChunks } from "../sources/sources.js";
 import { readOptions } from "../verification/plain.js";
 import { readEntry } from "./manifest.js";
@@ -24,6 +24,7 @@ export async function uploadPackage(input, options = {}) {
   const read = readOptions(options, OPTIONS, "uploadPackage");
   check(read);
   read.signal?.throwIfAborted();
+  await checkFile(input);
   const vnfseal = await import("../index.js");
   const { policy } = await vnfseal.checkPolicy(read.policy);
   // Who may not upload should not wait for gigabytes to be verified.

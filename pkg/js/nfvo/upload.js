@@ -56,7 +56,7 @@ async function create(connection, userDefinedData) {
   const request = { json: { userDefinedData }, expected: [200, 201], signal: null };
   const { value, url: at } = await connection.askJson("POST", url, request).catch((error) => {
     if (error.code !== "NFVO_UNAVAILABLE") throw error;
-    throw unavailable(whereOf(url), `${error.message}; it may have created a package without content: 'nfvo list' shows it`, { cause: error });
+    throw new VnfsealError(error.code, `${error.message}; it may have created a package without content: 'nfvo list' shows it`, { cause: error });
   });
   if (isId(value?.id)) return value.id;
   throw invalid(whereOf(at), "the NFVO has created a package, and its answer has no id that can be one: 'nfvo list' may show it");

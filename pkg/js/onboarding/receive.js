@@ -15,6 +15,11 @@ export async function receive(input, { fileName, onProgress, signal }, copies) {
   }
 }
 
+/** Says at once that a file cannot be read, before anybody is asked. */
+export async function checkFile(input) {
+  if (typeof input === "string") await (await openFile(input)).close();
+}
+
 /** What a verification takes of the options of those who ask for more than one. */
 export function terms({ trust, policy, externalArtifacts, onProgress, signal }) {
   return { trust, policy, externalArtifacts, onProgress, signal };

@@ -1,11 +1,13 @@
 // `vnfseal catalogue`: what is stored, and whether it is still what it was.
 
-import { renderEntries, renderEntry, renderFsck, renderVerified } from "../../formats/catalogue.js";
+import { renderEntries, renderEntry, renderFsck } from "../../formats/catalogue.js";
 import { DONE_OR_NOT, examples, exitStatus } from "../help.js";
 import { readQuestion, withQuestion } from "../question.js";
-import { COULD_NOT_RUN, DONE, STATUS, gravest } from "../status.js";
+import { deleteEach, judge, verifyEach } from "../several.js";
+import { DONE, STATUS } from "../status.js";
 import { openStorage, printJson, withCatalogue } from "../storage.js";
 import { print, wantsColour } from "../terminal.js";
+import { showing } from "../writing.js";
 
 const EXIT_OF_VERIFY = exitStatus(
   {
@@ -34,7 +36,7 @@ export function catalogue(program, context) {
     return command
       .addHelpText("after", exit)
       .addHelpText("after", examples(pairs))
-      .action(context.action(work));
+      .action(context.action(showing(work)));
   };
   const json = (command, what) => command.option("--json", what);
   json(
@@ -100,29 +102,17 @@ async function verify(names, options) {
   const storage = await openStorage(options);
   const { trustFiles, policy } = await readQuestion(vnfseal, options);
   const terms = { trust: trustFiles.map(({ file }) => file), policy };
-  const results = [];
-  for (const name of names.length > 0 ? names : await namesOf(storage)) results.push(await verifyEntry(name, storage, vnfseal, terms));
-  if (options.json) printJson(results);
-  else print(renderVerified(results, { colour: wantsColour() }));
-  return gravest(results.map(({ verdict }) => STATUS[verdict] ?? COULD_NOT_RUN));
+  return verifyEach(names.length > 0 ? names : await namesOf(storage), options, async (name) => {
+    const { mediaType, source } = await storage.get(name);
+    if (mediaType === "application/cms") return { verdict: "indeterminate", summary: "It is encrypted: release decrypts it with its key, and verifies it." };
+    return judge(source, vnfseal, terms);
+  });
 }
 
 async function namesOf(storage) {
   const names = [];
   for await (const { name } of storage.list()) names.push(name);
   return names;
-}
-
-async function verifyEntry(name, storage, { verifyPackage }, terms) {
-  try {
-    const { mediaType, source } = await storage.get(name);
-    if (mediaType === "application/cms") return { name, verdict: "indeterminate", summary: "It is encrypted: release decrypts it with its key, and verifies it." };
-    const report = await verifyPackage(source, terms);
-    return { name, verdict: report.verdict, summary: report.summary, report };
-  } catch (error) {
-    if (error.code === "ENTRY_DAMAGED") return { name, verdict: "failed", summary: `It is damaged: ${error.message}` };
-    return { name, error: { code: typeof error.code === "string" ? error.code : "ERROR", message: error.message } };
-  }
 }
 
 async function fsck(options) {
@@ -137,5 +127,5 @@ async function fsck(options) {
 
 async function remove(names, options) {
   const storage = await openStorage(options);
-  for (const name of names) await storage.delete(name);
+  return deleteEach(names, (name) => storage.delete(name));
 }

@@ -1,17 +1,17 @@
 // `vnfseal nfvo`: what is in an NFVO.
 
 import { renderFetched, renderNfvoPackage, renderNfvoPackages } from "../../formats/nfvo.js";
-import { renderVerified } from "../../formats/catalogue.js";
 import { findTarget } from "../../sinks/node/file-sink.js";
 import { readExternals } from "../externals.js";
 import { DONE_OR_NOT, examples, exitStatus } from "../help.js";
 import { openNfvoOf, withNfvo } from "../nfvo.js";
 import { EXTERNAL } from "../options.js";
 import { readQuestion, withQuestion } from "../question.js";
-import { COULD_NOT_RUN, DONE, STATUS, gravest } from "../status.js";
+import { deleteEach, judge, verifyEach } from "../several.js";
+import { DONE, STATUS } from "../status.js";
 import { printJson } from "../storage.js";
 import { print, remark, wantsColour } from "../terminal.js";
-import { progressWhenNeeded, withOutput, writing } from "../writing.js";
+import { progressWhenNeeded, showing, withOutput, writing } from "../writing.js";
 
 const EXIT_OF_VERIFY = exitStatus(
   {
@@ -39,23 +39,48 @@ export function nfvo(program, context) {
     .command("nfvo")
     .description("Shows, verifies, fetches and deletes packages in an NFVO, over SOL 005.")
     .helpCommand(false);
-  const add = (name, description, argument, exit, pairs, more = (command) => command) => {
+  const add = (name, { description, argument, exit, example: [text, what] }) => {
     const command = withNfvo(group.command(name).description(description));
     if (argument) command.argument(...argument);
-    return more(command).addHelpText("after", exit).addHelpText("after", examples(pairs.map(([text, what]) => [`vnfseal nfvo ${text}`, what])));
+    return command.addHelpText("after", exit).addHelpText("after", examples([[`vnfseal nfvo ${name} ${text}`, what]]));
   };
-  add("list", "Lists the packages, with their states. Nothing is verified.", null, DONE_OR_NOT, [[`list ${URL_OF_EXAMPLES}`, "all packages"]])
+  add("list", {
+    description: "Lists the packages, with their states. Nothing is verified.",
+    exit: DONE_OR_NOT,
+    example: [`${URL_OF_EXAMPLES}`, "all packages"],
+  })
     .option("--json", "all packages as one line of JSON")
-    .action(context.action(list));
-  add("show", "Shows what the NFVO says of one package. Nothing is verified.", ID, DONE_OR_NOT, [[`show 3f1c6a5e ${URL_OF_EXAMPLES} --json`, "for a program"]])
+    .action(context.action(showing(list)));
+  add("show", {
+    description: "Shows what the NFVO says of one package. Nothing is verified.",
+    argument: ID,
+    exit: DONE_OR_NOT,
+    example: [`3f1c6a5e ${URL_OF_EXAMPLES} --json`, "for a program"],
+  })
     .option("--json", "the package as one line of JSON")
-    .action(context.action(show));
-  add("verify", "Verifies packages where they are: only the parts that are needed are read, by ranges.", IDS, EXIT_OF_VERIFY, [[`verify 3f1c6a5e ${URL_OF_EXAMPLES} --trust trust.json`, "one package"]], withQuestion)
+    .action(context.action(showing(show)));
+  withQuestion(add("verify", {
+    description: "Verifies packages where they are: only the parts that are needed are read, by ranges.",
+    argument: IDS,
+    exit: EXIT_OF_VERIFY,
+    example: [`3f1c6a5e ${URL_OF_EXAMPLES} --trust trust.json`, "one package"],
+  }))
     .option("--json", "all packages with their reports as one line of JSON")
-    .action(context.action(verify));
-  add("fetch", "Fetches a package. It is written only if its checksum is right and, with --trust, if it passes.", ID, EXIT_OF_FETCH, [[`fetch 3f1c6a5e ${URL_OF_EXAMPLES} --trust trust.json --output vnf.csar`, "fetch and verify"]], (command) => withOutput(withQuestion(command)).option(...EXTERNAL))
+    .action(context.action(showing(verify)));
+  withOutput(withQuestion(add("fetch", {
+    description: "Fetches a package. It is written only if its checksum is right and, with --trust, if it passes.",
+    argument: ID,
+    exit: EXIT_OF_FETCH,
+    example: [`3f1c6a5e ${URL_OF_EXAMPLES} --trust trust.json --output vnf.csar`, "fetch and verify"],
+  })))
+    .option(...EXTERNAL)
     .action(context.action(writing("fetched", fetch)));
-  add("delete", "Deletes packages. One that is enabled is left alone without --disable, and one in use always.", IDS, DONE_OR_NOT, [[`delete 3f1c6a5e ${URL_OF_EXAMPLES} --disable`, "one package"]])
+  add("delete", {
+    description: "Deletes packages. One that is enabled is left alone without --disable, and one in use always.",
+    argument: IDS,
+    exit: DONE_OR_NOT,
+    example: [`3f1c6a5e ${URL_OF_EXAMPLES} --disable`, "one package"],
+  })
     .option("--disable", "disable a package that is enabled, and then delete it")
     .action(context.action(remove));
 }
@@ -80,20 +105,7 @@ async function verify(ids, options) {
   const { trustFiles, policy } = await readQuestion(vnfseal, options);
   const { nfvo: asked } = await openNfvoOf(options, "nfvo verify");
   const terms = { trust: trustFiles.map(({ file }) => file), policy };
-  const results = [];
-  for (const id of ids) results.push(await verifyPackage(id, asked, vnfseal, terms));
-  if (options.json) printJson(results);
-  else print(renderVerified(results, { colour: wantsColour() }));
-  return gravest(results.map(({ verdict }) => STATUS[verdict] ?? COULD_NOT_RUN));
-}
-
-async function verifyPackage(id, asked, vnfseal, terms) {
-  try {
-    const report = await vnfseal.verifyPackage(await asked.open(id), terms);
-    return { name: id, verdict: report.verdict, summary: report.summary, report };
-  } catch (error) {
-    return { name: id, error: { code: typeof error.code === "string" ? error.code : "ERROR", message: error.message } };
-  }
+  return verifyEach(ids, options, async (id) => judge(await asked.open(id), vnfseal, terms));
 }
 
 async function fetch(id, options) {
@@ -114,7 +126,7 @@ async function fetch(id, options) {
 function showFetched(result, { output, trustFiles, json, quiet }) {
   const { written, report, id } = result;
   if (json) printJson({ file: written ? output : null, ...result });
-  else if (!quiet || !written) print(renderFetched(result, { output, trustFiles, colour: wantsColour() }));
+  else if (!quiet) print(renderFetched(result, { output, trustFiles, colour: wantsColour() }));
   if (written) return DONE;
   remark(`nothing was written: ${id} does not verify (${report.verdict})`);
   return STATUS[report.verdict];
@@ -122,5 +134,5 @@ function showFetched(result, { output, trustFiles, json, quiet }) {
 
 async function remove(ids, options) {
   const { nfvo: asked } = await openNfvoOf(options, "nfvo delete");
-  for (const id of ids) await asked.delete(id, { disable: options.disable });
+  return deleteEach(ids, (id) => asked.delete(id, { disable: options.disable }));
 }

@@ -1,6 +1,7 @@
 // `vnfseal upload`: a package goes into an NFVO.
 
 import { renderUpload } from "../../formats/nfvo.js";
+import { checkFile } from "../../onboarding/receive.js";
 import { openFileSink } from "../../sinks/node/file-sink.js";
 import { NFVO_PRODUCTS } from "../choices.js";
 import { readExternals } from "../externals.js";
@@ -52,6 +53,8 @@ async function run(path, options) {
   const vnfseal = await import("../../index.js");
   const { uploadPackage } = await import("../../nfvo.js");
   const { trustFiles, policy, inputs } = await readQuestion(vnfseal, options);
+  // Before a password is asked for.
+  await checkFile(path);
   const { nfvo, inputs: ours } = await openNfvoOf(options, "upload");
   const files = [path, ...ours, ...Object.values(externalArtifacts), ...inputs];
   const sink = reportPath === undefined ? undefined : await openFileSink(reportPath, { inputs: files });
@@ -110,7 +113,7 @@ function showResult(result, { path, trustFiles, json, quiet }) {
   const { uploaded, report } = result;
   const { reportJson: _, ...shown } = result;
   if (json) printJson(shown);
-  else if (!quiet || !uploaded) print(renderUpload(result, { from: path, trustFiles, colour: wantsColour() }));
+  else if (!quiet) print(renderUpload(result, { from: path, trustFiles, colour: wantsColour() }));
   if (uploaded) return DONE;
   remark(`nothing was uploaded: ${path} does not verify (${report.verdict})`);
   return STATUS[report.verdict];
