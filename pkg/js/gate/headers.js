@@ -16,7 +16,7 @@ const OVERRIDES = [
 ];
 
 /** Of a client's request, what goes with a question of the gate's own: not what describes its content or its answer. */
-const OF_CONTENT = /^(?:content-.*|accept.*|expect|range|if-.*|digest|repr-digest|want-.*|te|origin|access-control-.*|version)$/;
+const OF_CONTENT = /^(?:content-.*|accept.*|expect|range|if-.*|digest|repr-digest|want-.*|te|origin|access-control-.*|version|cache-control|pragma|prefer|forwarded|x-forwarded-.*|via)$/;
 
 /** Pairs of a flat list. */
 function pairsOf(raw) {
@@ -48,10 +48,10 @@ export function fieldsWithoutContent(raw) {
   return pairsOf(forwardedFields(raw)).filter(([name]) => !describes(name.toLowerCase())).flat();
 }
 
-/** Those that say who the client is, for a question of the gate's own. `withVersion` leaves the version of the API that is asked. */
+/** Those that say who the client is, for a question of the gate's own, which no cache may answer. `withVersion` leaves the version of the API that is asked. */
 export function clientFields(raw, { withVersion = false } = {}) {
   const isOther = (name) => OF_CONTENT.test(name) && !(withVersion && name === "version");
-  return pairsOf(forwardedFields(raw)).filter(([name]) => !isOther(name.toLowerCase())).flat();
+  return [...pairsOf(forwardedFields(raw)).filter(([name]) => !isOther(name.toLowerCase())).flat(), "Cache-Control", "no-cache"];
 }
 
 /** The fields of an answer, as they go to the client. `toGate(url)` gives another URL for one that leads to the NFVO. */
