@@ -19,11 +19,13 @@ export async function fetchPackage({ path, checksum }, { nfvo, fields, spoolFold
   return { file, isAsStated: !stated || file.digests[stated.algorithm] === stated.hash };
 }
 
-/** A checksum in a form that is known. Of another nothing follows, and the content is verified all the same. */
+/** A checksum in a form that is known, `undefined` if there is none. */
 function readChecksum(checksum) {
-  const { algorithm, hash } = checksum ?? {};
+  if (checksum === undefined || checksum === null) return undefined;
+  const { algorithm, hash } = checksum;
   const name = typeof algorithm === "string" ? ALGORITHMS[algorithm.toLowerCase().replace(/[-_]/g, "")] : undefined;
-  return name && typeof hash === "string" ? { algorithm: name, hash: hash.toLowerCase() } : undefined;
+  if (name && typeof hash === "string") return { algorithm: name, hash: hash.toLowerCase() };
+  throw invalidAnswer("the checksum of the package is none of SHA-256, SHA-384 or SHA-512");
 }
 
 async function* chunksOfContent(from) {
