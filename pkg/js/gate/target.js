@@ -14,8 +14,8 @@ const READ = /^(?:[A-Za-z0-9._~!$&'()*+,=:@-]|%[2-9A-F][0-9A-F])+$/;
 /** Encoded characters that need no encoding, and those that some server decodes to a separator, or once more. */
 const NOT_CANONICAL = /%(?:2D|2E|2F|5C|5F|7E|7F|25|3[0-9]|4[1-9A-F]|5[0-9A]|6[1-9A-F]|7[0-9A])/;
 const QUERY = /^[!$-~]*$/;
-/** How frameworks let a form choose another method. */
-const METHOD_IN_QUERY = /(?:^|[&;])(?:_|%5f)method/i;
+/** How frameworks let a query choose another method or path, in names without what is no letter. */
+const OVERRIDING = /method|override|originalur[il]|rewriteurl/;
 
 /** `{ path, query, segments, isRead }`; `query` has its question mark. Throws a problem where it is not understood. */
 export function readTarget(method, target) {
@@ -27,10 +27,22 @@ export function readTarget(method, target) {
   if (!path.startsWith("/") || !segments.every(isSegment)) {
     throw problem(400, "target", "the path is not in canonical form: an absolute path without empty, '.' or '..' segments and without characters that are encoded needlessly; what is written to has no encoded characters at all");
   }
-  if (query !== undefined && (!QUERY.test(query) || METHOD_IN_QUERY.test(query.slice(1)))) {
+  if (query !== undefined && (!QUERY.test(query) || namesIn(query).some(isOverriding))) {
     throw problem(400, "target", "the query has characters that stand in no query, or it asks for another method");
   }
   return { path, query: query ?? "", segments, isRead };
+}
+
+const namesIn = (query) => query.slice(1).split(/[&;]/).map((part) => part.split("=")[0]);
+
+/** What is no UTF-8, or is encoded twice, is refused as well. */
+function isOverriding(name) {
+  try {
+    const plain = decodeURIComponent(name);
+    return plain.includes("%") || OVERRIDING.test(plain.toLowerCase().replace(/[^a-z]/g, ""));
+  } catch {
+    return true;
+  }
 }
 
 const isWritable = (segment) => WRITTEN.test(segment) && !isDots(segment);
