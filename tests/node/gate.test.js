@@ -279,7 +279,10 @@ describe("other ways to the NFVO", () => {
         assertRefused(answer, 400, "header");
       }
     }
-    for (const query of ["?_method=PUT", "?a=b&_METHOD=PUT", "?a;_method=PUT", "?%5fmethod=PUT"]) assertRefused(await ask(gate.url, { method: "POST", path: `/vnfpkgm/v1/vnf_packages${query}` }), 400, "target");
+    for (const query of ["?_method=PUT", "?a=b&_METHOD=PUT", "?a;_method=PUT", "?%5fmethod=PUT", "?_m%65thod=POST", "?_m%2565thod=POST", "?X-HTTP-Method-Override=POST", "?httpMethod=PUT", "?%ff=1"]) assertRefused(await ask(gate.url, { method: "POST", path: `/vnfpkgm/v1/vnf_packages${query}` }), 400, "target");
+    for (const path of ["/vnflcm/v1/vnf_instances/i/instantiate", "/nslcm/v1/ns_instances/s/heal", `${contentOf(id)}/upload_from_uri`]) {
+      for (const method of ["GET", "HEAD"]) assert.equal((await ask(gate.url, { method, path })).status, 405);
+    }
     assertRefused(await ask(gate.url, { method: "GET", path: contentOf(id), body: good, headers: { "Content-Length": good.length } }), 400, "header");
     assertRefused(await ask(gate.url, { method: "GET", path: contentOf(id), headers: { "Transfer-Encoding": "chunked" } }), 400, "header");
     assert.deepEqual(writesAfterCreate(), []);
@@ -336,7 +339,7 @@ describe("other ways to the NFVO", () => {
     await reopen({}, { gate: { passed: [["v1.0", "vims"], ["stock"], ["echo"]] } });
     assert.equal((await post("/echo/any")).status, 200);
     assert.equal((await post("/v1.0/vims")).status, 404);
-    for (const path of ["/v1.0/vnfs", "/v1.0", "/v1.0/vimsx", "/stock/vnfpkgm/v1/vnf_packages", "/stock/VNFLCM/v1/x", "/stock/x/Package_Content", "/nsd/v1/x/PACKAGE_CONTENT"]) {
+    for (const path of ["/v1.0/vnfs", "/v1.0", "/stock/vnfs", "/stock/v1.0/VNFDS", "/echo/nss", "/echo/x/vnf_lcm_op_occs/1", "/v1.0/vimsx", "/stock/vnfpkgm/v1/vnf_packages", "/stock/VNFLCM/v1/x", "/stock/x/Package_Content", "/nsd/v1/x/PACKAGE_CONTENT"]) {
       assertRefused(await post(path), 403, "unknown-request");
     }
     assertRefused(await post("/echo/%C3%A4"), 400, "target");
@@ -453,6 +456,79 @@ describe("an operation that makes components of a package", () => {
     nfvo.packages.get(id).bytes = await makePackage();
     assertRefused(await post(operation(nfvo.instantiable(vnfdId))), 409, "package-changed");
     assert.deepEqual(nfvo.writes(), []);
+  });
+
+  it("is refused if another client changes what it uses meanwhile, and no client can through the gate", async () => {
+    const [first, evil] = [nfvo.keep(good), nfvo.keep(bad)];
+    const instance = nfvo.instantiable(first.vnfdId);
+    interfere = ({ url }) => {
+      if (url.endsWith("package_content")) nfvo.instances.get(instance).vnfdId = evil.vnfdId;
+      return false;
+    };
+    assertRefused(await post(operation(instance)), 409, "package-changed");
+    const path = `/vnflcm/v1/vnf_instances/${instance}`;
+    const patch = (body, type = "application/merge-patch+json") => ask(gate.url, { method: "PATCH", path, headers: { "Content-Type": type }, body });
+    for (const name of ["vnfdId", "vnfPkgId", "VNFDID", "vnf\\u0064Id"]) assertRefused(await patch(`{"${name}":"x"}`), 403, "package-of-instance");
+    assertRefused(await patch("x=y", "application/x-www-form-urlencoded"), 415, "content");
+    assert.deepEqual(nfvo.writes(), []);
+    await patch('{"vnfInstanceName":"a"}');
+    assert.equal(String(nfvo.requests.at(-1).body), '{"vnfInstanceName":"a"}');
+  });
+
+  it("is refused if the package is not onboarded, or has a checksum that nobody can compare", async () => {
+    const { id, vnfdId } = nfvo.keep(good);
+    const instance = nfvo.instantiable(vnfdId);
+    const found = nfvo.packages.get(id);
+    for (const state of ["CREATED", "UPLOADING", "PROCESSING", "ERROR", undefined]) {
+      found.onboardingState = state;
+      assertRefused(await post(operation(instance)), 409, "state");
+    }
+    found.onboardingState = "ONBOARDED";
+    for (const checksum of [{ algorithm: "MD5", hash: "0" }, { algorithm: "sha512" }, "x"]) {
+      found.checksum = checksum;
+      assertRefused(await post(operation(instance)), 502, "nfvo-invalid");
+    }
+    assert.deepEqual(nfvo.writes(), []);
+  });
+
+  it("is asked about with nothing by which a cache or a proxy gives another answer", async () => {
+    const { vnfdId } = nfvo.keep(good);
+    const own = { "Cache-Control": "only-if-cached", Pragma: "x", Prefer: "x", Forwarded: "host=x", "X-Forwarded-Host": "x", Via: "x" };
+    assert.equal((await post(operation(nfvo.instantiable(vnfdId)), "{}", { ...JSON_TYPE, ...own })).status, 202);
+    const asked = nfvo.requests.slice(0, -1).map(({ headers }) => headers);
+    assert.ok(asked.length > 3);
+    for (const headers of asked) {
+      assert.equal(headers["cache-control"], "no-cache");
+      for (const name of ["pragma", "prefer", "forwarded", "x-forwarded-host", "via"]) assert.equal(headers[name], undefined);
+    }
+  });
+
+  it("of a network service is refused if it names what the gate does not follow", async () => {
+    const one = nfvo.keep(good);
+    nfvo.descriptors.set("d1", { id: "d1", vnfPkgIds: [one.id] });
+    nfvo.services.set("s1", { id: "s1", nsdInfoId: "d1", vnfInstance: [{ id: "v1", vnfPkgId: one.id }] });
+    const bodies = [
+      { updateType: "ASSOC_NEW_NSD_VERSION", assocNewNsdVersionData: { newNsdId: "d2" } },
+      { updateType: "INSTANTIATE_VNF", x: { newNsdId: "d2" } },
+      { updateType: "OTHER" },
+      { UpdateType: "OTHER" },
+      { nestedNsInstanceData: [{ nestedNsInstanceId: "s2" }] },
+      { updateType: "MODIFY_VNF_INFORMATION", modifyVnfInfoData: [{ vnfInstanceId: "v1", vnfPkgId: one.id }] },
+      { scaleVnfData: [{ vnfInstanceId: "v2" }] },
+      { nsdInfoId: "d2" },
+    ];
+    for (const body of bodies) {
+      for (const name of ["instantiate", "heal", "update"]) assertRefused(await post(`/nslcm/v1/ns_instances/s1/${name}`, JSON.stringify(body)), 409, "package-not-found");
+      nfvo.occurrences.set("o1", { id: "o1", nsInstanceId: "s1", operationParams: body });
+      assertRefused(await post("/nslcm/v1/ns_lcm_op_occs/o1/retry"), 409, "package-not-found");
+    }
+    nfvo.occurrences.set("o1", { id: "o1", nsInstanceId: "s1" });
+    assertRefused(await post("/nslcm/v1/ns_lcm_op_occs/o1/retry"), 409, "package-not-found");
+    nfvo.services.set("s2", { ...nfvo.services.get("s1"), id: "s2", nestedNsInstanceId: ["s1"] });
+    assertRefused(await post("/nslcm/v1/ns_instances/s2/heal"), 409, "package-not-found");
+    assert.deepEqual(nfvo.writes(), []);
+    const known = { updateType: "OPERATE_VNF", operateVnfData: [{ vnfInstanceId: "v1" }] };
+    assert.equal((await post("/nslcm/v1/ns_instances/s1/update", JSON.stringify(known))).status, 202);
   });
 
   it("is verified at the stage of instantiation, by the policy", async () => {

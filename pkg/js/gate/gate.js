@@ -19,12 +19,13 @@ import { createStatus } from "./status.js";
 import { brokenOff } from "./streams.js";
 import { readTarget } from "./target.js";
 import { upload } from "./upload.js";
-import { use } from "./use.js";
+import { changeInstance, use } from "./use.js";
 
 /** What is done for each action of a route, and what is decided if that does not refuse. */
 const ACTIONS = {
   pass: { work: pass, decision: "passed-through" },
   upload: { work: upload, decision: "package-forwarded" },
+  change: { work: changeInstance, decision: "passed-through" },
   uri: { work: refuseUri },
 };
 const USE = { work: use, decision: "use-forwarded" };

@@ -11,6 +11,7 @@ import { problem } from "./problem.js";
  * - `upload`: the package in it is verified first.
  * - `instance`, `occurrence`: the package of this VNF instance, or of that of this operation, is verified first.
  * - `ns`, `ns-occurrence`: the packages of this network service, or of that of this operation.
+ * - `change`: it is forwarded unless it changes the package of a VNF instance.
  * - `uri`: it is refused.
  */
 const APIS = {
@@ -33,7 +34,7 @@ const APIS = {
     rows: [
       // An instance that is only an identifier.
       ["POST", "vnf_instances", "pass"],
-      ["PATCH", "vnf_instances/*", "pass"],
+      ["PATCH", "vnf_instances/*", "change"],
       ["DELETE", "vnf_instances/*", "pass"],
       // These make VNF components of the package (SEC 021 clause 5.2).
       ...["instantiate", "scale", "scale_to_level", "change_flavour", "heal", "change_vnfpkg", "revert_to_snapshot"].map((name) => [
@@ -73,6 +74,9 @@ const WITHOUT_PACKAGES = ["nsd", "nsfm", "nspm", "vnffm", "vnfpm", "vnfind"];
 const RESERVED = new Set([
   ...Object.keys(APIS),
   ...["vnf_packages", "package_content", "upload_from_uri", "onboarded_vnf_packages", "vnf_instances", "ns_instances", "vnf_snapshot_packages"],
+  ...["vnf_lcm_op_occs", "ns_lcm_op_occs", "vnf_snapshots"],
+  // Interfaces from before SOL 003 and SOL 005, such as Tacker's.
+  ...["vnfs", "vnfds", "vnffgs", "vnffgds", "nss", "nsds"],
 ]);
 
 /** The rows by method and path. */
@@ -87,8 +91,11 @@ const ROUTES = new Map(
  * operator lets pass what is not known.
  */
 export function routeOf(method, { segments, isRead }, passed) {
+  const path = segments.map((segment, index) => (index === 3 ? "*" : segment)).join("/");
+  // What only does something has nothing to read: a server might do it all the same.
+  if (isRead && method !== "OPTIONS" && segments.length > 4 && ROUTES.has(`POST ${path}`)) throw problem(405, "method", "this path is there to do something, and has nothing to read", { headers: { Allow: "POST" } });
   if (isRead) return { action: "pass" };
-  const action = ROUTES.get(`${method} ${segments.map((segment, index) => (index === 3 ? "*" : segment)).join("/")}`);
+  const action = ROUTES.get(`${method} ${path}`);
   if (action) return { action, version: segments[1], id: segments[3], operation: segments[4] };
   if (WITHOUT_PACKAGES.includes(segments[0]) && /^v[1-9]$/.test(segments[1]) && !isReserved(segments)) return { action: "pass" };
   if (passed.some((prefix) => prefix.every((segment, index) => segment === segments[index])) && !isReserved(segments)) return { action: "pass" };

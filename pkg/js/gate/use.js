@@ -15,14 +15,37 @@ export async function use(exchange) {
   await places.run(async () => {
     exchange.tellContinue();
     const sent = await readContent(request, JSON_MAX, { silenceMs: limits.clientSilenceMs, signal });
-    const { content, fields, vnfdIds } = namesPackages(exchange.route) ? readNamed(request, sent, exchange.route) : { content: sent, fields: forwardedFields(request.rawHeaders), vnfdIds: [] };
-    const packages = await packagesOf(exchange, vnfdIds);
+    const { content, fields, vnfdIds, named } = namesPackages(exchange.route) ? readNamed(request, sent, exchange.route) : { content: sent, fields: forwardedFields(request.rawHeaders), vnfdIds: [] };
+    const packages = await packagesOf(exchange, vnfdIds, named);
     if (packages.length === 0) throw problem(409, "package-not-found", "it is not known which package is used");
     for (const each of packages) await verify(each, exchange);
+    await checkUnchanged(packages, await packagesOf(exchange, vnfdIds, named));
     const body = content.length > 0 ? [content] : undefined;
     const path = `${target.path}${target.query}`;
     await forward({ method: request.method, path, fields, body, length: content.length, signal: exchange.endSignal }, exchange);
   });
+}
+
+/** Another client may have changed what is used, while it was verified. */
+function checkUnchanged(before, now) {
+  if (JSON.stringify(before) === JSON.stringify(now)) return;
+  throw problem(409, "package-changed", "which package is used changed in the NFVO while it was verified");
+}
+
+/** A change of the data of a VNF instance. Which package it has is changed by change_vnfpkg alone, which is verified. */
+export async function changeInstance(exchange) {
+  const { request, nfvo, target, signal, limits } = exchange;
+  exchange.tellContinue();
+  const { headers, rawHeaders } = request;
+  if (!/^application\/(?:merge-patch\+)?json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(headers["content-type"] ?? "") || headers["content-encoding"] !== undefined) {
+    throw problem(415, "content", "this request has JSON that is not encoded");
+  }
+  const content = await readContent(request, JSON_MAX, { silenceMs: limits.clientSilenceMs, signal });
+  parse(content, (name) => {
+    if (/^vnf(?:d|pkg)(?:info)?id$/i.test(name)) throw problem(403, "package-of-instance", `'${name}' would change the package of the VNF instance past its verification: use change_vnfpkg`);
+  });
+  const answer = await nfvo.send({ method: request.method, path: `${target.path}${target.query}`, fields: forwardedFields(rawHeaders), body: [content], length: content.length, signal });
+  await relay(answer, exchange);
 }
 
 /** Whether the content of a request may name packages. */
@@ -32,12 +55,12 @@ const namesPackages = ({ action, operation }) => action === "ns" || operation ==
  * The packages that an operation makes components of. A change of the package uses the new one; what is tried again, or rolled back, may
  * use either.
  */
-async function packagesOf({ nfvo, signal, request, route }, vnfdIds) {
+async function packagesOf({ nfvo, signal, request, route }, vnfdIds, named) {
   const [fields, fieldsWithVersion] = [false, true].map((withVersion) => clientFields(request.rawHeaders, { withVersion }));
   const asking = { nfvo, signal, fields, fieldsWithVersion };
   const questions = questionsOf(asking);
   const { action, operation, version, id } = route;
-  if (action === "ns") return packagesOfNetworkService(asking, questions, { version, id, vnfdIds });
+  if (action === "ns") return packagesOfNetworkService(asking, questions, { version, id, vnfdIds, named });
   if (action === "ns-occurrence") return packagesOfNetworkService(asking, questions, await networkServiceOf(asking, { version, id }));
   if (operation === "change_vnfpkg") return Promise.all(vnfdIds.map(questions.package));
   if (action === "instance") return [await packageOfInstance(version, id, questions)];
@@ -79,12 +102,14 @@ function readNamed({ headers, rawHeaders }, sent, { operation }) {
     throw problem(400, "content", "the content has no 'vnfdId', or more than one, so it is not known which package is used");
   }
   const fields = [...forwardedFields(rawHeaders, ["content-type"]), "Content-Type", "application/json"];
-  return { content: Buffer.from(JSON.stringify(data)), fields, vnfdIds };
+  return { content: Buffer.from(JSON.stringify(data)), fields, vnfdIds, named: data };
 }
 
-function parse(content) {
+/** The data in JSON. `check` is given the name of each member. */
+function parse(content, check = () => {}) {
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(content), (name, value) => {
+      check(name);
       if (typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER) throw problem(400, "content", "a number is too large to be written anew");
       if (name !== "vnfdId" && name.toLowerCase() === "vnfdid") throw problem(400, "content", "'vnfdId' is written in another way, which some servers take for it");
       return value;
