@@ -1,6 +1,8 @@
 // `vnfseal gate` with clients and NFVOs that do harm: it goes on for everybody else.
 
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import http from "node:http";
 import net from "node:net";
 import { join } from "node:path";
 import { afterEach, before, beforeEach, describe, it } from "node:test";
@@ -13,7 +15,7 @@ import { packageFolder, vnfseal } from "./installed.js";
 
 const load = (name) => import(pathToFileURL(join(packageFolder, "js", "gate", name)));
 const { openGate } = await load("gate.js");
-const { createLog } = await load("log.js");
+const { createLog, pathOf } = await load("log.js");
 
 let good;
 before(async () => {
@@ -75,6 +77,10 @@ async function create() {
 const contentOf = (id) => `/vnfpkgm/v1/vnf_packages/${id}/package_content`;
 const put = (id, body, headers = {}) => ask(gate.url, { method: "PUT", path: contentOf(id), headers: { "Content-Type": "application/zip", ...headers }, body });
 const post = (path, body = "{}", headers = JSON_TYPE) => ask(gate.url, { method: "POST", path, headers, body });
+const metrics = async () => String((await ask(gate.statusUrl, { path: "/metrics" })).body);
+async function until(isSo) {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 5));
+}
 
 describe("answers of the NFVO that do harm", () => {
   it("have a reason phrase of the gate's own", async () => {
@@ -116,5 +122,78 @@ describe("answers of the NFVO that do harm", () => {
       const { status, data } = await put(id, large);
       assert.deepEqual([status, data], [403, { status: 403 }]);
     }
+  });
+});
+
+describe("a client that sends much at a time", () => {
+  const hold = ({ url }) => url.startsWith("/hold");
+  const connect = (text) => {
+    const { hostname, port } = new URL(gate.url);
+    const socket = net.connect({ host: hostname, port });
+    const chunks = [];
+    const closed = once(socket.on("error", () => {}).on("data", (chunk) => chunks.push(chunk)), "close");
+    socket.write(text);
+    return { socket, answer: closed.then(() => Buffer.concat(chunks).toString("latin1")) };
+  };
+
+  it("has one request under way on a connection, and none once it is ended", async () => {
+    interfere = hold;
+    const { socket } = connect("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n".repeat(2));
+    await until(() => log.some(({ decision }) => decision === "pipelined") && nfvo.requests.length === 1);
+    assert.match(await metrics(), /^vnfseal_gate_requests 1$/m);
+    assert.match(await metrics(), /^vnfseal_gate_requests_total\{decision="pipelined"\} 1$/m);
+    socket.end();
+    socket.destroy();
+    await until(async () => /^vnfseal_gate_requests 0$/m.test(await metrics()));
+    assert.equal(nfvo.requests.length, 1);
+    // Very many end the connection at once.
+    assert.equal(await connect("GET /hold HTTP/1.1\r\nHost: x\r\n\r\n".repeat(1000)).answer, "");
+    await until(async () => /^vnfseal_gate_requests 0$/m.test(await metrics()));
+    assert.ok(nfvo.requests.length <= 2);
+  });
+
+  it("gets the first answer whole, and then the connection ends", async () => {
+    const { answer } = connect("GET /echo/first HTTP/1.1\r\nHost: x\r\n\r\nGET /echo/second HTTP/1.1\r\nHost: x\r\n\r\n");
+    assert.match(await answer, /^HTTP\/1\.1 200 [\s\S]*"url":"\/echo\/first"[\s\S]*HTTP\/1\.1 503 [\s\S]*connection: close/i);
+    assert.deepEqual(nfvo.requests.map(({ url }) => url), ["/echo/first"]);
+  });
+
+  it("may send one request after the other", async () => {
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    for (let count = 0; count < 50; count += 1) assert.equal((await ask(gate.url, { path: "/echo", agent })).status, 200);
+    agent.destroy();
+  });
+
+  it("is told that other expectations are not met", async () => {
+    const { status, data } = await ask(gate.url, { path: "/echo", headers: { Expect: "wonders" } });
+    assert.deepEqual([status, data.code], [417, "header"]);
+    assert.match(await metrics(), /^vnfseal_gate_requests_total\{decision="header"\} 1$/m);
+  });
+});
+
+describe("a gate that stops", () => {
+  it("says how many requests it has cut, and leaves none under way, also of clients that have left", async () => {
+    interfere = ({ method }) => method === "PUT";
+    await reopen({ stopMs: 200 });
+    const id = await create();
+    const { hostname, port } = new URL(gate.url);
+    const client = http.request({ hostname, port, method: "PUT", path: contentOf(id), headers: { "Content-Length": good.length }, agent: false }).on("error", () => {});
+    client.end(good);
+    await until(() => nfvo.writes().length === 2);
+    client.destroy();
+    assert.equal(await gate.stop(), 1);
+    assert.equal(log.at(-1).decision, "client-gone");
+    gate = await open();
+    assert.equal(await gate.stop(), 0);
+    gate = await open();
+  });
+});
+
+describe("the log", () => {
+  it("has no password of a target, however it is written", () => {
+    for (const target of ["http://u:secret@h/x", "//u:secret@h/x", "///u:secret@h/x", "/\\u:secret@h/x", "http:/u:secret@h/x", "u:secret@h:80", "//u:sec/secret@h/x", "//a@b:secret@h/x"]) {
+      assert.doesNotMatch(pathOf(target), /secret/, target);
+    }
+    assert.equal(pathOf("/vnfpkgm/v1/vnf_packages/a@b?x"), "/vnfpkgm/v1/vnf_packages/a@b");
   });
 });

@@ -5,10 +5,11 @@ import { randomUUID } from "node:crypto";
 import http from "node:http";
 import https from "node:https";
 
+import { pause } from "../sources/aborting.js";
 import { pass, repeat } from "./forward.js";
 import { checkHeaders } from "./headers.js";
 import { Judge } from "./judge.js";
-import { CLIENT_SILENCE_MS, DEFAULTS, NFVO_SILENCE_MS, STOP_MS } from "./limits.js";
+import { CLIENT_SILENCE_MS, DEFAULTS, NFVO_SILENCE_MS, STOPPED_MS, STOP_MS } from "./limits.js";
 import { causeOf, pathOf } from "./log.js";
 import { Metrics } from "./metrics.js";
 import { Nfvo } from "./nfvo.js";
@@ -33,7 +34,7 @@ const USE = { work: use, decision: "use-forwarded" };
 /**
  * Starts a gate. `nfvo` is its URL, `terms` are those of `judge-worker.js` with the `spoolFolder`, `listen` and `statusListen` are
  * `{ host, port }`, `tls` is `{ cert, key }`, `passed` are paths as lists of segments, `ca` are certificates of the NFVO's CA, and
- * `log` is that of `log.js`. Gives `{ url, statusUrl, stop() }`.
+ * `log` is that of `log.js`. Gives `{ url, statusUrl, stop() }`; `stop` gives how many requests it has cut.
  */
 export async function openGate({ nfvo: url, terms, threads, listen, statusListen, tls, passed = [], ca, limits: chosen = {}, log }) {
   const limits = { ...DEFAULTS, clientSilenceMs: CLIENT_SILENCE_MS, nfvoSilenceMs: NFVO_SILENCE_MS, stopMs: STOP_MS, ...chosen };
@@ -43,6 +44,8 @@ export async function openGate({ nfvo: url, terms, threads, listen, statusListen
     judge: new Judge(terms, { threads, rememberMs: limits.rememberMs }),
     places: new Places(limits.transfers),
     underWay: new Set(),
+    /** The answer that is under way on each connection: one at a time. */
+    answering: new WeakMap(),
     isStopping: false,
   };
   const server = createServer(gate, tls);
@@ -68,6 +71,7 @@ function createServer(gate, tls) {
   const server = (tls ? https : http).createServer(options);
   const handle = (expectsContinue) => (request, response) => serve(gate, request, response, expectsContinue);
   server.on("request", handle(false)).on("checkContinue", handle(true));
+  server.on("checkExpectation", handle(false));
   server.maxConnections = connections;
   // What verifies is silent for a while.
   server.setTimeout(timeMs + clientSilenceMs);
@@ -75,12 +79,33 @@ function createServer(gate, tls) {
 }
 
 async function serve(gate, request, response, expectsContinue) {
+  const { socket } = request;
+  if (gate.answering.has(socket)) return refuseNext(gate, request, response);
+  gate.answering.set(socket, response);
+  response.once("close", () => {
+    // After a second request nothing more is taken from this connection.
+    if (gate.answering.get(socket) === response) gate.answering.delete(socket);
+  });
   const exchange = openExchange(gate, request, response, expectsContinue);
   gate.underWay.add(exchange);
   const decision = await answer(exchange);
   gate.underWay.delete(exchange);
   finish(exchange, decision);
 }
+
+/**
+ * A client may send a request before the last one is answered. Hardly any does, and a connection would be any number of exchanges. So
+ * it ends after the first answer, or at a third request; what was not answered may be sent again (RFC 9112 section 9.3.2).
+ */
+function refuseNext(gate, request, response) {
+  const { socket } = request;
+  if (gate.answering.get(socket) === ENDING) return socket.destroy();
+  gate.answering.set(socket, ENDING);
+  gate.metrics.add("requests_total", { decision: "pipelined" });
+  gate.log("request", { client: socket.remoteAddress, method: request.method, path: pathOf(request.url), decision: "pipelined" });
+  response.writeHead(503, { "Content-Length": 0, Connection: "close" }).end();
+}
+const ENDING = Symbol("ending");
 
 /** Never throws: one exchange must not end the others. */
 async function answer(exchange) {
@@ -95,6 +120,7 @@ async function answer(exchange) {
 
 async function decide(exchange) {
   const { gate, request } = exchange;
+  if (!/^(?:100-continue)?$/i.test(request.headers.expect ?? "")) throw problem(417, "header", "the gate knows no expectation but 100-continue");
   if (gate.isStopping) throw problem(503, "stopping", "the gate stops", { headers: { "Retry-After": "10" } });
   exchange.target = readTarget(request.method, request.url);
   checkHeaders(request, exchange.target.isRead);
@@ -175,21 +201,32 @@ function listenOn(server, { host, port }) {
   });
 }
 
-/** No new requests are taken. What is under way ends within a bound, or is ended. */
+/** No new requests are taken. What is under way ends within a bound, or is ended. Gives how many requests were. */
 async function stop(gate, server, status) {
   gate.isStopping = true;
   const closed = new Promise((resolve) => server.close(resolve));
   server.closeIdleConnections();
-  const timer = setTimeout(() => {
-    for (const exchange of gate.underWay) exchange.cancel(problem(503, "stopping", "the gate stops"));
-    setTimeout(() => server.closeAllConnections(), 1000);
-  }, gate.limits.stopMs);
+  let cut = 0;
+  let timer;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(() => {
+      cut = gate.underWay.size;
+      for (const exchange of gate.underWay) exchange.cancel(problem(503, "stopping", "the gate stops"));
+      timer = setTimeout(() => resolve(server.closeAllConnections()), STOPPED_MS);
+    }, gate.limits.stopMs);
+  });
   // Connections that were kept for a next request are idle only now.
   const sweep = setInterval(() => server.closeIdleConnections(), 100);
-  await closed;
+  await Promise.race([late, closed.then(() => ended(gate.underWay))]);
   clearInterval(sweep);
   clearTimeout(timer);
   await gate.judge.close();
   status.closeAllConnections();
   await new Promise((resolve) => status.close(resolve));
+  return cut;
+}
+
+/** A package goes on to the NFVO also when its client has left. */
+async function ended(underWay) {
+  while (underWay.size > 0) await pause(50);
 }

@@ -38,6 +38,9 @@ export const THREAD_HEAP_MB = 1024;
 /** How long a gate that stops waits for what is under way. */
 export const STOP_MS = 30_000;
 
+/** How long requests that are ended then have to be answered. */
+export const STOPPED_MS = 1_000;
+
 /** What may be chosen, and what it is otherwise. */
 export const DEFAULTS = {
   /** Bytes of a package. */

@@ -11,9 +11,9 @@ export function createLog(write) {
   };
 }
 
-/** The path of a target, whatever it is. */
+/** The path of a target, whatever it is. What does not begin as a path may name a user with a password. */
 export function pathOf(target) {
-  return target.replace(/[?#].*$/s, "").replace(/^[a-z][\w+.-]*:\/\/[^/]*@/i, "").slice(0, PATH_MAX);
+  return target.replace(/[?#].*$/s, "").replace(/^(?!\/[^/\\]).*@/s, "").slice(0, PATH_MAX);
 }
 
 /** Why a connection to the NFVO or a disk failed: names of errors, and nothing that others have written. */

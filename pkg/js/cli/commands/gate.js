@@ -12,6 +12,7 @@ import { readQuestion, withTrust } from "../question.js";
 
 const EXIT_STATUS = exitStatus({
   0: ["done", "it was ended by a signal, and all that was under way is finished"],
+  1: ["cut", "it was ended by a signal, and requests were cut because they took too long"],
   3: ["could not run", "wrong usage, an address that is taken, or a file that cannot be read"],
 });
 
@@ -74,8 +75,9 @@ async function run(options) {
   log("listening", { url: opened.url, statusUrl: opened.statusUrl, nfvo: nfvo.origin });
   await new Promise((resolve) => endGently(resolve));
   log("stopping");
-  await opened.stop();
-  log("stopped");
+  const cut = await opened.stop();
+  log("stopped", { cut });
+  return cut > 0 ? 1 : 0;
 }
 
 /** By what is verified. All of it is read once, and has to make sense before a client comes. */
