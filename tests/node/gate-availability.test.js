@@ -197,3 +197,44 @@ describe("the log", () => {
     assert.equal(pathOf("/vnfpkgm/v1/vnf_packages/a@b?x"), "/vnfpkgm/v1/vnf_packages/a@b");
   });
 });
+
+describe("a gate that leads to itself", () => {
+  it("is not started where that is plain", async () => {
+    const { port } = new URL(gate.url);
+    await gate.stop();
+    for (const [host, name] of [["127.0.0.1", "localhost"], ["127.0.0.1", "127.0.0.1"], ["0.0.0.0", "127.0.0.1"]]) {
+      await assert.rejects(open({}, { url: `http://${name}:${port}`, listen: { host, port: Number(port) } }), /requests would go in a circle/);
+    }
+    gate = await open();
+  });
+
+  it("refuses a request that comes back over another one", async () => {
+    let target;
+    const server = http.createServer(({ method, url: path, headers }, response) => {
+      const { hostname, port } = new URL(target);
+      http.request({ hostname, port, method, path, headers, agent: false }, (answer) => answer.pipe(response.writeHead(answer.statusCode, answer.headers))).end();
+    });
+    await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+    others.push(() => server.close());
+    await reopen({}, { url: `http://127.0.0.1:${server.address().port}` });
+    target = gate.url;
+    const { status, data } = await ask(gate.url, { path: "/echo" });
+    assert.deepEqual([status, data.code], [508, "loop"]);
+    assert.equal(log.filter(({ event }) => event === "request").length, 2);
+  });
+});
+
+describe("connections without a request", () => {
+  it("are counted and logged: what is no HTTP, and what is too many", async () => {
+    assert.match(await sendRaw(gate.url, "nonsense\r\n\r\n"), /^HTTP\/1\.1 400 /);
+    assert.match(await sendRaw(gate.url, `GET / HTTP/1.1\r\nHost: x\r\nX: ${"x".repeat(40_000)}\r\n\r\n`), /^HTTP\/1\.1 431 /);
+    assert.match(await metrics(), /^vnfseal_gate_connections_refused_total\{reason="not-http"\} 2$/m);
+    assert.deepEqual(log.map(({ event, decision }) => [event, decision]), [["connection", "not-http"], ["connection", "not-http"]]);
+    await reopen({ connections: 1 });
+    const { hostname, port } = new URL(gate.url);
+    const [first, second] = [1, 2].map(() => net.connect({ host: hostname, port }).on("error", () => {}));
+    await until(async () => /^vnfseal_gate_connections_refused_total\{reason="too-many"\} 1$/m.test(await metrics()));
+    first.destroy();
+    second.destroy();
+  });
+});

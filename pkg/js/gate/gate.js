@@ -2,9 +2,12 @@
 // request is understood first, or refused. Nothing that is kept decides: many gates may stand beside each other.
 
 import { randomUUID } from "node:crypto";
-import http from "node:http";
+import http, { STATUS_CODES } from "node:http";
 import https from "node:https";
+import { networkInterfaces } from "node:os";
 
+import { invalidArgument } from "../errors.js";
+import { isLoopback } from "../http/node/addresses.js";
 import { pause } from "../sources/aborting.js";
 import { pass, repeat } from "./forward.js";
 import { checkHeaders } from "./headers.js";
@@ -52,6 +55,7 @@ export async function openGate({ nfvo: url, terms, threads, listen, statusListen
   const status = createStatus(gate);
   try {
     const own = await listenOn(server, listen);
+    refuseSelf(url, server.address());
     const statusUrl = `http://${await listenOn(status, statusListen)}`;
     return { url: `${gate.scheme}://${own}`, statusUrl, stop: () => stop(gate, server, status) };
   } catch (error) {
@@ -59,6 +63,17 @@ export async function openGate({ nfvo: url, terms, threads, listen, statusListen
     throw error;
   }
 }
+
+/** Where it is plain that the gate would send all requests to itself. Other loops are found when a request comes back. */
+function refuseSelf({ protocol, hostname, port }, { address, port: own }) {
+  const host = hostname.replace(/^\[|\]$/g, "");
+  const isAnywhere = address === "0.0.0.0" || address === "::";
+  const isOwn = host === address || (hostname === "localhost" && isLoopback(address));
+  const isHere = isOwn || (isAnywhere && (isLoopback(hostname) || isAddressOfThisMachine(host)));
+  if (isHere && Number(port || (protocol === "https:" ? 443 : 80)) === own) throw invalidArgument("the NFVO has the address at which this gate listens: requests would go in a circle");
+}
+
+const isAddressOfThisMachine = (host) => Object.values(networkInterfaces()).flat().some(({ address }) => address === host);
 
 function createServer(gate, tls) {
   const { timeMs, connections, clientSilenceMs } = gate.limits;
@@ -72,6 +87,8 @@ function createServer(gate, tls) {
   const handle = (expectsContinue) => (request, response) => serve(gate, request, response, expectsContinue);
   server.on("request", handle(false)).on("checkContinue", handle(true));
   server.on("checkExpectation", handle(false));
+  server.on("clientError", (error, socket) => refuseConnection(gate, error, socket)).on("tlsClientError", (_, socket) => countRefused(gate, "tls", socket));
+  server.on("drop", (socket) => countRefused(gate, "too-many", socket));
   server.maxConnections = connections;
   // What verifies is silent for a while.
   server.setTimeout(timeMs + clientSilenceMs);
@@ -107,6 +124,23 @@ function refuseNext(gate, request, response) {
 }
 const ENDING = Symbol("ending");
 
+/** What is no HTTP/1.1, or a connection that ends within a request. */
+function refuseConnection(gate, { code }, socket) {
+  countRefused(gate, code === "ECONNRESET" ? "reset" : "not-http", socket);
+  const response = gate.answering.get(socket);
+  const status = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 }[code] ?? 400;
+  if (socket.writable && (response === undefined || response.headersSent === false)) {
+    socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+  }
+  socket.destroy();
+}
+
+/** Connections on which no request was understood have no line of a request. */
+function countRefused({ metrics, log }, reason, { remoteAddress }) {
+  metrics.add("connections_refused_total", { reason });
+  log("connection", { client: remoteAddress, decision: reason });
+}
+
 /** Never throws: one exchange must not end the others. */
 async function answer(exchange) {
   try {
@@ -121,6 +155,7 @@ async function answer(exchange) {
 async function decide(exchange) {
   const { gate, request } = exchange;
   if (!/^(?:100-continue)?$/i.test(request.headers.expect ?? "")) throw problem(417, "header", "the gate knows no expectation but 100-continue");
+  if (gate.nfvo.isOwn(request.headers.via)) throw problem(508, "loop", "this request has come from this gate itself: what it takes for the NFVO leads back to it");
   if (gate.isStopping) throw problem(503, "stopping", "the gate stops", { headers: { "Retry-After": "10" } });
   exchange.target = readTarget(request.method, request.url);
   checkHeaders(request, exchange.target.isRead);

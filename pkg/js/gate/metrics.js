@@ -4,6 +4,7 @@ const HELP = {
   requests_total: ["counter", "Requests, by what was decided."],
   verifications_total: ["counter", "Packages, by the stage and the verdict."],
   bytes_total: ["counter", "Bytes of content: received from clients, fetched from the NFVO, forwarded to it in verified packages."],
+  connections_refused_total: ["counter", "Connections that were ended, or not taken, without an answer to a request: by the reason."],
   transfers: ["gauge", "Packages that are received, fetched or verified now."],
   requests: ["gauge", "Requests under way."],
 };

@@ -1,5 +1,6 @@
 // The NFVO behind the gate: one request at a time, streamed both ways. Nothing that it answers is believed.
 
+import { randomUUID } from "node:crypto";
 import http from "node:http";
 import https from "node:https";
 import { Readable, pipeline } from "node:stream";
@@ -28,6 +29,8 @@ export class Nfvo {
   #base;
   #silenceMs;
   #ca;
+  /** What this gate calls itself (RFC 9110 section 7.6.3): the name of no other one, and none that says where it is. */
+  #name = `vnfseal-gate-${randomUUID()}`;
 
   constructor(url, { silenceMs, ca }) {
     this.#url = url;
@@ -38,6 +41,11 @@ export class Nfvo {
 
   get origin() {
     return this.#url.origin;
+  }
+
+  /** Whether a request with this `Via` has come from this gate. */
+  isOwn(via) {
+    return Boolean(via?.includes(this.#name));
   }
 
   /** Another URL for one that leads to the NFVO: the path at the gate, where that begins with `origin`. */
@@ -61,7 +69,7 @@ export class Nfvo {
       const { protocol, hostname, port, host } = this.#url;
       const request = (protocol === "https:" ? https : http).request({
         ...{ protocol, hostname: hostname.replace(/^\[|\]$/g, ""), port, method, path: `${this.#base}${path}`, ca: this.#ca },
-        headers: ["Host", host, ...fields, ...sized],
+        headers: ["Host", host, ...fields, "Via", `1.1 ${this.#name}`, ...sized],
         agent: false,
         signal,
       });
