@@ -238,3 +238,46 @@ describe("connections without a request", () => {
     second.destroy();
   });
 });
+
+describe("clients that the NFVO does not know", () => {
+  it("take no places: those of an operation and of a package", async () => {
+    interfere = ({ headers }, response) => headers["x-auth-token"] !== "right" && Boolean(response.writeHead(401).end());
+    await reopen({ transfers: 1 });
+    const { hostname, port } = new URL(gate.url);
+    const heads = ["POST /vnflcm/v1/vnf_instances/x/instantiate", "POST /nslcm/v1/ns_instances/x/update", "POST /vnflcm/v1/vnf_lcm_op_occs/x/retry", `PUT ${contentOf("x")}`];
+    for (const head of heads) {
+      const socket = net.connect({ host: hostname, port }).on("error", () => {});
+      others.push(() => socket.destroy());
+      socket.write(`${head} HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n`);
+      const [answer] = await once(socket, "data");
+      assert.match(String(answer), /^HTTP\/1\.1 401 /, head);
+    }
+    assert.match(await metrics(), /^vnfseal_gate_transfers 0$/m);
+  });
+
+  it("nor while the NFVO thinks about it", async () => {
+    const held = [];
+    interfere = ({ headers }, response) => headers["x-auth-token"] !== "right" && held.push(response) > 0;
+    await reopen({ transfers: 1 });
+    const waiting = [put("x", good).catch(() => {}), post("/vnflcm/v1/vnf_instances/x/heal").catch(() => {})];
+    await until(() => held.length === 2);
+    assert.match(await metrics(), /^vnfseal_gate_transfers 0$/m);
+    for (const response of held) response.writeHead(401).end();
+    await Promise.all(waiting);
+  });
+
+  it("nor long with the content of an operation, whoever it is", async () => {
+    await reopen({ contentMs: 200 });
+    const path = `/vnflcm/v1/vnf_instances/${nfvo.instantiable(nfvo.keep(good).vnfdId)}/instantiate`;
+    const drip = async function* () {
+      for (;;) {
+        yield " ";
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    };
+    const answer = await post(path, drip()).catch((error) => error);
+    assert.ok(answer.status === 408 || ["ECONNRESET", "EPIPE"].includes(answer.code), JSON.stringify(answer));
+    await until(() => log.some(({ event }) => event === "request"));
+    assert.equal(log.at(-1).decision, "too-slow");
+  });
+});

@@ -12,7 +12,7 @@ import { pause } from "../sources/aborting.js";
 import { pass, repeat } from "./forward.js";
 import { checkHeaders } from "./headers.js";
 import { Judge } from "./judge.js";
-import { CLIENT_SILENCE_MS, DEFAULTS, NFVO_SILENCE_MS, STOPPED_MS, STOP_MS } from "./limits.js";
+import { CLIENT_SILENCE_MS, CONTENT_MS, DEFAULTS, NFVO_SILENCE_MS, STOPPED_MS, STOP_MS } from "./limits.js";
 import { causeOf, pathOf } from "./log.js";
 import { Metrics } from "./metrics.js";
 import { Nfvo } from "./nfvo.js";
@@ -40,7 +40,7 @@ const USE = { work: use, decision: "use-forwarded" };
  * `log` is that of `log.js`. Gives `{ url, statusUrl, stop() }`; `stop` gives how many requests it has cut.
  */
 export async function openGate({ nfvo: url, terms, threads, listen, statusListen, tls, passed = [], ca, limits: chosen = {}, log }) {
-  const limits = { ...DEFAULTS, clientSilenceMs: CLIENT_SILENCE_MS, nfvoSilenceMs: NFVO_SILENCE_MS, stopMs: STOP_MS, ...chosen };
+  const limits = { ...DEFAULTS, clientSilenceMs: CLIENT_SILENCE_MS, contentMs: CONTENT_MS, nfvoSilenceMs: NFVO_SILENCE_MS, stopMs: STOP_MS, ...chosen };
   const gate = {
     ...{ limits, passed, log, spoolFolder: terms.spoolFolder, scheme: tls ? "https" : "http", metrics: new Metrics() },
     nfvo: new Nfvo(url, { silenceMs: limits.nfvoSilenceMs, ca }),

@@ -10,6 +10,9 @@ export const LINGER_MS = 5_000;
 /** How long an answer of the NFVO is waited for after it has stopped to read: it came before, or it does not come. */
 export const ANSWER_AFTER_RESET_MS = 500;
 
+/** How long a client may take to send the content of such a request. */
+export const CONTENT_MS = 15_000;
+
 /** Requests of LCM operations and answers about one resource are some kilobytes. */
 export const JSON_MAX = 4 << 20;
 

@@ -3,23 +3,25 @@
 import { untilAborted } from "../sources/aborting.js";
 import { problem } from "./problem.js";
 
-/** The content of a request in order. It is refused when the client is silent for too long, or breaks off. */
-export async function* chunksOfClient(request, { silenceMs, signal }) {
+/** The content of a request in order. It is refused when the client is silent for too long, takes longer than `timeMs`, or breaks off. */
+export async function* chunksOfClient(request, { silenceMs, timeMs = Number.POSITIVE_INFINITY, signal }) {
+  const begun = performance.now();
   // The answer goes over the same connection: it stays open however this ends.
   const chunks = request.iterator({ destroyOnReturn: false });
   for (;;) {
-    const { value, done } = await soon(chunks.next(), silenceMs, signal);
+    const { value, done } = await soon(chunks.next(), { silenceMs, leftMs: begun + timeMs - performance.now(), signal });
     if (done) break;
     yield value;
   }
   if (!request.complete) throw brokenOff();
 }
 
-async function soon(promise, silenceMs, signal) {
+async function soon(promise, { silenceMs, leftMs, signal }) {
   promise.catch(() => {}); // nobody waits for it any more after an abort
   let timer;
   const silence = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(problem(408, "too-slow", `the client was silent for ${silenceMs / 1000} s`)), silenceMs);
+    const complaint = leftMs < silenceMs ? "the client takes too long to send the content of this request" : `the client was silent for ${silenceMs / 1000} s`;
+    timer = setTimeout(() => reject(problem(408, "too-slow", complaint)), Math.min(silenceMs, leftMs));
   });
   try {
     return await untilAborted(Promise.race([promise, silence]), signal);

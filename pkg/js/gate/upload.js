@@ -24,8 +24,8 @@ const TAKEN = ["UPLOADING", "PROCESSING", "ONBOARDED"];
 export async function upload(exchange) {
   const { places } = exchange;
   const form = readForm(exchange);
+  await askFirst(exchange);
   await places.run(async () => {
-    await askFirst(exchange);
     exchange.tellContinue();
     const file = await receive(form, exchange);
     try {

@@ -12,9 +12,10 @@ import { readContent } from "./streams.js";
 
 export async function use(exchange) {
   const { request, target, places, signal, limits } = exchange;
+  await askFirst(exchange, target.path.replace(/\/[^/]*$/, ""));
   await places.run(async () => {
     exchange.tellContinue();
-    const sent = await readContent(request, JSON_MAX, { silenceMs: limits.clientSilenceMs, signal });
+    const sent = await readContent(request, JSON_MAX, { silenceMs: limits.clientSilenceMs, timeMs: limits.contentMs, signal });
     const { content, fields, vnfdIds, named } = namesPackages(exchange.route) ? readNamed(request, sent, exchange.route) : { content: sent, fields: forwardedFields(request.rawHeaders), vnfdIds: [] };
     const packages = await packagesOf(exchange, vnfdIds, named);
     if (packages.length === 0) throw problem(409, "package-not-found", "it is not known which package is used");
@@ -34,18 +35,24 @@ function checkUnchanged(before, now) {
 
 /** A change of the data of a VNF instance. Which package it has is changed by change_vnfpkg alone, which is verified. */
 export async function changeInstance(exchange) {
-  const { request, nfvo, target, signal, limits } = exchange;
+  const { request, target, signal, limits } = exchange;
+  await askFirst(exchange, target.path);
   exchange.tellContinue();
   const { headers, rawHeaders } = request;
   if (!/^application\/(?:merge-patch\+)?json\s*(?:;\s*charset="?utf-8"?\s*)?$/i.test(headers["content-type"] ?? "") || headers["content-encoding"] !== undefined) {
     throw problem(415, "content", "this request has JSON that is not encoded");
   }
-  const content = await readContent(request, JSON_MAX, { silenceMs: limits.clientSilenceMs, signal });
+  const content = await readContent(request, JSON_MAX, { silenceMs: limits.clientSilenceMs, timeMs: limits.contentMs, signal });
   parse(content, (name) => {
     if (/^vnf(?:d|pkg)(?:info)?id$/i.test(name)) throw problem(403, "package-of-instance", `'${name}' would change the package of the VNF instance past its verification: use change_vnfpkg`);
   });
-  const answer = await nfvo.send({ method: request.method, path: `${target.path}${target.query}`, fields: forwardedFields(rawHeaders), body: [content], length: content.length, signal });
-  await relay(answer, exchange);
+  const path = `${target.path}${target.query}`;
+  await forward({ method: request.method, path, fields: forwardedFields(rawHeaders), body: [content], length: content.length, signal }, exchange);
+}
+
+/** The NFVO knows the client, and the instance or operation: nobody else gets a place or memory. */
+async function askFirst({ nfvo, request, signal }, resource) {
+  await nfvo.ask(resource, clientFields(request.rawHeaders, { withVersion: true }), signal);
 }
 
 /** Whether the content of a request may name packages. */
