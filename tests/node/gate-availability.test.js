@@ -2,16 +2,18 @@
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import net from "node:net";
 import { join } from "node:path";
 import { afterEach, before, beforeEach, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 
+import { assertCouldNotRun } from "./command.js";
 import { ask, sendRaw } from "./gate.js";
 import { serveNfvo } from "./gate-nfvo-server.js";
-import { bundle, makePackage } from "./gate-packages.js";
-import { packageFolder, vnfseal } from "./installed.js";
+import { bundle, makePackage, trust } from "./gate-packages.js";
+import { folder, packageFolder, vnfseal } from "./installed.js";
 
 const load = (name) => import(pathToFileURL(join(packageFolder, "js", "gate", name)));
 const { openGate } = await load("gate.js");
@@ -279,5 +281,20 @@ describe("clients that the NFVO does not know", () => {
     assert.ok(answer.status === 408 || ["ECONNRESET", "EPIPE"].includes(answer.code), JSON.stringify(answer));
     await until(() => log.some(({ event }) => event === "request"));
     assert.equal(log.at(-1).decision, "too-slow");
+  });
+});
+
+describe("the command", () => {
+  it("does not start with what could not work", async () => {
+    const local = ["gate", "--trust", trust, "--nfvo"];
+    await assertCouldNotRun([...local, "http://127.0.0.1:1", "--spool", "/proc"], /nothing can be written in \/proc/);
+    await assertCouldNotRun([...local, "https://127.0.0.1:1", "--nfvo-ca", trust], /has no certificate in PEM/);
+    const broken = join(mkdtempSync(join(folder, "gate-ca-")), "ca.pem");
+    writeFileSync(broken, "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n");
+    await assertCouldNotRun([...local, "https://127.0.0.1:1", "--nfvo-ca", broken], /or a broken one/);
+    await assertCouldNotRun([...local, "http://127.0.0.1:1", "--nfvo-ca", trust], /goes with an NFVO whose URL is https/);
+    for (const path of ["/vnflcm/v1", "/a/VNFPKGM", "/v1.0/vnf_packages"]) await assertCouldNotRun([...local, "http://127.0.0.1:1", "--pass", path], /is a path of packages or instances/);
+    for (const path of ["/../x", "/x/.", "/x/.."]) await assertCouldNotRun([...local, "http://127.0.0.1:1", "--pass", path], /no absolute path/);
+    for (const path of ["/vnfpkgm/v1", "/osm/vnflcm/v2/"]) await assertCouldNotRun([...local, `http://127.0.0.1:1${path}`], /leads to one of its APIs/);
   });
 });

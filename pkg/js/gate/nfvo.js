@@ -10,6 +10,7 @@ import { isLoopback } from "../http/node/addresses.js";
 import { untilAborted } from "../sources/aborting.js";
 import { ANSWER_AFTER_RESET_MS, JSON_MAX } from "./limits.js";
 import { problem } from "./problem.js";
+import { isReserved } from "./routes.js";
 
 /** Its address, as an operator gives it. Without TLS it has to be on this machine, unless `plainHttp` allows more. */
 export function readNfvoUrl(text, plainHttp) {
@@ -18,6 +19,7 @@ export function readNfvoUrl(text, plainHttp) {
   const { username, password, search, hash, pathname } = url;
   if (username || password || search || hash) throw invalidArgument("the URL of the NFVO has no user name, query or fragment: clients say who they are");
   if (!/^(?:\/[\w.~:@-]+)*\/?$/.test(pathname)) throw invalidArgument("the path of the NFVO has encoded characters or empty segments");
+  if (isReserved(pathname.split("/"))) throw invalidArgument("the URL of the NFVO leads to one of its APIs: the gate has to see their paths whole, so name it without /vnfpkgm/v1 and the like");
   if (url.protocol === "http:" && !plainHttp && !isLoopback(url.hostname)) {
     throw invalidArgument("the NFVO is not on this machine, and its URL is not https: what was verified could be changed on the way; --plain-http allows it all the same");
   }

@@ -102,4 +102,5 @@ export function routeOf(method, { segments, isRead }, passed) {
   throw problem(403, "unknown-request", "the gate does not know this request, so it may be a way past the verification of packages; an operator who knows better names its path with --pass, unless it is one of packages or instances");
 }
 
-const isReserved = (segments) => segments.some((segment) => RESERVED.has(segment.toLowerCase()));
+/** Whether a path has a segment that only known requests have. */
+export const isReserved = (segments) => segments.some((segment) => RESERVED.has(segment.toLowerCase()));

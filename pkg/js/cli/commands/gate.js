@@ -1,10 +1,11 @@
 // `vnfseal gate`: a reverse proxy that lets only verified packages reach an NFVO.
 
+import { X509Certificate } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { availableParallelism, tmpdir } from "node:os";
 
 import { InvalidArgumentError } from "../../../dist/libraries/commander.js";
-import { readFile } from "../../sources/node/files.js";
+import { createTemporaryFile, readFile } from "../../sources/node/files.js";
 import { examples, exitStatus } from "../help.js";
 import { endGently } from "../interruption.js";
 import { PASSWORD_FILE, value, values } from "../options.js";
@@ -56,21 +57,24 @@ async function run(options) {
   const { openGate } = await import("../../gate/gate.js");
   const { createLog } = await import("../../gate/log.js");
   const { readNfvoUrl } = await import("../../gate/nfvo.js");
+  const { isReserved } = await import("../../gate/routes.js");
   const { isLoopback } = await import("../../http/node/addresses.js");
   const vnfseal = await import("../../index.js");
   const { plainHttp, spool: spoolFolder = tmpdir() } = options;
   const [listen, statusListen] = [options.listen, options.statusListen].map(readAddress);
   const nfvo = readNfvoUrl(options.nfvo, plainHttp);
+  const passed = (options.pass ?? []).map((path) => readPath(path, isReserved));
+  const ca = await readCa(options.nfvoCa, nfvo);
   const tls = await readTls(options);
   if (!tls && !plainHttp && !isLoopback(listen.host)) {
     throw new Error("--listen is beyond this machine, where what clients say of themselves could be read: --tls-certificate and --tls-key protect it, --plain-http allows it all the same");
   }
-  if (!(await stat(spoolFolder).catch(() => null))?.isDirectory()) throw new Error(`--spool: ${spoolFolder} is no folder; make it, or name another`);
+  await trySpool(spoolFolder);
   const terms = { ...(await readTerms(vnfseal, options)), spoolFolder };
   const log = createLog((line) => process.stderr.write(line));
   const opened = await openGate({
     ...{ nfvo, terms, threads: Math.min(availableParallelism(), THREADS_MAX), listen, statusListen, tls, log },
-    ...{ passed: (options.pass ?? []).map(readPath), ca: options.nfvoCa && (await readFile(options.nfvoCa)), limits: limitsOf(options) },
+    ...{ passed, ca, limits: limitsOf(options) },
   });
   log("listening", { url: opened.url, statusUrl: opened.statusUrl, nfvo: nfvo.origin });
   await new Promise((resolve) => endGently(resolve));
@@ -106,6 +110,32 @@ async function tryKey({ decryptFile }, opener, path) {
   });
 }
 
+/** Whether a package could lie there. */
+async function trySpool(folder) {
+  if (!(await stat(folder).catch(() => null))?.isDirectory()) throw new Error(`--spool: ${folder} is no folder; make it, or name another`);
+  try {
+    const file = await createTemporaryFile(folder);
+    await file.write(new Uint8Array(1)).finally(() => file.close());
+  } catch (error) {
+    throw new Error(`--spool: nothing can be written in ${folder} (${error.code}); name another`, { cause: error });
+  }
+}
+
+/** Node.js takes anything for certificates, and would trust nobody then. */
+async function readCa(path, { protocol }) {
+  if (path === undefined) return undefined;
+  if (protocol !== "https:") throw new Error("--nfvo-ca goes with an NFVO whose URL is https");
+  const ca = await readFile(path);
+  const blocks = ca.toString("latin1").match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? [];
+  try {
+    for (const block of blocks) new X509Certificate(block);
+  } catch {
+    blocks.length = 0;
+  }
+  if (blocks.length === 0) throw new Error(`--nfvo-ca: ${path} has no certificate in PEM, or a broken one`);
+  return ca;
+}
+
 async function readTls({ tlsCertificate, tlsKey }) {
   if (!tlsCertificate && !tlsKey) return undefined;
   if (!tlsCertificate || !tlsKey) throw new Error("--tls-certificate and --tls-key go together; see vnfseal gate --help");
@@ -123,9 +153,13 @@ function limitsOf({ maxSize, maxTime, maxTransfers, maxConnections, remember }) 
   return { sizeMax: maxSize * 2 ** 20, timeMs: maxTime * 1000, transfers: maxTransfers, connections: maxConnections, rememberMs: remember * 1000 };
 }
 
-function readPath(path) {
-  if (/^(?:\/[A-Za-z0-9._~:@-]+)+$/.test(path)) return path.slice(1).split("/");
-  throw new Error(`--pass: '${path}' is no absolute path without encoded characters, such as /v1.0/vims`);
+function readPath(path, isReserved) {
+  const segments = path.slice(1).split("/");
+  if (!/^(?:\/[A-Za-z0-9._~:@-]+)+$/.test(path) || segments.some((segment) => /^\.\.?$/.test(segment))) {
+    throw new Error(`--pass: '${path}' is no absolute path without encoded characters, such as /v1.0/vims`);
+  }
+  if (isReserved(segments)) throw new Error(`--pass: '${path}' is a path of packages or instances, below which nothing passes unknown; leave it out`);
+  return segments;
 }
 
 const ADDRESS = /^(\[[0-9A-Fa-f:.]+\]|[\w.-]+):(\d{1,5})$/;
