@@ -17,6 +17,9 @@ import { folder, packageFolder, vnfseal } from "./installed.js";
 
 const load = (name) => import(pathToFileURL(join(packageFolder, "js", "gate", name)));
 const { openGate } = await load("gate.js");
+const { Judge } = await load("judge.js");
+const { REMEMBERED_MAX } = await load("limits.js");
+const { spool } = await load("spool.js");
 const { createLog, pathOf } = await load("log.js");
 
 let good;
@@ -296,5 +299,100 @@ describe("the command", () => {
     for (const path of ["/vnflcm/v1", "/a/VNFPKGM", "/v1.0/vnf_packages"]) await assertCouldNotRun([...local, "http://127.0.0.1:1", "--pass", path], /is a path of packages or instances/);
     for (const path of ["/../x", "/x/.", "/x/.."]) await assertCouldNotRun([...local, "http://127.0.0.1:1", "--pass", path], /no absolute path/);
     for (const path of ["/vnfpkgm/v1", "/osm/vnflcm/v2/"]) await assertCouldNotRun([...local, `http://127.0.0.1:1${path}`], /leads to one of its APIs/);
+  });
+});
+
+describe("what is verified, and for whom", () => {
+  const instance = (kept = nfvo.keep(good)) => `/vnflcm/v1/vnf_instances/${nfvo.instantiable(kept.vnfdId)}/instantiate`;
+
+  it("reaches the NFVO whole, also if the client leaves meanwhile", async () => {
+    const id = await create();
+    let go;
+    let received;
+    interfere = (request, response) => {
+      if (request.method !== "PUT") return false;
+      const chunks = [];
+      go = () => request.on("data", (chunk) => chunks.push(chunk)).on("end", () => response.writeHead(202).end()).on("close", () => (received = Buffer.concat(chunks)));
+      return true;
+    };
+    const large = await makePackage({ size: 16 << 20 });
+    const { hostname, port } = new URL(gate.url);
+    const client = http.request({ hostname, port, method: "PUT", path: contentOf(id), headers: { "Content-Length": large.length }, agent: false }).on("error", () => {});
+    client.end(large);
+    await until(() => go);
+    client.destroy();
+    await new Promise((resolve) => client.once("close", resolve));
+    // Some round trips later the gate knows of it.
+    for (let count = 0; count < 10; count += 1) await ask(gate.url, { path: "/echo" });
+    go();
+    await until(() => received);
+    assert.ok(received.equals(large));
+  });
+
+  it("is remembered for as long as is said", async () => {
+    const uses = async () => {
+      for (const path of [instance(kept), instance(kept)]) assert.equal((await post(path)).status, 202);
+      return log.filter(({ event }) => event === "request").slice(-2).map(({ isRemembered }) => isRemembered === true);
+    };
+    const kept = nfvo.keep(good);
+    assert.deepEqual(await uses(), [false, true]);
+    await reopen({ rememberMs: 1 });
+    assert.deepEqual(await uses(), [false, false]);
+  });
+
+  it("is remembered for so many packages, the last ones", async () => {
+    let verified = 0;
+    class Counting extends Judge {
+      async verify() {
+        verified += 1;
+        return { verdict: "passed" };
+      }
+    }
+    const judge = new Counting({}, { threads: 1, rememberMs: 1e9 });
+    const use = (sha256) => judge.verifyForUse({ digests: { sha256 } }, { name: "x", signal: new AbortController().signal });
+    for (let count = 0; count <= REMEMBERED_MAX; count += 1) await use(String(count));
+    assert.equal(verified, REMEMBERED_MAX + 1);
+    await use(String(REMEMBERED_MAX));
+    assert.equal(verified, REMEMBERED_MAX + 1);
+    await use("0");
+    assert.equal(verified, REMEMBERED_MAX + 2);
+  });
+
+  it("ends with its thread if the client leaves", async () => {
+    const ends = [];
+    const onWorker = (worker) => worker.once("exit", () => ends.push(worker));
+    process.on("worker", onWorker);
+    others.push(() => process.off("worker", onWorker));
+    const judge = new Judge({ trust: [], policy: {}, spoolFolder: "/tmp" }, { threads: 1, rememberMs: 0 });
+    const leaving = new AbortController();
+    const file = await spool([good], { folder: "/tmp", sizeMax: 1e9 });
+    const verifying = judge.verify(file, { name: "x", stage: "onboarding", signal: leaving.signal });
+    setTimeout(() => leaving.abort(new Error("left")), 1);
+    await assert.rejects(verifying, /left/);
+    assert.equal(ends.length, 1);
+    await file.close();
+    await judge.close();
+  });
+
+  it("is of one size while it is read, and the only package of a VNFD", async () => {
+    const large = nfvo.keep(await makePackage({ size: 5 << 20 }));
+    let count = 0;
+    interfere = ({ headers: { range }, url }, response) => {
+      if (!url.endsWith("/package_content")) return false;
+      const { bytes } = nfvo.packages.get(large.id);
+      const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(range).map(Number);
+      const end = Math.min(last, bytes.length - 1);
+      count += 1;
+      response.writeHead(206, { "Content-Range": `bytes ${first}-${end}/${bytes.length + (count === 2 ? 1 : 0)}` }).end(bytes.subarray(first, end + 1));
+      return true;
+    };
+    const { status, data } = await post(instance(large));
+    assert.deepEqual([status, data.code], [409, "package-changed"]);
+    assert.match(data.detail, /changed in the NFVO while it was read/);
+    const kept = nfvo.keep(good);
+    interfere = ({ url }, response) => url.includes("?filter=") && Boolean(response.writeHead(200, { "Content-Type": "application/json", Link: '</vnfpkgm/v1/vnf_packages?nextpage_opaque_marker=2>; rel="next"' }).end(JSON.stringify([kept])));
+    const paged = await post(instance(kept));
+    assert.deepEqual([paged.status, paged.data.code], [502, "nfvo-invalid"]);
+    assert.ok(nfvo.writes().every((write) => !write.endsWith("/instantiate")));
   });
 });
