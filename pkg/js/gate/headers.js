@@ -56,7 +56,8 @@ export function clientFields(raw, { withVersion = false } = {}) {
 
 /** The fields of an answer, as they go to the client. `toGate(url)` gives another URL for one that leads to the NFVO. */
 export function answeredFields(raw, toGate) {
-  return pairsOf(kept(raw, [])).flatMap(([name, value]) => [name, rewritten(name.toLowerCase(), value, toGate)]);
+  // These lead to other addresses, too, and nothing needs them.
+  return pairsOf(kept(raw, ["alt-svc", "refresh"])).flatMap(([name, value]) => [name, rewritten(name.toLowerCase(), value, toGate)]);
 }
 
 function kept(raw, others) {

@@ -52,9 +52,10 @@ export class Nfvo {
 
   /** Another URL for one that leads to the NFVO: the path at the gate, where that begins with `origin`. */
   toGate(text, origin) {
-    const isAbsolute = /^https?:\/\//i.test(text);
-    if (isAbsolute && !(URL.canParse(text) && new URL(text).origin === this.origin)) return text;
-    const path = isAbsolute ? text.replace(/^https?:\/\/[^/?#]*/i, "") : text;
+    // Without a scheme it is that of the NFVO.
+    const isAbsolute = /^(?:https?:)?\/\//i.test(text);
+    if (isAbsolute && !(URL.canParse(text, this.#url) && new URL(text, this.#url).origin === this.origin)) return text;
+    const path = isAbsolute ? text.replace(/^(?:https?:)?\/\/[^/?#]*/i, "") : text;
     if (!isAbsolute && !path.startsWith("/")) return text;
     const isBelow = path === this.#base || path.startsWith(`${this.#base}/`);
     return `${isAbsolute ? origin : ""}${isBelow ? path.slice(this.#base.length) || "/" : path}`;
