@@ -372,7 +372,7 @@ describe("all else", () => {
     const { port } = new URL(nfvo.url);
     interfere = (_, response) => {
       const links = `<${nfvo.url}/vnfpkgm/v1/vnf_packages?nextpage_opaque_marker=1>; rel="next", <http://other.example/x>; rel="help"`;
-      response.writeHead(200, ["Location", `${nfvo.url}/a?b`, "Link", links, "Content-Location", "/relative", "Set-Cookie", "a=1", "Set-Cookie", "b=2", "Connection", "X-Hop", "X-Hop", "1", "Keep-Alive", "timeout=9"]);
+      response.writeHead(200, ["Location", `${nfvo.url}/a?b`, "Link", links, "Content-Location", "/relative", "Alt-Svc", `h2=":${port}"`, "Refresh", `0; url=${nfvo.url}`, "Set-Cookie", "a=1", "Set-Cookie", "b=2", "Connection", "X-Hop", "X-Hop", "1", "Keep-Alive", "timeout=9"]);
       response.end();
       return true;
     };
@@ -381,6 +381,8 @@ describe("all else", () => {
     assert.equal(headers.link, `<http://gate.example:8080/vnfpkgm/v1/vnf_packages?nextpage_opaque_marker=1>; rel="next", <http://other.example/x>; rel="help"`);
     assert.deepEqual([headers["content-location"], headers["set-cookie"], headers["x-hop"]], ["/relative", ["a=1", "b=2"], undefined]);
     assert.ok(!JSON.stringify(headers).includes(port));
+    interfere = (_, response) => Boolean(response.writeHead(201, { Location: `//127.0.0.1:${port}/x` }).end());
+    assert.equal((await ask(gate.url, { path: "/echo" })).headers.location, `${gate.url}/x`);
   });
 
   it("is streamed: what the NFVO has sent is there before it ends", async () => {
@@ -597,7 +599,7 @@ describe("an operation that makes components of a package", () => {
     assert.equal(twice.status, 202);
     assert.equal(String(nfvo.requests.at(-1).body), JSON.stringify({ vnfdId: next.vnfdId }));
     assertRefused(await post(`${change}?x`, "{}"), 400, "content");
-    for (const body of ["{}", "[]", "null", "7", "no JSON", `{"VnfdId":"${vnfdId}","vnfdId":"${next.vnfdId}"}`, '{"vnfdId":7}', '{"vnfdId":"../x"}', `{"vnfdId":"${next.vnfdId}","n":12345678901234567890}`]) {
+    for (const body of ["{}", "[]", "null", "7", "no JSON", `{"VnfdId":"${vnfdId}","vnfdId":"${next.vnfdId}"}`, '{"vnfdId":7}', '{"vnfdId":"../x"}', ...["12345678901234567890", "0.12345678901234567890", "-0", "1e999", `${"[".repeat(200)}${"]".repeat(200)}`].map((value) => `{"vnfdId":"${next.vnfdId}","n":${value}}`)]) {
       assertRefused(await post(change, body), 400, "content");
     }
     assertRefused(await post(change, "x=y", { "Content-Type": "application/x-www-form-urlencoded" }), 415, "content");

@@ -10,6 +10,12 @@ import { networkServiceOf, packagesOfNetworkService, vnfdIdsIn } from "./network
 import { packageProblem, problem } from "./problem.js";
 import { readContent } from "./streams.js";
 
+/** Deeper than any request of SOL 003 or SOL 005. */
+const DEPTH_MAX = 100;
+
+/** As many digits as JavaScript keeps. */
+const DIGITS_MAX = 15;
+
 export async function use(exchange) {
   const { request, target, places, signal, limits } = exchange;
   await askFirst(exchange, target.path.replace(/\/[^/]*$/, ""));
@@ -115,13 +121,29 @@ function readNamed({ headers, rawHeaders }, sent, { operation }) {
 /** The data in JSON. `check` is given the name of each member. */
 function parse(content, check = () => {}) {
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(content), (name, value) => {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(content);
+    // Only what is JSON is looked at in this way: its strings end.
+    JSON.parse(text);
+    checkShape(text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, '""'));
+    return JSON.parse(text, (name, value) => {
       check(name);
-      if (typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER) throw problem(400, "content", "a number is too large to be written anew");
       if (name !== "vnfdId" && name.toLowerCase() === "vnfdid") throw problem(400, "content", "'vnfdId' is written in another way, which some servers take for it");
       return value;
     });
   } catch (error) {
     throw error.members ? error : problem(400, "content", "the content is no JSON");
+  }
+}
+
+/** Refuses what could not be written anew as it was, in a JSON text without its strings. */
+function checkShape(text) {
+  let depth = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth += bracket === "[" || bracket === "{" ? 1 : -1;
+    if (depth > DEPTH_MAX) throw problem(400, "content", `the content is nested more than ${DEPTH_MAX} deep`);
+  }
+  for (const [number] of text.matchAll(/-?\d[\d.eE+-]*/g)) {
+    const digits = number.replace(/e.*/i, "").replace(/\D/g, "");
+    if (digits.length > DIGITS_MAX || Object.is(Number(number), -0) || !Number.isFinite(Number(number))) throw problem(400, "content", "a number has too many digits to be written anew, or is -0");
   }
 }
