@@ -1,6 +1,6 @@
 // Packages for tests of the gate, signed by a VNF provider that the trust file names, and what an attacker makes of them.
 
-import { randomBytes, randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -14,11 +14,11 @@ export const trust = join(place, "trust.json");
 export const bundle = { vnfProvider: { privateCAs: [readFileSync(vendor.root, "utf8")] } };
 writeFileSync(trust, JSON.stringify(bundle));
 
-/** A package with an image of this size, signed: its bytes. */
-export async function makePackage({ size = 1000, vnfdId = randomUUID() } = {}) {
+/** A package with an image of this size, signed: its bytes. Its manifest names a VNFD only if that is given. */
+export async function makePackage({ size = 1000, vnfdId } = {}) {
   const file = (path, text) => ({ path, file: typeof text === "string" ? new TextEncoder().encode(text) : text });
   const manifest = [
-    ...["metadata:", "vnf_product_name: Sbc", "vnf_provider_id: Acme", "vnf_package_version: 1.0", `vnfd_id: ${vnfdId}`],
+    ...["metadata:", "vnf_product_name: Sbc", "vnf_provider_id: Acme", "vnf_package_version: 1.0", ...(vnfdId ? [`vnfd_id: ${vnfdId}`] : [])],
     ...["vnf_release_date_time: 2026-11-02T08:00:00Z", "vnf_software_version: 1.0", "vnfm_info: etsivnfm:v4.2.1", "compatible_specification_versions: 2.7.1,3.3.1,4.2.1", ""],
   ];
   const meta = "TOSCA-Meta-File-Version: 1.0\nCSAR-Version: 1.1\nCreated-By: Acme\nEntry-Definitions: acme.yaml\nETSI-Entry-Manifest: acme.mf\n";

@@ -493,6 +493,16 @@ describe("an operation that makes components of a package", () => {
     assert.deepEqual(nfvo.writes(), []);
   });
 
+  it("is refused if the manifest of the package names another VNFD, also when it has passed a moment ago", async () => {
+    const vnfdId = "5d1a2b3c-0000-4000-8000-000000000001";
+    const bytes = await makePackage({ vnfdId });
+    nfvo.keep(bytes, { vnfdId });
+    assert.equal((await post(operation(nfvo.instantiable(vnfdId)))).status, 202);
+    const other = nfvo.keep(bytes);
+    for (let count = 0; count < 2; count += 1) assertRefused(await post(operation(nfvo.instantiable(other.vnfdId))), 409, "package-not-found");
+    assert.equal(nfvo.writes().length, 1);
+  });
+
   it("is asked about with nothing by which a cache or a proxy gives another answer", async () => {
     const { vnfdId } = nfvo.keep(good);
     const own = { "Cache-Control": "only-if-cached", Pragma: "x", Prefer: "x", Forwarded: "host=x", "X-Forwarded-Host": "x", Via: "x" };

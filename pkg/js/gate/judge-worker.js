@@ -34,11 +34,17 @@ async function judge({ fd, size, name, stage }) {
   const { read: readAt, chunks } = readersOf({ read: (...where) => readFrom(fd, ...where) });
   const source = { name, size, read: readAt, chunks };
   const policy = { ...workerData.policy, stage };
-  if (!(await isArchive(source))) return { ...shorten(await reportOfMessage(source, policy)), mediaType: "application/cms" };
+  if (!(await isArchive(source))) return inShort(await reportOfMessage(source, policy), "application/cms");
   const report = await reportOf(source, policy);
   const hasEncrypted = report.findings.some(({ code }) => code === ENCRYPTED_ARTIFACTS);
   const counts = hasEncrypted && opener ? await reportOfEncrypted(source, policy) : report;
-  return { ...shorten(counts), mediaType: "application/zip" };
+  return inShort(counts, "application/zip");
+}
+
+/** `vnfdIds` are those that the manifest names. */
+function inShort(report, mediaType) {
+  const metadata = report.package?.metadata ?? [];
+  return { ...shorten(report), mediaType, vnfdIds: metadata.filter(({ key }) => key.toLowerCase() === "vnfd_id").map(({ value }) => value) };
 }
 
 async function reportOf(source, policy) {

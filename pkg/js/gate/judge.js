@@ -14,7 +14,7 @@ export class Judge {
   #idle = [];
   #threads = new Set();
   #waiting = [];
-  /** When each package that has passed is verified again, by its digest. The terms are the same as long as the gate runs. */
+  /** Until when each package that has passed is not verified again, and the VNFDs that its manifest names, by its digest. The terms are the same as long as the gate runs. */
   #passed = new Map();
 
   /** `terms` are those of `judge-worker.js`. */
@@ -42,10 +42,11 @@ export class Judge {
   /** The same for a package that is about to be used. One that has passed is remembered for some time, and never one that has not. */
   async verifyForUse(file, { name, signal }) {
     const { sha256 } = file.digests;
-    if (this.#passed.get(sha256) > performance.now()) return { verdict: "passed", isRemembered: true };
+    const known = this.#passed.get(sha256);
+    if (known?.until > performance.now()) return { verdict: "passed", vnfdIds: known.vnfdIds, isRemembered: true };
     const begun = performance.now();
     const result = await this.verify(file, { name, stage: "instantiation", signal });
-    if (result.verdict === "passed") this.#remember(sha256, begun);
+    if (result.verdict === "passed") this.#remember(sha256, begun, result);
     return result;
   }
 
@@ -53,9 +54,9 @@ export class Judge {
     await Promise.all([...this.#threads].map((thread) => this.#end(thread)));
   }
 
-  #remember(sha256, begun) {
+  #remember(sha256, begun, { vnfdIds }) {
     this.#passed.delete(sha256);
-    this.#passed.set(sha256, begun + this.#rememberMs);
+    this.#passed.set(sha256, { until: begun + this.#rememberMs, vnfdIds });
     if (this.#passed.size > REMEMBERED_MAX) this.#passed.delete(this.#passed.keys().next().value);
   }
 

@@ -54,7 +54,7 @@ export function questionsOf({ nfvo, signal, fields, fieldsWithVersion }) {
     const { data } = await nfvo.ask(path, fields, signal);
     if (data?.id !== id || (vnfdId !== undefined && data.vnfdId !== vnfdId)) throw invalidAnswer("it is of another package");
     if (data.onboardingState !== "ONBOARDED") throw problem(409, "state", `the package ${id} is not onboarded, so it may still change`);
-    return { path, id, checksum: data.checksum };
+    return { path, id, vnfdId: data.vnfdId, checksum: data.checksum };
   }
 }
 

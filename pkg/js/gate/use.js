@@ -97,6 +97,7 @@ async function verify(found, exchange) {
     exchange.note({ package: found.id, sha256: file.digests.sha256, verdict: result.verdict, isRemembered: result.isRemembered });
     if (result.verdict !== "passed") throw packageProblem(409, result, `the package ${found.id} is not used`);
     if (!isAsStated) throw problem(409, "package-changed", `the package ${found.id} is another than the NFVO says: its digest is not the checksum of the onboarding`);
+    if (!result.vnfdIds.every((each) => each === found.vnfdId)) throw problem(409, "package-not-found", `the package ${found.id} is one of another VNFD than the NFVO says: its manifest names ${result.vnfdIds.join(", ").slice(0, 300)}`);
   } finally {
     await file.close();
   }
