@@ -263,6 +263,13 @@ describe("nothing half", () => {
     assert.deepEqual(await entries(), []);
   });
 
+  it("is verified first where there can be no catalogue", async () => {
+    const verified = [];
+    const asked = { catalogue: openCatalogue(`dir:${option1}`), name: "acme", onProgress: ({ phase }) => verified.push(phase) };
+    await assert.rejects(onboardPackage(option1, asked), { code: "CATALOGUE_REFUSED" });
+    assert.deepEqual(verified, []);
+  });
+
   it("goes without a word in JSON, whenever it was found", async () => {
     for (const [name, ...args] of [["onboard", vnf], ["release", "acme", "--output", join(place, "early.csar")]]) {
       const { status, stdout } = await run(name, ...args, "--catalogue", address(), "--trust", join(place, "none.pem"), "--json");

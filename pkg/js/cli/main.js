@@ -8,6 +8,9 @@ import { COULD_NOT_RUN, DONE } from "./status.js";
 import { printJson } from "./storage.js";
 import { complain, endWhenUnwritable } from "./terminal.js";
 
+/** The commands that say in JSON too why there is no result. The others write what they have found, or nothing. */
+const SAID_IN_JSON = ["sign", "pack", "wrap", "encrypt", "decrypt", "onboard", "release", "catalogue", "upload", "nfvo"];
+
 /** Runs the command, and gives its exit status. */
 export async function main(given) {
   const args = helpOfPart(given);
@@ -54,7 +57,7 @@ function endOfUsage({ code, exitCode, message }, program, args) {
   const how = greedy ? `: ${greedy.long} takes all that follows it, so name the file before it` : "";
   const part = command?.commands.some((each) => each.name() === second) ? ` ${second}` : "";
   const wrong = new Error(`${what}${how}; see ${command ? `vnfseal ${first}${part}` : "vnfseal"} --help`);
-  if (args.includes("--json")) printJson({ error: { code: "ERROR", message: wrong.message } });
+  if (args.includes("--json") && SAID_IN_JSON.includes(first)) printJson({ error: { code: "ERROR", message: wrong.message } });
   complain(wrong);
   return COULD_NOT_RUN;
 }

@@ -11,7 +11,7 @@
 import { randomUUID } from "node:crypto";
 import { dirname, join, resolve } from "node:path";
 
-import { invalid, unavailable } from "../errors.js";
+import { invalid, refused, unavailable } from "../errors.js";
 
 const LAYOUT = '{"imageLayoutVersion":"1.0.0"}';
 
@@ -30,6 +30,7 @@ export class Layout {
   /** Rejects if there is no catalogue here. */
   async check() {
     const [root, refs] = [await this.disk.stat(this.root), await this.disk.stat(this.refs)];
+    if (root?.isFile) throw refused(this.root, "it is a file and should be a folder: name another folder");
     if (!root) throw invalid(this.root, "there is no such folder: the first entry that is put makes it");
     if (!refs || refs.isFile) throw invalid(this.root, "this folder is no catalogue: name another, or a new one to put entries into");
   }
