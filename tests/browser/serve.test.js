@@ -111,6 +111,13 @@ test("each state of the NFVO is shown while it takes its time, and the page need
   assert.ok(!nfvo.requests.some(({ method }) => method === "DELETE"));
 });
 
+test("a state that nobody knows is waited for, as the command does", async () => {
+  const { dialog } = await openUpload({ states: ["CHECKING", "PROCESSING", "ONBOARDED"] });
+  await start(dialog);
+  await dialog.getByRole("heading", { name: "Onboarded" }).waitFor();
+  assert.equal(nfvo.packages.size, 1);
+});
+
 test("an NFVO that does not onboard it says why, and nothing is left there", async () => {
   for (const states of [["UPLOADING", "ERROR"], ["PROCESSING", "CREATED"]]) {
     const { page, dialog } = await openUpload({ states, problem: { title: "Invalid", detail: "the VNFD has no <b>flavour</b>" } });

@@ -1,14 +1,15 @@
 // A package on its way from a page to the NFVO behind `vnfseal serve`: copied, verified, sent, and watched until it is onboarded.
 
+import { CREATED, ERROR, ONBOARDED, UNDER_WAY } from "../nfvo/resources.js";
 import { untilAborted } from "../sources/aborting.js";
 import { copyOf } from "./copy.js";
 import { failure, serverAt } from "./server.js";
 
-/** The states of an onboarding that goes on (SOL 005 clause 9.5.4.3). */
-const UNDER_WAY = ["UPLOADING", "PROCESSING"];
+/** A package that was never seen under way may still be waiting to be: as long as the command waits, and so the next. */
+const STILL_CREATED_MS = 60_000;
 
-/** A package that was never seen under way may still be waiting to be. */
-const WAITING_MS = 30_000;
+/** How long the NFVO may take to onboard it. */
+const ONBOARDING_MS = 30 * 60_000;
 
 /** It is asked again after so long, and after half as long again each time. */
 const PAUSE_MS = 500;
@@ -67,10 +68,11 @@ async function onboarded(server, id, { onProgress, signal }) {
     } else {
       missing = 0;
       const { state, checksum } = answer;
-      if (state === "ONBOARDED") return checkSame(server, id, checksum);
-      const isWaiting = state === "CREATED" && !wasUnderWay && performance.now() - since < WAITING_MS;
-      if (!isWaiting && !UNDER_WAY.includes(state)) throw await notOnboarded(server, id, answer);
+      if (state === ONBOARDED) return checkSame(server, id, checksum);
       wasUnderWay ||= UNDER_WAY.includes(state);
+      const isBack = state === CREATED && (wasUnderWay || performance.now() - since > STILL_CREATED_MS);
+      const isLate = performance.now() - since > ONBOARDING_MS;
+      if (state === ERROR || isBack || isLate) throw await notOnboarded(server, id, answer);
       onProgress?.({ phase: state === "PROCESSING" ? "nfvo-processing" : "nfvo-uploading", bytesDone: 0, bytesTotal: 0 });
     }
     await untilAborted(new Promise((resolve) => setTimeout(resolve, pauseMs)), signal);
