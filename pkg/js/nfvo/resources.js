@@ -7,11 +7,8 @@ const INTERFACE = "vnfpkgm/v1";
 /** What a package is sent and fetched as. */
 export const CONTENT_TYPE = "application/zip";
 
-/** The states of the onboarding, by which way they lead. `ERROR` came with version 3.3.1 of SOL 005. */
-export const ONBOARDED = "ONBOARDED";
-export const ERROR = "ERROR";
-export const CREATED = "CREATED";
-export const UNDER_WAY = ["UPLOADING", "PROCESSING"];
+/** The states of the onboarding: a page knows them too, and has nothing else of an NFVO. */
+export { CREATED, ERROR, ONBOARDED, UNDER_WAY } from "../uploading/states.js";
 
 /** A package that may be instantiated. It is deleted only after it is disabled, and while nothing uses it. */
 export const ENABLED = "ENABLED";

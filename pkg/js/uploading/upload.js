@@ -1,9 +1,9 @@
 // A package on its way from a page to the NFVO behind `vnfseal serve`: copied, verified, sent, and watched until it is onboarded.
 
-import { CREATED, ERROR, ONBOARDED, UNDER_WAY } from "../nfvo/resources.js";
 import { untilAborted } from "../sources/aborting.js";
 import { copyOf } from "./copy.js";
 import { failure, serverAt } from "./server.js";
+import { CREATED, ERROR, ONBOARDED, UNDER_WAY } from "./states.js";
 
 /** A package that was never seen under way may still be waiting to be: as long as the command waits, and so the next. */
 const STILL_CREATED_MS = 60_000;
