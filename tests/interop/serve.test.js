@@ -28,19 +28,36 @@ async function startServe(...options) {
   return { url, end: () => child.kill("SIGINT") };
 }
 
-describe("the page and a real NFVO", { skip }, () => {
+/** A file that only its user may read. */
+function secretFile(text) {
+  const path = fileOf(text, "secret");
+  chmodSync(path, 0o600);
+  return path;
+}
+
+/** Who we are to the NFVO, as options of the command and for a client of the test. */
+const WAYS = {
+  noauth({ headers }) {
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\n`);
+    return { options: ["--header-file", secretFile(lines.join(""))], client: { headers } };
+  },
+  keystone({ keystone: { url, user, password, project } }) {
+    const options = ["--auth", "keystone", "--auth-url", url, "--user", user, "--project", project, "--secret-file", secretFile(password)];
+    return { options, client: { authentication: { kind: "keystone", url, user, password, project } } };
+  },
+};
+
+for (const [mode, wayOf] of Object.entries(WAYS)) describe(`the page and a real NFVO (${mode})`, { skip }, () => {
   let lab;
   let nfvo;
   let server;
   let browser;
   let context;
   before(async () => {
-    lab = await startLab("noauth");
-    nfvo = openNfvo(lab.url, { headers: lab.headers });
-    const lines = Object.entries(lab.headers).map(([name, value]) => `${name}: ${value}\n`);
-    const headers = fileOf(lines.join(""), "headers");
-    chmodSync(headers, 0o600);
-    server = await startServe("--nfvo", lab.url, "--header-file", headers);
+    lab = await startLab(mode);
+    const { options, client } = wayOf(lab);
+    nfvo = openNfvo(lab.url, client);
+    server = await startServe("--nfvo", lab.url, ...options);
     browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
   });
   after(async () => {

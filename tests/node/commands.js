@@ -1,4 +1,4 @@
-// Tests of the command and the catalogue, in one process, which runs beside that of the functions.
+// Tests of the command, in one process, which runs beside that of the functions.
 
 import "./cli.test.js";
 import "./cli-batch.test.js";
@@ -17,10 +17,5 @@ import "./commands-manifest.test.js";
 import "./commands-rules.test.js";
 import "./commands-trust.test.js";
 import "./commands-completion.test.js";
-import "./catalogue-folder.test.js";
-import "./catalogue-power.test.js";
-import "./catalogue-chaos.test.js";
-import "./catalogue-registry.test.js";
-import "./catalogue-hostile.test.js";
 import "./cli-catalogue.test.js";
 import "./cli-nfvo.test.js";

@@ -25,6 +25,9 @@ import { readTarget } from "./target.js";
 import { upload } from "./upload.js";
 import { changeInstance, use } from "./use.js";
 
+/** What the log says when not even a refusal reaches the client. */
+const UNANSWERED = "the refusal could not be answered";
+
 /** What is done for each action of a route, and what is decided if that does not refuse. */
 const ACTIONS = {
   pass: { work: pass, decision: "passed-through" },
@@ -210,7 +213,7 @@ function refuse({ nfvo, request, response, gateOrigin, id }, error) {
     else answerProblem(request, response, error, id);
   } catch (cause) {
     response.destroy();
-    return { decision: "failed", reason: "the refusal could not be answered", cause: causeOf({ cause }) };
+    return { decision: "failed", reason: UNANSWERED, cause: causeOf({ cause }) };
   }
   return { decision: error.code, reason: error.message, cause: causeOf(error) };
 }

@@ -1,0 +1,15 @@
+// Tests of what speaks to others: catalogues, NFVOs, the server of the page, audits. One process, beside that of the functions.
+
+import "./catalogue-folder.test.js";
+import "./catalogue-power.test.js";
+import "./catalogue-chaos.test.js";
+import "./catalogue-registry.test.js";
+import "./catalogue-hostile.test.js";
+import "./nfvo.test.js";
+import "./nfvo-authentication.test.js";
+import "./nfvo-hostile.test.js";
+import "./nfvo-memory.test.js";
+import "./serve.test.js";
+import "./audit.test.js";
+import "./audit-queue.test.js";
+import "./gate-load.test.js";
