@@ -5,7 +5,7 @@ import { join, relative, sep } from "node:path";
 
 const dist = process.argv[2];
 // Types for programmers, the report's schema, and what serves Node alone: the page does not load them.
-const UNUSED = /\.d\.ts$|\.schema\.json$|^vnfseal\/js\/((index|cli|catalogue|nfvo)\.js$|(cli|serve|catalogue|onboarding|nfvo|\w+\/node)\/)/;
+const UNUSED = /\.d\.ts$|\.schema\.json$|^vnfseal\/js\/((index|cli|catalogue|nfvo)\.js$|(cli|serve|catalogue|onboarding|nfvo|gate|audit|\w+\/node)\/)/;
 // `vnfseal serve` says there what it has beside the page: another server has nothing.
 const SERVER = "serve.json";
 const GENERATED = new Set(["files.json", "service-worker.js", SERVER]);

@@ -45,6 +45,9 @@ function circleIn(graph) {
 /** The first folder on the path of a module. A door, which lies in none, is a room of its own. */
 const roomOf = (name) => name.split("/")[0];
 
+/** Whether a module is loaded by Node alone. */
+const isForNode = (name) => /^(index|cli|catalogue|nfvo)\.js$|^(cli|catalogue|onboarding|nfvo|gate|serve|audit)\/|\/node\//.test(name);
+
 describe("the modules of the package", () => {
   it("import only modules that are there, the generated ones and the optional peers apart", () => {
     const relative = [...modules].flatMap(([name, imports]) => imports.map((path) => ({ name, path })));
@@ -67,11 +70,17 @@ describe("the modules of the package", () => {
   });
 
   it("use Node only where browsers do not come: in `index`, the command, the catalogue, `onboarding`, `nfvo`, `gate`, `serve`, `audit` and folders called `node`", () => {
-    const isForNode = (name) => /^(index|cli|catalogue|nfvo)\.js$|^(cli|catalogue|onboarding|nfvo|gate|serve|audit)\/|\/node\//.test(name);
     const used = [...modules].flatMap(([name, imports]) =>
       isForNode(name) ? [] : imports.filter((path) => path.startsWith("node:") || isForNode(path)).map((path) => `${name} > ${path}`),
     );
     assert.deepEqual(used, []);
+  });
+
+  it("are in the page only where a browser may load them", () => {
+    const { files } = JSON.parse(readFileSync(new URL("../../pkg/page/files.json", import.meta.url), "utf8"));
+    const inPage = files.map(({ path }) => path).filter((path) => path.startsWith("vnfseal/js/")).map((path) => path.slice("vnfseal/js/".length));
+    assert.ok(inPage.includes("worker.js"));
+    assert.deepEqual(inPage.filter(isForNode), []);
   });
 });
 
