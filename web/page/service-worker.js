@@ -9,8 +9,9 @@ addEventListener("install", (event) => event.waitUntil(keep()));
 addEventListener("activate", (event) => event.waitUntil(forget().then(() => clients.claim())));
 addEventListener("fetch", (event) => {
   const { request } = event;
+  if (pathOf(request.url) === "serve.json") event.respondWith(askServer(request));
   // "no-store" is how the page asks for what the server has now: it verifies itself.
-  if (request.method === "GET" && request.cache !== "no-store" && isOurs(request.url)) {
+  else if (request.method === "GET" && request.cache !== "no-store" && isOurs(request.url)) {
     event.respondWith(answer(request));
   }
 });
@@ -28,10 +29,21 @@ async function forget() {
 }
 
 function isOurs(url) {
+  const path = pathOf(url);
+  return files.some((file) => file.path === path);
+}
+
+/** The path of a URL in the folder of the page, or `undefined` if it is elsewhere. */
+function pathOf(url) {
   const { origin, pathname } = new URL(url);
   const scope = new URL(registration.scope);
-  const path = pathname.slice(scope.pathname.length) || "index.html";
-  return origin === scope.origin && pathname.startsWith(scope.pathname) && files.some((file) => file.path === path);
+  if (origin !== scope.origin || !pathname.startsWith(scope.pathname)) return undefined;
+  return pathname.slice(scope.pathname.length) || "index.html";
+}
+
+/** What the server has beside the page. One that cannot be reached has nothing. */
+function askServer(request) {
+  return fetch(request).catch(() => Response.json({}));
 }
 
 async function answer(request) {
