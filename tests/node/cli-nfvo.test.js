@@ -7,11 +7,11 @@ import { once } from "node:events";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { afterEach, before, beforeEach, describe, it } from "node:test";
+import { before, beforeEach, describe, it } from "node:test";
 
 import { assertCouldNotRun, run, runWith } from "./command.js";
 import { command, folder } from "./installed.js";
-import { listen } from "./http-server.js";
+import { closingAfterTests, listen } from "./http-server.js";
 import { makePackage, trust } from "./nfvo.js";
 import { putPackage, serveNfvo } from "./nfvo-server.js";
 import { demo } from "./packages.js";
@@ -34,16 +34,8 @@ beforeEach(() => {
   place = mkdtempSync(join(folder, "cli-nfvo-"));
 });
 
-const open = [];
-afterEach(() => {
-  for (const { close } of open.splice(0)) close();
-});
-
-async function serve(interfere) {
-  const server = await serveNfvo(interfere);
-  open.push(server);
-  return server;
-}
+const ending = closingAfterTests();
+const serve = (interfere) => ending(serveNfvo(interfere));
 
 /** A file that only its user may read. */
 function fileOf(content, name) {
@@ -185,7 +177,7 @@ describe("the secret for an NFVO", () => {
 
   it("may be a token, the secret of a client, or a header", async () => {
     const tokens = await listen((_, response) => response.writeHead(200).end('{"access_token":"abc","token_type":"Bearer"}'));
-    open.push(tokens);
+    await ending(tokens);
     const secret = ["--secret-file", fileOf("abc\n", "secret")];
     for (const [options, header, expected] of [
       [["--auth", "bearer", ...secret], "authorization", "Bearer abc"],

@@ -1,6 +1,7 @@
 // A web server for one file. It serves ranges as it should, unless it is told how to misbehave.
 
 import { createServer } from "node:http";
+import { afterEach } from "node:test";
 
 /**
  * Serves `file.bytes` under `file.etag`, both of which may be changed. `misbehave(request, response, { first, last, count })`
@@ -42,4 +43,16 @@ export function answer({ bytes, etag }, response, { first, last }, changes = {})
   response.writeHead(isThere ? 206 : 416, Object.fromEntries(sent));
   response.end(isThere ? bytes.subarray(first, end + 1) : undefined);
   return true;
+}
+
+/** Gives `ending(server)`, which gives the server, or what is promised as one, and closes it after the test. */
+export function closingAfterTests() {
+  const open = [];
+  afterEach(() => {
+    for (const { close } of open.splice(0)) close();
+  });
+  return async (server) => {
+    open.push(await server);
+    return open.at(-1);
+  };
 }

@@ -5,10 +5,10 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync } from "node:fs";
 import https from "node:https";
 import { join } from "node:path";
-import { afterEach, before, describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 
 import { all } from "./catalogue.js";
-import { listen } from "./http-server.js";
+import { closingAfterTests, listen } from "./http-server.js";
 import { folder } from "./installed.js";
 import { internal, makePackage, openNfvo, trust, uploadPackage } from "./nfvo.js";
 import { putPackage, serveNfvo } from "./nfvo-server.js";
@@ -16,16 +16,7 @@ import { putPackage, serveNfvo } from "./nfvo-server.js";
 const { AUTHENTICATIONS } = await internal("authentication/index.js");
 const choices = await internal("../cli/choices.js");
 
-const open = [];
-afterEach(() => {
-  for (const { close } of open.splice(0)) close();
-});
-
-/** Servers that end with the test. */
-async function ending(server) {
-  open.push(await server);
-  return open.at(-1);
-}
+const ending = closingAfterTests();
 const serve = (interfere) => ending(serveNfvo(interfere));
 
 const SECRET = "pässword: 1";
@@ -123,7 +114,7 @@ describe("each way to say who we are", () => {
       server.closeAllConnections();
       server.close();
     };
-    open.push({ close });
+    await ending({ close });
     const url = `https://127.0.0.1:${server.address().port}`;
     const program = `
       import { readFileSync } from "node:fs";

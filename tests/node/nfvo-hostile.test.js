@@ -5,12 +5,12 @@ import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, readdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { afterEach, before, describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
 import { all } from "./catalogue.js";
-import { listen } from "./http-server.js";
+import { closingAfterTests, listen } from "./http-server.js";
 import { folder, vnfseal } from "./installed.js";
 import { fetchPackage, internal, makePackage, openNfvo, trust, uploadPackage } from "./nfvo.js";
 import { putPackage, serveNfvo } from "./nfvo-server.js";
@@ -27,16 +27,8 @@ before(async () => {
   bytes = readFileSync(csar);
 });
 
-const open = [];
-afterEach(() => {
-  for (const { close } of open.splice(0)) close();
-});
-
-async function serve(interfere) {
-  const server = await serveNfvo(interfere);
-  open.push(server);
-  return server;
-}
+const ending = closingAfterTests();
+const serve = (interfere) => ending(serveNfvo(interfere));
 
 /** An NFVO that answers the requests which `is` in this way, and those after them as it should. */
 const serveBad = (is, [status, headers, body]) => serve((request, response) => is(request) && Boolean(response.writeHead(status, headers).end(body)));
@@ -90,7 +82,7 @@ describe("an answer in JSON", () => {
       const timer = setInterval(() => response.write(" "), 5);
       response.on("close", () => clearInterval(timer));
     });
-    open.push(dripping);
+    await ending(dripping);
     const reading = within(100, undefined, () => late, (signal) => readAll(dripping.url, signal));
     await assert.rejects(reading, late);
     const abort = new AbortController();
@@ -133,7 +125,7 @@ describe("an answer in JSON", () => {
       socket.on("close", () => clearInterval(timer)).on("error", () => {});
     });
     await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
-    open.push({ close: () => server.close() });
+    await ending({ close: () => server.close() });
     await assert.rejects(readAll(`http://127.0.0.1:${server.address().port}`), { code: "NFVO_UNAVAILABLE", message: /no answer for 1 s/ });
   });
 
@@ -422,7 +414,7 @@ describe("the content of a package", () => {
   it("may come from elsewhere, and is compared all the same", async () => {
     for (const [served, code] of [[bytes, undefined], [Buffer.alloc(bytes.length), "NFVO_PACKAGE_DAMAGED"]]) {
       const store = await listen((_, response) => response.writeHead(200, { "Content-Length": served.length }).end(served));
-      open.push(store);
+      await ending(store);
       const server = await serve((request, response) => isContent(request) && Boolean(response.writeHead(302, { Location: `${store.url}/object?signature=x` }).end()));
       const fetching = fetchPackage(putPackage(server, bytes), { nfvo: openNfvo(server.url), trust });
       if (code) await assert.rejects(fetching, ({ code: found, message }) => found === code && !message.includes("signature"));

@@ -4,9 +4,10 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, before, describe, it } from "node:test";
+import { before, describe, it } from "node:test";
 
 import { all } from "./catalogue.js";
+import { closingAfterTests } from "./http-server.js";
 import { folder, vnfseal } from "./installed.js";
 import { MANIFEST, fetchPackage, internal, makePackage, openNfvo, trust, uploadPackage } from "./nfvo.js";
 import { putPackage, serveNfvo } from "./nfvo-server.js";
@@ -24,17 +25,8 @@ before(async () => {
   bytes = readFileSync(csar);
 });
 
-const open = [];
-afterEach(() => {
-  for (const { close } of open.splice(0)) close();
-});
-
-/** An NFVO that ends with the test. */
-async function serve(interfere) {
-  const server = await serveNfvo(interfere);
-  open.push(server);
-  return server;
-}
+const ending = closingAfterTests();
+const serve = (interfere) => ending(serveNfvo(interfere));
 
 const upload = (server, more = {}) => uploadPackage(csar, { nfvo: openNfvo(server.url), trust, ...more });
 const methods = ({ requests }) => requests.map(({ method }) => method).join(" ");
