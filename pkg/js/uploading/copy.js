@@ -4,25 +4,17 @@
 import { Digester } from "../../dist/engine.js";
 import { VnfsealError } from "../errors.js";
 import { blobChunks } from "../sources/browser/blob-chunks.js";
-
-/** Ten reports a second are as many as an eye can follow. */
-const REPORT_MS = 100;
+import { reporting } from "../sources/reporting.js";
 
 /** `{ file, sha256 }`: the bytes of a File now, as a File in the browser's own store, which may be on the disk. The engine is loaded. */
 export async function copyOf(original, { onProgress, signal }) {
   const { name, size } = original;
   const digester = new Digester(JSON.stringify(wholeOf(size)));
   const parts = [];
-  let [done, reportedAt] = [0, -Infinity];
   try {
-    for await (const chunk of chunksOf(original, signal)) {
-      signal?.throwIfAborted();
+    for await (const chunk of reporting(chunksOf(original, signal), { phase: "copying", size, onProgress, signal })) {
       digester.update(chunk);
       parts.push(new Blob([chunk]));
-      done += chunk.length;
-      if (performance.now() - reportedAt < REPORT_MS && done < size) continue;
-      reportedAt = performance.now();
-      onProgress?.({ phase: "copying", bytesDone: done, bytesTotal: size });
     }
     const { digests } = JSON.parse(digester.finish());
     return { file: new File(parts, name, { type: "application/zip" }), sha256: digests[0] };
