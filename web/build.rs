@@ -1,6 +1,8 @@
 //! Compiles the catalogues in `locales/` (Project Fluent), so that the page reads lines and needs no parser for Fluent:
 //! a line for each message, the lines of every language in the same order, and that order as the macro `place_of!`.
 //!
+//! A language is a folder with a file for each room of the page, and nothing else: its tag is the folder's name.
+//!
 //! What of Fluent the catalogues use is known here and in `src/words/locale.rs`: variables, and messages that are a selection as
 //! a whole. Anything else stops the build, and so does a message that a language lacks.
 
@@ -11,43 +13,74 @@ use fluent_syntax::{
     parser,
 };
 
-/// The first is the one that the others are compared with.
-const LANGUAGES: [&str; 2] = ["en", "de"];
+/// The language that the others are compared with. It comes first.
+const ENGLISH: &str = "en";
 
 fn main() -> Result<(), String> {
     let out = env::var("OUT_DIR").map_err(|error| error.to_string())?;
-    let mut catalogues = Vec::new();
-    for language in LANGUAGES {
-        println!("cargo::rerun-if-changed=locales/{language}.ftl");
-        catalogues.push((language, read(language)?));
-    }
-    let names = catalogues.first().map(|(_, first)| first.keys().cloned().collect::<Vec<_>>()).unwrap_or_default();
-    for (language, catalogue) in &catalogues {
-        if !catalogue.keys().eq(&names) {
-            return Err(format!("{language}.ftl has not the messages that en.ftl has"));
+    println!("cargo::rerun-if-changed=locales");
+    let english = read(ENGLISH)?;
+    let mut languages = String::from("&[\n");
+    for language in languages_in("locales")? {
+        let catalogue = read(&language)?;
+        if let Some(name) = english.keys().find(|&name| !catalogue.contains_key(name)) {
+            return Err(format!("locales/{language} lacks the message {name}"));
+        }
+        if let Some(name) = catalogue.keys().find(|&name| !english.contains_key(name)) {
+            return Err(format!("locales/{language} has the message {name}, which English has not"));
         }
         let lines = catalogue.values().map(String::as_str).collect::<Vec<_>>();
         save(&out, &format!("{language}.txt"), &lines.join("\n"))?;
-    }
-    let mut places = String::from("macro_rules! place_of {\n");
-    for (place, name) in names.iter().enumerate() {
         // Writing to a String cannot fail.
+        let _ =
+            writeln!(languages, "    (\"{language}\", include_str!(concat!(env!(\"OUT_DIR\"), \"/{language}.txt\"))),");
+    }
+    languages.push_str("]\n");
+    save(&out, "languages.rs", &languages)?;
+    let mut places = String::from("macro_rules! place_of {\n");
+    for (place, name) in english.keys().enumerate() {
         let _ = writeln!(places, "    (\"{name}\") => {{ {place} }};");
     }
     places.push_str("}\n");
     save(&out, "places.rs", &places)
 }
 
+/// The names in a folder, in order.
+fn names_in(folder: &str) -> Result<Vec<String>, String> {
+    let entries = fs::read_dir(folder).map_err(|error| format!("{folder}: {error}"))?;
+    let mut names = Vec::new();
+    for entry in entries {
+        let name = entry.map_err(|error| format!("{folder}: {error}"))?.file_name();
+        names.push(name.into_string().map_err(|name| format!("{folder}: {} is not text", name.display()))?);
+    }
+    names.sort_unstable();
+    Ok(names)
+}
+
+/// The languages of the page, English first, then the others by their tags.
+fn languages_in(folder: &str) -> Result<Vec<String>, String> {
+    let mut languages = names_in(folder)?;
+    languages.sort_by_key(|language| language != ENGLISH);
+    Ok(languages)
+}
+
 fn save(folder: &str, name: &str, text: &str) -> Result<(), String> {
     fs::write(Path::new(folder).join(name), text).map_err(|error| error.to_string())
 }
 
-/// The lines of a catalogue by the names of its messages.
+/// The lines of a language by the names of its messages.
 fn read(language: &str) -> Result<BTreeMap<String, String>, String> {
-    let path = format!("locales/{language}.ftl");
-    let source = fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
-    let resource = parser::parse(source.as_str()).map_err(|(_, errors)| format!("{path}: {errors:?}"))?;
+    let folder = format!("locales/{language}");
     let mut lines = BTreeMap::new();
+    for file in names_in(&folder)? {
+        read_file(&format!("{folder}/{file}"), &mut lines)?;
+    }
+    Ok(lines)
+}
+
+fn read_file(path: &str, lines: &mut BTreeMap<String, String>) -> Result<(), String> {
+    let source = fs::read_to_string(path).map_err(|error| format!("{path}: {error}"))?;
+    let resource = parser::parse(source.as_str()).map_err(|(_, errors)| format!("{path}: {errors:?}"))?;
     for entry in resource.body {
         let Entry::Message(message) = entry else { continue };
         let name = message.id.name;
@@ -57,7 +90,7 @@ fn read(language: &str) -> Result<BTreeMap<String, String>, String> {
             return Err(format!("{path}: {name} stands there twice"));
         }
     }
-    Ok(lines)
+    Ok(())
 }
 
 /// A message as a line: its text, or, for a selection, the variable and then each variant's key and text, the default

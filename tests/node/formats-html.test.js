@@ -1,7 +1,7 @@
 // The page of a report, as a parser of HTML sees it. What it looks like is tested in a browser.
 
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -140,13 +140,14 @@ describe("the policy on the page", () => {
 describe("the words of the page", () => {
   for (const language of LANGUAGES) {
     it(`are those of the portal in ${language}`, async () => {
-      const catalogue = readFileSync(join(repository, "web", "locales", `${language}.ftl`), "utf8");
+      const folder = join(repository, "web", "locales", language);
+      const catalogue = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8")).join("\n");
       const messages = new Map([...catalogue.matchAll(/^([a-z0-9-]+) = (.*)$/gm)].map(([, name, message]) => [name, message]));
       const { default: english } = await import(pathToFileURL(words(packageFolder, "en")));
       const key = (name) => (/^\w+$/.test(name) ? name : JSON.stringify(name));
       const lines = Object.keys(english).map((name) => `  ${key(name)}: ${JSON.stringify(messages.get(name))},\n`);
       const made =
-        `// Made from web/locales/${language}.ftl by tests/node/formats-html.test.js.\n\nexport default {\n${lines.join("")}};\n`;
+        `// Made from web/locales/${language}/ by tests/node/formats-html.test.js.\n\nexport default {\n${lines.join("")}};\n`;
       const path = words(join(repository, "pkg"), language);
       if (process.env.UPDATE_DOCUMENTS) writeFileSync(path, made);
       assert.equal(readFileSync(path, "utf8"), made, "UPDATE_DOCUMENTS=1 node --test node/formats-html.test.js makes it anew");

@@ -26,7 +26,7 @@ pub(super) fn first_state() -> State {
     let window = web_sys::window();
     let chosen = window.as_ref().and_then(crate::services::chosen_language);
     let language =
-        chosen.or_else(|| window?.navigator().language()).map_or(Language::English, |tag| Language::of_tag(&tag));
+        chosen.or_else(|| window?.navigator().language()).map_or_else(Language::default, |tag| Language::of_tag(&tag));
     locale::speak(language);
     State::in_language(language)
 }

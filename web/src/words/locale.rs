@@ -9,8 +9,8 @@ use std::{cell::RefCell, fmt::Display};
 include!(concat!(env!("OUT_DIR"), "/places.rs"));
 pub(crate) use place_of;
 
-const ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/en.txt"));
-const GERMAN: &str = include_str!(concat!(env!("OUT_DIR"), "/de.txt"));
+/// The languages of the page: the tag, and the messages, one on each line. English comes first.
+static LANGUAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
 /// A message of the catalogue, with its values by name: `say!("count-findings", number = 3)`.
 macro_rules! say {
@@ -23,49 +23,35 @@ macro_rules! say {
 }
 pub(crate) use say;
 
-/// A language of the page.
+/// A language of the page: its place among [`LANGUAGES`]. English is the default.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Language {
-    /// English.
-    #[default]
-    English,
-    /// German.
-    German,
-}
+pub(crate) struct Language(usize);
 
 impl Language {
-    /// All languages of the page.
-    pub(crate) const ALL: [Self; 2] = [Self::English, Self::German];
+    /// Returns all languages of the page.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        (0..LANGUAGES.len()).map(Self)
+    }
 
     /// Returns the tag of the language (BCP 47).
     pub(crate) fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-            Self::German => "de",
-        }
+        LANGUAGES.get(self.0).map_or("en", |(tag, _)| tag)
     }
 
     /// Returns the name of the language in that language.
     pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::English => "English",
-            Self::German => "Deutsch",
-        }
+        self.lines().get(place_of!("language-name")).copied().unwrap_or_default()
     }
 
     /// Returns the language of a tag, or English if the page does not have it.
     pub(crate) fn of_tag(tag: &str) -> Self {
         let primary = tag.split('-').next().unwrap_or_default();
-        Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary)).unwrap_or_default()
+        Self::all().find(|language| language.tag().eq_ignore_ascii_case(primary)).unwrap_or_default()
     }
 
     /// Returns the messages of the language, one on each line.
     fn lines(self) -> Vec<&'static str> {
-        let lines = match self {
-            Self::English => ENGLISH,
-            Self::German => GERMAN,
-        };
-        lines.split('\n').collect()
+        LANGUAGES.get(self.0).map(|(_, lines)| lines.split('\n').collect()).unwrap_or_default()
     }
 }
 
@@ -126,7 +112,9 @@ mod tests {
     use super::*;
 
     fn source(language: Language) -> String {
-        fs::read_to_string(format!("{}/locales/{}.ftl", env!("CARGO_MANIFEST_DIR"), language.tag())).unwrap()
+        let folder = format!("{}/locales/{}", env!("CARGO_MANIFEST_DIR"), language.tag());
+        let files = fs::read_dir(folder).unwrap().map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
+        files.collect::<Vec<_>>().join("\n")
     }
 
     /// Returns the names of the variables in a catalogue.
@@ -136,7 +124,7 @@ mod tests {
 
     #[test]
     fn every_message_reads_as_fluent_has_it() {
-        for language in Language::ALL {
+        for language in Language::all() {
             let source = source(language);
             let mut bundle = FluentBundle::new(vec![language.tag().parse().unwrap()]);
             bundle.set_use_isolating(false);
@@ -162,22 +150,22 @@ mod tests {
                 }
             }
         }
-        speak(Language::English);
+        speak(Language::default());
     }
 
     #[test]
     fn plurals_follow_the_language() {
         assert_eq!(say!("count-findings", number = 1), "1 finding");
         assert_eq!(say!("count-findings", number = 2), "2 findings");
-        speak(Language::German);
+        speak(Language::of_tag("de"));
         assert_eq!(say!("count-findings", number = 1), "1 Befund");
         assert_eq!(say!("count-findings", number = 2), "2 Befunde");
-        speak(Language::English);
+        speak(Language::default());
     }
 
     #[test]
     fn tags_name_languages() {
-        assert_eq!(Language::of_tag("de-AT"), Language::German);
-        assert_eq!(Language::of_tag("fr"), Language::English);
+        assert_eq!(Language::of_tag("de-AT").tag(), "de");
+        assert_eq!(Language::of_tag("xx").tag(), "en");
     }
 }

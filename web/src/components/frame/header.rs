@@ -60,7 +60,7 @@ fn languages(language: Language, dispatch: &Callback<Action>) -> Html {
         <label class="language">
             <span class="visually-hidden">{ say!("language") }</span>
             <select {onchange}>
-                { for Language::ALL.map(|one| html! {
+                { for Language::all().map(|one| html! {
                     <option value={one.tag()} lang={one.tag()} selected={one == language}>{ one.name() }</option>
                 }) }
             </select>

@@ -1,4 +1,4 @@
-// Made from web/locales/de.ftl by tests/node/formats-html.test.js.
+// Made from web/locales/de/ by tests/node/formats-html.test.js.
 
 export default {
   "language-tag": "de",

@@ -1,4 +1,4 @@
-// Made from web/locales/en.ftl by tests/node/formats-html.test.js.
+// Made from web/locales/en/ by tests/node/formats-html.test.js.
 
 export default {
   "language-tag": "en",

@@ -1,0 +1,54 @@
+## Der Bericht
+
+parts = Teile des Berichts
+findings = Befunde
+findings-none = Keine Befunde.
+severity-fail = Verstoß
+severity-unknown = Nicht feststellbar
+severity-warn = Warnung
+severity-note = Hinweis
+accepted = Von der Richtlinie hingenommen
+fact-why = Warum es zählt
+fact-fix = Was zu tun ist
+fact-where = Wo
+fact-onap = ONAP
+fact-rule = Regel
+place-line = , Zeile { $number }
+place-in-delivery = , in der Lieferung, neben dem CSAR
+place-manifest-line = Zeile { $number } des Manifests
+place-certificate = Zertifikat
+place-signature = Signatur { $number }
+show-more = { $number } weitere zeigen
+are-shown = { $shown } von { $total } werden gezeigt.
+characters = { $number } Zeichen
+rest-in-report = Der Rest steht im JSON-Bericht.
+
+## SEC 021
+
+conformance = SEC-021-Prüfliste
+conformance-clause = Abschnitt
+conformance-statement = Aussage
+conformance-state = Stand
+conformance-met = Erfüllt
+conformance-not-met = Nicht erfüllt
+conformance-unknown = Nicht feststellbar
+conformance-not-applicable = Trifft nicht zu
+conformance-others = { $number } Aussagen, die bei dieser Prüfung nicht zutreffen
+conformance-counts = { $met } erfüllt, { $missed } nicht erfüllt, { $unknown } nicht feststellbar
+
+## Über eine Prüfung
+
+about = Über diese Prüfung
+about-package = Paket
+about-package-unreadable = Nichts von dem, was es über sich sagt, ließ sich lesen.
+about-layout = Aufbau
+layout-tosca-metadata = Mit TOSCA-Metadata
+layout-root-yaml = YAML-Datei an der Wurzel
+about-manifest = Manifest
+about-policy = Richtlinie
+about-trust = Geltendes Vertrauen
+about-trust-none = Keines. Niemandem wird von vornherein vertraut.
+about-engine = Prüfer
+engine-version = Version
+engine-digest = SHA-256 des WebAssembly
+engine-schema = Schema des Berichts

@@ -1,0 +1,31 @@
+## Eine Prüfung, die läuft oder nicht zu Ende kam
+
+stage-queued = Wartet
+stage-read = Gelesen; sagen Sie, wem Sie vertrauen
+queued-explained = Wartet, bis es an der Reihe ist: Pakete werden nacheinander geprüft.
+phase-ready = Vorbereitung
+phase-opening = Paket wird geöffnet
+phase-digesting = Prüfsummen werden berechnet
+phase-verifying = Signaturen werden geprüft
+progress-opening = Der Aufbau des Pakets wird gelesen
+progress-bytes = { $done } von { $total }
+progress-left = noch { $time }
+progress-artifacts = Artefakte, die gelesen werden
+announce-percent = { $phase }, { $percent } Prozent.
+verify-again = Erneut prüfen
+cancelled-title = Abgebrochen
+cancelled-meaning = Über das Paket wurde nichts entschieden.
+stopped-refused = Die Prüfung konnte nicht laufen
+stopped-refused-meaning = Über das Paket wurde nichts entschieden. Ersetzen Sie die betreffende Datei, oder versuchen Sie es erneut.
+stopped-worker-gone = Die Prüfung endete ohne Ergebnis
+stopped-worker-gone-meaning = Der Teil der Seite, der prüft, ist stehen geblieben, meist weil der Speicher nicht reichte. Über das Paket wurde nichts entschieden. Ein neuer ist gestartet und bereit.
+stopped-not-loaded = Der Prüfer konnte nicht geladen werden
+stopped-not-loaded-meaning = Laden Sie die Seite neu. Hilft das nicht, ist die Seite nicht vollständig installiert oder dieser Browser zu alt: Er braucht Modul-Worker und WebAssembly.
+stopped-not-read = Der Vertrauensspeicher dieses Browsers lässt sich gerade nicht lesen. Wem Sie vertrauen, ist daher nicht bekannt.
+read-title = Gelesen. Sagen Sie, wem Sie vertrauen.
+read-meaning = Das Paket wurde gelesen, und seine Prüfsummen sind berechnet. Noch gibt es kein Urteil: Niemand, dem Sie vertrauen, hat es signiert, und die Zertifikate unten warten auf Ihre Entscheidung.
+read-signer = Das Paket sagt, es sei signiert von:
+read-no-signer = Das Paket enthält kein Zertifikat eines Unterzeichners.
+read-reading = Die Vertrauensdatei wird gelesen
+read-unreadable = Gelesen. Eine Vertrauensdatei ist nicht lesbar.
+read-unreadable-meaning = Noch gibt es kein Urteil: Diese Datei könnte eine Sperrliste enthalten. Entfernen Sie sie, oder geben Sie eine lesbare.

@@ -1,0 +1,11 @@
+## Bevor es Dateien gibt
+
+start-title = Ist dieses Paket, was sein Anbieter signiert hat?
+start-lead = Legen Sie VNF-Pakete und die Zertifikate, denen Sie vertrauen, irgendwo auf dieser Seite ab. Jedes Artefakt wird auf Ihrem eigenen Rechner geprüft, und Sie sehen, was nicht stimmt, bei wem, und wonach zu fragen ist.
+demo-try = Demo ansehen
+demo-loading = Demo wird geladen…
+demo-hint = Zwei gute und drei beschädigte Pakete mit einem Vertrauensbündel. Ob Sie ihm vertrauen, entscheiden Sie.
+demo-missing = Die Demo liegt nicht bei dieser Seite.
+question-integrity = Ist jedes Byte das, was signiert wurde?
+question-authenticity = Hat jemand signiert, dem Sie vertrauen?
+question-completeness = Ist alles aufgeführt, und alles Aufgeführte da?

@@ -1,0 +1,60 @@
+## Vertrauen
+
+trust-lead = Wem Sie vertrauen, aufbewahrt in diesem Browser und verwendet für jedes Paket. Niemandem wird von vornherein vertraut. Ein Zertifikat, das mit einem Paket kommt, gilt für nichts, bevor Sie entscheiden.
+trust-add = Zertifikate oder ein Bündel hinzufügen
+trust-export = Als Vertrauensbündel exportieren
+offers = Wem vertrauen Sie?
+offers-hint = Zertifikate beweisen nichts über sich selbst. Bis Sie entscheiden, darf mit den folgenden niemand signieren.
+source-chosen = Sie haben diese Datei gewählt.
+source-dropped = Sie haben diese Datei abgelegt.
+source-pasted = Sie haben diesen Text eingefügt.
+source-with-package = Diese Datei kam zusammen mit einem Paket. Wer das Paket gemacht hat, kann sie dazugelegt haben.
+source-folder = Diese Datei lag in einem Ordner. Wer den Ordner gefüllt hat, kann sie dazugelegt haben.
+source-demo = Dieses Bündel gehört zur Demo. Niemand hat ihre privaten Schlüssel noch.
+source-report = Dieses Zertifikat kommt aus dem Bericht über ein Paket. Dass es im Paket steht, beweist nichts.
+trust-for-visit = Für diesen Besuch vertrauen
+use-for-visit = Für diesen Besuch verwenden
+candidate-place = Gälte als
+chain-checking = Die Kette wird geprüft…
+compare = Fingerabdruck vergleichen
+compare-how = Holen Sie den Fingerabdruck auf einem anderen Weg als das Zertifikat: am Telefon, auf Papier, von der Seite des Inhabers.
+compare-type = Fügen Sie den ganzen Fingerabdruck ein, 64 Stellen, oder tippen Sie ihn
+compare-same = Er ist derselbe.
+compare-begun = Bis hierher derselbe: { $count } von { $total } Stellen.
+compare-not-hex = „{ $character }“ kommt in einem Fingerabdruck nicht vor.
+compare-longer = Er ist nicht derselbe: Er hat mehr als { $total } Stellen.
+compare-differs = Er ist nicht derselbe: Gruppe { $group } ist dort { $given } und hier { $shown }. Installieren Sie dieses Zertifikat nicht.
+compare-tick = Ich habe alle acht Gruppen mit dem Inhaber verglichen
+install = Installieren
+leave-out = Weglassen
+leave-out-named = { $name } weglassen
+installed-title = Installiert
+installed-none = Nichts ist installiert. Fügen Sie das CA-Zertifikat des VNF-Anbieters hinzu, oder installieren Sie eines aus einem Bericht.
+installed-at = Installiert { $time }
+removed-named = { $name } wurde entfernt.
+undo = Rückgängig
+remove-yes = Entfernen
+keep-it = Behalten
+removal-anchor = Pakete, für die nur dieses Zertifikat bürgt, bestehen dann nicht mehr, in keinem Tab.
+removal-timestamp-authority = Zeitstempel dieser Stelle zählen dann nicht mehr, in keinem Tab.
+removal-intermediate = Ketten, die dieses Zertifikat brauchen, werden dann vielleicht nicht mehr gefunden, in keinem Tab.
+removal-revocation = Zertifikate, die nur hier gesperrt sind, zählen dann wieder, in jedem Tab.
+visit = Nur für diesen Besuch
+visit-hint = Dies gilt, bis die Seite geschlossen wird.
+unread-trust = { $number ->
+    [one] 1 Eintrag Ihres Vertrauensspeichers ist nicht lesbar
+   *[other] { $number } Einträge Ihres Vertrauensspeichers sind nicht lesbar
+}
+unread-policy = Ihre Richtlinie ist nicht lesbar
+unread-meaning = Eine andere Fassung dieser Seite hat das geschrieben, oder es ist beschädigt. Nichts wird geprüft und nichts überschrieben, bis Sie wählen.
+unread-download = Herunterladen
+unread-go-on = Behalten und ohne es fortfahren
+unread-remove = Entfernen
+placement = { $role }: { $place }
+placement-intermediate = Zwischen-CA (hilft beim Bau der Kette, gilt allein für nichts)
+placement-revocation-list = Sperrliste
+placement-timestamp-authority = Zeitstempelstelle
+placement-ocsp-response = OCSP-Antwort
+use-private-ca = private CA
+use-public-ca = öffentliche CA
+use-signing-certificate = Signaturzertifikat

@@ -1,0 +1,27 @@
+# The portal in English. Names of things are those of GS NFV-SEC 021 and GS NFV-SOL 004.
+
+language-tag = en
+language-name = English
+title = vnfseal – verify signed VNF packages
+title-verifying = Verifying
+title-read = Waits for you
+title-no-result = No result
+
+## The frame of the page
+
+skip = Skip to the content
+nav = Views
+view-verify = Verify
+view-verify-title = Verify VNF packages
+view-trust = Trust store
+view-policy = Policy
+view-this-page = This page
+promise = Nothing leaves this page
+language = Language
+footer = Verifies VNF packages (ETSI GS NFV-SOL 004) against ETSI GS NFV-SEC 021. Everything is computed in this browser; no file, name or result is sent anywhere.
+dismiss = Dismiss
+close = Close
+yes = Yes
+no = No
+not-stated = Not stated
+drop-here = Drop to verify

@@ -1,0 +1,54 @@
+## The report
+
+parts = Parts of the report
+findings = Findings
+findings-none = No findings.
+severity-fail = Failure
+severity-unknown = Cannot tell
+severity-warn = Warning
+severity-note = Note
+accepted = Accepted by the policy
+fact-why = Why it matters
+fact-fix = What to do
+fact-where = Where
+fact-onap = ONAP
+fact-rule = Rule
+place-line = , line { $number }
+place-in-delivery = , in the delivery, beside the CSAR
+place-manifest-line = Line { $number } of the manifest
+place-certificate = Certificate
+place-signature = Signature { $number }
+show-more = Show { $number } more
+are-shown = { $shown } of { $total } are shown.
+characters = { $number } characters
+rest-in-report = The rest is in the JSON report.
+
+## SEC 021
+
+conformance = SEC 021 checklist
+conformance-clause = Clause
+conformance-statement = Statement
+conformance-state = State
+conformance-met = Met
+conformance-not-met = Not met
+conformance-unknown = Cannot tell
+conformance-not-applicable = Does not apply
+conformance-others = { $number } statements that do not apply to this check
+conformance-counts = { $met } met, { $missed } not met, { $unknown } cannot be told
+
+## About a check
+
+about = About this check
+about-package = Package
+about-package-unreadable = Nothing of what it says about itself could be read.
+about-layout = Layout
+layout-tosca-metadata = With TOSCA-Metadata
+layout-root-yaml = YAML file at the root
+about-manifest = Manifest
+about-policy = Policy
+about-trust = Trust in force
+about-trust-none = None. Nobody is trusted by default.
+about-engine = Engine
+engine-version = Version
+engine-digest = SHA-256 of its WebAssembly
+engine-schema = Report schema

@@ -1,0 +1,31 @@
+## A verification that runs, or did not end
+
+stage-queued = Waiting
+stage-read = Read; say whom you trust
+queued-explained = Waiting for its turn: packages are verified one after the other.
+phase-ready = Getting ready
+phase-opening = Opening the package
+phase-digesting = Computing digests
+phase-verifying = Checking signatures
+progress-opening = Reading the package's structure
+progress-bytes = { $done } of { $total }
+progress-left = { $time } left
+progress-artifacts = Artifacts being read
+announce-percent = { $phase }, { $percent } percent.
+verify-again = Verify again
+cancelled-title = Cancelled
+cancelled-meaning = Nothing was decided about the package.
+stopped-refused = The verification could not run
+stopped-refused-meaning = Nothing was decided about the package. Replace the file in question, or try again.
+stopped-worker-gone = The verification ended without a result
+stopped-worker-gone-meaning = The part of the page that verifies has stopped, most often because memory ran out. Nothing was decided about the package. A new one has been started and is ready.
+stopped-not-loaded = The verifier could not be loaded
+stopped-not-loaded-meaning = Reload the page. If that does not help, the page is not installed completely, or this browser is too old: it needs module workers and WebAssembly.
+stopped-not-read = The trust store of this browser cannot be read at the moment, so it is not known whom you trust.
+read-title = Read. Say whom you trust.
+read-meaning = The package was read and its digests were computed. There is no verdict yet: nobody you trust has signed it, and the certificates below wait for your decision.
+read-signer = The package says that it was signed by:
+read-no-signer = The package contains no certificate of a signer.
+read-reading = Reading the trust file
+read-unreadable = Read. A trust file cannot be read.
+read-unreadable-meaning = There is no verdict yet: this file could contain a revocation list. Remove it, or add one that can be read.

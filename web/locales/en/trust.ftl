@@ -1,0 +1,60 @@
+## The trust store
+
+trust-lead = Whom you trust, kept in this browser and used for every package. Nobody is trusted by default. A certificate that comes with a package counts for nothing before you decide.
+trust-add = Add certificates or a bundle
+trust-export = Export as trust bundle
+offers = Whom do you trust?
+offers-hint = Certificates prove nothing about themselves. Until you decide, those below let nobody sign.
+source-chosen = You chose this file.
+source-dropped = You dropped this file.
+source-pasted = You pasted this text.
+source-with-package = This file came together with a package. Whoever made the package may have added it.
+source-folder = This file was in a folder. Whoever filled the folder may have added it.
+source-demo = This bundle belongs to the demo. Nobody has its private keys any more.
+source-report = This certificate comes from the report on a package. That it is in the package proves nothing.
+trust-for-visit = Trust for this visit
+use-for-visit = Use for this visit
+candidate-place = Would be trusted as
+chain-checking = The chain is being checked…
+compare = Compare the fingerprint
+compare-how = Get the fingerprint from the owner over another way than the certificate: by telephone, on paper, from their own site.
+compare-type = Paste or type the whole fingerprint, 64 digits
+compare-same = It is the same.
+compare-begun = The same so far: { $count } of { $total } digits.
+compare-not-hex = “{ $character }” is not a digit of a fingerprint.
+compare-longer = It is not the same: it has more than { $total } digits.
+compare-differs = It is not the same: group { $group } is { $given } there and { $shown } here. Do not install this certificate.
+compare-tick = I compared all eight groups with the owner
+install = Install
+leave-out = Leave out
+leave-out-named = Leave out { $name }
+installed-title = Installed
+installed-none = Nothing is installed. Add the CA certificate of the VNF provider, or install one from a report.
+installed-at = Installed { $time }
+removed-named = { $name } was removed.
+undo = Undo
+remove-yes = Remove
+keep-it = Keep it
+removal-anchor = Packages that only this certificate vouches for will not pass any more, in every tab.
+removal-timestamp-authority = Time stamps of this authority will not count any more, in every tab.
+removal-intermediate = Chains that need this certificate may not be found any more, in every tab.
+removal-revocation = Certificates that are revoked only here will count again, in every tab.
+visit = For this visit only
+visit-hint = These count until the page is closed.
+unread-trust = { $number ->
+    [one] 1 entry of your trust store cannot be read
+   *[other] { $number } entries of your trust store cannot be read
+}
+unread-policy = Your policy cannot be read
+unread-meaning = It was written by another version of this page, or is damaged. Nothing is verified and nothing is overwritten until you choose.
+unread-download = Download it
+unread-go-on = Keep it, and go on without it
+unread-remove = Remove it
+placement = { $role }: { $place }
+placement-intermediate = Intermediate CA (helps to build the chain, not trusted by itself)
+placement-revocation-list = Revocation list
+placement-timestamp-authority = Time-stamp authority
+placement-ocsp-response = OCSP response
+use-private-ca = private CA
+use-public-ca = public CA
+use-signing-certificate = signing certificate
