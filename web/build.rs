@@ -3,6 +3,9 @@
 //!
 //! A language is a folder with a file for each room of the page, and nothing else: its tag is the folder's name.
 //!
+//! What core writes in English is translated in the files of [`OF_CORE`]. Core's codes name their messages, which are found by
+//! name when the page runs. They are further lines: the name, a tab and the text. A test holds that none is missing.
+//!
 //! What of Fluent the catalogues use is known here and in `src/words/locale.rs`: variables, and messages that are a selection as
 //! a whole. Anything else stops the build, and so does a message that a language lacks.
 
@@ -15,6 +18,9 @@ use fluent_syntax::{
 
 /// The language that the others are compared with. It comes first.
 const ENGLISH: &str = "en";
+
+/// The files for what core writes. English has none.
+const OF_CORE: [&str; 3] = ["refusals.ftl", "rules.ftl", "statements.ftl"];
 
 fn main() -> Result<(), String> {
     let out = env::var("OUT_DIR").map_err(|error| error.to_string())?;
@@ -29,7 +35,9 @@ fn main() -> Result<(), String> {
         if let Some(name) = catalogue.keys().find(|&name| !english.contains_key(name)) {
             return Err(format!("locales/{language} has the message {name}, which English has not"));
         }
-        let lines = catalogue.values().map(String::as_str).collect::<Vec<_>>();
+        let of_core = read_files(&language, |file| OF_CORE.contains(&file))?;
+        let of_core = of_core.into_iter().map(|(name, text)| format!("{name}\t{text}"));
+        let lines = catalogue.into_values().chain(of_core).collect::<Vec<_>>();
         save(&out, &format!("{language}.txt"), &lines.join("\n"))?;
         // Writing to a String cannot fail.
         let _ =
@@ -41,7 +49,8 @@ fn main() -> Result<(), String> {
     for (place, name) in english.keys().enumerate() {
         let _ = writeln!(places, "    (\"{name}\") => {{ {place} }};");
     }
-    places.push_str("}\n");
+    // Without a name: the number of messages. Those of core are behind them.
+    let _ = writeln!(places, "    () => {{ {} }};\n}}", english.len());
     save(&out, "places.rs", &places)
 }
 
@@ -70,9 +79,13 @@ fn save(folder: &str, name: &str, text: &str) -> Result<(), String> {
 
 /// The lines of a language by the names of its messages.
 fn read(language: &str) -> Result<BTreeMap<String, String>, String> {
+    read_files(language, |file| !OF_CORE.contains(&file))
+}
+
+fn read_files(language: &str, is_wanted: impl Fn(&str) -> bool) -> Result<BTreeMap<String, String>, String> {
     let folder = format!("locales/{language}");
     let mut lines = BTreeMap::new();
-    for file in names_in(&folder)? {
+    for file in names_in(&folder)?.into_iter().filter(|file| is_wanted(file)) {
         read_file(&format!("{folder}/{file}"), &mut lines)?;
     }
     Ok(lines)

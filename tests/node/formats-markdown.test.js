@@ -21,7 +21,7 @@ describe("markdown", () => {
     const heading = /^### (\S+) (\w+(?: \w+)*): /;
     assert.deepEqual(
       [passed, changed, untrusted, refused].map((run) => heading.exec(formatReports("markdown", [run]))?.[2]),
-      ["Passed", "Failed", "Cannot tell", "Could not be verified"],
+      ["Passed", "Failed", "Not determined", "Could not be verified"],
     );
     const headings = parse(formatReports("markdown", all)).filter(({ type }) => type === "heading_open");
     assert.equal(headings.length, all.length);

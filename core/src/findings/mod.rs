@@ -71,6 +71,7 @@ fn finding(violation: Violation, policy: &Policy) -> Finding {
         what: sentence,
         why: Cow::Borrowed(rule.why),
         fix: Cow::Borrowed(rule.fix),
+        vendor_fix: rule.vendor_fix.map(Cow::Borrowed),
         clause: Cow::Borrowed(rule.clause),
         onap: rule.onap.iter().copied().map(Cow::Borrowed).collect(),
         place,

@@ -55,8 +55,11 @@ pub struct Finding {
     pub what: String,
     /// The reason why it matters.
     pub why: Cow<'static, str>,
-    /// The steps that mend it.
+    /// What to do for who received the package.
     pub fix: Cow<'static, str>,
+    /// What to do for the vendor, who made the package. It is absent where the fault is not the package's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vendor_fix: Option<Cow<'static, str>>,
     /// The clause that the rule enforces.
     pub clause: Cow<'static, str>,
     /// The codes that ONAP's validator has for the same fault.

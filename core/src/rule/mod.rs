@@ -34,8 +34,11 @@ pub struct Rule {
     pub title: &'static str,
     /// The reason why it matters.
     pub why: &'static str,
-    /// The steps that mend it.
+    /// What to do for who received the package. It names nothing that only its maker can do.
     pub fix: &'static str,
+    /// What to do for the vendor, who made the package. It is absent where the fault is not the package's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vendor_fix: Option<&'static str>,
     /// The codes that ONAP's validator (vnfsdk-validation) has for the same fault.
     pub onap: &'static [&'static str],
 }

@@ -8,7 +8,7 @@ const CHANGES = {
   removed: { mark: "-", colour: 31, word: "removed" },
   kind: { mark: "~", colour: 33, word: "is something else" },
   content: { mark: "~", colour: 33, word: "other content" },
-  unknown: { mark: "?", colour: 33, word: "cannot tell: no digest to compare" },
+  unknown: { mark: "?", colour: 33, word: "not determined: no digest to compare" },
   status: { mark: "=", colour: 36, word: "same content" },
   changed: { mark: "=", colour: 36, word: "same signer" },
 };

@@ -11,13 +11,14 @@ export function findingsSection(findings, paint) {
 }
 
 function describe(items, paint) {
-  const { code, severity, accepted, why, fix, clause } = items[0];
+  const { code, severity, accepted, why, fix, vendorFix, clause } = items[0];
   const { mark, colour, word } = SEVERITIES[severity];
   return [
     `  ${paint(colour, `${mark} ${word}`)} ${printable(code)}${accepted ? " (accepted by the policy)" : ""}`,
     ...items.flatMap(occurrence),
     `    Why:    ${printable(why)}`,
     `    Fix:    ${printable(fix)}`,
+    ...(vendorFix ? [`    Vendor: ${printable(vendorFix)}`] : []),
     `    Clause: ${printable(clause)}`,
   ];
 }

@@ -9,10 +9,10 @@ import { printable } from "./printable.js";
 
 const VERDICTS = {
   passed: { mark: "✅", word: "Passed" },
-  indeterminate: { mark: "❓", word: "Cannot tell" },
+  indeterminate: { mark: "❓", word: "Not determined" },
   failed: { mark: "❌", word: "Failed" },
 };
-const SEVERITIES = { fail: "Failure", unknown: "Cannot tell", warn: "Warning", note: "Note" };
+const SEVERITIES = { fail: "Failure", unknown: "Not determined", warn: "Warning", note: "Note" };
 /** As many of a kind as somebody reads in a comment; those hosts bound its length. */
 const MAX = 20;
 
@@ -66,10 +66,11 @@ const list = (lines) => lines.filter(Boolean).join("\n");
 
 function finding(items, table) {
   const { code: name, severity, accepted } = items[0];
-  const { title, fix, clause } = table.get(name) ?? {};
+  const { title, fix, vendorFix, clause } = table.get(name) ?? {};
   const words = title ? `${plain(title)} ${plain(fix)} (${code(name)}, ${plain(clause)})` : code(name);
   const remark = accepted ? " (accepted by the policy)" : "";
-  return list([`- **${SEVERITIES[severity]}${remark}:** ${words}`, some(items, occurrence, "  - ")]);
+  const vendor = vendorFix && `  - For the vendor: ${plain(vendorFix)}`;
+  return list([`- **${SEVERITIES[severity]}${remark}:** ${words}`, some(items, occurrence, "  - "), vendor]);
 }
 
 function occurrence({ what, place: { line, manifestLine } = {} }) {

@@ -13,7 +13,7 @@ const VERDICT_OF = {
 /** One rule, with all that is known of it. */
 export function renderRule(rule, { colour = false } = {}) {
   const paint = painter(colour);
-  const { code, severity, aspect, acceptable, title, why, fix, clause, onap, example } = rule;
+  const { code, severity, aspect, acceptable, title, why, fix, vendorFix, clause, onap, example } = rule;
   const { mark, colour: painted, word } = SEVERITIES[severity];
   const accepted = acceptable ? `yes: "accept": ["${code}"]` : "no";
   const rows = [
@@ -22,6 +22,7 @@ export function renderRule(rule, { colour = false } = {}) {
     ["A policy may accept it", accepted],
     ["Why", why],
     ["Fix", fix],
+    ...(vendorFix ? [["Fix by the vendor", vendorFix]] : []),
     ["Clause", clause],
     ...(onap.length > 0 ? [["ONAP's validator", onap.join(", ")]] : []),
     ...(example ? [["Example", example]] : []),

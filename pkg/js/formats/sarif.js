@@ -27,19 +27,19 @@ export const sarif = {
   },
 };
 
-function descriptor({ code, severity, aspect, title, why, fix, clause, onap }) {
+function descriptor({ code, severity, aspect, title, why, fix, vendorFix, clause, onap }) {
   return {
     id: code,
     shortDescription: { text: message(title) },
     fullDescription: { text: message(why) },
-    help: { text: message(`${why}\n\nWhat to do: ${fix}\n\nClause: ${clause}`) },
+    help: { text: message([why, `What to do: ${fix}`, ...(vendorFix ? [`What the vendor does: ${vendorFix}`] : []), `Clause: ${clause}`].join("\n\n")) },
     defaultConfiguration: { level: LEVELS[severity] },
     properties: { tags: [aspect], severity, clause, onap },
   };
 }
 
 function result(finding, { path, report, indices, occurrences }) {
-  const { code, severity, aspect, what, fix, place = {}, details, accepted } = finding;
+  const { code, severity, aspect, what, fix, vendorFix, place = {}, details, accepted } = finding;
   const index = indices.get(code);
   return {
     ruleId: code,
@@ -50,7 +50,7 @@ function result(finding, { path, report, indices, occurrences }) {
     partialFingerprints: { "vnfsealFinding/v1": fingerprint(path, finding, occurrences) },
     // What a policy accepts does not count, and is shown all the same.
     ...(accepted ? { suppressions: [{ kind: "external", status: "accepted", justification: "Accepted by the policy." }] } : {}),
-    properties: { package: printable(path), verdict: report.verdict, severity, aspect, fix, ...(details ? { details } : {}) },
+    properties: { package: printable(path), verdict: report.verdict, severity, aspect, fix, ...(vendorFix ? { vendorFix } : {}), ...(details ? { details } : {}) },
   };
 }
 

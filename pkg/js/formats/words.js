@@ -8,7 +8,7 @@ export const VERDICTS = {
 
 export const SEVERITIES = {
   fail: { mark: "✗", colour: 31, word: "failed" },
-  unknown: { mark: "?", colour: 33, word: "cannot tell" },
+  unknown: { mark: "?", colour: 33, word: "not determined" },
   warn: { mark: "!", colour: 33, word: "warning" },
   note: { mark: "·", colour: 36, word: "note" },
 };

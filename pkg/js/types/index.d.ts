@@ -417,8 +417,10 @@ export interface Rule {
   title: string;
   /** Why it matters. */
   why: string;
-  /** What to do. */
+  /** What to do for who received the package. */
   fix: string;
+  /** What to do for the vendor, who made the package. It is absent where the fault is not the package's. */
+  vendorFix?: string;
   /** The clause that it enforces. */
   clause: string;
   /** The codes ONAP's validator has for the same thing. */

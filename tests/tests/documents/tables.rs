@@ -32,6 +32,9 @@ fn findings() -> String {
             rule.code, rule.title, rule.aspect, rule.clause, rule.why, rule.fix
         )
         .expect("text");
+        if let Some(fix) = rule.vendor_fix {
+            writeln!(text, "- What the vendor does: {fix}").expect("text");
+        }
         if !rule.onap.is_empty() {
             writeln!(text, "- ONAP's validator: {}", rule.onap.join(", ")).expect("text");
         }

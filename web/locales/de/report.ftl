@@ -10,6 +10,7 @@ severity-note = Hinweis
 accepted = Von der Richtlinie hingenommen
 fact-why = Warum es zählt
 fact-fix = Was zu tun ist
+fact-vendor-fix = Was der Hersteller tut
 fact-where = Wo
 fact-onap = ONAP
 fact-rule = Regel

@@ -4,12 +4,13 @@ parts = Parts of the report
 findings = Findings
 findings-none = No findings.
 severity-fail = Failure
-severity-unknown = Cannot tell
+severity-unknown = Not determined
 severity-warn = Warning
 severity-note = Note
 accepted = Accepted by the policy
 fact-why = Why it matters
 fact-fix = What to do
+fact-vendor-fix = What the vendor does
 fact-where = Where
 fact-onap = ONAP
 fact-rule = Rule
@@ -31,10 +32,10 @@ conformance-statement = Statement
 conformance-state = State
 conformance-met = Met
 conformance-not-met = Not met
-conformance-unknown = Cannot tell
+conformance-unknown = Not determined
 conformance-not-applicable = Does not apply
 conformance-others = { $number } statements that do not apply to this check
-conformance-counts = { $met } met, { $missed } not met, { $unknown } cannot be told
+conformance-counts = { $met } met, { $missed } not met, { $unknown } not determined
 
 ## About a check
 

@@ -1,7 +1,7 @@
 ## The verdict
 
 verdict-passed = Passed
-verdict-indeterminate = Cannot tell
+verdict-indeterminate = Not determined
 verdict-failed = Failed
 headline-passed = This package is exactly what a VNF provider you trust has signed, and it is complete. You can use it.
 headline-passed-in-part = What a VNF provider you trust has signed is unchanged and complete. Some files are not covered by a signature.

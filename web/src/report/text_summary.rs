@@ -1,7 +1,7 @@
 //! A report in a few lines, for a mail or a ticket.
 
 use super::{Verified, deviations, in_force};
-use crate::words::{self, locale::say, quantities, untrusted};
+use crate::words::{self, findings, locale::say, quantities, untrusted};
 
 /// The number of findings that are quoted. The report has them all.
 const FINDINGS: usize = 10;
@@ -19,7 +19,7 @@ pub(crate) fn of(report: &Verified) -> String {
         lines.extend([String::new(), format!("{}:", say!("findings"))]);
     }
     for finding in report.findings.iter().take(FINDINGS) {
-        let what = untrusted::escaped(&finding.what);
+        let what = untrusted::escaped(&findings::what(finding).text);
         lines.push(format!("- {}: {what} [{}]", words::severity(finding.severity), finding.code));
     }
     if report.findings.len() > FINDINGS {

@@ -1,7 +1,7 @@
 //! The words of the page, from the catalogues in `locales/` (Project Fluent), as `build.rs` compiles them.
 //!
 //! The whole page uses one catalogue, which is not passed from component to component. A change of language draws the
-//! whole page anew. Sentences of core in a report stay in English.
+//! whole page anew. What core says of a package is in `findings`.
 
 use std::{cell::RefCell, fmt::Display};
 
@@ -9,7 +9,14 @@ use std::{cell::RefCell, fmt::Display};
 include!(concat!(env!("OUT_DIR"), "/places.rs"));
 pub(crate) use place_of;
 
-/// The languages of the page: the tag, and the messages, one on each line. English comes first.
+/// The number of messages that every language has.
+const MESSAGES: usize = place_of!();
+
+/// The tag of the language that core writes.
+pub(crate) const ENGLISH: &str = "en";
+
+/// The languages of the page: the tag, and the messages, one on each line, and then those that are found by name: the name,
+/// a tab and the text. English comes first, and has none of these.
 static LANGUAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
 
 /// A message of the catalogue, with its values by name: `say!("count-findings", number = 3)`.
@@ -35,7 +42,7 @@ impl Language {
 
     /// Returns the tag of the language (BCP 47).
     pub(crate) fn tag(self) -> &'static str {
-        LANGUAGES.get(self.0).map_or("en", |(tag, _)| tag)
+        LANGUAGES.get(self.0).map_or(ENGLISH, |(tag, _)| tag)
     }
 
     /// Returns the name of the language in that language.
@@ -67,6 +74,12 @@ pub(crate) fn speak(language: Language) {
 /// Returns the tag of the language of the page.
 pub(crate) fn tag() -> String {
     say!("language-tag")
+}
+
+/// Returns the message of a name that is made at run time. English has none: core writes it.
+pub(crate) fn named(name: &str) -> Option<String> {
+    let text = |line: &&'static str| line.strip_prefix(name)?.strip_prefix('\t');
+    CATALOGUE.with(|current| current.borrow().iter().skip(MESSAGES).find_map(text).map(str::to_owned))
 }
 
 /// Returns the message in a line of the catalogue, with its values put in. Use [`say!`].
@@ -136,7 +149,8 @@ mod tests {
             });
             let mut names = messages.collect::<Vec<_>>();
             names.sort_unstable();
-            assert_eq!(names.len(), language.lines().len());
+            names.retain(|name| !language.lines().iter().any(|line| line.starts_with(&format!("{name}\t"))));
+            assert_eq!(names.len(), MESSAGES);
             speak(language);
             for (place, name) in names.into_iter().enumerate() {
                 let pattern = bundle.get_message(name).unwrap().value().unwrap();

@@ -22,6 +22,7 @@ macro_rules! rules {
         $title:literal
         why $why:literal
         fix $fix:literal
+        $(@vendor $vendor:literal)?
         $(+ $acceptable:ident)?
         $(~ $($onap:literal)+)?)*) => {
         $(
@@ -34,6 +35,7 @@ macro_rules! rules {
                 title: $title,
                 why: $why,
                 fix: $fix,
+                vendor_fix: $crate::rule::table::first(&[$($vendor)?]),
                 onap: &[$($($onap),+)?],
             };
             const _: () = assert!($crate::rule::table::is_named_by(stringify!($name), $code), "a rule is named by its code");
@@ -79,6 +81,14 @@ const fn joined<const COUNT: usize>(mut parts: &[&[&'static Rule]]) -> [&'static
         parts = others;
     }
     all
+}
+
+/// Returns the only text of a list, if there is one.
+const fn first(texts: &[&'static str]) -> Option<&'static str> {
+    match texts {
+        [first, ..] => Some(*first),
+        [] => None,
+    }
 }
 
 /// Returns whether a constant has the name of a code: `ARTIFACT_UNLISTED` is `artifact.unlisted`.

@@ -13,8 +13,10 @@ super::rules! {
         "The signer's certificate leads to no authority of the trust bundle."
         why "Anybody can make such a certificate: the signature does not show who made the package."
         fix "Check the signer's fingerprint with the vendor. If it is genuine, add its CA (and missing intermediates) to the trust bundle."
+        @vendor "Send your customer the CA certificate over a way that shows it is yours, and put the intermediate certificates into the CMS."
     CHAIN_LIMIT "chain.limit" Fail Authenticity ["RFC 5280 section 6; work budget"]
         "The search for a certification path was given up."
         why "The certificates form more paths than any honest package needs."
         fix "Ask the vendor for a package with only the certificates of its chain."
+        @vendor "Put in only the certificates from the signer's up to the root, and sign again."
 }

@@ -50,12 +50,13 @@ function metadata({ package: { metadata: entries } }, say) {
 }
 
 function findings({ findings: all }, say) {
-  return list(say("findings"), all, ({ code: rule, severity, accepted, what, why, fix, clause, place = {} }) => ({
+  return list(say("findings"), all, ({ code: rule, severity, accepted, what, why, fix, vendorFix, clause, place = {} }) => ({
     heading: `${say(`severity-${severity}`)}: ${escaped(what)}`,
     pairs: [
       [say("about-policy"), accepted && `<b>${say("accepted")}</b>`],
       [say("fact-why"), escaped(why)],
       [say("fact-fix"), escaped(fix)],
+      [say("fact-vendor-fix"), vendorFix && escaped(vendorFix)],
       [say("fact-where"), where(place, say)],
       [say("place-certificate"), place.fingerprint && code(place.fingerprint)],
       [say("fact-rule"), `${escaped(clause)} ${code(rule)}`],

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use crate::{
     components::shared::status::{Tone, status},
     engine::RuleText,
-    words::{self, locale::say},
+    words::{self, findings, locale::say},
 };
 
 /// Draws a box for every finding that a policy may accept.
@@ -27,12 +27,13 @@ pub(crate) fn accepted_findings(
             next.extend(is_chosen.then(|| code.clone()));
             next
         });
+        let title = findings::title(&rule.code, &rule.title);
         html! {
             <li key={rule.code.clone()}>
                 <label>
                     <input type="checkbox" checked={is_accepted} {onchange} />
                     { status(Tone::from(rule.severity), words::severity(rule.severity)) }
-                    <span lang="en">{ rule.title.clone() }</span>
+                    <span lang={title.language}>{ title.text }</span>
                     <code>{ rule.code.clone() }</code>
                 </label>
             </li>

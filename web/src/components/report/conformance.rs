@@ -9,7 +9,7 @@ use crate::{
         status::{Tone, status},
     },
     report::Verified,
-    words::{self, locale::say},
+    words::{self, findings, locale::say},
 };
 
 /// Draws one row for each statement, with links to its findings.
@@ -65,23 +65,25 @@ fn counts(report: &Verified) -> String {
 }
 
 fn row(report: &Verified, statement: &Conformance, onfinding: &Callback<usize>) -> Html {
-    let Conformance { id, statement, state, remark, findings } = statement;
+    let Conformance { id, state, findings: codes, .. } = statement;
+    let said = findings::statement(statement, report.policy.edition);
     let tone = Tone::from(*state);
     // This is the document's own number. The register's prefix only repeats the heading.
     let clause = id.strip_prefix("SEC021-").unwrap_or(id).to_owned();
     html! {
         <tr role="row" class={tone.class()}>
             <th role="rowheader" scope="row"><code>{ clause }</code></th>
-            <td role="cell" lang="en">
-                { statement.to_string() }
-                if let Some(remark) = remark {
-                    <span class="conformance-remark">{ format!(" {remark}") }</span>
+            <td role="cell">
+                <span lang={said.language}>{ said.text }</span>
+                if let Some(remark) = findings::remark(statement) {
+                    { " " }
+                    <span class="conformance-remark" lang={remark.language}>{ remark.text }</span>
                 }
             </td>
             <td role="cell">{ status(tone, words::conformance(*state)) }</td>
             <td role="cell">
                 <ul class="conformance-findings">
-                    { for findings.iter().map(|code| link(report, code, onfinding)) }
+                    { for codes.iter().map(|code| link(report, code, onfinding)) }
                 </ul>
             </td>
         </tr>

@@ -11,7 +11,7 @@ use crate::{
         untrusted_text,
     },
     report::Verified,
-    words::{self, locale::say},
+    words::{self, findings as said, locale::say},
 };
 
 /// The number of findings drawn at first and with each request for more.
@@ -45,7 +45,8 @@ pub(crate) fn anchor(index: usize) -> String {
 
 /// Draws what is wrong, why it matters, what to do, where, and the rule behind it.
 pub(crate) fn body(finding: &Finding) -> Html {
-    let Finding { code, severity, what, why, fix, clause, place, accepted, onap, .. } = finding;
+    let Finding { code, severity, clause, place, accepted, onap, .. } = finding;
+    let what = said::what(finding);
     html! {
         <>
             <p class="finding-severity">
@@ -54,15 +55,18 @@ pub(crate) fn body(finding: &Finding) -> Html {
                     <span class="badge">{ say!("accepted") }</span>
                 }
             </p>
-            <h3 lang="en">{ untrusted_text::sentence(what) }</h3>
+            <h3 lang={what.language}>{ untrusted_text::sentence(&what.text) }</h3>
             <dl class="facts">
-                { facts::english(say!("fact-why"), why) }
-                { facts::english(say!("fact-fix"), fix) }
+                { facts::said(say!("fact-why"), &said::why(finding)) }
+                { facts::said(say!("fact-fix"), &said::fix(finding)) }
+                if let Some(fix) = said::vendor_fix(finding) {
+                    { facts::said(say!("fact-vendor-fix"), &fix) }
+                }
                 if !place.is_nowhere() {
                     { facts::drawn(say!("fact-where"), where_it_is(place)) }
                 }
                 { facts::drawn(say!("fact-rule"), html! {
-                    <><span lang="en">{ clause.to_string() }</span><code class="code">{ code.to_string() }</code></>
+                    <><span translate="no">{ clause.to_string() }</span><code class="code">{ code.to_string() }</code></>
                 }) }
                 if !onap.is_empty() {
                     { facts::text(say!("fact-onap"), &onap.join(", ")) }

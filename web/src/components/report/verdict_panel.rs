@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use vnfseal::report::Severity;
 use yew::prelude::*;
 
 use super::{judged_with::judged_with, keep::Keep};
@@ -40,6 +39,7 @@ pub(crate) fn VerdictPanel(Props { report, delivery, onprint }: &Props) -> Html 
     let server = use_context::<Rc<Server>>();
     let tone = Tone::from(report.verdict);
     let sentence = words::verdict_sentence(report);
+    let reason = words::findings::reason(report);
     html! {
         <section class={["panel verdict", tone.class()].join(" ")} aria-labelledby="verdict-title"
             data-verdict={report.verdict.code()}>
@@ -47,7 +47,7 @@ pub(crate) fn VerdictPanel(Props { report, delivery, onprint }: &Props) -> Html 
             <div class="verdict-text">
                 <h2 id="verdict-title" tabindex="-1" ref={title}>{ words::verdict(report.verdict) }</h2>
                 <p class="sentence">{ sentence }</p>
-                <p class="summary" lang="en">{ untrusted_text::sentence(&reason(report)) }</p>
+                <p class="summary" lang={reason.language}>{ untrusted_text::sentence(&reason.text) }</p>
                 <p class="verdict-file">
                     { untrusted_text::text(&report.package.file_name) }
                     { for nature(report).into_iter().map(|part| html! { <span>{ part }</span> }) }
@@ -63,12 +63,6 @@ pub(crate) fn VerdictPanel(Props { report, delivery, onprint }: &Props) -> Html 
             </div>
         </section>
     }
-}
-
-/// Returns the reason for the sentence: the gravest finding, or the signer.
-fn reason(report: &Verified) -> String {
-    let gravest = report.findings.iter().find(|finding| !finding.accepted && finding.severity <= Severity::Unknown);
-    gravest.map_or_else(|| report.summary.clone(), |finding| finding.what.clone())
 }
 
 fn differences(report: &Verified) -> Html {

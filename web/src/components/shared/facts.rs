@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::untrusted_text;
+use crate::words::findings::Said;
 
 /// Draws a name with a value that is already drawn.
 pub(crate) fn drawn(name: String, value: Html) -> Html {
@@ -14,7 +15,7 @@ pub(crate) fn text(name: String, value: &str) -> Html {
     drawn(name, untrusted_text::text(value))
 }
 
-/// Draws a name with a text of core, which is in English.
-pub(crate) fn english(name: String, value: &str) -> Html {
-    drawn(name, html! { <span lang="en">{ value }</span> })
+/// Draws a name with a text of core, in the language that there is.
+pub(crate) fn said(name: String, said: &Said) -> Html {
+    drawn(name, html! { <span lang={said.language.clone()}>{ &said.text }</span> })
 }

@@ -52,6 +52,7 @@ export default {
   accepted: "Von der Richtlinie hingenommen",
   "fact-why": "Warum es zählt",
   "fact-fix": "Was zu tun ist",
+  "fact-vendor-fix": "Was der Hersteller tut",
   "fact-where": "Wo",
   "fact-rule": "Regel",
   "place-line": ", Zeile { $number }",
