@@ -1,5 +1,6 @@
 //! Services of the browser for the page: what its server has, storing, saving files, dialogs, scrolling, printing and working without a network.
 
+pub(crate) mod clipboard;
 pub(crate) mod database;
 pub(crate) mod dialog;
 pub(crate) mod fetching;

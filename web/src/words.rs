@@ -9,7 +9,7 @@ pub(crate) mod untrusted;
 use vnfseal::{
     policy::{Edition, RevocationPolicy, ServiceProviderSignature, Stage, Strictness},
     report::{
-        ArtifactKind, ArtifactReport, Aspect, CertificateReport, ConformanceState, Coverage, Headline, Layout,
+        ArtifactKind, ArtifactReport, Aspect, CertificateReport, ConformanceState, Coverage, Finding, Headline, Layout,
         PackageKind, Report, Revocation, Role, SecurityOption, Severity, SignatureLocation, SignatureReport,
         SignatureState, Verdict,
     },
@@ -25,6 +25,28 @@ pub(crate) fn verdict(verdict: Verdict) -> String {
         Verdict::Indeterminate => say!("verdict-indeterminate"),
         Verdict::Failed => say!("verdict-failed"),
     }
+}
+
+/// Returns the verdict, and the number of what does not change it but should be seen: warnings, and findings that the policy
+/// accepts.
+pub(crate) fn verdict_with_warnings(report: &Report) -> String {
+    match remarks(report) {
+        Some(remarks) => format!("{}, {remarks}", verdict(report.verdict)),
+        None => verdict(report.verdict),
+    }
+}
+
+/// Returns what should be seen beside `passed`, if there is anything.
+pub(crate) fn remarks(report: &Report) -> Option<String> {
+    let count = |counts: fn(&Finding) -> bool| report.findings.iter().filter(|finding| counts(finding)).count();
+    let warnings = count(|finding| !finding.accepted && finding.severity == Severity::Warn);
+    let accepted = count(|finding| finding.accepted);
+    let parts = [
+        (warnings > 0).then(|| say!("verdict-warnings", number = warnings)),
+        (accepted > 0).then(|| say!("verdict-accepted", number = accepted)),
+    ];
+    let parts = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    (report.verdict == Verdict::Passed && !parts.is_empty()).then_some(parts)
 }
 
 /// Returns the verdict as one plain sentence, by core's headline.

@@ -17,9 +17,17 @@ export function makeTrustFile(identity, demoTrust) {
   return path;
 }
 
-/** Opens the dialog of a button, and gives it. */
-export async function openDialog(page, button) {
-  await page.getByRole("button", { name: button }).click();
+/** Opens the dialog of an action, which has a button or is in the menu of actions that are seldom needed, and gives it. */
+export async function openDialog(page, action) {
+  const menu = page.getByRole("button", { name: "More actions" });
+  const button = page.getByRole("button", { name: action });
+  await menu.or(button).first().waitFor();
+  if ((await button.count()) > 0) {
+    await button.click();
+  } else {
+    await menu.click();
+    await page.getByRole("menuitem", { name: action }).click();
+  }
   const dialog = page.getByRole("dialog");
   await dialog.waitFor();
   return dialog;

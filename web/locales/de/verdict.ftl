@@ -3,6 +3,14 @@
 verdict-passed = Bestanden
 verdict-indeterminate = Nicht feststellbar
 verdict-failed = Nicht bestanden
+verdict-warnings = { $number ->
+    [one] 1 Warnung
+   *[other] { $number } Warnungen
+}
+verdict-accepted = { $number ->
+    [one] 1 Befund hingenommen
+   *[other] { $number } Befunde hingenommen
+}
 headline-passed = Dieses Paket ist genau das, was ein VNF-Anbieter Ihres Vertrauens signiert hat, und es ist vollständig. Sie können es verwenden.
 headline-passed-in-part = Was ein VNF-Anbieter Ihres Vertrauens signiert hat, ist unverändert und vollständig. Einige Dateien deckt keine Signatur ab.
 headline-not-a-package = Dies ist kein VNF-Paket.
@@ -73,3 +81,6 @@ keep-copy = Kurzfassung kopieren
 keep-copied = Kopiert.
 summary-more = … und { $number } weitere.
 engine-line = Entschieden von { $name } { $version }, SHA-256 des WebAssembly: { $digest }
+copy = Kopieren
+copy-named = { $what } kopieren
+more-actions = Weitere Aktionen

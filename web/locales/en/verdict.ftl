@@ -3,6 +3,14 @@
 verdict-passed = Passed
 verdict-indeterminate = Not determined
 verdict-failed = Failed
+verdict-warnings = { $number ->
+    [one] 1 warning
+   *[other] { $number } warnings
+}
+verdict-accepted = { $number ->
+    [one] 1 finding accepted
+   *[other] { $number } findings accepted
+}
 headline-passed = This package is exactly what a VNF provider you trust has signed, and it is complete. You can use it.
 headline-passed-in-part = What a VNF provider you trust has signed is unchanged and complete. Some files are not covered by a signature.
 headline-not-a-package = This is not a VNF package.
@@ -73,3 +81,6 @@ keep-copy = Copy summary
 keep-copied = Copied.
 summary-more = … and { $number } more.
 engine-line = Decided by { $name } { $version }, SHA-256 of its WebAssembly: { $digest }
+copy = Copy
+copy-named = Copy { $what }
+more-actions = More actions

@@ -1,7 +1,7 @@
 //! Moves view and focus to a place on the page.
 
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 /// Brings an element to the top of the window and puts the focus there, so that a keyboard goes on from it.
 pub(crate) fn to(id: &str) {
@@ -19,6 +19,14 @@ pub(crate) fn into_view(id: &str) {
     let document = web_sys::window().and_then(|window| window.document());
     if let Some(element) = document.and_then(|document| document.get_element_by_id(id)) {
         element.scroll_into_view();
+    }
+}
+
+/// Gives the focus to an element, if there is one that can have it.
+pub(crate) fn focus(element: Option<&Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_ref::<HtmlElement>()) {
+        // Without focus the page works as before.
+        let _ = element.focus();
     }
 }
 

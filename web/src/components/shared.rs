@@ -1,9 +1,11 @@
 //! Parts that several screens draw.
 
+pub(crate) mod copy_button;
 pub(crate) mod facts;
 pub(crate) mod file_picker;
 pub(crate) mod fingerprint;
 pub(crate) mod icon;
+pub(crate) mod menu;
 pub(crate) mod more_button;
 pub(crate) mod paged_list;
 pub(crate) mod section;

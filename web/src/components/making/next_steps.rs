@@ -5,13 +5,16 @@ use yew::prelude::*;
 
 use crate::{
     browser::{saving, server::Server},
-    components::shared::icon::{Picture, icon},
+    components::shared::{
+        icon::{Picture, icon},
+        menu::{Menu, MenuItem},
+    },
     report::Verified,
     state::{Action, Delivery, Work},
     words::{locale::say, untrusted},
 };
 
-/// Draws a button for each step that the verdict allows. Core decides again when the step is done.
+/// Draws each step that the verdict allows: those that are seldom taken are in a menu. Core decides again when the step is done.
 pub(crate) fn next_steps(
     report: &Verified,
     delivery: &Delivery,
@@ -25,10 +28,16 @@ pub(crate) fn next_steps(
     if !(may_sign || may_decrypt) {
         return html! {};
     }
-    let open = |work: Work| {
-        let key = delivery.key;
-        dispatch.reform(move |_: MouseEvent| Action::Open(Some((work, key))))
+    let key = delivery.key;
+    let open = |work: Work| dispatch.reform(move |_: MouseEvent| Action::Open(Some((work, key))));
+    let seldom = |may: bool, picture: Picture, label: String, work: Work| {
+        let onchoose = dispatch.reform(move |()| Action::Open(Some((work, key))));
+        may.then_some(MenuItem { picture, label, has_dialog: true, onchoose })
     };
+    let items = [
+        seldom(may_sign, Picture::Pen, say!("sign-open"), Work::Sign),
+        seldom(has_passed, Picture::Lock, say!("encrypt-open"), Work::Encrypt),
+    ];
     html! {
         <div class="next-steps" role="group" aria-label={say!("next-steps")}>
             if delivery.is_made && has_passed {
@@ -39,21 +48,12 @@ pub(crate) fn next_steps(
                     { icon(Picture::Upload) }{ say!("upload-open") }
                 </button>
             }
-            if may_sign {
-                <button type="button" class="secondary" aria-haspopup="dialog" onclick={open(Work::Sign)}>
-                    { icon(Picture::Pen) }{ say!("sign-open") }
-                </button>
-            }
-            if has_passed {
-                <button type="button" class="secondary" aria-haspopup="dialog" onclick={open(Work::Encrypt)}>
-                    { icon(Picture::Lock) }{ say!("encrypt-open") }
-                </button>
-            }
             if may_decrypt {
                 <button type="button" class="primary" aria-haspopup="dialog" onclick={open(Work::Decrypt)}>
                     { icon(Picture::Key) }{ say!("decrypt-open") }
                 </button>
             }
+            <Menu label={say!("more-actions")} items={items.into_iter().flatten().collect::<Vec<_>>()} />
         </div>
     }
 }

@@ -1,11 +1,11 @@
 //! The ways to keep a report: as JSON, as a page, on paper, in the clipboard.
 
 use gloo::{file::Blob, timers::callback::Timeout};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
-    browser::saving,
+    browser::{clipboard, saving},
     components::shared::icon::{Picture, icon},
     engine::Question,
     report::{Verified, text_summary},
@@ -40,9 +40,7 @@ pub(crate) fn Keep(Props { report, onprint }: &Props) -> Html {
         move |_: MouseEvent| {
             let (copied, text) = (copied.clone(), text_summary::of(&report));
             spawn_local(async move {
-                let Some(window) = web_sys::window() else { return };
-                let promise = window.navigator().clipboard().write_text(&text);
-                if JsFuture::from(promise).await.is_ok() {
+                if clipboard::write(&text).await {
                     copied.set(true);
                     Timeout::new(COPIED_MILLISECONDS, move || copied.set(false)).forget();
                 }

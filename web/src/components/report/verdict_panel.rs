@@ -45,7 +45,12 @@ pub(crate) fn VerdictPanel(Props { report, delivery, onprint }: &Props) -> Html 
             data-verdict={report.verdict.code()}>
             <div class="verdict-mark">{ icon(tone.picture()) }</div>
             <div class="verdict-text">
-                <h2 id="verdict-title" tabindex="-1" ref={title}>{ words::verdict(report.verdict) }</h2>
+                <h2 id="verdict-title" tabindex="-1" ref={title}>
+                    { words::verdict(report.verdict) }
+                    if let Some(remarks) = words::remarks(report) {
+                        <span class="verdict-remarks">{ format!(", {remarks}") }</span>
+                    }
+                </h2>
                 <p class="sentence">{ sentence }</p>
                 <p class="summary" lang={reason.language}>{ untrusted_text::sentence(&reason.text) }</p>
                 <p class="verdict-file">

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use super::copy_button::CopyButton;
+
 /// Draws digits in groups of eight. The gaps are drawn, not written, so the copied text is one word.
 pub(crate) fn fingerprint(hex: &str) -> Html {
     let digits = hex.chars().collect::<Vec<_>>();
@@ -10,4 +12,9 @@ pub(crate) fn fingerprint(hex: &str) -> Html {
             { for digits.chunks(8).map(|group| html! { <span>{ group.iter().collect::<String>() }</span> }) }
         </code>
     }
+}
+
+/// Draws a digest with a button that copies it. `what` is the name of the digest.
+pub(crate) fn to_copy(what: String, hex: &str) -> Html {
+    html! { <>{ fingerprint(hex) }<CopyButton text={hex.to_owned()} {what} /></> }
 }

@@ -5,13 +5,13 @@ use yew::prelude::*;
 use super::supplied_files::supplied_files;
 use crate::{
     components::shared::{
-        status::{self, Tone, status},
+        status::{Tone, status},
         untrusted_text,
     },
     intake::Purpose,
     services::Services,
     state::{Action, Delivery, Stage},
-    words::{locale::say, quantities, untrusted},
+    words::{self, locale::say, quantities, untrusted},
 };
 
 /// Draws the name, the size and the state of the package, and what can be done with it.
@@ -58,6 +58,6 @@ fn stage(stage: &Stage) -> Html {
         Stage::Stopped(_) => status(Tone::Warning, say!("title-no-result")),
         Stage::Read(_) => status(Tone::Unknown, say!("stage-read")),
         Stage::Done(report) if report.is_encrypted() => status(Tone::Unknown, say!("stage-encrypted")),
-        Stage::Done(report) => status::verdict(report.verdict),
+        Stage::Done(report) => status(Tone::from(report.verdict), words::verdict_with_warnings(report)),
     }
 }

@@ -6,7 +6,7 @@ use vnfseal::report::CertificateReport;
 use yew::prelude::*;
 
 use crate::{
-    components::shared::{facts, fingerprint::fingerprint, text_link},
+    components::shared::{facts, fingerprint, text_link},
     services::Services,
     trust::TrustStore,
     words::{self, locale::say},
@@ -43,7 +43,8 @@ pub(crate) fn CertificateDetails(Props { certificate, others, package, store }: 
                 if let Some(revocation) = certificate.revocation {
                     { facts::text(say!("signature-revocation"), &words::revocation(revocation)) }
                 }
-                { facts::drawn(say!("certificate-fingerprint"), fingerprint(&certificate.fingerprint)) }
+                { facts::drawn(say!("certificate-fingerprint"),
+                    fingerprint::to_copy(say!("certificate-fingerprint"), &certificate.fingerprint)) }
                 { facts::text(say!("certificate-key"), &certificate.public_key) }
                 { facts::text(say!("certificate-key-usage"), &list(&certificate.key_usage)) }
                 { facts::text(say!("certificate-extended-key-usage"), &list(&certificate.extended_key_usage)) }
