@@ -64,7 +64,7 @@ pub(crate) fn check_names<'a>(paths: impl Iterator<Item = &'a str>) -> Result<()
         None => Ok(()),
         Some((one, other)) => {
             let what = format!("'{one}' and '{other}' are the same name on some systems.");
-            Err(rule::ARCHIVE_DUPLICATE_NAME.broken_at(Place::path(other), what))
+            Err(rule::ARCHIVE_DUPLICATE_NAME.broken_at(Place::path(other), what).naming([one.clone()]))
         }
     }
 }

@@ -106,7 +106,8 @@ impl Gathering {
         }
         let definitions: Vec<&Entry> = archive.entries.iter().filter(|entry| is_root_yaml(&entry.path)).collect();
         if definitions.is_empty() {
-            self.findings().report(rule::PACKAGE_NO_CSAR.broken(no_package::describe(archive)));
+            let named = no_package::packages_inside(archive);
+            self.findings().report(rule::PACKAGE_NO_CSAR.broken(no_package::describe(archive)).naming(named));
             return None;
         }
         let [definitions] = definitions.as_slice() else {
@@ -120,7 +121,7 @@ impl Gathering {
         let manifest = sibling("mf");
         if manifest.is_none() {
             let what = format!("The CSAR has no manifest '{base}.mf'.");
-            self.findings().report(rule::MANIFEST_MISSING.broken(what));
+            self.findings().report(rule::MANIFEST_MISSING.broken(what).naming([format!("{base}.mf")]));
         }
         let certificate = sibling("cert");
         Some(Parts { layout: Layout::RootYaml, manifest, certificate, entries: Vec::new(), odd_line: None })
@@ -134,12 +135,15 @@ impl Gathering {
                 Some(named) if archive.entry(&named.path).is_some() => Some(named),
                 Some(named) => {
                     let what = format!("TOSCA.meta names '{}', which is not in the package.", named.path);
-                    findings.report(rule::TOSCA_META_DANGLING.broken_at(Place::line(TOSCA_META, named.line), what));
+                    let place = Place::line(TOSCA_META, named.line);
+                    findings.report(rule::TOSCA_META_DANGLING.broken_at(place, what).naming([named.path]));
                     None
                 }
                 None if is_required => {
-                    let what = format!("TOSCA.meta has no entry '{}'.", names.first().unwrap_or(&""));
-                    findings.report(rule::TOSCA_META_MISSING_KEY.broken_at(Place::path(TOSCA_META), what));
+                    let name = *names.first().unwrap_or(&"");
+                    let what = format!("TOSCA.meta has no entry '{name}'.");
+                    let violation = rule::TOSCA_META_MISSING_KEY.broken_at(Place::path(TOSCA_META), what);
+                    findings.report(violation.naming([name]));
                     None
                 }
                 None => None,
@@ -162,7 +166,8 @@ impl Gathering {
         for names in [tosca_meta::ENTRY_TESTS, tosca_meta::ENTRY_LICENSES] {
             if let Some(named) = meta.path(names, findings).filter(|named| !archive.has_folder(&named.path)) {
                 let what = format!("TOSCA.meta names '{}', and the package has no such folder.", named.path);
-                findings.report(rule::TOSCA_META_NO_FOLDER.broken_at(Place::line(TOSCA_META, named.line), what));
+                let place = Place::line(TOSCA_META, named.line);
+                findings.report(rule::TOSCA_META_NO_FOLDER.broken_at(place, what).naming([named.path]));
             }
         }
         meta.report_missing_entries(findings);

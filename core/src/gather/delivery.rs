@@ -55,7 +55,8 @@ impl Gathering {
                 names.push("more".into());
             }
             let what = format!("The delivery holds {} CSARs: {}.", csars.len(), names.join(", "));
-            self.findings().report(rule::PACKAGE_SEVERAL_CSARS.broken(what));
+            let named = csars.iter().take(3).map(|csar| csar.path.as_str());
+            self.findings().report(rule::PACKAGE_SEVERAL_CSARS.broken(what).naming(named));
             return None;
         };
         let mut delivery =
@@ -80,7 +81,8 @@ impl Gathering {
                 signatures.len(),
                 certificates.len()
             );
-            self.findings().report(rule::PACKAGE_SEVERAL_SIGNATURES.broken(what));
+            let named = signatures.iter().chain(&certificates).take(4).map(|entry| entry.path.as_str());
+            self.findings().report(rule::PACKAGE_SEVERAL_SIGNATURES.broken(what).naming(named));
             for unread in signatures.iter().skip(1) {
                 self.leave_unverified(&unread.path, rule::PACKAGE_SEVERAL_SIGNATURES);
             }

@@ -30,7 +30,8 @@ impl Gathering {
         for (one, other) in &outer.similar_names {
             let what =
                 format!("'{one}' and '{other}' are the same name on some systems, and no signature covers them.");
-            self.findings().report(rule::ARCHIVE_DUPLICATE_NAME.broken_at(Place::path(other), what));
+            let violation = rule::ARCHIVE_DUPLICATE_NAME.broken_at(Place::path(other), what);
+            self.findings().report(violation.naming([one.as_str()]));
         }
     }
 

@@ -27,8 +27,7 @@ pub(super) fn describe(archive: &Archive) -> String {
             "The package is in the folder '{folder}' of the archive. Zip what is in the folder, not the folder itself."
         );
     }
-    let is_package = |path: &&str| matches!(extension(path).as_deref(), Some("csar" | "zip"));
-    let inside: Vec<String> = paths(archive).filter(is_package).take(SHOWN).map(|path| format!("'{path}'")).collect();
+    let inside: Vec<String> = packages_inside(archive).map(|path| format!("'{path}'")).collect();
     if !inside.is_empty() {
         return format!("This ZIP holds no VNF package at its top level. Found inside: {}.", inside.join(", "));
     }
@@ -38,6 +37,12 @@ pub(super) fn describe(archive: &Archive) -> String {
             "The archive has neither TOSCA-Metadata/TOSCA.meta nor a YAML file at its root, nor a .csar file.".into()
         }
     }
+}
+
+/// Returns the first files inside that may be packages.
+pub(super) fn packages_inside(archive: &Archive) -> impl Iterator<Item = &str> {
+    let is_package = |path: &&str| matches!(extension(path).as_deref(), Some("csar" | "zip"));
+    paths(archive).filter(is_package).take(SHOWN)
 }
 
 fn paths(archive: &Archive) -> impl Iterator<Item = &str> {

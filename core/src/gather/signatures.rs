@@ -257,7 +257,7 @@ impl Gathering {
     fn report_missing(&mut self, path: &str, source: &Source, missing: &str) {
         let place = Place::listed(path, source.line);
         let what = format!("The manifest lists '{path}' with '{missing}', which is not in the package.");
-        self.findings().report(rule::MANIFEST_SOURCE_MISSING.broken_at(place, what));
+        self.findings().report(rule::MANIFEST_SOURCE_MISSING.broken_at(place, what).naming([missing]));
     }
 
     /// Reads the signatures that no Source names, found by the usual names. They are verified too (SEC021-5.2-a).

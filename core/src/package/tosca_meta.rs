@@ -111,7 +111,8 @@ impl ToscaMeta {
         if let Some(other) = matching.find(|other| other.path() != first.path()) {
             let what =
                 format!("'{}' gives '{}', but '{}' gives '{}'.", first.name, first.value, other.name, other.value);
-            findings.report(rule::TOSCA_META_CONFLICT.broken_at(Place::line(TOSCA_META, other.line), what));
+            let named = [&first.name, &first.value, &other.name, &other.value].map(String::as_str);
+            findings.report(rule::TOSCA_META_CONFLICT.broken_at(Place::line(TOSCA_META, other.line), what).naming(named));
         }
         Some(Named { path: first.path().into(), line: first.line })
     }
@@ -133,8 +134,9 @@ impl ToscaMeta {
         for names in EXPECTED {
             let is_there = |entry: &Entry| names.iter().any(|name| entry.name.eq_ignore_ascii_case(name));
             if !self.entries.iter().any(is_there) {
-                let what = format!("TOSCA.meta has no entry '{}'.", names.first().unwrap_or(&""));
-                findings.report(rule::TOSCA_META_INCOMPLETE.broken_at(Place::path(TOSCA_META), what));
+                let name = *names.first().unwrap_or(&"");
+                let what = format!("TOSCA.meta has no entry '{name}'.");
+                findings.report(rule::TOSCA_META_INCOMPLETE.broken_at(Place::path(TOSCA_META), what).naming([name]));
             }
         }
     }

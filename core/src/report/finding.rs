@@ -21,6 +21,9 @@ pub struct Conformance {
     /// it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub remark: Option<Cow<'static, str>>,
+    /// The remark's stable name, for programs: for example `no-signature`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub remark_code: Option<Cow<'static, str>>,
     /// The codes of the findings that explain the state.
     pub findings: Vec<Cow<'static, str>>,
 }

@@ -31,6 +31,7 @@ pub use trust::{OcspResponseReport, RevocationListReport, RoleTrustReport, Trust
 
 use crate::policy::Policy;
 pub use crate::{
+    verify::statements::{REMARKS, Remark, statements_of},
     digest::Checksum,
     rule::{Aspect, Details, Place, ReachedLimit, Severity},
 };

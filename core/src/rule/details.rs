@@ -1,6 +1,6 @@
 //! What a finding is about, for programs: the values that its sentence has.
 
-use alloc::borrow::Cow;
+use alloc::{borrow::Cow, string::String, vec::Vec};
 
 use serde::{Deserialize, Serialize};
 
@@ -18,6 +18,19 @@ pub struct Details {
     /// The limit that was reached.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub limit: Option<ReachedLimit>,
+    /// The subject of the certificate that the finding is about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// What else the sentence names: files, entries of TOSCA.meta, algorithms, issuers, patterns. It is in the order of the
+    /// sentence, and leaves out the path of the place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
+    /// The time that decides, in RFC 3339: the end or beginning of a validity, or the date of a revocation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time: Option<String>,
+    /// The reason of a revocation, as RFC 5280 section 5.3.1 names it: `keyCompromise`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Cow<'static, str>>,
 }
 
 impl Details {

@@ -1,9 +1,13 @@
 //! A broken rule: the only form in which core reports a fault.
 
-use alloc::{boxed::Box, string::String};
+use alloc::{
+    borrow::Cow,
+    boxed::Box,
+    string::{String, ToString},
+};
 
 use super::{Details, Place, ReachedLimit, Rule};
-use crate::digest::Checksum;
+use crate::{digest::Checksum, time::Time};
 
 /// A rule that is broken at a place, with a sentence that says how.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +49,30 @@ impl Violation {
     /// Returns the same violation with the digests that differ.
     pub(crate) fn with_digest(mut self, digest: Checksum) -> Self {
         self.details.get_or_insert_default().digest = Some(digest);
+        self
+    }
+
+    /// Returns the same violation with what its sentence names beside the place.
+    pub(crate) fn naming<Name: Into<String>>(mut self, names: impl IntoIterator<Item = Name>) -> Self {
+        self.details.get_or_insert_default().names.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Returns the same violation with the subject of the certificate that it is about.
+    pub(crate) fn with_subject(mut self, subject: String) -> Self {
+        self.details.get_or_insert_default().subject = Some(subject);
+        self
+    }
+
+    /// Returns the same violation with the time that decides.
+    pub(crate) fn with_time(mut self, time: Time) -> Self {
+        self.details.get_or_insert_default().time = Some(time.to_string());
+        self
+    }
+
+    /// Returns the same violation with the reason of a revocation.
+    pub(crate) fn with_reason(mut self, reason: &'static str) -> Self {
+        self.details.get_or_insert_default().reason = Some(Cow::Borrowed(reason));
         self
     }
 

@@ -47,6 +47,8 @@ pub(crate) struct Reason {
     text: Cow<'static, str>,
     /// Whether core has no code for the algorithm, and nothing else speaks against it.
     pub(crate) is_not_implemented: bool,
+    /// The name of the algorithm, if it is the algorithm that is not accepted.
+    pub(crate) algorithm: Option<String>,
 }
 
 impl fmt::Display for Reason {
@@ -103,11 +105,13 @@ pub(crate) fn not_accepted(what: &str, id: ObjectIdentifier) -> Refused {
         Standing::Forgeable => "accepted, as it can be forged",
         Standing::Refused => "accepted",
     };
-    Refused::Algorithm(Reason { text: format!("{what} {} is not {state}", name_of(id)).into(), is_not_implemented })
+    let name = name_of(id);
+    let text = format!("{what} {name} is not {state}").into();
+    Refused::Algorithm(Reason { text, is_not_implemented, algorithm: Some(name) })
 }
 
 fn algorithm_error(text: impl Into<Cow<'static, str>>) -> Refused {
-    Refused::Algorithm(Reason { text: text.into(), is_not_implemented: false })
+    Refused::Algorithm(Reason { text: text.into(), is_not_implemented: false, algorithm: None })
 }
 
 fn refuse<T>(text: impl Into<Cow<'static, str>>) -> Result<T, Refused> {

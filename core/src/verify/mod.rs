@@ -7,7 +7,7 @@ mod artifact;
 mod sentence;
 mod signer;
 pub(crate) mod single;
-mod statements;
+pub(crate) mod statements;
 mod verdict;
 
 #[cfg(feature = "std")]
@@ -126,22 +126,29 @@ fn check_anchors<'a>(
         .flat_map(|role| trust.of(role).signing_certificates.iter())
         .map(|certificate| certificate.fingerprint.as_str())
         .collect();
-    let what = match signers.find(|signer| installed.contains(signer.fingerprint.as_str())) {
-        // No other certificate vouches for this one, and that is reported.
-        Some(CertificateReport { subject, issuer, .. }) if subject == issuer => NO_ANCHORS.into(),
-        Some(CertificateReport { subject, issuer, .. }) => format!(
-            "You have added the signer's own certificate, '{subject}', but not the certificate of the CA that issued \
-             it: '{issuer}'."
-        ),
-        None => trust.intermediates.iter().next().map_or_else(
-            || NO_ANCHORS.into(),
-            |intermediate| {
-                let (subject, issuer) = (intermediate.subject.to_text(), intermediate.issuer.to_text());
-                format!("You have added the intermediate CA '{subject}', but not the root that issued it: '{issuer}'.")
-            },
-        ),
+    let none = || rule::TRUST_NO_ANCHORS.broken(NO_ANCHORS);
+    // The certificate that was added counts for nothing without the one that issued it.
+    let added = |what: String, subject: String, issuer: String| {
+        rule::TRUST_NO_ANCHORS.broken(what).with_subject(subject).naming([issuer])
     };
-    findings.report(rule::TRUST_NO_ANCHORS.broken(what));
+    let violation = match signers.find(|signer| installed.contains(signer.fingerprint.as_str())) {
+        // No other certificate vouches for this one, and that is reported.
+        Some(CertificateReport { subject, issuer, .. }) if subject == issuer => none(),
+        Some(CertificateReport { subject, issuer, .. }) => {
+            let what = format!(
+                "You have added the signer's own certificate, '{subject}', but not the certificate of the CA that issued \
+                 it: '{issuer}'."
+            );
+            added(what, subject.clone(), issuer.clone())
+        }
+        None => trust.intermediates.iter().next().map_or_else(none, |intermediate| {
+            let (subject, issuer) = (intermediate.subject.to_text(), intermediate.issuer.to_text());
+            let what =
+                format!("You have added the intermediate CA '{subject}', but not the root that issued it: '{issuer}'.");
+            added(what, subject, issuer)
+        }),
+    };
+    findings.report(violation);
 }
 
 /// Returns the time of validation: the policy's time if it has one, otherwise the host's. A policy made by hand may

@@ -9,7 +9,7 @@ use der::{Decode, Reader, Tag, oid::ObjectIdentifier};
 
 use super::{
     extensions::{Extensions, KeyUsage},
-    name::Name,
+    name::{Name, shortened},
 };
 use crate::{
     asn1::{self, AlgorithmIdentifier, Unreadable},
@@ -60,7 +60,8 @@ pub(crate) struct Certificate {
 impl Certificate {
     /// Returns the violation of `rule` by this certificate.
     pub(crate) fn breaks(&self, rule: &'static Rule, sentence: impl Into<String>) -> Violation {
-        rule.broken_at(Place::certificate(&self.fingerprint), sentence)
+        let subject = shortened(&self.subject.to_text()).into_owned();
+        rule.broken_at(Place::certificate(&self.fingerprint), sentence).with_subject(subject)
     }
 
     /// Reads a certificate from DER. Bytes after it are an error.

@@ -1,7 +1,7 @@
 //! The requirements on a certificate wherever it stands in a path: the steps of RFC 5280 section 6.1 that need no
 //! state.
 
-use alloc::format;
+use alloc::{format, string::ToString};
 
 use super::{
     Certificate,
@@ -74,11 +74,11 @@ pub(super) fn check_path_length(issuer: &Certificate, below: usize) -> Result<()
 pub(super) fn check_validity(certificate: &Certificate, at: Time) -> Result<(), Violation> {
     if at > certificate.not_after {
         let what = format!("expired on {}; validated at {at}", certificate.not_after);
-        return Err(reject(rule::CERTIFICATE_EXPIRED, certificate, &what));
+        return Err(reject(rule::CERTIFICATE_EXPIRED, certificate, &what).with_time(certificate.not_after));
     }
     if at < certificate.not_before {
         let what = format!("is valid from {}; validated at {at}", certificate.not_before);
-        return Err(reject(rule::CERTIFICATE_NOT_YET_VALID, certificate, &what));
+        return Err(reject(rule::CERTIFICATE_NOT_YET_VALID, certificate, &what).with_time(certificate.not_before));
     }
     Ok(())
 }
@@ -89,7 +89,7 @@ pub(super) fn check_extensions(certificate: &Certificate) -> Result<(), Violatio
         None => Ok(()),
         Some(id) => {
             let what = format!("has the critical extension {id}, which is not known here");
-            Err(reject(rule::CERTIFICATE_UNKNOWN_EXTENSION, certificate, &what))
+            Err(reject(rule::CERTIFICATE_UNKNOWN_EXTENSION, certificate, &what).naming([id.to_string()]))
         }
     }
 }

@@ -4,4 +4,5 @@
 mod circles;
 mod codes;
 mod demo;
+mod languages;
 mod tables;

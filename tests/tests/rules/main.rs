@@ -7,6 +7,7 @@ mod examples;
 mod limits;
 mod package;
 mod signature;
+mod values;
 
 use std::collections::BTreeSet;
 

@@ -47,3 +47,5 @@ making-verified = Das neue Paket wurde geprüft:
 making-save = Speichern
 making-saved = Gespeichert
 making-show = Seinen Bericht zeigen
+making-note = Zum Ergebnis gibt es eine Bemerkung.
+certificates-unreadable = Aus dieser Datei lässt sich kein Zertifikat lesen. Geben Sie es in PEM oder DER an.

@@ -37,6 +37,7 @@ policy-limits = Grenzen für den Aufwand
 policy-rules-loading = Die Liste kommt vom Prüfer, der gerade geladen wird.
 policy-apply = Anwenden und erneut prüfen
 policy-reset = Zurück zur Vorgabe
+policy-refused = Diese Richtlinie ist nicht gültig. Prüfen Sie Muster, Zeitpunkt und Objektkennungen.
 policy-is-default = Dies ist die Vorgabe.
 policy-differs = Diese Richtlinie weicht von der Vorgabe ab:
 differs-edition = Ausgabe: { $edition }

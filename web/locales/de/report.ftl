@@ -23,6 +23,21 @@ show-more = { $number } weitere zeigen
 are-shown = { $shown } von { $total } werden gezeigt.
 characters = { $number } Zeichen
 rest-in-report = Der Rest steht im JSON-Bericht.
+wording = Genauer Wortlaut (Englisch)
+limit-most = Grenze { $name }: { $most }
+limit-passed = Grenze { $name }: { $most }, hier { $number }
+revoked-key-compromise = Schlüssel kompromittiert
+revoked-affiliation-changed = Zugehörigkeit geändert
+revoked-superseded = ersetzt
+revoked-cessation = nicht mehr in Betrieb
+revoked-hold = ausgesetzt
+revoked-privilege-withdrawn = Berechtigung entzogen
+revoked-unspecified = kein Grund angegeben
+summary-signer = Der VNF-Anbieter ist { $name }.
+summary-not-covered = { $number ->
+    [one] 1 Datei ist von keiner Signatur gedeckt.
+   *[other] { $number } Dateien sind von keiner Signatur gedeckt.
+}
 
 ## SEC 021
 

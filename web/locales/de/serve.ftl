@@ -36,3 +36,4 @@ catalogue-fetching = Wird geholt…
 catalogue-not-fetched = { $name } kam nicht ganz an und wurde nicht geprüft. Vielleicht ist es beschädigt: vnfseal catalogue fsck sagt es.
 catalogue-replaced = { $name } hat jetzt ein anderes Paket als beim Lesen der Liste und wurde nicht geprüft. Lesen Sie die Liste neu.
 catalogue-damaged = Beschädigt
+catalogue-problem = Dieser Eintrag lässt sich nicht verwenden.

@@ -47,3 +47,5 @@ making-verified = The new package was verified:
 making-save = Save
 making-saved = Saved
 making-show = Show its report
+making-note = There is a remark on the result.
+certificates-unreadable = No certificate can be read from this file. Give it in PEM or DER.

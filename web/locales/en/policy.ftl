@@ -37,6 +37,7 @@ policy-limits = Limits on work
 policy-rules-loading = The list comes from the engine, which is being loaded.
 policy-apply = Apply and verify again
 policy-reset = Back to the default
+policy-refused = This policy is not valid. Check the patterns, the time and the object identifiers.
 policy-is-default = This is the default policy.
 policy-differs = This policy differs from the default:
 differs-edition = Edition: { $edition }

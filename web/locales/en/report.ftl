@@ -23,6 +23,21 @@ show-more = Show { $number } more
 are-shown = { $shown } of { $total } are shown.
 characters = { $number } characters
 rest-in-report = The rest is in the JSON report.
+wording = Exact wording (English)
+limit-most = limit { $name }: { $most }
+limit-passed = limit { $name }: { $most }, here { $number }
+revoked-key-compromise = key compromised
+revoked-affiliation-changed = affiliation changed
+revoked-superseded = superseded
+revoked-cessation = no longer in operation
+revoked-hold = on hold
+revoked-privilege-withdrawn = privilege withdrawn
+revoked-unspecified = no reason stated
+summary-signer = The VNF provider is { $name }.
+summary-not-covered = { $number ->
+    [one] 1 file is not covered by a signature.
+   *[other] { $number } files are not covered by a signature.
+}
 
 ## SEC 021
 

@@ -36,3 +36,4 @@ catalogue-fetching = Fetching…
 catalogue-not-fetched = { $name } did not come whole, so it was not verified. It may be damaged: vnfseal catalogue fsck says so.
 catalogue-replaced = { $name } has another package now than when the list was read, so it was not verified. Read the list again.
 catalogue-damaged = Damaged
+catalogue-problem = This entry cannot be used.

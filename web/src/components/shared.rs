@@ -7,6 +7,7 @@ pub(crate) mod fingerprint;
 pub(crate) mod icon;
 pub(crate) mod menu;
 pub(crate) mod more_button;
+pub(crate) mod original;
 pub(crate) mod paged_list;
 pub(crate) mod section;
 pub(crate) mod status;

@@ -14,6 +14,8 @@ pub(crate) struct Refusal {
     pub(crate) message: String,
     /// The steps that mend it, if they are known.
     pub(crate) fix: String,
+    /// The code of the reason in core's table, if it is of one.
+    pub(crate) reason: String,
     /// The findings of the verification that led to it, if one did.
     pub(crate) findings: Vec<Finding>,
 }
@@ -29,6 +31,6 @@ impl Refusal {
         let findings = JSON::stringify(&field(error, "findings")).ok().and_then(|json| json.as_string());
         // Findings that this page cannot read are not drawn. The message says what is wrong all the same.
         let findings = findings.and_then(|json| json::parse(&json).ok()).unwrap_or_default();
-        Self { message: text(error, "message"), fix: text(error, "fix"), findings }
+        Self { message: text(error, "message"), fix: text(error, "fix"), reason: text(error, "reason"), findings }
     }
 }

@@ -181,7 +181,7 @@ objects! {
         revocation: "revocation",
         revocation_source: "revocationSource",
     }
-    Conformance { id: "id", statement: "statement", state: "state", remark: "remark", findings: "findings" }
+    Conformance { id: "id", statement: "statement", state: "state", remark: "remark", remark_code: "remarkCode", findings: "findings" }
     Finding {
         code: "code",
         severity: "severity",
@@ -196,7 +196,14 @@ objects! {
         details: "details",
         accepted: "accepted",
     }
-    Details { digest: "digest", limit: "limit" }
+    Details {
+        digest: "digest",
+        limit: "limit",
+        subject: "subject",
+        names: "names",
+        time: "time",
+        reason: "reason",
+    }
     ReachedLimit { name: "name", limit: "limit", value: "value" }
     TrustReport {
         vnf_provider: "vnfProvider",
@@ -321,6 +328,10 @@ mod tests {
                     actual: Some("ff".into()),
                 }),
                 limit: Some(ReachedLimit { name: "PATHS".into(), limit: Some(100), value: Some(101) }),
+                subject: Some("CN=Acme".into()),
+                names: vec!["CN=Root".into()],
+                time: Some("2026-01-01T00:00:00Z".into()),
+                reason: Some("keyCompromise".into()),
             },
             accepted: true,
         }
@@ -416,6 +427,7 @@ mod tests {
             statement: "statement".into(),
             state: ConformanceState::NotApplicable,
             remark: Some("remark".into()),
+            remark_code: Some("no-signature".into()),
             findings: vec!["artifact.digest-mismatch".into()],
         };
         comes_back(&Report {

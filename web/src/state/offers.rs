@@ -6,7 +6,7 @@ use super::{Action, Stage, State, is_same_file};
 use crate::{
     browser::kept::KeptTerms,
     trust::{Candidate, Content, Entry, EntryId, Placement, Standing, TrustFile, inspection::Inspected},
-    words::{locale::say, untrusted},
+    words::{findings, locale::say, untrusted},
 };
 
 /// The reason why there is no verdict although a package was read.
@@ -61,7 +61,7 @@ impl State {
         file.content = match found {
             // A file that came with a package is often not a trust file, but for example its own signature.
             Err(reason) if !file.source.is_meant() => {
-                return self.notices.push(say!("notice-no-trust", name = name, reason = untrusted::escaped(&reason)));
+                return self.notices.push(say!("notice-no-trust", name = name, reason = untrusted::escaped(&findings::in_general(say!("trust-unreadable"), &reason))));
             }
             Err(reason) => Content::Unreadable(reason),
             Ok(found) => {

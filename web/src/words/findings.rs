@@ -3,14 +3,18 @@
 //! Core writes English, and its sentences are shown as they are in English. Every other language has the texts of rules and
 //! statements in its catalogue, by code. What a language lacks stays in English: a report of a newer engine may have more codes.
 
-use std::fmt::Write;
-
 use vnfseal::{
     policy::Edition,
-    report::{Conformance, Finding, Report, Severity},
+    report::{Checksum, Conformance, Finding, ReachedLimit, Report, Role, Severity, Verdict},
 };
 
-use super::locale::{self, ENGLISH, say};
+use super::{
+    locale::{self, ENGLISH, say},
+    quantities,
+};
+
+/// The digits of a digest that a sentence has.
+const SHOWN_DIGITS: usize = 16;
 
 /// A text, and the language that it is in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,14 +37,26 @@ impl Said {
 
 /// Returns what is wrong with this package: in English core's sentence, else the rule's title with the values.
 pub(crate) fn what(finding: &Finding) -> Said {
-    let title = of_rule(finding, "").map(|title| title + &values(finding));
+    let title = of_rule(finding, "").map(|title| with_values(&title, finding));
     Said::or_english(title, &finding.what)
 }
 
-/// Returns the reason for the verdict: the gravest finding, or core's sentence on the signer.
+/// Returns the reason for the verdict: the gravest finding, or who signed.
 pub(crate) fn reason(report: &Report) -> Said {
     let gravest = report.findings.iter().find(|finding| !finding.accepted && finding.severity <= Severity::Unknown);
-    gravest.map_or_else(|| Said::or_english(None, &report.summary), what)
+    let signer = || (locale::tag() != ENGLISH).then(|| signed_by(report));
+    gravest.map_or_else(|| Said::or_english(signer(), &report.summary), what)
+}
+
+/// Says who signed as the VNF provider, and whether that covers all files.
+fn signed_by(report: &Report) -> String {
+    let mut signatures = report.signatures.iter();
+    let signer = signatures.find(|each| each.role == Some(Role::VnfProvider) && each.authenticity == Verdict::Passed);
+    let subject = signer.and_then(|signer| signer.chain.first()).map(|certificate| &*certificate.subject);
+    let open = report.artifacts.iter().filter(|artifact| artifact.status != Verdict::Passed).count();
+    let mut sentences: Vec<String> = subject.map(|name| say!("summary-signer", name = name)).into_iter().collect();
+    sentences.extend((open > 0).then(|| say!("summary-not-covered", number = open)));
+    sentences.join(" ")
 }
 
 /// Returns why it matters.
@@ -64,6 +80,21 @@ pub(crate) fn title(code: &str, english: &str) -> Said {
     Said::or_english(locale::named(&name("rule", code, "")), english)
 }
 
+/// Returns why nothing was made, by the code of the reason. The sentence of core has more: names and numbers.
+pub(crate) fn refusal(code: &str, english: &str) -> Said {
+    Said::or_english(locale::named(&name("refusal", code, "")), english)
+}
+
+/// Returns what to do after a refusal.
+pub(crate) fn refusal_fix(code: &str, english: &str) -> Said {
+    Said::or_english(locale::named(&name("refusal", code, "-fix")), english)
+}
+
+/// Returns a text of core that has no code: the English page has it as it is, any other a general sentence.
+pub(crate) fn in_general(general: String, english: &str) -> String {
+    if locale::tag() == ENGLISH { english.to_owned() } else { general }
+}
+
 /// Returns a statement of SEC 021. Editions may number different statements alike.
 pub(crate) fn statement(conformance: &Conformance, edition: Edition) -> Said {
     let of_edition = match edition {
@@ -78,7 +109,8 @@ pub(crate) fn statement(conformance: &Conformance, edition: Edition) -> Said {
 /// Returns the remark on a statement, if there is one.
 pub(crate) fn remark(conformance: &Conformance) -> Option<Said> {
     let english = conformance.remark.as_deref()?;
-    Some(Said::or_english(None, english))
+    let text = conformance.remark_code.as_deref().and_then(|code| locale::named(&name("remark", code, "")));
+    Some(Said::or_english(text, english))
 }
 
 fn of_rule(finding: &Finding, ending: &str) -> Option<String> {
@@ -90,17 +122,103 @@ fn name(kind: &str, code: &str, ending: &str) -> String {
     format!("{kind}-{}{ending}", code.to_lowercase().replace('.', "-"))
 }
 
-/// Returns the values of a finding, in parentheses. The sentence of core has them in its own order.
-fn values(finding: &Finding) -> String {
-    let mut values: Vec<String> = finding.place.path.iter().cloned().collect();
-    if let Some(digest) = &finding.details.digest {
-        values.push(format!("{}: {} {}", say!("digest-declared"), digest.algorithm, digest.expected));
-        values.extend(digest.actual.as_ref().map(|actual| format!("{}: {actual}", say!("digest-found"))));
+/// Returns the title with the values of the finding, which core's sentence has in its own order. The path comes first: it tells
+/// findings of one rule apart.
+fn with_values(title: &str, finding: &Finding) -> String {
+    let Finding { place, details, .. } = finding;
+    let path = place.path.iter().map(|path| {
+        place.line.map_or_else(|| path.clone(), |number| format!("{path}{}", say!("place-line", number = number)))
+    });
+    let mut values: Vec<String> = path.collect();
+    values.extend(details.subject.clone());
+    values.extend(details.names.iter().cloned());
+    values.extend(details.digest.as_ref().map(digests));
+    values.extend(details.limit.as_ref().map(reached));
+    values.extend(details.time.as_deref().map(quantities::time));
+    values.extend(details.reason.as_deref().map(revocation_reason));
+    if values.is_empty() {
+        return title.to_owned();
     }
-    let mut text = String::new();
-    for (index, value) in values.iter().enumerate() {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{}{value}", if index == 0 { " (" } else { "; " });
+    format!("{} ({}).", title.trim_end_matches('.'), values.join("; "))
+}
+
+/// Writes both digests as far as people compare them. The report has them whole.
+fn digests(digest: &Checksum) -> String {
+    let short = |digits: &str| digits.get(..SHOWN_DIGITS).map_or_else(|| digits.to_owned(), |head| format!("{head}…"));
+    let declared = format!("{} {}: {}", digest.algorithm, say!("digest-declared"), short(&digest.expected));
+    match &digest.actual {
+        Some(actual) => format!("{declared}; {}: {}", say!("digest-found"), short(actual)),
+        None => declared,
     }
-    if values.is_empty() { text } else { text + ")" }
+}
+
+fn reached(limit: &ReachedLimit) -> String {
+    let name = &*limit.name;
+    match (limit.limit, limit.value) {
+        (Some(most), Some(number)) => say!("limit-passed", name = name, most = most, number = number),
+        (Some(most), None) => say!("limit-most", name = name, most = most),
+        (None, _) => name.to_owned(),
+    }
+}
+
+/// Returns the reason of a revocation, which RFC 5280 names.
+fn revocation_reason(code: &str) -> String {
+    match code {
+        "keyCompromise" | "cACompromise" | "aACompromise" => say!("revoked-key-compromise"),
+        "affiliationChanged" => say!("revoked-affiliation-changed"),
+        "superseded" => say!("revoked-superseded"),
+        "cessationOfOperation" => say!("revoked-cessation"),
+        "certificateHold" => say!("revoked-hold"),
+        "privilegeWithdrawn" => say!("revoked-privilege-withdrawn"),
+        _ => say!("revoked-unspecified"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use vnfseal::{report::Details, rule::RULES};
+
+    use super::*;
+    use crate::words::locale::{Language, speak};
+
+    fn finding() -> Finding {
+        let rule = RULES.iter().find(|rule| rule.code == "certificate.expired").unwrap();
+        Finding {
+            code: rule.code.into(),
+            severity: rule.severity,
+            aspect: rule.aspect,
+            what: "The certificate of 'CN=Acme' expired.".into(),
+            why: rule.why.into(),
+            fix: rule.fix.into(),
+            vendor_fix: rule.vendor_fix.map(Into::into),
+            clause: rule.clause.into(),
+            onap: Vec::new(),
+            place: Default::default(),
+            details: Details {
+                subject: Some("CN=Acme".into()),
+                time: Some("2026-01-01T00:00:00Z".into()),
+                ..Details::default()
+            },
+            accepted: false,
+        }
+    }
+
+    #[test]
+    fn english_is_what_core_writes() {
+        let finding = finding();
+        assert_eq!(what(&finding), Said { text: finding.what.clone(), language: "en".into() });
+        assert_eq!(fix(&finding).text, finding.fix);
+    }
+
+    #[test]
+    fn another_language_has_the_title_and_the_values() {
+        speak(Language::of_tag("de"));
+        let said = what(&finding());
+        assert_eq!(said.text, "Ein Zertifikat ist abgelaufen (CN=Acme; 2026-01-01 00:00:00 UTC).");
+        assert_eq!(said.language, "de");
+        // A newer engine may have rules that this page does not know.
+        let unknown = Finding { code: "certificate.of-tomorrow".into(), ..finding() };
+        assert_eq!(what(&unknown), Said { text: unknown.what.clone(), language: "en".into() });
+        speak(Language::default());
+    }
 }

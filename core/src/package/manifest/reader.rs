@@ -196,7 +196,7 @@ impl<'a> Reader<'a> {
         }
         if self.manifest.metadata.iter().any(|entry| entry.key == key && entry.value != value) {
             let what = format!("The metadata key '{}' is there twice with different values.", shortened(key));
-            self.report(rule::MANIFEST_METADATA, Some(number), what);
+            self.report_violation(rule::MANIFEST_METADATA.broken(what).naming([shortened(key)]), Some(number));
         }
         self.manifest.metadata.push(MetadataEntry { key: key.into(), value: value.into() });
     }
@@ -208,7 +208,7 @@ impl<'a> Reader<'a> {
             self.close_source();
             if !set.has_files {
                 let what = format!("The non-MANO artifact set '{}' lists no file (no Source under it).", set.id);
-                self.report(rule::MANIFEST_EMPTY_SET, Some(set.line), what);
+                self.report_violation(rule::MANIFEST_EMPTY_SET.broken(what).naming([set.id]), Some(set.line));
             }
         }
     }
@@ -248,7 +248,7 @@ impl<'a> Reader<'a> {
                 let fault = if path.ends_with('/') { "is a folder; list each file in it" } else { fault };
                 format!("The source '{}' {fault}.", value.escape_debug())
             };
-            self.report(rule::MANIFEST_UNSAFE_SOURCE, Some(number), what);
+            self.report_violation(rule::MANIFEST_UNSAFE_SOURCE.broken(what).naming([value]), Some(number));
             if is_windows_path && self.manifest.windows_paths.len() < self.sources_max {
                 self.manifest.windows_paths.insert(meant);
             }
@@ -284,7 +284,7 @@ impl<'a> Reader<'a> {
         let value = if is_path { plain(value) } else { value };
         if field.as_deref().is_some_and(|first| first != value) {
             let what = format!("'{}' has two '{key}' lines that differ.", shortened(&path));
-            self.report(rule::MANIFEST_DUPLICATE_SOURCE, Some(number), what);
+            self.report_violation(rule::MANIFEST_DUPLICATE_SOURCE.broken(what).naming([shortened(&path)]), Some(number));
         } else {
             *field = Some(value.into());
         }
@@ -320,7 +320,7 @@ impl<'a> Reader<'a> {
         ids.append(&mut source.non_mano_artifact_set_ids);
         if !agree {
             let what = format!("'{}' is listed twice, with different digests or signatures.", shortened(&path));
-            self.report(rule::MANIFEST_DUPLICATE_SOURCE, Some(line), what);
+            self.report_violation(rule::MANIFEST_DUPLICATE_SOURCE.broken(what).naming([shortened(&path)]), Some(line));
         }
     }
 
@@ -331,17 +331,18 @@ impl<'a> Reader<'a> {
             (None, None) => return None,
             _ => {
                 let what = format!("'{path}' has only one of 'Algorithm' and 'Hash'.");
-                self.report(rule::MANIFEST_HASH, line, what);
+                self.report_violation(rule::MANIFEST_HASH.broken(what).naming([path]), line);
                 return None;
             }
         };
         let Some(algorithm) = DigestAlgorithm::from_name(name) else {
             let what = format!("'{path}' has a digest of '{}', which is not accepted.", shortened(name));
-            self.report(rule::MANIFEST_ALGORITHM, line, what);
+            self.report_violation(rule::MANIFEST_ALGORITHM.broken(what).naming([path, &*shortened(name)]), line);
             return None;
         };
         if algorithm == DigestAlgorithm::Sha224 {
-            self.report(rule::MANIFEST_ALGORITHM_WEAK, line, format!("'{path}' has a digest of SHA-224."));
+            let what = format!("'{path}' has a digest of SHA-224.");
+            self.report_violation(rule::MANIFEST_ALGORITHM_WEAK.broken(what).naming([path]), line);
         }
         let digest = from_hex(hash).filter(|digest| digest.len() == algorithm.length());
         if digest.is_none() {
@@ -351,7 +352,7 @@ impl<'a> Reader<'a> {
                 algorithm.length().saturating_mul(2),
                 algorithm.name()
             );
-            self.report(rule::MANIFEST_HASH, line, what);
+            self.report_violation(rule::MANIFEST_HASH.broken(what).naming([path, &*shortened(hash)]), line);
         }
         digest.map(|digest| (algorithm, digest))
     }

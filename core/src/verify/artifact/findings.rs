@@ -66,8 +66,11 @@ impl Assessor<'_> {
                 findings.report(rule::ARTIFACT_EXTERNAL.broken_at(place, what));
             }
             (ArtifactKind::Missing, Some(_)) if self.twins.contains_key(path) => {
+                let twin = self.twins.get(path);
                 findings.report(
-                    rule::MANIFEST_OTHER_NAME.broken_at(place, other_names::describe(path, self.twins.get(path))),
+                    rule::MANIFEST_OTHER_NAME
+                        .broken_at(place, other_names::describe(path, twin))
+                        .naming(twin.copied()),
                 );
             }
             (ArtifactKind::Missing, Some(_)) => {
@@ -89,7 +92,8 @@ impl Assessor<'_> {
         for named in &self.csar.entries {
             if self.kinds.contains_key(named.path.as_str()) {
                 let what = format!("TOSCA.meta names '{}' for use, which is no artifact.", named.path);
-                findings.report(rule::TOSCA_META_NOT_AN_ARTIFACT.broken_at(Place::line(TOSCA_META, named.line), what));
+                let violation = rule::TOSCA_META_NOT_AN_ARTIFACT.broken_at(Place::line(TOSCA_META, named.line), what);
+                findings.report(violation.naming([named.path.as_str()]));
             }
         }
         let manifest = self.csar.manifest.as_ref();
@@ -105,7 +109,8 @@ impl Assessor<'_> {
                 "TOSCA.meta, which no signature covers, names other definitions or another manifest than those at the \
                  root ('{definitions}')."
             );
-            findings.report(rule::PACKAGE_AMBIGUOUS.broken_at(Place::path(TOSCA_META), what));
+            let violation = rule::PACKAGE_AMBIGUOUS.broken_at(Place::path(TOSCA_META), what);
+            findings.report(violation.naming([definitions.as_str()]));
         }
     }
 
@@ -188,7 +193,7 @@ impl Assessor<'_> {
         let paths: Vec<&str> = artifacts.iter().map(|each| each.report.artifact_path.as_str()).collect();
         for glob in self.policy.unmatched_globs(&paths) {
             let what = format!("The policy's '{glob}' in serviceProviderSigned matches no file of the package.");
-            findings.report(rule::POLICY_UNMATCHED_GLOB.broken(what));
+            findings.report(rule::POLICY_UNMATCHED_GLOB.broken(what).naming([glob]));
         }
     }
 

@@ -44,16 +44,12 @@ impl Assessor<'_> {
         for (one, other) in &self.csar.similar_names {
             let place = Place::path(other);
             let what = format!("'{one}' and '{other}' are the same name on some systems");
-            if names.covers(one) && names.covers(other) {
-                findings.report(
-                    rule::ARCHIVE_SIMILAR_NAMES.broken_at(place, format!("{what}. The VNF provider has signed both.")),
-                );
+            let violation = if names.covers(one) && names.covers(other) {
+                rule::ARCHIVE_SIMILAR_NAMES.broken_at(place, format!("{what}. The VNF provider has signed both."))
             } else {
-                findings.report(
-                    rule::ARCHIVE_DUPLICATE_NAME
-                        .broken_at(place, format!("{what}, and no digest covers both of them.")),
-                );
-            }
+                rule::ARCHIVE_DUPLICATE_NAME.broken_at(place, format!("{what}, and no digest covers both of them."))
+            };
+            findings.report(violation.naming([one.as_str()]));
         }
     }
 

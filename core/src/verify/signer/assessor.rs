@@ -226,7 +226,7 @@ impl Assessor<'_> {
         let what = format!(
             "The signature names the certificate {named}, but was made with the key of the certificate {other}."
         );
-        Some(rule::SIGNATURE_INVALID.broken(what))
+        Some(rule::SIGNATURE_INVALID.broken(what).naming([named, other]))
     }
 
     /// Returns the certificates that the SignerInfo names, each once, installed ones first.
@@ -246,5 +246,5 @@ fn unless_contradicted(refusal: Violation, signer: &SignerInfo, named: &[&Certif
     }
     let name = signature::describe(algorithm);
     let what = format!("The signature is not accepted: the signature algorithm {name} does not fit the signer's key.");
-    rule::SIGNATURE_ALGORITHM.broken(what)
+    rule::SIGNATURE_ALGORITHM.broken(what).naming([name])
 }

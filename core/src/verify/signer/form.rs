@@ -1,6 +1,6 @@
 //! Reports oddities in the form of a signature that are no reason to refuse it.
 
-use alloc::{format, vec::Vec};
+use alloc::{format, string::ToString, vec::Vec};
 
 use crate::{
     cms::{Attributes, SignerInfo},
@@ -24,7 +24,7 @@ pub(super) fn report_form(found: &FoundSignature, signer: &SignerInfo, violation
     let content_type = found.signed_data.content_type;
     if content_type != oid::DATA {
         let what = format!("The signature says that its content is of type {content_type}.");
-        violations.push(rule::SIGNATURE_CONTENT_TYPE.broken(what));
+        violations.push(rule::SIGNATURE_CONTENT_TYPE.broken(what).naming([content_type.to_string()]));
     }
     let attributes = signer.unsigned_attributes.as_deref().map(Attributes::read);
     if attributes.is_some_and(|attributes| attributes.is_ok_and(|attributes| attributes.has(oid::COUNTER_SIGNATURE))) {

@@ -256,7 +256,8 @@ impl<'a> Judge<'a> {
             State::Good(_) => (Revocation::Good, None),
             State::Revoked(entry, source) => {
                 let what = self.describe(certificate, entry, *source, at);
-                (Revocation::Revoked, Some(certificate.breaks(rule::CERTIFICATE_REVOKED, what)))
+                let violation = certificate.breaks(rule::CERTIFICATE_REVOKED, what).with_time(entry.date);
+                (Revocation::Revoked, Some(violation.with_reason(entry.reason.name())))
             }
             State::Unknown(Unknown::NotAvailable) if !is_required => (Revocation::NotChecked, None),
             State::Unknown(unknown) => {

@@ -147,5 +147,6 @@ fn object(chain: &Chain, index: usize, other: &Certificate, entry: &Entry) -> Vi
         entry.reason.name()
     );
     let place = chain.certificates().get(index).map(|each| Place::certificate(&each.fingerprint));
-    rule.broken_at(place.unwrap_or_default(), what)
+    let violation = rule.broken_at(place.unwrap_or_default(), what).with_subject(other.subject.to_text());
+    violation.with_time(entry.date).with_reason(entry.reason.name())
 }

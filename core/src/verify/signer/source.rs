@@ -50,7 +50,7 @@ impl<'a> Source<'a> {
             Some(explanation) => format!("No certificate with {named} is there. {explanation}"),
             None => format!("No certificate with {named} is there."),
         };
-        rule::SIGNATURE_NO_CERTIFICATE.broken(what)
+        rule::SIGNATURE_NO_CERTIFICATE.broken(what).naming([named])
     }
 
     /// Returns all certificates that came with the SignedData.

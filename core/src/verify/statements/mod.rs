@@ -12,11 +12,47 @@ use super::{
     verdict::Verdicts,
 };
 use crate::{
-    policy::{Policy, Stage},
+    policy::{Edition, Policy, Stage},
     report::{ArtifactKind, ArtifactReport, Conformance, ConformanceState, Finding, Role, SignatureState, Verdict},
     rule::{Rule, Severity},
     trust::TrustBundle,
 };
+
+/// A remark on the state of a statement, in addition to the findings.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Remark {
+    /// The stable name.
+    pub code: &'static str,
+    /// The remark: a whole sentence.
+    pub text: &'static str,
+}
+
+/// All remarks.
+pub static REMARKS: &[&Remark] = &[
+    NO_SIGNATURE,
+    NOT_OPENED,
+    NONE_CONCERNED,
+    NOT_ASKED,
+    ONBOARDING,
+    NO_AUTHORITY_NEEDED,
+    NO_ISSUER,
+    NOT_SHOWN,
+    NO_ARTIFACT,
+    table::CATALOGUE,
+    table::AT_SERVICE_PROVIDER,
+    table::ENCRYPTION,
+    table::DECRYPTION,
+    table::VERIFIED_AFTERWARDS,
+    table::KEYS,
+    table::PERMISSION,
+    table::TRUST_BUNDLE,
+];
+
+/// Returns the statements of an edition: their identifiers and texts.
+pub fn statements_of(edition: Edition) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let of_edition = STATEMENTS.iter().filter(move |statement| statement.editions.contains(&edition));
+    of_edition.map(|statement| (statement.id, statement.text))
+}
 
 /// The facts by which the statements are judged.
 pub(in crate::verify) struct Facts<'a> {
@@ -33,7 +69,7 @@ pub(in crate::verify) struct Facts<'a> {
 }
 
 /// The state of a statement, and a remark on it in addition to the findings.
-pub(in crate::verify) type State = (ConformanceState, Option<&'static str>);
+pub(in crate::verify) type State = (ConformanceState, Option<&'static Remark>);
 
 /// Returns one row for each statement of the policy's edition.
 pub(in crate::verify) fn statements(facts: &Facts<'_>) -> Vec<Conformance> {
@@ -64,7 +100,8 @@ impl Statement {
             id: Cow::Borrowed(self.id),
             statement: Cow::Borrowed(self.text),
             state,
-            remark: remark.map(Cow::Borrowed),
+            remark: remark.map(|remark| Cow::Borrowed(remark.text)),
+            remark_code: remark.map(|remark| Cow::Borrowed(remark.code)),
             findings: codes(behind.into_iter()).into_iter().collect(),
         }
     }
@@ -94,16 +131,15 @@ impl Statement {
     }
 }
 
-const NO_SIGNATURE: &str = "There is no signature that can be read.";
-const NOT_OPENED: &str = "The package could not be opened, so no signature of it was verified.";
-const NONE_CONCERNED: &str = "No signature of this package is concerned.";
-const NOT_ASKED: &str = "The policy does not ask for the service provider's signature.";
-const ONBOARDING: &str = "The policy's stage is onboarding.";
-const NO_AUTHORITY_NEEDED: &str = "Nothing could be verified, so nothing shows which certificates are needed.";
-const NO_ISSUER: &str =
-    "No certificate that came with the signature, and none of the trust bundle, issued the signer's.";
-const NOT_SHOWN: &str = "Whether the signatures hold could not be shown.";
-const NO_ARTIFACT: &str = "No artifact could be read.";
+const NO_SIGNATURE: &Remark = &Remark { code: "no-signature", text: "There is no signature that can be read." };
+const NOT_OPENED: &Remark = &Remark { code: "not-opened", text: "The package could not be opened, so no signature of it was verified." };
+const NONE_CONCERNED: &Remark = &Remark { code: "none-concerned", text: "No signature of this package is concerned." };
+const NOT_ASKED: &Remark = &Remark { code: "not-asked", text: "The policy does not ask for the service provider's signature." };
+const ONBOARDING: &Remark = &Remark { code: "onboarding", text: "The policy's stage is onboarding." };
+const NO_AUTHORITY_NEEDED: &Remark = &Remark { code: "nothing-verified", text: "Nothing could be verified, so nothing shows which certificates are needed." };
+const NO_ISSUER: &Remark = &Remark { code: "no-issuer", text: "No certificate that came with the signature, and none of the trust bundle, issued the signer's." };
+const NOT_SHOWN: &Remark = &Remark { code: "not-shown", text: "Whether the signatures hold could not be shown." };
+const NO_ARTIFACT: &Remark = &Remark { code: "no-artifact", text: "No artifact could be read." };
 
 /// Returns the worst state among the signatures that the statement concerns.
 pub(in crate::verify) fn of_signatures(facts: &Facts<'_>, judge: fn(&Assessed) -> Option<Verdict>) -> State {

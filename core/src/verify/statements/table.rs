@@ -3,7 +3,7 @@
 //! The identifiers come from our register of the standard: the clause, then a letter or the number of the step.
 
 use super::{
-    Facts, State, all_verified, at_instantiation, authenticity, follows_sol004, has_anchors, issued_by_another,
+    Facts, Remark, State, all_verified, at_instantiation, authenticity, follows_sol004, has_anchors, issued_by_another,
     of_provider, of_signatures, provider, service_provider, service_provider_first, signed_by_authority, under_private,
     under_public,
 };
@@ -29,7 +29,7 @@ type Each = fn(&Assessed) -> Option<Verdict>;
 /// about something that the statement concerns.
 pub(super) enum Judge {
     /// The statement is about something that happens elsewhere. The text says where.
-    Outside(&'static str),
+    Outside(&'static Remark),
     /// The statement is judged by the package.
     Package {
         state: fn(&Facts<'_>) -> State,
@@ -51,13 +51,15 @@ const BOTH: &[Edition] = &[Edition::V4_5_1, Edition::V5_4_1];
 const V4: &[Edition] = &[Edition::V4_5_1];
 const V5: &[Edition] = &[Edition::V5_4_1];
 
-const CATALOGUE: &str = "Happens in the MANO catalogue, after this verification.";
-const AT_SERVICE_PROVIDER: &str = "Happens at the service provider, before or after this verification.";
-const ENCRYPTION: &str = "Happens after this verification, by 'encryptFile' for example.";
-const DECRYPTION: &str = "Happens before this verification, by 'decryptFile' for example. An artifact that is still encrypted is an \
-                          open question.";
-const VERIFIED_AFTERWARDS: &str = "'decryptFile' verifies what it has decrypted, before anybody gets it.";
-const KEYS: &str = "Whose keys they are is not seen here: a signature does not depend on them.";
+pub(super) const CATALOGUE: &Remark = &Remark { code: "in-catalogue", text: "Happens in the MANO catalogue, after this verification." };
+pub(super) const AT_SERVICE_PROVIDER: &Remark = &Remark { code: "at-service-provider", text: "Happens at the service provider, before or after this verification." };
+pub(super) const ENCRYPTION: &Remark = &Remark { code: "encryption", text: "Happens after this verification, by 'encryptFile' for example." };
+pub(super) const DECRYPTION: &Remark = &Remark { code: "decryption", text: "Happens before this verification, by 'decryptFile' for example. An artifact that is still encrypted is an \
+                          open question." };
+pub(super) const VERIFIED_AFTERWARDS: &Remark = &Remark { code: "verified-afterwards", text: "'decryptFile' verifies what it has decrypted, before anybody gets it." };
+pub(super) const KEYS: &Remark = &Remark { code: "keys", text: "Whose keys they are is not seen here: a signature does not depend on them." };
+pub(super) const PERMISSION: &Remark = &Remark { code: "permission", text: "A permission: nothing has to be met." };
+pub(super) const TRUST_BUNDLE: &Remark = &Remark { code: "trust-bundle", text: "Happens when the trust bundle is made." };
 
 const SIGNATURES: &[&Rule] = &[
     rule::SIGNATURE_MALFORMED,
@@ -362,14 +364,14 @@ pub(super) const STATEMENTS: &[Statement] = &[
         "SEC021-6.6-b",
         BOTH,
         "That authority may be private or public, with intermediate authorities.",
-        Outside("A permission: nothing has to be met."),
+        Outside(PERMISSION),
     ),
     statement("SEC021-6.6-c", BOTH, "The signer's CA is trusted, whichever it is.", is_trusted(authenticity)),
     statement(
         "SEC021-6.6-d",
         BOTH,
         "The operator verifies source and full chain of a certificate, then installs it.",
-        Outside("Happens when the trust bundle is made."),
+        Outside(TRUST_BUNDLE),
     ),
     statement(
         "SEC021-6.6-e",

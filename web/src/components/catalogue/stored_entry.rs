@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::{
     browser::server::{Entry, Unfetched},
     components::shared::{
-        facts,
+        facts, original,
         status::{self, Tone, status},
         untrusted_text,
     },
@@ -62,7 +62,7 @@ pub(crate) fn StoredEntry(Props { entry, delivery }: &Props) -> Html {
                 }
             </p>
             if let Some(problem) = &entry.problem {
-                <p>{ status(Tone::Wrong, say!("catalogue-damaged")) }{ " " }<span lang="en">{ untrusted_text::sentence(problem) }</span></p>
+                <p>{ status(Tone::Wrong, say!("catalogue-damaged")) }{ " " }{ original::about(say!("catalogue-problem"), problem) }</p>
             } else {
                 <dl class="facts">
                     { facts::drawn(say!("catalogue-recorded"), recorded(entry)) }

@@ -7,6 +7,7 @@ use crate::{
     components::shared::{
         facts,
         fingerprint::fingerprint,
+        original,
         status::{Tone, status},
         untrusted_text,
     },
@@ -46,7 +47,7 @@ pub(crate) fn CertificateList(Props { file }: &Props) -> Html {
         Some(Err(reason)) => html! {
             <p class="recipient-reason">
                 { status(Tone::Wrong, say!("standing-unreadable")) }
-                <span lang="en">{ untrusted_text::sentence(reason) }</span>
+                <span>{ original::about(say!("certificates-unreadable"), reason) }</span>
             </p>
         },
         Some(Ok(found)) => html! { <ul class="recipients">{ for found.iter().map(certificate) }</ul> },

@@ -10,6 +10,7 @@ use crate::{
         report::findings,
         shared::{
             icon::{Picture, icon},
+            original,
             status::{self, Tone, status},
             untrusted_text,
         },
@@ -70,7 +71,7 @@ pub(crate) fn Outcome(Props { work, made, onclose }: &Props) -> Html {
             } else {
                 { for made.report.iter().map(|report| verified(*work, report, made.file.as_ref())) }
             }
-            { for made.notes.iter().map(|note| html! { <p lang="en">{ untrusted_text::sentence(note) }</p> }) }
+            { for made.notes.iter().map(|note| html! { <p>{ original::about(say!("making-note"), note) }</p> }) }
             if *is_saved {
                 <p role="status">{ status(Tone::Right, say!("making-saved")) }</p>
             }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::{accepted_findings::accepted_findings, choice::choice, lines::lines, tick::tick, time_choice::time_choice};
 use crate::{
-    components::shared::untrusted_text,
+    components::shared::original,
     engine::{Answer, Fault, Question, RuleText},
     json::Write,
     report::deviations,
@@ -78,7 +78,7 @@ pub(crate) fn PolicyView(Props { policy, rules }: &Props) -> Html {
             { differences(&draft) }
             <div role="alert">
                 if let Some(refusal) = &*refusal {
-                    <p class="tone-wrong" lang="en">{ untrusted_text::sentence(refusal) }</p>
+                    <p class="tone-wrong">{ original::about(say!("policy-refused"), refusal) }</p>
                 }
             </div>
             <p class="form-actions">

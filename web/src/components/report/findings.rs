@@ -5,13 +5,16 @@ use yew::prelude::*;
 
 use crate::{
     components::shared::{
-        facts, fingerprint,
+        facts, fingerprint, original,
         paged_list::PagedList,
         status::{Tone, status},
         untrusted_text,
     },
     report::Verified,
-    words::{self, findings as said, locale::say},
+    words::{
+        self, findings as said,
+        locale::{ENGLISH, say},
+    },
 };
 
 /// The number of findings drawn at first and with each request for more.
@@ -47,6 +50,7 @@ pub(crate) fn anchor(index: usize) -> String {
 pub(crate) fn body(finding: &Finding) -> Html {
     let Finding { code, severity, clause, place, accepted, onap, .. } = finding;
     let what = said::what(finding);
+    let is_translated = what.language != ENGLISH;
     html! {
         <>
             <p class="finding-severity">
@@ -56,6 +60,9 @@ pub(crate) fn body(finding: &Finding) -> Html {
                 }
             </p>
             <h3 lang={what.language}>{ untrusted_text::sentence(&what.text) }</h3>
+            if is_translated {
+                { original::wording(&finding.what) }
+            }
             <dl class="facts">
                 { facts::said(say!("fact-why"), &said::why(finding)) }
                 { facts::said(say!("fact-fix"), &said::fix(finding)) }

@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::{
+    original,
     status::{Tone, status},
     untrusted_text,
 };
@@ -45,7 +46,7 @@ fn standing(file: &TrustFile) -> Html {
         Content::Unreadable(reason) => html! {
             <>
                 { status(Tone::Wrong, say!("standing-unreadable")) }
-                <span class="trust-reason" lang="en">{ untrusted_text::sentence(reason) }</span>
+                <span class="trust-reason">{ original::about(say!("trust-unreadable"), reason) }</span>
             </>
         },
         Content::Read(_) => html! {

@@ -5,12 +5,12 @@ use yew::prelude::*;
 
 use crate::{
     components::shared::{
-        facts,
+        facts, original,
         status::{self, Tone},
         untrusted_text,
     },
     engine::{ChainCheck, ChainReport},
-    words::{locale::say, quantities},
+    words::{findings, locale::say, quantities},
 };
 
 /// Draws the verdict on the chain, and the chain itself.
@@ -18,7 +18,7 @@ pub(crate) fn chain_result(check: &ChainCheck, is_self_signed: bool) -> Html {
     match check {
         ChainCheck::Asked => html! { <p class="hint">{ say!("chain-checking") }</p> },
         ChainCheck::Failed(message) => html! {
-            <p class="tone-warning" lang="en">{ untrusted_text::text(message) }</p>
+            <p class="tone-warning">{ original::about(say!("chain-not-checked"), message) }</p>
         },
         // The chain is one certificate that vouches for itself, so a valid signature shows nothing.
         ChainCheck::Answered(report) if is_self_signed && report.verdict == Some(Verdict::Passed) => html! {
@@ -41,11 +41,14 @@ fn answered(report: &ChainReport) -> Html {
                         </span>
                     </>
                 })) }
-                { for report.findings.iter().map(|finding| html! {
-                    <div class={Tone::from(finding.severity).class()}>
-                        <dt><code>{ finding.code.to_string() }</code></dt>
-                        <dd lang="en">{ untrusted_text::text(&finding.what) }</dd>
-                    </div>
+                { for report.findings.iter().map(|finding| {
+                    let what = findings::what(finding);
+                    html! {
+                        <div class={Tone::from(finding.severity).class()}>
+                            <dt><code>{ finding.code.to_string() }</code></dt>
+                            <dd lang={what.language}>{ untrusted_text::text(&what.text) }</dd>
+                        </div>
+                    }
                 }) }
             </dl>
         </div>

@@ -5,11 +5,12 @@ use yew::prelude::*;
 use crate::{
     components::shared::{
         icon::{Picture, icon},
+        original,
         untrusted_text,
     },
     engine::Fault,
     state::Action,
-    words::locale::say,
+    words::locale::{self, ENGLISH, say},
 };
 
 /// Draws what happened, what it means, and how to go on.
@@ -21,10 +22,13 @@ pub(crate) fn stopped_panel(delivery: u32, fault: Option<&Fault>, dispatch: &Cal
             { icon(Picture::Warning) }
             <div>
                 <h2 id="stopped-title" tabindex="-1">{ title }</h2>
-                if !detail.is_empty() {
+                if !detail.is_empty() && locale::tag() == ENGLISH {
                     <p class="stopped-detail" lang="en">{ untrusted_text::sentence(detail) }</p>
                 }
                 <p>{ meaning }</p>
+                if !detail.is_empty() && locale::tag() != ENGLISH {
+                    <p class="stopped-detail">{ original::wording(detail) }</p>
+                }
                 <button type="button" class="primary"
                     onclick={dispatch.reform(move |_| Action::VerifyAgain(delivery))}>
                     { icon(Picture::Again) }{ say!("verify-again") }

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::{
     components::shared::{
         icon::{Picture, icon},
+        original,
         untrusted_text,
     },
     state::{Hold, State},
@@ -31,7 +32,7 @@ pub(crate) fn waiting_panel(report: &Report, state: &State) -> Html {
                     Content::Unreadable(reason) => Some(html! {
                         <p class="stopped-detail">
                             { untrusted_text::text(&file.name) }{ ": " }
-                            <span lang="en">{ untrusted_text::sentence(reason) }</span>
+                            { original::about(say!("trust-unreadable"), reason) }
                         </p>
                     }),
                     Content::Reading | Content::Read(_) => None,
