@@ -65,7 +65,9 @@ fn check_unique(records: &[Record]) -> Result<(), Violation> {
             }
             _ => continue,
         };
-        return Err(rule::ARCHIVE_DUPLICATE_NAME.broken_at(Place::path(&record.name), what).naming([before.name.clone()]));
+        return Err(rule::ARCHIVE_DUPLICATE_NAME
+            .broken_at(Place::path(&record.name), what)
+            .naming([before.name.clone()]));
     }
     Ok(())
 }

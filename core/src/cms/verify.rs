@@ -189,7 +189,7 @@ fn digest_algorithm(signer: &SignerInfo) -> Result<DigestAlgorithm, Violation> {
             named.name(),
             signature::name_of(digest)
         );
-        return Err(rule::SIGNATURE_ALGORITHM.broken(what).naming([named.name().to_owned(), signature::name_of(digest)]));
+        return Err(rule::SIGNATURE_ALGORITHM.broken(what).naming([named.name(), &signature::name_of(digest)]));
     }
     Err(refusal(signature::not_accepted("the digest algorithm", digest)))
 }
@@ -200,9 +200,9 @@ fn refusal(refused: Refused) -> Violation {
             let what = format!("The signature cannot be verified here: {reason}.");
             rule::SIGNATURE_ALGORITHM_UNKNOWN.broken(what).naming(reason.algorithm)
         }
-        Refused::Algorithm(reason) => {
-            rule::SIGNATURE_ALGORITHM.broken(format!("The signature is not accepted: {reason}.")).naming(reason.algorithm)
-        }
+        Refused::Algorithm(reason) => rule::SIGNATURE_ALGORITHM
+            .broken(format!("The signature is not accepted: {reason}."))
+            .naming(reason.algorithm),
         Refused::Invalid => {
             rule::SIGNATURE_INVALID.broken("The signature value does not verify with the signer's key.")
         }

@@ -111,8 +111,9 @@ impl ToscaMeta {
         if let Some(other) = matching.find(|other| other.path() != first.path()) {
             let what =
                 format!("'{}' gives '{}', but '{}' gives '{}'.", first.name, first.value, other.name, other.value);
-            let named = [&first.name, &first.value, &other.name, &other.value].map(String::as_str);
-            findings.report(rule::TOSCA_META_CONFLICT.broken_at(Place::line(TOSCA_META, other.line), what).naming(named));
+            let both = [&first.name, &first.value, &other.name, &other.value].map(String::as_str);
+            findings
+                .report(rule::TOSCA_META_CONFLICT.broken_at(Place::line(TOSCA_META, other.line), what).naming(both));
         }
         Some(Named { path: first.path().into(), line: first.line })
     }

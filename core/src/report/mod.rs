@@ -31,9 +31,9 @@ pub use trust::{OcspResponseReport, RevocationListReport, RoleTrustReport, Trust
 
 use crate::policy::Policy;
 pub use crate::{
-    verify::statements::{REMARKS, Remark, statements_of},
     digest::Checksum,
     rule::{Aspect, Details, Place, ReachedLimit, Severity},
+    verify::statements::{REMARKS, Remark, statements_of},
 };
 
 /// The version of the report's JSON. It changes when a field changes its meaning or is removed.

@@ -8,7 +8,8 @@ use vnfseal_tests::{Provider, verify_with};
 use super::all_cases;
 
 /// What is quoted and is no value of the package: words of formats, and commands.
-const WORDS: &[&str] = &["CMS", "PKCS7", "Algorithm", "Hash", "Source", "BEGIN CMS", "%20", "--", ".", "..", "key: value", "name: value"];
+const WORDS: &[&str] =
+    &["CMS", "PKCS7", "Algorithm", "Hash", "Source", "BEGIN CMS", "%20", "--", ".", "..", "key: value", "name: value"];
 
 /// The texts between single quotation marks. An apostrophe has a letter before it.
 fn quoted(sentence: &str) -> Vec<&str> {
@@ -20,7 +21,8 @@ fn quoted(sentence: &str) -> Vec<&str> {
 /// Whether a program finds the value without reading the sentence.
 fn is_given(value: &str, Finding { place, details, .. }: &Finding) -> bool {
     let in_place = place.path.iter().chain(&place.fingerprint).any(|known| known == value);
-    let named = details.names.iter().chain(&details.subject).any(|known| known.contains(value) || value.contains(&**known));
+    let named =
+        details.names.iter().chain(&details.subject).any(|known| known.contains(value) || value.contains(&**known));
     in_place || named || WORDS.contains(&value) || value.contains("openssl ")
 }
 

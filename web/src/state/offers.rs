@@ -61,7 +61,11 @@ impl State {
         file.content = match found {
             // A file that came with a package is often not a trust file, but for example its own signature.
             Err(reason) if !file.source.is_meant() => {
-                return self.notices.push(say!("notice-no-trust", name = name, reason = untrusted::escaped(&findings::in_general(say!("trust-unreadable"), &reason))));
+                return self.notices.push(say!(
+                    "notice-no-trust",
+                    name = name,
+                    reason = untrusted::escaped(&findings::in_general(say!("trust-unreadable"), &reason))
+                ));
             }
             Err(reason) => Content::Unreadable(reason),
             Ok(found) => {

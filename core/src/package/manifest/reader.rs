@@ -284,7 +284,10 @@ impl<'a> Reader<'a> {
         let value = if is_path { plain(value) } else { value };
         if field.as_deref().is_some_and(|first| first != value) {
             let what = format!("'{}' has two '{key}' lines that differ.", shortened(&path));
-            self.report_violation(rule::MANIFEST_DUPLICATE_SOURCE.broken(what).naming([shortened(&path)]), Some(number));
+            self.report_violation(
+                rule::MANIFEST_DUPLICATE_SOURCE.broken(what).naming([shortened(&path)]),
+                Some(number),
+            );
         } else {
             *field = Some(value.into());
         }

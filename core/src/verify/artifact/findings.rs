@@ -68,9 +68,7 @@ impl Assessor<'_> {
             (ArtifactKind::Missing, Some(_)) if self.twins.contains_key(path) => {
                 let twin = self.twins.get(path);
                 findings.report(
-                    rule::MANIFEST_OTHER_NAME
-                        .broken_at(place, other_names::describe(path, twin))
-                        .naming(twin.copied()),
+                    rule::MANIFEST_OTHER_NAME.broken_at(place, other_names::describe(path, twin)).naming(twin.copied()),
                 );
             }
             (ArtifactKind::Missing, Some(_)) => {

@@ -143,7 +143,7 @@ fn prove_roles<'a>(
         || is_proven(rule::ARTIFACT_NOT_SIGNED_BY_SERVICE_PROVIDER, Role::ServiceProvider, "service provider");
     for glob in unmatched.iter().filter(|_| !assessed.is_empty()) {
         let what = format!("The policy's '{glob}' in serviceProviderSigned matches no file that the manifest lists.");
-        findings.report(rule::POLICY_UNMATCHED_GLOB.broken(what).naming([glob]));
+        findings.report(rule::POLICY_UNMATCHED_GLOB.broken(what).naming([*glob]));
     }
     by_provider && by_service_provider
 }

@@ -132,12 +132,20 @@ impl Statement {
 }
 
 const NO_SIGNATURE: &Remark = &Remark { code: "no-signature", text: "There is no signature that can be read." };
-const NOT_OPENED: &Remark = &Remark { code: "not-opened", text: "The package could not be opened, so no signature of it was verified." };
+const NOT_OPENED: &Remark =
+    &Remark { code: "not-opened", text: "The package could not be opened, so no signature of it was verified." };
 const NONE_CONCERNED: &Remark = &Remark { code: "none-concerned", text: "No signature of this package is concerned." };
-const NOT_ASKED: &Remark = &Remark { code: "not-asked", text: "The policy does not ask for the service provider's signature." };
+const NOT_ASKED: &Remark =
+    &Remark { code: "not-asked", text: "The policy does not ask for the service provider's signature." };
 const ONBOARDING: &Remark = &Remark { code: "onboarding", text: "The policy's stage is onboarding." };
-const NO_AUTHORITY_NEEDED: &Remark = &Remark { code: "nothing-verified", text: "Nothing could be verified, so nothing shows which certificates are needed." };
-const NO_ISSUER: &Remark = &Remark { code: "no-issuer", text: "No certificate that came with the signature, and none of the trust bundle, issued the signer's." };
+const NO_AUTHORITY_NEEDED: &Remark = &Remark {
+    code: "nothing-verified",
+    text: "Nothing could be verified, so nothing shows which certificates are needed.",
+};
+const NO_ISSUER: &Remark = &Remark {
+    code: "no-issuer",
+    text: "No certificate that came with the signature, and none of the trust bundle, issued the signer's.",
+};
 const NOT_SHOWN: &Remark = &Remark { code: "not-shown", text: "Whether the signatures hold could not be shown." };
 const NO_ARTIFACT: &Remark = &Remark { code: "no-artifact", text: "No artifact could be read." };
 

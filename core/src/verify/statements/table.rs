@@ -51,15 +51,28 @@ const BOTH: &[Edition] = &[Edition::V4_5_1, Edition::V5_4_1];
 const V4: &[Edition] = &[Edition::V4_5_1];
 const V5: &[Edition] = &[Edition::V5_4_1];
 
-pub(super) const CATALOGUE: &Remark = &Remark { code: "in-catalogue", text: "Happens in the MANO catalogue, after this verification." };
-pub(super) const AT_SERVICE_PROVIDER: &Remark = &Remark { code: "at-service-provider", text: "Happens at the service provider, before or after this verification." };
-pub(super) const ENCRYPTION: &Remark = &Remark { code: "encryption", text: "Happens after this verification, by 'encryptFile' for example." };
-pub(super) const DECRYPTION: &Remark = &Remark { code: "decryption", text: "Happens before this verification, by 'decryptFile' for example. An artifact that is still encrypted is an \
-                          open question." };
-pub(super) const VERIFIED_AFTERWARDS: &Remark = &Remark { code: "verified-afterwards", text: "'decryptFile' verifies what it has decrypted, before anybody gets it." };
-pub(super) const KEYS: &Remark = &Remark { code: "keys", text: "Whose keys they are is not seen here: a signature does not depend on them." };
+pub(super) const CATALOGUE: &Remark =
+    &Remark { code: "in-catalogue", text: "Happens in the MANO catalogue, after this verification." };
+pub(super) const AT_SERVICE_PROVIDER: &Remark = &Remark {
+    code: "at-service-provider",
+    text: "Happens at the service provider, before or after this verification.",
+};
+pub(super) const ENCRYPTION: &Remark =
+    &Remark { code: "encryption", text: "Happens after this verification, by 'encryptFile' for example." };
+pub(super) const DECRYPTION: &Remark = &Remark {
+    code: "decryption",
+    text: "Happens before this verification, by 'decryptFile' for example. An artifact that is still encrypted is an \
+                          open question.",
+};
+pub(super) const VERIFIED_AFTERWARDS: &Remark = &Remark {
+    code: "verified-afterwards",
+    text: "'decryptFile' verifies what it has decrypted, before anybody gets it.",
+};
+pub(super) const KEYS: &Remark =
+    &Remark { code: "keys", text: "Whose keys they are is not seen here: a signature does not depend on them." };
 pub(super) const PERMISSION: &Remark = &Remark { code: "permission", text: "A permission: nothing has to be met." };
-pub(super) const TRUST_BUNDLE: &Remark = &Remark { code: "trust-bundle", text: "Happens when the trust bundle is made." };
+pub(super) const TRUST_BUNDLE: &Remark =
+    &Remark { code: "trust-bundle", text: "Happens when the trust bundle is made." };
 
 const SIGNATURES: &[&Rule] = &[
     rule::SIGNATURE_MALFORMED,

@@ -29,7 +29,7 @@ pub(crate) fn refusal(work: Work, Refusal { message, fix, reason, findings }: &R
             { icon(Picture::Wrong) }
             <div>
                 <p class="refusal-title">{ title }</p>
-                <p>{ original::or(said::refusal(reason, message), message) }</p>
+                <p>{ original::or(&said::refusal(reason, message), message) }</p>
                 if !fix.is_empty() {
                     <p lang={fix_said.language}>{ untrusted_text::sentence(&fix_said.text) }</p>
                 }

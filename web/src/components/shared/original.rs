@@ -16,12 +16,12 @@ pub(crate) fn about(general: String, english: &str) -> Html {
     } else {
         Said { text: general, language: locale::tag() }
     };
-    or(said, english)
+    or(&said, english)
 }
 
 /// Draws what is said in the language of the page. If that is not English, the English wording can be opened: it has names and
 /// numbers that the general sentence lacks.
-pub(crate) fn or(said: Said, english: &str) -> Html {
+pub(crate) fn or(said: &Said, english: &str) -> Html {
     html! {
         <>
             <span lang={said.language.clone()}>{ untrusted_text::sentence(&said.text) }</span>

@@ -5,8 +5,7 @@ use yew::prelude::*;
 use crate::{
     components::shared::{
         icon::{Picture, icon},
-        original,
-        untrusted_text,
+        original, untrusted_text,
     },
     engine::Fault,
     state::Action,

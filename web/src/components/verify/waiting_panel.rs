@@ -6,8 +6,7 @@ use yew::prelude::*;
 use crate::{
     components::shared::{
         icon::{Picture, icon},
-        original,
-        untrusted_text,
+        original, untrusted_text,
     },
     state::{Hold, State},
     trust::Content,
