@@ -17,6 +17,9 @@ node scripts/bench/start.mjs
 say "whole runs"
 node scripts/bench/run.mjs
 
+say "the portal: many packages, and a change of trust"
+node scripts/bench/judged-again.mjs
+
 # Of ten gibibytes, which it takes without a number, the rates are the same.
 say "encryption"
 node scripts/bench/encryption.mjs 2

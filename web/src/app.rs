@@ -1,6 +1,8 @@
 //! The root component, which connects state, engine and layout.
 
 mod hooks;
+mod keeping;
+mod leaving;
 
 use std::rc::Rc;
 
@@ -35,6 +37,10 @@ pub(crate) fn App() -> Html {
     hooks::use_title(&state);
     hooks::use_beginning(state.view);
     hooks::use_decisions(&state);
+    leaving::use_address(&state, &services);
+    leaving::use_leaving(&state);
+    leaving::use_notification(&state);
+    keeping::use_history(&state, &services);
     let dispatch = services.dispatch.clone();
 
     html! {
@@ -51,7 +57,7 @@ pub(crate) fn App() -> Html {
             { footer(&state.server) }
             { drop_overlay(is_dragging) }
             { dialog(&state, &services) }
-            { announcer(state.selected(), state.queue.len()) }
+            { announcer(&state) }
         </ContextProvider<Services>>
     }
 }

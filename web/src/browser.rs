@@ -1,10 +1,14 @@
-//! Services of the browser for the page: what its server has, storing, saving files, dialogs, scrolling, printing and working without a network.
+//! Services of the browser for the page: what its server has, its address, storing, saving files, dialogs, scrolling, printing and working without a network.
 
 pub(crate) mod clipboard;
+pub(crate) mod collating;
 pub(crate) mod database;
 pub(crate) mod dialog;
 pub(crate) mod fetching;
+pub(crate) mod history;
 pub(crate) mod kept;
+pub(crate) mod location;
+pub(crate) mod notifying;
 pub(crate) mod offline;
 pub(crate) mod page_check;
 pub(crate) mod printing;

@@ -1,6 +1,8 @@
 //! The state of the page, and all its changes.
 
 mod action;
+mod address;
+mod batch;
 mod delivery;
 mod external;
 mod offers;
@@ -24,6 +26,8 @@ use crate::{
 
 pub(crate) use self::{
     action::{Action, Input, View, Work},
+    address::Address,
+    batch::{Arrangement, Choice, Column, Counts},
     delivery::{Delivery, Stage},
     offers::Hold,
 };
@@ -39,6 +43,12 @@ pub(crate) struct State {
     pub(crate) queue: Vec<Delivery>,
     /// The package that is selected.
     pub(crate) selected: Option<u32>,
+    /// Whether this browser keeps reports.
+    pub(crate) keeps_reports: bool,
+    /// A number that grows when reports were saved or kept.
+    pub(crate) kept_reports: u32,
+    /// How the table of packages is arranged.
+    pub(crate) batch: Arrangement,
     /// The open dialog, and the package that it is about.
     pub(crate) dialog: Option<(Work, u32)>,
     /// Files that offer certificates, and the user's answers.
@@ -78,8 +88,8 @@ pub(crate) fn new_key() -> u32 {
 
 impl State {
     /// Returns the state of a page without files.
-    pub(crate) fn in_language(language: Language) -> Self {
-        Self { language, ..Self::default() }
+    pub(crate) fn first(language: Language, keeps_reports: bool) -> Self {
+        Self { language, keeps_reports, ..Self::default() }
     }
 
     /// Returns the package that is selected.
@@ -170,15 +180,20 @@ impl State {
     /// again.
     fn change_terms(&mut self) {
         self.terms = self.terms.wrapping_add(1);
-        for delivery in &mut self.queue {
-            delivery.enter(Stage::Queued);
-        }
+        self.queue.iter_mut().for_each(Delivery::judge_again);
     }
 
     fn read_again(&mut self, key: u32) {
         if let Some(delivery) = self.queue.iter_mut().find(|delivery| delivery.key == key) {
             delivery.read_again();
         }
+    }
+
+    fn saved(&mut self, keys: &[u32]) {
+        for delivery in self.queue.iter_mut().filter(|delivery| keys.contains(&delivery.key)) {
+            delivery.is_saved = true;
+        }
+        self.kept_reports = self.kept_reports.wrapping_add(1);
     }
 
     fn set_stage(&mut self, key: u32, stage: Stage) {
@@ -189,23 +204,23 @@ impl State {
 
     fn follow(&mut self, run: u32, event: RunEvent) {
         match event {
-            RunEvent::Progressed(progress) => self.settle(run, |before| Stage::Running(progress.after(before))),
+            RunEvent::Progressed(progress) => self.settle(run, |delivery, before| delivery.progress(progress.after(before))),
             RunEvent::Finished(verified) => {
                 let verified = verified.asked_by(&self.policy);
                 self.finish(run, verified);
             }
-            RunEvent::Failed(fault) => self.settle(run, |_| Stage::Stopped(fault)),
+            RunEvent::Failed(fault) => self.settle(run, |delivery, _| delivery.enter(Stage::Stopped(fault))),
         }
     }
 
-    /// Sets the stage after run `run`, if its answer is the one that is awaited.
-    fn settle(&mut self, run: u32, stage: impl FnOnce(&Progress) -> Stage) {
+    /// Takes an answer of run `run`, if that is the one that is awaited.
+    fn settle(&mut self, run: u32, take: impl FnOnce(&mut Delivery, &Progress)) {
         let running = self.queue.iter_mut().find_map(|delivery| match &delivery.stage {
             Stage::Running(progress) if self.run == run => Some((progress.clone(), delivery)),
             _ => None,
         });
         if let Some((progress, delivery)) = running {
-            delivery.enter(stage(&progress));
+            take(delivery, &progress);
         }
     }
 
@@ -213,7 +228,7 @@ impl State {
     fn finish(&mut self, run: u32, verified: Verified) {
         let key = self.running().map(|delivery| delivery.key);
         let external_uris = verified.external_uris();
-        self.settle(run, |_| Stage::Done(verified));
+        self.settle(run, |delivery, _| delivery.enter(Stage::Done(verified)));
         let finished = self.queue.iter_mut().find(|delivery| Some(delivery.key) == key);
         if let Some(delivery) = finished.filter(|delivery| matches!(delivery.stage, Stage::Done(_))) {
             delivery.external_uris = external_uris;
@@ -249,11 +264,16 @@ impl Reducible for State {
         match action {
             Action::Add(inputs, notices) => state.add(inputs, notices),
             Action::Remove(key) => state.remove(key),
+            Action::Clear => state.clear(),
+            Action::Arrange(batch) => state.batch = batch,
+            Action::Saved(keys) => state.saved(&keys),
+            Action::KeepReports(keeps_reports) => state.keeps_reports = keeps_reports,
             Action::Select(key) => {
                 state.selected = Some(key);
                 state.view = View::Verify;
             }
             Action::Show(view) => state.view = view,
+            Action::Visit(address) => state.visit(address),
             Action::DismissNotices => state.notices.clear(),
             Action::Remark(text) => state.notices.push(text),
             Action::Supply(key, uri, file) => state.supply(key, uri, file),

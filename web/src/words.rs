@@ -3,6 +3,7 @@
 pub(crate) mod findings;
 pub(crate) mod locale;
 pub(crate) mod quantities;
+pub(crate) mod reasons;
 pub(crate) mod subject;
 pub(crate) mod untrusted;
 

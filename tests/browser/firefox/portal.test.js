@@ -55,7 +55,7 @@ test("the demo has two good packages and three damaged ones", async () => {
   await click(page, byRole("button", "Try the demo"));
   await trustForVisit(page);
   await page.waitForFunction(() => {
-    const items = [...document.querySelectorAll(".slot .files li")];
+    const items = [...document.querySelectorAll(".batch tbody tr")];
     const count = (word) => items.filter(({ innerText }) => innerText.includes(word)).length;
     return count("Passed") === 2 && count("Failed") === 3;
   });

@@ -7,7 +7,7 @@ use web_sys::{ClipboardEvent, DragEvent, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use crate::{
-    browser::{dialog, kept, offline, scroll, server::Server, tabs},
+    browser::{dialog, history, kept, offline, scroll, server::Server, tabs},
     engine::{Answer, Fault, Job, Question, RuleText, RunEvent},
     intake::Dropped,
     json::{self, Write},
@@ -28,7 +28,7 @@ pub(super) fn first_state() -> State {
     let language =
         chosen.or_else(|| window?.navigator().language()).map_or_else(Language::default, |tag| Language::of_tag(&tag));
     locale::speak(language);
-    State::in_language(language)
+    State::first(language, history::is_on())
 }
 
 /// Runs a verification whenever the state says that one runs, and stops it when the state says otherwise. A package that
@@ -181,20 +181,24 @@ pub(super) fn use_title(state: &State) {
     });
 }
 
-/// Keeps the focus when a card or an entry disappears after the user's decision. A keyboard goes on at the next card
-/// that waits, otherwise at the result of the decision.
+/// Keeps the focus when something disappears after the user's decision: a card, an entry, a package or a button to cancel. A
+/// keyboard goes on at the next card that waits, otherwise at the result of the decision.
 #[hook]
 pub(super) fn use_decisions(state: &State) {
     let counting = state.trust_files.iter().map(|file| file.counting().count()).sum::<usize>();
     let (installed, removed) = (state.store.entries.len(), usize::from(state.removed.is_some()));
-    let before = use_mut_ref(|| [0; 4]);
-    use_effect_with([state.waiting(), counting, installed, removed], move |&now| {
+    let open = state.queue.iter().filter(|delivery| delivery.is_open()).count();
+    let package = state.selected.map(|key| format!("package-{key}")).unwrap_or_default();
+    let before = use_mut_ref(|| [0; 6]);
+    use_effect_with([state.waiting(), counting, installed, removed, state.queue.len(), open], move |&now| {
         let was = before.replace(now);
         // New elements appear without the user. Only an element that disappears had the focus.
         if now.iter().zip(was).any(|(now, was)| *now < was) {
-            let of_package = ["progress-title", "waiting-title", "stopped-title", "verdict-title"];
+            let of_report = ["progress-title", "waiting-title", "stopped-title", "verdict-title"];
+            // A removed package leaves a gap in the list, where the next one stands.
+            let of_list = if now[4] < was[4] { vec![&*package, "packages"] } else { Vec::new() };
             let of_store = if now[2] == was[2] { ["visit", "installed"] } else { ["installed", "visit"] };
-            scroll::go_on_at(&[&["offers"][..], &of_package, &of_store, &["main"]].concat());
+            scroll::go_on_at(&[&of_list[..], &["offers"], &of_report, &of_store, &["main"]].concat());
         }
     });
 }

@@ -120,7 +120,7 @@ fn upgrade(request: &IdbOpenDbRequest) -> Closure<dyn FnMut()> {
 }
 
 /// Waits for the result of a request.
-async fn settled(request: &IdbRequest) -> Result<JsValue, JsValue> {
+pub(super) async fn settled(request: &IdbRequest) -> Result<JsValue, JsValue> {
     let promise = Promise::new(&mut |resolve, reject| {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
@@ -130,7 +130,7 @@ async fn settled(request: &IdbRequest) -> Result<JsValue, JsValue> {
 }
 
 /// Waits until everything in a transaction is stored, or nothing.
-async fn completed(transaction: &IdbTransaction) -> Result<(), JsValue> {
+pub(super) async fn completed(transaction: &IdbTransaction) -> Result<(), JsValue> {
     let promise = Promise::new(&mut |resolve, reject| {
         transaction.set_oncomplete(Some(&resolve));
         transaction.set_onerror(Some(&reject));

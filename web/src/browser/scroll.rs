@@ -22,6 +22,16 @@ pub(crate) fn into_view(id: &str) {
     }
 }
 
+/// Puts the focus on an element. The browser brings it into view, if it is not there.
+pub(crate) fn focus_on(id: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let element = document.and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // An element that cannot have the focus is still there.
+        let _ = element.focus();
+    }
+}
+
 /// Gives the focus to an element, if there is one that can have it.
 pub(crate) fn focus(element: Option<&Element>) {
     if let Some(element) = element.and_then(|element| element.dyn_ref::<HtmlElement>()) {

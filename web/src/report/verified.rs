@@ -8,7 +8,7 @@ use vnfseal::{
     report::{ArtifactKind, Report, Role, Verdict},
 };
 
-use super::{artifact_tree::ArtifactTree, reader};
+use super::{artifact_tree::ArtifactTree, outline::Outline, reader};
 use crate::json::Unreadable;
 
 /// The rules of which the page makes more than a finding.
@@ -18,6 +18,7 @@ const ARTIFACT_ENCRYPTED: &str = "artifact.encrypted-by-service-provider";
 /// The report that the engine wrote, and its JSON.
 struct Written {
     report: Report,
+    outline: Outline,
     json: Blob,
     address: ObjectUrl,
 }
@@ -37,7 +38,14 @@ impl Verified {
         let (report, tree) = reader::read(json).await?;
         let json = Blob::new_with_options(json, Some("application/json"));
         let address = ObjectUrl::from(json.clone());
-        Ok(Self { written: Rc::new(Written { report, json, address }), tree: Rc::new(tree), asked: Rc::default() })
+        let outline = Outline::of(&report);
+        let written = Written { report, outline, json, address };
+        Ok(Self { written: Rc::new(written), tree: Rc::new(tree), asked: Rc::default() })
+    }
+
+    /// Returns what a table of packages says of the report.
+    pub(crate) fn outline(&self) -> &Outline {
+        &self.written.outline
     }
 
     /// Returns the artifacts as a tree.

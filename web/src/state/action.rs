@@ -5,6 +5,7 @@ use std::rc::Rc;
 use vnfseal::policy::Policy;
 use web_sys::File;
 
+use super::{Address, Arrangement};
 use crate::{
     browser::{
         database::Kept,
@@ -75,10 +76,20 @@ pub(crate) enum Action {
     Place(u32, EntryId, Placement),
     /// The user removes a package or a trust file.
     Remove(u32),
+    /// The user removes all packages.
+    Clear,
+    /// The user arranges the table of packages.
+    Arrange(Arrangement),
+    /// The user has the reports of these packages in some other form.
+    Saved(Vec<u32>),
+    /// The user has this browser keep reports from now on, or no longer.
+    KeepReports(bool),
     /// The user selects a package.
     Select(u32),
     /// The user changes the screen.
     Show(View),
+    /// The user goes to an address of the page.
+    Visit(Address),
     /// The user has read the remarks.
     DismissNotices,
     /// There is a new remark.

@@ -34,6 +34,12 @@ pub(crate) struct Delivery {
     pub(crate) content: Content,
     /// How far it has come.
     pub(crate) stage: Stage,
+    /// How far it had come by trust and policy that no longer count, while what was read of it is judged again.
+    pub(crate) outdated: Option<Stage>,
+    /// Whether its report was made of what had been read before, without reading it again.
+    pub(crate) is_judged_again: bool,
+    /// Whether the user has its report in some other form, so that nothing is lost with the page.
+    pub(crate) is_saved: bool,
 }
 
 impl Delivery {
@@ -50,6 +56,9 @@ impl Delivery {
             reading: 0,
             content: Content::default(),
             stage: Stage::default(),
+            outdated: None,
+            is_judged_again: false,
+            is_saved: false,
         }
     }
 
@@ -63,21 +72,52 @@ impl Delivery {
         matches!(&self.stage, Stage::Done(report) if report.is_encrypted())
     }
 
+    /// Returns the report that is drawn as outdated, while the package is judged again.
+    pub(crate) fn outdated_report(&self) -> Option<&Verified> {
+        match &self.outdated {
+            Some(Stage::Done(report)) => Some(report),
+            _ => None,
+        }
+    }
+
+    /// Returns whether it waits for its verdict or is being verified.
+    pub(crate) fn is_open(&self) -> bool {
+        matches!(self.stage, Stage::Queued | Stage::Running(_))
+    }
+
     /// It has come to this stage.
     pub(super) fn enter(&mut self, stage: Stage) {
-        self.content = match &stage {
-            Stage::Running(_) => self.content.min(Content::BeingRead),
-            Stage::Queued => self.content,
-            Stage::Read(_) | Stage::Done(_) => Content::Read,
-            Stage::Cancelled | Stage::Stopped(_) => Content::Unread,
-        };
+        match &stage {
+            Stage::Running(_) => self.content = self.content.min(Content::BeingRead),
+            Stage::Queued => {}
+            Stage::Read(_) | Stage::Done(_) => {
+                self.is_judged_again = self.content == Content::Read;
+                (self.content, self.outdated, self.is_saved) = (Content::Read, None, false);
+            }
+            Stage::Cancelled | Stage::Stopped(_) => (self.content, self.outdated) = (Content::Unread, None),
+        }
         self.stage = stage;
+    }
+
+    /// The worker reads it and says how far it is. What is kept is judged without that.
+    pub(super) fn progress(&mut self, progress: Progress) {
+        (self.content, self.outdated) = (Content::BeingRead, None);
+        self.enter(Stage::Running(progress));
+    }
+
+    /// Queues it to be judged by other trust or another policy. What was said of it no longer counts.
+    pub(super) fn judge_again(&mut self) {
+        let before = std::mem::take(&mut self.stage);
+        if matches!(before, Stage::Read(_) | Stage::Done(_)) {
+            self.outdated = Some(before);
+        }
     }
 
     /// Queues it to be read from its beginning: the file may have changed, or something else belongs to it.
     pub(super) fn read_again(&mut self) {
         self.reading = self.reading.wrapping_add(1);
         self.content = Content::Unread;
+        self.outdated = None;
         self.stage = Stage::Queued;
     }
 }

@@ -3,19 +3,30 @@
 use yew::prelude::*;
 
 use crate::{
+    components::verify::counted::counted,
     engine::{Fault, Progress},
-    state::{Delivery, Stage},
+    state::{Counts, Delivery, Stage, State},
     words::{self, locale::say, untrusted},
 };
 
-/// Draws an invisible live region. Its text changes a few times in a run, not ten times a second.
-pub(crate) fn announcer(delivery: Option<&Delivery>, queued: usize) -> Html {
-    let text = delivery.map(|delivery| stage(delivery, queued)).unwrap_or_default();
-    html! { <div class="visually-hidden" role="status" aria-atomic="true">{ text }</div> }
+/// Draws invisible live regions: one for the selected package, and one for all packages of a table, once the last has its
+/// verdict. Their texts change a few times in a run, not ten times a second.
+pub(crate) fn announcer(state: &State) -> Html {
+    let text = state.selected().map(|delivery| stage(delivery, state.queue.len())).unwrap_or_default();
+    let counts = Counts::of(&state.queue);
+    let is_over = state.has_table() && counts.running == 0;
+    let all = if is_over { say!("announce-all", counts = counted(counts)) } else { String::new() };
+    html! {
+        <>
+            <div class="visually-hidden" role="status" aria-atomic="true">{ text }</div>
+            <div class="visually-hidden" role="status" aria-atomic="true">{ all }</div>
+        </>
+    }
 }
 
 fn stage(delivery: &Delivery, queued: usize) -> String {
     let text = match &delivery.stage {
+        Stage::Queued | Stage::Running(_) if delivery.outdated.is_some() => say!("stage-judging-again"),
         Stage::Queued => say!("stage-queued"),
         Stage::Running(progress) => running(progress),
         Stage::Cancelled => say!("cancelled-title"),

@@ -37,6 +37,9 @@ pub(crate) fn VerdictPanel(Props { report, delivery, onprint }: &Props) -> Html 
     use_effect_with(title.clone(), |title| scroll::take_lost_focus(title.cast()));
     let services = use_context::<Services>();
     let server = use_context::<Rc<Server>>();
+    if delivery.is_open() {
+        return outdated(report);
+    }
     let tone = Tone::from(report.verdict);
     let sentence = words::verdict_sentence(report);
     let reason = words::findings::reason(report);
@@ -58,6 +61,9 @@ pub(crate) fn VerdictPanel(Props { report, delivery, onprint }: &Props) -> Html 
                     { for nature(report).into_iter().map(|part| html! { <span>{ part }</span> }) }
                 </p>
                 { judged_with(report) }
+                if delivery.is_judged_again {
+                    <p class="judged-again">{ say!("judged-again") }</p>
+                }
                 { differences(report) }
             </div>
             <div class="verdict-actions">
@@ -65,6 +71,21 @@ pub(crate) fn VerdictPanel(Props { report, delivery, onprint }: &Props) -> Html 
                     { next_steps(report, delivery, server.as_deref(), &services.dispatch) }
                 }
                 <Keep report={report.clone()} onprint={onprint.clone()} />
+            </div>
+        </section>
+    }
+}
+
+/// Draws the place of the verdict while the package is judged by other trust or another policy. The verdict before it is no
+/// verdict any more.
+fn outdated(report: &Verified) -> Html {
+    html! {
+        <section class="panel outdated-verdict tone-nothing" aria-labelledby="verdict-title">
+            <div class="verdict-mark">{ icon(Tone::Busy.picture()) }</div>
+            <div class="verdict-text">
+                <h2 id="verdict-title" tabindex="-1">{ say!("stage-judging-again") }</h2>
+                <p class="sentence">{ say!("judging-again-meaning", verdict = words::verdict(report.verdict)) }</p>
+                <p class="verdict-file">{ untrusted_text::text(&report.package.file_name) }</p>
             </div>
         </section>
     }

@@ -35,7 +35,7 @@ fn packages(State { queue, selected, .. }: &State, services: &Services) -> Html 
     };
     html! {
         <section class="slot" aria-labelledby="packages">
-            <h2 id="packages">{ icon(Picture::Package) }{ say!("slot-packages") }</h2>
+            <h2 id="packages" tabindex="-1">{ icon(Picture::Package) }{ say!("slot-packages") }</h2>
             <FilePicker {label} {rest} {class} accept={PACKAGE_PICKER}
                 onfiles={move |files| add.add(files, Some(Purpose::Package), Source::WithPackage)} />
             if queue.is_empty() {
@@ -49,7 +49,8 @@ fn packages(State { queue, selected, .. }: &State, services: &Services) -> Html 
     }
 }
 
-fn trust(State { queue, trust_files, store, policy, .. }: &State, services: &Services) -> Html {
+/// Draws the trust files, and the trust and policy that are in force.
+pub(crate) fn trust(State { queue, trust_files, store, policy, .. }: &State, services: &Services) -> Html {
     let add = services.clone();
     let has_trust = !trust_files.is_empty() || !store.entries.is_empty();
     let (label, rest, class) = match trust_files.len() {

@@ -1,0 +1,98 @@
+//! Reports of earlier visits, if the user lets this browser keep them.
+
+use vnfseal::report::Verdict;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+use crate::{
+    browser::{
+        history::{self, KeptReport, REPORTS_MAX},
+        scroll,
+    },
+    components::shared::{
+        status::{Tone, status},
+        untrusted_text,
+    },
+    json::Word,
+    services::Services,
+    state::Action,
+    trust::Source,
+    words::{self, locale::say, quantities, untrusted},
+};
+
+/// Properties of [`HistorySection`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    /// A number that grows when another report was kept.
+    pub(crate) kept: u32,
+}
+
+/// Draws the switch, and the reports that are kept. It is closed, because most visits are about something else.
+#[component]
+pub(crate) fn HistorySection(Props { kept }: &Props) -> Html {
+    let is_on = use_state_eq(history::is_on);
+    let reports = use_state_eq(Vec::<KeptReport>::new);
+    let Some(services) = use_context::<Services>() else { return html! {} };
+    let load = {
+        let reports = reports.setter();
+        move || spawn_local(async move { reports.set(history::all().await.unwrap_or_default()) })
+    };
+    use_effect_with(*kept, {
+        let load = load.clone();
+        move |_| load()
+    });
+    let onchange = {
+        let (is_on, dispatch) = (is_on.setter(), services.dispatch.clone());
+        move |event: Event| {
+            let wanted = event.target_unchecked_into::<HtmlInputElement>().checked();
+            let is_done = history::turn(wanted);
+            is_on.set(wanted && is_done);
+            dispatch.emit(if is_done { Action::KeepReports(wanted) } else { Action::Remark(say!("notice-not-changed")) });
+        }
+    };
+    let clear = move |_: MouseEvent| {
+        let load = load.clone();
+        spawn_local(async move {
+            // If this fails, the list shows what is still there.
+            let _ = history::clear().await;
+            load();
+            scroll::focus_on("history");
+        });
+    };
+    html! {
+        <details class="history">
+            <summary id="history">
+                { say!("history-title") }
+                if !reports.is_empty() { <span class="count">{ reports.len() }</span> }
+            </summary>
+            <p class="hint">{ say!("history-hint", number = REPORTS_MAX) }</p>
+            <label class="switch"><input type="checkbox" checked={*is_on} {onchange} />{ say!("history-keep") }</label>
+            if !reports.is_empty() {
+                <ul class="files">{ for reports.iter().map(|kept| item(kept, &services)) }</ul>
+                <button type="button" class="secondary" onclick={clear}>{ say!("history-clear") }</button>
+            }
+        </details>
+    }
+}
+
+fn item(kept: &KeptReport, services: &Services) -> Html {
+    let open = {
+        let (services, file) = (services.clone(), kept.file());
+        move |_: MouseEvent| services.add(file.iter().cloned().collect(), None, Source::Chosen)
+    };
+    let verdict = Verdict::of_code(&kept.verdict);
+    html! {
+        <li class="file" key={kept.id.clone()}>
+            <span class="file-name">{ untrusted_text::plain(&kept.name) }</span>
+            if let Some(verdict) = verdict {
+                { status(Tone::from(verdict), words::verdict(verdict)) }
+            }
+            <span class="file-size">{ quantities::time(&kept.at) }</span>
+            <span class="file-actions">
+                <button type="button" class="quiet" aria-label={say!("history-open-named", name = untrusted::escaped(&kept.name))}
+                    onclick={open}>{ say!("history-open") }</button>
+            </span>
+        </li>
+    }
+}
