@@ -126,15 +126,13 @@ test("at the end there is a notification, if the user wants it and is elsewhere"
   const page = await portal.open({ permissions: ["notifications"] });
   await page.evaluate(() => {
     window.notified = [];
-    window.Notification = class {
-      static permission = "default";
-      static async requestPermission() {
-        this.permission = "granted";
-        return this.permission;
-      }
-      constructor(title, { body }) {
-        window.notified.push(`${title}: ${body}`);
-      }
+    window.Notification = function Notification(title, { body }) {
+      window.notified.push(`${title}: ${body}`);
+    };
+    window.Notification.permission = "default";
+    window.Notification.requestPermission = async () => {
+      window.Notification.permission = "granted";
+      return "granted";
     };
     document.hasFocus = () => false;
   });

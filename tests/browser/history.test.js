@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SMALL_PACKAGE, SMALL_TRUST, dropTrusted, usePortal } from "./support/portal.js";
+import { SMALL_PACKAGE, SMALL_TRUST, downloaded, dropTrusted, usePortal } from "./support/portal.js";
 
 const portal = usePortal();
 
@@ -38,20 +38,20 @@ test("nothing is kept before the user turns it on", async () => {
   assert.equal(await kept(page), 0);
 });
 
-test("a kept report is listed after a reload, opened without its package, and deleted", async () => {
+test("a kept report is listed after a reload, saved without its package, and deleted", async () => {
   const page = await verified();
   await page.getByText("History of reports").click();
   await page.getByRole("checkbox", { name: "Keep reports in this browser" }).check();
-  const open = page.getByRole("button", { name: "Open the report of acme-vnf-option1.csar" });
-  await open.waitFor();
+  const save = page.getByRole("button", { name: "Save the report of acme-vnf-option1.csar" });
+  await save.waitFor();
   assert.equal(await kept(page), 1);
   await page.reload();
   await page.getByText("History of reports").click();
-  await open.click();
-  await page.locator("section.verdict").waitFor();
-  await page.getByText("History of reports").click();
+  const { name, text } = await downloaded(page, () => save.click());
+  assert.equal(name, "acme-vnf-option1.csar.report.json");
+  assert.equal(JSON.parse(text).verdict, "passed");
   await page.getByRole("button", { name: "Delete all kept reports" }).click();
-  await open.waitFor({ state: "detached" });
+  await save.waitFor({ state: "detached" });
   assert.equal(await kept(page), 0);
 });
 

@@ -191,7 +191,7 @@ impl State {
 
     fn saved(&mut self, keys: &[u32]) {
         for delivery in self.queue.iter_mut().filter(|delivery| keys.contains(&delivery.key)) {
-            delivery.is_saved = true;
+            delivery.save();
         }
         self.kept_reports = self.kept_reports.wrapping_add(1);
     }
@@ -204,7 +204,9 @@ impl State {
 
     fn follow(&mut self, run: u32, event: RunEvent) {
         match event {
-            RunEvent::Progressed(progress) => self.settle(run, |delivery, before| delivery.progress(progress.after(before))),
+            RunEvent::Progressed(progress) => {
+                self.settle(run, |delivery, before| delivery.progress(progress.after(before)));
+            }
             RunEvent::Finished(verified) => {
                 let verified = verified.asked_by(&self.policy);
                 self.finish(run, verified);

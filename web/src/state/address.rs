@@ -1,8 +1,13 @@
 //! The address of what the page shows, as the fragment of its URL: `#/verify/acme.csar/findings`. Nothing of it is sent to a
 //! server. The page keeps no files, so a package in an address is only the name of one.
 
+use std::fmt::Write;
+
 use super::{State, View};
-use crate::{browser::location, words::{locale::say, untrusted}};
+use crate::{
+    browser::location,
+    words::{locale::say, untrusted},
+};
 
 /// A view, and on it a package and a part of its report.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,7 +37,8 @@ impl Address {
             fragment.push('/');
             fragment.push_str(&location::encode(name));
             if *number > 1 {
-                fragment.push_str(&format!(":{number}"));
+                // Writing to a String cannot fail.
+                let _ = write!(fragment, ":{number}");
             }
             if let Some(part) = &self.part {
                 fragment.push('/');

@@ -132,10 +132,7 @@ impl State {
     /// Returns whether the page would lose something that the user has nowhere else: a verification that runs, a report that
     /// was not saved, or a package that was made here.
     pub(crate) fn would_lose(&self) -> bool {
-        let is_lost = |delivery: &Delivery| {
-            delivery.is_open() || (matches!(delivery.stage, Stage::Done(_)) && !delivery.is_saved)
-        };
-        self.queue.iter().any(is_lost)
+        self.queue.iter().any(Delivery::would_be_lost)
     }
 
     /// Removes all packages. What was trusted for this visit stays.

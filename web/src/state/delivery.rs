@@ -38,8 +38,8 @@ pub(crate) struct Delivery {
     pub(crate) outdated: Option<Stage>,
     /// Whether its report was made of what had been read before, without reading it again.
     pub(crate) is_judged_again: bool,
-    /// Whether the user has its report in some other form, so that nothing is lost with the page.
-    pub(crate) is_saved: bool,
+    /// The report that the user has in some other form, so that it is not lost with the page.
+    pub(crate) saved: Option<Verified>,
 }
 
 impl Delivery {
@@ -58,7 +58,7 @@ impl Delivery {
             stage: Stage::default(),
             outdated: None,
             is_judged_again: false,
-            is_saved: false,
+            saved: None,
         }
     }
 
@@ -80,6 +80,21 @@ impl Delivery {
         }
     }
 
+    /// Notes that the user has its report in some other form.
+    pub(super) fn save(&mut self) {
+        if let Stage::Done(report) = &self.stage {
+            self.saved = Some(report.clone());
+        }
+    }
+
+    /// Returns whether something that the user has nowhere else would be lost with the page.
+    pub(super) fn would_be_lost(&self) -> bool {
+        match &self.stage {
+            Stage::Done(report) => self.saved.as_ref() != Some(report),
+            _ => self.is_open(),
+        }
+    }
+
     /// Returns whether it waits for its verdict or is being verified.
     pub(crate) fn is_open(&self) -> bool {
         matches!(self.stage, Stage::Queued | Stage::Running(_))
@@ -92,7 +107,7 @@ impl Delivery {
             Stage::Queued => {}
             Stage::Read(_) | Stage::Done(_) => {
                 self.is_judged_again = self.content == Content::Read;
-                (self.content, self.outdated, self.is_saved) = (Content::Read, None, false);
+                (self.content, self.outdated) = (Content::Read, None);
             }
             Stage::Cancelled | Stage::Stopped(_) => (self.content, self.outdated) = (Content::Unread, None),
         }

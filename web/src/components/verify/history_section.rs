@@ -8,7 +8,7 @@ use yew::prelude::*;
 use crate::{
     browser::{
         history::{self, KeptReport, REPORTS_MAX},
-        scroll,
+        saving, scroll,
     },
     components::shared::{
         status::{Tone, status},
@@ -17,7 +17,6 @@ use crate::{
     json::Word,
     services::Services,
     state::Action,
-    trust::Source,
     words::{self, locale::say, quantities, untrusted},
 };
 
@@ -48,7 +47,11 @@ pub(crate) fn HistorySection(Props { kept }: &Props) -> Html {
             let wanted = event.target_unchecked_into::<HtmlInputElement>().checked();
             let is_done = history::turn(wanted);
             is_on.set(wanted && is_done);
-            dispatch.emit(if is_done { Action::KeepReports(wanted) } else { Action::Remark(say!("notice-not-changed")) });
+            dispatch.emit(if is_done {
+                Action::KeepReports(wanted)
+            } else {
+                Action::Remark(say!("notice-not-changed"))
+            });
         }
     };
     let clear = move |_: MouseEvent| {
@@ -69,17 +72,18 @@ pub(crate) fn HistorySection(Props { kept }: &Props) -> Html {
             <p class="hint">{ say!("history-hint", number = REPORTS_MAX) }</p>
             <label class="switch"><input type="checkbox" checked={*is_on} {onchange} />{ say!("history-keep") }</label>
             if !reports.is_empty() {
-                <ul class="files">{ for reports.iter().map(|kept| item(kept, &services)) }</ul>
+                <ul class="files">{ for reports.iter().map(item) }</ul>
                 <button type="button" class="secondary" onclick={clear}>{ say!("history-clear") }</button>
             }
         </details>
     }
 }
 
-fn item(kept: &KeptReport, services: &Services) -> Html {
-    let open = {
-        let (services, file) = (services.clone(), kept.file());
-        move |_: MouseEvent| services.add(file.iter().cloned().collect(), None, Source::Chosen)
+fn item(kept: &KeptReport) -> Html {
+    let save = {
+        let (report, name) =
+            (gloo::file::Blob::from(kept.report.clone()), format!("{}.report.json", untrusted::escaped(&kept.name)));
+        move |_: MouseEvent| saving::download(&report, &name)
     };
     let verdict = Verdict::of_code(&kept.verdict);
     html! {
@@ -90,8 +94,8 @@ fn item(kept: &KeptReport, services: &Services) -> Html {
             }
             <span class="file-size">{ quantities::time(&kept.at) }</span>
             <span class="file-actions">
-                <button type="button" class="quiet" aria-label={say!("history-open-named", name = untrusted::escaped(&kept.name))}
-                    onclick={open}>{ say!("history-open") }</button>
+                <button type="button" class="quiet" aria-label={say!("history-save-named", name = untrusted::escaped(&kept.name))}
+                    onclick={save}>{ say!("history-save") }</button>
             </span>
         </li>
     }

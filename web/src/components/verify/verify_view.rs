@@ -58,13 +58,14 @@ fn selected(state: &State, services: &Services) -> Html {
 fn stage(delivery: &Delivery, state: &State, dispatch: &Callback<Action>) -> Html {
     let key = delivery.key;
     let content = match (&delivery.stage, &delivery.outdated) {
-        (Stage::Queued | Stage::Running(_), Some(Stage::Read(verified))) => waiting_panel(verified, state),
+        (Stage::Queued | Stage::Running(_), Some(Stage::Read(verified))) | (Stage::Read(verified), _) => {
+            waiting_panel(verified, state)
+        }
         (Stage::Queued | Stage::Running(_), Some(Stage::Done(verified))) => report(verified, delivery, state, dispatch),
         (Stage::Queued, _) => html! { <p class="panel queued">{ say!("queued-explained") }</p> },
         (Stage::Running(progress), _) => progress_panel(key, progress, dispatch),
         (Stage::Cancelled, _) => stopped_panel(key, None, dispatch),
         (Stage::Stopped(fault), _) => stopped_panel(key, Some(fault), dispatch),
-        (Stage::Read(verified), _) => waiting_panel(verified, state),
         (Stage::Done(verified), _) if verified.is_encrypted() => encrypted_panel(delivery, dispatch),
         (Stage::Done(verified), _) => report(verified, delivery, state, dispatch),
     };
@@ -83,8 +84,8 @@ fn stage(delivery: &Delivery, state: &State, dispatch: &Callback<Action>) -> Htm
 /// does not jump. It is the same for the whole time, whatever the engine says meanwhile.
 fn report(verified: &Verified, delivery: &Delivery, state: &State, dispatch: &Callback<Action>) -> Html {
     let is_outdated = delivery.is_open();
-    let stage = if is_outdated { Stage::Queued } else { delivery.stage.clone() };
-    let shown = Delivery { stage, ..delivery.clone() };
+    let settled = if is_outdated { Stage::Queued } else { delivery.stage.clone() };
+    let shown = Delivery { stage: settled, ..delivery.clone() };
     let (key, dispatch) = (delivery.key, dispatch.clone());
     let onclick = move |event: MouseEvent| {
         let target = event.target_dyn_into::<Element>();
