@@ -3,7 +3,7 @@
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
 say "portal (the first time about two minutes)"
-inputs=$(inputs_digest index.html Trunk.toml Cargo.toml Cargo.lock web pkg/js pkg/dist scripts/env.sh scripts/seal-portal.mjs)
+inputs=$(inputs_digest index.html Trunk.toml Cargo.toml Cargo.lock web pkg/js pkg/dist scripts/env.sh scripts/page-files.mjs scripts/seal-portal.mjs scripts/compress-portal.mjs)
 if up_to_date portal "$inputs" dist/files.json; then
   note "up to date"
 else
@@ -11,15 +11,14 @@ else
   env -u NO_COLOR trunk build --release --offline true ||
     die "the portal could not be built; the messages above say why"
   node scripts/seal-portal.mjs dist
+  node scripts/compress-portal.mjs dist
   done_with portal "$inputs"
 fi
 
-# The page as it is in the npm package, which has the engine and its scripts already.
+# The page as it is in the npm package, which has the WebAssembly of the engine already.
 rm -rf pkg/page
-mkdir pkg/page
-for file in dist/*; do
-  case $file in dist/vnfseal | dist/demo | dist/serve.json) ;; *) cp "$file" pkg/page/ ;; esac
-done
+cp -r dist pkg/page
+rm -rf pkg/page/{demo,serve.json,vnfseal/dist/*.wasm}
 
 # The demo that the page offers: as demo/, with a small software image. It is made anew when it is about to expire.
 demo=$TARGET_DIR/portal-demo
@@ -32,7 +31,4 @@ rm -rf dist/demo
 cp -r "$demo" dist/demo
 
 program=$(echo dist/vnfseal-web-*_bg.wasm)
-shopt -s globstar
-zipped() { cat "$@" | gzip -9 -c | wc -c; }
-note "first load: $(zipped "$program" dist/*.js dist/*.css dist/index.html) bytes gzipped;" \
-  "the engine, loaded behind it: $(zipped dist/vnfseal/dist/engine_bg.wasm dist/vnfseal/dist/engine.js dist/vnfseal/js/**/*.js)"
+note "compressed: the page's program $(wc -c <"$program.br") bytes, the engine $(wc -c <dist/vnfseal/dist/engine_bg.wasm.br)"

@@ -4,8 +4,8 @@ import { readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 
 const dist = process.argv[2];
-// Types for programmers, the report's schema, and what serves Node alone: the page does not load them.
-const UNUSED = /\.d\.ts$|\.schema\.json$|^vnfseal\/js\/((index|cli|catalogue|nfvo)\.js$|(cli|serve|catalogue|onboarding|nfvo|gate|audit|\w+\/node)\/)/;
+// A file that is compressed is the same file.
+const COMPRESSED = /\.br$/;
 // `vnfseal serve` says there what it has beside the page: another server has nothing.
 const SERVER = "serve.json";
 const GENERATED = new Set(["files.json", "service-worker.js", SERVER]);
@@ -14,7 +14,7 @@ const found = await readdir(dist, { recursive: true, withFileTypes: true });
 const paths = found
   .filter((entry) => entry.isFile())
   .map((entry) => relative(dist, join(entry.parentPath ?? entry.path, entry.name)).split(sep).join("/"))
-  .filter((path) => !path.startsWith("demo/") && !GENERATED.has(path) && !UNUSED.test(path))
+  .filter((path) => !path.startsWith("demo/") && !GENERATED.has(path) && !COMPRESSED.test(path))
   .sort();
 
 const files = await Promise.all(

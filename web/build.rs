@@ -1,7 +1,9 @@
 //! Compiles the catalogues in `locales/` (Project Fluent), so that the page reads lines and needs no parser for Fluent:
 //! a line for each message, the lines of every language in the same order, and that order as the macro `place_of!`.
 //!
-//! A language is a folder with a file for each room of the page, and nothing else: its tag is the folder's name.
+//! A language is a folder with a file for each room of the page, and nothing else: its tag is the folder's name. English is part
+//! of the program. Each other language is a file that the page loads when it is asked for. The program knows the digest of the
+//! file: the lines of another build would stand at other places.
 //!
 //! What core writes in English is translated in the files of [`OF_CORE`]. Core's codes name their messages, which are found by
 //! name when the page runs. They are further lines: the name, a tab and the text. A test holds that none is missing.
@@ -11,10 +13,12 @@
 
 use std::{collections::BTreeMap, env, fmt::Write, fs, path::Path};
 
+use base64ct::{Base64, Encoding as _};
 use fluent_syntax::{
     ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, Variant, VariantKey},
     parser,
 };
+use sha2::{Digest as _, Sha256};
 
 /// The language that the others are compared with. It comes first.
 const ENGLISH: &str = "en";
@@ -27,6 +31,7 @@ fn main() -> Result<(), String> {
     println!("cargo::rerun-if-changed=locales");
     let english = read(ENGLISH)?;
     let mut languages = String::from("&[\n");
+    let mut files = Vec::new();
     for language in languages_in("locales")? {
         let catalogue = read(&language)?;
         if let Some(name) = english.keys().find(|&name| !catalogue.contains_key(name)) {
@@ -37,12 +42,15 @@ fn main() -> Result<(), String> {
         }
         let of_core = read_files(&language, |file| OF_CORE.contains(&file))?;
         let of_core = of_core.into_iter().map(|(name, text)| format!("{name}\t{text}"));
-        let lines = catalogue.into_values().chain(of_core).collect::<Vec<_>>();
-        save(&out, &format!("{language}.txt"), &lines.join("\n"))?;
+        let lines = catalogue.values().cloned().chain(of_core).collect::<Vec<_>>().join("\n");
         // Writing to a String cannot fail.
-        let _ =
-            writeln!(languages, "    (\"{language}\", include_str!(concat!(env!(\"OUT_DIR\"), \"/{language}.txt\"))),");
+        let _ = writeln!(languages, "    {},", entry(&language, &catalogue, &lines));
+        let file = if language == ENGLISH { "english.txt".to_owned() } else { file_name(&language, &lines) };
+        save(&out, &file, &lines)?;
+        files.extend((language != ENGLISH).then_some(file));
     }
+    // For who puts them beside the page.
+    save(&out, "catalogues.txt", &files.join("\n"))?;
     languages.push_str("]\n");
     save(&out, "languages.rs", &languages)?;
     let mut places = String::from("macro_rules! place_of {\n");
@@ -52,6 +60,24 @@ fn main() -> Result<(), String> {
     // Without a name: the number of messages. Those of core are behind them.
     let _ = writeln!(places, "    () => {{ {} }};\n}}", english.len());
     save(&out, "places.rs", &places)
+}
+
+/// The name of the file with the lines of a language. It changes with them, as the names of all files of the page do that may
+/// change.
+fn file_name(language: &str, lines: &str) -> String {
+    let digest = Sha256::digest(lines);
+    let digest = digest.iter().take(8).fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
+    format!("words-{language}-{digest}.txt")
+}
+
+/// A language as an item of the page's table.
+fn entry(language: &str, catalogue: &BTreeMap<String, String>, lines: &str) -> String {
+    let name = catalogue.get("language-name").map_or("", String::as_str);
+    let (file, integrity) = (file_name(language, lines), Base64::encode_string(&Sha256::digest(lines)));
+    format!(
+        "Catalogue {{ tag: {language:?}, name: {name:?}, file: {file:?}, integrity: {:?} }}",
+        format!("sha256-{integrity}")
+    )
 }
 
 /// The names in a folder, in order.

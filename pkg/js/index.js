@@ -8,6 +8,7 @@ import { isNodeDigesterUsable, openNodeDigester } from "./digests/node/digester.
 import { nodeLanes } from "./digests/node/lanes.js";
 import { openReferenceDigester } from "./digests/reference-digester.js";
 import { Engine } from "./engine/engine.js";
+import { formatsOf } from "./formats/index.js";
 import { createSealing } from "./sealing/sealing.js";
 import { openFileSink } from "./sinks/node/file-sink.js";
 import { createTemporaryFile, openFile, readFile } from "./sources/node/files.js";
@@ -49,11 +50,12 @@ export const {
   inspectTrustAsJson,
   checkPolicy,
   checkPolicyAsJson,
-  formatReports,
   rules,
   version,
   engine,
 } = createVerifier(engineOfModule, host);
+
+export const formatReports = formatsOf({ version, rules });
 
 const loadSealing = async () => (await import("./sealing/node/engine.js")).loadSealingEngine();
 

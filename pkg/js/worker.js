@@ -1,5 +1,5 @@
 // A module worker that verifies, signs, encrypts and decrypts packages, so that a page never blocks. Its address may have
-// `?wasmSrc=…&sealingSrc=…&workerSrc=…`, which are handed to `load`.
+// `?wasmSrc=…&sealingSrc=…&workerSrc=…`, which are handed to `loadEngine`.
 //
 // in:  { id, verify: { file, key, trust, policy, externalArtifacts } }   a File or Blob; the rest as for `verifyPackage`.
 //                                                What was read is kept under `key`, if there is one and all are Files: asked
@@ -31,8 +31,8 @@ import { KeptPackages, canBeKept } from "./verification/kept-packages.js";
 const running = new Map();
 
 // Loaded while the listener is already there: a worker drops what arrives before its script has run.
-const loading = import("./load.js").then(({ load }) =>
-  load({ wasmSrc: asked("wasmSrc"), sealingSrc: asked("sealingSrc"), workerSrc: asked("workerSrc") }),
+const loading = import("./load-engine.js").then(({ loadEngine }) =>
+  loadEngine({ wasmSrc: asked("wasmSrc"), sealingSrc: asked("sealingSrc"), workerSrc: asked("workerSrc") }),
 );
 loading.then(
   () => postMessage({ ready: true }),
@@ -76,9 +76,10 @@ const ANSWERS = {
   render: renderReport,
 };
 
-async function renderReport({ formatReports }, { format, report: file, language }) {
+async function renderReport(engine, { format, report: file, language }) {
+  const { formatsOf } = await import("./formats/index.js");
   const report = JSON.parse(await file.text());
-  return formatReports(format, [{ path: report.package.fileName, report }], { language });
+  return formatsOf(engine)(format, [{ path: report.package.fileName, report }], { language });
 }
 
 /** Reads a package, if it is neither kept nor being read, and has it judged. */

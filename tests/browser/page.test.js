@@ -44,17 +44,3 @@ test("after the first visit it loads and verifies without a network, and asks fo
   // The worker may still be loading its program, from what is kept.
   assert.ok(asked.every((url) => url.startsWith(`${portal.server.url}vnfseal/`)), asked.join("\n"));
 });
-
-test("the first load is small", async () => {
-  const page = await portal.open();
-  const { gzipSync } = await import("node:zlib");
-  const urls = [...new Set(page.requests)].filter((url) => url.startsWith("http"));
-  let [first, engine] = [0, 0];
-  for (const url of urls) {
-    const size = gzipSync(Buffer.from(await (await fetch(url)).arrayBuffer()), { level: 9 }).length;
-    if (url.includes("/vnfseal/")) engine += size;
-    else first += size;
-  }
-  console.log(`first load: ${first} bytes gzipped; the engine behind it: ${engine}`);
-  if (!process.env.VNFSEAL_DEV) assert.ok(first <= 500_000, `${first}`);
-});

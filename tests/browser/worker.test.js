@@ -124,7 +124,7 @@ for (const [what, end] of Object.entries(ENDS)) {
 test("a digesting worker that never begins holds nothing up", async () => {
   const page = await portal.open();
   const asked = [];
-  await page.context().route("**/digests/browser/lane-worker.js", (route) => asked.push(route.request().url()));
+  await page.context().route("**/vnfseal/js/lane-worker.js", (route) => asked.push(route.request().url()));
   await page.reload();
   await page.getByRole("heading", { level: 1 }).waitFor();
   await dropTrusted(page, GOOD_PACKAGE, TRUST);

@@ -9,6 +9,7 @@ import "./nfvo.test.js";
 import "./nfvo-authentication.test.js";
 import "./nfvo-hostile.test.js";
 import "./nfvo-memory.test.js";
+import "./serve-encodings.test.js";
 import "./serve.test.js";
 import "./audit.test.js";
 import "./audit-queue.test.js";

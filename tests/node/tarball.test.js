@@ -17,12 +17,12 @@ const files = readdirSync(packageFolder, { recursive: true, withFileTypes: true 
 describe("the npm package", () => {
   it("holds what it needs and nothing else", () => {
     const expected =
-      /^(package\.json|README\.md|LICENSE-(MIT|APACHE)|js\/([a-z]+\/)*[a-z-]+(\.d)?\.[jt]s|js\/cli\/examples\.json|examples\/[\w.-]+|page\/[\w.-]+|dist\/(engine|sealing|report)[._].*|dist\/libraries\/([a-z-]+\.js|LICENSES))$/;
+      /^(package\.json|README\.md|LICENSE-(MIT|APACHE)|js\/([a-z]+\/)*[a-z-]+(\.d)?\.[jt]s|js\/cli\/examples\.json|examples\/[\w.-]+|page\/([\w-]+\/)*[\w.-]+|dist\/(engine|sealing|report)[._].*|dist\/libraries\/([a-z-]+\.js|LICENSES))$/;
     assert.deepEqual(
       files.filter((file) => !expected.test(file)),
       [],
     );
-    for (const file of ["LICENSE-MIT", "README.md", "dist/engine_bg.wasm", "dist/sealing_bg.wasm", "dist/report.d.ts", "dist/libraries/commander.js", "page/index.html", "page/files.json", "js/worker.js", "js/types/index.d.ts"]) {
+    for (const file of ["LICENSE-MIT", "README.md", "dist/engine_bg.wasm", "dist/sealing_bg.wasm", "dist/report.d.ts", "dist/libraries/commander.js", "page/index.html", "page/files.json", "page/vnfseal/js/worker.js", "page/vnfseal/dist/engine_bg.wasm.br", "js/worker.js", "js/types/index.d.ts"]) {
       assert.ok(files.includes(file), file);
     }
   });

@@ -23,12 +23,20 @@ use crate::{
     services::Services,
     state::{State, View},
     trust,
+    words::locale::Language,
 };
+
+/// What the page begins with.
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    /// The language that was wanted and could not be loaded.
+    pub(crate) missing: Option<Language>,
+}
 
 /// Draws the whole page.
 #[component]
-pub(crate) fn App() -> Html {
-    let state = use_reducer(hooks::first_state);
+pub(crate) fn App(props: &Props) -> Html {
+    let state = use_reducer(|| hooks::first_state(props.missing));
     let services = use_memo((), |()| Services::new(state.dispatcher()));
     let is_dragging = hooks::use_intake(&services);
     hooks::use_kept(&services);

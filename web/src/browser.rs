@@ -1,5 +1,6 @@
-//! Services of the browser for the page: what its server has, its address, storing, saving files, dialogs, scrolling, printing and working without a network.
+//! Services of the browser for the page: what its server has, its address, catalogues of languages, storing, saving files, dialogs, scrolling, printing and working without a network.
 
+pub(crate) mod catalogues;
 pub(crate) mod clipboard;
 pub(crate) mod collating;
 pub(crate) mod database;

@@ -32,5 +32,11 @@ mod trust;
 mod words;
 
 fn main() {
-    yew::Renderer::<app::App>::new().render();
+    wasm_bindgen_futures::spawn_local(async {
+        // Nothing is drawn before, so that nobody sees another language first.
+        let wanted = services::wanted_language();
+        let missing = (!browser::catalogues::load(wanted).await).then_some(wanted);
+        words::locale::speak(wanted);
+        yew::Renderer::<app::App>::with_props(app::Props { missing }).render();
+    });
 }

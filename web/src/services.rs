@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use crate::{
     browser::{
+        catalogues,
         database::{Kept, Outcome},
         kept,
     },
@@ -176,13 +177,31 @@ impl Services {
 
 const LANGUAGE_KEY: &str = "vnfseal.language";
 
-/// Returns the language that was chosen on an earlier visit.
-pub(crate) fn chosen_language(window: &Window) -> Option<String> {
+/// Returns the language that was chosen on an earlier visit, or that of the browser.
+pub(crate) fn wanted_language() -> Language {
+    let window = web_sys::window();
+    let chosen = window.as_ref().and_then(chosen_language);
+    chosen.or_else(|| window?.navigator().language()).map_or_else(Language::default, |tag| Language::of_tag(&tag))
+}
+
+fn chosen_language(window: &Window) -> Option<String> {
     window.local_storage().ok().flatten()?.get_item(LANGUAGE_KEY).ok().flatten()
 }
 
+/// Has the page speak a language once its catalogue is there. If it cannot be loaded, the page goes on as it was, and says so.
+pub(crate) fn change_language(language: Language, dispatch: Callback<Action>) {
+    spawn_local(async move {
+        if catalogues::load(language).await {
+            choose_language(language);
+            dispatch.emit(Action::Speak(language));
+        } else {
+            dispatch.emit(Action::Remark(say!("notice-no-language", language = language.name())));
+        }
+    });
+}
+
 /// Stores the chosen language.
-pub(crate) fn choose_language(language: Language) {
+fn choose_language(language: Language) {
     let storage = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
     if let Some(storage) = storage {
         // If this is refused, the page begins in the browser's language the next time.

@@ -21,7 +21,7 @@ use crate::{
     engine::{Progress, RuleText, RunEvent},
     report::Verified,
     trust::{Installed, TrustFile, TrustStore},
-    words::locale::{self, Language},
+    words::locale::{self, Language, say},
 };
 
 pub(crate) use self::{
@@ -87,9 +87,10 @@ pub(crate) fn new_key() -> u32 {
 }
 
 impl State {
-    /// Returns the state of a page without files.
-    pub(crate) fn first(language: Language, keeps_reports: bool) -> Self {
-        Self { language, keeps_reports, ..Self::default() }
+    /// Returns the state of a page without files. It says that a language is `missing` which was wanted.
+    pub(crate) fn first(language: Language, keeps_reports: bool, missing: Option<Language>) -> Self {
+        let notices = missing.map(|missing| say!("notice-no-language", language = missing.name()));
+        Self { language, keeps_reports, notices: notices.into_iter().collect(), ..Self::default() }
     }
 
     /// Returns the package that is selected.

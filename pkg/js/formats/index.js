@@ -42,8 +42,12 @@ export function createWriter(name, context) {
   };
 }
 
-/** Runs in a format, as a whole. */
-export function formatReports(name, runs, context) {
+/** What writes runs in a format, as a whole, with the version and the rules of this engine. */
+export function formatsOf({ version, rules }) {
+  return (name, runs, options) => formatReports(name, runs, { version, rules, ...options });
+}
+
+function formatReports(name, runs, context) {
   const writer = createWriter(name, context);
   return [writer.head(), ...Array.from(runs, writer.run), writer.tail()].join("");
 }

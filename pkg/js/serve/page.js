@@ -6,6 +6,7 @@ import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { VnfsealError } from "../errors.js";
+import { COMPRESSED, checkCompressed } from "./encodings.js";
 import { pageHeaders } from "./headers.js";
 
 const MEDIA_TYPES = {
@@ -14,28 +15,36 @@ const MEDIA_TYPES = {
   ".js": "text/javascript; charset=utf-8",
   ".json": "application/json; charset=utf-8",
   ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
   ".wasm": "application/wasm",
   ".webmanifest": "application/manifest+json; charset=utf-8",
 };
 
-/** The page in the npm package. The engine and its scripts, which the page has as `vnfseal/`, are the package's own. */
+/** The page in the npm package. The WebAssembly of the engine, which the page has as `vnfseal/`, is the package's own. */
 const PACKAGE = fileURLToPath(new URL("../../", import.meta.url));
-const SHARED = "vnfseal/";
+const SHARED = /^vnfseal\/(dist\/\w+\.wasm)$/;
 
 /** The page as it comes with the package. */
 export function ownPage() {
   return readPage(join(PACKAGE, "page"));
 }
 
-/** The page in a folder with the list `files.json`: `{ headers, files }`, the files by their paths as `{ bytes, type }`. */
+/**
+ * The page in a folder with the list `files.json`: `{ headers, files }`, the files by their paths as `{ bytes, type, tag, forms }`. The
+ * list has the digests of the files as they are. A form is what it is compressed to; the build leaves some beside the file.
+ */
 export async function readPage(folder) {
   const list = await readFile(join(folder, "files.json")).catch((error) => {
     throw new VnfsealError("FILE_UNREADABLE", `the page is missing (${error.code} at ${folder}): make build makes it`, { cause: error });
   });
   const files = new Map([["files.json", asFile("files.json", list)]]);
   for (const { path, sha256 } of JSON.parse(list).files) {
-    const place = path.startsWith(SHARED) ? join(PACKAGE, path.slice(SHARED.length)) : join(folder, path);
-    files.set(path, asFile(path, check(await readFile(place), sha256, path)));
+    const shared = SHARED.exec(path)?.[1];
+    const place = shared ? join(PACKAGE, shared) : join(folder, path);
+    const file = asFile(path, await readFile(place), sha256);
+    const compressed = await readFile(join(folder, `${path}${COMPRESSED}`)).catch(() => null);
+    if (compressed) file.forms = { br: checkCompressed(compressed, file.bytes, path) };
+    files.set(path, file);
   }
   return { headers: pageHeaders(files.get("index.html").bytes.toString("utf8")), files };
 }
@@ -48,11 +57,11 @@ export async function addFolder({ files }, folder, name) {
   }
 }
 
-function asFile(path, bytes) {
-  return { bytes, type: MEDIA_TYPES[extname(path)] ?? "application/octet-stream" };
-}
-
-function check(bytes, sha256, path) {
-  if (createHash("sha256").update(bytes).digest("hex") === sha256) return bytes;
+/** A file, which has to have the digest in the list, if it is there. Its tag says which content it is (RFC 9110 section 8.8.3). */
+function asFile(path, bytes, listed) {
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  if (listed === undefined || sha256 === listed) {
+    return { bytes, type: MEDIA_TYPES[extname(path)] ?? "application/octet-stream", tag: sha256.slice(0, 32) };
+  }
   throw new VnfsealError("FILE_UNREADABLE", `${path} of the page is not what was built: make build, or install the package again`);
 }

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 
 import { Refusal, refuse, refused, sendJson } from "./answers.js";
 import { checkHost, checkSite, hostsOf } from "./callers.js";
+import { encode } from "./encodings.js";
 import { DATA_HEADERS } from "./headers.js";
 import { CONNECTIONS_MAX, HEAD_MS, SILENCE_MS } from "./limits.js";
 
@@ -59,13 +60,23 @@ function checkMethod({ method }, response, methods) {
 }
 
 /** The page's own addresses may have a query. Nothing in them is decoded: no name of a file needs it. */
-function answerFile(request, response, { files, headers }) {
+async function answerFile(request, response, { files, headers }) {
   checkMethod(request, response, READING);
   const [path] = request.url.slice(1).split(/[?#]/);
   const file = files.get(path === "" ? "index.html" : path);
   if (!file) return response.writeHead(404, { ...DATA_HEADERS, "Content-Type": "text/plain; charset=utf-8" }).end("not found\n");
-  response.writeHead(200, { ...headers, "Content-Type": file.type, "Content-Length": file.bytes.length });
-  return response.end(request.method === "HEAD" ? undefined : file.bytes);
+  const { bytes, coding, varies } = await encode(file, request.headers["accept-encoding"]);
+  const tag = `"${file.tag}${coding ? `-${coding}` : ""}"`;
+  const ofForm = { ...headers, ETag: tag, ...(varies && { Vary: "Accept-Encoding" }) };
+  if (isKnown(request, tag)) return response.writeHead(304, ofForm).end();
+  const ofContent = { "Content-Type": file.type, "Content-Length": bytes.length, ...(coding && { "Content-Encoding": coding }) };
+  response.writeHead(200, { ...ofForm, ...ofContent });
+  return response.end(request.method === "HEAD" ? undefined : bytes);
+}
+
+/** Whether the browser has kept the very same. */
+function isKnown({ headers }, tag) {
+  return (headers["if-none-match"] ?? "").split(",").some((known) => known.trim().replace(/^W\//, "") === tag);
 }
 
 /** What was not meant to happen is said here alone. */

@@ -1,7 +1,6 @@
 // The package's API over one engine and one host. The engine decides everything; a host carries the bytes it asks for.
 
 import { refusing, using } from "../engine/engine.js";
-import { formatReports } from "../formats/index.js";
 import { readExternalArtifacts, readPolicy, readTrustFile } from "./inputs.js";
 import { OpenedPackage, writeReport } from "./opened-package.js";
 import { readOptions } from "./plain.js";
@@ -73,7 +72,6 @@ export function createVerifier(engine, host) {
     checkPolicy: async (policy) => JSON.parse(await checkPolicyAsJson(policy)),
     checkPolicyAsJson,
     ...createJudges(engine, host),
-    formatReports: (name, runs, options) => formatReports(name, runs, { version: engine.version, rules: engine.rules, ...options }),
     rules: engine.rules,
     version: engine.version,
     engine: { name: "vnfseal", version: engine.version, wasmSha256: engine.wasmSha256 },

@@ -118,7 +118,7 @@ test("neither the page nor its workers can reach another server", async () => {
       .then(() => "sent", () => "refused")
       .then((outcome) => fetch(new URL("/${who}/" + outcome, import.meta.url)));`;
   const others = {};
-  for (const [who, file] of Object.entries({ worker: "worker", lane: "digests/browser/lane-worker" })) {
+  for (const [who, file] of Object.entries({ worker: "worker", lane: "lane-worker" })) {
     const path = `/vnfseal/js/${file}.js`;
     others[path] = (await readFile(`${dist}${path}`, "utf8")) + send(who);
   }

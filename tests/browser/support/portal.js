@@ -38,8 +38,8 @@ export const SMALL_TRUST = `${dist}/demo/trust.json`;
 
 /**
  * Starts server and browser before the tests of a file and stops them afterwards. `open()` gives a fresh page that has
- * loaded its engine; on it are `errors` (whatever the console calls one) and `requests` (all since it was opened). `start` gives
- * another server, as `{ url, close() }`.
+ * loaded its engine; on it are `errors` (whatever the console calls one) and `requests` (all since it was opened). `watch(context)`
+ * has the context before the page is there. `start` gives another server, as `{ url, close() }`.
  */
 export function usePortal(start = () => serve(dist)) {
   const portal = {};
@@ -61,8 +61,9 @@ export function usePortal(start = () => serve(dist)) {
 }
 
 // A service worker fetches files of the page when it likes; the tests about it let it in.
-async function openPage({ browser, server }, options) {
+async function openPage({ browser, server }, { watch = () => {}, ...options } = {}) {
   const context = await browser.newContext({ serviceWorkers: "block", ...options });
+  await watch(context);
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
   page.errors = [];

@@ -57,6 +57,7 @@ notice-folder = { $taken ->
 notice-folder-empty = Der Ordner { $name } enthält kein Paket und keine Vertrauensdatei.
 notice-unpacked = Der Ordner { $name } ist ein ausgepacktes Paket. Legen Sie die Paketdatei selbst ab (.csar oder .zip): Ihre Signatur gilt für die Datei.
 notice-new-version = Eine neue Fassung dieser Seite ist geladen. Sie gilt, sobald alle Tabs dieser Seite geschlossen sind.
+notice-no-language = Die Seite konnte ihre Texte in dieser Sprache nicht laden: { $language }. Prüfen Sie das Netz und wählen Sie die Sprache noch einmal.
 notice-not-kept = Dieser Browser bewahrt für diese Seite nichts auf: Vertrauen und Richtlinie gehen beim Schließen verloren.
 notice-not-changed = Der Browser konnte das nicht aufbewahren. Nichts wurde geändert.
 notice-not-overwritten = Nichts wurde geändert: Etwas, das dieser Browser aufbewahrt, ist nicht lesbar und ginge verloren. Entfernen Sie es zuerst.

@@ -57,6 +57,7 @@ notice-folder = { $taken ->
 notice-folder-empty = The folder { $name } holds no package and no trust file.
 notice-unpacked = The folder { $name } is an unpacked package. Drop the package file itself (.csar or .zip): its signature covers the file.
 notice-new-version = A new version of this page has been loaded. It is used once every tab of this page is closed.
+notice-no-language = The page could not load its words in { $language }. Check the network, and choose the language again.
 notice-not-kept = This browser does not keep anything for this page: trust store and policy are lost when it is closed.
 notice-not-changed = The browser could not keep this. Nothing was changed.
 notice-not-overwritten = Nothing was changed: something kept in this browser cannot be read, and would be lost. Remove it first.

@@ -21,14 +21,9 @@ use crate::{
     },
 };
 
-/// Returns the state of a page without files, in the browser's language or the one chosen before.
-pub(super) fn first_state() -> State {
-    let window = web_sys::window();
-    let chosen = window.as_ref().and_then(crate::services::chosen_language);
-    let language =
-        chosen.or_else(|| window?.navigator().language()).map_or_else(Language::default, |tag| Language::of_tag(&tag));
-    locale::speak(language);
-    State::first(language, history::is_on())
+/// Returns the state of a page without files, which says that a language is `missing` which was wanted.
+pub(super) fn first_state(missing: Option<Language>) -> State {
+    State::first(locale::spoken(), history::is_on(), missing)
 }
 
 /// Runs a verification whenever the state says that one runs, and stops it when the state says otherwise. A package that

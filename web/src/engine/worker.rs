@@ -18,9 +18,8 @@ use super::{
 };
 use crate::{json::Json, words::quantities::whole};
 
-/// The worker of the npm package, and the engine that it loads, beside the page.
+/// The worker of the npm package, beside the page.
 const VERIFIER: &str = "vnfseal/js/worker.js";
-const ENGINE: &str = "vnfseal/js/browser.js";
 const HOST: &str = include_str!("worker_host.js");
 
 /// A message of a worker.
@@ -121,12 +120,9 @@ impl Drop for Worker {
 
 fn script() -> Result<String, JsValue> {
     let base = base_address()?;
+    let address = web_sys::Url::new_with_base(VERIFIER, &base)?.href();
     // JSON text is a JavaScript string literal.
-    let literal = |path: &str| -> Result<String, JsValue> {
-        let address = web_sys::Url::new_with_base(path, &base)?.href();
-        Ok(Json::Text(address).to_string())
-    };
-    Ok(format!("const VERIFIER = {};\nconst ENGINE = {};\n{HOST}", literal(VERIFIER)?, literal(ENGINE)?))
+    Ok(format!("const VERIFIER = {};\n{HOST}", Json::Text(address)))
 }
 
 fn base_address() -> Result<String, JsValue> {

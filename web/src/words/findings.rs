@@ -179,7 +179,7 @@ mod tests {
     use vnfseal::{report::Details, rule::RULES};
 
     use super::*;
-    use crate::words::locale::{Language, speak};
+    use crate::words::locale::{Language, learn_and_speak, speak};
 
     fn finding() -> Finding {
         let rule = RULES.iter().find(|rule| rule.code == "certificate.expired").unwrap();
@@ -212,7 +212,7 @@ mod tests {
 
     #[test]
     fn another_language_has_the_title_and_the_values() {
-        speak(Language::of_tag("de"));
+        learn_and_speak(Language::of_tag("de"));
         let said = what(&finding());
         assert_eq!(said.text, "Ein Zertifikat ist abgelaufen (CN=Acme; 2026-01-01 00:00:00 UTC).");
         assert_eq!(said.language, "de");

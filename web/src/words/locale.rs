@@ -1,9 +1,13 @@
 //! The words of the page, from the catalogues in `locales/` (Project Fluent), as `build.rs` compiles them.
 //!
 //! The whole page uses one catalogue, which is not passed from component to component. A change of language draws the
-//! whole page anew. What core says of a package is in `findings`.
+//! whole page anew. English is always there; any other language has to be loaded before the page can speak it
+//! (`browser::catalogues`). What core says of a package is in `findings`.
 
-use std::{cell::RefCell, fmt::Display};
+use std::{
+    cell::{Cell, RefCell},
+    fmt::Display,
+};
 
 // `place_of!` returns the line of a message by its name. A name that no catalogue has does not compile.
 include!(concat!(env!("OUT_DIR"), "/places.rs"));
@@ -15,9 +19,20 @@ const MESSAGES: usize = place_of!();
 /// The tag of the language that core writes.
 pub(crate) const ENGLISH: &str = "en";
 
-/// The languages of the page: the tag, and the messages, one on each line, and then those that are found by name: the name,
-/// a tab and the text. English comes first, and has none of these.
-static LANGUAGES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
+/// A catalogue of the page: what is known of it before it is loaded.
+struct Catalogue {
+    tag: &'static str,
+    name: &'static str,
+    file: &'static str,
+    integrity: &'static str,
+}
+
+/// The languages of the page. English comes first.
+static LANGUAGES: &[Catalogue] = include!(concat!(env!("OUT_DIR"), "/languages.rs"));
+
+/// The messages in English, one on each line. Other languages have more behind them, which are found by name: the name, a tab and
+/// the text.
+static IN_ENGLISH: &str = include_str!(concat!(env!("OUT_DIR"), "/english.txt"));
 
 /// A message of the catalogue, with its values by name: `say!("count-findings", number = 3)`.
 macro_rules! say {
@@ -40,14 +55,30 @@ impl Language {
         (0..LANGUAGES.len()).map(Self)
     }
 
+    fn catalogue(self) -> Option<&'static Catalogue> {
+        LANGUAGES.get(self.0)
+    }
+
     /// Returns the tag of the language (BCP 47).
     pub(crate) fn tag(self) -> &'static str {
-        LANGUAGES.get(self.0).map_or(ENGLISH, |(tag, _)| tag)
+        self.catalogue().map_or(ENGLISH, |catalogue| catalogue.tag)
     }
 
     /// Returns the name of the language in that language.
     pub(crate) fn name(self) -> &'static str {
-        self.lines().get(place_of!("language-name")).copied().unwrap_or_default()
+        self.catalogue().map_or("", |catalogue| catalogue.name)
+    }
+
+    /// Returns the file of its messages, which lies beside the page, and the integrity value that it has to have. What is already
+    /// loaded has none.
+    pub(crate) fn file(self) -> Option<(&'static str, &'static str)> {
+        let catalogue = self.catalogue().filter(|_| self.lines().is_empty());
+        catalogue.map(|catalogue| (catalogue.file, catalogue.integrity))
+    }
+
+    /// Takes the messages of the language, as they are in its file. They stay as long as the page does.
+    pub(crate) fn learn(self, messages: String) {
+        LOADED.with_borrow_mut(|loaded| loaded.push((self, messages.leak())));
     }
 
     /// Returns the language of a tag, or English if the page does not have it.
@@ -56,19 +87,33 @@ impl Language {
         Self::all().find(|language| language.tag().eq_ignore_ascii_case(primary)).unwrap_or_default()
     }
 
-    /// Returns the messages of the language, one on each line.
+    /// Returns the messages of the language. There are none before it is loaded.
     fn lines(self) -> Vec<&'static str> {
-        LANGUAGES.get(self.0).map(|(_, lines)| lines.split('\n').collect()).unwrap_or_default()
+        let loaded =
+            LOADED.with_borrow(|loaded| loaded.iter().find(|(known, _)| *known == self).map(|(_, text)| *text));
+        let text = loaded.or_else(|| (self == Self::default()).then_some(IN_ENGLISH));
+        text.map(|text| text.split('\n').collect()).unwrap_or_default()
     }
 }
 
 thread_local! {
+    static LOADED: RefCell<Vec<(Language, &'static str)>> = const { RefCell::new(Vec::new()) };
     static CATALOGUE: RefCell<Vec<&'static str>> = RefCell::new(Language::default().lines());
+    static SPOKEN: Cell<Language> = const { Cell::new(Language(0)) };
 }
 
-/// Changes the language of the page.
+/// Changes the language of the page. One that is not loaded cannot be spoken: then it is English.
 pub(crate) fn speak(language: Language) {
-    CATALOGUE.set(language.lines());
+    let lines = language.lines();
+    let (language, lines) =
+        if lines.is_empty() { (Language::default(), Language::default().lines()) } else { (language, lines) };
+    SPOKEN.set(language);
+    CATALOGUE.set(lines);
+}
+
+/// Returns the language of the page.
+pub(crate) fn spoken() -> Language {
+    SPOKEN.get()
 }
 
 /// Returns the tag of the language of the page.
@@ -115,6 +160,15 @@ fn variant<'line>(variants: &'line str, number: &str) -> &'line str {
     text
 }
 
+/// Has the page speak a language, from the file that the build has made.
+#[cfg(test)]
+pub(crate) fn learn_and_speak(language: Language) {
+    if let Some((file, _)) = language.file() {
+        language.learn(std::fs::read_to_string(format!("{}/{file}", env!("OUT_DIR"))).unwrap());
+    }
+    speak(language);
+}
+
 #[cfg(test)]
 mod tests {
     use std::fs;
@@ -149,9 +203,10 @@ mod tests {
             });
             let mut names = messages.collect::<Vec<_>>();
             names.sort_unstable();
+            learn_and_speak(language);
+            assert_eq!(spoken(), language);
             names.retain(|name| !language.lines().iter().any(|line| line.starts_with(&format!("{name}\t"))));
             assert_eq!(names.len(), MESSAGES);
-            speak(language);
             for (place, name) in names.into_iter().enumerate() {
                 let pattern = bundle.get_message(name).unwrap().value().unwrap();
                 for number in [0_usize, 1, 2, 11, 21, 65_536] {
@@ -171,9 +226,23 @@ mod tests {
     fn plurals_follow_the_language() {
         assert_eq!(say!("count-findings", number = 1), "1 finding");
         assert_eq!(say!("count-findings", number = 2), "2 findings");
-        speak(Language::of_tag("de"));
+        learn_and_speak(Language::of_tag("de"));
         assert_eq!(say!("count-findings", number = 1), "1 Befund");
         assert_eq!(say!("count-findings", number = 2), "2 Befunde");
+        speak(Language::default());
+    }
+
+    #[test]
+    fn a_language_that_is_not_loaded_is_not_spoken() {
+        let german = Language::of_tag("de");
+        speak(german);
+        assert_eq!(spoken(), Language::default());
+        assert_eq!(say!("language-name"), "English");
+        let (file, integrity) = german.file().unwrap();
+        assert!(file.starts_with("words-de-") && integrity.starts_with("sha256-"));
+        learn_and_speak(german);
+        assert_eq!(german.file(), None);
+        assert_eq!(say!("language-name"), german.name());
         speak(Language::default());
     }
 

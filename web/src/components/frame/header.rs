@@ -51,10 +51,13 @@ pub(crate) fn header(state: &State, dispatch: &Callback<Action>) -> Html {
 }
 
 fn languages(language: Language, dispatch: &Callback<Action>) -> Html {
-    let onchange = dispatch.reform(|event: Event| {
-        let chosen = Language::of_tag(&event.target_unchecked_into::<HtmlSelectElement>().value());
-        services::choose_language(chosen);
-        Action::Speak(chosen)
+    let dispatch = dispatch.clone();
+    let onchange = Callback::from(move |event: Event| {
+        let field = event.target_unchecked_into::<HtmlSelectElement>();
+        let chosen = Language::of_tag(&field.value());
+        // It says what the page speaks; another language has to be loaded first.
+        field.set_value(language.tag());
+        services::change_language(chosen, dispatch.clone());
     });
     html! {
         <label class="language">
