@@ -55,8 +55,8 @@ impl Gathering {
                 names.push("more".into());
             }
             let what = format!("The delivery holds {} CSARs: {}.", csars.len(), names.join(", "));
-            let named = csars.iter().take(3).map(|csar| csar.path.as_str());
-            self.findings().report(rule::PACKAGE_SEVERAL_CSARS.broken(what).naming(named));
+            let first = csars.iter().take(3).map(|csar| csar.path.as_str());
+            self.findings().report(rule::PACKAGE_SEVERAL_CSARS.broken(what).naming(first));
             return None;
         };
         let mut delivery =
