@@ -12,6 +12,7 @@
 //      { id, checkPolicy: { policy } }           as for `checkPolicy`
 //      { id, rules: true }                       the table of findings
 //      { id, render: { format, report, language } }   a report as a text, as by `formatReports`; `report` is a Blob of its JSON
+//      { id, compare: { reports } }              two reports, as for `comparePackages`; each is a Blob of its JSON
 //      { id, sign: { file, signer, trust, policy, externalArtifacts, artifactSignatures, output } }   as for `signPackage`,
 //                                                with what can be posted: no functions. A stream has to be transferred.
 //      { id, encrypt: { file, recipients, artifacts, output } }   as for `encryptFile`
@@ -74,12 +75,19 @@ const ANSWERS = {
   checkPolicy: ({ checkPolicyAsJson }, { policy }) => checkPolicyAsJson(policy),
   rules: async ({ rules }) => JSON.stringify(rules),
   render: renderReport,
+  compare: compareReports,
 };
 
 async function renderReport(engine, { format, report: file, language }) {
   const { formatsOf } = await import("./formats/index.js");
   const report = JSON.parse(await file.text());
   return formatsOf(engine)(format, [{ path: report.package.fileName, report }], { language });
+}
+
+async function compareReports(_engine, { reports }) {
+  const { comparePackages } = await import("./comparison/packages.js");
+  const [before, after] = await Promise.all(reports.map(async (file) => JSON.parse(await file.text())));
+  return JSON.stringify(comparePackages(before, after));
 }
 
 /** Reads a package, if it is neither kept nor being read, and has it judged. */

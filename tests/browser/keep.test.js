@@ -92,6 +92,86 @@ test("as a page in which axe finds nothing: light, dark, narrow and on paper", a
   }
 });
 
+test("as a page that breaks no word at 360 pixels, in any language", async () => {
+  const report = JSON.parse(await verifyPackageAsJson(demoFile("acme-vnf-artifact-changed.csar"), { trust: TRUST }));
+  for (const language of ["en", "de"]) {
+    const context = await portal.browser.newContext({ viewport: { width: 360, height: 780 } });
+    const alone = await context.newPage();
+    await alone.setContent(formatReports("html", [{ path: "packages/a.csar", report }], { language }));
+    assert.deepEqual(await alone.evaluate(brokenWords), [], language);
+    assert.equal(await alone.evaluate(() => document.documentElement.scrollWidth), 360, language);
+    await context.close();
+  }
+});
+
+/** The words that stand on two lines. What is code, a path or a digest, may. */
+function brokenWords() {
+  const broken = [];
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (node.parentElement.closest("code, pre")) continue;
+    for (const { index, 0: word } of node.data.matchAll(/[\p{L}\p{M}]{2,}/gu)) {
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) broken.push(word);
+    }
+  }
+  return broken;
+}
+
+test("with Ctrl+P: everything that is folded or drawn in parts, and the screen again afterwards", async () => {
+  const page = await portal.open();
+  await dropTrusted(page, demoFile("acme-vnf-artifact-changed.csar"), TRUST);
+  await verdict(page);
+  const folded = await page.locator("details:not([open])").count();
+  assert.ok(folded > 0);
+  // The browser takes its picture as soon as its own event is done: at the end of the same task.
+  const printed = await page.evaluate(async () => {
+    dispatchEvent(new Event("beforeprint"));
+    await new Promise((resolve) => new MessageChannel().port1.postMessage(resolve()));
+    return {
+      rows: document.querySelector("table.printed")?.rows.length,
+      folded: document.querySelectorAll("details:not([open])").length,
+    };
+  });
+  assert.equal(printed.rows, 12);
+  assert.equal(printed.folded, 0);
+  await page.evaluate(() => dispatchEvent(new Event("afterprint")));
+  await page.getByRole("treegrid").waitFor();
+  assert.equal(await page.locator("details:not([open])").count(), folded);
+});
+
+test("with Ctrl+P in dark colours: dark text on white", async () => {
+  const page = await portal.open({ colorScheme: "dark" });
+  await dropTrusted(page, GOOD_PACKAGE, TRUST);
+  await verdict(page);
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  const colours = await page.evaluate(() => {
+    const of = (selector) => getComputedStyle(document.querySelector(selector));
+    const light = (colour) => Math.max(...colour.match(/[\d.]+/g).slice(0, 3).map(Number));
+    return {
+      paper: light(of("body").backgroundColor),
+      ink: [".sentence", "h2#verdict-title", ".finding-severity, .findings, #findings"].map((one) => light(of(one).color)),
+    };
+  });
+  assert.equal(colours.paper, 255);
+  for (const ink of colours.ink) assert.ok(ink < 190, `${ink}`);
+});
+
+test("forced colours show what is selected", async () => {
+  const page = await portal.open({ forcedColors: "active" });
+  await dropTrusted(page, GOOD_PACKAGE, demoFile("acme-vnf-file-added.csar"), TRUST);
+  await verdict(page);
+  const outline = (selector) => page.locator(selector).first().evaluate((element) => getComputedStyle(element).outlineStyle);
+  assert.equal(await outline(".view-link[aria-current]"), "solid");
+  assert.equal(await outline(".view-link:not([aria-current])"), "none");
+  await page.locator(".grid-row:not([aria-expanded])").first().click();
+  await page.mouse.move(0, 0);
+  assert.equal(await outline(".grid-row[aria-selected=true]"), "solid");
+});
+
 test("on paper: every artifact, and no controls", async () => {
   const page = await portal.open();
   await dropTrusted(page, GOOD_PACKAGE, TRUST);

@@ -9,13 +9,14 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::{
-    browser::server::Server,
+    browser::{printing, server::Server},
     components::{
         catalogue::catalogue_view::CatalogueView,
         frame::{announcer::announcer, drop_overlay::drop_overlay, footer::footer, header::header, notices::notices},
         making::making_dialog::MakingDialog,
         page::this_page::this_page,
         policy::policy_view::PolicyView,
+        saved::reports_view::reports_view,
         trust::{trust_view::trust_view, unread::unread},
         verify::verify_view::verify_view,
     },
@@ -49,6 +50,7 @@ pub(crate) fn App(props: &Props) -> Html {
     leaving::use_leaving(&state);
     leaving::use_notification(&state);
     keeping::use_history(&state, &services);
+    printing::use_unfolding();
     let dispatch = services.dispatch.clone();
 
     html! {
@@ -84,6 +86,7 @@ fn view(state: &State, services: &Services) -> Html {
     match state.view {
         View::Verify => verify_view(state, services),
         View::Catalogue => html! { <CatalogueView key="catalogue" queue={state.queue.clone()} /> },
+        View::Reports => reports_view(state, services),
         View::Trust => trust_view(state, services),
         View::Policy => html! { <PolicyView key="policy" policy={state.policy.clone()} rules={state.rules.clone()} /> },
         View::ThisPage => this_page(),

@@ -2,6 +2,7 @@
 //! decrypts has a worker of its own.
 
 mod chain_check;
+mod comparison;
 mod fault;
 mod job;
 mod made;
@@ -15,6 +16,7 @@ mod worker;
 
 pub(crate) use self::{
     chain_check::{ChainCheck, ChainReport, check_chain},
+    comparison::{Change, Comparison, Judged, Kind, Side, Signer, Values, compare},
     fault::{Answer, Fault},
     job::{Job, Question, Supplied},
     made::Made,

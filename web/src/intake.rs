@@ -2,6 +2,7 @@
 
 pub(crate) mod demo;
 mod dropped;
+mod json_file;
 
 use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
@@ -12,12 +13,14 @@ use crate::{
     trust::{Content, Source, TrustFile},
 };
 
-pub(crate) use self::dropped::Dropped;
+pub(crate) use self::{dropped::Dropped, json_file::NoPurpose};
 
 /// The endings of packages (SOL 004 clauses 4.1 and 5.1).
 pub(crate) const PACKAGE_ACCEPT: &str = ".csar,.zip";
 /// The endings in a picker for packages. An encrypted package is one too. By its name alone, such a file could be a signature.
 pub(crate) const PACKAGE_PICKER: &str = ".csar,.zip,.cms";
+/// The endings of reports.
+pub(crate) const REPORT_ACCEPT: &str = ".json,.ndjson";
 /// The endings of trust files: a bundle, PEM, DER, PKCS#7, revocation lists.
 pub(crate) const TRUST_ACCEPT: &str = ".json,.pem,.crt,.cert,.cer,.der,.p7b,.p7c,.p7s,.crl";
 /// The endings of files with a private key.
@@ -46,19 +49,38 @@ pub(crate) fn listed(list: &FileList) -> Vec<File> {
     (0..list.length()).filter_map(|index| list.get(index)).collect()
 }
 
-/// Finds the purpose of each file by its name and its first bytes, if no purpose is given. The user can choose another.
-pub(crate) async fn recognise(files: Vec<File>, purpose: Option<Purpose>, source: Source) -> Vec<Input> {
-    let mut sorted = Vec::new();
+/// Finds the purpose of each file by its name and its first bytes, if no purpose is given. The user can choose another. Also
+/// returns JSON files that nothing here is for.
+pub(crate) async fn recognise(
+    files: Vec<File>,
+    purpose: Option<Purpose>,
+    source: Source,
+) -> (Vec<Input>, Vec<NoPurpose>) {
+    let (mut sorted, mut inputs, mut others) = (Vec::new(), Vec::new(), Vec::new());
     for file in files {
-        let purpose = match purpose.or_else(|| by_name(&file.name())) {
-            Some(purpose) => purpose,
-            None => by_first_bytes(&bytes(&file, HEAD).await.unwrap_or_default()),
-        };
+        let head = bytes(&file, HEAD).await.unwrap_or_default();
+        // A report is told from a trust file whatever it was chosen for. A package is never read here.
+        if purpose != Some(Purpose::Package) && json_file::may_be(&file.name(), &head) {
+            match json_file::look(&file).await {
+                json_file::Content::Reports(reports, left_out) => {
+                    inputs.extend(reports.into_iter().map(Input::Report));
+                    others.extend((left_out > 0).then(|| NoPurpose::left_out(file.name(), left_out)));
+                    continue;
+                }
+                json_file::Content::Nothing(other) => {
+                    others.push(other);
+                    continue;
+                }
+                json_file::Content::Unclear => {}
+            }
+        }
+        let purpose = purpose.or_else(|| by_name(&file.name())).unwrap_or_else(|| by_first_bytes(&head));
         sorted.push((file, purpose));
     }
     let has_package = sorted.iter().any(|(_, purpose)| *purpose != Purpose::Trust);
     let source = if has_package && source == Source::Dropped { Source::WithPackage } else { source };
-    sorted.into_iter().map(|(file, purpose)| take(file, purpose, source)).collect()
+    inputs.extend(sorted.into_iter().map(|(file, purpose)| take(file, purpose, source)));
+    (inputs, others)
 }
 
 /// Takes a file for a purpose.

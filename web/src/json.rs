@@ -104,6 +104,13 @@ fn write_text(text: &str, to: &mut fmt::Formatter<'_>) -> fmt::Result {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Unreadable(&'static str);
 
+impl Unreadable {
+    /// Returns the fault of this field, or this fault.
+    pub(crate) fn of(what: &'static str) -> Self {
+        Self(what)
+    }
+}
+
 impl fmt::Display for Unreadable {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         to.write_str(self.0)

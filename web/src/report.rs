@@ -2,9 +2,11 @@
 
 pub(crate) mod artifact_tree;
 pub(crate) mod deviations;
+pub(crate) mod identity;
 pub(crate) mod in_force;
 pub(crate) mod outline;
 mod reader;
+pub(crate) mod saved_file;
 pub(crate) mod spreadsheet;
 pub(crate) mod text_summary;
 mod verified;

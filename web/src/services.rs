@@ -55,7 +55,7 @@ impl Services {
         spawn_local(async move {
             let source = dropped.source();
             let (files, notices) = dropped.open().await;
-            services.take_in(intake::recognise(files, None, source).await, notices);
+            services.sort(files, None, source, notices).await;
         });
     }
 
@@ -63,8 +63,21 @@ impl Services {
     pub(crate) fn add(&self, files: Vec<File>, purpose: Option<Purpose>, source: Source) {
         let services = self.clone();
         spawn_local(async move {
-            services.take_in(intake::recognise(files, purpose, source).await, Vec::new());
+            services.sort(files, purpose, source, Vec::new()).await;
         });
+    }
+
+    /// Takes each file for what it is, and tells what JSON is that nothing here is for.
+    async fn sort(&self, files: Vec<File>, purpose: Option<Purpose>, source: Source, notices: Vec<String>) {
+        let (inputs, others) = intake::recognise(files, purpose, source).await;
+        self.take_in(inputs, notices);
+        for other in others {
+            let is_policy = match other.may_be_policy() {
+                Some(value) => self.verifier.answer(Question::CheckPolicy(value.clone())).await.is_ok(),
+                None => false,
+            };
+            self.dispatch.emit(Action::Remark(other.remark(is_policy)));
+        }
     }
 
     /// Uses a file for the other purpose.
@@ -89,7 +102,7 @@ impl Services {
     fn take_in(&self, inputs: Vec<Input>, notices: Vec<String>) {
         let trust = inputs.iter().filter_map(|input| match input {
             Input::Trust(trust) => Some((trust.key, trust.file.clone())),
-            Input::Package(_) | Input::Made(_) | Input::Stored(..) | Input::Unknown(_) => None,
+            Input::Package(_) | Input::Made(_) | Input::Stored(..) | Input::Report(_) | Input::Unknown(_) => None,
         });
         let trust = trust.collect::<Vec<_>>();
         self.dispatch.emit(Action::Add(inputs, notices));

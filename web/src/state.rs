@@ -6,6 +6,7 @@ mod batch;
 mod delivery;
 mod external;
 mod offers;
+mod saved;
 
 use std::{cell::Cell, rc::Rc};
 
@@ -30,6 +31,7 @@ pub(crate) use self::{
     batch::{Arrangement, Choice, Column, Counts},
     delivery::{Delivery, Stage},
     offers::Hold,
+    saved::{Comparable, SavedReport},
 };
 
 /// The state of the page.
@@ -69,6 +71,12 @@ pub(crate) struct State {
     pub(crate) rules: Option<Rc<[RuleText]>>,
     /// What the server of the page has.
     pub(crate) server: Rc<Server>,
+    /// Reports that came as files.
+    pub(crate) saved: Vec<SavedReport>,
+    /// The one of them that is read again.
+    pub(crate) shown_saved: Option<u32>,
+    /// The two reports that are compared, the older one first.
+    pub(crate) compared: [Option<u32>; 2],
     /// Remarks about files that were left out.
     pub(crate) notices: Vec<String>,
     /// The number of the latest verification. Answers to an earlier one are too late and are ignored.
@@ -112,7 +120,7 @@ impl State {
     fn add(&mut self, inputs: Vec<Input>, notices: Vec<String>) {
         self.notices = notices;
         let (mut first_package, mut first_unknown) = (None, None);
-        let mut came = Vec::new();
+        let (mut came, mut saved) = (Vec::new(), Vec::new());
         for input in inputs {
             match input {
                 Input::Package(file) => {
@@ -136,8 +144,10 @@ impl State {
                     first_unknown.get_or_insert(key);
                 }
                 Input::Trust(file) => self.add_trust(file),
+                Input::Report(report) => saved.push(report),
             }
         }
+        self.add_saved(saved);
         if let Some(first) = first_package.or(first_unknown) {
             self.selected = Some(first);
             self.view = View::Verify;
@@ -271,6 +281,9 @@ impl Reducible for State {
             Action::Arrange(batch) => state.batch = batch,
             Action::Saved(keys) => state.saved(&keys),
             Action::KeepReports(keeps_reports) => state.keeps_reports = keeps_reports,
+            Action::ShowReport(key) => state.shown_saved = Some(key),
+            Action::RemoveReport(key) => state.remove_saved(key),
+            Action::Compare(pair) => state.compare(pair),
             Action::Select(key) => {
                 state.selected = Some(key);
                 state.view = View::Verify;

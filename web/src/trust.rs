@@ -120,6 +120,11 @@ pub(crate) struct Entry {
     pub(crate) subject: String,
 }
 
+/// Returns whether a JSON value has a member of a trust bundle. Whether it is one, the engine says.
+pub(crate) fn has_part_of_bundle(value: &Json) -> bool {
+    Placement::ALL.into_iter().map(Placement::keys).any(|(role, list)| value.get(role.unwrap_or(list)).is_some())
+}
+
 /// Returns the trust bundle of some entries.
 pub(crate) fn bundle<'entry>(entries: impl IntoIterator<Item = &'entry Entry>) -> Json {
     let entries = entries.into_iter().collect::<Vec<_>>();

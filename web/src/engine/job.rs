@@ -42,6 +42,8 @@ pub(crate) enum Question {
     VerifyCertificate(Json),
     /// A report as a page that stands alone: its JSON, and the tag of a language.
     Page(Blob, String),
+    /// A comparison of two reports: the JSON of the older and of the newer one.
+    Compare(Blob, Blob),
 }
 
 impl Question {

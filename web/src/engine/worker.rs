@@ -107,6 +107,7 @@ impl Worker {
                 let (format, language) = ("html".into(), language.as_str().into());
                 ("render", object(&[("format", &format), ("report", report), ("language", &language)])?.into())
             }
+            Question::Compare(old, new) => ("compare", object(&[("reports", &Array::of2(old, new))])?.into()),
         };
         self.thread.post_message(&*object(&[("id", &id.into()), (name, &options)])?)
     }

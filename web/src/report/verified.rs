@@ -36,11 +36,15 @@ impl Verified {
     /// Reads a report's JSON.
     pub(crate) async fn read(json: &str) -> Result<Self, Unreadable> {
         let (report, tree) = reader::read(json).await?;
-        let json = Blob::new_with_options(json, Some("application/json"));
+        Ok(Self::of_parts(report, tree, Blob::new_with_options(json, Some("application/json"))))
+    }
+
+    /// Returns the report with the tree of its artifacts and its JSON.
+    pub(super) fn of_parts(report: Report, tree: ArtifactTree, json: Blob) -> Self {
         let address = ObjectUrl::from(json.clone());
         let outline = Outline::of(&report);
         let written = Written { report, outline, json, address };
-        Ok(Self { written: Rc::new(written), tree: Rc::new(tree), asked: Rc::default() })
+        Self { written: Rc::new(written), tree: Rc::new(tree), asked: Rc::default() }
     }
 
     /// Returns what a table of packages says of the report.

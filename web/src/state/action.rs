@@ -5,7 +5,7 @@ use std::rc::Rc;
 use vnfseal::policy::Policy;
 use web_sys::File;
 
-use super::{Address, Arrangement};
+use super::{Address, Arrangement, SavedReport};
 use crate::{
     browser::{
         database::Kept,
@@ -28,6 +28,8 @@ pub(crate) enum Input {
     Stored(File, Origin),
     /// The file offers certificates.
     Trust(TrustFile),
+    /// A report that came as a file.
+    Report(SavedReport),
     /// Nothing shows the purpose: it is an external artifact of a package, or else a package.
     Unknown(File),
 }
@@ -40,6 +42,8 @@ pub(crate) enum View {
     Verify,
     /// The catalogue of the server.
     Catalogue,
+    /// Reports that came as files, and two reports compared.
+    Reports,
     /// The trust store.
     Trust,
     /// The policy.
@@ -84,6 +88,12 @@ pub(crate) enum Action {
     Saved(Vec<u32>),
     /// The user has this browser keep reports from now on, or no longer.
     KeepReports(bool),
+    /// The user reads a report that came as a file.
+    ShowReport(u32),
+    /// The user removes a report that came as a file.
+    RemoveReport(u32),
+    /// The user compares two reports, the older one first.
+    Compare([Option<u32>; 2]),
     /// The user selects a package.
     Select(u32),
     /// The user changes the screen.

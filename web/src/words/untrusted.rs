@@ -54,6 +54,17 @@ pub(crate) fn escaped(text: &str) -> String {
     written
 }
 
+/// Returns the beginning of a text with its hidden characters replaced: at most so many characters of the text.
+pub(crate) fn bounded(text: &str, most: usize) -> String {
+    let end = text.char_indices().nth(most).map_or(text.len(), |(end, _)| end);
+    let (shown, rest) = text.split_at_checked(end).unwrap_or((text, ""));
+    let mut written = escaped(shown);
+    if !rest.is_empty() {
+        written.push('…');
+    }
+    written
+}
+
 /// Returns whether the character has no shape of its own. These are control and private-use characters, spaces other
 /// than the space, and characters of Unicode's categories Cf, Zl and Zp and its property
 /// `Default_Ignorable_Code_Point`.
@@ -77,6 +88,12 @@ mod tests {
     fn harmless_text_is_one_stretch() {
         assert_eq!(stretches("Files/ä/中.txt"), [Stretch::Plain("Files/ä/中.txt")]);
         assert_eq!(stretches(""), []);
+    }
+
+    #[test]
+    fn a_bounded_text_says_that_it_goes_on() {
+        assert_eq!(bounded("abc", 3), "abc");
+        assert_eq!(bounded("ab\u{202E}äd", 4), "ab[U+202E]ä…");
     }
 
     #[test]

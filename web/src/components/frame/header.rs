@@ -39,6 +39,9 @@ pub(crate) fn header(state: &State, dispatch: &Callback<Action>) -> Html {
                     if server.catalogue == Some(true) {
                         { to(View::Catalogue, say!("view-catalogue"), None) }
                     }
+                    if *view == View::Reports || state.has_reports() {
+                        { to(View::Reports, say!("view-reports"), Some(state.saved.len()).filter(|count| *count > 0)) }
+                    }
                     { to(View::Trust, say!("view-trust"), Some(trusted).filter(|count| *count > 0)) }
                     { to(View::Policy, say!("view-policy"), None) }
                     { to(View::ThisPage, say!("view-this-page"), None) }

@@ -3,6 +3,10 @@
 use yew::prelude::*;
 
 use super::{more_button::more_button, section::section};
+use crate::browser::printing;
+
+/// The most items that are printed at once. More would make hundreds of pages; the HTML and the JSON report have them all.
+const PRINTED: usize = 2000;
 
 /// Properties of [`PagedList`].
 #[derive(PartialEq, Properties)]
@@ -29,7 +33,8 @@ pub(crate) struct Props {
 pub(crate) fn PagedList(Props { id, title, empty, total, page, wanted, item }: &Props) -> Html {
     let (total, page) = (*total, *page);
     let asked = use_state(|| page);
-    let shown = wanted.map_or(*asked, |index| (*asked).max(index.saturating_add(1))).min(total);
+    let least = if printing::use_on_paper() { PRINTED } else { *asked };
+    let shown = wanted.map_or(least, |index| least.max(index.saturating_add(1))).min(total);
     let more = {
         let asked = asked.clone();
         Callback::from(move |()| asked.set(shown.saturating_add(page)))

@@ -1,8 +1,9 @@
 //! Reports of earlier visits, if the user lets this browser keep them.
 
+use js_sys::Array;
 use vnfseal::report::Verdict;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::HtmlInputElement;
+use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
 
 use crate::{
@@ -17,6 +18,7 @@ use crate::{
     json::Word,
     services::Services,
     state::Action,
+    trust::Source,
     words::{self, locale::say, quantities, untrusted},
 };
 
@@ -72,14 +74,22 @@ pub(crate) fn HistorySection(Props { kept }: &Props) -> Html {
             <p class="hint">{ say!("history-hint", number = REPORTS_MAX) }</p>
             <label class="switch"><input type="checkbox" checked={*is_on} {onchange} />{ say!("history-keep") }</label>
             if !reports.is_empty() {
-                <ul class="files">{ for reports.iter().map(item) }</ul>
+                <ul class="files">{ for reports.iter().map(|kept| item(kept, &services)) }</ul>
                 <button type="button" class="secondary" onclick={clear}>{ say!("history-clear") }</button>
             }
         </details>
     }
 }
 
-fn item(kept: &KeptReport) -> Html {
+fn item(kept: &KeptReport, services: &Services) -> Html {
+    let open = {
+        let (services, report, name) = (services.clone(), kept.report.clone(), format!("{}.report.json", kept.name));
+        move |_: MouseEvent| {
+            if let Ok(file) = File::new_with_blob_sequence(&Array::of1(&report), &name) {
+                services.add(vec![file], None, Source::Chosen);
+            }
+        }
+    };
     let save = {
         let (report, name) =
             (gloo::file::Blob::from(kept.report.clone()), format!("{}.report.json", untrusted::escaped(&kept.name)));
@@ -94,6 +104,9 @@ fn item(kept: &KeptReport) -> Html {
             }
             <span class="file-size">{ quantities::time(&kept.at) }</span>
             <span class="file-actions">
+                <button type="button" class="quiet"
+                    aria-label={say!("history-open-named", name = untrusted::escaped(&kept.name))}
+                    onclick={open}>{ say!("history-open") }</button>
                 <button type="button" class="quiet" aria-label={say!("history-save-named", name = untrusted::escaped(&kept.name))}
                     onclick={save}>{ say!("history-save") }</button>
             </span>

@@ -1,0 +1,100 @@
+// Two packages compared: what was added, removed and changed, who signed, and what each says.
+
+import assert from "node:assert/strict";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { comparePackages, verifyPackage } from "../../pkg/js/index.js";
+import { SMALL_PACKAGE, SMALL_TRUST, dist, dropTrusted, drop, show, usePortal } from "./support/portal.js";
+
+const portal = usePortal();
+const demo = (name) => `${dist}/demo/${name}`;
+const ADDED = demo("acme-vnf-file-added.csar");
+const CHANGED = demo("acme-vnf-artifact-changed.csar");
+const STRANGER = demo("acme-vnf-signer-not-trusted.csar");
+let folder;
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), "vnfseal-comparison-"));
+});
+after(() => rm(folder, { recursive: true, force: true }));
+
+const older = (page) => page.getByRole("combobox", { name: "Older" });
+const newer = (page) => page.getByRole("combobox", { name: "Newer" });
+const name = (path) => path.split("/").at(-1);
+const changes = (page, list) =>
+  page.locator(`${list} > li`).evaluateAll((items) => items.map((item) => [item.dataset.change, item.querySelectorAll("p")[1].innerText]));
+
+async function compare(page, before, now) {
+  await show(page, "Reports");
+  await older(page).selectOption({ label: before });
+  await newer(page).selectOption({ label: now });
+  await page.locator(".compared[aria-busy=false]").waitFor();
+}
+
+async function open(...files) {
+  const page = await portal.open();
+  await dropTrusted(page, ...files, SMALL_TRUST);
+  const done = (count) => document.querySelectorAll(".queue-item .queue-stage .tone-right, .queue-item .queue-stage .tone-wrong").length === count;
+  await page.waitForFunction(done, files.length);
+  return page;
+}
+
+test("a file that was added, and one with other content, by their digests", async () => {
+  const page = await open(SMALL_PACKAGE, ADDED, CHANGED);
+  await compare(page, name(SMALL_PACKAGE), name(ADDED));
+  const expected = async (one, other) => {
+    const [before, now] = await Promise.all([one, other].map((path) => verifyPackage(path, { trust: SMALL_TRUST })));
+    return comparePackages(before, now);
+  };
+  const added = await expected(SMALL_PACKAGE, ADDED);
+  const words = { added: "added", removed: "removed", kind: "changed", content: "changed", unknown: "changed", status: "status" };
+  const listed = (comparison) => comparison.artifacts.map(({ path, change }) => [words[change], path]);
+  assert.ok(added.artifacts.some(({ change }) => change === "added"));
+  assert.deepEqual(await changes(page, ".compare-artifacts"), listed(added));
+  await page.getByText(`${added.unchanged} artifacts are the same in both.`).waitFor();
+
+  await page.getByRole("button", { name: "Swap" }).click();
+  await page.locator(".compare-artifacts [data-change=removed]").first().waitFor();
+
+  await compare(page, name(SMALL_PACKAGE), name(CHANGED));
+  const changed = await expected(SMALL_PACKAGE, CHANGED);
+  assert.deepEqual(await changes(page, ".compare-artifacts"), listed(changed));
+  const content = changed.artifacts.find(({ change }) => change === "content");
+  const text = await page.locator(".compare-artifacts").innerText();
+  assert.ok(text.includes(content.old.digest.value) && text.includes(content.new.digest.value));
+  assert.deepEqual(page.errors, []);
+});
+
+test("another signer, and other metadata", async () => {
+  const page = await open(SMALL_PACKAGE, STRANGER);
+  await compare(page, name(SMALL_PACKAGE), name(STRANGER));
+  const kinds = (await changes(page, ".compare-changes")).map(([kind]) => kind).sort();
+  assert.deepEqual(kinds, ["added", "removed"]);
+  const verdicts = page.getByRole("row").filter({ hasText: "Verdict" });
+  assert.match(await verdicts.innerText(), /Passed\s+Failed/);
+
+  const report = await verifyPackage(SMALL_PACKAGE, { trust: SMALL_TRUST });
+  const metadata = report.package.metadata.map((entry) => (entry.key === "vnf_package_version" ? { ...entry, value: "9.9" } : entry));
+  const other = { ...report, package: { ...report.package, metadata } };
+  await writeFile(join(folder, "other.json"), JSON.stringify(other));
+  await drop(page, join(folder, "other.json"));
+  await compare(page, name(SMALL_PACKAGE), `${name(SMALL_PACKAGE)} (saved report other.json)`);
+  const row = page.getByRole("region", { name: /^Metadata/ }).getByRole("row").filter({ hasText: "9.9" });
+  assert.match(await row.innerText(), /version/);
+  assert.match(await verdicts.last().innerText(), /Passed\s+Says: passed/);
+  assert.deepEqual(page.errors, []);
+});
+
+test("nothing is compared before there are two, and a package that is removed is no longer there", async () => {
+  const page = await open(SMALL_PACKAGE, ADDED);
+  await compare(page, name(SMALL_PACKAGE), name(ADDED));
+  await show(page, "Verify");
+  await page.getByRole("button", { name: `Remove ${name(ADDED)}` }).click();
+  assert.equal(await page.getByRole("button", { name: "Reports" }).count(), 0);
+  await drop(page, ADDED);
+  await page.getByRole("button", { name: "Reports" }).click();
+  assert.equal(await newer(page).inputValue(), "");
+  assert.equal(await page.locator(".compared").count(), 0);
+});

@@ -1,0 +1,6 @@
+//! Two reports compared.
+
+pub(crate) mod changed_artifacts;
+pub(crate) mod changed_facts;
+pub(crate) mod compared;
+pub(crate) mod comparison_form;

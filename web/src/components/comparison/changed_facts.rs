@@ -1,0 +1,112 @@
+//! What two reports say differently of a package, its metadata and its signers.
+
+use yew::prelude::*;
+
+use crate::{
+    components::shared::{fingerprint::fingerprint, untrusted_text},
+    engine::{Judged, Signer, Values},
+    words::{self, locale::say},
+};
+
+/// The most signers, and the most entries of metadata, that are drawn.
+const MOST: usize = 200;
+
+/// Draws the facts about the package that differ.
+pub(crate) fn package(facts: &[Values]) -> Html {
+    let name = |key: &str| match key {
+        "kind" => say!("compare-kind"),
+        "packageSecurityOption" => say!("compare-security-option"),
+        "layout" => say!("about-layout"),
+        "csarPath" => say!("compare-path-csar"),
+        "manifestPath" => say!("compare-path-manifest"),
+        other => other.to_owned(),
+    };
+    values("compare-package", say!("compare-package"), facts, |key| html! { { name(key) } })
+}
+
+/// Draws the metadata that differs.
+pub(crate) fn metadata(entries: &[Values]) -> Html {
+    values("compare-metadata", say!("compare-metadata"), entries, untrusted_text::plain)
+}
+
+fn values(id: &'static str, title: String, list: &[Values], name: impl Fn(&str) -> Html) -> Html {
+    if list.is_empty() {
+        return html! {};
+    }
+    html! {
+        <section aria-labelledby={id}>
+            <h3 {id}>{ title }<span class="count">{ list.len() }</span></h3>
+            <table class="compare-table">
+                <thead>
+                    <tr>
+                        <td></td>
+                        <th scope="col">{ say!("compare-old") }</th>
+                        <th scope="col">{ say!("compare-new") }</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    { for list.iter().take(MOST).map(|entry| html! {
+                        <tr>
+                            <th scope="row">{ name(&entry.key) }</th>
+                            <td>{ side(&entry.old) }</td>
+                            <td>{ side(&entry.new) }</td>
+                        </tr>
+                    }) }
+                </tbody>
+            </table>
+        </section>
+    }
+}
+
+fn side(values: &[String]) -> Html {
+    if values.is_empty() {
+        return html! { <span class="compare-absent">{ say!("compare-not-there") }</span> };
+    }
+    html! { <ul>{ for values.iter().take(MOST).map(|value| html! { <li>{ untrusted_text::text(value) }</li> }) }</ul> }
+}
+
+/// Draws the signers that came, that went, and that are judged otherwise.
+pub(crate) fn signers(list: &[Signer]) -> Html {
+    if list.is_empty() {
+        return html! {};
+    }
+    html! {
+        <section aria-labelledby="compare-signers">
+            <h3 id="compare-signers">{ say!("compare-signers") }<span class="count">{ list.len() }</span></h3>
+            <ul class="compare-changes">{ for list.iter().take(MOST).map(signer) }</ul>
+        </section>
+    }
+}
+
+fn signer(signer: &Signer) -> Html {
+    let (class, word) = match (&signer.old, &signer.new) {
+        (None, _) => ("added", say!("change-added")),
+        (_, None) => ("removed", say!("change-removed")),
+        _ => ("changed", say!("change-signer")),
+    };
+    html! {
+        <li class="compare-change" data-change={class}>
+            <p class="compare-word">{ word }</p>
+            <p>
+                { match &signer.subject {
+                    Some(subject) => untrusted_text::text(subject),
+                    None => html! { { say!("compare-no-certificate") } },
+                } }
+            </p>
+            if let Some(hex) = &signer.fingerprint { { fingerprint(hex) } }
+            if let Some(old) = &signer.old { { judged(say!("compare-old"), old) } }
+            if let Some(new) = &signer.new { { judged(say!("compare-new"), new) } }
+        </li>
+    }
+}
+
+fn judged(side: String, Judged { integrity, authenticity, roles }: &Judged) -> Html {
+    let roles = roles.iter().map(|&role| words::role(role)).collect::<Vec<_>>();
+    let who = if roles.is_empty() { say!("role-none") } else { roles.join(", ") };
+    html! {
+        <p class="saved-says">
+            { format!("{side}: {who} · {}: {} · {}: {}", say!("aspect-integrity"), words::verdict(*integrity),
+                say!("aspect-authenticity"), words::verdict(*authenticity)) }
+        </p>
+    }
+}
