@@ -16,8 +16,8 @@ test("German can be chosen, and is remembered", async () => {
   await page.getByText("Verwenden Sie dieses Paket nicht: Sein Inhalt ist nicht, was signiert wurde.").first().waitFor();
   assert.equal(await page.locator("html").getAttribute("lang"), "de");
   assert.match(await page.title(), /^Nicht bestanden: /);
-  // Core speaks English, and says so.
-  assert.equal(await page.locator("#findings h3").first().getAttribute("lang"), "en");
+  // What core says in English is in German too.
+  assert.equal(await page.locator("#findings [data-code] [lang]").first().getAttribute("lang"), "de");
 
   await page.reload();
   await page.getByRole("heading", { level: 1, name: "Ist dieses Paket, was sein Anbieter signiert hat?" }).waitFor();
@@ -83,7 +83,7 @@ test("the catalogue of another build is not taken: its lines would stand at othe
 
 test("without a network every language is there after the first visit", async () => {
   const page = await portal.open({ serviceWorkers: "allow" });
-  await page.getByRole("navigation", { name: "Views" }).getByRole("button", { name: "This page" }).click();
+  await page.getByRole("navigation", { name: "Views" }).getByRole("button", { name: "About this tool" }).click();
   await page.getByText("Ready: this page works without a network.").waitFor();
   await page.context().setOffline(true);
   await page.reload();

@@ -8,7 +8,7 @@ const portal = usePortal();
 
 test("the served files are compared with the build's list", async () => {
   const page = await portal.open();
-  await show(page, "This page");
+  await show(page, "About this tool");
   await page.getByRole("button", { name: "Verify this page" }).click();
   await page.getByText(/All \d+ files are what the build made\./).waitFor();
   const paths = await page.locator(".page-files .path").allInnerTexts();
@@ -32,7 +32,7 @@ test("it can be installed", async () => {
 
 test("after the first visit it loads and verifies without a network, and asks for nothing meanwhile", async () => {
   const page = await portal.open({ serviceWorkers: "allow" });
-  await show(page, "This page");
+  await show(page, "About this tool");
   await page.getByText("Ready: this page works without a network.").waitFor();
   await page.context().setOffline(true);
   await page.reload();

@@ -62,7 +62,7 @@ test("a package of four gigabytes is read by the worker alone, and the page answ
     await drop(page, file);
     await page.getByText(/of 4\.0 GiB/).first().waitFor();
     await page.getByText(/\d+:\d\d left/).first().waitFor();
-    await page.getByRole("button", { name: "This page" }).click();
+    await page.getByRole("button", { name: "About this tool" }).click();
     await page.getByRole("button", { name: "Verify", exact: true }).click();
     await page.waitForFunction(() => document.querySelector("progress")?.value >= 97, null, { timeout: 300_000 });
     await page.locator("section.verdict").waitFor({ timeout: 60_000 });

@@ -137,20 +137,54 @@ describe("the policy on the page", () => {
   });
 });
 
+/** The messages of a language on one line, by name. */
+function messagesIn(language, isWanted) {
+  const folder = join(repository, "web", "locales", language);
+  const files = readdirSync(folder).filter(isWanted);
+  const catalogue = files.map((file) => readFileSync(join(folder, file), "utf8")).join("\n");
+  return new Map([...catalogue.matchAll(/^([a-z0-9-]+) = (.*)$/gm)].map(([, name, message]) => [name, message]));
+}
+
+/** A module of words is what the catalogue makes of it. */
+function expectMade(path, language, messages) {
+  const key = (name) => (/^\w+$/.test(name) ? name : JSON.stringify(name));
+  const lines = messages.map(([name, message]) => `  ${key(name)}: ${JSON.stringify(message)},\n`);
+  const made = `// Made from web/locales/${language}/ by tests/node/formats-html.test.js.\n\nexport default {\n${lines.join("")}};\n`;
+  if (process.env.UPDATE_DOCUMENTS) writeFileSync(path, made);
+  assert.equal(readFileSync(path, "utf8"), made, "UPDATE_DOCUMENTS=1 node --test node/formats-html.test.js makes it anew");
+}
+
+describe("what core says, on the page", () => {
+  for (const language of LANGUAGES.filter((tag) => tag !== "en")) {
+    it(`is that of the portal in ${language}`, () => {
+      const messages = messagesIn(language, (file) => ["rules.ftl", "statements.ftl"].includes(file));
+      expectMade(words(join(repository, "pkg"), `core-${language}`), language, [...messages]);
+    });
+
+    it(`has no sentence of core's English in ${language}`, () => {
+      const page = elements(formatReports("html", [changed], { language }));
+      const { findings, conformance } = changed.report;
+      const english = [...findings.flatMap(({ what, why, fix, vendorFix }) => [what, why, fix, vendorFix]), ...conformance.map((item) => item.statement)];
+      assert.ok(findings.length > 0 && conformance.length > 0);
+      const whole = text(page[0]);
+      for (const sentence of english.filter(Boolean)) assert.ok(!whole.includes(sentence), sentence);
+      assert.ok(!page.some(({ attrs }) => attrs.some(({ name, value }) => name === "lang" && value === "en")));
+    });
+  }
+
+  it("stays in English, and says so, where a language lacks it", () => {
+    const report = structuredClone(changed.report);
+    report.findings[0].code = "of.tomorrow";
+    assert.match(formatReports("html", [{ path: "a", report }], { language: "de" }), /<span lang="en">/);
+  });
+});
+
 describe("the words of the page", () => {
   for (const language of LANGUAGES) {
     it(`are those of the portal in ${language}`, async () => {
-      const folder = join(repository, "web", "locales", language);
-      const catalogue = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8")).join("\n");
-      const messages = new Map([...catalogue.matchAll(/^([a-z0-9-]+) = (.*)$/gm)].map(([, name, message]) => [name, message]));
+      const messages = messagesIn(language, () => true);
       const { default: english } = await import(pathToFileURL(words(packageFolder, "en")));
-      const key = (name) => (/^\w+$/.test(name) ? name : JSON.stringify(name));
-      const lines = Object.keys(english).map((name) => `  ${key(name)}: ${JSON.stringify(messages.get(name))},\n`);
-      const made =
-        `// Made from web/locales/${language}/ by tests/node/formats-html.test.js.\n\nexport default {\n${lines.join("")}};\n`;
-      const path = words(join(repository, "pkg"), language);
-      if (process.env.UPDATE_DOCUMENTS) writeFileSync(path, made);
-      assert.equal(readFileSync(path, "utf8"), made, "UPDATE_DOCUMENTS=1 node --test node/formats-html.test.js makes it anew");
+      expectMade(words(join(repository, "pkg"), language), language, Object.keys(english).map((name) => [name, messages.get(name)]));
     });
   }
 

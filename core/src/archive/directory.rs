@@ -136,7 +136,8 @@ async fn not_zip(exchange: &Exchange, region: Region) -> Violation {
         return rule::PACKAGE_ENCRYPTED
             .broken("This is not a VNF package as it stands: it is encrypted (CMS). Decrypt it first.");
     }
-    rule::ARCHIVE_NOT_ZIP.broken(other_format::describe(&head, region.length))
+    let format = other_format::short_name(&head).filter(|_| region.length > 0);
+    rule::ARCHIVE_NOT_ZIP.broken(other_format::describe(&head, region.length)).naming(format)
 }
 
 /// Returns whether an end record begins here and its comment ends where the file ends.

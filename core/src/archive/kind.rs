@@ -111,7 +111,7 @@ fn check_marks(record: &Record) -> Result<(), Violation> {
     let name = &record.name;
     if record.flags & FLAGS_ENCRYPTED != 0 {
         return Err(
-            rule::ARCHIVE_ENCRYPTED.broken_at(Place::path(name), format!("'{name}' is encrypted by ZIP means."))
+            rule::ARCHIVE_ENCRYPTED.broken_at(Place::path(name), format!("'{name}' is encrypted with ZIP encryption."))
         );
     }
     let odd = |what: String| rule::ARCHIVE_HEADER_FIELD.broken_at(Place::path(name), what);

@@ -48,7 +48,8 @@ impl Gathering {
             if (file.begins_signed || signed.is_some()) && self.may_hold_signature(archive, entry, file).await {
                 let of_what = signed.map_or_else(String::new, |path| format!(" of '{path}'"));
                 let what = format!("'{}' looks like a signature{of_what}, and was not verified.", entry.path);
-                self.findings().report(rule::SIGNATURE_NOT_VERIFIED.broken_at(Place::path(&entry.path), what));
+                let violation = rule::SIGNATURE_NOT_VERIFIED.broken_at(Place::path(&entry.path), what);
+                self.findings().report(violation.naming(signed));
                 self.leave_unverified(&entry.path, rule::SIGNATURE_NOT_VERIFIED);
             }
         }

@@ -173,8 +173,9 @@ impl Gathering {
                 source.signature.as_ref().and_then(|path| signed_by.insert(path.as_str(), signed_path.as_str()));
             if let (Some(path), Some(other)) = (&source.signature, other) {
                 let what = format!("'{path}' is named as the signature of '{other}' and of '{signed_path}'.");
-                self.findings()
-                    .report(rule::MANIFEST_DUPLICATE_SOURCE.broken_at(Place::line(&manifest.path, source.line), what));
+                let place = Place::line(&manifest.path, source.line);
+                let violation = rule::MANIFEST_DUPLICATE_SOURCE.broken_at(place, what);
+                self.findings().report(violation.naming([path.as_str(), other, signed_path.as_str()]));
                 self.leave_unverified(path, rule::MANIFEST_DUPLICATE_SOURCE);
                 continue;
             }
@@ -285,7 +286,8 @@ impl Gathering {
                 continue;
             }
             let what = format!("'{}' is named by no Source; by its name it should sign '{signed_path}'.", entry.path);
-            self.findings().report(rule::SIGNATURE_UNREFERENCED.broken_at(Place::path(&entry.path), what));
+            let violation = rule::SIGNATURE_UNREFERENCED.broken_at(Place::path(&entry.path), what);
+            self.findings().report(violation.naming([signed_path]));
             let certificate = CertificateFile { is_shared: true, ..common.clone() };
             signatures.push(artifact_signature(&entry.path, signed_path, signed_data, certificate));
         }

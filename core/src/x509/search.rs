@@ -64,7 +64,8 @@ impl<'a, 'r> Search<'a, 'r> {
         // A maze of certificates has thousands of ways to one dead end, so it is reported once.
         if anchors.is_empty() && intermediates.is_empty() && self.dead_ends.insert(&last.fingerprint) {
             let what = format!("was issued by {}, which is not in your trust", last.issuer.quoted());
-            self.rejections.add(Reach::IssuerMissing, reject(rule::CHAIN_NOT_TRUSTED, last, &what));
+            let violation = reject(rule::CHAIN_NOT_TRUSTED, last, &what).naming([last.issuer.to_text()]);
+            self.rejections.add(Reach::IssuerMissing, violation);
         }
         for anchor in anchors {
             if self.has_issued(anchor, last) {

@@ -157,7 +157,7 @@ test("neither the page nor its workers can reach another server", async () => {
 test("after the first visit it loads and verifies without a network", async () => {
   const server = await serve(dist);
   const page = await openPortal(server);
-  await click(page, byRole("button", "This page"));
+  await click(page, byRole("button", "About this tool"));
   await page.waitForSelector("::-p-text(Ready: this page works without a network.)");
   await server.close();
   await page.reload();

@@ -133,11 +133,8 @@ impl<'a> Reader<'a> {
             return;
         }
         let Some((key, value)) = line.split_once(':') else {
-            self.report(
-                rule::MANIFEST_SYNTAX,
-                Some(number),
-                format!("The line '{}' is not of the form 'key: value'.", shortened(line)),
-            );
+            let what = format!("The line '{}' is not of the form 'key: value'.", shortened(line));
+            self.report_violation(rule::MANIFEST_SYNTAX.broken(what).naming([shortened(line)]), Some(number));
             return;
         };
         let key = key.trim();

@@ -46,7 +46,7 @@ pub(super) fn compare_places(
     };
     if is_in(&found.certificates) {
         let what = format!("The signing certificate is in the CMS and in '{path}'.");
-        violations.push(certificate.breaks(rule::CERTIFICATE_EMBEDDED_AND_SEPARATE, what));
+        violations.push(certificate.breaks(rule::CERTIFICATE_EMBEDDED_AND_SEPARATE, what).naming([path.as_str()]));
         return;
     }
     // Another signer of the same content may have its certificate in the file, and this signer in the CMS.
@@ -55,6 +55,7 @@ pub(super) fn compare_places(
     let is_other = |other: &Certificate| !other.is_ca() && !other.is_self_issued() && !is_of_other_signer(other);
     if !found.has_shared_certificate_file && found.certificates.iter().any(is_other) {
         let what = format!("'{path}' holds another signing certificate than the CMS.");
-        violations.push(certificate.breaks(rule::CERTIFICATE_EMBEDDED_AND_SEPARATE_DIFFER, what));
+        let violation = certificate.breaks(rule::CERTIFICATE_EMBEDDED_AND_SEPARATE_DIFFER, what);
+        violations.push(violation.naming([path.as_str()]));
     }
 }

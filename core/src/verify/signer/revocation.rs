@@ -266,13 +266,14 @@ impl<'a> Judge<'a> {
                     Unknown::Limit(why, _) | Unknown::Because(why) => why.clone(),
                 };
                 let what = format!("Whether the certificate of {} is revoked is not known. {why}", quote(certificate));
+                let issuer = certificate.issuer.to_text();
                 let violation = match unknown {
                     // The list may name the certificate.
                     Unknown::Limit(_, limit) => certificate.breaks(rule::CHAIN_LIMIT, what).with_limit(limit.clone()),
                     _ if is_required => certificate.breaks(rule::REVOCATION_REQUIRED, what),
                     _ => certificate.breaks(rule::REVOCATION_UNKNOWN, what),
                 };
-                (Revocation::Unknown, Some(violation))
+                (Revocation::Unknown, Some(violation.naming([issuer])))
             }
         }
     }

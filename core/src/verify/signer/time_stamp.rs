@@ -152,10 +152,12 @@ fn not_trusted(sentence: &str) -> Violation {
 
 /// Returns the reason why the time of a token is not counted: its authority was trusted, but has expired.
 fn expired(certificate: &Certificate, end: Time, at: Time) -> Violation {
-    rule::SIGNATURE_TIME_STAMP_AUTHORITY_EXPIRED.broken(format!(
+    let what = format!(
         "The certificate of its authority {}, or of one above it, expired on {end}; validated at {at}.",
         quote(certificate)
-    ))
+    );
+    let violation = rule::SIGNATURE_TIME_STAMP_AUTHORITY_EXPIRED.broken(what);
+    violation.with_subject(certificate.subject.to_text()).with_time(end)
 }
 
 impl Token {

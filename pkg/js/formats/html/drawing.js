@@ -2,10 +2,12 @@
 
 import { withoutMarkup } from "../markup.js";
 import { withoutTricks } from "../printable.js";
+import deOfCore from "./words/core-de.js";
 import de from "./words/de.js";
 import en from "./words/en.js";
 
-const LANGUAGES = { en, de };
+/** The words of each language. English lacks those for what core writes: it writes English. */
+const LANGUAGES = { en, de: { ...de, ...deOfCore } };
 
 /** The words of a language by their names; English where there are none. Values that are put in have to be HTML already. */
 export function wordsIn(language = "en") {

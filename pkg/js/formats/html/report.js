@@ -3,6 +3,7 @@
 import { bytes, code, escaped, facts, kebab, list, table, time } from "./drawing.js";
 import { inForce } from "./in-force.js";
 import { policy } from "./policy.js";
+import { fix, reason, statement, vendorFix, what, why } from "./said.js";
 
 const COVERAGES = {
   signedManifest: "coverage-manifest",
@@ -21,10 +22,11 @@ export function article(path, report, say) {
   return `<article>${[...parts, policy(report.policy, say), trust(report.trust, say)].join("")}</article>\n`;
 }
 
-function header(path, { verdict, headline, summary: sentence, package: { fileName, fileSize } }, say) {
+function header(path, report, say) {
+  const { verdict, headline, package: { fileName, fileSize } } = report;
   return (
     `<header class="${escaped(verdict)}"><h1>${say(`verdict-${verdict}`)}</h1>` +
-    `<p class="sentence">${say(`headline-${kebab(headline)}`)}</p><p>${escaped(sentence)}</p>` +
+    `<p class="sentence">${say(`headline-${kebab(headline)}`)}</p><p>${reason(report, say)}</p>` +
     `<p><b>${escaped(fileName)}</b> · ${bytes(fileSize)}</p>${path === fileName ? "" : `<p>${code(path)}</p>`}</header>\n`
   );
 }
@@ -50,18 +52,21 @@ function metadata({ package: { metadata: entries } }, say) {
 }
 
 function findings({ findings: all }, say) {
-  return list(say("findings"), all, ({ code: rule, severity, accepted, what, why, fix, vendorFix, clause, place = {} }) => ({
-    heading: `${say(`severity-${severity}`)}: ${escaped(what)}`,
-    pairs: [
-      [say("about-policy"), accepted && `<b>${say("accepted")}</b>`],
-      [say("fact-why"), escaped(why)],
-      [say("fact-fix"), escaped(fix)],
-      [say("fact-vendor-fix"), vendorFix && escaped(vendorFix)],
-      [say("fact-where"), where(place, say)],
-      [say("place-certificate"), place.fingerprint && code(place.fingerprint)],
-      [say("fact-rule"), `${escaped(clause)} ${code(rule)}`],
-    ],
-  }));
+  return list(say("findings"), all, (finding) => {
+    const { code: rule, severity, accepted, clause, place = {} } = finding;
+    return {
+      heading: `${say(`severity-${severity}`)}: ${what(finding, say)}`,
+      pairs: [
+        [say("about-policy"), accepted && `<b>${say("accepted")}</b>`],
+        [say("fact-why"), why(finding, say)],
+        [say("fact-fix"), fix(finding, say)],
+        [say("fact-vendor-fix"), vendorFix(finding, say)],
+        [say("fact-where"), where(place, say)],
+        [say("place-certificate"), place.fingerprint && code(place.fingerprint)],
+        [say("fact-rule"), `${escaped(clause)} ${code(rule)}`],
+      ],
+    };
+  });
 }
 
 function where({ path, inDelivery, line, manifestLine }, say) {
@@ -121,11 +126,11 @@ function certificateText({ subject, issuer, notBefore, notAfter, fingerprint, pe
   );
 }
 
-function conformance({ conformance: all }, say) {
+function conformance({ conformance: all, policy: { edition } }, say) {
   const columns = ["conformance-clause", "conformance-statement", "conformance-state", "findings"].map((name) => say(name));
-  return table(say("conformance"), columns, all, ({ id, statement, state, findings: codes }) => ({
+  return table(say("conformance"), columns, all, (item) => ({
     kind: "",
-    cells: [escaped(id), escaped(statement), say(`conformance-${kebab(state)}`), escaped(codes.join(", "))],
+    cells: [escaped(item.id), statement(item, edition, say), say(`conformance-${kebab(item.state)}`), escaped(item.findings.join(", "))],
   }));
 }
 

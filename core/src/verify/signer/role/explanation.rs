@@ -75,6 +75,9 @@ impl Authenticator<'_> {
                 let signer = quote(certificate);
                 violation.sentence =
                     format!("The chain of {signer} leads to no authority of the trust bundle. {}", violation.sentence);
+                let details = violation.details.get_or_insert_default();
+                let end_of_chain = details.subject.replace(certificate.subject.to_text());
+                details.names.splice(0..0, end_of_chain);
             }
             violation.place = place;
             violation.sentence.push_str(&self.describe_anchors());
@@ -82,6 +85,8 @@ impl Authenticator<'_> {
         for (index, other) in rejections.others().iter().take(limits::OTHER_WAYS.count()).enumerate() {
             violation.sentence.push_str(if index == 0 { " On other ways: " } else { " " });
             violation.sentence.push_str(&other.sentence);
+            let named = other.details.iter().flat_map(|details| details.subject.iter().chain(&details.names));
+            violation = violation.naming(named);
         }
         violations.push(violation);
     }
