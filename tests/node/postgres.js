@@ -32,9 +32,9 @@ async function freePort() {
 
 /**
  * Starts one: `{ url, environment, stop(signal), start(), close() }`. It asks for a password, which is in `environment` as PGPASSWORD. A number of
- * `settings` may be given, as `postgres -c` takes them.
+ * `settings` may be given, as `postgres -c` takes them, and `files` that lie in its folder, with their content by their names.
  */
-export async function startPostgres(settings = {}) {
+export async function startPostgres(settings = {}, files = {}) {
   const folder = mkdtempSync(join(tmpdir(), "vnfseal-postgres-"));
   chmodSync(folder, 0o755);
   const data = join(folder, "data");
@@ -45,6 +45,10 @@ export async function startPostgres(settings = {}) {
   const options = { ...owner, cwd: data, stdio: ["ignore", "ignore", "inherit"] };
   writeFileSync(join(folder, "password"), `${password}\n`);
   execFileSync(join(programs, "initdb"), ["-D", data, "-U", "audit", "--auth=scram-sha-256", `--pwfile=${join(folder, "password")}`, "-E", "UTF8", "--no-instructions"], options);
+  for (const [name, content] of Object.entries(files)) {
+    writeFileSync(join(data, name), content, { mode: 0o600 });
+    if (owner.uid !== undefined) chownSync(join(data, name), owner.uid, owner.gid);
+  }
   let child;
   const server = {
     url: `postgres://audit@127.0.0.1:${port}/postgres`,

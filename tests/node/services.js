@@ -13,4 +13,6 @@ import "./serve-encodings.test.js";
 import "./serve.test.js";
 import "./audit.test.js";
 import "./audit-queue.test.js";
+import "./audit-tls.test.js";
+import "./serve-runs.test.js";
 import "./gate-load.test.js";

@@ -8,6 +8,7 @@ pub(crate) mod page;
 pub(crate) mod policy;
 pub(crate) mod report;
 pub(crate) mod saved;
+pub(crate) mod runs;
 pub(crate) mod shared;
 pub(crate) mod trust;
 pub(crate) mod verify;

@@ -52,7 +52,12 @@ pub(crate) fn remarks(report: &Report) -> Option<String> {
 
 /// Returns the verdict as one plain sentence, by core's headline.
 pub(crate) fn verdict_sentence(report: &Report) -> String {
-    match report.headline {
+    headline(report.headline)
+}
+
+/// Returns core's headline as a sentence.
+pub(crate) fn headline(headline: Headline) -> String {
+    match headline {
         Headline::Passed => say!("headline-passed"),
         Headline::PassedInPart => say!("headline-passed-in-part"),
         Headline::NotAPackage => say!("headline-not-a-package"),

@@ -7,13 +7,19 @@ import { passwordOfDatabase } from "./secrets.js";
 export const QUEUE = ["--queue <url>", "the database of the queue: postgres://USER@HOST:PORT/DATABASE, without a password", value];
 export const QUEUE_PASSWORD = ["--password-file <file>", "a file whose first line is the password of the database; PGPASSWORD or PGPASSFILE may have it too", value];
 
-/** The database with its tables, of the version of this release, for `work(database)`. `isNew` leaves that open. */
-export async function withQueue({ queue, passwordFile }, work, { isNew = false } = {}) {
-  const { failureOf, openDatabase } = await import("../audit/queue/database.js");
-  const { checkVersion } = await import("../audit/queue/schema.js");
+/** The database of the queue. Nothing is asked yet. */
+export async function openQueue({ queue, passwordFile }, options) {
+  const { openDatabase } = await import("../audit/queue/database.js");
   const { readSecretLine } = await import("./password.js");
   const password = passwordFile === undefined ? passwordOfDatabase : await readSecretLine(passwordFile, { kind: "password", option: "--password-file" });
-  const database = await openDatabase(queue, password);
+  return openDatabase(queue, password, options);
+}
+
+/** The database with its tables, of the version of this release, for `work(database)`. `isNew` leaves that open. */
+export async function withQueue(options, work, { isNew = false } = {}) {
+  const { failureOf, isOfDatabase } = await import("../audit/queue/database.js");
+  const { checkVersion } = await import("../audit/queue/schema.js");
+  const database = await openQueue(options);
   try {
     if (!isNew) await checkVersion(database);
     return await work(database);
@@ -23,9 +29,4 @@ export async function withQueue({ queue, passwordFile }, work, { isNew = false }
   } finally {
     await database.close();
   }
-}
-
-/** The driver's errors have the code of the server or of the system, or none and no class of their own. */
-function isOfDatabase(error) {
-  return error.name !== "VnfsealError" && (error.severity !== undefined || error.syscall !== undefined || error.errors !== undefined || /^Query read timeout|^Connection terminated|timeout exceeded when/.test(error.message));
 }

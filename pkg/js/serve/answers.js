@@ -16,12 +16,17 @@ export function refused(status, code, message, options) {
 }
 
 export function sendJson(response, status, value) {
-  writeJson(response, status, value);
+  sendJsonText(response, status, JSON.stringify(value));
+}
+
+/** JSON that is written already. */
+export function sendJsonText(response, status, text) {
+  writeJson(response, status, text);
   response.end();
 }
 
-function writeJson(response, status, value) {
-  const bytes = Buffer.from(JSON.stringify(value));
+function writeJson(response, status, text) {
+  const bytes = Buffer.from(text);
   const headers = { ...DATA_HEADERS, "Content-Type": "application/json; charset=utf-8", "Content-Length": bytes.length };
   response.writeHead(status, headers);
   if (response.req.method !== "HEAD") response.write(bytes);
@@ -36,7 +41,7 @@ export function refuse(request, response, { status, code, message }) {
   if (response.headersSent) return response.destroy();
   if (request.complete) return sendJson(response, status, { code, message });
   response.setHeader("Connection", "close");
-  writeJson(response, status, { code, message });
+  writeJson(response, status, JSON.stringify({ code, message }));
   return drop(request, () => response.end());
 }
 

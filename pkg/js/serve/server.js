@@ -9,33 +9,34 @@ import { DATA_HEADERS } from "./headers.js";
 import { CONNECTIONS_MAX, HEAD_MS, SILENCE_MS } from "./limits.js";
 
 /**
- * Serves the page at `{ host, port }`: `{ url, close() }`. `page` is that of `readPage`. `relay` and `stored`, where they are,
- * answer `/nfvo/` and `/catalogue/`. `about` is what the page learns of this server. `complain(error)` hears of our own mistakes.
+ * Serves the page at `{ host, port }`: `{ url, close() }`. `page` is that of `readPage`. `relay`, `stored` and `runs`, where they are,
+ * answer `/nfvo/`, `/catalogue/` and `/runs/`. `about` is what the page learns of this server. `complain(error)` hears of our own mistakes.
  */
-export async function startServer({ page, host, port, relay, stored, about = {}, complain = () => {} }) {
+export async function startServer({ page, host, port, relay, stored, runs, about = {}, complain = () => {} }) {
   const server = createServer({ headersTimeout: HEAD_MS, connectionsCheckingInterval: HEAD_MS / 2, requestTimeout: 0 });
   Object.assign(server, { timeout: SILENCE_MS, maxConnections: CONNECTIONS_MAX });
   await new Promise((resolve, reject) => {
     server.once("error", reject).listen(port, host.replace(/^\[|\]$/g, ""), resolve);
   });
   const actual = server.address().port;
-  const context = { page, relay, stored, hosts: hostsOf(host, actual), about: describe({ relay, stored, about }) };
+  const context = { page, relay, stored, runs, hosts: hostsOf(host, actual), about: describe({ relay, stored, runs, about }) };
   server.on("request", (request, response) => handle(request, response, context).catch((error) => fail(request, response, error, complain)));
   return { url: `http://${host}:${actual}/`, close: () => close(server) };
 }
 
 /** What the page learns: nothing of it is secret. */
-function describe({ relay, stored, about }) {
-  return { ...about, nfvo: relay ? { name: relay.name } : null, catalogue: Boolean(stored) };
+function describe({ relay, stored, runs, about }) {
+  return { ...about, nfvo: relay ? { name: relay.name } : null, catalogue: Boolean(stored), runs: Boolean(runs) };
 }
 
-async function handle(request, response, { page, relay, stored, hosts, about }) {
+async function handle(request, response, { page, relay, stored, runs, hosts, about }) {
   checkHost(request, hosts);
   checkNoBody(request);
   const { url } = request;
   if (url === "/serve.json") return answerData(request, response, () => sendJson(response, 200, about));
   if (url.startsWith("/nfvo/") && relay) return answerData(request, response, () => relay.answer(request, response), relay.methods);
   if (url.startsWith("/catalogue/") && stored) return answerData(request, response, () => stored.answer(request, response));
+  if (url.startsWith("/runs/") && runs) return answerData(request, response, () => runs.answer(request, response));
   return answerFile(request, response, page);
 }
 

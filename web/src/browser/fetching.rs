@@ -17,6 +17,13 @@ pub(crate) async fn text(path: &str) -> Option<String> {
     String::from_utf8(bytes(path).await?).ok()
 }
 
+/// Asks at an address beside the page: whether the server could do it, and the text that it gave. No server, no answer.
+pub(crate) async fn answer(path: &str) -> Option<(bool, String)> {
+    let response = fetch(path).await?;
+    let text = JsFuture::from(response.text().ok()?).await.ok()?.as_string()?;
+    Some((response.ok(), text))
+}
+
 /// Fetches a file at an address beside the page, with the tag (RFC 9110 section 8.8.3) that says which content it is. It may be
 /// large, so that it stays in the browser's own store.
 pub(crate) async fn tagged(path: &str) -> Option<(Blob, Option<String>)> {

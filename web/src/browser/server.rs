@@ -1,4 +1,4 @@
-//! What the server of the page has beside it. `vnfseal serve` may have an NFVO and a catalogue; any other server has nothing.
+//! What the server of the page has beside it. `vnfseal serve` may have an NFVO, a catalogue and the runs of audits; any other server has nothing.
 
 use js_sys::Array;
 use web_sys::File;
@@ -22,6 +22,8 @@ pub(crate) struct Server {
     pub(crate) nfvo: Option<Nfvo>,
     /// Whether there is a catalogue.
     pub(crate) catalogue: Option<bool>,
+    /// Whether it reads the runs of audits.
+    pub(crate) runs: Option<bool>,
     /// Whether the demo is served with the page. Where nothing is said, it may be.
     pub(crate) demo: Option<bool>,
 }
@@ -80,7 +82,7 @@ pub(crate) enum Unfetched {
 }
 
 objects! {
-    Server { nfvo: "nfvo", catalogue: "catalogue", demo: "demo" }
+    Server { nfvo: "nfvo", catalogue: "catalogue", runs: "runs", demo: "demo" }
     Nfvo { name: "name" }
     Entries { entries: "entries", is_cut: "isCut" }
     Entry {

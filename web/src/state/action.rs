@@ -44,6 +44,8 @@ pub(crate) enum View {
     Catalogue,
     /// Reports that came as files, and two reports compared.
     Reports,
+    /// The runs of audits that the server reads.
+    Runs,
     /// The trust store.
     Trust,
     /// The policy.

@@ -30,7 +30,7 @@ export function readQueueAddress(text, password) {
     ...(user && { user }),
     ...(database && { database }),
     ...(password !== undefined && { password }),
-    ssl: readTls(url.searchParams, isHere(host)),
+    ssl: readTls(url.searchParams, host),
     application_name: "vnfseal",
     connectionTimeoutMillis: 10_000,
     // A server whose machine is gone says nothing, ever.
@@ -48,12 +48,13 @@ function isHere(host) {
   return host.startsWith("/") || host === "localhost" || host === "::1" || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
 
-function readTls(parameters, isOnThisMachine) {
-  const mode = parameters.get("sslmode") ?? (isOnThisMachine ? "disable" : "verify-full");
+function readTls(parameters, host) {
+  const mode = parameters.get("sslmode") ?? (isHere(host) ? "disable" : "verify-full");
   if (mode === "disable") return false;
   if (mode !== "verify-full") throw invalidArgument("the queue's sslmode is verify-full, or disable where the network is trusted");
   const path = parameters.get("sslrootcert");
-  return { rejectUnauthorized: true, ...(path !== null && { ca: readCertificate(path) }) };
+  // Not every release of pg says whose certificate it has to be where that is an IP address: it would be that of localhost.
+  return { rejectUnauthorized: true, host, ...(path !== null && { ca: readCertificate(path) }) };
 }
 
 function readCertificate(path) {

@@ -23,9 +23,12 @@ export function mayPass({ code, message }) {
   return PASSING.test(code) || PASSING_SYSTEM.includes(code) || PASSING_WORDS.test(message);
 }
 
-/** Opens nothing yet: the first question does. `password` is not needed where the system has one, or the server asks for none. */
-export async function openDatabase(address, password) {
-  const settings = readQueueAddress(address, password);
+/**
+ * Opens nothing yet: the first question does. `password` is not needed where the system has one, or the server asks for none. With
+ * `isReadOnly` the database itself refuses whatever would write.
+ */
+export async function openDatabase(address, password, { isReadOnly = false } = {}) {
+  const settings = { ...readQueueAddress(address, password), ...(isReadOnly && { options: "-c default_transaction_read_only=on" }) };
   const { pg, PgBoss } = await loadLibraries();
   const pool = new pg.Pool({ ...settings, max: CONNECTIONS_MAX });
   // A connection that rests may break. The next question opens another.
@@ -106,8 +109,20 @@ export class Database {
   }
 }
 
+/** How failures of TLS are called: by Node, and by OpenSSL where a certificate is not right. */
+const TLS = /^(?:ERR_TLS_|ERR_SSL_|UNABLE_TO_|CERT_|DEPTH_ZERO_|SELF_SIGNED_|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH_|HOSTNAME_MISMATCH)/;
+
+/** What the driver says without a code. */
+const WORDS = /^Query read timeout|^Connection terminated|timeout exceeded when|SSL connection|^SASL|^Client has encountered/;
+
+/** Whether an error is one of the database or of the way to it. The driver's have the code of the server or of the system, or none and no class of their own. */
+export function isOfDatabase({ name, code, message, severity, syscall, errors }) {
+  if (name === "VnfsealError") return false;
+  return severity !== undefined || syscall !== undefined || errors !== undefined || TLS.test(code) || WORDS.test(message);
+}
+
 /** What is said of a failure of the database. Nothing of the password is in it. */
 export function failureOf({ name }, error) {
   if (error instanceof VnfsealError) return error;
-  return new VnfsealError("QUEUE_UNAVAILABLE", `${name}: ${error.message || error.code}`, { cause: error });
+  return new VnfsealError("QUEUE_UNAVAILABLE", `${name}: ${(error.message || error.code).trim()}`, { cause: error });
 }

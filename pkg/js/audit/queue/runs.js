@@ -14,7 +14,7 @@ const PAGE = 100;
 const RESUMABLE = "1 day";
 
 /** Digits of an id. Eighty bits: no two runs of a database have the same. */
-const ID_DIGITS = 20;
+export const ID_DIGITS = 20;
 
 /** Of a run that has many, the columns that people ask for. */
 const COLUMNS = `id, source, at, packages, bytes::float8 as bytes, trust_sha256, policy_sha256, engine_sha256, tries,
@@ -126,15 +126,32 @@ function unknownRun({ name }, beginning, why) {
 /** How far a run is: `{ …run, done, verdicts, workers, underWay, again }`. `workers` have its engine; `again` were begun more than once. */
 export async function statusOfRun(database, beginning) {
   const run = await findRun(database, beginning);
-  const counts = await database.query(`select status, count(*)::int as count from ${SCHEMA}.result where run = $1 group by status`, [run.id]);
-  const verdicts = { passed: 0, failed: 0, indeterminate: 0, error: 0, ...Object.fromEntries(counts.map(({ status, count }) => [status, count])) };
+  const verdicts = (await countResults(database, [run.id])).get(run.id);
+  return { ...run, done: sumOf(verdicts), verdicts, ...(await workOn(database, run)) };
+}
+
+/** How many results these runs have, by verdict: a map from the id to `{ passed, failed, indeterminate, error }`. */
+export async function countResults(database, ids) {
+  const counts = new Map(ids.map((id) => [id, { passed: 0, failed: 0, indeterminate: 0, error: 0 }]));
+  const rows = await database.query(`select run, status, count(*)::int as count from ${SCHEMA}.result where run = any($1) group by run, status`, [ids]);
+  for (const { run, status, count } of rows) counts.get(run)[status] = count;
+  return counts;
+}
+
+/** How many results that are. */
+export function sumOf(verdicts) {
+  return Object.values(verdicts).reduce((sum, count) => sum + count, 0);
+}
+
+/** What is being verified of a run, and by how many workers it can be. */
+export async function workOn(database, { id, engine_sha256: engine }) {
   const [{ workers, under_way: underWay, again }] = await database.query(
     `select (select count(*)::int from ${SCHEMA}.worker where engine_sha256 = $2 and seen_at > now() - interval '1 minute') as workers,
        (select count(*)::int from ${SCHEMA}.claim where run = $1) as under_way,
        (select count(*)::int from ${SCHEMA}.package where run = $1 and tries > 0) as again`,
-    [run.id, run.engine_sha256],
+    [id, engine],
   );
-  return { ...run, done: counts.reduce((sum, { count }) => sum + count, 0), verdicts, workers, underWay, again };
+  return { workers, underWay, again };
 }
 
 /** What is not begun is not begun any more; workers end what they are at. */

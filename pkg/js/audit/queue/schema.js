@@ -86,15 +86,20 @@ export async function initialize(database) {
   });
 }
 
-/** Rejects unless the database has this version. */
+/** Rejects unless the database has this version, and pg-boss the one that goes with it. */
 export async function checkVersion(database) {
+  await checkTables(database);
+  await database.jobs.start().catch((cause) => {
+    throw new VnfsealError("QUEUE_INVALID", `${database.name}: ${cause.message}; 'vnfseal audit init' mends that`, { cause });
+  });
+}
+
+/** Rejects unless our tables have this version: whoever only reads needs no more. */
+export async function checkTables(database) {
   const [{ there }] = await database.query("select to_regclass($1) is not null as there", [`${SCHEMA}.version`]);
   if (!there) throw new VnfsealError("QUEUE_INVALID", `${database.name}: there are no tables for audits; 'vnfseal audit init' makes them`);
   const [{ version }] = await database.query(`select version from ${SCHEMA}.version`);
   if (version !== STEPS.length) throw otherVersion(database, version);
-  await database.jobs.start().catch((cause) => {
-    throw new VnfsealError("QUEUE_INVALID", `${database.name}: ${cause.message}; 'vnfseal audit init' mends that`, { cause });
-  });
 }
 
 function otherVersion({ name }, version) {

@@ -42,6 +42,9 @@ pub(crate) fn header(state: &State, dispatch: &Callback<Action>) -> Html {
                     if *view == View::Reports || state.has_reports() {
                         { to(View::Reports, say!("view-reports"), Some(state.saved.len()).filter(|count| *count > 0)) }
                     }
+                    if server.runs == Some(true) {
+                        { to(View::Runs, say!("view-runs"), None) }
+                    }
                     { to(View::Trust, say!("view-trust"), Some(trusted).filter(|count| *count > 0)) }
                     { to(View::Policy, say!("view-policy"), None) }
                     { to(View::ThisPage, say!("view-this-page"), None) }

@@ -1,0 +1,109 @@
+// The runs of audits in a queue, as the page sees them: how far each is, what it found of each package, and its reports. Nothing is changed from here.
+//
+// What a run found was found at its time, by its trust and policy. It is carried as it stands in the database, and judged by nobody here.
+
+import { compareRuns, isWorse } from "../../audit/comparison.js";
+import { countResults, recordsOfRun, sumOf, workOn } from "../../audit/queue/runs.js";
+import { checkTables } from "../../audit/queue/schema.js";
+import { refused, sendJson, sendJsonText } from "../answers.js";
+import { describeChange, describePackage, describeRun } from "./describing.js";
+import { Outages } from "./outages.js";
+import { COUNT_MAX, PAGE, RUNS_MAX, newestRuns, packagesOf, reportOf, runOf } from "./reading.js";
+import { readTarget } from "./target.js";
+
+/** Two runs with more packages than this together are compared by the command. */
+const COMPARED_MAX = 50_000;
+
+/** So many changes are shown. All are counted. */
+const CHANGES_MAX = 500;
+
+export class Runs {
+  #database;
+  #outages;
+  /** The counts of runs that have ended: they do not change. */
+  #counts = new Map();
+  #isComparing = false;
+
+  /** `database` is that of `openDatabase`. `complain(error)` hears when it cannot be read any more. */
+  constructor(database, { complain = () => {} } = {}) {
+    this.#database = database;
+    this.#outages = new Outages(database, complain);
+  }
+
+  async answer({ url }, response) {
+    const { kind, ...target } = readTarget(url);
+    const answers = { list: this.#list, run: this.#run, packages: this.#packages, report: this.#report, difference: this.#difference };
+    return this.#outages.watch(async () => {
+      await checkTables(this.#database);
+      return answers[kind].call(this, response, target);
+    });
+  }
+
+  async #list(response) {
+    const found = await newestRuns(this.#database);
+    const runs = found.slice(0, RUNS_MAX);
+    await this.#count(runs);
+    sendJson(response, 200, { runs: runs.map((run) => this.#describe(run)), isCut: found.length > RUNS_MAX });
+  }
+
+  async #run(response, { run: id }) {
+    const run = await this.#find(id);
+    await this.#count([run]);
+    sendJson(response, 200, { ...this.#describe(run), ...(await workOn(this.#database, run)) });
+  }
+
+  async #packages(response, { run: id, ...asked }) {
+    await this.#find(id);
+    const { rows, count } = await packagesOf(this.#database, id, asked);
+    sendJson(response, 200, { packages: rows.map(describePackage), count: Math.min(count, COUNT_MAX), isMore: count > COUNT_MAX, page: PAGE });
+  }
+
+  async #report(response, { run, number }) {
+    const report = await reportOf(this.#database, run, number);
+    if (report === undefined) throw refused(404, "RUN_UNKNOWN", "there is no such package");
+    if (report === null) throw refused(404, "REPORT_UNKNOWN", "there is no report, or it is too long to be shown");
+    sendJsonText(response, 200, report);
+  }
+
+  /** As `audit diff` compares. It reads both runs whole, so that there is one at a time, and none for a caller who is gone. */
+  async #difference(response, { run: id, before }) {
+    const [old, now] = [await this.#find(before), await this.#find(id)];
+    if (old.packages + now.packages > COMPARED_MAX) throw refused(413, "RUNS_LARGE", "these are compared by vnfseal audit diff");
+    if (this.#isComparing) throw refused(503, "RUNS_BUSY", "two runs are being compared already");
+    this.#isComparing = true;
+    try {
+      const records = (run) => whileHeard(recordsOfRun(this.#database, run), response);
+      const { changes, ...sums } = await compareRuns(records(old), records(now));
+      const byGravity = changes.map((change) => ({ ...change, isWorse: isWorse(change) })).sort((one, other) => other.isWorse - one.isWorse);
+      sendJson(response, 200, { ...sums, changes: byGravity.slice(0, CHANGES_MAX).map(describeChange), total: changes.length });
+    } finally {
+      this.#isComparing = false;
+    }
+  }
+
+  async #find(id) {
+    const run = await runOf(this.#database, id);
+    if (!run) throw refused(404, "RUN_UNKNOWN", "there is no such run any more");
+    return run;
+  }
+
+  #describe(run) {
+    const verdicts = this.#counts.get(run.id);
+    return describeRun(run, { verdicts, done: sumOf(verdicts) });
+  }
+
+  async #count(runs) {
+    // Those that are listed, and one more, are few.
+    if (this.#counts.size > 10 * RUNS_MAX) this.#counts.clear();
+    const ids = runs.filter(({ id, finished_at: finished }) => !finished || !this.#counts.has(id)).map(({ id }) => id);
+    if (ids.length === 0) return;
+    for (const [id, counts] of await countResults(this.#database, ids)) this.#counts.set(id, counts);
+  }
+}
+
+async function* whileHeard(records, response) {
+  for await (const record of records) {
+    if (response.destroyed) throw refused(499, "CALLER_GONE", "the comparison was broken off");
+    yield record;
+  }
+}

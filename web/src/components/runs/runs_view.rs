@@ -1,0 +1,94 @@
+//! The runs of audits, or one of them.
+
+use yew::prelude::*;
+
+use super::{polled::use_polled, recorded, run_item::run_item, run_view::RunView};
+use crate::{
+    browser::{
+        runs::{self, Run, RunList},
+        scroll,
+    },
+    components::shared::status::{Tone, status},
+    words::locale::say,
+};
+
+/// Draws the list of runs, or the one that the user has opened.
+#[component]
+pub(crate) fn RunsView() -> Html {
+    let open = use_state_eq(|| None::<String>);
+    {
+        let before = use_mut_ref(|| None::<String>);
+        // The button that was used is gone with the list, and so is the one that leads back.
+        use_effect_with((*open).clone(), move |open| {
+            if before.replace(open.clone()) != *open {
+                scroll::to_top();
+                scroll::to("runs-title");
+            }
+        });
+    }
+    let set = {
+        let setter = open.setter();
+        Callback::from(move |id| setter.set(id))
+    };
+    html! {
+        <div class="runs-view">
+            <Runs open={(*open).clone()} onopen={set} />
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct Props {
+    open: Option<String>,
+    onopen: Callback<Option<String>>,
+}
+
+/// The list goes on being read while one run is open: it has the runs that this one can be compared with.
+#[component]
+fn Runs(Props { open, onopen }: &Props) -> Html {
+    let number = use_state_eq(|| 0_u32);
+    let path = runs::list_path();
+    let polled = use_polled::<RunList>(&path, *number, |list| list.runs.iter().any(Run::is_going));
+    let again = {
+        let number = number.clone();
+        Callback::from(move |_: MouseEvent| number.set(number.wrapping_add(1)))
+    };
+    if let Some(id) = open {
+        let others = polled.answer.iter().flat_map(|list| &list.runs).filter(|run| run.id != *id).cloned();
+        let others = others.collect::<Vec<_>>();
+        return html! { <RunView key={id.clone()} id={id.clone()} {others} onback={onopen.reform(|()| None)} /> };
+    }
+    html! {
+        <>
+            <h1 id="runs-title" tabindex="-1">{ say!("view-runs") }</h1>
+            <p class="lead">{ say!("runs-lead") }</p>
+            <p class="form-actions">
+                <button type="button" class="secondary" onclick={again}>{ say!("runs-again") }</button>
+            </p>
+            <div role="status">
+                if let Some(why) = polled.unanswered {
+                    { recorded::unanswered(why) }
+                } else if polled.waits_for(&path) {
+                    <p>{ status(Tone::Busy, say!("runs-loading")) }</p>
+                }
+            </div>
+            { for polled.answer.as_deref().map(|found| list(found, onopen)) }
+        </>
+    }
+}
+
+fn list(RunList { runs, is_cut }: &RunList, onopen: &Callback<Option<String>>) -> Html {
+    if runs.is_empty() {
+        return html! { <p class="empty panel">{ say!("runs-empty") }</p> };
+    }
+    html! {
+        <>
+            <ul class="panel run-list">
+                { for runs.iter().map(|run| run_item(run, onopen)) }
+            </ul>
+            if *is_cut {
+                <p class="hint">{ say!("runs-cut") }</p>
+            }
+        </>
+    }
+}
