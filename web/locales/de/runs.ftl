@@ -70,6 +70,7 @@ run-shown = { $first } bis { $last } von { $total }
 run-not-begun = Es wurde nicht geprüft: Das Audit wurde abgebrochen.
 run-waits = Es wartet auf einen Arbeiter.
 run-tries = Schon begonnen: { $number }.
+run-not-verified = Es konnte nicht geprüft werden.
 run-error-why = Warum nicht
 run-signers = Unterzeichner
 run-all-with = Alle Pakete damit zeigen

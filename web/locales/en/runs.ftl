@@ -70,6 +70,7 @@ run-shown = { $first } to { $last } of { $total }
 run-not-begun = It was not verified: the audit was cancelled.
 run-waits = It waits for a worker.
 run-tries = Begun before: { $number }.
+run-not-verified = It could not be verified.
 run-error-why = Why not
 run-signers = Signers
 run-all-with = Show all packages with it

@@ -66,7 +66,7 @@ pub(crate) struct Counts {
 
 /// Some packages of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Packages {
+pub(crate) struct Listing {
     /// The packages, in the order of the run.
     pub(crate) packages: Vec<Package>,
     /// The number of all that match.
@@ -206,7 +206,7 @@ objects! {
         again: "again",
     }
     Counts { passed: "passed", failed: "failed", indeterminate: "indeterminate", error: "error" }
-    Packages { packages: "packages", count: "count", is_more: "isMore", page: "page" }
+    Listing { packages: "packages", count: "count", is_more: "isMore", page: "page" }
     Package {
         number: "number",
         path: "path",

@@ -3,7 +3,11 @@
 use yew::prelude::*;
 
 use super::{difference_view, recorded};
-use crate::{browser::runs::Change, components::shared::untrusted_text, words::locale::say};
+use crate::{
+    browser::runs::Change,
+    components::shared::{original, untrusted_text},
+    words::locale::say,
+};
 
 /// Draws what was found before and after, why it changed, and which findings came and went.
 pub(super) fn change_item(change: &Change) -> Html {
@@ -25,7 +29,7 @@ pub(super) fn change_item(change: &Change) -> Html {
                 }
             </p>
             if let Some(error) = error {
-                <p lang="en">{ untrusted_text::sentence(&error.message) }</p>
+                <div>{ original::about(say!("run-not-verified"), &error.message) }</div>
             }
             { codes(say!("run-gained"), gained) }
             { codes(say!("run-lost"), lost) }

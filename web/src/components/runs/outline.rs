@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::recorded;
 use crate::{
     browser::runs::{Filter, FindingKind, Package, Signer},
-    components::shared::{facts, fingerprint::fingerprint, untrusted_text},
+    components::shared::{facts, fingerprint::fingerprint, original, untrusted_text},
     json::Word,
     words::{self, locale::say, quantities, untrusted},
 };
@@ -25,7 +25,7 @@ pub(super) fn outline(package: &Package, filter: &Filter, onfilter: &Callback<Fi
             if let Some(error) = &package.error {
                 { facts::drawn(say!("run-error-why"), html! {
                     <>
-                        <span lang="en">{ untrusted_text::sentence(&error.message) }</span>{ " " }
+                        { original::about(say!("run-not-verified"), &error.message) }{ " " }
                         { with_code(&error.code, filter, onfilter) }
                     </>
                 }) }

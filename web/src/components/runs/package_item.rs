@@ -38,7 +38,7 @@ fn PackageItem(Props { run, is_cancelled, package, filter, onfilter }: &Props) -
     let ontoggle = {
         let is_open = is_open.setter();
         Callback::from(move |event: Event| {
-            is_open.set(event.target_unchecked_into::<HtmlElement>().has_attribute("open"))
+            is_open.set(event.target_unchecked_into::<HtmlElement>().has_attribute("open"));
         })
     };
     let line = html! {

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::{filters::filters, package_item::package_item, polled::use_polled, recorded};
 use crate::{
-    browser::runs::{self, Filter, Packages, Run},
+    browser::runs::{self, Filter, Listing, Run},
     components::shared::status::{Tone, status},
     words::locale::say,
 };
@@ -46,7 +46,7 @@ pub(super) fn PackageList(Props { run }: &Props) -> Html {
     let path = runs::packages_path(&run.id, &filter, before.last().copied());
     // How far the run is says when there is something new.
     let number = u32::try_from(run.done.min(u64::from(u32::MAX))).unwrap_or_default();
-    let polled = use_polled::<Packages>(&path, number, |_| false);
+    let polled = use_polled::<Listing>(&path, number, |_| false);
     let ontype = {
         let typed = typed.setter();
         Callback::from(move |text| typed.set(text))
@@ -78,12 +78,12 @@ pub(super) fn PackageList(Props { run }: &Props) -> Html {
     }
 }
 
-fn matches(found: &Packages) -> String {
+fn matches(found: &Listing) -> String {
     if found.is_more { say!("run-many-match", number = found.count) } else { say!("run-match", number = found.count) }
 }
 
 /// Draws the way to the packages before and after these.
-fn pages(found: &Packages, before: &[u32], go: &Callback<Vec<u32>>) -> Html {
+fn pages(found: &Listing, before: &[u32], go: &Callback<Vec<u32>>) -> Html {
     let page = usize::try_from(found.page).unwrap_or_default();
     let (shown, first) = (found.packages.len(), page.saturating_mul(before.len()));
     let last = first.saturating_add(shown);

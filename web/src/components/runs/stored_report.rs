@@ -11,12 +11,12 @@ use crate::{
         report::findings,
         shared::{
             icon::{Picture, icon},
+            original,
             status::{Tone, status},
-            untrusted_text,
         },
     },
     report::Verified,
-    words::{locale::say, quantities},
+    words::{self, locale::say, quantities},
 };
 
 /// The findings that are drawn. The report has them all.
@@ -63,7 +63,7 @@ fn drawn(report: &Verified, run: &str, package: &Package) -> Html {
     let rest = report.findings.len().saturating_sub(FINDINGS);
     html! {
         <>
-            <p class="run-summary" lang="en">{ untrusted_text::sentence(&report.summary) }</p>
+            <div class="run-summary">{ original::about(words::verdict_sentence(report), &report.summary) }</div>
             <p class="run-file">
                 <a class="button secondary" href={report.address().to_owned()} download={name}>
                     { icon(Picture::Download) }{ say!("run-report") }
