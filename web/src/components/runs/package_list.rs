@@ -25,6 +25,7 @@ pub(super) struct Props {
 pub(super) fn PackageList(Props { run }: &Props) -> Html {
     let filter = use_state_eq(Filter::default);
     let typed = use_state_eq(String::new);
+    let looked_for = use_state_eq(String::new);
     // The numbers after which the pages begin that were seen.
     let before = use_state_eq(Vec::<u32>::new);
     let set_filter = {
@@ -35,14 +36,18 @@ pub(super) fn PackageList(Props { run }: &Props) -> Html {
         })
     };
     {
-        let (filter, set_filter) = ((*filter).clone(), set_filter.clone());
+        let (looked_for, before) = (looked_for.setter(), before.setter());
         use_effect_with((*typed).clone(), move |typed| {
             let text = typed.clone();
-            let waiting = (filter.text != text)
-                .then(|| Timeout::new(TYPING_MILLISECONDS, move || set_filter.emit(Filter { text, ..filter })));
+            let waiting = Timeout::new(TYPING_MILLISECONDS, move || {
+                looked_for.set(text);
+                before.set(Vec::new());
+            });
             move || drop(waiting)
         });
     }
+    // What is chosen while a name is waited for stays chosen.
+    let filter = Filter { text: (*looked_for).clone(), ..(*filter).clone() };
     let path = runs::packages_path(&run.id, &filter, before.last().copied());
     // How far the run is says when there is something new.
     let number = u32::try_from(run.done.min(u64::from(u32::MAX))).unwrap_or_default();
