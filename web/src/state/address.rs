@@ -76,6 +76,7 @@ fn name_of(view: View) -> &'static str {
         View::Verify => "verify",
         View::Catalogue => "catalogue",
         View::Reports => "reports",
+        View::Runs => "audits",
         View::Trust => "trust",
         View::Policy => "policy",
         View::ThisPage => "this-page",
@@ -83,7 +84,7 @@ fn name_of(view: View) -> &'static str {
 }
 
 fn view_named(name: &str) -> Option<View> {
-    let views = [View::Verify, View::Catalogue, View::Reports, View::Trust, View::Policy, View::ThisPage];
+    let views = [View::Verify, View::Catalogue, View::Reports, View::Runs, View::Trust, View::Policy, View::ThisPage];
     views.into_iter().find(|view| name_of(*view) == name)
 }
 
@@ -118,7 +119,7 @@ mod tests {
 
     #[test]
     fn views_have_names() {
-        for view in [View::Verify, View::Catalogue, View::Reports, View::Trust, View::Policy, View::ThisPage] {
+        for view in [View::Verify, View::Catalogue, View::Reports, View::Runs, View::Trust, View::Policy, View::ThisPage] {
             let address = Address { view, ..Address::default() };
             assert_eq!(Address::read(&address.write()), Some(address));
         }
