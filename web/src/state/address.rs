@@ -119,7 +119,9 @@ mod tests {
 
     #[test]
     fn views_have_names() {
-        for view in [View::Verify, View::Catalogue, View::Reports, View::Runs, View::Trust, View::Policy, View::ThisPage] {
+        for view in
+            [View::Verify, View::Catalogue, View::Reports, View::Runs, View::Trust, View::Policy, View::ThisPage]
+        {
             let address = Address { view, ..Address::default() };
             assert_eq!(Address::read(&address.write()), Some(address));
         }
