@@ -18,6 +18,7 @@ import {
   installCandidate,
   show,
   slowDown,
+  trustForVisit,
   usePortal,
   verdict,
 } from "./support/portal.js";
@@ -55,6 +56,15 @@ const SCREENS = {
     await page.locator("section.verdict[data-verdict=passed]").waitFor();
     await page.getByRole("row").filter({ hasText: "https://" }).click();
     await page.getByRole("button", { name: "Choose another file" }).waitFor();
+  },
+  "many packages, a menu and the history of reports": async (page) => {
+    await page.getByRole("button", { name: "Try the demo" }).click();
+    await trustForVisit(page);
+    await page.getByText("2 passed, 3 failed", { exact: true }).waitFor();
+    await page.getByText("History of reports").click();
+    await page.getByRole("columnheader", { name: "Package" }).getByRole("button").click();
+    await page.getByRole("row", { name: /option1/ }).getByRole("button", { name: /^More/ }).click();
+    await page.getByRole("menuitem", { name: "Remove" }).waitFor();
   },
   "no trust": async (page) => {
     await drop(page, demoFile("acme-vnf-option1.csar"));

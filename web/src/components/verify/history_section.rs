@@ -9,17 +9,21 @@ use yew::prelude::*;
 use crate::{
     browser::{
         history::{self, KeptReport, REPORTS_MAX},
-        saving, scroll,
+        scroll,
     },
-    components::shared::{
-        status::{Tone, status},
-        untrusted_text,
+    components::{
+        saved::saved_report::says,
+        shared::{
+            status::{Tone, status},
+            untrusted_text,
+        },
     },
     json::Word,
     services::Services,
     state::Action,
     trust::Source,
-    words::{self, locale::say, quantities, untrusted},
+    trust::Source,
+    words::{locale::say, quantities, untrusted},
 };
 
 /// Properties of [`HistorySection`].
@@ -83,32 +87,23 @@ pub(crate) fn HistorySection(Props { kept }: &Props) -> Html {
 
 fn item(kept: &KeptReport, services: &Services) -> Html {
     let open = {
-        let (services, report, name) = (services.clone(), kept.report.clone(), format!("{}.report.json", kept.name));
-        move |_: MouseEvent| {
-            if let Ok(file) = File::new_with_blob_sequence(&Array::of1(&report), &name) {
-                services.add(vec![file], None, Source::Chosen);
-            }
-        }
-    };
-    let save = {
-        let (report, name) =
-            (gloo::file::Blob::from(kept.report.clone()), format!("{}.report.json", untrusted::escaped(&kept.name)));
-        move |_: MouseEvent| saving::download(&report, &name)
+        let (services, file) = (services.clone(), kept.file());
+        move |_: MouseEvent| services.add(file.iter().cloned().collect(), None, Source::Chosen)
     };
     let verdict = Verdict::of_code(&kept.verdict);
     html! {
         <li class="file" key={kept.id.clone()}>
             <span class="file-name">{ untrusted_text::plain(&kept.name) }</span>
             if let Some(verdict) = verdict {
-                { status(Tone::from(verdict), words::verdict(verdict)) }
+                { status(Tone::Nothing, says(verdict)) }
             }
             <span class="file-size">{ quantities::time(&kept.at) }</span>
             <span class="file-actions">
                 <button type="button" class="quiet"
                     aria-label={say!("history-open-named", name = untrusted::escaped(&kept.name))}
                     onclick={open}>{ say!("history-open") }</button>
-                <button type="button" class="quiet" aria-label={say!("history-save-named", name = untrusted::escaped(&kept.name))}
-                    onclick={save}>{ say!("history-save") }</button>
+                <button type="button" class="quiet" aria-label={say!("history-open-named", name = untrusted::escaped(&kept.name))}
+                    onclick={open}>{ say!("history-open") }</button>
             </span>
         </li>
     }
