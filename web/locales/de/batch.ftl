@@ -70,8 +70,8 @@ history-title = Verlauf der Berichte
 history-hint = Wenn Sie möchten, bewahrt dieser Browser die letzten { $number } Berichte auf, damit Sie sie später lesen können. Pakete bewahrt er nicht auf. Nichts wird irgendwohin gesendet.
 history-keep = Berichte in diesem Browser aufbewahren
 history-clear = Alle aufbewahrten Berichte löschen
-history-open = Öffnen
-history-open-named = Bericht zu { $name } öffnen
+history-save = Sichern
+history-save-named = Bericht zu { $name } sichern
 
 ## Die Adresse
 

@@ -70,8 +70,8 @@ history-title = History of reports
 history-hint = If you want, this browser keeps the last { $number } reports, so that you can read them later. It keeps no packages. Nothing is sent anywhere.
 history-keep = Keep reports in this browser
 history-clear = Delete all kept reports
-history-open = Open
-history-open-named = Open the report of { $name }
+history-save = Save
+history-save-named = Save the report of { $name }
 
 ## The address
 

@@ -5,7 +5,7 @@
 use gloo::file::Blob;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{File, IdbDatabase, IdbObjectStore, IdbTransactionMode};
+use web_sys::{IdbDatabase, IdbObjectStore, IdbTransactionMode};
 
 use super::database::{completed, settled};
 use crate::words::quantities;
@@ -33,13 +33,6 @@ pub(crate) struct KeptReport {
     pub(crate) at: String,
     /// The report.
     pub(crate) report: web_sys::Blob,
-}
-
-impl KeptReport {
-    /// Returns the report as a file, as if it had been saved and given to the page.
-    pub(crate) fn file(&self) -> Option<File> {
-        File::new_with_blob_sequence(&Array::of1(&self.report), &format!("{}.report.json", self.name)).ok()
-    }
 }
 
 /// Returns whether the user wants reports to be kept.

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use crate::{
     browser::{
         history::{self, KeptReport, REPORTS_MAX},
-        scroll,
+        saving, scroll,
     },
     components::{
         saved::saved_report::says,
@@ -21,7 +21,6 @@ use crate::{
     json::Word,
     services::Services,
     state::Action,
-    trust::Source,
     trust::Source,
     words::{locale::say, quantities, untrusted},
 };
@@ -87,8 +86,17 @@ pub(crate) fn HistorySection(Props { kept }: &Props) -> Html {
 
 fn item(kept: &KeptReport, services: &Services) -> Html {
     let open = {
-        let (services, file) = (services.clone(), kept.file());
-        move |_: MouseEvent| services.add(file.iter().cloned().collect(), None, Source::Chosen)
+        let (services, report, name) = (services.clone(), kept.report.clone(), format!("{}.report.json", kept.name));
+        move |_: MouseEvent| {
+            if let Ok(file) = File::new_with_blob_sequence(&Array::of1(&report), &name) {
+                services.add(vec![file], None, Source::Chosen);
+            }
+        }
+    };
+    let save = {
+        let (report, name) =
+            (gloo::file::Blob::from(kept.report.clone()), format!("{}.report.json", untrusted::escaped(&kept.name)));
+        move |_: MouseEvent| saving::download(&report, &name)
     };
     let verdict = Verdict::of_code(&kept.verdict);
     html! {
@@ -102,8 +110,8 @@ fn item(kept: &KeptReport, services: &Services) -> Html {
                 <button type="button" class="quiet"
                     aria-label={say!("history-open-named", name = untrusted::escaped(&kept.name))}
                     onclick={open}>{ say!("history-open") }</button>
-                <button type="button" class="quiet" aria-label={say!("history-open-named", name = untrusted::escaped(&kept.name))}
-                    onclick={open}>{ say!("history-open") }</button>
+                <button type="button" class="quiet" aria-label={say!("history-save-named", name = untrusted::escaped(&kept.name))}
+                    onclick={save}>{ say!("history-save") }</button>
             </span>
         </li>
     }
