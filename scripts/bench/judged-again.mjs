@@ -27,7 +27,8 @@ async function many() {
   }
   const portal = await openPortal();
   await trust(portal.page);
-  const verdicts = `document.querySelectorAll("tr[data-verdict]:not(.is-judging)").length === ${count}`;
+  const verdicts = (page) =>
+    page.waitForFunction((all) => document.querySelectorAll("tr[data-verdict]:not(.is-judging)").length === all, count);
   await timed(portal, `${count} packages of 1 MiB, dropped to all verdicts`, () => portal.verify(files), verdicts);
   await changes(portal, `${count} packages`);
   await memory(portal, `with ${count} packages`);
@@ -38,7 +39,7 @@ async function large() {
   const file = await maker.make("large.csar", [{ path: "a.img", content: zeros(2 << 10) }]);
   const portal = await openPortal();
   await trust(portal.page);
-  const verdict = `document.querySelector("section.verdict[data-verdict]") !== null`;
+  const verdict = (page) => page.locator("section.verdict[data-verdict]").waitFor();
   await timed(portal, "one package of 2 GiB, dropped to its verdict", () => portal.verify(file), verdict);
   await changes(portal, "one package of 2 GiB");
   await memory(portal, "with 2 GiB");
@@ -71,7 +72,7 @@ async function timed({ page, longest }, name, act, isDone) {
   const begin = performance.now();
   const most = await longest(async () => {
     await act();
-    await page.waitForFunction(isDone);
+    await isDone(page);
   });
   console.log(`| ${name} | ${Math.round(performance.now() - begin)} | ${Math.round(most)} |`);
 }

@@ -42,7 +42,7 @@ test("a kept report is listed after a reload, opened without its package, and de
   const page = await verified();
   await page.getByText("History of reports").click();
   await page.getByRole("checkbox", { name: "Keep reports in this browser" }).check();
-  const open = page.getByRole("button", { name: "Open the report of acme-vnf-option1.csar" });
+  const open = page.getByRole("button", { name: "Open the report on acme-vnf-option1.csar" });
   await open.waitFor();
   assert.equal(await kept(page), 1);
   await page.reload();
