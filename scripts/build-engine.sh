@@ -20,9 +20,9 @@ build_module() {
     rm -f "pkg/dist/$name"{.js,.d.ts,.integrity.js,_bg.*}
     wasm-bindgen --target web --out-dir pkg/dist --out-name "$name" "$built"
     # The features are those rustc uses by default for this target, and simd128.
-    # What is called once stays a function of its own: compressed, that is smaller, and only what runs is compiled. By their
-    # names, functions of one kind come to lie together, and resemble each other.
-    wasm-opt -Oz --one-caller-inline-max-function-size=0 --reorder-functions-by-name --strip-debug --strip-producers \
+    # What is called once stays a function of its own: compressed, that is smaller, and only what runs is compiled. -Oz would be
+    # smaller, but not compressed. By their names, functions of one kind come to lie together, and resemble each other.
+    wasm-opt -O2 --one-caller-inline-max-function-size=0 --reorder-functions-by-name --strip-debug --strip-producers \
       --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int --enable-sign-ext \
       --enable-mutable-globals --enable-reference-types --enable-multivalue \
       "$wasm" --output "$wasm"

@@ -54,6 +54,7 @@ mod line_ends;
 #[cfg_attr(not(feature = "sign"), allow(dead_code))]
 mod making;
 mod oid;
+mod ordered;
 mod package;
 mod pem;
 mod portion;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     asn1::Oid,
     json, limits, oid,
+    ordered::Ordered as _,
     rule::{self, Severity},
     time::Time,
     work,
@@ -89,7 +90,7 @@ impl Policy {
     /// cannot be read are left out.
     pub(crate) fn user_initial_policies(&self) -> Option<BTreeSet<Oid>> {
         let policies: BTreeSet<Oid> =
-            self.user_initial_policy_set.as_ref()?.iter().filter_map(|text| Oid::from_text(text)).collect();
+            self.user_initial_policy_set.as_ref()?.iter().filter_map(|text| Oid::from_text(text)).into_set();
         let has_any = policies.iter().any(|policy| *policy == oid::ANY_POLICY);
         Some(policies).filter(|_| !has_any)
     }

@@ -19,7 +19,12 @@ use self::tables as characters;
 /// So normalization comes before and after it. A text with a [long run](has_long_run) is only made lower case.
 pub(crate) fn fold(text: &str) -> String {
     count(text);
-    if text.is_ascii() || has_long_run(text) { text.to_lowercase() } else { characters::fold(text) }
+    if text.is_ascii() || has_long_run(text) { lower(text) } else { characters::fold(text) }
+}
+
+/// Returns the text in lower case.
+pub(crate) fn lower(text: &str) -> String {
+    if text.is_ascii() { text.to_ascii_lowercase() } else { characters::lower(text) }
 }
 
 /// Counts the cost of normalizing: some steps for every octet, and for each run of characters that are not letters the
@@ -65,6 +70,10 @@ pub(crate) mod tables {
         })
     }
 
+    pub(crate) fn lower(text: &str) -> String {
+        text.to_lowercase()
+    }
+
     pub(crate) fn fold(text: &str) -> String {
         let upper = text.nfkc().collect::<String>().to_uppercase();
         upper.to_lowercase().replace(FINAL_SIGMA, SIGMA).nfkc().collect()
@@ -84,6 +93,10 @@ pub(crate) mod host {
 
     pub(crate) fn has_long_run(text: &str, most: usize) -> bool {
         RegExp::new(&format!("\\p{{M}}{{{}}}", most.saturating_add(1)), "u").test(text)
+    }
+
+    pub(crate) fn lower(text: &str) -> String {
+        JsString::from(text).to_lower_case().into()
     }
 
     pub(crate) fn fold(text: &str) -> String {

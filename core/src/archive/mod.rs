@@ -45,6 +45,7 @@ use crate::{
     host::exchange::Exchange,
     host::task::{DigestTask, Method, Range},
     limits::FileLimit,
+    ordered::Ordered as _,
     policy::Limits,
     rule::{self, Place, Violation},
 };
@@ -133,9 +134,9 @@ impl Archive {
         let Seams { entries, unknown_extras } = seams::check(exchange, region, &end, &directory).await?;
         let marks = marks::collect(name, &end, &directory, &unknown_extras);
         let similar_names = name::similar(&directory);
-        let by_path = entries.iter().enumerate().map(|(index, entry)| (entry.path.clone(), index)).collect();
+        let by_path = entries.iter().enumerate().map(|(index, entry)| (entry.path.clone(), index)).into_map();
         let folders = directory.iter().filter_map(|record| record.name.strip_suffix('/')).map(ToOwned::to_owned);
-        Ok(Self { region, entries, by_path, folders: folders.collect(), marks, similar_names })
+        Ok(Self { region, entries, by_path, folders: folders.into_set(), marks, similar_names })
     }
 
     /// Returns whether there is a folder with this path, empty or not. A file also counts, because packages in the

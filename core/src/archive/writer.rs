@@ -14,7 +14,7 @@ use super::{
     reread, seams,
     segment::{Contents, EntryContent, NewContent, Segment, impossible},
 };
-use crate::{host::exchange::Exchange, policy::Limits, rule::Violation, zip_record::Fields};
+use crate::{host::exchange::Exchange, ordered::Ordered as _, policy::Limits, rule::Violation, zip_record::Fields};
 
 /// Returns the archive in `region` with other content in these files. The archive has to be one that the reader accepts.
 pub(crate) async fn replace(
@@ -27,7 +27,7 @@ pub(crate) async fn replace(
     let records = directory::read(exchange, region, &end).await?;
     kind::check_all(&records)?;
     seams::check(exchange, region, &end, &records).await?;
-    let files: BTreeSet<&str> = records.iter().map(|record| record.name.as_str()).collect();
+    let files: BTreeSet<&str> = records.iter().map(|record| record.name.as_str()).into_set();
     if !changes.keys().all(|path| files.contains(path.as_str()) && !path.ends_with('/')) {
         return Err(impossible());
     }

@@ -12,6 +12,7 @@ use crate::{
     asn1::{self, AlgorithmIdentifier, Unreadable},
     digest::{DigestAlgorithm, to_hex},
     oid,
+    ordered::Ordered as _,
     x509::{
         Certificate,
         name::{Name, shortened},
@@ -132,7 +133,7 @@ impl SignedData {
     /// Returns the known digest algorithms that the signers use, each once.
     pub(crate) fn digest_algorithms(&self) -> Vec<DigestAlgorithm> {
         let oids = self.signer_infos.iter().map(|signer| signer.digest_algorithm.oid);
-        let known: BTreeSet<_> = oids.filter_map(DigestAlgorithm::from_oid).collect();
+        let known: BTreeSet<_> = oids.filter_map(DigestAlgorithm::from_oid).into_set();
         known.into_iter().collect()
     }
 
@@ -322,7 +323,7 @@ fn expect_version(fields: &mut SliceReader<'_>) -> Result<(), Unreadable> {
 
 /// Returns whether each digest algorithm is one of a signer's, and there are no more algorithms than signers.
 fn are_of_signers(algorithms: &[&[u8]], signers: &[SignerInfo]) -> bool {
-    let of_signers: BTreeSet<_> = signers.iter().map(|signer| signer.digest_algorithm.oid).collect();
+    let of_signers: BTreeSet<_> = signers.iter().map(|signer| signer.digest_algorithm.oid).into_set();
     let is_of_signer = |algorithm: &&[u8]| {
         let read = asn1::whole(algorithm, AlgorithmIdentifier::read);
         read.is_ok_and(|read| read.has_no_parameters() && of_signers.contains(&read.oid))

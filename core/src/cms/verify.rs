@@ -12,6 +12,7 @@ use crate::{
     asn1,
     digest::{Checksum, DigestAlgorithm, to_hex},
     limits, line_ends, oid,
+    ordered::Ordered as _,
     rule::{self, Violation},
     signature::{self, Message, PrefixedDigests, PublicKey, Refused, Scheme},
     x509::Certificate,
@@ -37,7 +38,7 @@ impl Content {
     /// Describes content that is in memory.
     pub(crate) fn of(bytes: &[u8], algorithms: &[DigestAlgorithm]) -> Self {
         Self {
-            digests: algorithms.iter().map(|algorithm| (*algorithm, algorithm.digest(bytes))).collect(),
+            digests: algorithms.iter().map(|algorithm| (*algorithm, algorithm.digest(bytes))).into_map(),
             prefixed: PrefixedDigests::new(),
             first_octet: bytes.first().copied(),
             bytes: Some(bytes.to_vec()),

@@ -9,6 +9,7 @@ use crate::{
     evidence::FoundSignature,
     host::task::{DigestTask, Method},
     limits,
+    ordered::Ordered as _,
     package::{extension, is_at_root},
     report::SignatureLocation,
     rule::{self, Place},
@@ -46,7 +47,7 @@ impl Gathering {
 
     pub(super) async fn read_delivery(&mut self, outer: &Archive) -> Option<Delivery> {
         let csars = self.csars_of_delivery(outer).await;
-        let csar_paths: BTreeSet<&str> = csars.iter().map(|csar| csar.path.as_str()).collect();
+        let csar_paths: BTreeSet<&str> = csars.iter().map(|csar| csar.path.as_str()).into_set();
         let besides_csar = outer.entries.iter().filter(|entry| !csar_paths.contains(entry.path.as_str()));
         let (signature, certificate) = self.read_carriers(outer, besides_csar.collect()).await;
         let [csar] = csars.as_slice() else {

@@ -13,6 +13,7 @@ use crate::{
     digest::from_hex,
     evidence::{Carrier, FoundFile, FoundSignature},
     host::task::{DigestOutcome, DigestTask},
+    ordered::Ordered as _,
     package::manifest::Manifest,
     report::SignatureLocation,
 };
@@ -119,7 +120,7 @@ impl Gathering {
     pub(super) fn undigested_files(&self, archive: &Archive) -> BTreeMap<String, FoundFile> {
         let describe =
             |entry: &Entry| FoundFile { size: entry.size, carrier: self.carrier(&entry.path), ..FoundFile::default() };
-        archive.entries.iter().map(|entry| (entry.path.clone(), describe(entry))).collect()
+        archive.entries.iter().map(|entry| (entry.path.clone(), describe(entry))).into_map()
     }
 
     fn carrier(&self, path: &str) -> Carrier {

@@ -16,6 +16,7 @@ use crate::{
     cms,
     evidence::{FoundFile, FoundSignature},
     limits,
+    ordered::Ordered as _,
     package::manifest::Manifest,
     report::SignatureLocation,
     rule::{self, Place},
@@ -35,7 +36,7 @@ impl Gathering {
         // The signature over the whole package is outside of the CSAR, and may have the same name.
         let inside = signatures.iter().filter(|each| each.location != SignatureLocation::Package);
         let of_verified = inside.flat_map(|each| [Some(&each.path), each.certificate_path.as_ref()]);
-        let known: BTreeSet<&String> = named.chain(of_verified.flatten()).collect();
+        let known: BTreeSet<&String> = named.chain(of_verified.flatten()).into_set();
         let stems = Stems::of(archive);
         for entry in archive.entries.iter().filter(|entry| !known.contains(&entry.path)) {
             // The reason why it was not verified has been reported.

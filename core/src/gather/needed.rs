@@ -6,8 +6,7 @@ use crate::{
     cms::{SignedData, SignerInfo, verify::Content},
     digest::{DigestAlgorithm, from_hex, to_hex},
     host::task::{DigestOutcome, DigestTask},
-    limits, oid,
-    signature::{self, PrefixedDigests},
+    limits, oid, signature,
     x509::Certificate,
 };
 
@@ -74,12 +73,15 @@ impl Needed {
         }
         let mut digests = outcome.digests.iter().map(String::as_str).map(from_hex);
         let of_algorithms = self.algorithms.iter().zip(&mut digests);
-        let of_algorithms = of_algorithms.map(|(algorithm, digest)| Some((*algorithm, digest?)));
-        let of_algorithms = of_algorithms.collect::<Option<_>>()?;
-        let prefixed = self.prefixes.iter().zip(&mut digests).map(|(prefix, digest)| Some((prefix.clone(), digest?)));
-        let prefixed = prefixed.collect::<Option<PrefixedDigests>>()?;
-        let first_octet = from_hex(&outcome.head)?.first().copied();
-        Some(Content { digests: of_algorithms, prefixed, first_octet, ..Content::default() })
+        let mut content = Content::default();
+        for (algorithm, digest) in of_algorithms {
+            content.digests.insert(*algorithm, digest?);
+        }
+        for (prefix, digest) in self.prefixes.iter().zip(&mut digests) {
+            content.prefixed.insert(prefix.clone(), digest?);
+        }
+        content.first_octet = from_hex(&outcome.head)?.first().copied();
+        Some(content)
     }
 }
 

@@ -16,6 +16,7 @@ use crate::{
     cms::{SignatureFile, SignedData, begins_signed, verify::Content},
     evidence::{FoundFile, FoundSignature},
     limits,
+    ordered::Ordered as _,
     package::{
         extension,
         manifest::{Manifest, SignatureBlock, Source},
@@ -271,7 +272,7 @@ impl Gathering {
     ) {
         let named =
             manifest.sources.values().flat_map(|source| [source.signature.as_deref(), source.certificate.as_deref()]);
-        let named: BTreeSet<&str> = named.flatten().collect();
+        let named: BTreeSet<&str> = named.flatten().into_set();
         let stems = Stems::of(archive);
         let limit = usize::try_from(self.limits.signatures).unwrap_or(usize::MAX);
         for entry in archive.entries.iter().filter(|entry| has_signature_extension(&entry.path)) {

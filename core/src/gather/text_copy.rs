@@ -2,7 +2,10 @@
 
 use alloc::{collections::BTreeMap, vec::Vec};
 
-use crate::digest::{DigestAlgorithm, Hasher};
+use crate::{
+    digest::{DigestAlgorithm, Hasher},
+    ordered::Ordered as _,
+};
 
 /// The longest piece of a line that OpenSSL reads (`MAX_SMLEN` in `asn_mime.c`, without the NUL after it).
 const LINE_MAX: usize = 1023;
@@ -39,7 +42,7 @@ impl TextCopy {
         if !self.line.is_empty() && !self.has_ended {
             self.take_line();
         }
-        self.hashers.into_iter().map(|(algorithm, hasher)| (algorithm, hasher.finish())).collect()
+        self.hashers.into_iter().map(|(algorithm, hasher)| (algorithm, hasher.finish())).into_map()
     }
 
     fn take_line(&mut self) {

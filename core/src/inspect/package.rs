@@ -10,6 +10,7 @@ use crate::{
     cms::{Attributes, SignerInfo},
     digest::DigestAlgorithm,
     evidence::{Csar, Evidence, FoundSignature},
+    ordered::Ordered as _,
     package::manifest::Source,
     policy::Policy,
     report::{ArtifactKind, CertificateReport, InspectedFile, InspectedSignature, InspectedSigner, PackageInspection},
@@ -30,7 +31,7 @@ pub(crate) fn inspect_package(evidence: &Evidence) -> PackageInspection {
 fn describe_files(csar: &Csar) -> Vec<InspectedFile> {
     let kinds = verify::kinds(csar);
     let sources = csar.manifest.as_ref().map(|manifest| &manifest.sources);
-    let paths: BTreeSet<&String> = csar.files.keys().chain(sources.into_iter().flat_map(|all| all.keys())).collect();
+    let paths: BTreeSet<&String> = csar.files.keys().chain(sources.into_iter().flat_map(|all| all.keys())).into_set();
     let describe = |path: &String| {
         let file = csar.files.get(path);
         let source = sources.and_then(|all| all.get(path));

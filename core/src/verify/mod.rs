@@ -26,6 +26,7 @@ use alloc::{
 use crate::{
     evidence::Evidence,
     findings::Findings,
+    ordered::Ordered as _,
     package::manifest::{Manifest, SignatureBlock},
     policy::Policy,
     portion,
@@ -125,7 +126,7 @@ fn check_anchors<'a>(
         .into_iter()
         .flat_map(|role| trust.of(role).signing_certificates.iter())
         .map(|certificate| certificate.fingerprint.as_str())
-        .collect();
+        .into_set();
     let none = || rule::TRUST_NO_ANCHORS.broken(NO_ANCHORS);
     // The certificate that was added counts for nothing without the one that issued it.
     let added = |what: String, subject: String, issuer: String| {
@@ -218,7 +219,7 @@ fn link_findings(findings: &[Finding], artifacts: &mut [ArtifactReport], signatu
 
 /// Returns the codes of findings, each once.
 fn codes<'a>(findings: impl Iterator<Item = &'a Finding>) -> BTreeSet<Cow<'static, str>> {
-    findings.map(|finding| finding.code.clone()).collect()
+    findings.map(|finding| finding.code.clone()).into_set()
 }
 
 /// Returns a count with its noun: `1 file`, `3 files`.

@@ -6,9 +6,10 @@ use alloc::{
     vec,
     vec::Vec,
 };
+use core::iter;
 
 use super::policies::{CertificatePolicies, PolicyMappings};
-use crate::{asn1::Oid, oid};
+use crate::{asn1::Oid, oid, ordered::Ordered as _};
 
 /// The graph has a level for the anchor, and one for each certificate so far. It is NULL if its last level is empty.
 pub(super) struct PolicyGraph {
@@ -28,7 +29,7 @@ struct Node {
 
 impl Node {
     fn of(policy: &Oid, parents: BTreeSet<Oid>) -> Self {
-        Self { expected: BTreeSet::from([policy.clone()]), parents }
+        Self { expected: iter::once(policy.clone()).into_set(), parents }
     }
 }
 
@@ -36,7 +37,7 @@ impl PolicyGraph {
     /// Returns a graph of one node of depth 0, anyPolicy (RFC 9618 section 5.1, RFC 5280 section 6.1.2 (a)).
     pub(super) fn new() -> Self {
         let any_policy = Oid::from(oid::ANY_POLICY);
-        let level = Level::from([(any_policy.clone(), Node::of(&any_policy, BTreeSet::new()))]);
+        let level = iter::once((any_policy.clone(), Node::of(&any_policy, BTreeSet::new()))).into_map();
         Self { levels: vec![level], any_policy }
     }
 
@@ -85,7 +86,7 @@ impl PolicyGraph {
     }
 
     fn only_any_policy(&self) -> BTreeSet<Oid> {
-        BTreeSet::from([self.any_policy.clone()])
+        iter::once(self.any_policy.clone()).into_set()
     }
 
     /// Maps the policies of the last level (section 6.1.4 (b)).
@@ -110,7 +111,7 @@ impl PolicyGraph {
         match initial {
             None => authority,
             Some(initial) if authority.contains(&self.any_policy) => initial.clone(),
-            Some(initial) => authority.intersection(initial).cloned().collect(),
+            Some(initial) => authority.intersection(initial).cloned().into_set(),
         }
     }
 
@@ -119,7 +120,7 @@ impl PolicyGraph {
     fn authority_constrained_policies(&self) -> BTreeSet<Oid> {
         let only_any_policy = self.only_any_policy();
         let mut found = BTreeSet::new();
-        let mut reached: BTreeSet<&Oid> = self.levels.last().into_iter().flat_map(BTreeMap::keys).collect();
+        let mut reached: BTreeSet<&Oid> = self.levels.last().into_iter().flat_map(BTreeMap::keys).into_set();
         if reached.contains(&self.any_policy) {
             found.insert(self.any_policy.clone());
         }

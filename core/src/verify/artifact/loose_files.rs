@@ -6,12 +6,14 @@ use alloc::{
     collections::{BTreeMap, BTreeSet},
     vec::Vec,
 };
+use core::iter;
 
 use super::{PORTION, coverage::Signatures};
 use crate::verify::signer::Assessed;
 use crate::{
     evidence::{Carrier, Csar, Evidence, FoundSignature},
     limits,
+    ordered::Ordered as _,
     package::TOSCA_META,
     portion,
     report::{ArtifactKind, SignatureLocation},
@@ -22,7 +24,7 @@ use crate::{
 /// Returns the files that are not artifacts, with their kinds. A file that only has the name of a certificate or
 /// signature file, but was never read as one, does not belong to them.
 pub(crate) fn kinds(csar: &Csar) -> BTreeMap<&str, ArtifactKind> {
-    let mut kinds = BTreeMap::from([(TOSCA_META, ArtifactKind::ToscaMetadata)]);
+    let mut kinds = iter::once((TOSCA_META, ArtifactKind::ToscaMetadata)).into_map();
     let was_read = |path: &&str| csar.files.get(*path).is_some_and(|file| file.carrier != Carrier::Unread);
     let certificate = csar.certificate_path.as_deref().filter(was_read);
     kinds.extend(certificate.map(|path| (path, ArtifactKind::Certificate)));
@@ -77,7 +79,7 @@ pub(in crate::verify) async fn with_foreign_certificates<'a>(
     };
     let is_foreign = |certificate: &Option<Cow<'_, Certificate>>| !certificate.as_deref().is_some_and(is_accounted);
     let mut foreign: BTreeSet<&str> =
-        carried.iter().filter(|(_, certificate)| is_foreign(certificate)).map(|(path, _)| *path).collect();
+        carried.iter().filter(|(_, certificate)| is_foreign(certificate)).map(|(path, _)| *path).into_set();
     let has_foreign_token = |signature: &&&Assessed| !signature.time_stamps.certificates.iter().all(&is_accounted);
     foreign.extend(all.iter().filter(has_foreign_token).map(|signature| signature.report.path.as_str()));
     foreign
@@ -107,7 +109,7 @@ fn time_stamp_authorities<'a>(
 /// Returns the files that hold a time stamp whose time is not proven, because nobody vouches for that time stamp.
 pub(in crate::verify) fn with_open_time_stamps<'a>(signatures: &Signatures<'a>) -> BTreeSet<&'a str> {
     let open = signatures.all().into_iter().filter(|signature| signature.time_stamps.is_open);
-    open.map(|signature| signature.report.path.as_str()).collect()
+    open.map(|signature| signature.report.path.as_str()).into_set()
 }
 
 /// Finds the certificates that belong to the chains although they are not in one: whoever vouches for a chain vouches

@@ -9,6 +9,7 @@ use alloc::{collections::BTreeSet, format};
 use super::Assessor;
 use crate::{
     findings::Findings,
+    ordered::Ordered as _,
     policy::Strictness,
     report::ArtifactKind,
     rule::{self, Place, Violation},
@@ -96,7 +97,7 @@ impl<'a> SignedNames<'a> {
         let manifest = assessor.csar.manifest.as_ref().filter(|_| has_signed_manifest);
         let sources = manifest.into_iter().flat_map(|manifest| &manifest.sources);
         let with_digest = sources.filter(|(_, source)| source.digest.is_some() && !source.is_external);
-        let listed = with_digest.map(|(path, _)| path.as_str()).collect();
+        let listed = with_digest.map(|(path, _)| path.as_str()).into_set();
         Self { covers_all: assessor.provider_covers_whole(), listed }
     }
 

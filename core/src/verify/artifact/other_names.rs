@@ -43,7 +43,7 @@ fn unquoted(path: &str) -> String {
 /// Describes a source that is in the archive under another form of its name.
 pub(super) fn describe(listed: &str, packed: Option<&&str>) -> String {
     let packed = packed.copied().unwrap_or_default();
-    if listed.to_lowercase() == packed.to_lowercase() {
+    if unicode::lower(listed) == unicode::lower(packed) {
         return format!(
             "The manifest lists '{listed}', but the archive has '{packed}': capital and small letters differ."
         );

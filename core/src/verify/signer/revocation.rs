@@ -24,6 +24,7 @@ use super::same_key;
 use crate::{
     cms::SignedData,
     digest::{DigestAlgorithm, Hasher},
+    ordered::Ordered as _,
     policy::RevocationPolicy,
     report::{Revocation, RevocationSource},
     rule::{self, Severity, Violation},
@@ -207,7 +208,7 @@ impl<'a> Judge<'a> {
         let lists = info.lists.iter().filter(|list| !self.trust.crls.has(list));
         let responses = info.responses.iter().filter(|response| !self.trust.ocsp_responses.has(response));
         let lists = lists.map(|list| list.fingerprint.as_str());
-        lists.chain(responses.map(|response| response.fingerprint.as_str())).collect()
+        lists.chain(responses.map(|response| response.fingerprint.as_str())).into_set()
     }
 
     /// Finds the chain from a possible issuer of lists to the anchor, once for all those lists.

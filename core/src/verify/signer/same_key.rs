@@ -15,6 +15,7 @@ use core::cell::Cell;
 
 use crate::{
     limits,
+    ordered::Ordered as _,
     report::Role,
     rule::{self, Place, ReachedLimit, Violation},
     signature,
@@ -88,14 +89,14 @@ impl<'a> Known<'a> {
     fn others_of<'b>(&'b self, chain: &'b Chain, candidates: &[&'b Certificate]) -> Vec<(usize, &'b Certificate)> {
         let [below @ .., _] = chain.certificates() else { return Vec::new() };
         let indices: BTreeMap<&[u8], usize> =
-            below.iter().enumerate().map(|(index, each)| (each.public_key_info.as_slice(), index)).collect();
+            below.iter().enumerate().map(|(index, each)| (each.public_key_info.as_slice(), index)).into_map();
         let known = indices.iter().flat_map(|(key, index)| {
             self.by_key.get(key).into_iter().flatten().map(|certificate| (*index, *certificate))
         });
         let carried = candidates.iter().filter_map(|certificate| {
             indices.get(certificate.public_key_info.as_slice()).map(|index| (*index, *certificate))
         });
-        let mut seen: BTreeSet<&str> = chain.certificates().iter().map(|each| each.fingerprint.as_str()).collect();
+        let mut seen: BTreeSet<&str> = chain.certificates().iter().map(|each| each.fingerprint.as_str()).into_set();
         known.chain(carried).filter(|(_, certificate)| seen.insert(&certificate.fingerprint)).collect()
     }
 
