@@ -30,9 +30,9 @@ export function makeIdentity(name, { kind = "EC P-256", isExpired = false } = {}
   const makeKey = (file, options) => openssl("genpkey", ...options, "-out", to(file));
   makeKey("root.key", KEY_KINDS["EC P-256"].options);
   const ca = ["-addext", "basicConstraints=critical,CA:TRUE", "-addext", "keyUsage=critical,keyCertSign,cRLSign"];
-  openssl("req", "-x509", "-key", to("root.key"), "-subj", `/O=${name}/CN=${name} root`, "-days", "3650", ...ca, "-out", to("root.pem"));
+  openssl("req", "-utf8", "-x509", "-key", to("root.key"), "-subj", `/O=${name}/CN=${name} root`, "-days", "3650", ...ca, "-out", to("root.pem"));
   makeKey("signer.key", KEY_KINDS[kind].options);
-  openssl("req", "-new", "-key", to("signer.key"), "-subj", `/O=${name}/CN=${name} release`, "-out", to("signer.csr"));
+  openssl("req", "-utf8", "-new", "-key", to("signer.key"), "-subj", `/O=${name}/CN=${name} release`, "-out", to("signer.csr"));
   writeFileSync(to("signer.cnf"), "basicConstraints=CA:FALSE\nkeyUsage=critical,digitalSignature\nsubjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n");
   const issued = ["-req", "-in", to("signer.csr"), "-CA", to("root.pem"), "-CAkey", to("root.key"), "-CAcreateserial", "-extfile", to("signer.cnf")];
   openssl("x509", ...issued, "-days", isExpired ? "0" : "30", "-out", to("signer.pem"));

@@ -64,6 +64,8 @@ fn describe_certificate(placement: Placement, certificate: &Certificate, verific
         not_after: Some(certificate.not_after.to_string()),
         serial_number: Some(to_hex(&certificate.serial_number)),
         version: Some(certificate.version),
+        key_identifier: certificate.extensions.subject_key_identifier.as_deref().map(to_hex),
+        issuer_key_identifier: certificate.extensions.authority_key_identifier.as_deref().map(to_hex),
         is_ca: certificate.is_ca(),
         is_self_signed: is_self_signed(certificate, verifications_left),
     }
@@ -91,6 +93,8 @@ fn describe_list(list: &CertificateList) -> TrustEntry {
         not_after: list.next_update.map(|time| time.to_string()),
         serial_number: None,
         version: None,
+        key_identifier: None,
+        issuer_key_identifier: None,
         is_ca: false,
         is_self_signed: false,
     }
@@ -111,6 +115,8 @@ fn describe_response(response: &OcspResponse) -> TrustEntry {
         not_after: report.next_update,
         serial_number: None,
         version: None,
+        key_identifier: None,
+        issuer_key_identifier: None,
         is_ca: false,
         is_self_signed: false,
     }

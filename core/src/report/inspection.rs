@@ -60,6 +60,13 @@ pub struct TrustEntry {
     /// The version of a certificate: 1, 2 or 3.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<u8>,
+    /// The identifier of a certificate's key in lower-case hex, if the certificate states it (RFC 5280 section 4.2.1.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key_identifier: Option<String>,
+    /// The identifier of the key that issued a certificate, in lower-case hex, if the certificate states it (RFC 5280 section
+    /// 4.2.1.1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub issuer_key_identifier: Option<String>,
     /// Whether basic constraints state that it is a CA.
     pub is_ca: bool,
     /// Whether a certificate is signed with its own key. If so, only its fingerprint shows whose it is.

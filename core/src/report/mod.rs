@@ -11,6 +11,7 @@ mod package_inspection;
 mod policy_inspection;
 mod signature;
 mod trust;
+mod untrusted_path;
 
 use alloc::{borrow::Cow, string::String, vec::Vec};
 
@@ -28,6 +29,7 @@ pub use signature::{
     CertificateReport, Revocation, RevocationSource, Role, SignatureLocation, SignatureReport, TimeStampReport,
 };
 pub use trust::{OcspResponseReport, RevocationListReport, RoleTrustReport, TrustReport, TrustedCertificate};
+pub use untrusted_path::{MissingIssuer, UntrustedPath};
 
 use crate::policy::Policy;
 pub use crate::{

@@ -4,7 +4,7 @@ use alloc::{borrow::Cow, string::String, vec::Vec};
 
 use serde::{Deserialize, Serialize};
 
-use super::Verdict;
+use super::{UntrustedPath, Verdict};
 
 /// The evaluation of one SignerInfo of one CMS SignedData.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -45,6 +45,10 @@ pub struct SignatureReport {
     /// The fingerprint of the trust anchor at which the chain ends. Absent if no chain is proven.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trust_anchor: Option<String>,
+    /// The way towards an authority that the trust bundle does not have, if the signature holds. It is given once for each
+    /// signing certificate, and for a few of them (`UNTRUSTED_PATHS`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub untrusted_path: Option<UntrustedPath>,
     /// Indices into `Report::findings`.
     pub findings: Vec<usize>,
 }

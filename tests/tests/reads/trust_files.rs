@@ -146,13 +146,38 @@ fn a_signature_is_no_trust_file() {
 #[test]
 fn a_message_of_certificates_alone_is_a_trust_file() {
     let acme = Provider::new("Acme");
-    let Some(mut openssl) = program("openssl") else { return };
     let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("root.pem");
-    std::fs::write(&path, acme.root.to_pem()).expect("written");
-    let command = openssl.args(["crl2pkcs7", "-nocrl", "-certfile"]).arg(&path);
-    let message = run(command, b"");
-    assert_eq!(accepted(&message).entries[0].fingerprint, acme.root.fingerprint());
+    let path = folder.path().join("chain.pem");
+    std::fs::write(&path, [acme.root.to_pem(), acme.issuing.to_pem()].concat()).expect("written");
+    for form in ["PEM", "DER"] {
+        let Some(mut openssl) = program("openssl") else { return };
+        let command = openssl.args(["crl2pkcs7", "-nocrl", "-outform", form, "-certfile"]).arg(&path);
+        let entries = accepted(&run(command, b"")).entries;
+        let found: Vec<_> = entries.iter().map(|entry| (entry.placement, entry.fingerprint.clone())).collect();
+        assert_eq!(
+            found,
+            [
+                (Placement::VnfProviderPrivateCas, acme.root.fingerprint()),
+                (Placement::Intermediates, acme.issuing.fingerprint())
+            ]
+        );
+    }
+}
+
+#[test]
+fn certificates_name_their_keys_and_those_of_their_issuers() {
+    let acme = Provider::new("Acme");
+    let hex = |identity: &vnfseal_tests::Identity| {
+        let identifier = identity.key_identifier();
+        Some(identifier.as_bytes().iter().map(|octet| format!("{octet:02x}")).collect::<String>())
+    };
+    let entries = accepted([acme.issuing.to_pem(), acme.signer.to_pem()].concat().as_bytes()).entries;
+    assert_eq!(
+        (&entries[0].key_identifier, &entries[0].issuer_key_identifier),
+        (&hex(&acme.issuing), &hex(&acme.root))
+    );
+    assert_eq!(entries[1].issuer_key_identifier, hex(&acme.issuing));
+    assert!(!entries[1].is_ca && entries[1].placement == Placement::VnfProviderSigningCertificates);
 }
 
 /// The damage puts a block, or a part of it, outside of every block. Each of these files has lost its list.

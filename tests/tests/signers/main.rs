@@ -7,5 +7,6 @@ mod paths;
 mod revocation;
 mod roles;
 mod time_stamps;
+mod untrusted_paths;
 mod unusual;
 mod without_package;

@@ -4,10 +4,10 @@ use vnfseal::{
     policy::{Edition, Limits, Policy, RevocationPolicy, ServiceProviderSignature, Stage, Strictness},
     report::{
         ArtifactKind, ArtifactReport, Aspect, CertificateReport, Checksum, Conformance, ConformanceState, Coverage,
-        Details, Engine, Finding, Headline, Layout, MetadataEntry, OcspResponseReport, PackageKind, PackageReport,
-        Place, ReachedLimit, Report, Revocation, RevocationListReport, RevocationSource, Role, RoleTrustReport,
-        SecurityOption, Severity, SignatureLocation, SignatureReport, SignatureState, TimeStampReport, TrustReport,
-        TrustedCertificate, Verdict,
+        Details, Engine, Finding, Headline, Layout, MetadataEntry, MissingIssuer, OcspResponseReport, PackageKind,
+        PackageReport, Place, ReachedLimit, Report, Revocation, RevocationListReport, RevocationSource, Role,
+        RoleTrustReport, SecurityOption, Severity, SignatureLocation, SignatureReport, SignatureState, TimeStampReport,
+        TrustReport, TrustedCertificate, UntrustedPath, Verdict,
     },
 };
 
@@ -161,8 +161,11 @@ objects! {
         revocation: "revocation",
         chain: "chain",
         trust_anchor: "trustAnchor",
+        untrusted_path: "untrustedPath",
         findings: "findings",
     }
+    UntrustedPath { certificates: "certificates", missing_issuer: "missingIssuer" }
+    MissingIssuer { subject: "subject", key_identifier: "keyIdentifier" }
     TimeStampReport { time: "time", latest: "latest", verdict: "verdict", authority: "authority" }
     CertificateReport {
         subject: "subject",
@@ -305,6 +308,10 @@ mod tests {
             revocation: Revocation::NotChecked,
             chain: vec![certificate()],
             trust_anchor: Some("00ff".into()),
+            untrusted_path: Some(UntrustedPath {
+                certificates: vec![certificate()],
+                missing_issuer: Some(MissingIssuer { subject: "CN=Root".into(), key_identifier: Some("01".into()) }),
+            }),
             findings: vec![0],
         }
     }

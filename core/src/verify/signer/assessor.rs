@@ -84,9 +84,12 @@ impl Assessor<'_> {
             None => (None, Authentication::default(), self.authenticator.at),
         };
         report_form(found, signer, &mut violations);
+        let is_stranger = verified.is_some() && authentication.chain.is_none() && authentication.leads_to.is_none();
+        let stranger = certificate.filter(|_| is_stranger);
         let report = SignatureReport {
             time_stamps: time_stamps.reports,
             validated_at: at.to_string(),
+            untrusted_path: stranger.and_then(|stranger| self.authenticator.untrusted_path(stranger, &material)),
             ..self.describe(found, signer, certificate, verified.as_ref(), &authentication, &violations)
         };
         let Authentication { leads_to, issued_by, .. } = authentication;

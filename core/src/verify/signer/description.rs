@@ -54,6 +54,7 @@ impl Assessor<'_> {
             },
             chain: describe_chain(authentication, certificate),
             trust_anchor: trust_anchor(authentication),
+            untrusted_path: None,
             findings: Vec::new(),
         }
     }

@@ -3,8 +3,14 @@
 mod explanation;
 mod paths;
 mod time_stamp_authority;
+mod untrusted_path;
 
-use alloc::{collections::BTreeMap, format, vec::Vec};
+use alloc::{
+    collections::{BTreeMap, BTreeSet},
+    format,
+    string::String,
+    vec::Vec,
+};
 use core::cell::{Cell, RefCell};
 
 use der::oid::ObjectIdentifier;
@@ -49,6 +55,8 @@ pub(in crate::verify) struct Authenticator<'a> {
     time_stamp_authorities: RefCell<BTreeMap<Vec<u8>, Option<Chain>>>,
     /// The times at which formerly trusted time stamping authorities ended, by everything that they depend on.
     ended_authorities: RefCell<BTreeMap<Vec<u8>, Option<Time>>>,
+    /// The fingerprints of the signing certificates whose untrusted paths were followed.
+    paths_followed: RefCell<BTreeSet<String>>,
 }
 
 /// Material that came with a signature and helps to find its signer's chain. It is untrusted.
@@ -130,6 +138,7 @@ impl<'a> Authenticator<'a> {
             known_time_stampers: Installed::of_time_stamp_authorities(trust),
             time_stamp_authorities: RefCell::default(),
             ended_authorities: RefCell::default(),
+            paths_followed: RefCell::default(),
         }
     }
 
