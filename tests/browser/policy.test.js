@@ -1,8 +1,11 @@
 // The policy: what is asked counts, is kept, and is shown where it differs from the default.
 
 import assert from "node:assert/strict";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
-import { GOOD_PACKAGE, TRUST, demoFile, dropTrusted, show, usePortal, verdict } from "./support/portal.js";
+import { GOOD_PACKAGE, TRUST, choose, demoFile, downloaded, dropTrusted, show, usePortal, verdict } from "./support/portal.js";
 
 const portal = usePortal();
 
@@ -91,4 +94,68 @@ test("certificate policies are asked for, the engine refuses what is none, and a
   await show(page, "Policy");
   assert.equal(await policies.inputValue(), "2.23.140.1.2.1");
   assert.ok(await page.getByLabel("Ignore anyPolicy").isChecked());
+});
+
+const folder = mkdtempSync(join(tmpdir(), "vnfseal-policies-"));
+
+/** A policy in a file. */
+function policyFile(name, text) {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+test("a policy of a file shows what it would change, and counts once it is taken", async () => {
+  const page = await portal.open();
+  await dropTrusted(page, demoFile("acme-vnf-file-added.csar"), TRUST);
+  assert.equal((await verdict(page)).verdict, "failed");
+  await show(page, "Policy");
+  await choose(page, "Import a policy…", policyFile("ours.json", '{ "unlistedFiles": "report", "revocation": "ifAvailable" }'));
+  const changes = page.getByRole("row");
+  await page.getByRole("row", { name: "A file that is not listed Fails the package Reported only looser than the default" }).waitFor();
+  assert.equal(await changes.count(), 2, "what stays is not shown");
+  await show(page, "Verify");
+  assert.equal((await verdict(page)).verdict, "failed", "nothing counts before");
+
+  await show(page, "Policy");
+  await choose(page, "Import a policy…", policyFile("ours.json", '{ "unlistedFiles": "report" }'));
+  await page.getByRole("button", { name: "Take this policy and verify again" }).click();
+  await page.locator("section.verdict[data-verdict=passed]").waitFor();
+  await page.reload();
+  await page.getByText("differs from the default in 1 point").waitFor();
+});
+
+const UNUSABLE = {
+  "an unknown key": ['{ "unlistedFile": "report" }', /unlistedFile/],
+  "a bad value": ['{ "revocation": "sometimes" }', /sometimes/],
+  "a finding that cannot be accepted": ['{ "accept": ["signature.invalid"] }', /signature\.invalid/],
+  "a trust bundle": ['{ "vnfProvider": { "privateCAs": [] } }', /vnfProvider/],
+  "no JSON": ["<b>policy</b>", /policy/],
+};
+for (const [what, [text, reason]] of Object.entries(UNUSABLE)) {
+  test(`a policy file with ${what} is refused with the engine's reason`, async () => {
+    const page = await portal.open();
+    await show(page, "Policy");
+    await choose(page, "Import a policy…", policyFile("wrong.json", text));
+    await page.getByText("This file is no policy that can be used. Nothing was changed.").waitFor();
+    assert.match(await page.locator(".policy-import").innerText(), reason);
+    assert.equal(await page.getByRole("button", { name: /^Take this policy/ }).count(), 0);
+    await page.getByRole("button", { name: "Close" }).click();
+    await page.getByText("This is the default policy.").waitFor();
+  });
+}
+
+test("the policy in force is exported as a file that is a policy again", async () => {
+  const page = await portal.open();
+  await show(page, "Policy");
+  await choose(page, "Import a policy…", policyFile("theirs.json", '{ "stage": "instantiation", "accept": ["certificate.version-1"] }'));
+  await page.getByRole("button", { name: /^Take this policy/ }).click();
+  await page.getByText("differs from the default in 2 points").waitFor();
+  await show(page, "Policy");
+  const file = await downloaded(page, () => page.getByRole("link", { name: "Export the policy" }).click());
+  assert.equal(file.name, "policy.json");
+  const policy = JSON.parse(file.text);
+  assert.deepEqual([policy.stage, policy.accept], ["instantiation", ["certificate.version-1"]]);
+  await choose(page, "Import a policy…", policyFile("exported.json", file.text));
+  await page.getByText("This is the policy in force. Nothing would change.").waitFor();
 });

@@ -95,6 +95,57 @@ test("a policy of one tab is the policy of the other, and leaves the trust store
   await one.getByText("differs from the default in 1 point").waitFor();
 });
 
+test("a tab that missed everything follows when it is seen again", async () => {
+  const one = await portal.open();
+  await install(one, TRUST);
+  const two = await one.context().newPage();
+  await two.addInitScript(() => delete window.BroadcastChannel);
+  await two.goto(portal.server.url);
+  await two.getByText("2 certificates installed.").waitFor();
+  await drop(two, GOOD_PACKAGE);
+  assert.equal((await verdict(two)).verdict, "passed");
+  await remove(one, "Acme Networks root CA");
+  assert.equal((await verdict(two)).verdict, "passed", "it heard nothing");
+  await two.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+  await two.locator("section.verdict[data-verdict=failed]").waitFor();
+});
+
+test("what one tab is changing in the policy stays when another one changes it", async () => {
+  const one = await portal.open();
+  const two = await openTab(one);
+  await show(one, "Policy");
+  await one.getByLabel("Revocation").selectOption({ label: "Required" });
+  await show(two, "Policy");
+  await two.getByLabel("A file that is not listed").selectOption({ label: "Reported only" });
+  await two.getByRole("button", { name: "Apply and verify again" }).click();
+  await one.getByText("The policy was changed in another tab, and is in force here too.").waitFor();
+  assert.equal(await one.getByLabel("Revocation").inputValue(), "required");
+  await one.getByRole("button", { name: "Drop my changes" }).click();
+  assert.equal(await one.getByLabel("Revocation").inputValue(), "ifAvailable");
+  assert.equal(await one.getByLabel("A file that is not listed").inputValue(), "report");
+});
+
+test("of two tabs that apply a policy the last one counts, in both", async () => {
+  const one = await portal.open();
+  await install(one, TRUST);
+  const two = await openTab(one);
+  for (const page of [one, two]) {
+    await show(page, "Verify");
+    await drop(page, GOOD_PACKAGE);
+    assert.equal((await verdict(page)).verdict, "passed");
+    await show(page, "Policy");
+  }
+  await one.getByLabel("Revocation").selectOption({ label: "Required" });
+  await two.getByLabel("Stage").selectOption({ label: "Instantiation" });
+  await one.getByRole("button", { name: "Apply and verify again" }).click();
+  await two.getByText("The policy was changed in another tab").waitFor();
+  await two.getByRole("button", { name: "Apply and verify again" }).click();
+  for (const page of [one, two]) {
+    await page.getByText("differs from the default in 1 point").waitFor();
+    await page.locator("section.verdict[data-verdict=passed]").waitFor();
+  }
+});
+
 /** What the browser keeps under a key; with `text`, that is put there. */
 function kept(page, key, text) {
   return page.evaluate(

@@ -119,12 +119,14 @@ test("that a self-signed root's chain holds is not shown as proof of anything", 
   await candidate.getByText("Acme Networks root CA").waitFor({ state: "detached" });
 });
 
-/** Opens the card to install the signer's certificate from its signature in the report. */
+/** Opens the comparison of the signer's certificate from its signature in the report. */
 async function installFromReport(page) {
   const signature = page.locator("#signature-1");
   await signature.getByRole("button", { name: "Signing certificate" }).click();
-  await signature.getByRole("button", { name: "Install…" }).click();
-  return page.locator(".offer .candidate").filter({ hasText: "package signing" });
+  await signature.locator(".certificate").getByRole("button", { name: "Install…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Install this signing certificate?" });
+  await dialog.getByRole("textbox").waitFor();
+  return dialog;
 }
 
 /** Installs the authorities of the demo, so that chains can lead to them. */
@@ -138,10 +140,13 @@ test("a signer's certificate is installed from the report, once its chain is che
   await installAuthorities(page);
   await drop(page, demoFile("acme-vnf-option1.csar"));
   assert.equal((await verdict(page)).authenticity, "passed");
-  const card = await installFromReport(page);
-  await page.getByText("This certificate comes from the report on a package.").waitFor();
-  assert.equal(await card.getByRole("combobox").inputValue(), "vnfProvider.signingCertificates");
-  await installCandidate(card);
+  const dialog = await installFromReport(page);
+  await dialog.getByText("This certificate comes from the report on a package.").waitFor();
+  assert.equal(await dialog.getByRole("combobox").inputValue(), "vnfProvider.signingCertificates");
+  await dialog.getByRole("checkbox").check();
+  await dialog.getByRole("button", { name: "Install", exact: true }).click();
+  await dialog.waitFor({ state: "detached" });
+  await show(page, "Trust store");
   await page.getByRole("heading", { name: "VNF provider: signing certificate" }).waitFor();
 });
 
@@ -151,12 +156,13 @@ test("a signer whose chain leads to nobody is not installed", async () => {
   await drop(page, demoFile("acme-vnf-signer-not-trusted.csar"));
   assert.equal((await verdict(page)).authenticity, "failed");
   await page.locator("#signature-1").getByText("No way to an authority you trust").waitFor();
-  const card = await installFromReport(page);
-  await card.getByRole("heading", { name: "Somebody else package signing" }).waitFor();
-  await card.getByRole("button", { name: "Install…" }).click();
-  await card.getByText("Failed").first().waitFor();
-  await card.getByRole("checkbox").check();
-  assert.ok(await card.getByRole("button", { name: "Install", exact: true }).isDisabled());
+  const dialog = await installFromReport(page);
+  await dialog.getByRole("heading", { name: "Somebody else package signing" }).waitFor();
+  await dialog.getByText("Failed").first().waitFor();
+  await dialog.getByRole("checkbox").check();
+  for (const name of ["Install", "Trust for this visit"]) {
+    assert.ok(await dialog.getByRole("button", { name, exact: true }).isDisabled());
+  }
 });
 
 test("the engine's no to a chain is final", async () => {

@@ -18,7 +18,7 @@ use crate::{
         policy::policy_view::PolicyView,
         runs::runs_view::RunsView,
         saved::reports_view::reports_view,
-        trust::{trust_view::trust_view, unread::unread},
+        trust::{compare_dialog::CompareDialog, trust_view::trust_view, unread::unread},
         verify::verify_view::verify_view,
     },
     json::Write,
@@ -68,6 +68,7 @@ pub(crate) fn App(props: &Props) -> Html {
             { footer(&state.server) }
             { drop_overlay(is_dragging) }
             { dialog(&state, &services) }
+            { comparison(&state, &services) }
             { announcer(&state) }
         </ContextProvider<Services>>
     }
@@ -80,6 +81,15 @@ fn dialog(state: &State, services: &Services) -> Html {
     html! {
         <MakingDialog {work} delivery={delivery.clone()} trust={trust::bundle(state.trusted())}
             policy={state.policy.write()} server={Rc::clone(&state.server)} services={services.clone()} />
+    }
+}
+
+/// Draws the certificate that is compared before it is trusted.
+fn comparison(state: &State, services: &Services) -> Html {
+    let Some(comparing) = &state.comparing else { return html! {} };
+    html! {
+        <CompareDialog key={comparing.file.key} comparing={comparing.clone()}
+            trusted={state.trusted().cloned().collect::<Vec<_>>()} services={services.clone()} />
     }
 }
 

@@ -16,7 +16,7 @@ use crate::{
     },
     engine::{Answer, Fault, Question, Verifier},
     intake::{self, Dropped, Purpose},
-    state::{Action, Input, State, View},
+    state::{Action, Comparing, Input, State, View},
     trust::{Installed, Source, inspection},
     words::locale::{Language, say},
 };
@@ -86,16 +86,24 @@ impl Services {
         self.take_in(vec![intake::take(file, purpose, Source::Chosen)], Vec::new());
     }
 
-    /// Offers a certificate of a report to the user, like any other that comes with a package. The other certificates
-    /// of its chain help to check it.
-    pub(crate) fn offer(&self, certificate: &CertificateReport, chain: &[CertificateReport], package: &str) {
-        let helpers = chain.iter().filter(|other| other.is_ca && other.fingerprint != certificate.fingerprint);
+    /// Opens the comparison of a certificate that a report has. It counts for nothing before. The other certificates of its
+    /// path help to check it.
+    pub(crate) fn compare(
+        &self,
+        compared: &CertificateReport,
+        path: &[CertificateReport],
+        package: &str,
+        is_for_trust: bool,
+    ) {
+        let helpers = path.iter().filter(|other| other.is_ca && other.fingerprint != compared.fingerprint);
         let helpers = helpers.map(|other| other.pem.clone()).collect();
-        let Ok(file) = File::new_with_str_sequence(&Array::of1(&certificate.pem.as_str().into()), package) else {
+        let Ok(file) = File::new_with_str_sequence(&Array::of1(&compared.pem.as_str().into()), package) else {
             return;
         };
-        self.take_in(vec![Input::Trust(intake::offer(file, Source::Report, helpers))], Vec::new());
-        self.dispatch.emit(Action::Show(View::Trust));
+        let file = intake::offer(file, Source::Report, helpers);
+        let (key, text) = (file.key, file.file.clone());
+        self.dispatch.emit(Action::Compare(Some(Comparing { file, is_for_trust })));
+        self.inspect(key, text);
     }
 
     /// Queues packages to be verified, and has the engine read trust files.

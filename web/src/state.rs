@@ -3,6 +3,7 @@
 mod action;
 mod address;
 mod batch;
+mod comparing;
 mod delivery;
 mod external;
 mod offers;
@@ -29,6 +30,7 @@ pub(crate) use self::{
     action::{Action, Input, View, Work},
     address::Address,
     batch::{Arrangement, Choice, Column, Counts},
+    comparing::Comparing,
     delivery::{Delivery, Stage},
     offers::Hold,
     saved::{Comparable, SavedReport},
@@ -55,6 +57,8 @@ pub(crate) struct State {
     pub(crate) dialog: Option<(Work, u32)>,
     /// Files that offer certificates, and the user's answers.
     pub(crate) trust_files: Vec<TrustFile>,
+    /// The certificate of a report that the user compares before it counts.
+    pub(crate) comparing: Option<Comparing>,
     /// The trust store of this browser.
     pub(crate) store: Rc<TrustStore>,
     /// The entry that was removed last and can be put back.

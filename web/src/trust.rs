@@ -94,6 +94,11 @@ impl Placement {
         matches!(self, Self::Anchor(..) | Self::TimestampAuthority)
     }
 
+    /// Returns whether the placement is for signing certificates, which need a CA beside them.
+    pub(crate) fn is_signing_certificate(self) -> bool {
+        matches!(self, Self::Anchor(_, Use::SigningCertificate))
+    }
+
     /// Returns whether the placement is for certificates, and not for revocation information.
     pub(crate) fn is_for_certificates(self) -> bool {
         !matches!(self, Self::RevocationList | Self::OcspResponse)
@@ -118,6 +123,8 @@ pub(crate) struct Entry {
     pub(crate) pem: String,
     /// The subject of a certificate, or the issuer of a list or response.
     pub(crate) subject: String,
+    /// The end of its validity (RFC 3339), once the engine has said it.
+    pub(crate) not_after: Option<String>,
 }
 
 /// Returns whether a JSON value has a member of a trust bundle. Whether it is one, the engine says.

@@ -1,5 +1,6 @@
 //! The words of the page. This module has those for the enumerations of core, trust and policy.
 
+pub(crate) mod expiry;
 pub(crate) mod findings;
 pub(crate) mod locale;
 pub(crate) mod quantities;

@@ -1,5 +1,8 @@
 //! The other tabs of this page. They are notified when a stored value has changed, and read it again.
 
+use std::rc::Rc;
+
+use gloo::events::EventListener;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::BroadcastChannel;
 
@@ -19,13 +22,28 @@ pub(crate) fn tell() {
     });
 }
 
-/// Listens for the other tabs as long as the page is open.
-pub(crate) fn listen(heard: impl FnMut() + 'static) {
-    let closure = Closure::<dyn FnMut()>::new(heard);
+/// Listens for the other tabs as long as the page is open. A tab that was frozen or in the background may have missed
+/// something, so it listens for being seen again too.
+pub(crate) fn listen(heard: impl Fn() + 'static) {
+    let heard = Rc::new(heard);
+    let told = Rc::clone(&heard);
+    let closure = Closure::<dyn FnMut()>::new(move || told());
     CHANNEL.with(|channel| {
         if let Some(channel) = channel {
             channel.set_onmessage(Some(closure.as_ref().unchecked_ref()));
         }
     });
     closure.forget();
+    let Some(window) = web_sys::window() else { return };
+    if let Some(document) = window.document() {
+        let (seen, heard) = (document.clone(), Rc::clone(&heard));
+        EventListener::new(&document, "visibilitychange", move |_| {
+            if !seen.hidden() {
+                heard();
+            }
+        })
+        .forget();
+    }
+    // The browser shows a page of its history again as it was.
+    EventListener::new(&window, "pageshow", move |_| heard()).forget();
 }

@@ -34,6 +34,8 @@ pub(crate) enum Question {
     Rules,
     /// A check whether a policy can be used. If not, the error says what is wrong with it.
     CheckPolicy(Json),
+    /// An inspection of a policy in a file. If it cannot be used, the error says what is wrong with it.
+    ReadPolicy(File),
     /// An inspection of a trust file.
     InspectTrust(File),
     /// An inspection of the entries that this browser stores. It is requested before each verification that needs it.

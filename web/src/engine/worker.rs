@@ -99,6 +99,7 @@ impl Worker {
         let (name, options) = match question {
             Question::Rules => ("rules", JsValue::TRUE),
             Question::CheckPolicy(policy) => ("checkPolicy", object(&[("policy", &plain(policy)?)])?.into()),
+            Question::ReadPolicy(file) => ("checkPolicy", object(&[("policy", file)])?.into()),
             Question::InspectTrust(file) | Question::InspectKept(file) => {
                 ("inspectTrust", object(&[("file", file)])?.into())
             }

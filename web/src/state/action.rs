@@ -5,7 +5,7 @@ use std::rc::Rc;
 use vnfseal::policy::Policy;
 use web_sys::File;
 
-use super::{Address, Arrangement, SavedReport};
+use super::{Address, Arrangement, Comparing, SavedReport};
 use crate::{
     browser::{
         database::Kept,
@@ -80,6 +80,10 @@ pub(crate) enum Action {
     LeaveOut(u32, Vec<EntryId>),
     /// The user places a certificate of a trust file here.
     Place(u32, EntryId, Placement),
+    /// The user wants to compare a certificate of a report, or no longer.
+    Compare(Option<Comparing>),
+    /// The user has compared it, and trusts it for this visit at this placement.
+    TrustCompared(Placement),
     /// The user removes a package or a trust file.
     Remove(u32),
     /// The user removes all packages.

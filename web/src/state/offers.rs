@@ -55,6 +55,9 @@ impl State {
 
     /// Takes the engine's answer about a trust file.
     pub(super) fn inspected(&mut self, key: u32, found: Result<Vec<Inspected>, String>) {
+        if self.inspected_for_comparing(key, &found) {
+            return;
+        }
         let Some(at) = self.trust_files.iter().position(|file| file.key == key) else { return };
         let mut file = self.trust_files.remove(at);
         let name = untrusted::escaped(&file.name);
@@ -160,7 +163,7 @@ impl State {
         self.forget_empty();
     }
 
-    fn forget_empty(&mut self) {
+    pub(super) fn forget_empty(&mut self) {
         self.trust_files.retain(|file| file.content != Content::Read(Vec::new()));
     }
 
@@ -194,6 +197,8 @@ impl State {
             Action::TrustForVisit(key, ids) => self.trust_for_visit(key, &ids),
             Action::LeaveOut(key, ids) => self.leave_out(key, &ids),
             Action::Place(key, id, placement) => self.place(key, &id, placement),
+            Action::Compare(comparing) => self.comparing = comparing,
+            Action::TrustCompared(placement) => self.trust_compared(placement),
             _ => {}
         }
     }

@@ -70,7 +70,7 @@ impl Installed {
         let Json::Object(members) = value else { return None };
         let text = |name: &str| value.get(name)?.as_text().map(str::to_owned);
         let id = EntryId { fingerprint: text("fingerprint")?, placement: Placement::of_code(&text("placement")?)? };
-        let entry = Entry { id, pem: text("pem")?, subject: text("subject")? };
+        let entry = Entry { id, pem: text("pem")?, subject: text("subject")?, not_after: None };
         let since = text("installedAt")?;
         (members.len() == 5).then_some(Self { entry, since })
     }
@@ -82,7 +82,7 @@ mod tests {
 
     fn installed(placement: Placement) -> Installed {
         let id = EntryId { fingerprint: "00ff".into(), placement };
-        let entry = Entry { id, pem: "PEM".into(), subject: "CN=Acme".into() };
+        let entry = Entry { id, pem: "PEM".into(), subject: "CN=Acme".into(), not_after: None };
         Installed { entry, since: "2026-11-21T12:00:00Z".into() }
     }
 

@@ -55,7 +55,8 @@ pub(crate) fn CertificateList(Props { file }: &Props) -> Html {
 }
 
 fn certificate(found: &Inspected) -> Html {
-    let (from, to) = (found.not_before.as_deref().unwrap_or_default(), found.not_after.as_deref().unwrap_or_default());
+    let (from, to) =
+        (found.not_before.as_deref().unwrap_or_default(), found.entry.not_after.as_deref().unwrap_or_default());
     // Times in RFC 3339 and UTC are in the order of their texts.
     let now = quantities::now();
     let is_expired = !to.is_empty() && *to < *now;

@@ -5,7 +5,10 @@ use std::rc::Rc;
 use vnfseal::policy::{Edition, Policy, RevocationPolicy, ServiceProviderSignature, Stage, Strictness};
 use yew::prelude::*;
 
-use super::{accepted_findings::accepted_findings, choice::choice, lines::lines, tick::tick, time_choice::time_choice};
+use super::{
+    accepted_findings::accepted_findings, choice::choice, lines::lines, policy_file::PolicyFile, tick::tick,
+    time_choice::time_choice,
+};
 use crate::{
     components::shared::original,
     engine::{Answer, Fault, Question, RuleText},
@@ -28,10 +31,24 @@ pub(crate) struct Props {
 #[component]
 pub(crate) fn PolicyView(Props { policy, rules }: &Props) -> Html {
     let draft = use_state_eq(|| (**policy).clone());
+    let is_changed_elsewhere = use_state_eq(|| false);
+    let before = use_mut_ref(|| policy.clone());
     use_effect_with(policy.clone(), {
-        let draft = draft.setter();
-        move |policy| draft.set((**policy).clone())
+        let (draft, is_changed_elsewhere) = (draft.clone(), is_changed_elsewhere.setter());
+        move |policy| {
+            let before = before.replace(policy.clone());
+            // What the user was changing stays when another tab changes the policy.
+            let is_edited = *draft != *before;
+            is_changed_elsewhere.set(is_edited && *draft != **policy);
+            if !is_edited {
+                draft.set((**policy).clone());
+            }
+        }
     });
+    let take_over = {
+        let (draft, policy) = (draft.setter(), policy.clone());
+        Callback::from(move |_: MouseEvent| draft.set((*policy).clone()))
+    };
     let refusal = use_state_eq(|| None::<String>);
     let Some(services) = use_context::<Services>() else { return html! {} };
     let apply = {
@@ -57,6 +74,12 @@ pub(crate) fn PolicyView(Props { policy, rules }: &Props) -> Html {
         <form class="policy" onsubmit={apply}>
             <h1>{ say!("view-policy") }</h1>
             <p class="lead">{ say!("policy-lead") }</p>
+            <PolicyFile policy={policy.clone()} />
+            <div role="status">
+                if *draft != **policy && *is_changed_elsewhere {
+                    { changed_elsewhere(&take_over) }
+                }
+            </div>
             <fieldset class="panel">
                 <legend>{ say!("policy-standard") }</legend>
                 { standard(&edit) }
@@ -86,6 +109,18 @@ pub(crate) fn PolicyView(Props { policy, rules }: &Props) -> Html {
                 <button type="button" class="secondary" onclick={reset}>{ say!("policy-reset") }</button>
             </p>
         </form>
+    }
+}
+
+/// Says that the policy is another one by now, and offers to go on from that.
+fn changed_elsewhere(take_over: &Callback<MouseEvent>) -> Html {
+    html! {
+        <div class="panel policy-import">
+            <p class="tone-warning">{ say!("policy-changed-elsewhere") }</p>
+            <p class="form-actions">
+                <button type="button" class="secondary" onclick={take_over.clone()}>{ say!("policy-take-over") }</button>
+            </p>
+        </div>
     }
 }
 

@@ -4,13 +4,17 @@ use vnfseal::report::{Finding, Place};
 use yew::prelude::*;
 
 use crate::{
-    components::shared::{
-        facts, fingerprint, original,
-        paged_list::PagedList,
-        status::{Tone, status},
-        untrusted_text,
+    components::{
+        shared::{
+            facts, fingerprint, original,
+            paged_list::PagedList,
+            status::{Tone, status},
+            untrusted_text,
+        },
+        trust::in_place::action_at_finding,
     },
     report::Verified,
+    services::Services,
     words::{
         self, findings as said,
         locale::{ENGLISH, say},
@@ -21,15 +25,16 @@ use crate::{
 const PAGE: usize = 50;
 
 /// Draws the findings in the engine's order, the gravest first.
-pub(crate) fn findings(report: &Verified, wanted: Option<usize>) -> Html {
+pub(crate) fn findings(report: &Verified, wanted: Option<usize>, services: Option<&Services>) -> Html {
     let item = {
-        let report = report.clone();
+        let (report, services) = (report.clone(), services.cloned());
         move |index: usize| match report.findings.get(index) {
             Some(finding) => html! {
                 <li key={index} id={anchor(index)} tabindex="-1"
                     class={["finding", Tone::from(finding.severity).class()].join(" ")}
                     data-code={finding.code.to_string()}>
                     { body(finding) }
+                    { for services.iter().map(|services| action_at_finding(&report, index, services)) }
                 </li>
             },
             None => html! {},

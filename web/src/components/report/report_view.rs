@@ -15,7 +15,9 @@ use super::{
 };
 use crate::{
     browser::{printing, scroll},
+    components::trust::in_place::trust_question,
     report::Verified,
+    services::Services,
     state::Delivery,
     trust::TrustStore,
     words::locale::say,
@@ -35,6 +37,7 @@ pub(crate) struct Props {
 /// Draws the whole report.
 #[component]
 pub(crate) fn ReportView(Props { report, delivery, store }: &Props) -> Html {
+    let services = use_context::<Services>();
     let wanted = use_state(|| None::<usize>);
     use_effect_with(*wanted, |wanted| {
         if let Some(index) = wanted {
@@ -53,6 +56,7 @@ pub(crate) fn ReportView(Props { report, delivery, store }: &Props) -> Html {
     html! {
         <div class="report">
             <VerdictPanel report={report.clone()} delivery={delivery.clone()} onprint={printing.print.clone()} />
+            { for services.iter().map(|services| trust_question(report, services)) }
             { aspects(report) }
             <nav class="parts" aria-label={say!("parts")}>
                 { part("#findings", say!("findings"), Some(report.findings.len())) }
@@ -61,9 +65,9 @@ pub(crate) fn ReportView(Props { report, delivery, store }: &Props) -> Html {
                 { part("#conformance", say!("conformance"), None) }
                 { part("#about", say!("about"), None) }
             </nav>
-            { findings(report, *wanted) }
+            { findings(report, *wanted, services.as_ref()) }
             <ArtifactSection report={report.clone()} delivery={delivery.clone()} is_printing={printing.is_printing} />
-            { signatures(report, store) }
+            { signatures(report, store, services.as_ref()) }
             { conformance(report, &to_finding) }
             { about(report) }
         </div>

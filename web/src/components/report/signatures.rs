@@ -7,8 +7,12 @@ use yew::prelude::*;
 
 use super::chain::chain_picture::ChainPicture;
 use crate::{
-    components::shared::{facts, paged_list::PagedList, status, untrusted_text},
+    components::{
+        shared::{facts, paged_list::PagedList, status, untrusted_text},
+        trust::in_place::question,
+    },
     report::Verified,
+    services::Services,
     trust::TrustStore,
     words::{self, locale::say, quantities, subject},
 };
@@ -17,10 +21,10 @@ use crate::{
 const PAGE: usize = 20;
 
 /// Draws every signature of the package.
-pub(crate) fn signatures(report: &Verified, store: &Rc<TrustStore>) -> Html {
+pub(crate) fn signatures(report: &Verified, store: &Rc<TrustStore>, services: Option<&Services>) -> Html {
     let item = {
-        let (report, store) = (report.clone(), store.clone());
-        move |index: usize| signature(&report, &store, index)
+        let (report, store, services) = (report.clone(), store.clone(), services.cloned());
+        move |index: usize| signature(&report, &store, services.as_ref(), index)
     };
     html! {
         <PagedList id="signatures" title={say!("signatures")} empty={say!("signatures-none")}
@@ -29,7 +33,7 @@ pub(crate) fn signatures(report: &Verified, store: &Rc<TrustStore>) -> Html {
 }
 
 /// Draws the signer, its role, what is signed and how, and the chain.
-fn signature(report: &Verified, store: &Rc<TrustStore>, index: usize) -> Html {
+fn signature(report: &Verified, store: &Rc<TrustStore>, services: Option<&Services>, index: usize) -> Html {
     let Some(signature) = report.signatures.get(index) else { return html! {} };
     let id = format!("signature-{}", index.saturating_add(1));
     html! {
@@ -47,6 +51,7 @@ fn signature(report: &Verified, store: &Rc<TrustStore>, index: usize) -> Html {
             { about(signature) }
             <h4>{ say!("chain") }</h4>
             <ChainPicture report={report.clone()} {index} store={store.clone()} />
+            { for services.map(|services| question(report, signature, services)) }
         </li>
     }
 }

@@ -1,9 +1,14 @@
 //! A link to keep a text as a file.
 
 use gloo::file::{Blob, ObjectUrl};
+use js_sys::JSON;
+use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
-use crate::words::{locale::say, subject, untrusted};
+use crate::{
+    json::Json,
+    words::{locale::say, subject, untrusted},
+};
 
 /// Properties of [`TextLink`].
 #[derive(PartialEq, Properties)]
@@ -30,4 +35,13 @@ pub(crate) fn TextLink(Props { text, name, label, class }: &Props) -> Html {
 pub(crate) fn pem(text: &str, subject: &str, class: &'static str) -> Html {
     let name = format!("{}.pem", untrusted::escaped(&subject::common_name(subject)));
     html! { <TextLink text={text.to_owned()} {name} label={say!("download-pem")} {class} /> }
+}
+
+/// Draws a link to keep a JSON value, with line breaks for people.
+pub(crate) fn json(value: &Json, name: &'static str, label: String) -> Html {
+    let text = JSON::parse(&value.to_string())
+        .and_then(|value| JSON::stringify_with_replacer_and_space(&value, &JsValue::NULL, &2.into()))
+        .map(String::from)
+        .unwrap_or_default();
+    html! { <TextLink {text} {name} {label} class="secondary" /> }
 }

@@ -2,12 +2,17 @@
 
 use yew::prelude::*;
 
-use super::{install_form::InstallForm, placement_select::placement_select};
+use super::{
+    ask_for::ask_for,
+    install_form::InstallForm,
+    placement_select::placement_select,
+    short_name::{mixed_scripts, near_end},
+};
 use crate::{
     components::shared::{facts, fingerprint::fingerprint, untrusted_text},
     services::Services,
     state::Action,
-    trust::{Candidate, Entry, Installed, Placement, TrustFile},
+    trust::{Candidate, Entry, Installed, Placement, Source, TrustFile},
     words::{self, locale::say, quantities, subject, untrusted},
 };
 
@@ -61,6 +66,10 @@ pub(crate) fn CandidateItem(Props { file, candidate, trusted, is_alone }: &Props
                 { validity(candidate) }
                 { facts::drawn(say!("certificate-fingerprint"), fingerprint(&id.fingerprint)) }
             </dl>
+            if found.is_end_entity() && id.placement.is_signing_certificate() {
+                { end_entity(file, candidate, trusted) }
+            }
+            { mixed_scripts(&name) }
             <p class="form-actions candidate-actions">
                 <button type="button" class="secondary" aria-label={say!("install-named", name = spoken.clone())}
                     aria-expanded={id.placement.grants_trust().then(|| is_comparing.to_string())} onclick={install}>
@@ -89,15 +98,42 @@ fn place(key: u32, candidate: &Candidate, spoken: &str, services: &Services) -> 
     }
     let placement = id.placement;
     let chosen = services.dispatch.reform(move |placement: Placement| Action::Place(key, id.clone(), placement));
-    placement_select(&say!("place-of", name = spoken), placement, &chosen)
+    placement_select(&say!("place-of", name = spoken), &candidate.found, placement, &chosen)
+}
+
+/// Says that a signing certificate is none of a CA, and which CA is missing.
+fn end_entity(file: &TrustFile, candidate: &Candidate, trusted: &[Entry]) -> Html {
+    let found = &candidate.found;
+    // A file with one certificate has the name that the user knows.
+    let name = match file.candidates() {
+        [_] if file.source != Source::Pasted => file.name.clone(),
+        _ => subject::common_name(&found.entry.subject),
+    };
+    let (name, issuer) = (untrusted::escaped(&name), untrusted::escaped(&found.issuer));
+    let has_issuer =
+        trusted.iter().any(|other| other.subject == found.issuer && !other.id.placement.is_signing_certificate());
+    html! {
+        <div class="end-entity tone-remark">
+            <p><bdi>{ say!("end-entity", name = name, issuer = issuer) }</bdi></p>
+            if has_issuer {
+                <p class="hint">{ say!("end-entity-has-issuer") }</p>
+            } else {
+                <p class="hint">{ say!("end-entity-alone") }</p>
+                { ask_for(&found.issuer, found.issuer_key_identifier.as_deref()) }
+            }
+        </div>
+    }
 }
 
 fn validity(candidate: &Candidate) -> Html {
-    let (from, until) = (&candidate.found.not_before, &candidate.found.not_after);
+    let (from, until) = (&candidate.found.not_before, &candidate.found.entry.not_after);
     match (from.as_deref().map(quantities::time), until.as_deref().map(quantities::time)) {
-        (Some(from), Some(until)) => {
-            facts::drawn(say!("certificate-valid"), html! { { say!("valid-from-to", from = from, to = until) } })
-        }
+        (Some(from), Some(until)) => facts::drawn(
+            say!("certificate-valid"),
+            html! {
+                <>{ say!("valid-from-to", from = from, to = until) }{ " " }{ near_end(&candidate.found.entry) }</>
+            },
+        ),
         (Some(from), None) => facts::drawn(say!("certificate-valid"), html! { { say!("valid-from", from = from) } }),
         _ => html! {},
     }

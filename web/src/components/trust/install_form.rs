@@ -26,11 +26,18 @@ pub(crate) struct Props {
     pub(crate) helpers: Vec<String>,
     /// The entries that are already trusted.
     pub(crate) trusted: Vec<Entry>,
+    /// Called when the user installs it.
+    #[prop_or_default]
+    pub(crate) oninstall: Callback<()>,
+    /// Called when the user trusts it for this visit. Without this, there is no button for that.
+    #[prop_or_default]
+    pub(crate) onvisit: Option<Callback<()>>,
 }
 
 /// Draws the chain, and the comparison of the whole fingerprint: is it the one that the owner gave by another way?
 #[component]
-pub(crate) fn InstallForm(Props { entry, is_self_signed, helpers, trusted }: &Props) -> Html {
+pub(crate) fn InstallForm(props: &Props) -> Html {
+    let Props { entry, is_self_signed, helpers, trusted, oninstall, onvisit } = props;
     let typed = use_state_eq(String::new);
     let is_ticked = use_state_eq(|| false);
     let check = use_state_eq(ChainCheck::default);
@@ -57,9 +64,14 @@ pub(crate) fn InstallForm(Props { entry, is_self_signed, helpers, trusted }: &Pr
         Comparison::Nothing => *is_ticked,
         Comparison::Begun(_) | Comparison::Differs(..) | Comparison::NotHex(_) => false,
     };
+    // What grants nothing needs no chain.
+    let is_open = is_confirmed && (check.holds() || !entry.id.placement.grants_trust());
     let install = {
-        let entry = entry.clone();
-        move |_: MouseEvent| services.install(Installed { entry: entry.clone(), since: quantities::now() })
+        let (entry, oninstall) = (entry.clone(), oninstall.clone());
+        move |_: MouseEvent| {
+            services.install(Installed { entry: entry.clone(), since: quantities::now() });
+            oninstall.emit(());
+        }
     };
     let type_in = {
         let typed = typed.setter();
@@ -83,9 +95,14 @@ pub(crate) fn InstallForm(Props { entry, is_self_signed, helpers, trusted }: &Pr
             </label>
             { chain_result(&check, *is_self_signed) }
             <p class="form-actions">
-                <button type="button" class="primary" disabled={!(is_confirmed && check.holds())} onclick={install}>
+                <button type="button" class="primary" disabled={!is_open} onclick={install}>
                     { say!("install") }
                 </button>
+                if let Some(onvisit) = onvisit {
+                    <button type="button" class="secondary" disabled={!is_open} onclick={onvisit.reform(|_: MouseEvent| ())}>
+                        { if entry.id.placement.grants_trust() { say!("trust-for-visit") } else { say!("use-for-visit") } }
+                    </button>
+                }
             </p>
         </fieldset>
     }

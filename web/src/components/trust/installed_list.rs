@@ -7,7 +7,7 @@ use crate::{
     components::shared::icon::{Picture, icon},
     services::Services,
     state::State,
-    trust::{Installed, Placement, TrustStore},
+    trust::{Entry, Installed, Placement, TrustStore},
     words::{self, locale::say, subject, untrusted},
 };
 
@@ -37,11 +37,20 @@ fn place(store: &TrustStore, placement: Placement) -> Html {
             <h3>{ words::placement(placement) }</h3>
             <ul>
                 { for entries.map(|installed| html! {
-                    <InstalledEntry key={installed.entry.id.fingerprint.clone()} installed={installed.clone()} />
+                    <InstalledEntry key={installed.entry.id.fingerprint.clone()} installed={installed.clone()}
+                        has_namesake={has_namesake(store, &installed.entry)} />
                 }) }
             </ul>
         </div>
     }
+}
+
+/// Returns whether another certificate of the same name is installed.
+fn has_namesake(store: &TrustStore, entry: &Entry) -> bool {
+    let is_certificate = entry.id.placement.is_for_certificates();
+    let others = store.entries.iter().map(|installed| &installed.entry);
+    let mut others = others.filter(|other| is_certificate && other.id.placement.is_for_certificates());
+    others.any(|other| other.id.fingerprint != entry.id.fingerprint && subject::is_same(&other.subject, &entry.subject))
 }
 
 /// Draws the removed entry, and a button to put it back.

@@ -11,7 +11,7 @@ use crate::{
     },
     services::Services,
     state::Action,
-    trust::{Entry, TrustFile},
+    trust::{Entry, EntryId, Placement, TrustFile},
     words::{self, locale::say},
 };
 
@@ -40,7 +40,6 @@ pub(crate) fn OfferCard(Props { file, trusted }: &Props) -> Html {
         Callback::from(move |()| asked.set(asked.saturating_add(PAGE)))
     };
     let ids = shown.iter().map(|candidate| candidate.id().clone()).collect::<Vec<_>>();
-    let grants = ids.iter().any(|id| id.placement.grants_trust());
     let decide = |action: fn(u32, Vec<_>) -> Action| {
         let (key, ids) = (file.key, ids.clone());
         services.dispatch.reform(move |_: MouseEvent| action(key, ids.clone()))
@@ -62,12 +61,24 @@ pub(crate) fn OfferCard(Props { file, trusted }: &Props) -> Html {
             { more_button(shown.len(), waiting.len(), PAGE, &more) }
             <p class="form-actions">
                 <button type="button" class="primary" aria-describedby={heading.clone()} onclick={decide(Action::TrustForVisit)}>
-                    { if grants { say!("trust-for-visit") } else { say!("use-for-visit") } }
+                    { decision(&ids) }
                 </button>
                 <button type="button" class="secondary" aria-describedby={heading} onclick={decide(Action::LeaveOut)}>
                     { say!("leave-out") }
                 </button>
             </p>
         </article>
+    }
+}
+
+/// Returns what the decision about these entries is. A signing certificate alone is no authority that anybody could trust.
+fn decision(ids: &[EntryId]) -> String {
+    let granting = ids.iter().map(|id| id.placement).filter(|placement| placement.grants_trust()).collect::<Vec<_>>();
+    if granting.is_empty() {
+        say!("use-for-visit")
+    } else if granting.into_iter().all(Placement::is_signing_certificate) {
+        say!("pin-for-visit")
+    } else {
+        say!("trust-for-visit")
     }
 }

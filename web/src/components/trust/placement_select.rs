@@ -3,10 +3,18 @@
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use crate::{trust::Placement, words};
+use crate::{
+    trust::{Placement, inspection::Inspected},
+    words,
+};
 
-/// Draws a list of all placements for certificates.
-pub(crate) fn placement_select(label: &str, placement: Placement, onplace: &Callback<Placement>) -> Html {
+/// Draws a list of the placements that make sense for a certificate.
+pub(crate) fn placement_select(
+    label: &str,
+    found: &Inspected,
+    placement: Placement,
+    onplace: &Callback<Placement>,
+) -> Html {
     let onplace = onplace.clone();
     let onchange = move |event: Event| {
         let chosen = Placement::of_code(&event.target_unchecked_into::<HtmlSelectElement>().value());
@@ -14,10 +22,9 @@ pub(crate) fn placement_select(label: &str, placement: Placement, onplace: &Call
             onplace.emit(chosen);
         }
     };
-    let places = Placement::ALL.into_iter().filter(|place| place.is_for_certificates());
     html! {
         <select class="placement" aria-label={label.to_owned()} {onchange}>
-            { for places.map(|place| html! {
+            { for found.placements().map(|place| html! {
                 <option value={place.code()} selected={placement == place}>{ words::placement(place) }</option>
             }) }
         </select>

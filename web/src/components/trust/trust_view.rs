@@ -1,19 +1,14 @@
 //! The trust store.
 
-use std::rc::Rc;
-
-use gloo::file::{Blob, ObjectUrl};
-use js_sys::JSON;
-use wasm_bindgen::JsValue;
 use yew::prelude::*;
 
 use super::{installed_list::installed_list, offers::offers, visit_list::visit_list};
 use crate::{
-    components::shared::{file_picker::FilePicker, trust_file_item::trust_file_item},
+    components::shared::{file_picker::FilePicker, text_link, trust_file_item::trust_file_item},
     intake::{Purpose, TRUST_ACCEPT},
     services::Services,
     state::State,
-    trust::{Content, Source, TrustStore},
+    trust::{Content, Source},
     words::locale::say,
 };
 
@@ -27,7 +22,9 @@ pub(crate) fn trust_view(state: &State, services: &Services) -> Html {
             <p class="form-actions">
                 <FilePicker label={say!("trust-add")} class="primary" accept={TRUST_ACCEPT}
                     onfiles={move |files| adding.add(files, Some(Purpose::Trust), Source::Chosen)} />
-                <ExportLink store={state.store.clone()} />
+                if !state.store.entries.is_empty() {
+                    { text_link::json(&state.store.bundle(), "trust.json", say!("trust-export")) }
+                }
             </p>
             { unreadable(state, services) }
             { offers(state) }
@@ -44,29 +41,4 @@ fn unreadable(state: &State, services: &Services) -> Html {
         return html! {};
     }
     html! { <ul class="files panel">{ for files.map(|file| trust_file_item(file, services)) }</ul> }
-}
-
-/// Properties of [`ExportLink`].
-#[derive(PartialEq, Properties)]
-struct ExportProps {
-    store: Rc<TrustStore>,
-}
-
-/// Draws a link to the store as a trust bundle, for another browser or the command line.
-#[component]
-fn ExportLink(ExportProps { store }: &ExportProps) -> Html {
-    let address = use_memo(store.clone(), |store| {
-        // Line breaks make it readable for people.
-        let json = JSON::parse(&store.bundle().to_string())
-            .and_then(|bundle| JSON::stringify_with_replacer_and_space(&bundle, &JsValue::NULL, &2.into()))
-            .map(String::from)
-            .unwrap_or_default();
-        ObjectUrl::from(Blob::new_with_options(json.as_str(), Some("application/json")))
-    });
-    if store.entries.is_empty() {
-        return html! {};
-    }
-    html! {
-        <a class="button secondary" href={address.to_string()} download="trust.json">{ say!("trust-export") }</a>
-    }
 }

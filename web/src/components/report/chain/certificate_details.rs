@@ -32,7 +32,7 @@ pub(crate) fn CertificateDetails(Props { certificate, others, package, store }: 
     let is_installed = store.entries.iter().any(|installed| installed.entry.id.fingerprint == certificate.fingerprint);
     let install = {
         let (certificate, others, package) = (certificate.clone(), others.clone(), package.clone());
-        services.map(|services| move |_: MouseEvent| services.offer(&certificate, &others, &package))
+        services.map(|services| move |_: MouseEvent| services.compare(&certificate, &others, &package, false))
     };
     html! {
         <div class="certificate">
