@@ -119,6 +119,7 @@ const SCREENS = {
   "the trust store": async (page) => {
     await dropTrusted(page, TRUST);
     await show(page, "Trust store");
+    await page.locator(".visit-file").getByRole("button", { name: /^Details of/ }).first().click();
     await installCandidate(page.locator(".visit-file .candidate").first());
     await page.locator(".installed-entry").getByRole("button", { name: "Remove" }).click();
     await page.locator(".installed-question").waitFor();

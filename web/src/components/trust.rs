@@ -15,4 +15,5 @@ pub(crate) mod placement_select;
 pub(crate) mod short_name;
 pub(crate) mod trust_view;
 pub(crate) mod unread;
+pub(crate) mod visit_entry;
 pub(crate) mod visit_list;

@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::candidate_item::CandidateItem;
+use super::visit_entry::VisitEntry;
 use crate::{components::shared::untrusted_text, state::State, words::locale::say};
 
 /// Draws all entries of the trust files that count for this visit, by file.
@@ -19,9 +19,9 @@ pub(crate) fn visit_list(state: &State) -> Html {
             { for files.into_iter().map(|file| html! {
                 <div class="panel visit-file" key={file.key}>
                     <h3>{ untrusted_text::text(&file.name) }</h3>
-                    <ul class="offer-list">
+                    <ul>
                         { for file.counting().map(|candidate| html! {
-                            <CandidateItem key={format!("{}{}", candidate.id().fingerprint, candidate.id().placement.code())}
+                            <VisitEntry key={format!("{}{}", candidate.id().fingerprint, candidate.id().placement.code())}
                                 file={file.clone()} candidate={candidate.clone()} trusted={trusted.clone()} />
                         }) }
                     </ul>
