@@ -120,7 +120,7 @@ test("a policy of a file shows what it would change, and counts once it is taken
   await show(page, "Policy");
   await choose(page, "Import a policy…", policyFile("ours.json", '{ "unlistedFiles": "report" }'));
   await page.getByRole("button", { name: "Take this policy and verify again" }).click();
-  await page.locator("section.verdict[data-verdict=passed]").waitFor();
+  await page.locator(".verdict-policy").getByText("Files that are not listed are only reported").waitFor();
   await page.reload();
   await page.getByText("differs from the default in 1 point").waitFor();
 });
