@@ -48,6 +48,7 @@ expiry-overdue = überfällig seit { $date }
 details = Einzelheiten
 details-named = Einzelheiten zu { $name }
 end-entity = { $name } ist das Signaturzertifikat des Herstellers. Fügen Sie die CA hinzu, die es ausgestellt hat: { $issuer }
+end-entity-known = { $name } ist das Signaturzertifikat des Herstellers, ausgestellt von { $issuer }
 end-entity-alone = Ein Signaturzertifikat allein lässt niemanden signieren; mit ihm allein besteht kein Paket.
 end-entity-has-issuer = Sie vertrauen einer CA mit diesem Namen. Das Signaturzertifikat ist daneben nur nötig, wenn sie eine öffentliche CA ist oder der Dienstanbieter damit signiert.
 pin-for-visit = Für diesen Besuch festlegen

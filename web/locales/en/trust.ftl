@@ -48,6 +48,7 @@ expiry-overdue = overdue since { $date }
 details = Details
 details-named = Details of { $name }
 end-entity = { $name } is the vendor's signing certificate. Add the CA that issued it: { $issuer }
+end-entity-known = { $name } is the vendor's signing certificate, issued by { $issuer }
 end-entity-alone = By itself a signing certificate lets nobody sign, so no package passes with it alone.
 end-entity-has-issuer = You trust a CA of this name. The signing certificate is needed beside it only if that is a public CA, or the service provider signs with it.
 pin-for-visit = Pin for this visit

@@ -114,10 +114,11 @@ fn end_entity(file: &TrustFile, candidate: &Candidate, trusted: &[Entry]) -> Htm
         trusted.iter().any(|other| other.subject == found.issuer && !other.id.placement.is_signing_certificate());
     html! {
         <div class="end-entity tone-remark">
-            <p><bdi>{ say!("end-entity", name = name, issuer = issuer) }</bdi></p>
             if has_issuer {
+                <p><bdi>{ say!("end-entity-known", name = name, issuer = issuer) }</bdi></p>
                 <p class="hint">{ say!("end-entity-has-issuer") }</p>
             } else {
+                <p><bdi>{ say!("end-entity", name = name, issuer = issuer) }</bdi></p>
                 <p class="hint">{ say!("end-entity-alone") }</p>
                 { ask_for(&found.issuer, found.issuer_key_identifier.as_deref()) }
             }
