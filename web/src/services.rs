@@ -102,7 +102,7 @@ impl Services {
         };
         let file = intake::offer(file, Source::Report, helpers);
         let (key, text) = (file.key, file.file.clone());
-        self.dispatch.emit(Action::Compare(Some(Comparing { file, is_for_trust })));
+        self.dispatch.emit(Action::CompareFingerprint(Some(Comparing { file, is_for_trust })));
         self.inspect(key, text);
     }
 

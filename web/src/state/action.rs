@@ -81,7 +81,7 @@ pub(crate) enum Action {
     /// The user places a certificate of a trust file here.
     Place(u32, EntryId, Placement),
     /// The user wants to compare a certificate of a report, or no longer.
-    Compare(Option<Comparing>),
+    CompareFingerprint(Option<Comparing>),
     /// The user has compared it, and trusts it for this visit at this placement.
     TrustCompared(Placement),
     /// The user removes a package or a trust file.

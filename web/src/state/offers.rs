@@ -197,7 +197,7 @@ impl State {
             Action::TrustForVisit(key, ids) => self.trust_for_visit(key, &ids),
             Action::LeaveOut(key, ids) => self.leave_out(key, &ids),
             Action::Place(key, id, placement) => self.place(key, &id, placement),
-            Action::Compare(comparing) => self.comparing = comparing,
+            Action::CompareFingerprint(comparing) => self.comparing = comparing,
             Action::TrustCompared(placement) => self.trust_compared(placement),
             _ => {}
         }

@@ -43,7 +43,7 @@ pub(crate) fn CompareDialog(Props { comparing, trusted, services }: &Props) -> H
         // The button that opened the dialog may be gone with its report.
         let go_on = || scroll::go_on_at(&["verdict-title", "progress-title", "main"]);
         Timeout::new(0, go_on).forget();
-        Action::Compare(None)
+        Action::CompareFingerprint(None)
     });
     let close = {
         let element = element.clone();
