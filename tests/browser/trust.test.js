@@ -11,7 +11,6 @@ import {
   downloaded,
   drop,
   install,
-  installCandidate,
   show,
   usePortal,
   verdict,
