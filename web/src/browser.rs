@@ -5,6 +5,7 @@ pub(crate) mod clipboard;
 pub(crate) mod collating;
 pub(crate) mod database;
 pub(crate) mod dialog;
+pub(crate) mod digesting;
 pub(crate) mod fetching;
 pub(crate) mod history;
 pub(crate) mod kept;

@@ -9,6 +9,7 @@ pub(crate) mod policy;
 pub(crate) mod report;
 pub(crate) mod runs;
 pub(crate) mod saved;
+pub(crate) mod sending;
 pub(crate) mod shared;
 pub(crate) mod trust;
 pub(crate) mod verify;

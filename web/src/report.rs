@@ -9,6 +9,7 @@ mod reader;
 pub(crate) mod saved_file;
 pub(crate) mod spreadsheet;
 pub(crate) mod text_summary;
+pub(crate) mod vendor_message;
 mod verified;
 
 pub(crate) use self::verified::Verified;

@@ -3,12 +3,7 @@
 //! The list comes from the same server, so it only proves that the files belong together. But a person can compare the
 //! digest of the list with the one that was published with the release.
 
-use std::fmt::Write;
-
-use js_sys::Uint8Array;
-use wasm_bindgen_futures::JsFuture;
-
-use super::fetching;
+use super::{digesting, fetching};
 use crate::json::{self, objects};
 
 const LIST: &str = "files.json";
@@ -64,31 +59,14 @@ pub(crate) async fn run() -> PageCheck {
     let Some(bytes) = fetching::bytes(LIST).await else { return PageCheck::NoList };
     let list = str::from_utf8(&bytes).ok().and_then(|json| json::parse::<FileList>(json).ok());
     let list = list.filter(|list| !list.files.is_empty());
-    let (Some(list), Some(list_digest)) = (list, digest(&bytes).await) else { return PageCheck::NoList };
+    let (Some(list), Some(list_digest)) = (list, digesting::sha_256(&bytes).await) else { return PageCheck::NoList };
     let mut files = Vec::new();
     for Listed { path, sha256 } in list.files {
         let actual = match fetching::bytes(&path).await {
-            Some(bytes) => digest(&bytes).await,
+            Some(bytes) => digesting::sha_256(&bytes).await,
             None => None,
         };
         files.push(CheckedFile { path, expected: sha256, actual });
     }
     PageCheck::Done { list: list_digest, files }
-}
-
-/// Returns SHA-256 in lower-case hex, or `None` on a page that is not a secure context.
-async fn digest(bytes: &[u8]) -> Option<String> {
-    let subtle = web_sys::window()?.crypto().ok()?.subtle();
-    if subtle.is_undefined() {
-        return None;
-    }
-    let array = Uint8Array::from(bytes);
-    let digest = subtle.digest_with_str_and_js_u8_array("SHA-256", &array).ok()?;
-    let digest = Uint8Array::new(&JsFuture::from(digest).await.ok()?).to_vec();
-    let mut hex = String::new();
-    for byte in digest {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-    }
-    Some(hex)
 }

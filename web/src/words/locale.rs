@@ -116,6 +116,15 @@ pub(crate) fn spoken() -> Language {
     SPOKEN.get()
 }
 
+/// Says something in another language, which has to be loaded, and goes on in the language of the page.
+pub(crate) fn speaking<Said>(language: Language, say: impl FnOnce() -> Said) -> Said {
+    let before = spoken();
+    speak(language);
+    let said = say();
+    speak(before);
+    said
+}
+
 /// Returns the tag of the language of the page.
 pub(crate) fn tag() -> String {
     say!("language-tag")

@@ -6,7 +6,10 @@ use yew::prelude::*;
 
 use crate::{
     browser::{clipboard, saving},
-    components::shared::icon::{Picture, icon},
+    components::{
+        sending::{message_dialog::MessageDialog, summary_dialog::SummaryDialog},
+        shared::icon::{Picture, icon},
+    },
     engine::Question,
     report::{Verified, text_summary},
     services::Services,
@@ -26,6 +29,13 @@ pub(crate) struct Props {
     pub(crate) onprint: Callback<()>,
 }
 
+/// A dialog about what is sent of the report.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sending {
+    Message,
+    Summary,
+}
+
 /// The time for which "copied" is shown.
 const COPIED_MILLISECONDS: u32 = 4000;
 
@@ -33,6 +43,7 @@ const COPIED_MILLISECONDS: u32 = 4000;
 #[component]
 pub(crate) fn Keep(Props { report, onprint }: &Props) -> Html {
     let copied = use_state_eq(|| false);
+    let sending = use_state_eq(|| None::<Sending>);
     let Some(services) = use_context::<Services>() else { return html! {} };
     let name = untrusted::escaped(&report.package.file_name);
     let copy = {
@@ -60,6 +71,14 @@ pub(crate) fn Keep(Props { report, onprint }: &Props) -> Html {
             });
         }
     };
+    let open = |what: Sending| {
+        let setter = sending.setter();
+        Callback::from(move |_: MouseEvent| setter.set(Some(what)))
+    };
+    let close = {
+        let setter = sending.setter();
+        Callback::from(move |()| setter.set(None))
+    };
     html! {
         <div class="keep" role="group" aria-label={say!("keep")}>
             <a class="button secondary" href={report.address().to_owned()} download={format!("{name}.report.json")}>
@@ -74,7 +93,18 @@ pub(crate) fn Keep(Props { report, onprint }: &Props) -> Html {
             <button type="button" class="secondary" onclick={copy}>
                 { icon(Picture::Copy) }{ say!("keep-copy") }
             </button>
+            <button type="button" class="secondary open-message" aria-haspopup="dialog" onclick={open(Sending::Message)}>
+                { icon(Picture::Pen) }{ say!("message-open") }
+            </button>
+            <button type="button" class="secondary open-summary" aria-haspopup="dialog" onclick={open(Sending::Summary)}>
+                { icon(Picture::File) }{ say!("sheet-open") }
+            </button>
             <span class="keep-said" role="status">{ if *copied { say!("keep-copied") } else { String::new() } }</span>
+            { match *sending {
+                Some(Sending::Message) => html! { <MessageDialog report={report.clone()} onclose={close} /> },
+                Some(Sending::Summary) => html! { <SummaryDialog report={report.clone()} onclose={close} /> },
+                None => html! {},
+            } }
         </div>
     }
 }
