@@ -22,6 +22,8 @@ use crate::{
 pub(crate) struct Evidence {
     pub(crate) file_name: String,
     pub(crate) file_size: u64,
+    /// SHA-256 of the whole file, in lower-case hex, if it was asked for.
+    pub(crate) file_digest: Option<String>,
     /// The path of the CSAR in an Option 2 delivery.
     pub(crate) csar_path: Option<String>,
     /// The CSAR, if one could be opened.

@@ -33,7 +33,8 @@ enum State {
 
 impl Reading {
     pub(crate) fn new(file_name: &str, file_size: u64, limits: Limits, scope: Scope) -> Self {
-        let given = Given { file_name: file_name.into(), file_size, externals: BTreeMap::new(), scope };
+        let given =
+            Given { file_name: file_name.into(), file_size, externals: BTreeMap::new(), scope, digests_file: false };
         Self { exchange: Exchange::default(), limits, state: State::Given(given) }
     }
 
@@ -51,6 +52,14 @@ impl Reading {
         }
         given.externals.insert(uri.into(), Supplied { source, size });
         Ok(source)
+    }
+
+    pub(crate) fn request_file_digest(&mut self) -> Result<(), String> {
+        let State::Given(given) = &mut self.state else {
+            return Err("The digest of the file has to be asked for before the first step.".into());
+        };
+        given.digests_file = true;
+        Ok(())
     }
 
     pub(crate) fn step(&mut self) -> Step {

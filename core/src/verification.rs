@@ -74,6 +74,15 @@ impl Verification {
         self.0.add_external_artifact(uri, size)
     }
 
+    /// Asks for the digest of the whole file, which the report then states. It is computed together with the others,
+    /// and no verdict depends on it.
+    ///
+    /// # Errors
+    /// If [`Verification::step`] was already called.
+    pub fn request_file_digest(&mut self) -> Result<(), String> {
+        self.0.request_file_digest()
+    }
+
     /// Returns what is needed next. If it is called again without an answer in between, it returns the same again.
     pub fn step(&mut self) -> Step {
         self.0.step()

@@ -18,6 +18,7 @@ export const {
   inspectTrustAsJson,
   checkPolicy,
   checkPolicyAsJson,
+  digestFile,
   formatReports,
   rules,
   version,

@@ -50,6 +50,7 @@ export const {
   inspectTrustAsJson,
   checkPolicy,
   checkPolicyAsJson,
+  digestFile,
   rules,
   version,
   engine,

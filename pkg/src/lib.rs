@@ -48,6 +48,15 @@ impl Verification {
         self.0.add_external_artifact(uri, offset(size)?).map_err(to_js)
     }
 
+    /// Asks for the digest of the whole file, before the first step.
+    ///
+    /// # Errors
+    /// If the first step was already made.
+    #[wasm_bindgen(js_name = requestFileDigest)]
+    pub fn request_file_digest(&mut self) -> Result<(), JsError> {
+        self.0.request_file_digest().map_err(to_js)
+    }
+
     /// Returns what is needed next, in JSON: `{"read": …}`, `{"digest": […]}` or `{"ready": true}`.
     ///
     /// # Errors

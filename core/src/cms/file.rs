@@ -8,6 +8,7 @@ use alloc::{
 
 use super::{Attributes, NotSignedData, SignedData, SignerInfo};
 use crate::{
+    digest::{DigestAlgorithm, to_hex},
     encoding,
     limits::{self, Limit},
     oid, pem,
@@ -125,7 +126,7 @@ impl SignedData {
 
     /// Reads SignedData for verification. It has to have signers, but not so many that it is hostile.
     pub(crate) fn with_signers(ber: &[u8]) -> Result<Self, Violation> {
-        let signed_data = Self::from_ber(ber).map_err(|reason| {
+        let mut signed_data = Self::from_ber(ber).map_err(|reason| {
             let rule = match reason {
                 NotSignedData::SignatureValue => rule::SIGNATURE_RAW_VALUE,
                 NotSignedData::OtherContent(oid::COMPRESSED_DATA) => rule::SIGNATURE_COMPRESSED_DATA,
@@ -149,6 +150,7 @@ impl SignedData {
             );
             return Err(rule::SIGNATURE_LIMIT.broken(reason).with_limit(limit.reached(u64::try_from(there).ok())));
         }
+        signed_data.fingerprint = to_hex(&DigestAlgorithm::Sha256.digest(ber));
         Ok(signed_data)
     }
 

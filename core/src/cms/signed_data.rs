@@ -46,6 +46,8 @@ pub(crate) struct SignedData {
     /// Whether it has parts that are skipped and could hold anything: parameters of digest algorithms, certificates of
     /// other kinds, or other revocation information.
     pub(crate) has_odd_parts: bool,
+    /// SHA-256 of the structure as received, in lower-case hex. Empty unless it was read for verification.
+    pub(crate) fingerprint: String,
 }
 
 /// The part of SignedData that is about one signer.
@@ -275,6 +277,7 @@ fn read_signed_data(fields: &mut SliceReader<'_>) -> Result<SignedData, Unreadab
         ocsp_responses,
         signer_infos,
         has_odd_parts,
+        fingerprint: String::new(),
     })
 }
 

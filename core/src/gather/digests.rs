@@ -3,6 +3,7 @@
 use alloc::{
     collections::BTreeMap,
     string::{String, ToString},
+    vec,
     vec::Vec,
 };
 
@@ -10,7 +11,7 @@ use super::{Gathering, external, needed::Needed};
 use crate::{
     archive::{self, Archive, Entry},
     cms::{begins_signed, is_auth_enveloped, is_encrypted, verify::Content},
-    digest::from_hex,
+    digest::{DigestAlgorithm, from_hex},
     evidence::{Carrier, FoundFile, FoundSignature},
     host::task::{DigestOutcome, DigestTask},
     ordered::Ordered as _,
@@ -80,7 +81,13 @@ impl Gathering {
         }
         let externals = self.external_tasks(plan.externals);
         tasks.extend(externals.iter().map(|(task, _)| task.clone()));
+        let of_file = self.file_task();
+        let has_file = of_file.is_some();
+        tasks.extend(of_file);
         let mut outcomes = self.exchange.digest(tasks).await;
+        if has_file {
+            self.keep_file_digest(outcomes.pop().as_ref());
+        }
         let of_externals = outcomes.split_off(wanted.len());
         let mut contents: Vec<Option<Content>> = wanted
             .iter()
@@ -121,6 +128,19 @@ impl Gathering {
         let describe =
             |entry: &Entry| FoundFile { size: entry.size, carrier: self.carrier(&entry.path), ..FoundFile::default() };
         archive.entries.iter().map(|entry| (entry.path.clone(), describe(entry))).into_map()
+    }
+
+    /// Returns the task that digests the whole file, once, if its digest has to be stated.
+    pub(super) fn file_task(&mut self) -> Option<DigestTask> {
+        if !core::mem::take(&mut self.lacks_file_digest) {
+            return None;
+        }
+        let whole = DigestTask::of_source(0, self.evidence.file_name.clone(), self.evidence.file_size);
+        Some(DigestTask { index: self.next_index(), algorithms: vec![DigestAlgorithm::Sha256], ..whole })
+    }
+
+    pub(super) fn keep_file_digest(&mut self, outcome: Option<&DigestOutcome>) {
+        self.evidence.file_digest = outcome.and_then(|outcome| outcome.digests.first().cloned());
     }
 
     fn carrier(&self, path: &str) -> Carrier {

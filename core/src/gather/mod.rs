@@ -19,6 +19,7 @@ use alloc::{
     collections::{BTreeMap, BTreeSet},
     format,
     string::String,
+    vec,
     vec::Vec,
 };
 
@@ -42,6 +43,8 @@ pub(crate) struct Given {
     pub(crate) file_size: u64,
     pub(crate) externals: BTreeMap<String, Supplied>,
     pub(crate) scope: Scope,
+    /// Whether the report has to state the digest of the whole file.
+    pub(crate) digests_file: bool,
 }
 
 /// The extent to which a package is read.
@@ -64,7 +67,7 @@ impl Given {
 /// Gathers all evidence from the input.
 pub(crate) async fn gather(exchange: Exchange, given: Given, limits: Limits) -> Evidence {
     let expanded_source = given.next_source();
-    let Given { file_name, file_size, externals, scope } = given;
+    let Given { file_name, file_size, externals, scope, digests_file } = given;
     let evidence = Evidence { file_name, file_size, ..Evidence::default() };
     let mut gathering = Gathering {
         exchange,
@@ -73,6 +76,7 @@ pub(crate) async fn gather(exchange: Exchange, given: Given, limits: Limits) -> 
         externals,
         scope,
         expanded_source,
+        lacks_file_digest: digests_file,
         tasks_begun: 0,
         files_read: BTreeSet::new(),
         holding_more: BTreeSet::new(),
@@ -82,6 +86,11 @@ pub(crate) async fn gather(exchange: Exchange, given: Given, limits: Limits) -> 
         certificate_files: BTreeMap::new(),
     };
     gathering.run().await;
+    // A file without a CSAR has nothing else digested.
+    if let Some(task) = gathering.file_task() {
+        let outcomes = gathering.exchange.digest(vec![task]).await;
+        gathering.keep_file_digest(outcomes.first());
+    }
     gathering.evidence
 }
 
@@ -94,6 +103,8 @@ struct Gathering {
     scope: Scope,
     /// The source that a CSAR becomes if it has to be decompressed.
     expanded_source: usize,
+    /// Whether the digest of the whole file still has to be asked for.
+    lacks_file_digest: bool,
     tasks_begun: usize,
     /// The paths of certificate and signature files that were read as such.
     files_read: BTreeSet<String>,

@@ -26,7 +26,8 @@ pub use package_inspection::{InspectedFile, InspectedSignature, InspectedSigner,
 pub use policy_inspection::{PolicyChange, PolicyEffect, PolicyInspection};
 use serde::{Deserialize, Serialize};
 pub use signature::{
-    CertificateReport, Revocation, RevocationSource, Role, SignatureLocation, SignatureReport, TimeStampReport,
+    CertificateReport, Revocation, RevocationEvidence, RevocationSource, Role, SignatureLocation, SignatureReport,
+    TimeStampReport,
 };
 pub use trust::{OcspResponseReport, RevocationListReport, RoleTrustReport, TrustReport, TrustedCertificate};
 pub use untrusted_path::{MissingIssuer, UntrustedPath};

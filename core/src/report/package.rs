@@ -15,6 +15,9 @@ pub struct PackageReport {
     pub file_name: String,
     /// The size of the file in bytes.
     pub file_size: u64,
+    /// SHA-256 of the whole file, in lower-case hex. Absent unless the host asked for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file_digest: Option<String>,
     /// The kind of package that the manifest describes. Absent if no manifest could be read.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<PackageKind>,
@@ -30,6 +33,9 @@ pub struct PackageReport {
     /// The path of the manifest inside the CSAR.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manifest_path: Option<String>,
+    /// SHA-256 of the manifest's file, with the signature in it, in lower-case hex. Absent if no manifest could be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub manifest_digest: Option<String>,
     /// The manifest's metadata in its own order (SOL 004 clause 4.3.2). It is untrusted unless integrity is `passed`.
     #[serde(default)]
     pub metadata: Vec<MetadataEntry>,

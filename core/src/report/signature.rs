@@ -17,6 +17,10 @@ pub struct SignatureReport {
     pub path: String,
     /// The file that it signs: the manifest, the CSAR or one artifact. Empty without a package.
     pub signed_path: String,
+    /// SHA-256 of the CMS structure in DER or BER as received, in lower-case hex. If it came in PEM, of what is in the
+    /// block. Absent in the reports of earlier versions.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cms_digest: Option<String>,
     /// Whether the mathematics holds: digest, signed attributes, signature value.
     pub integrity: Verdict,
     /// Whether the trust bundle names the signer.
@@ -164,4 +168,30 @@ pub struct CertificateReport {
     /// The source that shows that it is good or revoked. Absent if neither is known.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub revocation_source: Option<RevocationSource>,
+    /// The lists or the response that show it, the latest first. If the state is unknown, the latest list about it that
+    /// was read, for example one that is out of date. Empty if there is none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub revocation_evidence: Vec<RevocationEvidence>,
+}
+
+/// A revocation list or an OCSP response from which the state of a certificate follows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "camelCase")]
+pub struct RevocationEvidence {
+    /// Whether it is a list or a response.
+    pub kind: RevocationSource,
+    /// The issuer of the list (RFC 4514), or the responder: a name, or the hash of a key.
+    pub issuer: String,
+    /// The number of the list in decimal, or in hex after `0x` if it is longer than 16 octets. Absent for a response and
+    /// for a list that states none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
+    /// The time since which it is right (RFC 3339).
+    pub this_update: String,
+    /// The time until which it is current (RFC 3339). Absent if it does not state it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_update: Option<String>,
+    /// SHA-256 of the DER encoding, in lower-case hex.
+    pub fingerprint: String,
 }

@@ -48,6 +48,10 @@ pub struct RoleTrustReport {
 pub struct RevocationListReport {
     /// The issuer (RFC 4514).
     pub issuer: String,
+    /// The number of the list in decimal, or in hex after `0x` if it is longer than 16 octets. Absent if the list states
+    /// none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
     /// The time at which it was issued (RFC 3339).
     pub this_update: String,
     /// The time until which it is current (RFC 3339). Absent if the list does not state it.

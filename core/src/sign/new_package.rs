@@ -32,6 +32,7 @@ pub(super) async fn write(
         file_size: archive.length,
         externals: BTreeMap::new(),
         scope: Scope::Structure,
+        digests_file: false,
     };
     let inner = Exchange::default();
     let gathering = gather::gather(inner.clone(), given, policy.limits.clone());

@@ -172,11 +172,13 @@ pub(crate) fn describe(evidence: &Evidence) -> PackageReport {
     PackageReport {
         file_name: evidence.file_name.clone(),
         file_size: evidence.file_size,
+        file_digest: evidence.file_digest.clone(),
         kind: manifest.map(Manifest::kind),
         package_security_option,
         layout: csar.map(|csar| csar.layout),
         csar_path: evidence.csar_path.clone(),
         manifest_path: manifest.map(|manifest| manifest.path.clone()),
+        manifest_digest: manifest.map(|manifest| manifest.fingerprint.clone()),
         metadata: manifest.map(|manifest| manifest.metadata.clone()).unwrap_or_default(),
     }
 }

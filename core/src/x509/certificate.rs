@@ -141,6 +141,7 @@ impl Certificate {
             pem: pem::encode("CERTIFICATE", &self.der),
             revocation: None,
             revocation_source: None,
+            revocation_evidence: Vec::new(),
         }
     }
 

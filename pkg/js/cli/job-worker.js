@@ -1,4 +1,4 @@
-// A thread that verifies one package after the other: see jobs.js. Its settings are `{ trust: [{ name, bytes }], policy }`, and what `opening.js`
+// A thread that verifies one package after the other: see jobs.js. Its settings are `{ trust: [{ name, bytes }], policy, fileDigest }`, and what `opening.js`
 // needs; they come with the first package, and again when they change.
 
 import { parentPort } from "node:worker_threads";
@@ -13,7 +13,7 @@ parentPort.on("message", async ({ item, settings }) => {
   try {
     const { source, close } = await openPackageSource(item, vnfseal, terms);
     const onProgress = (progress) => parentPort.postMessage({ progress });
-    const options = { trust: terms.trust, policy: terms.policy, onProgress };
+    const options = { trust: terms.trust, policy: terms.policy, fileDigest: terms.fileDigest, onProgress };
     const json = await vnfseal.verifyPackageAsJson(source, options).finally(close);
     parentPort.postMessage({ json });
   } catch ({ code, message, mayPass }) {

@@ -20,12 +20,14 @@ const PACKAGE = new URL("../../package.json", import.meta.url);
 const AGE_MAX_MS = 24 * 3600 * 1000;
 
 /** Digests of what the reports depend on beside the packages. The order of trust files makes no difference. */
-export async function digestSettings({ trustFiles, policy }) {
+export async function digestSettings({ trustFiles, policy, fileDigest }) {
   const trust = await Promise.all(trustFiles.map(async ({ file }) => sha256(new Uint8Array(await file.arrayBuffer()))));
   return {
     trust: sha256(trust.sort().join("\n")),
     policy: sha256(JSON.stringify(policy)),
     engine: await engineDigest(),
+    // Without it, a line is what it was before there was this option.
+    ...(fileDigest && { fileDigest }),
   };
 }
 

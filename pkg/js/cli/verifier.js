@@ -4,13 +4,13 @@ import { Jobs } from "./jobs.js";
 import { openPackageSource } from "./opening.js";
 
 /** `question` has the engine's functions, the trust files, the policy, external artifacts, the credentials for a registry and the access to an NFVO. */
-export function openVerifier({ vnfseal, trustFiles, policy, externalArtifacts, credentials, access }, count, progress) {
+export function openVerifier({ vnfseal, trustFiles, policy, externalArtifacts, fileDigest, credentials, access }, count, progress) {
   const trust = trustFiles.map(({ file }) => file);
   let jobs;
-  const startJobs = async () => new Jobs(count, { trust: await Promise.all(trust.map(asBytes)), policy, credentials, access });
+  const startJobs = async () => new Jobs(count, { trust: await Promise.all(trust.map(asBytes)), policy, fileDigest, credentials, access });
   const here = async (item) => {
     const { source, close } = await openPackageSource(item, vnfseal, { credentials, access });
-    const options = { trust, policy, externalArtifacts, onProgress: progress.of(item) };
+    const options = { trust, policy, externalArtifacts, fileDigest, onProgress: progress.of(item) };
     return vnfseal.verifyPackage(source, options).finally(close);
   };
   const there = async (item) => {

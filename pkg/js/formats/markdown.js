@@ -37,6 +37,8 @@ function refused(path, { message }) {
 
 function bodyOf(report, rules) {
   const { summary, integrity, authenticity, completeness, findings, signatures, artifacts, engine } = report;
+  const { fileDigest, manifestDigest } = report.package;
+  const digests = Object.entries({ file: fileDigest, manifest: manifestDigest }).filter(([, digest]) => digest);
   const parts = Object.entries({ Integrity: integrity, Authenticity: authenticity, Completeness: completeness });
   const table = new Map(rules.map((rule) => [rule.code, rule]));
   const bad = artifacts.filter(({ status }) => status !== "passed");
@@ -46,6 +48,7 @@ function bodyOf(report, rules) {
     section("Findings", byRule(findings), (items) => finding(items, table)),
     section("Signatures", signatures, signature),
     section("Artifacts that did not pass", bad, ({ artifactPath, status }) => `- ${word(status)}: ${code(artifactPath)}`),
+    list(digests.map(([what, digest]) => `- SHA-256 of the ${what}: ${code(digest)}`)),
     `${artifacts.length} artifacts. Decided by ${code(`${engine.name} ${engine.version}`)}.`,
   ];
 }

@@ -36,6 +36,7 @@ export function renderReport(report, { path, colour = false, trustFiles = [] }) 
     findingsSection(report.findings, paint),
     section(`Artifacts (${report.artifacts.length})`, artifacts(report.artifacts, paint)),
     [
+      ...digests(report.package),
       `Decided by ${report.engine.name} ${report.engine.version}` +
         (report.engine.wasmSha256 ? ` (engine SHA-256 ${report.engine.wasmSha256})` : ""),
     ],
@@ -48,6 +49,14 @@ function headline({ verdict, summary, package: described }, path, paint) {
     "",
     `${printable(path)}: ${natureOf(described)}`,
     ...described.metadata.map(({ key, value }) => `  ${printable(key)}: ${printable(value)}`),
+  ];
+}
+
+/** What names the file and its manifest to other people. It does not stand beside the metadata, which could say the same. */
+function digests({ fileDigest, manifestDigest }) {
+  return [
+    ...(fileDigest ? [`SHA-256 of the file: ${printable(fileDigest)}`] : []),
+    ...(manifestDigest ? [`SHA-256 of the manifest: ${printable(manifestDigest)}`] : []),
   ];
 }
 
@@ -82,6 +91,7 @@ function signature(
     `    integrity ${verdictWord(integrity, paint)}, authenticity ${verdictWord(authenticity, paint)}` +
       ` as of ${printable(rest.validatedAt)}, ${REVOCATIONS[rest.revocation] ?? "revocation not checked"}`,
     ...certificates,
+    ...(rest.cmsDigest ? [`    SHA-256 of the CMS: ${printable(rest.cmsDigest)}`] : []),
   ];
 }
 

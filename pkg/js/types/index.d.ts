@@ -88,6 +88,17 @@ export function checkPolicy(policy: PolicyOptions | FileLike): Promise<PolicyIns
 /** The same, as the JSON text that the engine wrote. */
 export function checkPolicyAsJson(policy: PolicyOptions | FileLike): Promise<string>;
 
+/** SHA-256 of a whole file, in lower-case hex. It is read piece by piece, and nothing of it is judged. */
+export function digestFile(file: PackageSource, options?: DigestOptions): Promise<string>;
+
+/** How to read a file of which only the digest is wanted. */
+export interface DigestOptions {
+  /** Called at most ten times a second, and at the beginning of each phase. */
+  onProgress?: (progress: Progress) => void;
+  /** Aborts the reading: the promise is rejected with the signal's reason. */
+  signal?: AbortSignal;
+}
+
 /** A package that has been read. */
 export interface OpenedPackage {
   /** How many files and sources of the manifest it has: the memory it takes grows with them. */
@@ -130,6 +141,8 @@ export interface InspectOptions {
 export interface OpenOptions extends InspectOptions {
   /** The content of external artifacts, as for `verifyPackage`. */
   externalArtifacts?: VerifyOptions["externalArtifacts"];
+  /** Whether the reports state the digest of the file, as for `verifyPackage`. */
+  fileDigest?: boolean;
 }
 
 /** A CMS structure, and what it is judged by. */
@@ -327,6 +340,11 @@ export interface VerifyOptions {
   externalArtifacts?: Readonly<Record<string, PackageSource>>;
   /** The file's name in the report, where the source does not have one or another is wanted. */
   fileName?: string;
+  /**
+   * Whether the report states SHA-256 of the whole file, as `package.fileDigest`. It is computed with all else, and costs time
+   * where the file is large. No verdict depends on it.
+   */
+  fileDigest?: boolean;
   /** Called at most ten times a second, and at the beginning of each phase. */
   onProgress?: (progress: Progress) => void;
   /** Aborts the verification: the promise is rejected with the signal's reason. */

@@ -9,7 +9,7 @@ import { readExactly } from "../sources/sources.js";
  * Reads `input` as a `Kind` of the engine, `Verification` or `Inspection`, and gives that: whoever asked frees it. Every
  * source is closed when this is over.
  */
-export async function readPackage(instance, host, Kind, input, { externals, fileName, policy, onProgress, signal }) {
+export async function readPackage(instance, host, Kind, input, { externals, fileName, fileDigest, policy, onProgress, signal }) {
   // In the order in which the engine numbers them: the package, then the external artifacts.
   const sources = [];
   try {
@@ -17,6 +17,7 @@ export async function readPackage(instance, host, Kind, input, { externals, file
     const [{ name = "", size }] = sources;
     const reading = refusing("POLICY_INVALID", policy.name, () => new Kind(fileName ?? name, size, policy.bytes));
     try {
+      if (fileDigest) reading.requestFileDigest();
       for (const [index, [uri]] of externals.entries()) {
         refusing("ARGUMENT_INVALID", "externalArtifacts", () => reading.addExternalArtifact(uri, sources[index + 1].size));
       }

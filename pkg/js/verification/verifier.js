@@ -1,6 +1,7 @@
 // The package's API over one engine and one host. The engine decides everything; a host carries the bytes it asks for.
 
 import { refusing, using } from "../engine/engine.js";
+import { createFileDigest, readFileDigest } from "./file-digest.js";
 import { readExternalArtifacts, readPolicy, readTrustFile } from "./inputs.js";
 import { OpenedPackage, writeReport } from "./opened-package.js";
 import { readOptions } from "./plain.js";
@@ -15,15 +16,16 @@ import { createJudges } from "./without-package.js";
  */
 export function createVerifier(engine, host) {
   async function verifyPackageAsJson(input, options = {}) {
-    const names = ["trust", "policy", "externalArtifacts", "fileName", "onProgress", "signal"];
+    const names = ["trust", "policy", "externalArtifacts", "fileName", "fileDigest", "onProgress", "signal"];
     const read = readOptions(options, names, "verifyPackage");
     read.signal?.throwIfAborted();
+    const fileDigest = readFileDigest(read.fileDigest);
     const externals = readExternalArtifacts(read.externalArtifacts);
     const inputs = await readQuestion(read, host);
     // Trust comes first: a bad bundle should not wait for gigabytes to be digested.
     return engine.run((instance) =>
       withQuestion(instance, inputs, async (question) => {
-        const opening = { ...read, externals, policy: inputs.policyInput };
+        const opening = { ...read, fileDigest, externals, policy: inputs.policyInput };
         const verification = await readPackage(instance, host, instance.bindings.Verification, input, opening);
         return using(verification, () => writeReport(engine, instance, verification, question, read.signal));
       }),
@@ -31,7 +33,7 @@ export function createVerifier(engine, host) {
   }
 
   async function openPackage(input, options = {}) {
-    const names = ["limits", "externalArtifacts", "fileName", "onProgress", "signal"];
+    const names = ["limits", "externalArtifacts", "fileName", "fileDigest", "onProgress", "signal"];
     const opening = await readOpening(options, names, "openPackage");
     return engine.run(async (instance) => {
       const verification = await readPackage(instance, host, instance.bindings.Verification, input, opening);
@@ -71,6 +73,7 @@ export function createVerifier(engine, host) {
     inspectTrustAsJson,
     checkPolicy: async (policy) => JSON.parse(await checkPolicyAsJson(policy)),
     checkPolicyAsJson,
+    digestFile: createFileDigest(engine, host),
     ...createJudges(engine, host),
     rules: engine.rules,
     version: engine.version,
@@ -80,8 +83,8 @@ export function createVerifier(engine, host) {
 
 /** Options with `limits`, which are those of a policy that says nothing else. */
 async function readOpening(options, names, caller) {
-  const { limits, externalArtifacts, ...read } = readOptions(options, names, caller);
+  const { limits, externalArtifacts, fileDigest, ...read } = readOptions(options, names, caller);
   read.signal?.throwIfAborted();
   const policy = await readPolicy({ limits });
-  return { ...read, externals: readExternalArtifacts(externalArtifacts), policy };
+  return { ...read, externals: readExternalArtifacts(externalArtifacts), fileDigest: readFileDigest(fileDigest), policy };
 }

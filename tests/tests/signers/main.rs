@@ -5,6 +5,7 @@ mod manifest_alone;
 mod ocsp;
 mod paths;
 mod revocation;
+mod revocation_evidence;
 mod roles;
 mod time_stamps;
 mod untrusted_paths;

@@ -5,7 +5,7 @@ use vnfseal::{
     report::{
         ArtifactKind, ArtifactReport, Aspect, CertificateReport, Checksum, Conformance, ConformanceState, Coverage,
         Details, Engine, Finding, Headline, Layout, MetadataEntry, MissingIssuer, OcspResponseReport, PackageKind,
-        PackageReport, Place, ReachedLimit, Report, Revocation, RevocationListReport, RevocationSource, Role,
+        PackageReport, Place, ReachedLimit, Report, Revocation, RevocationEvidence, RevocationListReport, RevocationSource, Role,
         RoleTrustReport, SecurityOption, Severity, SignatureLocation, SignatureReport, SignatureState, TimeStampReport,
         TrustReport, TrustedCertificate, UntrustedPath, Verdict,
     },
@@ -124,11 +124,13 @@ objects! {
     PackageReport {
         file_name: "fileName",
         file_size: "fileSize",
+        file_digest: "fileDigest",
         kind: "kind",
         package_security_option: "packageSecurityOption",
         layout: "layout",
         csar_path: "csarPath",
         manifest_path: "manifestPath",
+        manifest_digest: "manifestDigest",
         metadata: "metadata",
     }
     MetadataEntry { key: "key", value: "value" }
@@ -150,6 +152,7 @@ objects! {
         location: "location",
         path: "path",
         signed_path: "signedPath",
+        cms_digest: "cmsDigest",
         integrity: "integrity",
         authenticity: "authenticity",
         role: "role",
@@ -183,6 +186,15 @@ objects! {
         pem: "pem",
         revocation: "revocation",
         revocation_source: "revocationSource",
+        revocation_evidence: "revocationEvidence",
+    }
+    RevocationEvidence {
+        kind: "kind",
+        issuer: "issuer",
+        number: "number",
+        this_update: "thisUpdate",
+        next_update: "nextUpdate",
+        fingerprint: "fingerprint",
     }
     Conformance { id: "id", statement: "statement", state: "state", remark: "remark", remark_code: "remarkCode", findings: "findings" }
     Finding {
@@ -223,6 +235,7 @@ objects! {
     }
     RevocationListReport {
         issuer: "issuer",
+        number: "number",
         this_update: "thisUpdate",
         next_update: "nextUpdate",
         fingerprint: "fingerprint",
@@ -284,6 +297,14 @@ mod tests {
             pem: "PEM".into(),
             revocation: Some(Revocation::Good),
             revocation_source: Some(RevocationSource::OcspResponse),
+            revocation_evidence: vec![RevocationEvidence {
+                kind: RevocationSource::RevocationList,
+                issuer: "CN=Root".into(),
+                number: Some("1001".into()),
+                this_update: "2026-01-01T00:00:00Z".into(),
+                next_update: Some("2026-02-01T00:00:00Z".into()),
+                fingerprint: "00ff".into(),
+            }],
         }
     }
 
@@ -292,6 +313,7 @@ mod tests {
             location: SignatureLocation::Manifest,
             path: "a.mf".into(),
             signed_path: "a.mf".into(),
+            cms_digest: Some("00ff".into()),
             integrity: Verdict::Passed,
             authenticity: Verdict::Failed,
             role: Some(Role::ServiceProvider),
@@ -370,6 +392,7 @@ mod tests {
             intermediates: trusted(),
             crls: vec![RevocationListReport {
                 issuer: "CN=Root".into(),
+                number: Some("1001".into()),
                 this_update: "2026-01-01T00:00:00Z".into(),
                 next_update: Some("2026-02-01T00:00:00Z".into()),
                 fingerprint: "00ff".into(),
@@ -390,11 +413,13 @@ mod tests {
         PackageReport {
             file_name: "a.csar".into(),
             file_size: 1 << 33,
+            file_digest: Some("00ff".into()),
             kind: Some(PackageKind::VnfPackage),
             package_security_option: Some(SecurityOption::Option1),
             layout: Some(Layout::ToscaMetadata),
             csar_path: Some("a.csar".into()),
             manifest_path: Some("a.mf".into()),
+            manifest_digest: Some("00ff".into()),
             metadata: vec![MetadataEntry { key: "vnf_provider_id".into(), value: "Acme".into() }],
         }
     }

@@ -17,7 +17,9 @@ use alloc::{
 use self::{reader::Reader, signature_block::split_signature};
 pub(crate) use self::{signature_block::SignatureBlock, source::Source};
 use crate::{
-    cms, encoding,
+    cms,
+    digest::{DigestAlgorithm, to_hex},
+    encoding,
     findings::Findings,
     policy::Limits,
     report::{MetadataEntry, PackageKind},
@@ -39,6 +41,8 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Manifest {
     pub(crate) path: String,
+    /// SHA-256 of the whole file, in lower-case hex.
+    pub(crate) fingerprint: String,
     pub(crate) metadata: Vec<MetadataEntry>,
     /// The sources by path, in path order.
     pub(crate) sources: BTreeMap<String, Source>,
@@ -61,10 +65,12 @@ pub(crate) struct Manifest {
 impl Manifest {
     /// Reads a manifest and reports what is wrong with it.
     pub(crate) fn read(path: &str, bytes: &[u8], limits: &Limits, findings: &mut Findings) -> Self {
+        let fingerprint = to_hex(&DigestAlgorithm::Sha256.digest(bytes));
         if let Some(what) = other_format(bytes) {
             findings.report(rule::MANIFEST_SYNTAX.broken_at(Place::path(path), what));
             return Self {
                 path: path.into(),
+                fingerprint,
                 is_unread: true,
                 signature: if is_signed(bytes) { SignatureBlock::Unreadable } else { SignatureBlock::Absent },
                 ..Self::default()
@@ -74,6 +80,7 @@ impl Manifest {
         let mut reader = Reader::new(path, findings, sources_max);
         let (signed, block) = split_signature(bytes, &mut reader);
         reader.manifest.path = path.into();
+        reader.manifest.fingerprint = fingerprint;
         reader.manifest.signed = signed.to_vec();
         reader.manifest.signature = block;
         reader.read_signed(signed);

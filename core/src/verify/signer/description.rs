@@ -33,6 +33,7 @@ impl Assessor<'_> {
             location: found.location,
             path: found.path.clone(),
             signed_path: found.signed_path.clone(),
+            cms_digest: Some(found.signed_data.fingerprint.clone()),
             integrity: match verified {
                 Some(_) => Verdict::Passed,
                 // If no finding speaks against it, nothing was found wrong: it was not verified.
@@ -105,11 +106,12 @@ pub(in crate::verify) fn describe_chain(
     let Some(chain) = &authentication.chain else {
         return certificate.into_iter().map(Certificate::to_report).collect();
     };
-    let Judgement { states, sources, .. } = &authentication.revocation;
+    let Judgement { states, sources, evidence, .. } = &authentication.revocation;
     let certificates = chain.certificates().iter().enumerate();
     let describe = |(index, certificate): (usize, &Certificate)| CertificateReport {
         revocation: states.get(index).copied(),
         revocation_source: sources.get(index).copied().flatten(),
+        revocation_evidence: evidence.get(index).cloned().unwrap_or_default(),
         ..certificate.to_report()
     };
     certificates.map(describe).collect()

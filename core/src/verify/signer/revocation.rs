@@ -26,7 +26,7 @@ use crate::{
     digest::{DigestAlgorithm, Hasher},
     ordered::Ordered as _,
     policy::RevocationPolicy,
-    report::{Revocation, RevocationSource},
+    report::{Revocation, RevocationEvidence, RevocationSource},
     rule::{self, Severity, Violation},
     time::Time,
     trust::TrustBundle,
@@ -46,6 +46,8 @@ pub(in crate::verify) struct Judgement {
     pub(in crate::verify) states: Vec<Revocation>,
     /// The source that shows each of these states, if it is known.
     pub(in crate::verify) sources: Vec<Option<RevocationSource>>,
+    /// The lists and responses from which each of these states follows.
+    pub(in crate::verify) evidence: Vec<Vec<RevocationEvidence>>,
     /// The violations by certificates of the chain.
     pub(in crate::verify) objections: Vec<Violation>,
 }
@@ -187,12 +189,12 @@ impl<'a> Judge<'a> {
             verifications_left,
             verified: &self.verified,
         };
-        let mut states = lookup.states(chain.certificates());
+        let (mut states, evidence): (Vec<State>, Vec<_>) = lookup.states(chain.certificates()).into_iter().unzip();
         let has_expired = |certificate: &Certificate| certificate.not_after < self.at;
         if let Some(highest) = chain.certificates().iter().rposition(has_expired) {
             states.iter_mut().take(highest).for_each(doubt);
         }
-        let mut judgement = self.conclude(chain, at, &states);
+        let mut judgement = Judgement { evidence, ..self.conclude(chain, at, &states) };
         judgement.objections.extend(self.known_certificates.object_to_keys(
             chain,
             candidates,

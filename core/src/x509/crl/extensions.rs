@@ -1,11 +1,13 @@
 //! The extensions of a revocation list (RFC 5280 section 5.2).
 
 use alloc::vec::Vec;
+use core::fmt;
 
 use der::{AnyRef, Reader, Tag};
 
 use crate::{
     asn1::{self, Unreadable},
+    digest::to_hex,
     oid,
     x509::{
         distribution_point::{self, DistributionPointName, ReasonFlags},
@@ -95,6 +97,20 @@ impl CrlNumber {
         }
         let octets: Vec<u8> = number.value().iter().copied().skip_while(|octet| *octet == 0).collect();
         Ok(Self { length: octets.len(), octets })
+    }
+}
+
+/// Writes the number as OpenSSL does: in decimal, or in hex if it is long.
+impl fmt::Display for CrlNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut wide = [0; size_of::<u128>()];
+        match wide.len().checked_sub(self.length).and_then(|start| wide.get_mut(start..)) {
+            Some(octets) => {
+                octets.copy_from_slice(&self.octets);
+                write!(f, "{}", u128::from_be_bytes(wide))
+            }
+            None => write!(f, "0x{}", to_hex(&self.octets)),
+        }
     }
 }
 

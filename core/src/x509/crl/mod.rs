@@ -107,6 +107,7 @@ impl CertificateList {
     pub(crate) fn to_report(&self) -> RevocationListReport {
         RevocationListReport {
             issuer: self.issuer.to_text(),
+            number: self.extensions.crl_number.as_ref().map(ToString::to_string),
             this_update: self.this_update.to_string(),
             next_update: self.next_update.map(|time| time.to_string()),
             fingerprint: self.fingerprint.clone(),

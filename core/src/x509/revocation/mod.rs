@@ -18,6 +18,7 @@
 //!   6960 section 2.2), which no list names.
 //! - In all other cases nothing is known.
 
+mod evidence;
 mod issuer;
 mod responder;
 mod scope;
@@ -37,7 +38,12 @@ use super::{
     ocsp::{CertStatus, SingleResponses},
     path::Chain,
 };
-use crate::{limits, report::RevocationSource, rule::ReachedLimit, time::Time};
+use crate::{
+    limits,
+    report::{RevocationEvidence, RevocationSource},
+    rule::ReachedLimit,
+    time::Time,
+};
 
 /// The revocation state of one certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,17 +139,39 @@ impl Pending<'_> {
 /// The statement of one list, together with its delta CRL, about the certificate.
 struct Reading<'a> {
     list: &'a CertificateList,
+    /// The delta CRL with which the list was read.
+    delta: Option<&'a CertificateList>,
     /// The reasons whose absence the list can show. None, unless it is current, complete and understood.
     reasons: ReasonFlags,
     entry: Option<Entry>,
     as_of: Time,
 }
 
+/// The state of a certificate, and what was read to find it.
+struct Found<'a> {
+    state: State,
+    readings: Vec<Reading<'a>>,
+    answers: Vec<Answer<'a>>,
+}
+
+impl Found<'_> {
+    /// Returns a state for which nothing was read.
+    fn of(state: State) -> Self {
+        Self { state, readings: Vec::new(), answers: Vec::new() }
+    }
+}
+
 impl<'a> Lookup<'a> {
-    /// Returns the states of the certificates of a validated chain, without the anchor.
-    pub(crate) fn states(&self, chain: &[Certificate]) -> Vec<State> {
+    /// Returns the states of the certificates of a validated chain, without the anchor, and from which lists and
+    /// responses they follow.
+    pub(crate) fn states(&self, chain: &[Certificate]) -> Vec<(State, Vec<RevocationEvidence>)> {
         let pairs = chain.iter().zip(chain.iter().skip(1));
-        pairs.map(|(certificate, issuer)| self.state(certificate, issuer, None)).collect()
+        let look_up = |(certificate, issuer)| {
+            let found = self.look_up(certificate, issuer, None);
+            let evidence = evidence::of_state(&found.state, &found.readings, &found.answers);
+            (found.state, evidence)
+        };
+        pairs.map(look_up).collect()
     }
 
     /// Returns whether there is any list or response.
@@ -163,12 +191,20 @@ impl<'a> Lookup<'a> {
     }
 
     fn state(&self, certificate: &Certificate, issuer: &Certificate, on_behalf_of: Option<&Pending<'_>>) -> State {
+        self.look_up(certificate, issuer, on_behalf_of).state
+    }
+
+    fn look_up<'b>(
+        &'b self,
+        certificate: &'b Certificate,
+        issuer: &'b Certificate,
+        on_behalf_of: Option<&Pending<'_>>,
+    ) -> Found<'b> {
         if on_behalf_of
             .is_some_and(|pending| pending.includes(certificate) || pending.depth() >= limits::CRL_DEPTH.count())
         {
-            return State::Unknown(Unknown::Because(
-                "The issuers of revocation lists or OCSP responses depend on each other.".into(),
-            ));
+            let why = "The issuers of revocation lists or OCSP responses depend on each other.";
+            return Found::of(State::Unknown(Unknown::Because(why.into())));
         }
         let pending = Pending { certificate, on_behalf_of };
         let (mut why, mut reached) = (None, None);
@@ -188,11 +224,12 @@ impl<'a> Lookup<'a> {
         }
         let readings = self.read(certificate, &verified, &mut why);
         let answers = self.answers(certificate, issuer, &pending, &mut why, &mut reached);
-        match (conclude(&readings, &answers, why.clone()), why, reached) {
+        let state = match (conclude(&readings, &answers, why.clone()), why, reached) {
             (revoked @ State::Revoked(..), ..) => revoked,
             (_, Some(why), Some(limit)) => State::Unknown(Unknown::Limit(why, limit)),
             (state, ..) => state,
-        }
+        };
+        Found { state, readings, answers }
     }
 
     /// Returns whether the absence of a certificate from the list shows nothing, and was not expected to.
@@ -261,6 +298,7 @@ impl<'a> Lookup<'a> {
             }
             readings.push(Reading {
                 list: base.list,
+                delta: delta.map(|delta| delta.list),
                 reasons: if usable.is_ok() { base.reasons } else { ReasonFlags::NONE },
                 entry: on_both,
                 as_of: delta.map_or(base.list.this_update, |delta| delta.list.this_update),
@@ -276,7 +314,7 @@ impl<'a> Lookup<'a> {
             if entry.is_none() && self.is_dispensable(delta.list) {
                 continue;
             }
-            readings.push(Reading { list: delta.list, reasons: ReasonFlags::NONE, entry, as_of });
+            readings.push(Reading { list: delta.list, delta: None, reasons: ReasonFlags::NONE, entry, as_of });
         }
         // A list from after the time of validation only counts for revocations that existed at that time.
         for reading in readings.iter_mut().filter(|reading| reading.as_of > self.at) {
@@ -354,7 +392,7 @@ fn has_same_scope(one: &CertificateList, other: &CertificateList) -> bool {
 }
 
 /// Returns the revocation in the responses, unless it is a hold that a newer response has ended.
-fn revoked_by(answers: &[Answer]) -> Option<Entry> {
+fn revoked_by(answers: &[Answer<'_>]) -> Option<Entry> {
     let last_good = answers.iter().filter(|answer| answer.status == CertStatus::Good).map(|answer| answer.as_of).max();
     let entries = answers.iter().filter_map(|answer| match answer.status {
         CertStatus::Revoked(entry) if !entry.is_hold() || last_good.is_none_or(|good| good <= answer.as_of) => {
@@ -374,7 +412,7 @@ fn gravest(entries: impl Iterator<Item = Entry>) -> Option<Entry> {
     entries.min_by_key(|entry| (entry.is_removal(), entry.is_hold()))
 }
 
-fn conclude(readings: &[Reading<'_>], answers: &[Answer], why: Option<String>) -> State {
+fn conclude(readings: &[Reading<'_>], answers: &[Answer<'_>], why: Option<String>) -> State {
     let counts = |reading: &Reading<'_>, entry: &Entry| {
         let is_superseded = || {
             let newer =

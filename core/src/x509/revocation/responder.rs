@@ -21,10 +21,13 @@ use crate::{
 
 /// A single response whose responder may make statements about the certificate.
 #[derive(Clone, Copy)]
-pub(super) struct Answer {
+pub(super) struct Answer<'a> {
     /// The status is never `unknown`, because that answers nothing.
     pub(super) status: CertStatus,
     pub(super) as_of: Time,
+    pub(super) response: &'a OcspResponse,
+    pub(super) basic: &'a BasicOcspResponse,
+    pub(super) single: &'a SingleResponse,
 }
 
 /// Certificates of possible signers of responses, by the identifiers that responses use. A package may have many of
@@ -79,14 +82,14 @@ struct Asked {
 impl Lookup<'_> {
     /// Returns the answers of OCSP responses about the certificate. If a response answers nothing, `why` gets the
     /// reason. `reached` gets the limit, if only a limit kept a response from being evaluated.
-    pub(super) fn answers(
-        &self,
-        certificate: &Certificate,
-        issuer: &Certificate,
+    pub(super) fn answers<'b>(
+        &'b self,
+        certificate: &'b Certificate,
+        issuer: &'b Certificate,
         pending: &Pending<'_>,
         why: &mut Option<String>,
         reached: &mut Option<ReachedLimit>,
-    ) -> Vec<Answer> {
+    ) -> Vec<Answer<'b>> {
         let mut answers = Vec::new();
         // A response may say the same a hundred times, so its signer is checked once.
         let mut responders = BTreeMap::new();
@@ -97,8 +100,10 @@ impl Lookup<'_> {
                 let check = || self.check_responder(response, basic, issuer, pending, asked);
                 responders.entry(key).or_insert_with(check).clone()
             };
-            match self.answer(basic, single, certificate, issuer, &mut check_responder) {
-                Ok(answer) => answers.push(answer),
+            match self.check_answer(basic, single, certificate, issuer, &mut check_responder) {
+                Ok(()) => {
+                    answers.push(Answer { status: single.status, as_of: single.this_update, response, basic, single });
+                }
                 Err(doubt) if doubt.limit.is_some() => {
                     *why = Some(format!("The OCSP response of {} {}.", basic.responder_id.quoted(), doubt.why));
                     *reached = doubt.limit;
@@ -112,14 +117,15 @@ impl Lookup<'_> {
         answers
     }
 
-    fn answer(
+    /// Checks whether the response answers something about the certificate.
+    fn check_answer(
         &self,
         basic: &BasicOcspResponse,
         single: &SingleResponse,
         certificate: &Certificate,
         issuer: &Certificate,
         check_responder: &mut dyn FnMut(Asked) -> Result<(), Doubt>,
-    ) -> Result<Answer, Doubt> {
+    ) -> Result<(), Doubt> {
         if !single.cert_id.has_known_hash() {
             return Err("names the issuer by a hash that is not implemented".into());
         }
@@ -127,7 +133,6 @@ impl Lookup<'_> {
             return Err("has a critical extension that is not known".into());
         }
         let now = Asked { at: self.at, is_for_revocation: false };
-        let answer = Answer { status: single.status, as_of: single.this_update };
         match single.status {
             // A revocation is not taken back, as with lists. So it counts even from an old response whose responder is
             // not valid any more. For an earlier time, only revocations of before that time count.
@@ -136,8 +141,7 @@ impl Lookup<'_> {
                 if is_of_later && (entry.date > self.at || entry.is_hold()) {
                     return Err(format!("is of {}; validated at {}", single.this_update, self.at).into());
                 }
-                check_responder(Asked { at: basic.produced_at.min(issuer.not_after), is_for_revocation: true })?;
-                Ok(answer)
+                check_responder(Asked { at: basic.produced_at.min(issuer.not_after), is_for_revocation: true })
             }
             CertStatus::Unknown => {
                 check_responder(now)?;
@@ -145,8 +149,7 @@ impl Lookup<'_> {
             }
             CertStatus::Good => {
                 self.check_single(basic, single, certificate)?;
-                check_responder(now)?;
-                Ok(answer)
+                check_responder(now)
             }
         }
     }

@@ -116,7 +116,7 @@ fn states_by_path(
         verifications_left: &verifications_left,
         verified: &VerifiedInfo::default(),
     };
-    Ok(lookup.states(chain.certificates()))
+    Ok(lookup.states(chain.certificates()).into_iter().map(|(state, _)| state).collect())
 }
 
 /// No changed octet of a list turns a listed certificate good.

@@ -15,6 +15,7 @@ export function verify(program, context) {
     .option("--policy <file>", "what to ask of a package (JSON); each value has a safe default", value)
     .option("--external <uri=file>", "the content of an external artifact, by its URI exactly as the manifest states it; FILE is what stands after the last '='. May be repeated. Nothing is ever fetched: without this it is not checked.", values)
     .option("--at <time>", "verify as of this time instead of now, for example 2026-11-21T12:00:00Z", value)
+    .option("--file-digest", "state SHA-256 of each package in its report, as sha256sum would; a large package takes longer")
     .option("--format <format>", `${FORMATS.join(", ")}; text is the default`, oneOf(FORMATS, "format"))
     .option("--json", "the same as --format json")
     .option("--output <file>", "write the reports to this file, whole or not at all", value)
@@ -65,6 +66,7 @@ async function run(names, options) {
     trustFiles: granted.trustFiles,
     policy: await choosePolicy(vnfseal, policy, options.at),
     externalArtifacts,
+    fileDigest: options.fileDigest ?? false,
   };
   const files = [...packages.map(({ path }) => path), ...granted.trustFiles.map(({ name }) => name)];
   const inputs = [...files, ...Object.values(externalArtifacts), policy, config].filter(Boolean);
@@ -101,14 +103,14 @@ async function verifyPackages(packages, question, options) {
 }
 
 /** What the reports are written to: standard output, a file, or a file that a broken run goes on with. */
-async function openOutput(packages, { trustFiles, policy }, { output, resume, inputs }) {
+async function openOutput(packages, { trustFiles, policy, fileDigest }, { output, resume, inputs }) {
   if (output) {
     const { openFileSink } = await import("../../sinks/node/file-sink.js");
     return { output: await openFileSink(output, { inputs }) };
   }
   if (resume) {
     const { digestSettings, openResumeFile } = await import("../resume.js");
-    const settings = await digestSettings({ trustFiles, policy });
+    const settings = await digestSettings({ trustFiles, policy, fileDigest });
     const isTimeFixed = policy.at !== undefined && policy.at !== null;
     return { output: await openResumeFile(resume, packages, settings, { isTimeFixed, inputs }), settings };
   }

@@ -32,6 +32,7 @@ function header(path, report, say) {
 }
 
 function summary({ policy: { edition, stage, at }, trust: bundle, engine, ...report }, say) {
+  const { fileDigest, manifestDigest } = report.package;
   const granting = inForce(bundle, say).filter(({ grantsTrust }) => grantsTrust);
   const { name, version, wasmSha256 } = engine;
   const digest = wasmSha256 ? escaped(wasmSha256) : say("not-stated");
@@ -41,6 +42,8 @@ function summary({ policy: { edition, stage, at }, trust: bundle, engine, ...rep
     [say("policy-stage"), say(`stage-${stage}`)],
     [say("policy-at"), at && time(at)],
     ...granting.map((item) => [say("judged-with-whom"), `${item.placement}<br>${item.name}<br>${code(item.fingerprint)}`]),
+    [say("digest-of-file"), fileDigest && code(fileDigest)],
+    [say("digest-of-manifest"), manifestDigest && code(manifestDigest)],
     [say("about-engine"), say("engine-line", { name: escaped(name), version: escaped(version), digest })],
   ]);
 }
@@ -104,6 +107,7 @@ function signatures({ signatures: all }, say) {
       ...timeStamps.map((stamp) => [say("signature-time-stamp"), timeStamp(stamp, say)]),
       [say("signature-revocation"), say(`revocation-${kebab(item.revocation)}`)],
       ...chain.map((certificate) => [say("certificate"), certificateText(certificate, say)]),
+      [say("digest-of-cms"), item.cmsDigest && code(item.cmsDigest)],
     ],
   }));
 }
