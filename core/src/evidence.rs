@@ -10,6 +10,7 @@ use alloc::{
 use crate::{
     cms::{SignedData, verify::Content},
     findings::Findings,
+    host::task::{DigestTask, Method},
     package::{manifest::Manifest, tosca_meta::Named},
     report::{Layout, SignatureLocation},
     rule::{Rule, Violation},
@@ -39,6 +40,36 @@ pub(crate) struct Evidence {
     /// The files that hold an unverified signature or have the name of one, with the rule that says why.
     pub(crate) unverified: BTreeMap<String, &'static Rule>,
     pub(crate) findings: Findings,
+    /// The CSAR of a delivery, if it had to be decompressed. The files of the CSAR are then in that source.
+    pub(crate) expanded_csar: Option<Location>,
+    /// The files beside the CSAR of a delivery, by path.
+    pub(crate) beside_csar: BTreeMap<String, Location>,
+    /// The files that may be packages of their own, by path, if the file is none.
+    pub(crate) packages_inside: BTreeMap<String, Location>,
+}
+
+/// Where a source holds the content of a file, so that it can be read again.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Location {
+    /// The offset in the source.
+    pub(crate) offset: u64,
+    pub(crate) compressed_size: u64,
+    pub(crate) size: u64,
+    pub(crate) crc32: u32,
+    pub(crate) method: Method,
+}
+
+impl Location {
+    /// Returns the task that digests the content.
+    pub(crate) fn task(&self, source: usize, path: String) -> DigestTask {
+        DigestTask {
+            offset: self.offset,
+            compressed_size: self.compressed_size,
+            method: self.method,
+            crc32: Some(self.crc32),
+            ..DigestTask::of_source(source, path, self.size)
+        }
+    }
 }
 
 /// The CSAR and its parts.
@@ -76,6 +107,8 @@ pub(crate) struct Mark {
 pub(crate) struct FoundFile {
     /// The size without compression, in bytes.
     pub(crate) size: u64,
+    /// Where it is, if it is in the archive.
+    pub(crate) location: Option<Location>,
     /// The facts about its content, or `None` if it is damaged.
     pub(crate) content: Option<Content>,
     /// Whether its content differs from what the archive states.

@@ -71,6 +71,8 @@ mod x509;
 #[cfg(feature = "std")]
 mod archive;
 #[cfg(feature = "std")]
+mod file_reading;
+#[cfg(feature = "std")]
 mod gather;
 #[cfg(feature = "std")]
 mod reading;
@@ -79,6 +81,8 @@ mod verification;
 #[cfg(feature = "std")]
 mod zip_record;
 
+#[cfg(feature = "std")]
+pub use file_reading::{FileOutcome, FileReading, FileRefusal, FileText};
 #[cfg(feature = "std")]
 pub use host::digester;
 pub use host::task;

@@ -231,6 +231,16 @@ limits! {
         why "It is deeper than any value of a policy or a trust bundle."
         reached [] "The policy or the trust bundle is refused, and nothing is verified."
 
+    // Reading again, for people.
+    FILE_TEXT_BYTES = 1_048_576 "octets"
+        "One file of a package that is shown as text."
+        why "It is far more than somebody reads, and a page can hold it."
+        reached [] "The file is not shown. No verdict depends on it."
+    PACKAGES_INSIDE = 20 "files"
+        "Packages inside a file that is none itself, which can be opened by themselves."
+        why "More than somebody sends in one archive."
+        reached [] "Further ones are not offered. Extract them and open them."
+
     // CMS.
     BER_DEPTH = 40 "levels"
         "Values inside one another in a CMS structure that is not DER."

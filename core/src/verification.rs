@@ -11,6 +11,7 @@ use core::{
 use crate::evidence::Evidence;
 use crate::{
     evidence::Csar,
+    file_reading::FileReading,
     gather::Scope,
     host::task::{DigestOutcome, Step},
     inspect,
@@ -123,6 +124,25 @@ impl Verification {
         self.check_limits(policy)?;
         let (evidence, policy) = (Rc::clone(self.0.evidence()?), policy.clone());
         Ok(PendingReport(Box::pin(async move { verify::verify(&evidence, &trust, &policy, now).await })))
+    }
+
+    /// Begins to read a file of the package again, as text for people. The file is in the CSAR, or beside it in the
+    /// delivery.
+    ///
+    /// # Errors
+    /// If [`Verification::step`] has not returned [`Step::Ready`] yet.
+    pub fn read_text(&self, path: &str, in_delivery: bool) -> Result<FileReading, String> {
+        Ok(FileReading::text(self.0.evidence()?, path, in_delivery))
+    }
+
+    /// Begins to read a package that is inside the file, one of [`PackageReport::packages_inside`].
+    ///
+    /// # Errors
+    /// If [`Verification::step`] has not returned [`Step::Ready`] yet.
+    ///
+    /// [`PackageReport::packages_inside`]: crate::report::PackageReport::packages_inside
+    pub fn read_package(&self, path: &str) -> Result<FileReading, String> {
+        Ok(FileReading::package(self.0.evidence()?, path, self.0.limits().expanded_bytes))
     }
 
     /// Describes what is in the package, without judging it.

@@ -7,6 +7,11 @@
 //                                                Asked while it reads them, it goes on, and answers each by its own trust and
 //                                                policy. It stops reading when all who asked have cancelled.
 //      { id, verifyCertificate: { certificate, intermediates, trust, policy, purpose } }
+//      { id, readText: { file, key, policy, externalArtifacts, path, inDelivery } }   the text of a file in a package that was
+//                                                verified with the same, as JSON: as `readText` of an opened package gives it,
+//                                                or the `reason` why it is refused
+//      { id, openInside: { file, key, policy, externalArtifacts, path } }   a package inside a package, as `{ name, blob }`
+//      { id, digestFile: { file } }              the digest of a file, as for `digestFile`
 //      { id, inspectTrust: { file } }            a trust file, as for `inspectTrust`
 //      { id, inspectPackage: { file } }          a package, as for `inspectPackage`
 //      { id, checkPolicy: { policy } }           as for `checkPolicy`
@@ -48,6 +53,7 @@ addEventListener("message", ({ data: { id, cancel, ...asked } }) => {
     const [[kind, options]] = Object.entries(asked);
     const name = SEALING[kind];
     if (name) answer(id, "result", (engine, signal) => seal(engine[name], options, { id, signal }));
+    else if (kind === "openInside") answer(id, "result", (engine, signal) => openInside(engine, options, { id, signal }));
     else if (kind === "upload") answer(id, "result", (engine, signal) => upload(engine, options, { id, signal }));
     else answer(id, "report", (engine, signal) => ANSWERS[kind](engine, options, { id, signal }));
   }
@@ -69,6 +75,8 @@ async function upload(engine, options, given) {
 
 const ANSWERS = {
   verify: verifyOnce,
+  readText,
+  digestFile: ({ digestFile }, { file }, { id, signal }) => digestFile(file, { signal, onProgress: posting(id) }),
   verifyCertificate: async ({ verifyCertificate }, options) => JSON.stringify(await verifyCertificate(options)),
   inspectTrust: ({ inspectTrustAsJson }, { file }) => inspectTrustAsJson(file),
   inspectPackage: ({ inspectPackageAsJson }, { file }, { signal }) => inspectPackageAsJson(file, { signal }),
@@ -91,21 +99,61 @@ async function compareReports(_engine, { reports }) {
 }
 
 /** Reads a package, if it is neither kept nor being read, and has it judged. */
-async function verifyOnce(engine, { file, key, trust, policy, externalArtifacts }, { id, signal }) {
-  const onProgress = (progress) => postMessage({ id, progress });
+async function verifyOnce(engine, { trust, ...asked }, given) {
+  const opened = await openKept(engine, asked, given);
+  if (opened) return opened.reportAsJson({ trust, policy: asked.policy, signal: given.signal });
+  const { file, policy, externalArtifacts } = asked;
+  return engine.verifyPackageAsJson(file, { trust, policy, externalArtifacts, signal: given.signal, onProgress: posting(given.id) });
+}
+
+/** A reason is an answer: the page says it in its own words. */
+function readText(engine, { path, inDelivery, ...asked }, given) {
+  return withOpened(engine, asked, given, async (opened) => {
+    try {
+      return JSON.stringify(await opened.readText(path, { inDelivery, signal: given.signal }));
+    } catch (error) {
+      if (error.code !== "FILE_REFUSED") throw error;
+      return JSON.stringify({ reason: error.reason });
+    }
+  });
+}
+
+/** A Blob lasts as long as somebody has it. */
+function openInside(engine, { path, ...asked }, given) {
+  return withOpened(engine, asked, given, async (opened) => {
+    const { name, blob, close } = await opened.openInside(path, { signal: given.signal });
+    await close();
+    return { name, blob };
+  });
+}
+
+/** The package as it is kept, and nothing where it cannot be. */
+async function openKept(engine, { file, key, policy, externalArtifacts }, { id, signal }) {
   // An empty name is that of no external artifact.
   const files = { ...externalArtifacts, "": file };
   // Of its many forms only the engine knows the limits, which bound the reading. It also refuses a bad one before all that
   // is read. The report reads it again: that takes less than a tenth of a millisecond.
   const { limits } = (await engine.checkPolicy(policy ?? {})).policy;
   const isExact = Object.values(limits).every(Number.isSafeInteger);
-  if (key == null || !canBeKept(files) || !isExact) {
-    return engine.verifyPackageAsJson(file, { trust, policy, externalArtifacts, signal, onProgress });
-  }
+  if (key == null || !canBeKept(files) || !isExact) return undefined;
   const open = (reading) => engine.openPackage(file, { limits, externalArtifacts, ...reading });
-  const opened = await kept.get(`${key} ${JSON.stringify(limits)}`, files, open, { signal, onProgress });
-  return opened.reportAsJson({ trust, policy, signal });
+  return kept.get(`${key} ${JSON.stringify(limits)}`, files, open, { signal, onProgress: posting(id) });
 }
+
+/** `work` has the package open: as it is kept, or read for this alone. What is only shown needs no other limits. */
+async function withOpened(engine, asked, given, work) {
+  const known = await openKept(engine, asked, given);
+  if (known) return work(known);
+  const { file, externalArtifacts } = asked;
+  const opened = await engine.openPackage(file, { externalArtifacts, signal: given.signal, onProgress: posting(given.id) });
+  try {
+    return await work(opened);
+  } finally {
+    opened.close();
+  }
+}
+
+const posting = (id) => (progress) => postMessage({ id, progress });
 
 /** Posts what `work(engine, signal)` gives, under this name, or what it throws. */
 async function answer(id, name, work) {

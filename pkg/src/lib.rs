@@ -109,6 +109,24 @@ impl Verification {
         self.0.entries().map_err(to_js)
     }
 
+    /// Begins to read a file of the package again, as text, in the CSAR or beside it in the delivery.
+    ///
+    /// # Errors
+    /// If the step was not `ready` yet.
+    #[wasm_bindgen(js_name = readText)]
+    pub fn read_text(&self, path: &str, in_delivery: bool) -> Result<FileReading, JsError> {
+        self.0.read_text(path, in_delivery).map(FileReading).map_err(to_js)
+    }
+
+    /// Begins to read a package that is inside the file.
+    ///
+    /// # Errors
+    /// If the step was not `ready` yet.
+    #[wasm_bindgen(js_name = readPackage)]
+    pub fn read_package(&self, path: &str) -> Result<FileReading, JsError> {
+        self.0.read_package(path).map(FileReading).map_err(to_js)
+    }
+
     /// Describes what is in the package, without judging it. Returns the inspection in JSON.
     ///
     /// # Errors
@@ -205,6 +223,46 @@ impl Inspection {
     /// If the step was not `ready` yet.
     pub fn inspect(&self) -> Result<String, JsError> {
         Ok(serde_json::to_string(&self.0.inspect().map_err(to_js)?)?)
+    }
+}
+
+/// The reading of one file of a package, driven by JavaScript. It works like a [`Verification`].
+#[wasm_bindgen]
+pub struct FileReading(vnfseal::FileReading);
+
+#[wasm_bindgen]
+impl FileReading {
+    /// Returns what is needed next, in JSON: `{"read": …}`, `{"digest": […]}` or `{"ready": true}`.
+    ///
+    /// # Errors
+    /// None that can happen: a step is always JSON.
+    pub fn step(&mut self) -> Result<String, JsError> {
+        Ok(serde_json::to_string(&self.0.step())?)
+    }
+
+    /// Answers `read` with all the bytes of the range.
+    ///
+    /// # Errors
+    /// If these bytes were not asked for.
+    pub fn supply(&mut self, source: usize, offset: f64, bytes: &[u8]) -> Result<(), JsError> {
+        self.0.supply(source, self::offset(offset)?, bytes).map_err(to_js)
+    }
+
+    /// Answers one task of `digest` with the result of [`Digester::finish`].
+    ///
+    /// # Errors
+    /// If this task was not asked for.
+    pub fn complete(&mut self, outcome: &str) -> Result<(), JsError> {
+        let outcome: DigestOutcome = json::from_slice(outcome.as_bytes()).map_err(to_js)?;
+        self.0.complete(outcome).map_err(to_js)
+    }
+
+    /// Returns the outcome in JSON: `{"text": …}`, `{"range": …}` or `{"refused": …}`.
+    ///
+    /// # Errors
+    /// If the step was not `ready` yet.
+    pub fn outcome(&self) -> Result<String, JsError> {
+        Ok(serde_json::to_string(self.0.outcome().map_err(to_js)?)?)
     }
 }
 

@@ -49,6 +49,12 @@ const causes = {
   HTTP_STATUS: [() => over(answerWith(404))],
   HTTP_UNREACHABLE: [() => over(async () => Promise.reject(new TypeError("fetch failed")))],
   HTTP_INVALID: [() => over(answerWith(206))],
+  FILE_REFUSED: [
+    async () => {
+      const opened = await openPackage(option1);
+      await opened.readText("nothing").finally(() => opened.close());
+    },
+  ],
   PACKAGE_CLOSED: [
     async () => {
       const opened = await openPackage(option1);

@@ -20,6 +20,7 @@ use crate::{
         saved::reports_view::reports_view,
         trust::{compare_dialog::CompareDialog, trust_view::trust_view, unread::unread},
         verify::verify_view::verify_view,
+        viewer::viewer_dialog::ViewerDialog,
     },
     json::Write,
     services::Services,
@@ -69,6 +70,7 @@ pub(crate) fn App(props: &Props) -> Html {
             { drop_overlay(is_dragging) }
             { dialog(&state, &services) }
             { comparison(&state, &services) }
+            { viewer(&state, &services) }
             { announcer(&state) }
         </ContextProvider<Services>>
     }
@@ -90,6 +92,16 @@ fn comparison(state: &State, services: &Services) -> Html {
     html! {
         <CompareDialog key={comparing.file.key} comparing={comparing.clone()}
             trusted={state.trusted().cloned().collect::<Vec<_>>()} services={services.clone()} />
+    }
+}
+
+/// Draws the file that the user looks at.
+fn viewer(state: &State, services: &Services) -> Html {
+    let Some(viewed) = &state.viewed else { return html! {} };
+    let Some(delivery) = state.queue.iter().find(|delivery| delivery.key == viewed.key) else { return html! {} };
+    html! {
+        <ViewerDialog viewed={viewed.clone()} delivery={delivery.clone()} policy={state.policy.write()}
+            services={services.clone()} />
     }
 }
 

@@ -13,3 +13,4 @@ pub(crate) mod sending;
 pub(crate) mod shared;
 pub(crate) mod trust;
 pub(crate) mod verify;
+pub(crate) mod viewer;

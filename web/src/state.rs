@@ -8,6 +8,7 @@ mod delivery;
 mod external;
 mod offers;
 mod saved;
+mod viewed;
 
 use std::{cell::Cell, rc::Rc};
 
@@ -31,9 +32,10 @@ pub(crate) use self::{
     address::Address,
     batch::{Arrangement, Choice, Column, Counts},
     comparing::Comparing,
-    delivery::{Delivery, Stage},
+    delivery::{Delivery, FileDigest, Stage},
     offers::Hold,
     saved::{Comparable, SavedReport},
+    viewed::{Viewed, Wanted},
 };
 
 /// The state of the page.
@@ -55,6 +57,8 @@ pub(crate) struct State {
     pub(crate) batch: Arrangement,
     /// The open dialog, and the package that it is about.
     pub(crate) dialog: Option<(Work, u32)>,
+    /// The file that the user looks at.
+    pub(crate) viewed: Option<Viewed>,
     /// Files that offer certificates, and the user's answers.
     pub(crate) trust_files: Vec<TrustFile>,
     /// The certificate of a report that the user compares before it counts.
@@ -217,6 +221,12 @@ impl State {
         }
     }
 
+    fn digested(&mut self, key: u32, digest: FileDigest) {
+        if let Some(delivery) = self.queue.iter_mut().find(|delivery| delivery.key == key) {
+            delivery.digest = digest;
+        }
+    }
+
     fn follow(&mut self, run: u32, event: RunEvent) {
         match event {
             RunEvent::Progressed(progress) => {
@@ -299,6 +309,9 @@ impl Reducible for State {
             Action::Supply(key, uri, file) => state.supply(key, uri, file),
             Action::VerifyAgain(key) => state.read_again(key),
             Action::Open(dialog) => state.dialog = dialog,
+            Action::Look(wanted) => state.look(wanted),
+            Action::CloseViewer => state.viewed = None,
+            Action::Digested(key, digest) => state.digested(key, digest),
             Action::Cancel(key) => state.set_stage(key, Stage::Cancelled),
             Action::Ran(run, event) => state.follow(run, event),
             Action::Served(server) => state.server = Rc::new(server),

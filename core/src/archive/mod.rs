@@ -39,7 +39,7 @@ use alloc::{
 pub(crate) use self::streamed::holds_zip_record;
 use self::{directory::Comment, seams::Seams};
 use crate::{
-    evidence::Mark,
+    evidence::{Location, Mark},
     findings::Findings,
     host::digester::Digester,
     host::exchange::Exchange,
@@ -158,20 +158,18 @@ impl Archive {
 
     /// Returns the task that digests a file.
     pub(crate) fn task(&self, entry: &Entry) -> DigestTask {
-        DigestTask {
-            index: 0,
-            source: self.region.source,
-            path: entry.path.clone(),
+        self.location(entry).task(self.region.source, entry.path.clone())
+    }
+
+    /// Returns where the source of the archive holds a file.
+    pub(crate) fn location(&self, entry: &Entry) -> Location {
+        Location {
             // The sum lies within the source, because the seams were checked.
             offset: self.region.offset.saturating_add(entry.data_start),
             compressed_size: entry.compressed_size,
             size: entry.size,
+            crc32: entry.crc32,
             method: entry.method,
-            crc32: Some(entry.crc32),
-            algorithms: Vec::new(),
-            prefixes: Vec::new(),
-            expand: false,
-            finds_crc32: false,
         }
     }
 

@@ -108,6 +108,7 @@ impl Gathering {
         if definitions.is_empty() {
             let named = no_package::packages_inside(archive);
             self.findings().report(rule::PACKAGE_NO_CSAR.broken(no_package::describe(archive)).naming(named));
+            self.keep_packages_inside(archive, no_package::packages(archive));
             return None;
         }
         let [definitions] = definitions.as_slice() else {

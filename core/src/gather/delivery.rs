@@ -49,7 +49,10 @@ impl Gathering {
         let csars = self.csars_of_delivery(outer).await;
         let csar_paths: BTreeSet<&str> = csars.iter().map(|csar| csar.path.as_str()).into_set();
         let besides_csar = outer.entries.iter().filter(|entry| !csar_paths.contains(entry.path.as_str()));
-        let (signature, certificate) = self.read_carriers(outer, besides_csar.collect()).await;
+        let besides_csar: Vec<&Entry> = besides_csar.collect();
+        let locations = besides_csar.iter().map(|entry| (entry.path.clone(), outer.location(entry)));
+        self.evidence.beside_csar = locations.collect();
+        let (signature, certificate) = self.read_carriers(outer, besides_csar).await;
         let [csar] = csars.as_slice() else {
             let mut names: Vec<_> = csars.iter().take(3).map(|csar| format!("'{}'", csar.path)).collect();
             if csars.len() > names.len() {
@@ -58,6 +61,7 @@ impl Gathering {
             let what = format!("The delivery holds {} CSARs: {}.", csars.len(), names.join(", "));
             let first = csars.iter().take(3).map(|csar| csar.path.as_str());
             self.findings().report(rule::PACKAGE_SEVERAL_CSARS.broken(what).naming(first));
+            self.keep_packages_inside(outer, csars);
             return None;
         };
         let mut delivery =
@@ -176,6 +180,7 @@ impl Gathering {
         let task = DigestTask { expand: true, ..self.task(outer, &entry, &needed) };
         let outcome = self.exchange.digest(vec![task]).await.pop()?;
         delivery.content = Some(self.content_of(&entry, &needed, &outcome)?);
+        self.evidence.expanded_csar = Some(outer.location(&entry));
         delivery.region = Region { source: self.expanded_source, offset: 0, length: entry.size };
         Some(())
     }

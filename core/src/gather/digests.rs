@@ -125,8 +125,12 @@ impl Gathering {
 
     /// Returns the facts that are known of the files without their digests.
     pub(super) fn undigested_files(&self, archive: &Archive) -> BTreeMap<String, FoundFile> {
-        let describe =
-            |entry: &Entry| FoundFile { size: entry.size, carrier: self.carrier(&entry.path), ..FoundFile::default() };
+        let describe = |entry: &Entry| FoundFile {
+            size: entry.size,
+            location: Some(archive.location(entry)),
+            carrier: self.carrier(&entry.path),
+            ..FoundFile::default()
+        };
         archive.entries.iter().map(|entry| (entry.path.clone(), describe(entry))).into_map()
     }
 

@@ -2,8 +2,10 @@
 
 use alloc::{format, string::String, vec::Vec};
 
+use super::Gathering;
 use crate::{
-    archive::Archive,
+    archive::{Archive, Entry},
+    limits,
     package::{TOSCA_META, extension},
 };
 
@@ -39,10 +41,31 @@ pub(super) fn describe(archive: &Archive) -> String {
     }
 }
 
-/// Returns the first files inside that may be packages.
+/// Returns the paths of the first files inside that may be packages.
 pub(super) fn packages_inside(archive: &Archive) -> impl Iterator<Item = &str> {
-    let is_package = |path: &&str| matches!(extension(path).as_deref(), Some("csar" | "zip"));
-    paths(archive).filter(is_package).take(SHOWN)
+    packages(archive).take(SHOWN).map(|entry| entry.path.as_str())
+}
+
+/// Returns the files that are packages by their names.
+pub(super) fn packages(archive: &Archive) -> impl Iterator<Item = &Entry> {
+    let is_package = |entry: &&Entry| matches!(extension(&entry.path).as_deref(), Some("csar" | "zip"));
+    archive.entries.iter().filter(is_package)
+}
+
+impl Gathering {
+    /// Keeps where the first of these files are, so that they can be opened by themselves. Only what is in the file
+    /// itself is kept, not what is in something that was decompressed.
+    pub(super) fn keep_packages_inside<'a>(
+        &mut self,
+        archive: &Archive,
+        packages: impl IntoIterator<Item = &'a Entry>,
+    ) {
+        if archive.region.source == 0 {
+            let packages = packages.into_iter().take(limits::PACKAGES_INSIDE.count());
+            let packages = packages.map(|entry| (entry.path.clone(), archive.location(entry)));
+            self.evidence.packages_inside = packages.collect();
+        }
+    }
 }
 
 fn paths(archive: &Archive) -> impl Iterator<Item = &str> {

@@ -30,6 +30,9 @@ pub struct PackageReport {
     /// The path of the CSAR inside an Option 2 delivery.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub csar_path: Option<String>,
+    /// The first files in it that may be packages of their own, if it is none itself or holds several.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub packages_inside: Vec<String>,
     /// The path of the manifest inside the CSAR.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub manifest_path: Option<String>,

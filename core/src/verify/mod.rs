@@ -177,6 +177,7 @@ pub(crate) fn describe(evidence: &Evidence) -> PackageReport {
         package_security_option,
         layout: csar.map(|csar| csar.layout),
         csar_path: evidence.csar_path.clone(),
+        packages_inside: evidence.packages_inside.keys().cloned().collect(),
         manifest_path: manifest.map(|manifest| manifest.path.clone()),
         manifest_digest: manifest.map(|manifest| manifest.fingerprint.clone()),
         metadata: manifest.map(|manifest| manifest.metadata.clone()).unwrap_or_default(),

@@ -111,8 +111,59 @@ export interface OpenedPackage {
   inspect(): Promise<PackageInspection>;
   /** The same, as the JSON text that the engine wrote. */
   inspectAsJson(): Promise<string>;
-  /** Gives its memory back. Reports that are being written are finished. */
+  /**
+   * The text of a file in the package, for people: the line that a finding names, for example. The file is read from the source
+   * again, and has to be what was verified. At most 1 MiB. Nothing of it is judged, and anybody may have written it.
+   *
+   * Rejected with `FILE_REFUSED` and one of these as its `reason`:
+   *
+   * | reason | what it means |
+   * |---|---|
+   * | `file.missing` | There is no such file, or the package could not be read that far. |
+   * | `file.too-large` | It has more than 1 MiB. |
+   * | `file.ambiguous` | Programs do not agree on what it is. |
+   * | `file.damaged` | It is not what the archive states. |
+   * | `file.encrypted` | It is encrypted. |
+   * | `file.changed` | It is not what was verified any more. |
+   */
+  readText(path: string, options?: ReadTextOptions): Promise<FileText>;
+  /**
+   * A package inside this file, one of `package.packagesInside` in its report, to be verified by itself. What is stored is read
+   * from where it is; what is compressed is decompressed first, within the limits. `close` it when it is not needed any more.
+   *
+   * Rejected as `readText` is.
+   */
+  openInside(path: string, options?: { signal?: AbortSignal }): Promise<PackageInside>;
+  /** Gives its memory back. What is being written or read is finished. */
   close(): void;
+}
+
+/** Which file to read. */
+export interface ReadTextOptions {
+  /** Whether the file is beside the CSAR, in the delivery that holds it. */
+  inDelivery?: boolean;
+  /** Aborts the reading: the promise is rejected with the signal's reason. */
+  signal?: AbortSignal;
+}
+
+/** The text of a file. */
+export interface FileText {
+  /** The text. Bytes that are no UTF-8 are U+FFFD in it. It may hold anything, also characters that are not seen. */
+  readonly text: string;
+  /** Whether all of it is UTF-8. */
+  readonly isUtf8: boolean;
+  /** The size of the file in bytes. */
+  readonly size: number;
+}
+
+/** A package inside a file, as a source. */
+export interface PackageInside extends RandomAccessSource {
+  /** The names of both files without folders: `outer.zip › inner.zip`. */
+  readonly name: string;
+  /** The package as a Blob, where the file is one or a browser decompressed it. */
+  readonly blob?: Blob;
+  /** Closes the file, and removes what was decompressed. */
+  close(): Promise<void>;
 }
 
 /** What judges a package that has been read. */
@@ -285,6 +336,7 @@ export class VnfsealError extends Error {
  * | `QUEUE_UNAVAILABLE` | The database of a queue cannot be reached or refuses, or `pg` and `pg-boss` are not installed. |
  * | `QUEUE_INVALID` | The tables of a queue are missing or of another version, or a run is not there. |
  * | `PACKAGE_CLOSED` | The package was closed before it was asked. |
+ * | `FILE_REFUSED` | A file of a package is not given: `reason` says why. |
  * | `KEY_UNUSABLE` | A private key cannot be read or used, its password is wrong, or it does not belong to the certificate. |
  * | `SIGNING_REFUSED` | The engine refuses to sign: `reason`, `findings` and `fix` say why. Nothing was written. |
  * | `ENCRYPTION_REFUSED` | The engine refuses to encrypt, as above. |
@@ -319,6 +371,7 @@ export type ErrorCode =
   | "QUEUE_UNAVAILABLE"
   | "QUEUE_INVALID"
   | "PACKAGE_CLOSED"
+  | "FILE_REFUSED"
   | "KEY_UNUSABLE"
   | "SIGNING_REFUSED"
   | "ENCRYPTION_REFUSED"

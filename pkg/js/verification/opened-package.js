@@ -1,7 +1,8 @@
 // A package that is read, and can be judged any number of times.
 
 import { free, refusing, using } from "../engine/engine.js";
-import { VnfsealError } from "../errors.js";
+import { VnfsealError, invalidArgument } from "../errors.js";
+import { openInside, readText } from "./file-reading.js";
 import { formatTime } from "./inputs.js";
 import { readOptions } from "./plain.js";
 import { Progress } from "./progress.js";
@@ -11,15 +12,19 @@ export class OpenedPackage {
   #instance;
   #verification;
   #ask;
+  #host;
+  #input;
   #uses = 0;
   #isClosed = false;
 
-  /** `ask(question, work)` makes a question ready for the engine. */
-  constructor(engine, instance, verification, ask) {
+  /** `ask(question, work)` makes a question ready for the engine. `input` is what was read, and `host` can open it again. */
+  constructor(engine, instance, verification, { ask, host, input }) {
     this.#engine = engine;
     this.#instance = instance;
     this.#verification = verification;
     this.#ask = ask;
+    this.#host = host;
+    this.#input = input;
     /** How many files and sources of the manifest it has: the memory it takes grows with them. */
     this.entries = verification.entries();
   }
@@ -54,6 +59,27 @@ export class OpenedPackage {
     return JSON.parse(await this.inspectAsJson());
   }
 
+  async readText(path, options = {}) {
+    const { inDelivery = false, signal } = readOptions(options, ["inDelivery", "signal"], "readText");
+    if (typeof inDelivery !== "boolean") throw invalidArgument("inDelivery is true or false");
+    const begin = (verification) => verification.readText(pathOf(path), inDelivery);
+    return this.#read(begin, signal, (given, started) => readText(given, this.#input, started, signal));
+  }
+
+  async openInside(path, options = {}) {
+    const { signal } = readOptions(options, ["signal"], "openInside");
+    const begin = (verification) => verification.readPackage(pathOf(path));
+    return this.#read(begin, signal, (given, started) => openInside(given, this.#input, path, started, signal));
+  }
+
+  /** Reads what `begin(verification)` says is to be read. */
+  #read(begin, signal, work) {
+    signal?.throwIfAborted();
+    const [instance, host] = [this.#instance, this.#host];
+    const given = { instance, host };
+    return this.#use((verification) => this.#engine.on(instance, () => work(given, () => begin(verification))));
+  }
+
   close() {
     this.#isClosed = true;
     this.#freeIfUnused();
@@ -76,6 +102,12 @@ export class OpenedPackage {
     free(this.#verification);
     this.#verification = null;
   }
+}
+
+/** A path as the report has it. */
+function pathOf(path) {
+  if (typeof path === "string") return path;
+  throw invalidArgument("the path of a file is a text, as the report has it");
 }
 
 /** Has the report written in portions, so that the caller can give up in between, and nothing else has to wait long. */

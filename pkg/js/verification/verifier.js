@@ -41,7 +41,7 @@ export function createVerifier(engine, host) {
         const inputs = await readQuestion(question, host);
         return engine.on(instance, () => withQuestion(instance, inputs, work));
       };
-      return new OpenedPackage(engine, instance, verification, ask);
+      return new OpenedPackage(engine, instance, verification, { ask, host, input });
     });
   }
 

@@ -1,7 +1,7 @@
 //! Moves view and focus to a place on the page.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Brings an element to the top of the window and puts the focus there, so that a keyboard goes on from it.
 pub(crate) fn to(id: &str) {
@@ -65,5 +65,15 @@ pub(crate) fn to_top() {
     if let Some(window) = web_sys::window() {
         window.scroll_to_with_x_and_y(0.0, 0.0);
         go_on_at(&["main"]);
+    }
+}
+
+/// Brings an element to the middle of what scrolls around it. The focus stays where it is.
+pub(crate) fn into_middle(id: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    if let Some(element) = document.and_then(|document| document.get_element_by_id(id)) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Center);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }

@@ -27,6 +27,23 @@ pub(crate) struct Job {
     pub(crate) policy: Json,
 }
 
+/// A file of a package, to be read again.
+#[derive(Clone, Debug)]
+pub(crate) struct Reading {
+    /// The package.
+    pub(crate) package: File,
+    /// The name under which the worker has read it.
+    pub(crate) name: String,
+    /// The files for its external artifacts.
+    pub(crate) supplied: Supplied,
+    /// The policy, whose limits bound what is read.
+    pub(crate) policy: Json,
+    /// The path of the file.
+    pub(crate) path: String,
+    /// Whether the path is one beside the CSAR, in its delivery.
+    pub(crate) in_delivery: bool,
+}
+
 /// Another request to the engine.
 #[derive(Clone, Debug)]
 pub(crate) enum Question {
@@ -46,6 +63,12 @@ pub(crate) enum Question {
     Page(Blob, String),
     /// A comparison of two reports: the JSON of the older and of the newer one.
     Compare(Blob, Blob),
+    /// The text of a file in a package.
+    ReadText(Reading),
+    /// A package inside a package.
+    OpenInside(Reading),
+    /// The digest of a whole file.
+    DigestFile(File),
 }
 
 impl Question {

@@ -83,7 +83,7 @@ fn hear(event: Event, worker: &Weak<RefCell<Option<Worker>>>, order: &Order, hea
             }
         }
         Event::Progress(_, progress) => heard.emit(MakingEvent::Progressed(progress)),
-        Event::Made(result) => {
+        Event::Made(_, result) => {
             let (heard, output) = (heard.clone(), order.output.clone());
             spawn_local(async move {
                 let event = match Made::read(&result, output.as_ref()).await {

@@ -13,6 +13,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::Callback;
 
 use super::{
+    asked::{Asked, Heard},
     fault::{Answer, Fault},
     job::{Job, Question},
     progress::Progress,
@@ -39,14 +40,6 @@ struct Run {
     number: u32,
     /// What names the package that it reads.
     reading: String,
-}
-
-/// A question that has no answer yet.
-struct Asked {
-    question: Question,
-    /// The number of workers that were asked.
-    tries: u8,
-    then: Callback<Answer>,
 }
 
 /// The number of workers that may end on one question. A worker may end for any reason, but the file that ends three of
@@ -162,12 +155,12 @@ impl Verifier {
         numbers
     }
 
-    /// Asks the engine something. `then` hears the answer, once.
-    pub(crate) fn ask(&self, question: Question, then: Callback<Answer>) {
+    /// Asks the engine something, and gives the number of the question.
+    pub(crate) fn ask(&self, question: Question, heard: impl Into<Heard>) -> u32 {
         let is_awaited = matches!(question, Question::InspectKept(_));
         let id = self.last_question.get().wrapping_add(1).max(QUESTIONS);
         self.last_question.set(id);
-        self.asked.borrow_mut().insert(id, Asked { question, tries: 0, then });
+        self.asked.borrow_mut().insert(id, Asked { question, tries: 0, heard: heard.into() });
         self.questions.borrow_mut().push(id);
         // A verification waits for this answer, and a worker that still has not stopped hangs.
         let hangs = self.stopping.get().is_some() && is_awaited;
@@ -175,6 +168,17 @@ impl Verifier {
             self.replace_worker();
         }
         self.submit();
+        id
+    }
+
+    /// Withdraws a question. Nobody hears of it any more.
+    pub(crate) fn withdraw(&self, id: u32) {
+        if self.asked.borrow_mut().remove(&id).is_some()
+            && let Some(worker) = self.worker.borrow().as_ref()
+        {
+            // One that cannot be told answers, and nobody listens.
+            let _ = worker.cancel(id);
+        }
     }
 
     /// Asks the engine a question and waits for the answer.
@@ -187,7 +191,8 @@ impl Verifier {
                 // A settled promise ignores this.
                 let _ = resolve.call0(&JsValue::NULL);
             });
-            self.ask(question, then);
+            // It is never withdrawn.
+            let _ = self.ask(question, then);
         });
         // This promise is never rejected.
         let _ = JsFuture::from(answered).await;
@@ -237,6 +242,12 @@ impl Verifier {
                 self.starts.set(0);
                 self.submit();
             }
+            Event::Progress(id, progress) if id >= QUESTIONS => {
+                let heard = self.asked.borrow().get(&id).and_then(|asked| asked.heard.progressed.clone());
+                if let Some(heard) = heard {
+                    heard.emit(progress);
+                }
+            }
             Event::Progress(run, progress) => self.report.emit((run, RunEvent::Progressed(progress))),
             Event::Report(id, json) if id >= QUESTIONS => self.answered(id, Ok(json)),
             Event::Report(run, json) => {
@@ -250,8 +261,12 @@ impl Verifier {
                     self.fail(run, Fault::Refused(error.message));
                 }
             }
-            // It is never asked for one.
-            Event::Made(..) => {}
+            Event::Made(id, made) => {
+                let asked = self.asked.borrow_mut().remove(&id);
+                if let Some(heard) = asked.and_then(|asked| asked.heard.made) {
+                    heard.emit(made);
+                }
+            }
             Event::Gone(reason) => self.gone(reason),
         }
     }
@@ -284,7 +299,7 @@ impl Verifier {
     fn answered(&self, id: u32, answer: Answer) {
         let asked = self.asked.borrow_mut().remove(&id);
         if let Some(asked) = asked {
-            asked.then.emit(answer);
+            asked.heard.then.emit(answer);
         }
     }
 
@@ -315,7 +330,7 @@ impl Verifier {
         self.questions.replace(waiting);
         self.asked.replace(kept);
         for asked in lost.into_values() {
-            asked.then.emit(Err(fault.clone()));
+            asked.heard.then.emit(Err(fault.clone()));
         }
     }
 

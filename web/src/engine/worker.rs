@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{ErrorEvent, MessageEvent, WorkerOptions, WorkerType};
 
 use super::{
-    job::{Job, Question},
+    job::{Job, Question, Reading},
     order::Order,
     progress::{Current, Progress},
     refusal::Refusal,
@@ -32,7 +32,7 @@ pub(crate) enum Event {
     /// A run ended with the JSON of its report, or a question was answered.
     Report(u32, String),
     /// A run made a new file, or decided not to: what the worker says of it.
-    Made(JsValue),
+    Made(u32, JsValue),
     /// A run or a question ended with an error.
     Error(u32, Refusal),
     /// The worker has ended, or never began.
@@ -109,9 +109,26 @@ impl Worker {
                 ("render", object(&[("format", &format), ("report", report), ("language", &language)])?.into())
             }
             Question::Compare(old, new) => ("compare", object(&[("reports", &Array::of2(old, new))])?.into()),
+            Question::ReadText(reading) => ("readText", reading_again(reading)?.into()),
+            Question::OpenInside(reading) => ("openInside", reading_again(reading)?.into()),
+            Question::DigestFile(file) => ("digestFile", object(&[("file", file)])?.into()),
         };
         self.thread.post_message(&*object(&[("id", &id.into()), (name, &options)])?)
     }
+}
+
+/// Returns what names a file of a package, with what the package was read with.
+fn reading_again(reading: &Reading) -> Result<Object, JsValue> {
+    let Reading { package, name, supplied, policy, path, in_delivery } = reading;
+    let supplied = supplied.iter().map(|(uri, file)| (uri.as_str(), file.as_ref())).collect::<Vec<_>>();
+    object(&[
+        ("file", package),
+        ("key", &name.into()),
+        ("externalArtifacts", &object(&supplied)?.into()),
+        ("policy", &plain(policy)?),
+        ("path", &path.into()),
+        ("inDelivery", &(*in_delivery).into()),
+    ])
 }
 
 impl Drop for Worker {
@@ -177,7 +194,7 @@ fn parse(data: &JsValue) -> Option<Event> {
     }
     let result = field(data, "result");
     if result.is_object() {
-        return Some(Event::Made(result));
+        return Some(Event::Made(run, result));
     }
     let progress = field(data, "progress");
     progress.is_object().then(|| Event::Progress(run, parse_progress(&progress)))

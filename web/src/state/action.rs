@@ -5,7 +5,7 @@ use std::rc::Rc;
 use vnfseal::policy::Policy;
 use web_sys::File;
 
-use super::{Address, Arrangement, Comparing, SavedReport};
+use super::{Address, Arrangement, Comparing, FileDigest, SavedReport, Wanted};
 use crate::{
     browser::{
         database::Kept,
@@ -116,6 +116,12 @@ pub(crate) enum Action {
     VerifyAgain(u32),
     /// The user opens a dialog that makes something new of a package, or closes it.
     Open(Option<(Work, u32)>),
+    /// The user looks at a file of the selected package.
+    Look(Wanted),
+    /// The user has looked at it.
+    CloseViewer,
+    /// The digest of a package's file is being computed, or is known.
+    Digested(u32, FileDigest),
     /// The user cancels a verification.
     Cancel(u32),
     /// The verification with this number made progress or ended.

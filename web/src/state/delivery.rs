@@ -32,6 +32,8 @@ pub(crate) struct Delivery {
     pub(crate) reading: u32,
     /// What the worker has of it under that number.
     pub(crate) content: Content,
+    /// What is known of the digest of its file.
+    pub(crate) digest: FileDigest,
     /// How far it has come.
     pub(crate) stage: Stage,
     /// How far it had come by trust and policy that no longer count, while what was read of it is judged again.
@@ -40,6 +42,20 @@ pub(crate) struct Delivery {
     pub(crate) is_judged_again: bool,
     /// The report that the user has in some other form, so that it is not lost with the page.
     pub(crate) saved: Option<Verified>,
+}
+
+/// What is known of the digest of a file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum FileDigest {
+    /// Nobody has asked for it.
+    #[default]
+    Unknown,
+    /// It is being computed.
+    Running(Progress),
+    /// SHA-256 of the file, in lower-case hex.
+    Known(String),
+    /// The file could not be read.
+    Unreadable,
 }
 
 impl Delivery {
@@ -55,6 +71,7 @@ impl Delivery {
             supplied: Supplied::default(),
             reading: 0,
             content: Content::default(),
+            digest: FileDigest::default(),
             stage: Stage::default(),
             outdated: None,
             is_judged_again: false,
@@ -133,6 +150,7 @@ impl Delivery {
         self.reading = self.reading.wrapping_add(1);
         self.content = Content::Unread;
         self.outdated = None;
+        self.digest = FileDigest::Unknown;
         self.stage = Stage::Queued;
     }
 }

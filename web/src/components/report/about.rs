@@ -3,19 +3,23 @@
 use yew::prelude::*;
 
 use crate::{
-    components::shared::{facts, fingerprint::fingerprint, section::section, untrusted_text},
+    components::{
+        shared::{facts, fingerprint::fingerprint, section::section, untrusted_text},
+        viewer::file_digest::FileDigest,
+    },
     report::{
         Verified,
         in_force::{self, InForce},
     },
+    state::Delivery,
     words::{self, locale::say, quantities},
 };
 
 /// Draws the package's own metadata, the policy, the trust in force and the engine.
-pub(crate) fn about(report: &Verified) -> Html {
+pub(crate) fn about(report: &Verified, delivery: &Delivery) -> Html {
     let content = html! {
         <div class="about">
-            { package(report) }
+            { package(report, delivery) }
             { policy(report) }
             { trust(report) }
             { engine(report) }
@@ -24,7 +28,7 @@ pub(crate) fn about(report: &Verified) -> Html {
     section("about", say!("about"), None, content)
 }
 
-fn package(report: &Verified) -> Html {
+fn package(report: &Verified, delivery: &Delivery) -> Html {
     let package = &report.package;
     html! {
         <div class="panel">
@@ -33,6 +37,12 @@ fn package(report: &Verified) -> Html {
                 if let Some(layout) = package.layout { { facts::text(say!("about-layout"), &words::layout(layout)) } }
                 if let Some(path) = &package.csar_path { { facts::text("CSAR".to_owned(), path) } }
                 if let Some(path) = &package.manifest_path { { facts::text(say!("about-manifest"), path) } }
+                { facts::drawn(say!("digest-of-file"), html! {
+                    <FileDigest delivery={delivery.clone()} stated={package.file_digest.clone()} />
+                }) }
+                if let Some(digest) = &package.manifest_digest {
+                    { facts::drawn(say!("digest-of-manifest"), fingerprint(digest)) }
+                }
                 { for package.metadata.iter().map(|entry| html! {
                     <div>
                         <dt>{ untrusted_text::text(&entry.key) }</dt>

@@ -12,6 +12,7 @@ use crate::{
             untrusted_text,
         },
         trust::in_place::action_at_finding,
+        viewer::show_line::show_line,
     },
     report::Verified,
     services::Services,
@@ -84,6 +85,7 @@ pub(crate) fn body(finding: &Finding) -> Html {
                     { facts::text(say!("fact-onap"), &onap.join(", ")) }
                 }
             </dl>
+            { show_line(finding) }
         </>
     }
 }

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     browser::{printing, scroll},
-    components::trust::in_place::trust_question,
+    components::{trust::in_place::trust_question, viewer::packages_inside::PackagesInside},
     report::Verified,
     services::Services,
     state::Delivery,
@@ -57,6 +57,7 @@ pub(crate) fn ReportView(Props { report, delivery, store }: &Props) -> Html {
         <div class="report">
             <VerdictPanel report={report.clone()} delivery={delivery.clone()} onprint={printing.print.clone()} />
             { for services.iter().map(|services| trust_question(report, services)) }
+            <PackagesInside report={report.clone()} delivery={delivery.clone()} />
             { aspects(report) }
             <nav class="parts" aria-label={say!("parts")}>
                 { part("#findings", say!("findings"), Some(report.findings.len())) }
@@ -69,7 +70,7 @@ pub(crate) fn ReportView(Props { report, delivery, store }: &Props) -> Html {
             <ArtifactSection report={report.clone()} delivery={delivery.clone()} is_printing={printing.is_printing} />
             { signatures(report, store, services.as_ref()) }
             { conformance(report, &to_finding) }
-            { about(report) }
+            { about(report, delivery) }
         </div>
     }
 }

@@ -13,6 +13,7 @@ use crate::{
             status::{self, Tone},
             untrusted_text,
         },
+        viewer::show_line::show_text,
     },
     report::{Verified, artifact_tree::Rollup},
     state::Delivery,
@@ -32,6 +33,7 @@ pub(crate) fn artifact_details(report: &Verified, delivery: &Delivery, node: usi
             </div>
             if let Some(artifact) = artifact {
                 { about(artifact, report) }
+                if may_be_shown(artifact) { { show_text(&artifact.artifact_path) } }
                 if artifact.kind == ArtifactKind::External {
                     <ExternalFile delivery={delivery.key} uri={path.to_owned()}
                         file={delivery.supplied.get(path).cloned()} />
@@ -42,6 +44,12 @@ pub(crate) fn artifact_details(report: &Verified, delivery: &Delivery, node: usi
             }
         </aside>
     }
+}
+
+/// Returns whether the file may be a text that is short enough to be shown. The engine has the last word.
+fn may_be_shown(artifact: &ArtifactReport) -> bool {
+    let is_here = !matches!(artifact.kind, ArtifactKind::External | ArtifactKind::Missing);
+    is_here && artifact.is_encrypted != Some(true) && artifact.size.is_some_and(|size| size <= 1 << 20)
 }
 
 fn about(artifact: &ArtifactReport, report: &Verified) -> Html {
