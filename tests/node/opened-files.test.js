@@ -99,7 +99,7 @@ describe("the text of a file", () => {
     await assert.rejects(opened(input, (each) => each.readText("damaged.txt")), refused("file.damaged"));
   });
 
-  it("is refused where the file has changed since it was verified, also with the same checksum", async () => {
+  it("is refused where the file has changed since it was verified", async () => {
     const folder = mkdtempSync(join(tmpdir(), "vnfseal-changed-"));
     const path = join(folder, "changed.csar");
     copyFileSync(OPTION_1, path);
