@@ -5,9 +5,9 @@ use vnfseal::{
     report::{
         ArtifactKind, ArtifactReport, Aspect, CertificateReport, Checksum, Conformance, ConformanceState, Coverage,
         Details, Engine, Finding, Headline, Layout, MetadataEntry, MissingIssuer, OcspResponseReport, PackageKind,
-        PackageReport, Place, ReachedLimit, Report, Revocation, RevocationEvidence, RevocationListReport, RevocationSource, Role,
-        RoleTrustReport, SecurityOption, Severity, SignatureLocation, SignatureReport, SignatureState, TimeStampReport,
-        TrustReport, TrustedCertificate, UntrustedPath, Verdict,
+        PackageReport, Place, ReachedLimit, Report, Revocation, RevocationEvidence, RevocationListReport,
+        RevocationSource, Role, RoleTrustReport, SecurityOption, Severity, SignatureLocation, SignatureReport,
+        SignatureState, TimeStampReport, TrustReport, TrustedCertificate, UntrustedPath, Verdict,
     },
 };
 
