@@ -41,7 +41,6 @@ test("21 verdicts follow a change of trust, and no byte is read again", async ()
   const page = await portal.open();
   await dropTrusted(page, ...many.files, SMALL_TRUST);
   await page.getByText(`${PASSED} passed, ${FAILED} failed`, { exact: true }).waitFor();
-  assert.equal(await page.getByText(JUDGED).count(), 0);
   await (await worker(page)).evaluate(countBytes);
   await page.evaluate(watchVerdicts);
   await page.getByRole("button", { name: /^Remove trust\.json/ }).click();
