@@ -43,13 +43,13 @@ const SCREENS = {
     await dropTrusted(page, demoFile("acme-vnf-artifact-changed.csar"), TRUST);
     await verdict(page);
     await page.locator(".grid-row[data-verdict=failed]:not([aria-expanded])").click();
-    await page.locator(".conformance-others summary").click();
+    await page.locator(".conformance-folded summary").click();
   },
   "an external artifact that was not supplied": async (page) => {
     await dropTrusted(page, demoFile("acme-vnf-external.csar"), TRUST);
     await verdict(page);
     await page.getByRole("row").filter({ hasText: "https://" }).click();
-    await page.getByRole("button", { name: "Choose the file" }).waitFor();
+    await page.getByRole("button", { name: "Choose the file" }).first().waitFor();
   },
   "an external artifact that was supplied": async (page) => {
     await dropTrusted(page, demoFile("acme-vnf-external.csar"), demoFile("sbc-recovery.img"), TRUST);
@@ -65,6 +65,12 @@ const SCREENS = {
     await page.getByRole("columnheader", { name: "Package" }).getByRole("button").click();
     await page.getByRole("row", { name: /option1/ }).getByRole("button", { name: /^More/ }).click();
     await page.getByRole("menuitem", { name: "Remove" }).waitFor();
+  },
+  "a menu of seldom steps": async (page) => {
+    await dropTrusted(page, SMALL_PACKAGE, SMALL_TRUST);
+    await verdict(page);
+    await page.getByRole("button", { name: "More actions" }).click();
+    await page.getByRole("menu").waitFor();
   },
   "no trust": async (page) => {
     await drop(page, demoFile("acme-vnf-option1.csar"));

@@ -59,7 +59,7 @@ for (const { name, aspect, code } of DAMAGED) {
     assert.equal(verdicts[aspect], "failed");
     const finding = page.locator("#findings li.finding").first();
     const text = await finding.innerText();
-    assert.match(text, /Failure[\s\S]*Why it matters[\s\S]*What to do[\s\S]*Where[\s\S]*Rule/);
+    assert.match(text, /Failure[\s\S]*Why it matters[\s\S]*What you can do[\s\S]*Where[\s\S]*Rule/);
     if (code) assert.equal(await finding.getAttribute("data-code"), code);
     if (aspect === "authenticity") {
       assert.match(await finding.locator(".places").innerText(), /Certificate|Signature/);
@@ -85,7 +85,7 @@ test("a changed artifact shows the digest declared and the digest found", async 
   assert.match(declared, /^[0-9a-f]{64,}$/);
   assert.match(found, /^[0-9a-f]{64,}$/);
   assert.notEqual(declared, found);
-  assert.match(await details.innerText(), /Differs[\s\S]*Why it matters[\s\S]*What to do[\s\S]*Rule/);
+  assert.match(await details.innerText(), /Differs[\s\S]*Why it matters[\s\S]*What you can do[\s\S]*Rule/);
 });
 
 test("without a trust file it cannot be told; adding one tells", async () => {

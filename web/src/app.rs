@@ -16,6 +16,7 @@ use crate::{
         making::making_dialog::MakingDialog,
         page::this_page::this_page,
         policy::policy_view::PolicyView,
+        report::findings::finding_group::Rules,
         runs::runs_view::RunsView,
         saved::reports_view::reports_view,
         trust::{compare_dialog::CompareDialog, trust_view::trust_view, unread::unread},
@@ -60,11 +61,13 @@ pub(crate) fn App(props: &Props) -> Html {
         <ContextProvider<Services> context={(*services).clone()} key={state.language.tag()}>
             { header(&state, &dispatch) }
             <ContextProvider<Rc<Server>> context={Rc::clone(&state.server)}>
+            <ContextProvider<Rules> context={state.rules.clone()}>
                 <main id="main" tabindex="-1">
                     { notices(&state.notices, &dispatch) }
                     { unread(&state.unread, &services) }
                     { view(&state, &services) }
                 </main>
+            </ContextProvider<Rules>>
             </ContextProvider<Rc<Server>>>
             { footer(&state.server) }
             { drop_overlay(is_dragging) }

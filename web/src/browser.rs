@@ -13,6 +13,7 @@ pub(crate) mod location;
 pub(crate) mod notifying;
 pub(crate) mod offline;
 pub(crate) mod page_check;
+pub(crate) mod preference;
 pub(crate) mod printing;
 pub(crate) mod runs;
 pub(crate) mod saving;

@@ -75,7 +75,7 @@ test("a damaged package that is dropped fails, and the finding says where", asyn
   assert.equal((await verdict(page)).verdict, "failed");
   const [code, text] = await page.$eval("#findings li.finding", (item) => [item.dataset.code, item.innerText]);
   assert.equal(code, "artifact.digest-mismatch");
-  assert.match(text, /What to do[\s\S]*Where[\s\S]*Files\/images\/acme-sbc\.img/);
+  assert.match(text, /What you can do[\s\S]*Where[\s\S]*Files\/images\/acme-sbc\.img/);
   assert.deepEqual(page.errors, []);
 });
 

@@ -9,6 +9,7 @@ artifacts-no-match = Nichts passt.
 filter-all = Alle
 expand-all = Alle Ordner öffnen
 collapse-all = Alle schließen
+rows-compact = Niedrige Zeilen
 column-path = Pfad
 column-status = Zustand
 column-size = Größe

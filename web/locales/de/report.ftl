@@ -2,6 +2,12 @@
 
 parts = Teile des Berichts
 findings = Befunde
+findings-search = Befunde durchsuchen
+findings-filter-severity = Nach Schwere zeigen
+findings-filter-aspect = Nach Teil des Urteils zeigen
+findings-left = { $left } von { $total } Befunden passen.
+findings-no-match = Nichts passt.
+times = { $number }×
 findings-none = Keine Befunde.
 severity-fail = Verstoß
 severity-unknown = Nicht feststellbar
@@ -9,8 +15,8 @@ severity-warn = Warnung
 severity-note = Hinweis
 accepted = Von der Richtlinie hingenommen
 fact-why = Warum es zählt
-fact-fix = Was zu tun ist
-fact-vendor-fix = Was der Hersteller tut
+fact-fix = Was Sie tun können
+fact-vendor-fix = Was der Hersteller zu tun hat
 fact-where = Wo
 fact-onap = ONAP
 fact-rule = Regel
@@ -50,6 +56,10 @@ conformance-not-met = Nicht erfüllt
 conformance-unknown = Nicht feststellbar
 conformance-not-applicable = Trifft nicht zu
 conformance-others = { $number } Aussagen, die bei dieser Prüfung nicht zutreffen
+conformance-all-met = { $number ->
+    [one] 1 Aussage ist erfüllt
+   *[other] { $number } Aussagen sind erfüllt
+}
 conformance-counts = { $met } erfüllt, { $missed } nicht erfüllt, { $unknown } nicht feststellbar
 
 ## Über eine Prüfung

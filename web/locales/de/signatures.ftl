@@ -49,3 +49,15 @@ download-pem = PEM herunterladen
 install-dots = Installieren…
 install-named = Installieren… { $name }
 installed = Installiert
+
+## Zeiten einer Signatur
+
+times-title = Zeit und Widerruf
+times-valid = Zertifikat ist gültig
+times-window = Auskunft über Widerrufe gilt für diese Zeit
+times-checked = Geprüft für
+evidence-list = Verwendete Sperrliste
+evidence-response = Verwendete OCSP-Antwort
+evidence-number = Nummer der Liste
+evidence-issued = Ausgestellt
+evidence-next = Nächste erwartet

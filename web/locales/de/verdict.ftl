@@ -51,6 +51,15 @@ answer-authenticity-failed = Nicht alles ist von jemandem signiert, dem Sie vert
 answer-completeness-passed = Jede Datei ist aufgeführt, und jede aufgeführte ist da.
 answer-completeness-indeterminate = Ob alles da ist, ließ sich nicht feststellen.
 answer-completeness-failed = Etwas fehlt, ist nicht aufgeführt oder lässt sich auf mehr als eine Art lesen.
+count-failures = { $number ->
+    [one] 1 Verstoß
+   *[other] { $number } Verstöße
+}
+count-open = { $number ->
+    [one] 1 offene Frage
+   *[other] { $number } offene Fragen
+}
+verdict-signers = Signiert von
 count-findings = { $number ->
     [one] 1 Befund
    *[other] { $number } Befunde

@@ -9,6 +9,7 @@ artifacts-no-match = Nothing matches.
 filter-all = All
 expand-all = Open all folders
 collapse-all = Close all
+rows-compact = Compact rows
 column-path = Path
 column-status = Status
 column-size = Size

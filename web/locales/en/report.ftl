@@ -2,6 +2,12 @@
 
 parts = Parts of the report
 findings = Findings
+findings-search = Search findings
+findings-filter-severity = Show by severity
+findings-filter-aspect = Show by part of the verdict
+findings-left = { $left } of { $total } findings match.
+findings-no-match = Nothing matches.
+times = { $number }×
 findings-none = No findings.
 severity-fail = Failure
 severity-unknown = Not determined
@@ -9,8 +15,8 @@ severity-warn = Warning
 severity-note = Note
 accepted = Accepted by the policy
 fact-why = Why it matters
-fact-fix = What to do
-fact-vendor-fix = What the vendor does
+fact-fix = What you can do
+fact-vendor-fix = What the vendor has to do
 fact-where = Where
 fact-onap = ONAP
 fact-rule = Rule
@@ -50,6 +56,10 @@ conformance-not-met = Not met
 conformance-unknown = Not determined
 conformance-not-applicable = Does not apply
 conformance-others = { $number } statements that do not apply to this check
+conformance-all-met = { $number ->
+    [one] 1 statement is met
+   *[other] { $number } statements are met
+}
 conformance-counts = { $met } met, { $missed } not met, { $unknown } not determined
 
 ## About a check

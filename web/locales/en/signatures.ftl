@@ -49,3 +49,15 @@ download-pem = Download PEM
 install-dots = Install…
 install-named = Install… { $name }
 installed = Installed
+
+## Times of a signature
+
+times-title = Time and revocation
+times-valid = Certificate is valid
+times-window = Revocation information speaks for this time
+times-checked = Checked for
+evidence-list = Revocation list that was used
+evidence-response = OCSP response that was used
+evidence-number = Number of the list
+evidence-issued = Issued
+evidence-next = Next due

@@ -51,6 +51,15 @@ answer-authenticity-failed = Not everything is signed by someone you trust.
 answer-completeness-passed = Every file is listed, and every listed file is there.
 answer-completeness-indeterminate = Whether everything is there could not be found out.
 answer-completeness-failed = Something is missing, not listed, or can be read in more than one way.
+count-failures = { $number ->
+    [one] 1 failure
+   *[other] { $number } failures
+}
+count-open = { $number ->
+    [one] 1 open question
+   *[other] { $number } open questions
+}
+verdict-signers = Signed by
 count-findings = { $number ->
     [one] 1 finding
    *[other] { $number } findings

@@ -10,4 +10,5 @@ pub(crate) mod judged_with;
 pub(crate) mod keep;
 pub(crate) mod report_view;
 pub(crate) mod signatures;
+pub(crate) mod times;
 pub(crate) mod verdict_panel;

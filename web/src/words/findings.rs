@@ -5,7 +5,7 @@
 
 use vnfseal::{
     policy::Edition,
-    report::{Checksum, Conformance, Finding, ReachedLimit, Report, Role, Severity, Verdict},
+    report::{Checksum, Conformance, Finding, ReachedLimit},
 };
 
 use super::{
@@ -39,24 +39,6 @@ impl Said {
 pub(crate) fn what(finding: &Finding) -> Said {
     let title = of_rule(finding, "").map(|title| with_values(&title, finding));
     Said::or_english(title, &finding.what)
-}
-
-/// Returns the reason for the verdict: the gravest finding, or who signed.
-pub(crate) fn reason(report: &Report) -> Said {
-    let gravest = report.findings.iter().find(|finding| !finding.accepted && finding.severity <= Severity::Unknown);
-    let signer = || (locale::tag() != ENGLISH).then(|| signed_by(report));
-    gravest.map_or_else(|| Said::or_english(signer(), &report.summary), what)
-}
-
-/// Says who signed as the VNF provider, and whether that covers all files.
-fn signed_by(report: &Report) -> String {
-    let mut signatures = report.signatures.iter();
-    let signer = signatures.find(|each| each.role == Some(Role::VnfProvider) && each.authenticity == Verdict::Passed);
-    let subject = signer.and_then(|signer| signer.chain.first()).map(|certificate| &*certificate.subject);
-    let open = report.artifacts.iter().filter(|artifact| artifact.status != Verdict::Passed).count();
-    let mut sentences: Vec<String> = subject.map(|name| say!("summary-signer", name = name)).into_iter().collect();
-    sentences.extend((open > 0).then(|| say!("summary-not-covered", number = open)));
-    sentences.join(" ")
 }
 
 /// Returns why it matters.

@@ -12,33 +12,42 @@ use crate::{
     words::{self, findings, locale::say},
 };
 
-/// Draws one row for each statement, with links to its findings.
-pub(crate) fn conformance(report: &Verified, onfinding: &Callback<usize>) -> Html {
+/// Draws one row for each statement, with links to its findings. Those that need no attention are folded, but not on paper.
+pub(crate) fn conformance(report: &Verified, onfinding: &Callback<usize>, is_printing: bool) -> Html {
     let policy = &report.policy;
-    let others = report.conformance.iter().filter(|statement| is_outside(statement)).count();
+    let folded = |state, title: fn(usize) -> String| {
+        let number = count(report, state);
+        html! {
+            if number > 0 {
+                <details class="conformance-folded" open={is_printing}>
+                    <summary>{ title(number) }</summary>
+                    { table(report, &[state], onfinding) }
+                </details>
+            }
+        }
+    };
+    let open = [ConformanceState::NotMet, ConformanceState::Unknown];
     let content = html! {
         <>
             <p class="conformance-terms">
                 { format!("{} · {} · {}", words::edition(policy.edition), words::stage(policy.stage), counts(report)) }
             </p>
-            { table(report, false, onfinding) }
-            if others > 0 {
-                <details class="conformance-others">
-                    <summary>{ say!("conformance-others", number = others) }</summary>
-                    { table(report, true, onfinding) }
-                </details>
+            if open.iter().any(|state| count(report, *state) > 0) {
+                { table(report, &open, onfinding) }
             }
+            { folded(ConformanceState::Met, |number| say!("conformance-all-met", number = number)) }
+            { folded(ConformanceState::NotApplicable, |number| say!("conformance-others", number = number)) }
         </>
     };
     section("conformance", say!("conformance"), None, content)
 }
 
-fn is_outside(statement: &Conformance) -> bool {
-    statement.state == ConformanceState::NotApplicable
+fn count(report: &Verified, state: ConformanceState) -> usize {
+    report.conformance.iter().filter(|statement| statement.state == state).count()
 }
 
-fn table(report: &Verified, is_others: bool, onfinding: &Callback<usize>) -> Html {
-    let statements = report.conformance.iter().filter(|statement| is_outside(statement) == is_others);
+fn table(report: &Verified, states: &[ConformanceState], onfinding: &Callback<usize>) -> Html {
+    let statements = report.conformance.iter().filter(|statement| states.contains(&statement.state));
     html! {
         <table class="conformance" role="table">
             <thead role="rowgroup">
@@ -55,12 +64,11 @@ fn table(report: &Verified, is_others: bool, onfinding: &Callback<usize>) -> Htm
 }
 
 fn counts(report: &Verified) -> String {
-    let count = |state| report.conformance.iter().filter(|statement| statement.state == state).count();
     say!(
         "conformance-counts",
-        met = count(ConformanceState::Met),
-        missed = count(ConformanceState::NotMet),
-        unknown = count(ConformanceState::Unknown),
+        met = count(report, ConformanceState::Met),
+        missed = count(report, ConformanceState::NotMet),
+        unknown = count(report, ConformanceState::Unknown),
     )
 }
 

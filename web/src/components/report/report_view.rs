@@ -9,14 +9,14 @@ use super::{
     artifacts::artifact_section::ArtifactSection,
     aspects::aspects,
     conformance::conformance,
-    findings::{self, findings},
+    findings::{self, finding_section::FindingSection},
     signatures::signatures,
     verdict_panel::VerdictPanel,
 };
 use crate::{
     browser::{printing, scroll},
     components::{trust::in_place::trust_question, viewer::packages_inside::PackagesInside},
-    report::Verified,
+    report::{Verified, finding_groups::Query},
     services::Services,
     state::Delivery,
     trust::TrustStore,
@@ -44,9 +44,16 @@ pub(crate) fn ReportView(Props { report, delivery, store }: &Props) -> Html {
             scroll::to(&findings::anchor(*index));
         }
     });
+    let query = use_state_eq(Query::default);
+    let onquery = {
+        let setter = query.setter();
+        Callback::from(move |query| setter.set(query))
+    };
     let to_finding = {
-        let wanted = wanted.clone();
+        let (wanted, onquery) = (wanted.clone(), onquery.clone());
         Callback::from(move |index| {
+            // A search or a filter may leave it out.
+            onquery.emit(Query::default());
             wanted.set(Some(index));
             // The second time nothing changes, so the effect does not run.
             scroll::to(&findings::anchor(index));
@@ -55,22 +62,27 @@ pub(crate) fn ReportView(Props { report, delivery, store }: &Props) -> Html {
     let printing = printing::use_printing();
     html! {
         <div class="report">
-            <VerdictPanel report={report.clone()} delivery={delivery.clone()} onprint={printing.print.clone()} />
-            { for services.iter().map(|services| trust_question(report, services)) }
-            <PackagesInside report={report.clone()} delivery={delivery.clone()} />
-            { aspects(report) }
-            <nav class="parts" aria-label={say!("parts")}>
-                { part("#findings", say!("findings"), Some(report.findings.len())) }
-                { part("#artifacts", say!("artifacts"), Some(report.artifacts.len())) }
-                { part("#signatures", say!("signatures"), Some(report.signatures.len())) }
-                { part("#conformance", say!("conformance"), None) }
-                { part("#about", say!("about"), None) }
-            </nav>
-            { findings(report, *wanted, services.as_ref()) }
-            <ArtifactSection report={report.clone()} delivery={delivery.clone()} is_printing={printing.is_printing} />
-            { signatures(report, store, services.as_ref()) }
-            { conformance(report, &to_finding) }
-            { about(report, delivery) }
+            <div class="report-parts">
+                <VerdictPanel report={report.clone()} delivery={delivery.clone()} onprint={printing.print.clone()}
+                    onfinding={to_finding.clone()} />
+                { for services.iter().map(|services| trust_question(report, services)) }
+                <PackagesInside report={report.clone()} delivery={delivery.clone()} />
+                { aspects(report, &onquery) }
+                <nav class="parts" aria-label={say!("parts")}>
+                    { part("#findings", say!("findings"), Some(report.findings.len())) }
+                    { part("#artifacts", say!("artifacts"), Some(report.artifacts.len())) }
+                    { part("#signatures", say!("signatures"), Some(report.signatures.len())) }
+                    { part("#conformance", say!("conformance"), None) }
+                    { part("#about", say!("about"), None) }
+                </nav>
+                <FindingSection report={report.clone()} delivery={delivery.clone()} query={(*query).clone()} {onquery}
+                    wanted={*wanted} is_printing={printing.is_printing} />
+                <ArtifactSection report={report.clone()} delivery={delivery.clone()}
+                    is_printing={printing.is_printing} />
+                { signatures(report, store, services.as_ref()) }
+                { conformance(report, &to_finding, printing.is_printing) }
+                { about(report, delivery) }
+            </div>
         </div>
     }
 }

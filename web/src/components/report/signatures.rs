@@ -5,7 +5,7 @@ use std::rc::Rc;
 use vnfseal::report::{SignatureReport, TimeStampReport};
 use yew::prelude::*;
 
-use super::chain::chain_picture::ChainPicture;
+use super::{chain::chain_picture::ChainPicture, times::times};
 use crate::{
     components::{
         shared::{facts, paged_list::PagedList, status, untrusted_text},
@@ -52,6 +52,7 @@ fn signature(report: &Verified, store: &Rc<TrustStore>, services: Option<&Servic
             <h4>{ say!("chain") }</h4>
             <ChainPicture report={report.clone()} {index} store={store.clone()} />
             { for services.map(|services| question(report, signature, services)) }
+            { times(signature) }
         </li>
     }
 }

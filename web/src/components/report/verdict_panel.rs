@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use vnfseal::report::{Severity, Verdict};
 use yew::prelude::*;
 
 use super::{judged_with::judged_with, keep::Keep};
@@ -15,7 +16,7 @@ use crate::{
     report::{Verified, deviations},
     services::Services,
     state::Delivery,
-    words::{self, locale::say, quantities},
+    words::{self, locale::say, quantities, subject},
 };
 
 /// Properties of [`VerdictPanel`].
@@ -27,11 +28,16 @@ pub(crate) struct Props {
     pub(crate) delivery: Delivery,
     /// Called before the report is printed.
     pub(crate) onprint: Callback<()>,
+    /// Called with a finding that the user wants to see.
+    pub(crate) onfinding: Callback<usize>,
 }
+
+/// The most signers that are named beside the verdict.
+const SIGNERS: usize = 4;
 
 /// Draws the verdict in a word and a sentence, the file, the policy, and the ways to keep the report.
 #[component]
-pub(crate) fn VerdictPanel(Props { report, delivery, onprint }: &Props) -> Html {
+pub(crate) fn VerdictPanel(Props { report, delivery, onprint, onfinding }: &Props) -> Html {
     let title = use_node_ref();
     // The button that had the focus (Cancel) is gone. A keyboard goes on at the result.
     use_effect_with(title.clone(), |title| scroll::take_lost_focus(title.cast()));
@@ -42,7 +48,6 @@ pub(crate) fn VerdictPanel(Props { report, delivery, onprint }: &Props) -> Html 
     }
     let tone = Tone::from(report.verdict);
     let sentence = words::verdict_sentence(report);
-    let reason = words::findings::reason(report);
     html! {
         <section class={["panel verdict", tone.class()].join(" ")} aria-labelledby="verdict-title"
             data-verdict={report.verdict.code()}>
@@ -55,7 +60,7 @@ pub(crate) fn VerdictPanel(Props { report, delivery, onprint }: &Props) -> Html 
                     }
                 </h2>
                 <p class="sentence">{ sentence }</p>
-                <p class="summary" lang={reason.language}>{ untrusted_text::sentence(&reason.text) }</p>
+                { reason(report, onfinding) }
                 <p class="verdict-file">
                     { untrusted_text::text(&report.package.file_name) }
                     { for nature(report).into_iter().map(|part| html! { <span>{ part }</span> }) }
@@ -88,6 +93,57 @@ fn outdated(report: &Verified) -> Html {
                 <p class="verdict-file">{ untrusted_text::text(&report.package.file_name) }</p>
             </div>
         </section>
+    }
+}
+
+/// Draws what stands behind the sentence, without the words of the findings below it: how many there are and where the
+/// gravest is, or who has signed.
+fn reason(report: &Verified, onfinding: &Callback<usize>) -> Html {
+    if report.verdict == Verdict::Passed {
+        return signers(report);
+    }
+    let gravest = report.findings.iter().position(|finding| !finding.accepted && finding.severity <= Severity::Unknown);
+    let Some((index, finding)) = gravest.and_then(|index| Some((index, report.findings.get(index)?))) else {
+        return html! {};
+    };
+    let number = report.findings.iter().filter(|other| !other.accepted && other.severity == finding.severity).count();
+    let counted = match finding.severity {
+        Severity::Fail => say!("count-failures", number = number),
+        Severity::Unknown | Severity::Warn | Severity::Note => say!("count-open", number = number),
+    };
+    html! {
+        <p class="summary">
+            <button type="button" class="link" onclick={onfinding.reform(move |_| index)}>{ counted }</button>
+            if let Some(path) = &finding.place.path {
+                <span class="path">{ untrusted_text::text(path) }</span>
+            }
+        </p>
+    }
+}
+
+/// Draws who has signed, of those whom the user trusts.
+fn signers(report: &Verified) -> Html {
+    let trusted = report.signatures.iter().filter(|signature| signature.authenticity == Verdict::Passed);
+    let mut signers: Vec<(String, String)> = trusted
+        .filter_map(|signature| {
+            let subject = subject::common_name(&signature.chain.first()?.subject);
+            Some((subject, words::role(signature.role?)))
+        })
+        .collect();
+    // A package can have a signature for each artifact.
+    signers.sort();
+    signers.dedup();
+    let open = report.artifacts.iter().filter(|artifact| artifact.status != Verdict::Passed).count();
+    html! {
+        <p class="summary">
+            { say!("verdict-signers") }
+            { for signers.into_iter().take(SIGNERS).map(|(name, role)| html! {
+                <span class="signer">{ untrusted_text::text(&name) }{ format!(" ({role})") }</span>
+            }) }
+            if open > 0 {
+                <span>{ say!("summary-not-covered", number = open) }</span>
+            }
+        </p>
     }
 }
 

@@ -30,6 +30,8 @@ pub(crate) struct Props {
     pub(crate) open: Rc<HashSet<usize>>,
     /// The row whose details are shown.
     pub(crate) chosen: Option<usize>,
+    /// Whether rows are low, so that more are in view.
+    pub(crate) is_compact: bool,
     /// Called with another query.
     pub(crate) onquery: Callback<Query>,
     /// Called with the open folders when they change.
@@ -67,7 +69,7 @@ impl Sight {
 /// it when it is scrolled out of view and no longer drawn.
 #[component]
 pub(crate) fn ArtifactGrid(props: &Props) -> Html {
-    let Props { report, query, open, chosen, onquery, onopen, onchoose } = props;
+    let Props { report, query, open, chosen, is_compact, onquery, onopen, onchoose } = props;
     let rows = use_memo((report.clone(), query.clone(), open.clone()), |(report, query, open)| {
         report.tree().rows(&report.artifacts, query, open)
     });
@@ -82,7 +84,7 @@ pub(crate) fn ArtifactGrid(props: &Props) -> Html {
             }
         })
     };
-    use_effect_with((rows.len(), chosen.is_some()), {
+    use_effect_with((rows.len(), chosen.is_some(), *is_compact), {
         let look = look.clone();
         move |_| look.emit(())
     });
@@ -124,7 +126,7 @@ pub(crate) fn ArtifactGrid(props: &Props) -> Html {
     let active = (first..first.saturating_add(count)).contains(&current).then(|| rows.get(current)).flatten();
     let below = rows.len().saturating_sub(first.saturating_add(count));
     html! {
-        <div class="artifact-grid" role="treegrid" aria-label={say!("artifacts")} tabindex="0" ref={grid} {onkeydown}
+        <div class={if *is_compact { "artifact-grid is-compact" } else { "artifact-grid" }} role="treegrid" aria-label={say!("artifacts")} tabindex="0" ref={grid} {onkeydown}
             aria-rowcount={rows.len().saturating_add(1).to_string()} aria-colcount="7"
             aria-activedescendant={active.map(|row| row_id(row.node))} onscroll={look.reform(|_| ())}>
             { heading(query, onquery) }

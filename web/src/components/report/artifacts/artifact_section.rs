@@ -9,6 +9,7 @@ use super::{
     printed_artifacts::printed_artifacts,
 };
 use crate::{
+    browser::preference,
     components::shared::section::section,
     report::{Verified, artifact_tree::Query},
     state::Delivery,
@@ -26,12 +27,23 @@ pub(crate) struct Props {
     pub(crate) is_printing: bool,
 }
 
+/// The name of the choice for low rows.
+const COMPACT: &str = "compact-rows";
+
 /// Draws search and filter, the tree, and beside it the details of the chosen row.
 #[component]
 pub(crate) fn ArtifactSection(Props { report, delivery, is_printing }: &Props) -> Html {
     let query = use_state_eq(Query::default);
     let open = use_state(|| Rc::new(report.tree().first_open()));
     let chosen = use_state_eq(|| None::<usize>);
+    let is_compact = use_state_eq(|| preference::is_made(COMPACT));
+    let set_compact = {
+        let setter = is_compact.setter();
+        Callback::from(move |compact| {
+            preference::keep(COMPACT, compact);
+            setter.set(compact);
+        })
+    };
     let set_query = setter(&query);
     let close = {
         let chosen = chosen.setter();
@@ -45,10 +57,10 @@ pub(crate) fn ArtifactSection(Props { report, delivery, is_printing }: &Props) -
     } else {
         html! {
             <>
-                { artifact_tools(report, &query, &set_query, &setter(&open)) }
+                { artifact_tools(report, &query, &set_query, &setter(&open), (*is_compact, &set_compact)) }
                 <div class={if chosen.is_some() { "artifact-panes has-details" } else { "artifact-panes" }}>
                     <ArtifactGrid report={report.clone()} query={(*query).clone()} open={(*open).clone()}
-                        chosen={*chosen} onquery={set_query} onopen={setter(&open)} onchoose={setter(&chosen)} />
+                        chosen={*chosen} is_compact={*is_compact} onquery={set_query} onopen={setter(&open)} onchoose={setter(&chosen)} />
                     if let Some(node) = *chosen {
                         { artifact_details(report, delivery, node, &close) }
                     }

@@ -20,6 +20,7 @@ pub(crate) fn artifact_tools(
     query: &Query,
     onquery: &Callback<Query>,
     onopen: &Callback<Rc<HashSet<usize>>>,
+    (is_compact, oncompact): (bool, &Callback<bool>),
 ) -> Html {
     let search = {
         let query = query.clone();
@@ -47,6 +48,8 @@ pub(crate) fn artifact_tools(
                 <button type="button" class="quiet" onclick={onopen.reform(|_| Rc::default())}>
                     { say!("collapse-all") }
                 </button>
+                <button type="button" class="quiet" aria-pressed={is_compact.to_string()}
+                    onclick={oncompact.reform(move |_| !is_compact)}>{ say!("rows-compact") }</button>
             </div>
             <p class="artifacts-left" role="status">
                 if query.narrows() { { say!("artifacts-left", left = left, total = total) } }

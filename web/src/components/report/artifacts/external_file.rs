@@ -19,11 +19,14 @@ pub(crate) struct Props {
     pub(crate) uri: String,
     /// The file that was supplied for it.
     pub(crate) file: Option<File>,
+    /// Whether what it stands beside says already why a file is asked for.
+    #[prop_or_default]
+    pub(crate) is_short: bool,
 }
 
 /// Draws the supplied file, and buttons to choose, replace and remove it.
 #[component]
-pub(crate) fn ExternalFile(Props { delivery, uri, file }: &Props) -> Html {
+pub(crate) fn ExternalFile(Props { delivery, uri, file, is_short }: &Props) -> Html {
     let Some(services) = use_context::<Services>() else { return html! {} };
     let key = *delivery;
     let choose = {
@@ -44,7 +47,9 @@ pub(crate) fn ExternalFile(Props { delivery, uri, file }: &Props) -> Html {
                     aria-label={say!("remove-named", name = untrusted::escaped(&file.name()))}
                     onclick={withdraw(&services, key, uri)}>{ say!("remove") }</button>
             } else {
-                <p class="hint">{ say!("external-hint") }</p>
+                if !is_short {
+                    <p class="hint">{ say!("external-hint") }</p>
+                }
                 <FilePicker label={say!("external-choose")} {rest} accept="" is_single=true onfiles={choose} />
             }
         </div>
