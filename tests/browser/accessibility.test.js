@@ -178,7 +178,7 @@ for (const [screen, reach] of Object.entries(SCREENS)) {
       await reach(page);
       await page.evaluate(axe);
       // A screen is reached in English. The other languages are looked at once, as the words have no colour of their own.
-      for (const language of variant === "light" ? ["en", "de"] : ["en"]) {
+      for (const language of variant === "light" ? ["en", "de", "fr"] : ["en"]) {
         if (language !== "en") await speak(page, language);
         await expectAccessible(page, language);
       }

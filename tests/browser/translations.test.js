@@ -8,10 +8,10 @@ import { speak, visibleEnglish } from "./support/language.js";
 import { SMALL_PACKAGE, SMALL_TRUST, TRUST, demoFile, downloaded, drop, dropTrusted, show, usePortal, verdict } from "./support/portal.js";
 
 const portal = usePortal();
-const OTHERS = ["de"];
+const OTHERS = ["de", "fr"];
 const FINDING = {
-  de: /^Der Inhalt einer Datei ist nicht, was das Manifest angibt \(.*SHA-256 Angegeben: [0-9a-f]{16}….*Gefunden: [0-9a-f]{16}…\)\.$/,
-  fr: /^Le contenu d’un fichier n’est pas ce que dit le manifeste \(.*déclarée : [0-9a-f]{16}….*trouvée : [0-9a-f]{16}…\)\.$/,
+  de: /^Der Inhalt einer Datei ist nicht, was das Manifest angibt \(.*SHA-256 angegeben [0-9a-f]{16}…, gefunden [0-9a-f]{16}…\)\.$/,
+  fr: /^Le contenu d’un fichier n’est pas ce que dit le manifeste \(.*SHA-256 déclaré [0-9a-f]{16}…, trouvé [0-9a-f]{16}…\)\.$/,
 };
 const PACKAGES = [
   "acme-vnf-option1.csar",

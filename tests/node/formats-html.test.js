@@ -13,7 +13,7 @@ import { packageFolder, repository, vnfseal } from "./installed.js";
 
 const { formatReports } = vnfseal;
 const words = (folder, language) => join(folder, "js", "formats", "html", "words", `${language}.js`);
-const LANGUAGES = ["en", "de"];
+const LANGUAGES = ["en", "de", "fr"];
 
 const noRole = { privateCAs: [], publicCAs: [], signingCertificates: [] };
 

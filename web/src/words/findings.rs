@@ -127,10 +127,10 @@ fn with_values(title: &str, finding: &Finding) -> String {
 /// Writes both digests as far as people compare them. The report has them whole.
 fn digests(digest: &Checksum) -> String {
     let short = |digits: &str| digits.get(..SHOWN_DIGITS).map_or_else(|| digits.to_owned(), |head| format!("{head}…"));
-    let declared = format!("{} {}: {}", digest.algorithm, say!("digest-declared"), short(&digest.expected));
+    let (algorithm, declared) = (&digest.algorithm, short(&digest.expected));
     match &digest.actual {
-        Some(actual) => format!("{declared}; {}: {}", say!("digest-found"), short(actual)),
-        None => declared,
+        Some(actual) => say!("digests", algorithm = algorithm, declared = declared, found = short(actual)),
+        None => say!("digest-only-declared", algorithm = algorithm, declared = declared),
     }
 }
 

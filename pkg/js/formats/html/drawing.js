@@ -3,11 +3,13 @@
 import { withoutMarkup } from "../markup.js";
 import { withoutTricks } from "../printable.js";
 import deOfCore from "./words/core-de.js";
+import frOfCore from "./words/core-fr.js";
 import de from "./words/de.js";
 import en from "./words/en.js";
+import fr from "./words/fr.js";
 
 /** The words of each language. English lacks those for what core writes: it writes English. */
-const LANGUAGES = { en, de: { ...de, ...deOfCore } };
+const LANGUAGES = { en, de: { ...de, ...deOfCore }, fr: { ...fr, ...frOfCore } };
 
 /** The words of a language by their names; English where there are none. Values that are put in have to be HTML already. */
 export function wordsIn(language = "en") {

@@ -69,8 +69,8 @@ function withValues(title, { place = {}, details = {} }, say) {
 
 function digests({ algorithm, expected, actual }, say) {
   const short = (digits) => escaped(digits.length > SHOWN_DIGITS ? `${digits.slice(0, SHOWN_DIGITS)}…` : digits);
-  const declared = `${escaped(algorithm)} ${say("digest-declared")}: ${short(expected)}`;
-  return actual ? `${declared}; ${say("digest-found")}: ${short(actual)}` : declared;
+  const values = { algorithm: escaped(algorithm), declared: short(expected), found: actual && short(actual) };
+  return say(actual ? "digests" : "digest-only-declared", values);
 }
 
 function reached({ name, limit, value }, say) {

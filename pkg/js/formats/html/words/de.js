@@ -53,6 +53,8 @@ export default {
   "fact-why": "Warum es zählt",
   "fact-fix": "Was Sie tun können",
   "fact-vendor-fix": "Was der Hersteller zu tun hat",
+  digests: "{ $algorithm } angegeben { $declared }, gefunden { $found }",
+  "digest-only-declared": "{ $algorithm } angegeben { $declared }",
   "limit-most": "Grenze { $name }: { $most }",
   "limit-passed": "Grenze { $name }: { $most }, hier { $number }",
   "revoked-key-compromise": "Schlüssel kompromittiert",

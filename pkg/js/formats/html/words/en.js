@@ -53,6 +53,8 @@ export default {
   "fact-why": "Why it matters",
   "fact-fix": "What you can do",
   "fact-vendor-fix": "What the vendor has to do",
+  digests: "{ $algorithm } declared { $declared }, found { $found }",
+  "digest-only-declared": "{ $algorithm } declared { $declared }",
   "limit-most": "limit { $name }: { $most }",
   "limit-passed": "limit { $name }: { $most }, here { $number }",
   "revoked-key-compromise": "key compromised",

@@ -1,0 +1,31 @@
+## Une vérification en cours, ou qui n’a pas abouti
+
+stage-queued = En attente
+stage-read = Lu ; dites à qui vous faites confiance
+queued-explained = Attend son tour : les paquets sont vérifiés l’un après l’autre.
+phase-ready = Préparation
+phase-opening = Ouverture du paquet
+phase-digesting = Calcul des empreintes
+phase-verifying = Vérification des signatures
+progress-opening = Lecture de la structure du paquet
+progress-bytes = { $done } sur { $total }
+progress-left = encore { $time }
+progress-artifacts = Artefacts en cours de lecture
+announce-percent = { $phase }, { $percent } pour cent.
+verify-again = Vérifier de nouveau
+cancelled-title = Annulé
+cancelled-meaning = Rien n’a été décidé sur le paquet.
+stopped-refused = La vérification n’a pas pu se faire
+stopped-refused-meaning = Rien n’a été décidé sur le paquet. Remplacez le fichier en question, ou réessayez.
+stopped-worker-gone = La vérification s’est terminée sans résultat
+stopped-worker-gone-meaning = La partie de la page qui vérifie s’est arrêtée, le plus souvent faute de mémoire. Rien n’a été décidé sur le paquet. Une nouvelle a été lancée et est prête.
+stopped-not-loaded = Le vérificateur n’a pas pu être chargé
+stopped-not-loaded-meaning = Rechargez la page. Si cela n’aide pas, la page n’est pas installée en entier, ou ce navigateur est trop ancien : il lui faut des module workers et WebAssembly.
+stopped-not-read = Le magasin de confiance de ce navigateur est illisible pour l’instant ; on ne sait donc pas à qui vous faites confiance.
+read-title = Lu. Dites à qui vous faites confiance.
+read-meaning = Le paquet a été lu et ses empreintes calculées. Il n’y a pas encore de verdict : personne de confiance ne l’a signé, et les certificats ci-dessous attendent votre décision.
+read-signer = Le paquet dit avoir été signé par :
+read-no-signer = Le paquet ne contient aucun certificat de signataire.
+read-reading = Lecture du fichier de confiance
+read-unreadable = Lu. Un fichier de confiance est illisible.
+read-unreadable-meaning = Il n’y a pas encore de verdict : ce fichier pourrait contenir une liste de révocation. Retirez-le, ou ajoutez-en un lisible.
