@@ -9,6 +9,7 @@ artifacts-no-match = Rien ne correspond.
 filter-all = Tous
 expand-all = Ouvrir tous les dossiers
 collapse-all = Tout fermer
+rows-compact = Lignes compactes
 column-path = Chemin
 column-status = État
 column-size = Taille

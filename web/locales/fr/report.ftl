@@ -2,6 +2,12 @@
 
 parts = Parties du rapport
 findings = Constats
+findings-search = Chercher des constats
+findings-filter-severity = Afficher par gravité
+findings-filter-aspect = Afficher par partie du verdict
+findings-left = { $left } constats sur { $total } correspondent.
+findings-no-match = Rien ne correspond.
+times = { $number }×
 findings-none = Aucun constat.
 severity-fail = Échec
 severity-unknown = Non déterminé
@@ -52,6 +58,10 @@ conformance-not-met = Non satisfait
 conformance-unknown = Non déterminé
 conformance-not-applicable = Sans objet
 conformance-others = { $number } énoncés sans objet pour cette vérification
+conformance-all-met = { $number ->
+    [1] 1 énoncé est satisfait
+   *[other] { $number } énoncés sont satisfaits
+}
 conformance-counts = { $met } satisfaits, { $missed } non satisfaits, { $unknown } non déterminés
 
 ## À propos d’une vérification

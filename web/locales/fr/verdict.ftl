@@ -51,6 +51,15 @@ answer-authenticity-failed = Tout n’est pas signé par quelqu’un de confianc
 answer-completeness-passed = Chaque fichier est inscrit, et chaque fichier inscrit est là.
 answer-completeness-indeterminate = On n’a pas pu savoir si tout est là.
 answer-completeness-failed = Quelque chose manque, n’est pas inscrit ou peut se lire de plusieurs façons.
+count-failures = { $number ->
+    [1] 1 échec
+   *[other] { $number } échecs
+}
+count-open = { $number ->
+    [1] 1 question ouverte
+   *[other] { $number } questions ouvertes
+}
+verdict-signers = Signé par
 count-findings = { $number ->
     [0] 0 constat
     [1] 1 constat
