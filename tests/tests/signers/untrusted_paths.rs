@@ -2,7 +2,7 @@
 
 use der::asn1::OctetString;
 use vnfseal::report::{Report, UntrustedPath, Verdict};
-use vnfseal_tests::{Identity, Package, Provider, Signing, Template, Trust, change_signers, verify};
+use vnfseal_tests::{Identity, Package, Provider, SCRIPT, Signing, Template, Trust, change_signers, verify};
 
 fn report_of(signing: &Signing<'_>, trust: &Trust) -> Report {
     verify(&Package::acme().option_1(signing).to_bytes(), trust)
@@ -94,7 +94,7 @@ fn a_circle_of_authorities_ends() {
 fn a_signer_of_many_signatures_has_one_path_in_the_report() {
     let acme = Provider::new("Acme");
     let signing = acme.signing();
-    let package = Package::acme().own_signature("Files/Licenses/LICENSE.txt", &signing).option_1(&signing).to_bytes();
+    let package = Package::acme().own_signature(SCRIPT, &signing).option_1(&signing).to_bytes();
     let report = verify(&package, &Trust::nobody());
     assert!(report.signatures.len() > 1);
     assert_eq!(report.signatures.iter().filter(|signature| signature.untrusted_path.is_some()).count(), 1);
