@@ -49,7 +49,7 @@ pub(crate) fn changes(
             </>
         };
     }
-    let pairs = values(now).into_iter().zip(values(policy)).filter(|(before, after)| before.value != after.value);
+    let pairs = values(now).into_iter().zip(values(policy)).filter(|(before, after)| before.text != after.text);
     let take = {
         let (take, policy) = (take.clone(), policy.clone());
         move |_: MouseEvent| take.emit(policy.clone())
@@ -79,9 +79,9 @@ fn row(before: &Value, after: &Value, looser: &[String]) -> Html {
     html! {
         <tr>
             <th scope="row">{ after.name.clone() }</th>
-            <td data-title={say!("policy-import-before")}>{ untrusted_text::text(&before.value) }</td>
+            <td data-title={say!("policy-import-before")}>{ untrusted_text::text(&before.text) }</td>
             <td data-title={say!("policy-import-after")}>
-                { untrusted_text::text(&after.value) }
+                { untrusted_text::text(&after.text) }
                 if looser.iter().any(|key| key == after.key) {
                     { " " }{ status(Tone::Warning, say!("policy-import-looser")) }
                 }
@@ -94,11 +94,11 @@ fn row(before: &Value, after: &Value, looser: &[String]) -> Html {
 struct Value {
     key: &'static str,
     name: String,
-    value: String,
+    text: String,
 }
 
-fn value(key: &'static str, name: String, value: String) -> Value {
-    Value { key, name, value }
+fn value(key: &'static str, name: String, text: String) -> Value {
+    Value { key, name, text }
 }
 
 /// Returns all values, in the order of the form.
@@ -180,7 +180,7 @@ mod tests {
             },
         };
         for (before, after) in values(&Policy::default()).into_iter().zip(values(&other)) {
-            assert_ne!(before.value, after.value, "{}", after.key);
+            assert_ne!(before.text, after.text, "{}", after.key);
         }
     }
 
