@@ -34,6 +34,7 @@ test("the message has what the vendor needs: package, signer, what is wrong, exp
   const [certificate] = report.signatures[0].chain;
   for (const part of [
     "acme-vnf-artifact-changed.csar",
+    report.package.manifestDigest,
     certificate.subject.replaceAll('"', "'"),
     certificate.fingerprint,
     finding.what,
@@ -106,7 +107,7 @@ test("the summary has digests, signer, validity, time and the QR code of the rep
   const digits = text.replaceAll(" ", "");
   const digest = createHash("sha256").update(json).digest("hex");
   const [certificate] = report.signatures[0].chain;
-  for (const hex of [digest, certificate.fingerprint]) assert.ok(digits.includes(hex), hex);
+  for (const hex of [digest, report.package.manifestDigest, certificate.fingerprint]) assert.ok(digits.includes(hex), hex);
   assert.match(text, /Passed: acme-vnf-option1\.csar/);
   assert.ok(text.includes(certificate.subject) || text.includes(certificate.subject.slice(0, 40)));
   assert.ok(text.includes(certificate.notAfter.replace("T", " ").replace("Z", " UTC")));

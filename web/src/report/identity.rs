@@ -13,8 +13,15 @@ pub(crate) enum Identity {
     Unknown,
 }
 
-/// Compares the size of the files, and then the digest of everything in them.
+/// Compares the digests of the files, then those of the manifests; without them the sizes, and the digest of everything in the
+/// package. A package with another content under the same manifest is the same one, and what differs in it is shown.
 pub(crate) fn of(one: &Report, other: &Report) -> Identity {
+    let (mine, theirs) = (&one.package, &other.package);
+    let pairs = [(&mine.file_digest, &theirs.file_digest), (&mine.manifest_digest, &theirs.manifest_digest)];
+    let mut known = pairs.into_iter().filter(|(mine, theirs)| mine.is_some() && theirs.is_some()).peekable();
+    if known.peek().is_some() {
+        return if known.any(|(mine, theirs)| mine == theirs) { Identity::Same } else { Identity::Other };
+    }
     if one.package.file_size != other.package.file_size {
         return Identity::Other;
     }

@@ -66,6 +66,8 @@ fn package(report: &Verified) -> Vec<String> {
         line(say!("saved-version"), known(&outline.version).map(quoted)),
         line(say!("saved-provider"), known(&outline.provider).map(quoted)),
         line(say!("message-file"), Some(format!("{}, {size}", quoted(&package.file_name)))),
+        line(say!("message-file-digest"), package.file_digest.as_deref().map(plain)),
+        line(say!("message-manifest-digest"), package.manifest_digest.as_deref().map(plain)),
         line(say!("message-verified-at"), report.policy.at.as_deref().map(quantities::time)),
     ];
     let mut lines = lines.into_iter().flatten().collect::<Vec<_>>();

@@ -68,7 +68,7 @@ pub(crate) fn summary_sheet(report: &Verified, digest: &ReportDigest) -> Html {
 }
 
 fn package(report: &Verified) -> Html {
-    let outline = report.outline();
+    let (package, outline) = (&report.package, report.outline());
     let said = [
         (say!("saved-product"), &outline.product),
         (say!("saved-provider"), &outline.provider),
@@ -77,11 +77,17 @@ fn package(report: &Verified) -> Html {
     html! {
         <dl class="facts">
             { for said.into_iter().filter(|(_, value)| !value.is_empty()).map(|(title, value)| facts::drawn(title, name(value))) }
-            { facts::text(say!("column-size"), &quantities::bytes(report.package.file_size)) }
+            { facts::text(say!("column-size"), &quantities::bytes(package.file_size)) }
+            { facts::drawn(say!("message-file-digest"), digest(package.file_digest.as_deref())) }
+            { facts::drawn(say!("message-manifest-digest"), digest(package.manifest_digest.as_deref())) }
             { for words::aspects(report).map(|(aspect, verdict)|
                 facts::drawn(words::aspect(aspect), status::verdict(verdict))) }
         </dl>
     }
+}
+
+fn digest(hex: Option<&str>) -> Html {
+    hex.map_or_else(|| html! { { say!("digest-not-computed") } }, fingerprint)
 }
 
 fn signer(signature: &SignatureReport) -> Html {
