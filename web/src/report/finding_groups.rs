@@ -45,7 +45,9 @@ impl Query {
             }
         }
         if !self.search.is_empty() {
-            groups.iter_mut().for_each(|group| self.search_in(group, findings));
+            for group in &mut groups {
+                self.search_in(group, findings);
+            }
             groups.retain(|group| !group.members.is_empty());
         }
         groups

@@ -94,13 +94,13 @@ fn signer(signer: &Signer) -> Html {
                 } }
             </p>
             if let Some(hex) = &signer.fingerprint { { fingerprint(hex) } }
-            if let Some(old) = &signer.old { { judged(say!("compare-old"), old) } }
-            if let Some(new) = &signer.new { { judged(say!("compare-new"), new) } }
+            if let Some(old) = &signer.old { { judged(&say!("compare-old"), old) } }
+            if let Some(new) = &signer.new { { judged(&say!("compare-new"), new) } }
         </li>
     }
 }
 
-fn judged(side: String, Judged { integrity, authenticity, roles }: &Judged) -> Html {
+fn judged(side: &str, Judged { integrity, authenticity, roles }: &Judged) -> Html {
     let roles = roles.iter().map(|&role| words::role(role)).collect::<Vec<_>>();
     let who = if roles.is_empty() { say!("role-none") } else { roles.join(", ") };
     html! {

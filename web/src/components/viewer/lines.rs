@@ -31,7 +31,8 @@ pub(crate) const MARKED: &str = "viewer-marked";
 pub(crate) fn Lines(Props { text, marked }: &Props) -> Html {
     let starts = use_memo(Rc::clone(text), |text| starts(text));
     let marked = marked.and_then(|line| usize::try_from(line).ok()?.checked_sub(1));
-    let first = use_state(|| marked.filter(|line| *line < starts.len()).map_or(0, |line| line / PAGE * PAGE));
+    let first =
+        use_state(|| marked.filter(|line| *line < starts.len()).map_or(0, |line| line.saturating_sub(line % PAGE)));
     let end = first.saturating_add(PAGE).min(starts.len());
     let go = |label: String, to: Option<usize>| {
         let first = first.setter();
