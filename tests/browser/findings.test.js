@@ -1,4 +1,4 @@
-// The findings: in groups, searched and filtered; and what is beside a passed verdict.
+// The findings: in groups, searched and filtered.
 
 import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { zip } from "../node/zip.js";
-import { GOOD_PACKAGE, TRUST, demoFile, drop, dropTrusted, show, usePortal, verdict } from "./support/portal.js";
+import { TRUST, demoFile, drop, dropTrusted, usePortal, verdict } from "./support/portal.js";
 
 const portal = usePortal();
 const UNLISTED = 2000;
@@ -116,18 +116,4 @@ test("the sentence of the verdict, the line below it and the first finding say d
   assert.ok(!summary.includes(what) && !what.includes(sentence));
   const texts = await page.locator("#findings li.finding").first().locator("dt").allInnerTexts();
   assert.ok(texts.includes("What you can do") && texts.includes("What the vendor has to do"), texts.join());
-});
-
-test("a package that passed with a warning says so in its verdict and in the list", async () => {
-  const page = await portal.open();
-  await show(page, "Policy");
-  await page.getByLabel("A file that is not listed").selectOption({ index: 1 });
-  await page.getByRole("button", { name: "Apply and verify again" }).click();
-  await dropTrusted(page, demoFile("acme-vnf-file-added.csar"), GOOD_PACKAGE, TRUST);
-  await page.locator("section.verdict").waitFor();
-  const list = page.getByRole("region", { name: "Packages" });
-  await list.getByText(/^Passed, \d+ /).waitFor();
-  await list.getByText("Passed", { exact: true }).waitFor();
-  await list.getByRole("button", { name: /acme-vnf-file-added/ }).first().click();
-  await page.getByRole("heading", { level: 2, name: /^Passed, \d+ / }).waitFor();
 });
