@@ -90,3 +90,4 @@ pub use inspect::{inspect_policy, inspect_trust};
 #[cfg(feature = "std")]
 pub use verification::{Inspection, PendingReport, Verification};
 pub use verify::single::{certificate::verify_certificate, manifest::verify_manifest, signed_data::verify_signed_data};
+pub use verify::statements::{REMARKS, Remark, statements_of};

@@ -36,7 +36,6 @@ use crate::policy::Policy;
 pub use crate::{
     digest::Checksum,
     rule::{Aspect, Details, Place, ReachedLimit, Severity},
-    verify::statements::{REMARKS, Remark, statements_of},
 };
 
 /// The version of the report's JSON. It changes when a field changes its meaning or is removed.

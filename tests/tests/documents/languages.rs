@@ -2,12 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use vnfseal::{
-    policy::Edition,
-    refusals,
-    report::{REMARKS, statements_of},
-    rule::RULES,
-};
+use vnfseal::{REMARKS, policy::Edition, refusals, rule::RULES, statements_of};
 
 /// The names of the messages in a file of each language but English.
 fn messages(file: &str) -> Vec<(String, BTreeSet<String>)> {

@@ -39,7 +39,9 @@ fn quoted(sentence: &str) -> Vec<&str> {
 
 /// Whether a program finds the value without reading the sentence.
 fn is_given(value: &str, Finding { code, place, details, .. }: &Finding, report: &Report) -> bool {
-    let in_place = place.path.iter().chain(&place.fingerprint).any(|known| known == value);
+    // A sentence writes a backslash twice.
+    let plain = value.replace(r"\\", r"\");
+    let in_place = place.path.iter().chain(&place.fingerprint).any(|known| *known == plain);
     // A sentence shortens what is long.
     let begins =
         |known: &String| known.contains(value.trim_end_matches('…')) || value.contains(known.trim_end_matches('…'));
