@@ -47,6 +47,7 @@ test("what is removed in one tab counts no more in another, and does not come ba
   // Whatever the second tab does now, it goes by what is kept.
   await remove(two, "Example Telecom root CA");
   await one.reload();
+  await show(one, "Verify");
   await one.getByText("Nothing installed in this browser.").waitFor();
 });
 
@@ -245,6 +246,7 @@ test("a kept entry is shown and exported as the engine reads it, not as it is ke
   const other = entries.map((entry) => ({ ...entry, subject: "CN=Somebody else", pem: entry.pem.replaceAll("\n", "\r\n") }));
   await kept(page, "trust", JSON.stringify(other));
   await page.reload();
+  await show(page, "Verify");
   await page.getByText("2 certificates installed.").waitFor();
   await show(page, "Trust store");
   await page.locator(".installed-entry").filter({ hasText: "Acme Networks root CA" }).waitFor();

@@ -25,6 +25,7 @@ test("what is installed counts, stays after a reload and is exported", async () 
   await page.getByRole("heading", { name: "Service provider: private CA" }).waitFor();
 
   await page.reload();
+  await show(page, "Verify");
   await page.getByText("2 certificates installed.").waitFor();
   await drop(page, GOOD_PACKAGE);
   assert.equal((await verdict(page)).verdict, "passed");
