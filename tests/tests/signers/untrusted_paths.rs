@@ -40,13 +40,13 @@ fn the_issuer_that_is_missing_is_named_with_its_key() {
     let path = path_of(&report_of(&acme.signing(), &Trust::nobody()));
     assert_eq!(fingerprints(&path), [acme.issuing.fingerprint()]);
     let missing = path.missing_issuer.expect("the root");
-    assert_eq!(missing.subject, "CN=Acme root CA,O=Acme");
+    assert_eq!(missing.subject, "CN=Acme root CA,O=Acme,C=DE");
     assert_eq!(missing.key_identifier, Some(hex(acme.root.key_identifier().as_bytes())));
     // The intermediate is missing, although the operator trusts the root.
     let path = path_of(&report_of(&Signing::by(&acme.signer), &acme.trust()));
     assert!(path.certificates.is_empty());
     let missing = path.missing_issuer.expect("the issuing CA");
-    assert_eq!(missing.subject, "CN=Acme issuing CA,O=Acme");
+    assert_eq!(missing.subject, "CN=Acme issuing CA,O=Acme,C=DE");
     assert_eq!(missing.key_identifier, Some(hex(acme.issuing.key_identifier().as_bytes())));
 }
 
@@ -59,7 +59,7 @@ fn an_authority_of_the_same_name_with_another_key_is_not_on_the_path() {
     // It brings the genuine one, to look like it.
     let path = path_of(&report_of(&evil.signing().through(&genuine.root), &Trust::nobody()));
     assert_eq!(fingerprints(&path), [evil.issuing.fingerprint()]);
-    assert_eq!(path.missing_issuer.expect("named").subject, "CN=Acme root CA,O=Acme");
+    assert_eq!(path.missing_issuer.expect("named").subject, "CN=Acme root CA,O=Acme,C=DE");
 }
 
 #[test]

@@ -39,7 +39,8 @@ pub(crate) fn saved_counterpart(saved: &SavedReport, state: &State, services: &S
                     { say!("saved-show-package") }
                 </button>
             </p>
-            if identity == Identity::Same {
+            // One comparison stands on the page: the one that was asked for.
+            if identity == Identity::Same && state.compared.contains(&None) {
                 <h3>{ say!("saved-differences") }</h3>
                 <Compared old={saved.report.clone()} new={report.clone()} is_old_saved=true is_new_saved=false
                     verifier={services.verifier.clone()} />
