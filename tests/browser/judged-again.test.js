@@ -44,7 +44,7 @@ test("21 verdicts follow a change of trust, and no byte is read again", async ()
   await (await worker(page)).evaluate(countBytes);
   await page.evaluate(watchVerdicts);
   await page.getByRole("button", { name: /^Remove trust\.json/ }).click();
-  await page.getByText(/^\d+ failed, \d+ cannot tell$|^21 (failed|cannot tell)$/).first().waitFor();
+  await page.getByText(/^\d+ failed, \d+ not determined$|^21 (failed|not determined)$/).first().waitFor();
   await page.getByText(JUDGED).waitFor();
   assert.equal(await (await worker(page)).evaluate(() => self.bytesRead), 0);
   const { stale, outdated } = await page.evaluate(() => ({ stale: window.stale, outdated: window.outdated }));
