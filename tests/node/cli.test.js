@@ -107,8 +107,8 @@ describe("the output", () => {
     const blocks = stdout.split(/^(?= {2}\S)|^(?=\S)/m).filter((block) => block.includes("artifact.unlisted\n"));
     assert.equal(blocks.length, 1, stdout);
     const [, ...lines] = blocks[0].trimEnd().split("\n");
-    const labels = lines.map((line) => /^ {4}(Why|Fix|Clause): /.exec(line)?.[1] ?? "occurrence");
-    assert.deepEqual(labels, ["occurrence", "occurrence", "occurrence", "Why", "Fix", "Clause"]);
+    const labels = lines.map((line) => /^ {4}(Why|Fix|Vendor|Clause): /.exec(line)?.[1] ?? "occurrence");
+    assert.deepEqual(labels, ["occurrence", "occurrence", "occurrence", "Why", "Fix", "Vendor", "Clause"]);
     for (const [index, path] of unlisted.entries()) assert.ok(lines[index].includes(`'${path}'`), lines[index]);
   });
 
