@@ -43,7 +43,8 @@ const SCREENS = {
     await dropTrusted(page, demoFile("acme-vnf-artifact-changed.csar"), TRUST);
     await verdict(page);
     await page.locator(".grid-row[data-verdict=failed]:not([aria-expanded])").click();
-    await page.locator(".conformance-folded summary").click();
+    // Both folds: what is met, and what does not apply.
+    for (const fold of await page.locator(".conformance-folded summary").all()) await fold.click();
   },
   "an external artifact that was not supplied": async (page) => {
     await dropTrusted(page, demoFile("acme-vnf-external.csar"), TRUST);
@@ -69,7 +70,7 @@ const SCREENS = {
   "a menu of seldom steps": async (page) => {
     await dropTrusted(page, SMALL_PACKAGE, SMALL_TRUST);
     await verdict(page);
-    await page.getByRole("button", { name: "More actions" }).click();
+    await page.getByRole("button", { name: "More actions", exact: true }).click();
     await page.getByRole("menu").waitFor();
   },
   "no trust": async (page) => {
