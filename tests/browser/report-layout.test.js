@@ -46,7 +46,7 @@ test("low rows are chosen, and kept for the next visit", async () => {
 
 test("a menu is walked by keys, and gives the focus back", async () => {
   const page = await open(GOOD_PACKAGE);
-  const button = page.getByRole("button", { name: "More actions" });
+  const button = page.getByRole("button", { name: "More actions", exact: true });
   const focused = () => page.evaluate(() => document.activeElement.textContent);
   await button.focus();
   await page.keyboard.press("ArrowDown");
@@ -93,17 +93,28 @@ test("the file for an external artifact is chosen in its finding", async () => {
   await page.locator("section.verdict[data-verdict=passed]").waitFor();
 });
 
-for (const locale of ["en-GB", "de-DE"]) {
+for (const locale of ["en-GB", "de-DE", "fr-FR"]) {
   for (const width of [1280, 1920]) {
     test(`no cell of the artifacts is cut in ${locale} at ${width} pixels`, async () => {
       const page = await portal.open({ locale, viewport: { width, height: 900 } });
       await dropChanged(page);
-      const cut = await page.locator(".artifact-grid .grid-cell:not(.cell-path)").evaluateAll((cells) =>
-        cells.filter((cell) => cell.checkVisibility() && cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent),
-      );
-      assert.deepEqual(cut, []);
+      await page.locator(".grid-row").nth(5).waitFor();
+      assert.deepEqual(await cutCells(page), []);
+      await page.locator(".folding [aria-pressed=false]").click();
+      await page.locator(".artifact-grid.is-compact").waitFor();
+      assert.deepEqual(await cutCells(page), [], "in low rows");
     });
   }
+}
+
+/** The texts that do not fit into their cell, or whose cell is higher than its row. */
+function cutCells(page) {
+  return page.locator(".artifact-grid .grid-cell:not(.cell-path)").evaluateAll((cells) =>
+    cells
+      .filter((cell) => cell.checkVisibility())
+      .filter((cell) => cell.scrollWidth > cell.clientWidth || cell.offsetHeight > cell.parentElement.offsetHeight)
+      .map((cell) => cell.textContent),
+  );
 }
 
 /** Drops a package, and waits for its report: no trust is needed for that, nor a word of a language. */
