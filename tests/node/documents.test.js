@@ -150,7 +150,14 @@ function headings(path) {
       .replace(/[^\p{L}\p{N} _-]/gu, "")
       .replaceAll(" ", "-"),
   );
-  return titles.concat([...text.matchAll(/<a id="([^"]*)">/g)].map(([, name]) => name));
+  // A title that stands there before is numbered.
+  const seen = new Map();
+  const anchors = titles.map((title) => {
+    const before = seen.get(title) ?? 0;
+    seen.set(title, before + 1);
+    return before === 0 ? title : `${title}-${before}`;
+  });
+  return anchors.concat([...text.matchAll(/<a id="([^"]*)">/g)].map(([, name]) => name));
 }
 
 function withoutFences(text) {

@@ -7,6 +7,7 @@ import "./documents.test.js";
 import "./types.test.js";
 import "./api-document.test.js";
 import "./api.test.js";
+import "./opened-files.test.js";
 import "./opened.test.js";
 import "./errors.test.js";
 import "./refusals.test.js";

@@ -29,7 +29,8 @@ describe("the npm package", () => {
 
   it("is small", () => {
     const { size } = statSync(join(folder, tarball));
-    assert.ok(size < 2_300_000, `${size} bytes`);
+    // The programs of the page and the engine are in it compressed as well, as `serve` sends them.
+    assert.ok(size < 3_200_000, `${size} bytes`);
   });
 
   it("has no path of the machine that built it", () => {
