@@ -5,14 +5,14 @@ use std::{future::Future, rc::Rc};
 use js_sys::Array;
 use vnfseal::{policy::Policy, report::CertificateReport};
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{File, Window};
+use web_sys::File;
 use yew::prelude::*;
 
 use crate::{
     browser::{
         catalogues,
         database::{Kept, Outcome},
-        kept,
+        kept, preference,
     },
     engine::{Answer, Fault, Question, Verifier},
     intake::{self, Dropped, Purpose},
@@ -196,36 +196,23 @@ impl Services {
     }
 }
 
-const LANGUAGE_KEY: &str = "vnfseal.language";
+const LANGUAGE: &str = "language";
 
 /// Returns the language that was chosen on an earlier visit, or that of the browser.
 pub(crate) fn wanted_language() -> Language {
-    let window = web_sys::window();
-    let chosen = window.as_ref().and_then(chosen_language);
-    chosen.or_else(|| window?.navigator().language()).map_or_else(Language::default, |tag| Language::of_tag(&tag))
-}
-
-fn chosen_language(window: &Window) -> Option<String> {
-    window.local_storage().ok().flatten()?.get_item(LANGUAGE_KEY).ok().flatten()
+    let of_browser = || web_sys::window()?.navigator().language();
+    preference::read(LANGUAGE).or_else(of_browser).map_or_else(Language::default, |tag| Language::of_tag(&tag))
 }
 
 /// Has the page speak a language once its catalogue is there. If it cannot be loaded, the page goes on as it was, and says so.
 pub(crate) fn change_language(language: Language, dispatch: Callback<Action>) {
     spawn_local(async move {
         if catalogues::load(language).await {
-            choose_language(language);
+            // If this is refused, the page begins in the browser's language the next time.
+            preference::write(LANGUAGE, language.tag());
             dispatch.emit(Action::Speak(language));
         } else {
             dispatch.emit(Action::Remark(say!("notice-no-language", language = language.name())));
         }
     });
-}
-
-/// Stores the chosen language.
-fn choose_language(language: Language) {
-    let storage = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
-    if let Some(storage) = storage {
-        // If this is refused, the page begins in the browser's language the next time.
-        let _ = storage.set_item(LANGUAGE_KEY, language.tag());
-    }
 }

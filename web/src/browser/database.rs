@@ -49,7 +49,7 @@ pub(crate) enum Outcome {
 
 /// Reads a stored text. There is none the first time.
 pub(crate) async fn read(what: Kept) -> Result<Option<String>, JsValue> {
-    let database = open().await?;
+    let database = open(NAME, STORE).await?;
     let store = database.transaction_with_str(STORE)?.object_store(STORE)?;
     let read = settled(&store.get(&what.key())?).await?;
     database.close();
@@ -62,7 +62,7 @@ pub(crate) async fn change(what: Kept, change: impl FnOnce(Option<&str>) -> Chan
 }
 
 async fn transact(what: Kept, change: impl FnOnce(Option<&str>) -> Change + 'static) -> Result<Outcome, JsValue> {
-    let database = open().await?;
+    let database = open(NAME, STORE).await?;
     let transaction = database.transaction_with_str_and_mode(STORE, IdbTransactionMode::Readwrite)?;
     let store = transaction.object_store(STORE)?;
     let reading = store.get(&what.key())?;
@@ -100,21 +100,22 @@ fn text(kept: &JsValue) -> Option<String> {
     (!kept.is_undefined()).then(|| kept.as_string().unwrap_or_else(written))
 }
 
-async fn open() -> Result<IdbDatabase, JsValue> {
+/// Opens a database of this page that has one object store. It is made the first time.
+pub(super) async fn open(name: &str, store: &'static str) -> Result<IdbDatabase, JsValue> {
     let factory = web_sys::window().and_then(|window| window.indexed_db().ok().flatten());
-    let request = factory.ok_or("this browser keeps nothing for this page")?.open_with_u32(NAME, 1)?;
-    let upgrade = upgrade(&request);
+    let request = factory.ok_or("this browser keeps nothing for this page")?.open_with_u32(name, 1)?;
+    let upgrade = upgrade(&request, store);
     request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
     Ok(settled(&request).await?.unchecked_into())
 }
 
 /// Makes the object store in a new database.
-fn upgrade(request: &IdbOpenDbRequest) -> Closure<dyn FnMut()> {
+fn upgrade(request: &IdbOpenDbRequest, store: &'static str) -> Closure<dyn FnMut()> {
     let request = request.clone();
     Closure::once(move || {
         if let Ok(database) = request.result().map(JsCast::unchecked_into::<IdbDatabase>) {
             // If this is refused, the transaction that follows reports why.
-            let _ = database.create_object_store(STORE);
+            let _ = database.create_object_store(store);
         }
     })
 }

@@ -4,16 +4,19 @@
 
 use gloo::file::Blob;
 use js_sys::{Array, Object, Reflect};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{IdbDatabase, IdbObjectStore, IdbTransactionMode};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{IdbObjectStore, IdbTransactionMode};
 
-use super::database::{completed, settled};
+use super::{
+    database::{completed, open, settled},
+    preference,
+};
 use crate::words::quantities;
 
 const NAME: &str = "vnfseal-history";
 const STORE: &str = "reports";
 /// Whether reports are kept.
-const KEY: &str = "vnfseal.history";
+const PREFERENCE: &str = "history";
 
 /// The most reports that are kept. The oldest gives way.
 pub(crate) const REPORTS_MAX: usize = 100;
@@ -37,12 +40,12 @@ pub(crate) struct KeptReport {
 
 /// Returns whether the user wants reports to be kept.
 pub(crate) fn is_on() -> bool {
-    storage().and_then(|storage| storage.get_item(KEY).ok().flatten()).as_deref() == Some("on")
+    preference::is_made(PREFERENCE)
 }
 
-/// Begins or ends keeping reports. What is kept stays until it is cleared.
+/// Begins or ends keeping reports, if the browser keeps that. What is kept stays until it is cleared.
 pub(crate) fn turn(is_on: bool) -> bool {
-    storage().is_some_and(|storage| storage.set_item(KEY, if is_on { "on" } else { "off" }).is_ok())
+    preference::keep(PREFERENCE, is_on)
 }
 
 /// Keeps a report. A later one of the same package on this page takes its place.
@@ -59,7 +62,7 @@ pub(crate) async fn keep(id: &str, name: &str, verdict: &str, report: &Blob) -> 
         Reflect::set(&entry, &field.into(), &value)?;
     }
     let given_up = given_up(all().await?, id, report.size());
-    let database = open().await?;
+    let database = open(NAME, STORE).await?;
     let transaction = database.transaction_with_str_and_mode(STORE, IdbTransactionMode::Readwrite)?;
     let store = transaction.object_store(STORE)?;
     for old in given_up {
@@ -87,7 +90,7 @@ fn given_up(all: Vec<KeptReport>, id: &str, size: f64) -> Vec<String> {
 
 /// Returns all reports that are kept, the newest first.
 pub(crate) async fn all() -> Result<Vec<KeptReport>, JsValue> {
-    let database = open().await?;
+    let database = open(NAME, STORE).await?;
     let store = database.transaction_with_str(STORE)?.object_store(STORE)?;
     let (keys, values) = (store.get_all_keys()?, store.get_all()?);
     let keys: Array = settled(&keys).await?.unchecked_into();
@@ -108,31 +111,11 @@ fn read(key: &JsValue, value: &JsValue) -> Option<KeptReport> {
 
 /// Removes all reports that are kept.
 pub(crate) async fn clear() -> Result<(), JsValue> {
-    let database = open().await?;
+    let database = open(NAME, STORE).await?;
     let transaction = database.transaction_with_str_and_mode(STORE, IdbTransactionMode::Readwrite)?;
     let store: IdbObjectStore = transaction.object_store(STORE)?;
     store.clear()?;
     completed(&transaction).await?;
     database.close();
     Ok(())
-}
-
-async fn open() -> Result<IdbDatabase, JsValue> {
-    let factory = web_sys::window().and_then(|window| window.indexed_db().ok().flatten());
-    let request = factory.ok_or("this browser keeps nothing for this page")?.open_with_u32(NAME, 1)?;
-    let upgrade = {
-        let request = request.clone();
-        Closure::once(move || {
-            if let Ok(database) = request.result().map(JsCast::unchecked_into::<IdbDatabase>) {
-                // If this is refused, the transaction that follows reports why.
-                let _ = database.create_object_store(STORE);
-            }
-        })
-    };
-    request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-    Ok(settled(&request).await?.unchecked_into())
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.local_storage().ok().flatten()
 }

@@ -4,8 +4,10 @@ use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
+use super::preference;
+
 /// The answer of the user is the browser's. This says whether the page makes use of it.
-const KEY: &str = "vnfseal.notify";
+const PREFERENCE: &str = "notify";
 
 /// Returns whether this browser has notifications at all.
 pub(crate) fn is_possible() -> bool {
@@ -14,8 +16,7 @@ pub(crate) fn is_possible() -> bool {
 
 /// Returns whether the user wants notifications, and the browser allows them.
 pub(crate) fn is_on() -> bool {
-    let asked = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
-    asked.as_deref() == Some("on") && permission().as_deref() == Some("granted")
+    preference::is_made(PREFERENCE) && permission().as_deref() == Some("granted")
 }
 
 /// Turns notifications on. The browser asks the user, if it has not yet. Returns whether they are allowed.
@@ -30,14 +31,15 @@ pub(crate) async fn turn_on() -> bool {
     };
     let is_granted = answer.and_then(|answer| answer.as_string()).as_deref() == Some("granted");
     if is_granted {
-        keep("on");
+        // If this is refused, the page asks again the next time.
+        preference::keep(PREFERENCE, true);
     }
     is_granted
 }
 
 /// Turns notifications off.
 pub(crate) fn turn_off() {
-    keep("off");
+    preference::keep(PREFERENCE, false);
 }
 
 /// Shows a notification, if the user is elsewhere and wants it.
@@ -67,15 +69,4 @@ fn interface() -> Option<Function> {
 fn permission() -> Option<String> {
     let interface = interface()?;
     Reflect::get(&interface, &"permission".into()).ok()?.as_string()
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    web_sys::window()?.local_storage().ok().flatten()
-}
-
-fn keep(value: &str) {
-    if let Some(storage) = storage() {
-        // If this is refused, the page asks again the next time.
-        let _ = storage.set_item(KEY, value);
-    }
 }

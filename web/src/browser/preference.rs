@@ -1,4 +1,4 @@
-//! Small choices about how the page looks, which this browser keeps.
+//! Small choices of the user that this browser keeps from visit to visit.
 
 use web_sys::Storage;
 
@@ -7,14 +7,25 @@ const MADE: &str = "yes";
 
 /// Returns whether a choice was made on this or an earlier visit.
 pub(crate) fn is_made(name: &str) -> bool {
-    storage().and_then(|storage| storage.get_item(&key(name)).ok().flatten()).as_deref() == Some(MADE)
+    read(name).as_deref() == Some(MADE)
 }
 
-/// Keeps a choice.
-pub(crate) fn keep(name: &str, is_made: bool) {
-    let Some(storage) = storage() else { return };
-    // If this is refused, the choice is forgotten with the page.
-    let _ = if is_made { storage.set_item(&key(name), MADE) } else { storage.remove_item(&key(name)) };
+/// Keeps a choice. Returns whether the browser does: otherwise it is forgotten with the page.
+pub(crate) fn keep(name: &str, is_made: bool) -> bool {
+    if is_made {
+        return write(name, MADE);
+    }
+    storage().is_some_and(|storage| storage.remove_item(&key(name)).is_ok())
+}
+
+/// Returns what was chosen on this or an earlier visit.
+pub(crate) fn read(name: &str) -> Option<String> {
+    storage()?.get_item(&key(name)).ok().flatten()
+}
+
+/// Keeps what was chosen. Returns whether the browser does.
+pub(crate) fn write(name: &str, value: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(&key(name), value).is_ok())
 }
 
 fn key(name: &str) -> String {
