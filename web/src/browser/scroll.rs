@@ -1,35 +1,25 @@
 //! Moves view and focus to a place on the page.
 
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// Brings an element to the top of the window and puts the focus there, so that a keyboard goes on from it.
 pub(crate) fn to(id: &str) {
-    let document = web_sys::window().and_then(|window| window.document());
-    let element = document.and_then(|document| document.get_element_by_id(id));
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        element.scroll_into_view();
-        // An element that cannot have the focus is still in view.
-        let _ = element.focus();
-    }
+    into_view(id);
+    focus_on(id);
 }
 
 /// Brings an element into view. The focus stays where it is.
 pub(crate) fn into_view(id: &str) {
-    let document = web_sys::window().and_then(|window| window.document());
-    if let Some(element) = document.and_then(|document| document.get_element_by_id(id)) {
+    if let Some(element) = element(id) {
         element.scroll_into_view();
     }
 }
 
 /// Puts the focus on an element. The browser brings it into view, if it is not there.
 pub(crate) fn focus_on(id: &str) {
-    let document = web_sys::window().and_then(|window| window.document());
-    let element = document.and_then(|document| document.get_element_by_id(id));
-    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // An element that cannot have the focus is still there.
-        let _ = element.focus();
-    }
+    focus(element(id).as_ref());
 }
 
 /// Gives the focus to an element, if there is one that can have it.
@@ -55,9 +45,17 @@ pub(crate) fn take_lost_focus(element: Option<HtmlElement>) {
 
 /// If nothing has the focus, gives it to the first of these elements that is on the page.
 pub(crate) fn go_on_at(ids: &[&str]) {
-    let document = web_sys::window().and_then(|window| window.document());
-    let first = ids.iter().find_map(|id| document.as_ref()?.get_element_by_id(id));
+    let first = ids.iter().find_map(|id| element(id));
     take_lost_focus(first.and_then(|element| element.dyn_into().ok()));
+}
+
+/// The same once the page is drawn without a dialog that closes now. The button that opened it may be gone with its report.
+pub(crate) fn go_on_after_dialog(ids: &'static [&'static str]) {
+    Timeout::new(0, || go_on_at(ids)).forget();
+}
+
+fn element(id: &str) -> Option<Element> {
+    web_sys::window()?.document()?.get_element_by_id(id)
 }
 
 /// Shows another view from its beginning.
@@ -70,8 +68,7 @@ pub(crate) fn to_top() {
 
 /// Brings an element to the middle of what scrolls around it. The focus stays where it is.
 pub(crate) fn into_middle(id: &str) {
-    let document = web_sys::window().and_then(|window| window.document());
-    if let Some(element) = document.and_then(|document| document.get_element_by_id(id)) {
+    if let Some(element) = element(id) {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Center);
         element.scroll_into_view_with_scroll_into_view_options(&options);

@@ -5,7 +5,6 @@ use std::{
     rc::{Rc, Weak},
 };
 
-use gloo::timers::callback::Timeout;
 use vnfseal::report::Role;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
@@ -110,10 +109,7 @@ pub(crate) fn MakingDialog(props: &Props) -> Html {
         let dispatch = services.dispatch.clone();
         move |_: Event| {
             dispatch.emit(Action::Open(None));
-            // The button that opened the dialog may be gone with the report of the package. It is looked for once this dialog is
-            // no longer on the page.
-            let go_on = || scroll::go_on_at(&["verdict-title", "progress-title", "encrypted-title", "main"]);
-            Timeout::new(0, go_on).forget();
+            scroll::go_on_after_dialog(&["verdict-title", "progress-title", "encrypted-title", "main"]);
         }
     };
     let is_running = matches!(*stage, Stage::Running(_));

@@ -1,6 +1,5 @@
 //! The dialog in which a certificate of a report is compared before it is trusted.
 
-use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::{
@@ -40,9 +39,7 @@ pub(crate) fn CompareDialog(Props { comparing, trusted, services }: &Props) -> H
     let chosen = use_state_eq(|| None::<Placement>);
     use_effect_with(element.clone(), dialog::open);
     let closed = services.dispatch.reform(|_: Event| {
-        // The button that opened the dialog may be gone with its report.
-        let go_on = || scroll::go_on_at(&["verdict-title", "progress-title", "main"]);
-        Timeout::new(0, go_on).forget();
+        scroll::go_on_after_dialog(&["verdict-title", "progress-title", "main"]);
         Action::CompareFingerprint(None)
     });
     let close = {

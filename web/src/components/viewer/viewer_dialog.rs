@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use gloo::timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::{
@@ -69,10 +68,7 @@ pub(crate) fn ViewerDialog(props: &Props) -> Html {
         let dispatch = services.dispatch.clone();
         move |_: Event| {
             dispatch.emit(Action::CloseViewer);
-            // The button that opened the dialog may be gone with the report. It is looked for once this dialog is no longer
-            // on the page.
-            let go_on = || scroll::go_on_at(&["verdict-title", "progress-title", "main"]);
-            Timeout::new(0, go_on).forget();
+            scroll::go_on_after_dialog(&["verdict-title", "progress-title", "main"]);
         }
     };
     html! {
