@@ -3,13 +3,14 @@
 use yew::prelude::*;
 
 use super::copy_button::CopyButton;
+use crate::trust::comparison::GROUP;
 
-/// Draws digits in groups of eight. The gaps are drawn, not written, so the copied text is one word.
+/// Draws digits in groups, as they are compared. The gaps are drawn, not written, so the copied text is one word.
 pub(crate) fn fingerprint(hex: &str) -> Html {
     let digits = hex.chars().collect::<Vec<_>>();
     html! {
         <code class="digest">
-            { for digits.chunks(8).map(|group| html! { <span>{ group.iter().collect::<String>() }</span> }) }
+            { for digits.chunks(GROUP).map(|group| html! { <span>{ group.iter().collect::<String>() }</span> }) }
         </code>
     }
 }

@@ -3,10 +3,11 @@
 use vnfseal::report::Checksum;
 use yew::prelude::*;
 
-use crate::words::{locale::say, untrusted};
+use crate::{
+    trust::comparison::GROUP,
+    words::{locale::say, untrusted},
+};
 
-/// The number of digits in a group. Groups of both digests stay together when a line is broken.
-const GROUP: usize = 8;
 /// The number of digits that are drawn. SHA-512 has 128. What a manifest declares may be longer.
 const MOST: usize = 128;
 
