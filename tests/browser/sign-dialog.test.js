@@ -177,5 +177,5 @@ test("only a package that passed can be signed or encrypted", async () => {
   const page = await portal.open();
   await dropTrusted(page, demoFile("acme-vnf-artifact-changed.csar"), trust);
   assert.equal((await verdict(page)).verdict, "failed");
-  assert.equal(await page.getByRole("button", { name: "More actions" }).count(), 0);
+  assert.equal(await page.getByRole("button", { name: "More actions", exact: true }).count(), 0);
 });

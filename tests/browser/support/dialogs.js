@@ -19,7 +19,7 @@ export function makeTrustFile(identity, demoTrust) {
 
 /** Opens the dialog of an action, which has a button or is in the menu of actions that are seldom needed, and gives it. */
 export async function openDialog(page, action) {
-  const menu = page.getByRole("button", { name: "More actions" });
+  const menu = page.getByRole("button", { name: "More actions", exact: true });
   const button = page.getByRole("button", { name: action });
   await menu.or(button).first().waitFor();
   if ((await button.count()) > 0) {
