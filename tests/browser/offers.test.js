@@ -112,12 +112,12 @@ test("the demo's authority waits for one click", async () => {
   const page = await portal.open();
   await page.getByRole("button", { name: "Try the demo" }).click();
   await page.locator(".offer").getByText("This bundle belongs to the demo.").waitFor();
-  const packages = page.getByRole("region", { name: "Packages" });
-  await packages.getByText("Read; say whom you trust").nth(4).waitFor();
-  assert.equal(await packages.getByText("Passed").count(), 0);
+  const verdicts = page.getByRole("grid", { name: "Packages and their verdicts" }).getByRole("gridcell");
+  await verdicts.getByText("Read; say whom you trust").nth(4).waitFor();
+  assert.equal(await verdicts.getByText("Passed").count(), 0);
   await trustForVisit(page);
-  await packages.getByText("Passed").nth(1).waitFor();
-  await packages.getByText("Failed").nth(2).waitFor();
+  await verdicts.getByText("Passed").nth(1).waitFor();
+  await verdicts.getByText("Failed").nth(2).waitFor();
 });
 
 test("another place grants something else, and waits again", async () => {

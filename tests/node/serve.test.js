@@ -119,12 +119,12 @@ describe("the page", () => {
   it("learns what this server has, and no secret", async () => {
     const server = await start();
     const { json, text: said } = await askAsPage(server, "GET", "/serve.json");
-    assert.deepEqual(json, { nfvo: { name: new URL(server.nfvo.url).host }, catalogue: false });
+    assert.deepEqual(json, { nfvo: { name: new URL(server.nfvo.url).host }, catalogue: false, runs: false });
     assert.ok(!said.includes("secret"));
     const bare = await startServer({ page, host: "127.0.0.1", port: 0, about: { demo: false } });
     closing.push(bare.close);
     const { host, port } = new URL(bare.url);
-    assert.deepEqual((await ask({ host, port }, "GET", "/serve.json")).json, { demo: false, nfvo: null, catalogue: false });
+    assert.deepEqual((await ask({ host, port }, "GET", "/serve.json")).json, { demo: false, nfvo: null, catalogue: false, runs: false });
     for (const path of ["/nfvo/vnf_packages", "/catalogue/entries"]) assert.equal((await ask({ host, port }, "GET", path)).status, 404);
   });
 

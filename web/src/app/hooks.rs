@@ -153,11 +153,12 @@ fn ask_rules(services: &Services) {
 pub(super) fn use_title(state: &State) {
     let selected = state.selected();
     let name = selected.map(|delivery| untrusted::escaped(&delivery.file.name()));
-    let word = selected.and_then(|delivery| match &delivery.stage {
+    let word = selected.and_then(|delivery| match delivery.shown() {
         Stage::Queued | Stage::Cancelled => None,
         Stage::Running(_) => Some(say!("title-verifying")),
         Stage::Stopped(_) => Some(say!("title-no-result")),
         Stage::Read(_) => Some(say!("title-read")),
+        Stage::Done(_) if delivery.is_open() => Some(say!("title-verifying")),
         Stage::Done(report) if report.is_encrypted() => Some(say!("stage-encrypted")),
         Stage::Done(report) => Some(words::verdict(report.verdict)),
     });

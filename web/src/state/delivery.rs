@@ -89,12 +89,10 @@ impl Delivery {
         matches!(&self.stage, Stage::Done(report) if report.is_encrypted())
     }
 
-    /// Returns the report that is drawn as outdated, while the package is judged again.
-    pub(crate) fn outdated_report(&self) -> Option<&Verified> {
-        match &self.outdated {
-            Some(Stage::Done(report)) => Some(report),
-            _ => None,
-        }
+    /// Returns the stage that is drawn. While it is judged again, that is the one before, so that the page does not jump; what
+    /// says a verdict in words says that it is outdated.
+    pub(crate) fn shown(&self) -> &Stage {
+        self.outdated.as_ref().filter(|_| self.is_open()).unwrap_or(&self.stage)
     }
 
     /// Notes that the user has its report in some other form.

@@ -62,8 +62,8 @@ impl State {
 }
 
 fn manifest_of(delivery: &Delivery) -> Option<String> {
-    match &delivery.stage {
+    match delivery.shown() {
         Stage::Done(report) | Stage::Read(report) => report.package.manifest_path.clone(),
-        _ => delivery.outdated_report()?.package.manifest_path.clone(),
+        _ => None,
     }
 }

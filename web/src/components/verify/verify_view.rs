@@ -57,20 +57,17 @@ fn selected(state: &State, services: &Services) -> Html {
 
 fn stage(delivery: &Delivery, state: &State, dispatch: &Callback<Action>) -> Html {
     let key = delivery.key;
-    let content = match (&delivery.stage, &delivery.outdated) {
-        (Stage::Queued | Stage::Running(_), Some(Stage::Read(verified))) | (Stage::Read(verified), _) => {
-            waiting_panel(verified, state)
-        }
-        (Stage::Queued | Stage::Running(_), Some(Stage::Done(verified))) => report(verified, delivery, state, dispatch),
-        (Stage::Queued, _) => html! { <p class="panel queued">{ say!("queued-explained") }</p> },
-        (Stage::Running(progress), _) => progress_panel(key, progress, dispatch),
-        (Stage::Cancelled, _) => stopped_panel(key, None, dispatch),
-        (Stage::Stopped(fault), _) => stopped_panel(key, Some(fault), dispatch),
-        (Stage::Done(verified), _) if verified.is_encrypted() => encrypted_panel(delivery, dispatch),
-        (Stage::Done(verified), _) => report(verified, delivery, state, dispatch),
+    let content = match delivery.shown() {
+        Stage::Queued => html! { <p class="panel queued">{ say!("queued-explained") }</p> },
+        Stage::Running(progress) => progress_panel(key, progress, dispatch),
+        Stage::Cancelled => stopped_panel(key, None, dispatch),
+        Stage::Stopped(fault) => stopped_panel(key, Some(fault), dispatch),
+        Stage::Read(read) => waiting_panel(read, state),
+        Stage::Done(verified) if verified.is_encrypted() => encrypted_panel(delivery, dispatch),
+        Stage::Done(verified) => report(verified, delivery, state, dispatch),
     };
     // A report is long, so open decisions come before it. They come after anything else.
-    let is_long = matches!(delivery.stage, Stage::Done(_)) || delivery.outdated_report().is_some();
+    let is_long = matches!(delivery.shown(), Stage::Done(_));
     html! {
         <>
             if is_long { { offers(state) } }

@@ -57,10 +57,8 @@ impl Row {
 
 /// The report whose values about the package are drawn: the present one, or the one before it is judged again.
 fn reported(delivery: &Delivery) -> Option<&Verified> {
-    match (&delivery.stage, &delivery.outdated) {
-        (Stage::Done(report) | Stage::Read(report), _) | (_, Some(Stage::Done(report) | Stage::Read(report))) => {
-            Some(report)
-        }
+    match delivery.shown() {
+        Stage::Done(report) | Stage::Read(report) => Some(report),
         _ => None,
     }
 }
