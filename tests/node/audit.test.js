@@ -14,6 +14,7 @@ import { answer, listen } from "./http-server.js";
 import { command, folder } from "./installed.js";
 import { putPackage, serveNfvo } from "./nfvo-server.js";
 import { demo } from "./packages.js";
+import { encryptWithOpenssl, makeRecipient } from "./recipients.js";
 import { zip } from "./zip.js";
 
 const trust = demo("trust.json");
@@ -84,9 +85,11 @@ describe("the sources of an audit", () => {
     assert.deepEqual(recordsOf(results).map(({ path }) => path).sort(), [join(packages, "a.csar"), join(packages, "b.zip")]);
   });
 
-  it("are catalogues in folders: what is damaged or encrypted could not be verified", async () => {
+  it("are catalogues in folders: what is damaged could not be verified, and what is encrypted is not determined", async () => {
     const address = await catalogueOf({ "acme-1.0": small, lost: Buffer.from("lost") });
-    await openCatalogue(address).put("secret", Buffer.from("x"), { mediaType: "application/cms" });
+    const message = join(place("plain"), "secret.cms");
+    encryptWithOpenssl(demo("acme-vnf-external.csar"), message, [makeRecipient(folder, "P-256")]);
+    await openCatalogue(address).put("secret", Buffer.from(readFileSync(message), { mediaType: "application/cms" });
     const { digest } = await openCatalogue(address).get("lost");
     rmSync(join(address.slice(4), "blobs", "sha256", digest.slice(7)));
     const results = join(place(), "results.ndjson");
@@ -96,10 +99,10 @@ describe("the sources of an audit", () => {
     assert.deepEqual(records.map(({ path, status: word, error }) => [path.slice(address.length), word, error?.code]), [
       [":acme-1.0", "indeterminate", undefined],
       [":lost", "error", "ENTRY_DAMAGED"],
-      [":secret", "error", "ENTRY_ENCRYPTED"],
+      [":secret", "indeterminate", undefined],
     ]);
     assert.equal(records[0].digest, (await openCatalogue(address).get("acme-1.0")).digest);
-    assert.deepEqual(JSON.parse(stdout).errors, [{ code: "ENTRY_DAMAGED", packages: 1 }, { code: "ENTRY_ENCRYPTED", packages: 1 }]);
+    assert.deepEqual(JSON.parse(stdout).errors, [{ code: "ENTRY_DAMAGED", packages: 1 }]);
   });
 
   it("are registries, of which only parts are read", async () => {

@@ -398,7 +398,7 @@ fn status(signature: &SignatureReport) -> Verdict {
 
 /// Returns whether the headline alone is the whole sentence.
 fn is_whole(headline: Headline) -> bool {
-    matches!(headline, Headline::NotSigned | Headline::NoTrust | Headline::NotReleased)
+    matches!(headline, Headline::NotSigned | Headline::Encrypted | Headline::NoTrust | Headline::NotReleased)
 }
 
 fn is_sentence(text: &str) -> bool {

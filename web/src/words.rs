@@ -80,6 +80,7 @@ pub(crate) fn headline(headline: Headline) -> String {
         Headline::Missing => say!("headline-missing"),
         Headline::Limit => say!("headline-limit"),
         Headline::NotConforming => say!("headline-not-conforming"),
+        Headline::Encrypted => say!("headline-encrypted"),
         Headline::NoTrust => say!("headline-no-trust"),
         Headline::RevocationOpen => say!("headline-revocation-open"),
         Headline::AlgorithmUnknown => say!("headline-algorithm-unknown"),

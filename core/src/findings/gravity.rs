@@ -11,7 +11,7 @@ use crate::{
 /// The reasons that keep a package from `passed`, the gravest first, each with its rules. A rule in no line belongs to
 /// the line of its aspect ([`of_aspect`]).
 const ORDER: &[(Headline, &[&Rule])] = &[
-    (Headline::NotAPackage, &[rule::ARCHIVE_NOT_ZIP, rule::PACKAGE_NO_CSAR, rule::PACKAGE_ENCRYPTED]),
+    (Headline::NotAPackage, &[rule::ARCHIVE_NOT_ZIP, rule::PACKAGE_NO_CSAR]),
     (Headline::Revoked, &[rule::CERTIFICATE_REVOKED]),
     (Headline::NotSigned, &[rule::SIGNATURE_MISSING]),
     (
@@ -52,6 +52,7 @@ const ORDER: &[(Headline, &[&Rule])] = &[
         ],
     ),
     // The rules from here on leave a question open.
+    (Headline::Encrypted, &[rule::PACKAGE_ENCRYPTED]),
     (Headline::NoTrust, &[rule::TRUST_NO_ANCHORS]),
     (Headline::RevocationOpen, &[rule::REVOCATION_UNKNOWN]),
     (Headline::AlgorithmUnknown, &[rule::SIGNATURE_ALGORITHM_UNKNOWN]),

@@ -50,6 +50,8 @@ pub enum Headline {
     Limit,
     /// The package breaks the rules for its format, so it could be read in more than one way.
     NotConforming,
+    /// The file is encrypted as a whole, so nothing in it can be verified before it is decrypted.
+    Encrypted,
     /// No authority was given, so the signer cannot be checked.
     NoTrust,
     /// It is not known whether the signer's certificate is revoked.

@@ -69,7 +69,7 @@ impl Facts<'_> {
         }
         let Some(gravest) = self.gravest() else { return String::new() };
         let says_it_all = match headline {
-            Headline::NotSigned => true,
+            Headline::NotSigned | Headline::Encrypted => true,
             Headline::NoTrust => gravest.what == NO_ANCHORS,
             Headline::NotReleased => gravest.place.path.is_none(),
             _ => false,
@@ -117,6 +117,7 @@ const fn clause(headline: Headline) -> &'static str {
         Headline::Missing => "a part of it is missing",
         Headline::Limit => "it goes beyond the limits of the policy",
         Headline::NotConforming => "it breaks the rules for packages",
+        Headline::Encrypted => "the file is encrypted, so nothing in it can be verified before it is decrypted",
         Headline::NoTrust => "you have not added a CA certificate yet, so the signer cannot be checked",
         Headline::RevocationOpen => "whether a certificate of the signer is revoked is not known",
         Headline::AlgorithmUnknown => "a signature uses an algorithm that is not implemented",

@@ -75,9 +75,6 @@ async function openInNfvo({ path, nfvo: url, id, identity }, access) {
 }
 
 async function openEntry({ path, catalogue: address, name, identity }, credentials) {
-  if (identity.mediaType === "application/cms") {
-    throw new VnfsealError("ENTRY_ENCRYPTED", `${path}: it is encrypted as a whole, so that nothing in it can be verified; 'release' has the key`);
-  }
   if (!catalogues.has(address)) {
     const { openCatalogue } = await import("../catalogue/open-catalogue.js");
     catalogues.set(address, openCatalogue(address, credentials === undefined ? {} : { credentials }));

@@ -326,7 +326,6 @@ export class VnfsealError extends Error {
  * | `ENTRY_NOT_FOUND` | The catalogue has no entry with this name. |
  * | `ENTRY_EXISTS` | The catalogue has another entry with this name. |
  * | `ENTRY_DAMAGED` | What is stored for the entry is missing, or is not what it should be. |
- * | `ENTRY_ENCRYPTED` | The package of the entry is encrypted as a whole: an audit cannot verify it, `release` can. |
  * | `NFVO_INVALID` | The answer of an NFVO makes no sense, or leads where nobody should go. |
  * | `NFVO_UNAVAILABLE` | The network or the NFVO fails; the message says how, and `cause` has what the system said. |
  * | `NFVO_REFUSED` | The NFVO does not allow it, or does not accept who we are. |
@@ -361,7 +360,6 @@ export type ErrorCode =
   | "ENTRY_NOT_FOUND"
   | "ENTRY_EXISTS"
   | "ENTRY_DAMAGED"
-  | "ENTRY_ENCRYPTED"
   | "NFVO_INVALID"
   | "NFVO_UNAVAILABLE"
   | "NFVO_REFUSED"

@@ -32,6 +32,7 @@ headline-slipped-in = Verwenden Sie dieses Paket nicht: Es enthält etwas, das s
 headline-missing = Verwenden Sie dieses Paket nicht: Ein Teil davon fehlt.
 headline-limit = Verwenden Sie dieses Paket nicht: Es überschreitet die Grenzen der Richtlinie.
 headline-not-conforming = Verwenden Sie dieses Paket nicht: Es verletzt die Regeln für Pakete.
+headline-encrypted = Die Datei ist verschlüsselt. Nichts darin lässt sich prüfen, bevor sie entschlüsselt ist.
 headline-no-trust = Sie haben noch kein CA-Zertifikat hinzugefügt, deshalb lässt sich der Signierende nicht prüfen.
 headline-revocation-open = Nicht feststellbar: Ob ein Zertifikat des Signierenden gesperrt ist, ist nicht bekannt.
 headline-algorithm-unknown = Nicht feststellbar: Eine Signatur verwendet ein Verfahren, das nicht implementiert ist.

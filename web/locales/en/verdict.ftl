@@ -32,6 +32,7 @@ headline-slipped-in = Do not use this package: it holds something that its manif
 headline-missing = Do not use this package: a part of it is missing.
 headline-limit = Do not use this package: it goes beyond the limits of the policy.
 headline-not-conforming = Do not use this package: it breaks the rules for packages.
+headline-encrypted = The file is encrypted, so nothing in it can be verified before it is decrypted.
 headline-no-trust = You have not added a CA certificate yet, so the signer cannot be checked.
 headline-revocation-open = Not determined: whether a certificate of the signer is revoked is not known.
 headline-algorithm-unknown = Not determined: a signature uses an algorithm that is not implemented.

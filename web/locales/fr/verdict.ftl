@@ -32,6 +32,7 @@ headline-slipped-in = N’utilisez pas ce paquet : il contient quelque chose que
 headline-missing = N’utilisez pas ce paquet : une partie en manque.
 headline-limit = N’utilisez pas ce paquet : il dépasse les limites de la politique.
 headline-not-conforming = N’utilisez pas ce paquet : il enfreint les règles des paquets.
+headline-encrypted = Le fichier est chiffré : rien ne peut y être vérifié avant son déchiffrement.
 headline-no-trust = Vous n’avez pas encore ajouté de certificat de CA ; le signataire ne peut donc pas être vérifié.
 headline-revocation-open = Non déterminé : on ne sait pas si un certificat du signataire est révoqué.
 headline-algorithm-unknown = Non déterminé : une signature utilise un algorithme qui n’est pas implémenté.

@@ -52,6 +52,7 @@ words! {
         Missing: "missing",
         Limit: "limit",
         NotConforming: "notConforming",
+        Encrypted: "encrypted",
         NoTrust: "noTrust",
         RevocationOpen: "revocationOpen",
         AlgorithmUnknown: "algorithmUnknown",

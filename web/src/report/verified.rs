@@ -5,14 +5,13 @@ use std::{ops::Deref, rc::Rc};
 use gloo::file::{Blob, ObjectUrl};
 use vnfseal::{
     policy::Policy,
-    report::{ArtifactKind, Report, Role, Verdict},
+    report::{ArtifactKind, Headline, Report, Role, Verdict},
 };
 
 use super::{artifact_tree::ArtifactTree, outline::Outline, reader};
 use crate::json::Unreadable;
 
-/// The rules of which the page makes more than a finding.
-const PACKAGE_ENCRYPTED: &str = "package.encrypted";
+/// A rule of which the page makes more than a finding.
 const ARTIFACT_ENCRYPTED: &str = "artifact.encrypted-by-service-provider";
 
 /// The report that the engine wrote, and its JSON.
@@ -75,7 +74,7 @@ impl Verified {
 
     /// Returns whether the file is an encrypted package. Then nothing was verified.
     pub(crate) fn is_encrypted(&self) -> bool {
-        self.findings.iter().any(|finding| finding.code == PACKAGE_ENCRYPTED)
+        self.headline == Headline::Encrypted
     }
 
     /// Returns whether artifacts in the package were encrypted after it was signed.

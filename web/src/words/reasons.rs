@@ -28,6 +28,7 @@ pub(crate) fn reason(report: &Report) -> String {
         Headline::Missing => say!("reason-missing"),
         Headline::Limit => say!("reason-limit"),
         Headline::NotConforming => say!("reason-not-conforming"),
+        Headline::Encrypted => say!("stage-encrypted"),
         Headline::NoTrust => say!("reason-no-trust"),
         Headline::AlgorithmUnknown => say!("reason-algorithm-unknown"),
         Headline::NotChecked => say!("reason-not-checked"),

@@ -6,7 +6,7 @@ super::rules! {
         why "There is no package to verify."
         fix "Verify the package itself. If this file has a .csar or .zip inside, take it out first. If not, ask the vendor for the package."
         @vendor "Zip what is in the folder of the package, not the folder itself."
-    PACKAGE_ENCRYPTED "package.encrypted" Fail Completeness ["SEC 021 clauses 6.4 and 6.5"]
+    PACKAGE_ENCRYPTED "package.encrypted" Unknown Completeness ["SEC 021 clauses 6.4 and 6.5"]
         "The file is encrypted."
         why "Nothing inside it can be found or checked before it is decrypted."
         fix "Decrypt it with the private key of a recipient ('vnfseal decrypt', or 'Decrypt' in the portal). What comes out is verified."

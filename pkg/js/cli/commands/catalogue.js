@@ -103,8 +103,7 @@ async function verify(names, options) {
   const { trustFiles, policy } = await readQuestion(vnfseal, options);
   const terms = { trust: trustFiles.map(({ file }) => file), policy };
   return verifyEach(names.length > 0 ? names : await namesOf(storage), options, async (name) => {
-    const { mediaType, source } = await storage.get(name);
-    if (mediaType === "application/cms") return { verdict: "indeterminate", summary: "It is encrypted: release decrypts it with its key, and verifies it." };
+    const { source } = await storage.get(name);
     return judge(source, vnfseal, terms);
   });
 }
