@@ -133,8 +133,7 @@ async fn not_zip(exchange: &Exchange, region: Region) -> Violation {
         None => Vec::new(),
     };
     if cms::is_encrypted(&head) {
-        return rule::PACKAGE_ENCRYPTED
-            .broken("The file is encrypted as a whole (CMS). Decrypt it first.");
+        return rule::PACKAGE_ENCRYPTED.broken("The file is encrypted as a whole (CMS). Decrypt it first.");
     }
     let format = other_format::short_name(&head).filter(|_| region.length > 0);
     rule::ARCHIVE_NOT_ZIP.broken(other_format::describe(&head, region.length)).naming(format)
