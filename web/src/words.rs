@@ -40,7 +40,8 @@ pub(crate) fn verdict_with_warnings(report: &Report) -> String {
 
 /// Returns what should be seen beside `passed`, if there is anything.
 pub(crate) fn remarks(report: &Report) -> Option<String> {
-    let count = |counts: fn(&Finding) -> bool| report.findings.iter().filter(|finding| counts(finding)).count();
+    let count =
+        |counts: fn(&Finding) -> bool| Finding::count_of(report.findings.iter().filter(|finding| counts(finding)));
     let warnings = count(|finding| !finding.accepted && finding.severity == Severity::Warn);
     let accepted = count(|finding| finding.accepted);
     let parts = [

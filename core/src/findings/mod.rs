@@ -44,6 +44,7 @@ impl Findings {
             let left_out = count.saturating_sub(kept_of_one_rule());
             if let Some(last) = self.list.iter_mut().rfind(|violation| violation.rule.code == *code && left_out > 0) {
                 last.sentence = format!("{} And {left_out} more like it, which are not listed.", last.sentence);
+                last.details.get_or_insert_default().left_out = u64::try_from(left_out).ok();
             }
         }
         // A fault that was found in two ways is reported once.

@@ -78,3 +78,18 @@ pub struct Finding {
     #[serde(default)]
     pub accepted: bool,
 }
+
+impl Finding {
+    /// Returns how many findings it stands for: itself, and those of its rule that are not listed.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        let left_out = self.details.left_out.unwrap_or_default();
+        usize::try_from(left_out).unwrap_or(usize::MAX).saturating_add(1)
+    }
+
+    /// Returns how many findings these stand for.
+    #[must_use]
+    pub fn count_of<'a>(findings: impl IntoIterator<Item = &'a Self>) -> usize {
+        findings.into_iter().map(Self::count).fold(0, usize::saturating_add)
+    }
+}

@@ -31,6 +31,9 @@ pub struct Details {
     /// The reason of a revocation, as RFC 5280 section 5.3.1 names it: `keyCompromise`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<Cow<'static, str>>,
+    /// How many further findings of the same rule there are that are not listed. Only the last that is listed has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left_out: Option<u64>,
 }
 
 impl Details {

@@ -76,7 +76,7 @@ impl Facts<'_> {
         };
         let what = if says_it_all { String::new() } else { format!(" {}", gravest.what) };
         let counts = |finding: &&Finding| finding.severity == gravest.severity && !finding.accepted;
-        match self.findings.iter().filter(counts).count().saturating_sub(1) {
+        match Finding::count_of(self.findings.iter().filter(counts)).saturating_sub(1) {
             0 => what,
             others => format!("{what} And {}.", count(others, "further finding")),
         }

@@ -1,5 +1,7 @@
 // What counts of a report for a run over many packages. It is small: a run keeps it for each package, and not the report.
 
+import { countOf } from "../formats/by-rule.js";
+
 /** More of one kind are in no honest package. A hostile one must not fill the memory of a run. */
 const MEMBERS_MAX = 200;
 
@@ -20,10 +22,11 @@ export function outlineOf({ verdict, headline, summary, findings, signatures }) 
 /** The codes, each once, with how often it was found. Those that the policy accepts stand apart. */
 function findingsOf(findings) {
   const groups = new Map();
-  for (const { code, severity, accepted } of findings) {
+  for (const finding of findings) {
+    const { code, severity, accepted } = finding;
     const key = `${code}${accepted ? ", accepted" : ""}`;
     const group = groups.get(key) ?? { code, severity, accepted: Boolean(accepted), count: 0 };
-    group.count += 1;
+    group.count += countOf([finding]);
     groups.set(key, group);
   }
   return [...groups.values()];

@@ -1,5 +1,8 @@
 // Findings of one rule stand beside each other in a report: its words are said once.
 
+/** How many findings these stand for. Of very many of one rule the last has the number of those that are not listed. */
+export const countOf = (findings) => findings.reduce((sum, { details }) => sum + 1 + (details?.leftOut ?? 0), 0);
+
 /** Findings in groups of the same rule; those that the policy accepts apart. */
 export function byRule(findings) {
   const groups = [];

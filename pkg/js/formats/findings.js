@@ -1,13 +1,13 @@
 // Findings as text for people.
 
-import { byRule } from "./by-rule.js";
+import { byRule, countOf } from "./by-rule.js";
 import { printable } from "./printable.js";
 import { SEVERITIES, section } from "./words.js";
 
 /** All findings of a report. */
 export function findingsSection(findings, paint) {
   const lines = byRule(findings).flatMap((items) => describe(items, paint));
-  return section(`Findings (${findings.length})`, lines);
+  return section(`Findings (${countOf(findings)})`, lines);
 }
 
 function describe(items, paint) {

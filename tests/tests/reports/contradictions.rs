@@ -4,8 +4,9 @@ use std::fs;
 
 use der::asn1::{ObjectIdentifier, SetOfVec};
 use vnfseal::{
+    limits,
     policy::{Policy, ServiceProviderSignature},
-    report::{ConformanceState, Headline, Report, SignatureState, Verdict},
+    report::{ConformanceState, Finding, Headline, Report, SignatureState, Verdict},
     trust::TrustBundle,
 };
 use vnfseal_tests::{
@@ -268,4 +269,17 @@ fn reports_on_packages_of_others_agree_with_themselves() {
             }
         }
     }
+}
+
+/// A report lists so many findings of one rule and no more, but it says how many there are.
+#[test]
+fn findings_that_are_not_listed_are_counted() {
+    let acme = Provider::new("Acme");
+    let mut package = Package::acme().option_1(&acme.signing());
+    package.files.extend((0..1200).map(|number| File::new(&format!("extra/{number}.bin"), "x")));
+    let report = verify(&package.to_bytes(), &acme.trust());
+    let unlisted = || findings(&report, "artifact.unlisted");
+    assert_eq!(unlisted().count(), limits::SAME_RULE_FINDINGS.count());
+    assert_eq!(Finding::count_of(unlisted()), 1200);
+    assert!(report.summary.contains("And 1199 further findings."), "{}", report.summary);
 }

@@ -32,6 +32,7 @@ rest-in-report = Der Rest steht im JSON-Bericht.
 wording = Genauer Wortlaut (Englisch)
 digests = { $algorithm } angegeben { $declared }, gefunden { $found }
 digest-only-declared = { $algorithm } angegeben { $declared }
+left-out = { $number } weitere dieser Art
 limit-most = Grenze { $name }: { $most }
 limit-passed = Grenze { $name }: { $most }, hier { $number }
 revoked-key-compromise = Schlüssel kompromittiert

@@ -32,6 +32,7 @@ rest-in-report = The rest is in the JSON report.
 wording = Exact wording (English)
 digests = { $algorithm } declared { $declared }, found { $found }
 digest-only-declared = { $algorithm } declared { $declared }
+left-out = { $number } more like it
 limit-most = limit { $name }: { $most }
 limit-passed = limit { $name }: { $most }, here { $number }
 revoked-key-compromise = key compromised

@@ -32,6 +32,7 @@ rest-in-report = Le reste est dans le rapport JSON.
 wording = Texte exact (anglais)
 digests = { $algorithm } déclaré { $declared }, trouvé { $found }
 digest-only-declared = { $algorithm } déclaré { $declared }
+left-out = { $number } autres du même genre
 limit-most = limite { $name } : { $most }
 limit-passed = limite { $name } : { $most }, ici { $number }
 revoked-key-compromise = clé compromise

@@ -220,6 +220,7 @@ objects! {
         names: "names",
         time: "time",
         reason: "reason",
+        left_out: "leftOut",
     }
     ReachedLimit { name: "name", limit: "limit", value: "value" }
     TrustReport {

@@ -1,6 +1,6 @@
 //! What a table of packages says of a report: the package by its manifest, and who signed it.
 
-use vnfseal::report::Report;
+use vnfseal::report::{Finding, Report};
 
 use crate::words::subject;
 
@@ -37,7 +37,7 @@ impl Outline {
             product: value(report, PRODUCT),
             version: value(report, VERSION),
             signer: signer.map(|signer| shortened(&subject::common_name(&signer.subject))).unwrap_or_default(),
-            findings: report.findings.iter().filter(|finding| !finding.accepted).count(),
+            findings: Finding::count_of(report.findings.iter().filter(|finding| !finding.accepted)),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! A report in a few lines, for a mail or a ticket.
 
+use vnfseal::report::Finding;
+
 use super::{Verified, deviations, in_force};
 use crate::words::{self, findings, locale::say, quantities, untrusted};
 
@@ -22,8 +24,9 @@ pub(crate) fn of(report: &Verified) -> String {
         let what = untrusted::escaped(&findings::what(finding).text);
         lines.push(format!("- {}: {what} [{}]", words::severity(finding.severity), finding.code));
     }
-    if report.findings.len() > FINDINGS {
-        lines.push(say!("summary-more", number = report.findings.len().saturating_sub(FINDINGS)));
+    let further = Finding::count_of(&report.findings).saturating_sub(FINDINGS);
+    if further > 0 {
+        lines.push(say!("summary-more", number = further));
     }
     lines.push(String::new());
     lines.extend(deviations::of(report.asked()));

@@ -118,6 +118,7 @@ fn with_values(title: &str, finding: &Finding) -> String {
     values.extend(details.limit.as_ref().map(reached));
     values.extend(details.time.as_deref().map(quantities::time));
     values.extend(details.reason.as_deref().map(revocation_reason));
+    values.extend(details.left_out.map(|number| say!("left-out", number = number)));
     if values.is_empty() {
         return title.to_owned();
     }

@@ -50,19 +50,19 @@ export function facts(pairs) {
   return `<dl>${rows.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join("")}</dl>\n`;
 }
 
-const counted = (title, items) => `<h2>${title} (${items.length})</h2>\n`;
+const counted = (title, number) => `<h2>${title} (${number})</h2>\n`;
 
-/** A list, where there is anything. `draw` gives a heading and facts. */
-export function list(title, items, draw) {
+/** A list, where there is anything. `draw` gives a heading and facts. `number` is how many there are, if not all are listed. */
+export function list(title, items, draw, number = items.length) {
   const rows = items.map(draw).map(({ heading, pairs }) => `<li><h3>${heading}</h3>${facts(pairs)}</li>\n`);
-  return counted(title, items) + (rows.length > 0 ? `<ol>${rows.join("")}</ol>\n` : "");
+  return counted(title, number) + (rows.length > 0 ? `<ol>${rows.join("")}</ol>\n` : "");
 }
 
 /** A table that is as wide as it needs, and scrolls by keys as well. `draw` gives a class and cells. */
 export function table(title, columns, items, draw) {
   const rows = items.map(draw).map(({ kind, cells }) => `<tr class="${kind}">${all("td", cells)}</tr>\n`);
   return (
-    `${counted(title, items)}<div class="wide" role="region" tabindex="0" aria-label="${title}"><table><thead><tr>` +
+    `${counted(title, items.length)}<div class="wide" role="region" tabindex="0" aria-label="${title}"><table><thead><tr>` +
     `${columns.map((name) => `<th scope="col">${name}</th>`).join("")}</tr></thead>\n<tbody>${rows.join("")}</tbody></table></div>\n`
   );
 }

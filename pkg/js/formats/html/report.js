@@ -1,5 +1,6 @@
 // One report as a part of the page, and what stands there for a package that has none.
 
+import { countOf } from "../by-rule.js";
 import { bytes, code, escaped, facts, kebab, list, table, time } from "./drawing.js";
 import { inForce } from "./in-force.js";
 import { policy } from "./policy.js";
@@ -55,7 +56,7 @@ function metadata({ package: { metadata: entries } }, say) {
 }
 
 function findings({ findings: all }, say) {
-  return list(say("findings"), all, (finding) => {
+  const drawn = (finding) => {
     const { code: rule, severity, accepted, clause, place = {} } = finding;
     return {
       heading: `${say(`severity-${severity}`)}: ${what(finding, say)}`,
@@ -69,7 +70,8 @@ function findings({ findings: all }, say) {
         [say("fact-rule"), `${escaped(clause)} ${code(rule)}`],
       ],
     };
-  });
+  };
+  return list(say("findings"), all, drawn, countOf(all));
 }
 
 function where({ path, inDelivery, line, manifestLine }, say) {

@@ -54,7 +54,7 @@ export function reason({ findings, summary, signatures }, say) {
 }
 
 function withValues(title, { place = {}, details = {} }, say) {
-  const { subject, names = [], digest, limit, time: at, reason: revoked } = details;
+  const { subject, names = [], digest, limit, time: at, reason: revoked, leftOut } = details;
   const values = [
     place.path && escaped(place.path) + (place.line ? say("place-line", { number: escaped(place.line) }) : ""),
     subject && escaped(subject),
@@ -63,6 +63,7 @@ function withValues(title, { place = {}, details = {} }, say) {
     limit && reached(limit, say),
     at && time(at),
     revoked && say(REASONS[revoked] ?? "revoked-unspecified"),
+    leftOut && say("left-out", { number: escaped(leftOut) }),
   ].filter(Boolean);
   return values.length === 0 ? title : `${title.replace(/\.$/, "")} (${values.join("; ")}).`;
 }

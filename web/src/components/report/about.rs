@@ -4,7 +4,12 @@ use yew::prelude::*;
 
 use crate::{
     components::{
-        shared::{facts, fingerprint::fingerprint, section::section, untrusted_text},
+        shared::{
+            facts,
+            fingerprint::{self, fingerprint},
+            section::section,
+            untrusted_text,
+        },
         viewer::file_digest::FileDigest,
     },
     report::{
@@ -41,7 +46,8 @@ fn package(report: &Verified, delivery: &Delivery) -> Html {
                     <FileDigest delivery={delivery.clone()} stated={package.file_digest.clone()} />
                 }) }
                 if let Some(digest) = &package.manifest_digest {
-                    { facts::drawn(say!("digest-of-manifest"), fingerprint(digest)) }
+                    { facts::drawn(say!("digest-of-manifest"),
+                        fingerprint::to_copy(say!("digest-of-manifest"), digest)) }
                 }
                 { for package.metadata.iter().map(|entry| html! {
                     <div>

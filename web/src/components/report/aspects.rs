@@ -1,6 +1,6 @@
 //! The three parts of the verdict.
 
-use vnfseal::report::{Aspect, Verdict};
+use vnfseal::report::{Aspect, Finding, Verdict};
 use yew::prelude::*;
 
 use crate::{
@@ -20,7 +20,7 @@ pub(crate) fn aspects(report: &Verified, onfindings: &Callback<Query>) -> Html {
 }
 
 fn aspect(report: &Verified, aspect: Aspect, verdict: Verdict, onfindings: &Callback<Query>) -> Html {
-    let findings = report.findings.iter().filter(|finding| finding.aspect == aspect).count();
+    let findings = Finding::count_of(report.findings.iter().filter(|finding| finding.aspect == aspect));
     let onclick = onfindings.reform(move |_| Query { aspect: Some(aspect), ..Query::default() });
     html! {
         <li class={["aspect", Tone::from(verdict).class()].join(" ")} data-verdict={verdict.code()}>

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use vnfseal::report::Finding;
 use yew::prelude::*;
 
 use super::{
@@ -69,7 +70,7 @@ pub(crate) fn ReportView(Props { report, delivery, store }: &Props) -> Html {
                 <PackagesInside report={report.clone()} delivery={delivery.clone()} />
                 { aspects(report, &onquery) }
                 <nav class="parts" aria-label={say!("parts")}>
-                    { part("#findings", say!("findings"), Some(report.findings.len())) }
+                    { part("#findings", say!("findings"), Some(Finding::count_of(&report.findings))) }
                     { part("#artifacts", say!("artifacts"), Some(report.artifacts.len())) }
                     { part("#signatures", say!("signatures"), Some(report.signatures.len())) }
                     { part("#conformance", say!("conformance"), None) }

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::{chain::chain_picture::ChainPicture, times::times};
 use crate::{
     components::{
-        shared::{facts, paged_list::PagedList, status, untrusted_text},
+        shared::{facts, fingerprint, paged_list::PagedList, status, untrusted_text},
         trust::in_place::question,
     },
     report::Verified,
@@ -73,6 +73,9 @@ fn about(signature: &SignatureReport) -> Html {
             { facts::drawn(say!("signature-signs"), path(&signature.signed_path)) }
             { facts::drawn(words::signature_location(signature.location), path(&signature.path)) }
             { facts::text(say!("signature-algorithm"), &algorithm) }
+            if let Some(digest) = &signature.cms_digest {
+                { facts::drawn(say!("digest-of-cms"), fingerprint::to_copy(say!("digest-of-cms"), digest)) }
+            }
             if let Some(time) = &signature.signing_time {
                 { facts::text(say!("signature-time"), &quantities::time(time)) }
             }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use vnfseal::report::{Severity, Verdict};
+use vnfseal::report::{Finding, Severity, Verdict};
 use yew::prelude::*;
 
 use super::{judged_with::judged_with, keep::Keep};
@@ -106,7 +106,8 @@ fn reason(report: &Verified, onfinding: &Callback<usize>) -> Html {
     let Some((index, finding)) = gravest.and_then(|index| Some((index, report.findings.get(index)?))) else {
         return html! {};
     };
-    let number = report.findings.iter().filter(|other| !other.accepted && other.severity == finding.severity).count();
+    let alike = |other: &&Finding| !other.accepted && other.severity == finding.severity;
+    let number = Finding::count_of(report.findings.iter().filter(alike));
     let counted = match finding.severity {
         Severity::Fail => say!("count-failures", number = number),
         Severity::Unknown | Severity::Warn | Severity::Note => say!("count-open", number = number),

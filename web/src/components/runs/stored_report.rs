@@ -60,7 +60,7 @@ pub(super) fn StoredReport(Props { run, package }: &Props) -> Html {
 
 fn drawn(report: &Verified, run: &str, package: &Package) -> Html {
     let name = format!("{}-{}.json", super::run_item::short(run), package.number);
-    let rest = report.findings.len().saturating_sub(FINDINGS);
+    let rest = Finding::count_of(&report.findings).saturating_sub(FINDINGS);
     html! {
         <>
             <div class="run-summary">{ original::about(words::verdict_sentence(report), &report.summary) }</div>

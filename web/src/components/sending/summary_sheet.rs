@@ -56,7 +56,7 @@ pub(crate) fn summary_sheet(report: &Verified, digest: &ReportDigest) -> Html {
                     <p>{ say!("findings-none") }</p>
                 }
                 <ul class="sheet-findings">{ for report.findings.iter().take(FINDINGS).map(finding) }</ul>
-                { rest(report.findings.len(), FINDINGS) }
+                { rest(Finding::count_of(&report.findings), FINDINGS) }
             </section>
             <section>
                 <h3>{ say!("about") }</h3>

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use crate::{
-    components::shared::fingerprint::fingerprint,
+    components::shared::fingerprint,
     engine::{Answer, Heard, Progress, Question},
     services::Services,
     state::{Action, Delivery, FileDigest as Digest},
@@ -44,7 +44,7 @@ pub(crate) fn FileDigest(Props { delivery, stated }: &Props) -> Html {
         }
     };
     match (stated, &delivery.digest) {
-        (Some(digest), _) | (None, Digest::Known(digest)) => fingerprint(digest),
+        (Some(digest), _) | (None, Digest::Known(digest)) => fingerprint::to_copy(say!("digest-of-file"), digest),
         (None, Digest::Running(progress)) => html! {
             <span class="file-digest">
                 <span role="status">{ say!("file-digest-running", percent = progress.percent().unwrap_or_default()) }</span>

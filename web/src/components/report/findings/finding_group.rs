@@ -70,6 +70,7 @@ pub(crate) fn FindingGroup(Props { report, delivery, members, wanted, drawing }:
     let class = ["finding", Tone::from(first.severity).class()].join(" ");
     let code = first.code.to_string();
     let total = members.len();
+    let number = Finding::count_of(members.iter().filter_map(|index| report.findings.get(*index)));
     if total == 1 {
         return html! {
             <li {class} id={anchor(index)} tabindex="-1" data-code={code}>{ body(first) }
@@ -92,7 +93,7 @@ pub(crate) fn FindingGroup(Props { report, delivery, members, wanted, drawing }:
             { severity(first) }
             <h3>
                 { title(first, rules.as_deref()) }
-                <span class="count">{ say!("times", number = total) }</span>
+                <span class="count">{ say!("times", number = number) }</span>
             </h3>
             <dl class="facts">{ advice(first) }{ rule(first) }</dl>
             <ol class="finding-members">

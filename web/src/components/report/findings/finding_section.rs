@@ -1,5 +1,6 @@
 //! The part of the report about the findings.
 
+use vnfseal::report::Finding;
 use yew::prelude::*;
 
 use super::{
@@ -38,8 +39,9 @@ pub(crate) struct Props {
 pub(crate) fn FindingSection(props: &Props) -> Html {
     let Props { report, delivery, query, onquery, wanted, is_printing } = props;
     let groups = use_memo((report.clone(), query.clone()), |(report, query)| query.groups(&report.findings));
-    let total = report.findings.len();
-    let left = groups.iter().map(|group| group.members.len()).sum::<usize>();
+    let total = Finding::count_of(&report.findings);
+    let listed = groups.iter().flat_map(|group| &group.members).filter_map(|index| report.findings.get(*index));
+    let left = Finding::count_of(listed);
     let content = html! {
         <>
             if total >= MANY {

@@ -69,7 +69,7 @@ fn parts(report: &Verified, query: &Query, onquery: &Callback<Query>) -> Html {
 }
 
 fn count(report: &Verified, matches: impl Fn(&Finding) -> bool) -> usize {
-    report.findings.iter().filter(|finding| matches(finding)).count()
+    Finding::count_of(report.findings.iter().filter(|finding| matches(finding)))
 }
 
 /// Draws a filter that is pressed to set it, and pressed again to lift it. One that nothing matches is not drawn.
