@@ -57,6 +57,12 @@ impl Digest {
     /// Returns the digest of `bytes` in lower-case hex.
     #[must_use]
     pub fn hex(self, bytes: &[u8]) -> String {
-        self.of(bytes).iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+        hex(&self.of(bytes))
     }
+}
+
+/// Returns bytes in lower-case hex.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }

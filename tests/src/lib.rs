@@ -38,7 +38,7 @@ mod zip_regions;
 pub use archive::{Archive, File};
 pub use attribute::{attribute, signing_certificate};
 pub use consistency::{assert_consistent, contradictions};
-pub use digest::Digest;
+pub use digest::{Digest, hex};
 pub use expect::{
     artifact, assert_failed, assert_found, assert_indeterminate, assert_passed, assert_verdict, describe, findings,
     statement,

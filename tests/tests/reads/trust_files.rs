@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 use vnfseal::{inspect_trust, report::Placement, trust::TrustBundle};
 use vnfseal_tests::{
-    Package, Provider, RevocationList, Template, Trust, assert_failed, assert_passed, extension, list_to_pem, program,
-    run, verify,
+    Identity, Package, Provider, RevocationList, Template, Trust, assert_failed, assert_passed, extension, hex,
+    list_to_pem, program, run, verify,
 };
 
 /// Returns the reason why a file is not a trust file. Both readers have to agree on it.
@@ -167,16 +167,13 @@ fn a_message_of_certificates_alone_is_a_trust_file() {
 #[test]
 fn certificates_name_their_keys_and_those_of_their_issuers() {
     let acme = Provider::new("Acme");
-    let hex = |identity: &vnfseal_tests::Identity| {
-        let identifier = identity.key_identifier();
-        Some(identifier.as_bytes().iter().map(|octet| format!("{octet:02x}")).collect::<String>())
-    };
+    let identifier = |identity: &Identity| Some(hex(identity.key_identifier().as_bytes()));
     let entries = accepted([acme.issuing.to_pem(), acme.signer.to_pem()].concat().as_bytes()).entries;
     assert_eq!(
         (&entries[0].key_identifier, &entries[0].issuer_key_identifier),
-        (&hex(&acme.issuing), &hex(&acme.root))
+        (&identifier(&acme.issuing), &identifier(&acme.root))
     );
-    assert_eq!(entries[1].issuer_key_identifier, hex(&acme.issuing));
+    assert_eq!(entries[1].issuer_key_identifier, identifier(&acme.issuing));
     assert!(!entries[1].is_ca && entries[1].placement == Placement::VnfProviderSigningCertificates);
 }
 

@@ -2,7 +2,7 @@
 
 use der::asn1::OctetString;
 use vnfseal::report::{Report, UntrustedPath, Verdict};
-use vnfseal_tests::{Identity, Package, Provider, SCRIPT, Signing, Template, Trust, change_signers, verify};
+use vnfseal_tests::{Identity, Package, Provider, SCRIPT, Signing, Template, Trust, change_signers, hex, verify};
 
 fn report_of(signing: &Signing<'_>, trust: &Trust) -> Report {
     verify(&Package::acme().option_1(signing).to_bytes(), trust)
@@ -14,10 +14,6 @@ fn path_of(report: &Report) -> UntrustedPath {
 
 fn fingerprints(path: &UntrustedPath) -> Vec<String> {
     path.certificates.iter().map(|certificate| certificate.fingerprint.clone()).collect()
-}
-
-fn hex(octets: &[u8]) -> String {
-    octets.iter().map(|octet| format!("{octet:02x}")).collect()
 }
 
 #[test]

@@ -364,6 +364,7 @@ mod tests {
                 names: vec!["CN=Root".into()],
                 time: Some("2026-01-01T00:00:00Z".into()),
                 reason: Some("keyCompromise".into()),
+                left_out: Some(7),
             },
             accepted: true,
         }

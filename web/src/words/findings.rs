@@ -159,7 +159,10 @@ fn revocation_reason(code: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use vnfseal::{report::Details, rule::RULES};
+    use vnfseal::{
+        report::{Details, Place},
+        rule::RULES,
+    };
 
     use super::*;
     use crate::words::locale::{Language, learn_and_speak, speak};
@@ -176,7 +179,7 @@ mod tests {
             vendor_fix: rule.vendor_fix.map(Into::into),
             clause: rule.clause.into(),
             onap: Vec::new(),
-            place: Default::default(),
+            place: Place::default(),
             details: Details {
                 subject: Some("CN=Acme".into()),
                 time: Some("2026-01-01T00:00:00Z".into()),
