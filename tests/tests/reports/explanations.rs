@@ -3,7 +3,7 @@
 
 use vnfseal::{
     policy::{Policy, Strictness},
-    report::{ConformanceState, Report, Severity, Verdict},
+    report::{ConformanceState, Headline, Report, Severity, Verdict},
 };
 use vnfseal_tests::{
     Archive, CSAR, File, MANIFEST, Package, Provider, SCRIPT, SIGNATURE, TOSCA_META, assert_failed, assert_verdict,
@@ -51,8 +51,15 @@ fn files_that_are_encrypted() {
         b"\x30\x82\x10\0\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x03\xA0\x82",
     ] {
         let report = verify(head, &acme.trust());
-        assert_says(&report, "package.encrypted", &["encrypted", "Decrypt it first"]);
-        assert_eq!((faults(&report), report.verdict), (1, Verdict::Failed));
+        let found = findings(&report, "package.encrypted").map(|finding| &*finding.what).collect::<Vec<_>>();
+        assert_eq!(found, ["The file is encrypted as a whole (CMS). Decrypt it first."]);
+        // Nothing is known to be wrong with it, and nothing is shown.
+        assert_eq!(
+            (faults(&report), report.verdict, report.headline),
+            (0, Verdict::Indeterminate, Headline::Encrypted)
+        );
+        let aspects = [report.integrity, report.authenticity, report.completeness];
+        assert_eq!(aspects, [Verdict::Indeterminate; 3]);
     }
     // What signs is not what encrypts.
     let signed = b"\x30\x82\x10\0\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x07\x02\xA0\x82";
