@@ -1,10 +1,11 @@
-//! All reasons for which signing, encryption, decryption and private keys are refused. Those that only a host finds out
-//! are here as well: whoever meets a code finds it in one place.
+//! All reasons for which signing, encryption, decryption, private keys and files to be shown are refused. Those that only a host
+//! finds out are here as well: whoever meets a code finds it in one place.
 
 #[cfg(feature = "encrypt")]
 use crate::cipher;
 #[cfg(feature = "key-file")]
 use crate::key_file;
+use crate::file_reading;
 pub use crate::reason::{Failure, Reason, Refusal};
 #[cfg(feature = "sign")]
 use crate::sign;
@@ -17,6 +18,7 @@ static TABLES: &[&[&Reason]] = &[
     cipher::REASONS,
     #[cfg(feature = "key-file")]
     key_file::REASONS,
+    file_reading::REASONS,
 ];
 
 /// Returns every reason, in the order of the documentation.

@@ -47,8 +47,9 @@ fn refusals() -> String {
     let mut text = String::from(
         "# Refusals\n\n\
          Made from the tables of reasons in `core/src` by `UPDATE_DOCUMENTS=1 cargo test -p vnfseal-tests --test documents`.\n\n\
-         Why nothing is signed, packed, encrypted or decrypted: the `reason` of an error. Nothing was written then. A code is\n\
-         stable: it is never renamed and never reused. `vnfseal explain CODE` shows the same.\n",
+         Why nothing is signed, packed, encrypted or decrypted, and why a file of a package is not shown: the `reason` of an\n\
+         error. Nothing was written then. A code is stable: it is never renamed and never reused. `vnfseal explain CODE` shows\n\
+         the same.\n",
     );
     let reasons: Vec<_> = refusals::reasons().collect();
     let room = |code: &'static str| code.split_once('.').expect("a dotted code").0;

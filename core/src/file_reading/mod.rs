@@ -1,6 +1,8 @@
 //! Reads one file of a package again, after the package was read: a text for people, or a package inside it. Nothing of
 //! it is judged, and no verdict depends on it.
 
+mod refusal;
+
 use alloc::{boxed::Box, format, rc::Rc, string::String, vec};
 use core::{
     future::Future,
@@ -10,6 +12,7 @@ use core::{
 
 use serde::Serialize;
 
+pub(crate) use self::refusal::REASONS;
 use crate::{
     cms::verify::Content,
     digest::{DigestAlgorithm, to_hex},
@@ -19,7 +22,9 @@ use crate::{
         exchange::Exchange,
         task::{DigestOutcome, DigestTask, Method, Range, Step},
     },
-    limits, rule,
+    limits,
+    reason::Reason,
+    rule,
 };
 
 /// The reading of one file, driven by its host like a [`Verification`](crate::Verification). Source 0 is the file that
@@ -62,8 +67,7 @@ pub struct FileText {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct FileRefusal {
-    /// The code of the reason: `file.missing`, `file.too-large`, `file.ambiguous`, `file.damaged`, `file.encrypted` or
-    /// `file.changed`. It is stable.
+    /// The code of the reason in the table of `refusal`: for example `file.missing`. It is stable.
     pub reason: &'static str,
     /// The reason, with the values of this package.
     pub sentence: String,
@@ -154,7 +158,7 @@ async fn read_text(
     let most = limits::FILE_TEXT_BYTES.octets();
     let size = location.size.max(location.compressed_size);
     if size > most {
-        return Err(refusal("file.too-large", format!("'{path}' has {size} bytes. At most {most} are shown.")));
+        return Err(refusal(refusal::TOO_LARGE, format!("'{path}' has {size} bytes. At most {most} are shown.")));
     }
     if let Some(csar) = evidence.expanded_csar.filter(|_| source == EXPANDED) {
         let csar_path = evidence.csar_path.clone().unwrap_or_default();
@@ -187,10 +191,10 @@ async fn find_package(
     }
     if size > expanded_max {
         let what = format!("'{path}' decompresses to {size} bytes. The limit is {expanded_max}.");
-        return Err(refusal("file.too-large", what));
+        return Err(refusal(refusal::TOO_LARGE, what));
     }
     let damaged =
-        || refusal("file.damaged", format!("'{path}' does not decompress to the {size} bytes the archive states."));
+        || refusal(refusal::DAMAGED, format!("'{path}' does not decompress to the {size} bytes the archive states."));
     expand(exchange, location.task(0, path.into())).await.ok_or_else(damaged)?;
     Ok(FileOutcome::Range(Range { source: EXPANDED, offset: 0, length: size }))
 }
@@ -206,17 +210,17 @@ fn find_file(csar: &Csar, path: &str) -> Result<Location, FileRefusal> {
     let file = csar.files.get(path).ok_or_else(|| missing(path))?;
     let location = file.location.ok_or_else(|| missing(path))?;
     if file.is_damaged {
-        return Err(refusal("file.damaged", format!("'{path}' is not what the archive states, so it has no content.")));
+        return Err(refusal(refusal::DAMAGED, format!("'{path}' is not what the archive states, so it has no content.")));
     }
     let has_false_end = csar.marks.iter().any(|mark| {
         mark.violation.rule == rule::ARCHIVE_STREAMED && mark.violation.place.path.as_deref() == Some(path)
     });
     if has_false_end || csar.similar_names.iter().any(|(one, other)| one == path || other == path) {
         let what = format!("Programs do not agree on what '{path}' is. A finding of the report says why.");
-        return Err(refusal("file.ambiguous", what));
+        return Err(refusal(refusal::AMBIGUOUS, what));
     }
     if file.is_encrypted == Some(true) {
-        return Err(refusal("file.encrypted", format!("'{path}' is encrypted, so there is no text to show.")));
+        return Err(refusal(refusal::ENCRYPTED, format!("'{path}' is encrypted, so there is no text to show.")));
     }
     Ok(location)
 }
@@ -235,14 +239,14 @@ fn has_digests(found: &Content, content: &[u8]) -> bool {
     found.digests.iter().all(|(algorithm, digest)| algorithm.digest(content) == *digest)
 }
 
-fn refusal(reason: &'static str, sentence: String) -> FileRefusal {
-    FileRefusal { reason, sentence }
+fn refusal(reason: &Reason, sentence: String) -> FileRefusal {
+    FileRefusal { reason: reason.code, sentence }
 }
 
 fn missing(path: &str) -> FileRefusal {
-    refusal("file.missing", format!("There is no file '{path}' that could be read."))
+    refusal(refusal::MISSING, format!("There is no file '{path}' that could be read."))
 }
 
 fn changed(path: &str) -> FileRefusal {
-    refusal("file.changed", format!("'{path}' is not what was verified any more: the package has changed since."))
+    refusal(refusal::CHANGED, format!("'{path}' is not what was verified any more: the package has changed since."))
 }
