@@ -3,9 +3,9 @@
 
 #[cfg(feature = "encrypt")]
 use crate::cipher;
+use crate::file_reading;
 #[cfg(feature = "key-file")]
 use crate::key_file;
-use crate::file_reading;
 pub use crate::reason::{Failure, Reason, Refusal};
 #[cfg(feature = "sign")]
 use crate::sign;

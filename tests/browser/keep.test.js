@@ -8,7 +8,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { formatReports, verifyPackageAsJson } from "../../pkg/js/index.js";
-import { GOOD_PACKAGE, TRUST, demoFile, downloaded, drop, dropTrusted, usePortal, verdict } from "./support/portal.js";
+import { GOOD_PACKAGE, TRUST, demoFile, downloaded, drop, dropTrusted, keepAs, usePortal, verdict } from "./support/portal.js";
 
 const portal = usePortal();
 const execute = promisify(execFile);
@@ -42,7 +42,7 @@ test("as a page that loads nothing and runs nothing", async () => {
   const page = await portal.open();
   await dropTrusted(page, demoFile("acme-vnf-artifact-changed.csar"), TRUST);
   await verdict(page);
-  const { name, text } = await downloaded(page, () => page.getByRole("button", { name: "HTML page" }).click());
+  const { name, text } = await downloaded(page, () => keepAs(page, "HTML page"));
   assert.equal(name, "acme-vnf-artifact-changed.csar.report.html");
   assert.doesNotMatch(text, /<script|<link|<img|src=|href=/i);
 
@@ -76,7 +76,7 @@ test("as a page in which axe finds nothing: light, dark, narrow and on paper", a
   const page = await portal.open();
   await dropTrusted(page, demoFile("acme-vnf-artifact-changed.csar"), TRUST);
   await verdict(page);
-  const { text } = await downloaded(page, () => page.getByRole("button", { name: "HTML page" }).click());
+  const { text } = await downloaded(page, () => keepAs(page, "HTML page"));
   const variants = [{ colorScheme: "light" }, { colorScheme: "dark" }, { viewport: { width: 320, height: 800 } }];
   for (const variant of variants) {
     const context = await portal.browser.newContext({ ...variant, bypassCSP: true });
@@ -179,11 +179,11 @@ test("on paper: every artifact, and no controls", async () => {
   await page.evaluate(() => {
     window.print = () => (window.printed = document.querySelector("table.printed")?.rows.length);
   });
-  await page.getByRole("button", { name: "Print or PDF" }).click();
+  await keepAs(page, "Print or PDF");
   await page.waitForFunction(() => window.printed > 0);
   assert.equal(await page.evaluate(() => window.printed), 12);
   await page.emulateMedia({ media: "print" });
-  assert.ok(!(await page.getByRole("button", { name: "Print or PDF" }).isVisible()));
+  assert.ok(!(await page.getByRole("button", { name: "Other forms" }).isVisible()));
   assert.ok((await page.pdf()).length > 10_000);
   await page.emulateMedia({ media: null });
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
@@ -194,7 +194,7 @@ test("as a few lines in the clipboard", async () => {
   const page = await portal.open({ permissions: ["clipboard-read", "clipboard-write"] });
   await dropTrusted(page, demoFile("acme-vnf-file-added.csar"), TRUST);
   await verdict(page);
-  await page.getByRole("button", { name: "Copy summary" }).click();
+  await keepAs(page, "Copy summary");
   await page.getByText("Copied.").waitFor();
   const text = await page.evaluate(() => navigator.clipboard.readText());
   assert.match(text, /^Failed: acme-vnf-file-added\.csar\nDo not use this package/);

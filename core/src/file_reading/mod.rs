@@ -210,7 +210,10 @@ fn find_file(csar: &Csar, path: &str) -> Result<Location, FileRefusal> {
     let file = csar.files.get(path).ok_or_else(|| missing(path))?;
     let location = file.location.ok_or_else(|| missing(path))?;
     if file.is_damaged {
-        return Err(refusal(refusal::DAMAGED, format!("'{path}' is not what the archive states, so it has no content.")));
+        return Err(refusal(
+            refusal::DAMAGED,
+            format!("'{path}' is not what the archive states, so it has no content."),
+        ));
     }
     let has_false_end = csar.marks.iter().any(|mark| {
         mark.violation.rule == rule::ARCHIVE_STREAMED && mark.violation.place.path.as_deref() == Some(path)

@@ -119,6 +119,12 @@ export async function verdict(page) {
   return { verdict: await panel.getAttribute("data-verdict"), integrity, authenticity, completeness };
 }
 
+/** Chooses one of the other forms in which a report is kept. */
+export async function keepAs(page, name) {
+  await page.getByRole("button", { name: "Other forms" }).click();
+  await page.getByRole("menuitem", { name }).click();
+}
+
 /** The worker of a page. */
 export async function worker(page) {
   return page.workers()[0] ?? page.waitForEvent("worker");

@@ -85,6 +85,7 @@ option-2 = Option 2: als Ganzes signiert
 keep = Bericht aufbewahren
 keep-json = JSON
 html-title = vnfseal-Bericht
+keep-more = Weitere Formen
 keep-html = HTML-Seite
 keep-print = Drucken oder PDF
 keep-copy = Kurzfassung kopieren

@@ -85,6 +85,7 @@ option-2 = Option 2: signed as a whole
 keep = Keep the report
 keep-json = JSON
 html-title = vnfseal report
+keep-more = Other forms
 keep-html = HTML page
 keep-print = Print or PDF
 keep-copy = Copy summary

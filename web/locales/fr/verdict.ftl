@@ -86,6 +86,7 @@ option-2 = Option 2 : signé d’un bloc
 keep = Garder le rapport
 keep-json = JSON
 html-title = Rapport vnfseal
+keep-more = Autres formes
 keep-html = Page HTML
 keep-print = Imprimer ou PDF
 keep-copy = Copier le résumé

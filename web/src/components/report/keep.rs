@@ -8,7 +8,10 @@ use crate::{
     browser::{clipboard, saving},
     components::{
         sending::{message_dialog::MessageDialog, summary_dialog::SummaryDialog},
-        shared::icon::{Picture, icon},
+        shared::{
+            icon::{Picture, icon},
+            menu::{Menu, MenuItem},
+        },
     },
     engine::Question,
     report::{Verified, text_summary},
@@ -39,7 +42,7 @@ enum Sending {
 /// The time for which "copied" is shown.
 const COPIED_MILLISECONDS: u32 = 4000;
 
-/// Draws a button for each way to keep the report.
+/// Draws the ways to keep the report and to send it on: a button for those that are used every day, the others in a menu.
 #[component]
 pub(crate) fn Keep(Props { report, onprint }: &Props) -> Html {
     let copied = use_state_eq(|| false);
@@ -48,7 +51,7 @@ pub(crate) fn Keep(Props { report, onprint }: &Props) -> Html {
     let name = untrusted::escaped(&report.package.file_name);
     let copy = {
         let (copied, report) = (copied.setter(), report.clone());
-        move |_: MouseEvent| {
+        Callback::from(move |()| {
             let (copied, text) = (copied.clone(), text_summary::of(&report));
             spawn_local(async move {
                 if clipboard::write(&text).await {
@@ -56,11 +59,11 @@ pub(crate) fn Keep(Props { report, onprint }: &Props) -> Html {
                     Timeout::new(COPIED_MILLISECONDS, move || copied.set(false)).forget();
                 }
             });
-        }
+        })
     };
     let page = {
         let (services, report, name) = (services.clone(), report.clone(), format!("{name}.report.html"));
-        move |_: MouseEvent| {
+        Callback::from(move |()| {
             let (services, name) = (services.clone(), name.clone());
             let question = Question::Page(report.json().clone().into(), locale::tag());
             spawn_local(async move {
@@ -69,7 +72,7 @@ pub(crate) fn Keep(Props { report, onprint }: &Props) -> Html {
                     Err(fault) => services.dispatch.emit(Action::Remark(fault.reason())),
                 }
             });
-        }
+        })
     };
     let open = |what: Sending| {
         let setter = sending.setter();
@@ -79,26 +82,24 @@ pub(crate) fn Keep(Props { report, onprint }: &Props) -> Html {
         let setter = sending.setter();
         Callback::from(move |()| setter.set(None))
     };
+    let form = |picture, label, onchoose| MenuItem { picture, label, has_dialog: false, onchoose };
+    let other_forms = vec![
+        form(Picture::Download, say!("keep-html"), page),
+        form(Picture::Print, say!("keep-print"), onprint.clone()),
+        form(Picture::Copy, say!("keep-copy"), copy),
+    ];
     html! {
         <div class="keep" role="group" aria-label={say!("keep")}>
             <a class="button secondary" href={report.address().to_owned()} download={format!("{name}.report.json")}>
                 { icon(Picture::Download) }{ say!("keep-json") }
             </a>
-            <button type="button" class="secondary" onclick={page}>
-                { icon(Picture::Download) }{ say!("keep-html") }
-            </button>
-            <button type="button" class="secondary" onclick={onprint.reform(|_| ())}>
-                { icon(Picture::Print) }{ say!("keep-print") }
-            </button>
-            <button type="button" class="secondary" onclick={copy}>
-                { icon(Picture::Copy) }{ say!("keep-copy") }
-            </button>
             <button type="button" class="secondary open-message" aria-haspopup="dialog" onclick={open(Sending::Message)}>
                 { icon(Picture::Pen) }{ say!("message-open") }
             </button>
             <button type="button" class="secondary open-summary" aria-haspopup="dialog" onclick={open(Sending::Summary)}>
                 { icon(Picture::File) }{ say!("sheet-open") }
             </button>
+            <Menu label={say!("keep-more")} items={other_forms} />
             <span class="keep-said" role="status">{ if *copied { say!("keep-copied") } else { String::new() } }</span>
             { match *sending {
                 Some(Sending::Message) => html! { <MessageDialog report={report.clone()} onclose={close} /> },

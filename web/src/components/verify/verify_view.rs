@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The buttons and links with which the user keeps a report.
-const KEEP: &str = ".keep :is(a, button)";
+const KEEP: &str = ".keep :is(a, button:not([aria-haspopup=menu]))";
 
 /// Draws the files that were given, and the state of the selected package. Many packages stand in a table beside its report.
 pub(crate) fn verify_view(state: &State, services: &Services) -> Html {
