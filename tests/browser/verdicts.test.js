@@ -1,8 +1,12 @@
 // The demo and its damaged copies: the verdict, and the finding that names what is wrong.
 
 import assert from "node:assert/strict";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
-import { GOOD_PACKAGE, TRUST, demoFile, downloaded, drop, dropTrusted, usePortal, verdict } from "./support/portal.js";
+import { unzip, zip } from "../node/zip.js";
+import { GOOD_PACKAGE, SMALL_TRUST, TRUST, demoFile, dist, downloaded, drop, dropTrusted, usePortal, verdict } from "./support/portal.js";
 
 const portal = usePortal();
 
@@ -23,6 +27,25 @@ for (const name of ["acme-vnf-option1.csar", "acme-vnf-option2.zip"]) {
     assert.deepEqual(page.errors, []);
   });
 }
+
+test("what passes with a warning is told from what passes without one, in the verdict and in the list", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "vnfseal-warned-"));
+  t.after(() => rm(folder, { recursive: true }));
+  const [warned, plain] = ["warned.zip", "plain.zip"].map((name) => join(folder, name));
+  const delivery = await readFile(`${dist}/demo/acme-vnf-option2.zip`);
+  await writeFile(plain, delivery);
+  await writeFile(warned, zip({ ...unzip(delivery), "README.txt": "Read me." }));
+  const page = await portal.open();
+  await dropTrusted(page, warned, plain, SMALL_TRUST);
+  const stages = page.locator(".queue-item .queue-stage");
+  await page.waitForFunction(() => document.querySelectorAll(".queue-item [data-verdict=passed], .queue-item .tone-right").length === 2);
+  assert.deepEqual(await stages.allInnerTexts(), ["Passed, 1 warning", "Passed"]);
+  for (const [name, words] of Object.entries({ "warned.zip": /Passed\s*1 warning/, "plain.zip": /^(?![\s\S]*warning)/ })) {
+    await page.locator(".queue-select").filter({ hasText: name }).click();
+    assert.deepEqual(await verdict(page), ALL_PASSED);
+    assert.match(await page.locator("section.verdict h2").innerText(), words);
+  }
+});
 
 test("the signer is shown with role, algorithm and a chain of fingerprints", async () => {
   const page = await portal.open();
