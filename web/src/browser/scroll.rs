@@ -32,7 +32,7 @@ pub(crate) fn focus(element: Option<&Element>) {
 
 /// Gives the focus to an element if nothing has it. If the element with the focus was removed from the page, a keyboard
 /// or a screen reader would begin at the top again.
-pub(crate) fn take_lost_focus(element: Option<HtmlElement>) {
+fn take_lost_focus(element: Option<HtmlElement>) {
     let Some(document) = web_sys::window().and_then(|window| window.document()) else {
         return;
     };

@@ -7,7 +7,7 @@ use yew::prelude::*;
 
 use super::{judged_with::judged_with, keep::Keep};
 use crate::{
-    browser::{scroll, server::Server},
+    browser::server::Server,
     components::{
         making::next_steps::next_steps,
         shared::{icon::icon, status::Tone, untrusted_text},
@@ -38,9 +38,6 @@ const SIGNERS: usize = 4;
 /// Draws the verdict in a word and a sentence, the file, the policy, and the ways to keep the report.
 #[component]
 pub(crate) fn VerdictPanel(Props { report, delivery, onprint, onfinding }: &Props) -> Html {
-    let title = use_node_ref();
-    // The button that had the focus (Cancel) is gone. A keyboard goes on at the result.
-    use_effect_with(title.clone(), |title| scroll::take_lost_focus(title.cast()));
     let services = use_context::<Services>();
     let server = use_context::<Rc<Server>>();
     if delivery.is_open() {
@@ -53,7 +50,7 @@ pub(crate) fn VerdictPanel(Props { report, delivery, onprint, onfinding }: &Prop
             data-verdict={report.verdict.code()}>
             <div class="verdict-mark">{ icon(tone.picture()) }</div>
             <div class="verdict-text">
-                <h2 id="verdict-title" tabindex="-1" ref={title}>
+                <h2 id="verdict-title" tabindex="-1">
                     { words::verdict(report.verdict) }
                     if let Some(remarks) = words::remarks(report) {
                         <span class="verdict-remarks">{ format!(", {remarks}") }</span>
