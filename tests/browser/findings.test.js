@@ -47,7 +47,7 @@ async function openMany() {
 test("findings of one rule are one group", async () => {
   const { page, findings, group } = await openMany();
   const count = Number.parseInt(await group.locator("h3 .count").innerText(), 10);
-  assert.equal(count, UNLISTED, "those that are not listed count too");
+  assert.equal(count, UNLISTED + 1, "vnfd.yaml, too, and those that the report does not list");
   const total = Number((await findings.locator("h2 .count").innerText()).replaceAll(/\D/g, ""));
   assert.ok(total >= count, `${total} findings`);
   assert.equal(await page.locator(".parts a[href='#findings'] .count").innerText(), String(total));
