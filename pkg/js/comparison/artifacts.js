@@ -6,7 +6,8 @@
  * Content is compared by the digest that the report has of it. Where two reports have no digests of one algorithm, only a
  * different size shows a change.
  */
-export function compareArtifacts(oldArtifacts, newArtifacts) {
+export function compareArtifacts(...reports) {
+  const [oldArtifacts, newArtifacts] = reports.map(artifactsOf);
   const newByPath = new Map(newArtifacts.map((artifact) => [artifact.artifactPath, artifact]));
   const oldPaths = new Set(oldArtifacts.map(({ artifactPath }) => artifactPath));
   const compared = [
@@ -15,6 +16,14 @@ export function compareArtifacts(oldArtifacts, newArtifacts) {
   ];
   const artifacts = compared.filter(({ change }) => change !== "none").sort(byPath);
   return { artifacts, unchanged: compared.length - artifacts.length };
+}
+
+/** The artifacts of a report. The digest of the manifest stands beside them, as nothing in the package declares it. */
+function artifactsOf({ artifacts, package: { manifestPath, manifestDigest: digest } }) {
+  if (digest === undefined) return artifacts;
+  const checksum = { algorithm: "SHA-256", expected: digest, actual: digest };
+  const isManifest = ({ artifactPath, checksum: own }) => artifactPath === manifestPath && own === undefined;
+  return artifacts.map((artifact) => (isManifest(artifact) ? { ...artifact, checksum } : artifact));
 }
 
 function compare(oldArtifact, newArtifact) {

@@ -20,7 +20,7 @@ export function comparePackages(oldReport, newReport) {
     package: comparePackageKeys(oldReport.package, newReport.package),
     metadata: compareMetadata(oldReport.package.metadata, newReport.package.metadata),
     signers: compareSigners(oldReport.signatures, newReport.signatures),
-    ...compareArtifacts(oldReport.artifacts, newReport.artifacts),
+    ...compareArtifacts(oldReport, newReport),
   };
 }
 

@@ -23,7 +23,8 @@ pub(super) struct Props {
 #[component]
 pub(super) fn DifferenceView(Props { run, others }: &Props) -> Html {
     let chosen = use_state_eq(|| None::<String>);
-    let mut earlier = others.iter().filter(|other| other.planned_at < run.planned_at).collect::<Vec<_>>();
+    // Times have seconds: a run of the same second may be an earlier one.
+    let mut earlier = others.iter().filter(|other| other.planned_at <= run.planned_at).collect::<Vec<_>>();
     // A run over the same source is what most people mean.
     earlier.sort_by_key(|other| other.source != run.source);
     if earlier.is_empty() {
