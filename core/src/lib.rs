@@ -25,7 +25,7 @@ pub mod json;
 pub mod key_file;
 pub mod limits;
 pub mod policy;
-#[cfg(any(feature = "sign", feature = "encrypt", feature = "key-file"))]
+#[cfg(any(feature = "std", feature = "sign", feature = "encrypt", feature = "key-file"))]
 pub mod refusals;
 pub mod report;
 pub mod rule;
@@ -58,7 +58,7 @@ mod ordered;
 mod package;
 mod pem;
 mod portion;
-#[cfg(any(feature = "sign", feature = "encrypt", feature = "key-file"))]
+#[cfg(any(feature = "std", feature = "sign", feature = "encrypt", feature = "key-file"))]
 mod reason;
 mod signature;
 mod unicode;

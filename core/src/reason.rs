@@ -38,6 +38,7 @@ pub struct Refusal {
     pub findings: Vec<Finding>,
 }
 
+#[cfg(any(feature = "sign", feature = "encrypt", feature = "key-file"))]
 impl Reason {
     /// Returns a refusal whose sentence is the title.
     pub(crate) fn refusal(&'static self) -> Refusal {

@@ -3,7 +3,8 @@
 
 #[cfg(feature = "encrypt")]
 use crate::cipher;
-use crate::file_reading;
+#[cfg(feature = "std")]
+pub use crate::file_reading::REASONS as FILE_REASONS;
 #[cfg(feature = "key-file")]
 use crate::key_file;
 pub use crate::reason::{Failure, Reason, Refusal};
@@ -18,7 +19,8 @@ static TABLES: &[&[&Reason]] = &[
     cipher::REASONS,
     #[cfg(feature = "key-file")]
     key_file::REASONS,
-    file_reading::REASONS,
+    #[cfg(feature = "std")]
+    FILE_REASONS,
 ];
 
 /// Returns every reason, in the order of the documentation.

@@ -12,7 +12,7 @@ use core::{
 
 use serde::Serialize;
 
-pub(crate) use self::refusal::REASONS;
+pub use self::refusal::REASONS;
 use crate::{
     cms::verify::Content,
     digest::{DigestAlgorithm, to_hex},
