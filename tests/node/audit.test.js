@@ -89,7 +89,7 @@ describe("the sources of an audit", () => {
     const address = await catalogueOf({ "acme-1.0": small, lost: Buffer.from("lost") });
     const message = join(place("plain"), "secret.cms");
     encryptWithOpenssl(demo("acme-vnf-external.csar"), message, [makeRecipient(folder, "P-256")]);
-    await openCatalogue(address).put("secret", Buffer.from(readFileSync(message), { mediaType: "application/cms" });
+    await openCatalogue(address).put("secret", Buffer.from(readFileSync(message)), { mediaType: "application/cms" });
     const { digest } = await openCatalogue(address).get("lost");
     rmSync(join(address.slice(4), "blobs", "sha256", digest.slice(7)));
     const results = join(place(), "results.ndjson");
