@@ -64,7 +64,7 @@ test("as the page that the npm package writes of the same report, byte for byte,
     await drop(page, demoFile("acme-vnf-file-added.csar"));
     await verdict(page);
     const json = await downloaded(page, () => page.getByRole("link", { name: "JSON" }).click());
-    const { text } = await downloaded(page, () => page.getByRole("button", { name: /^HTML/ }).click());
+    const { text } = await downloaded(page, () => keepAs(page, /^HTML/));
     const report = JSON.parse(json.text);
     assert.equal(text, formatReports("html", [{ path: report.package.fileName, report }], { language: locale }));
     assert.ok(text.includes(locale === "de-DE" ? '<html lang="de">' : '<html lang="en">'));

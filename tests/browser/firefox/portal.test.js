@@ -79,6 +79,20 @@ test("a damaged package that is dropped fails, and the finding says where", asyn
   assert.deepEqual(page.errors, []);
 });
 
+test("the finding leads to its line in the manifest, with the digest that the content has below the declared one", async () => {
+  const page = await openPortal();
+  await verifyChosen(page, CHANGED);
+  const finding = "#findings li[data-code='artifact.digest-mismatch']";
+  await click(page, `${finding} ${byRole("button", "Show the line")}`);
+  await page.waitForSelector("#viewer-marked");
+  assert.match(await page.$eval("#viewer-marked", (line) => line.textContent), /Source:/);
+  const rows = await page.$$eval(".digest-group:not(.digest-names)", (groups) => groups.map((group) => [...group.querySelectorAll("code")].map((code) => code.textContent)));
+  const digests = [0, 1].map((row) => rows.map((pair) => pair[row]).join(""));
+  for (const digest of digests) assert.match(digest, /^[0-9a-f]{64}$/);
+  assert.notEqual(...digests);
+  assert.deepEqual(page.errors, []);
+});
+
 for (const path of [GOOD_PACKAGE, CHANGED]) {
   const name = path.split("/").at(-1);
   test(`the report on ${name} is the one that Node gives`, async () => {

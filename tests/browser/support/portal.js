@@ -119,9 +119,9 @@ export async function verdict(page) {
   return { verdict: await panel.getAttribute("data-verdict"), integrity, authenticity, completeness };
 }
 
-/** Chooses one of the other forms in which a report is kept. */
+/** Chooses one of the other forms in which a report is kept, in any language. */
 export async function keepAs(page, name) {
-  await page.getByRole("button", { name: "Other forms" }).click();
+  await page.locator(".keep [aria-haspopup=menu]").click();
   await page.getByRole("menuitem", { name }).click();
 }
 
