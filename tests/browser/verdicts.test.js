@@ -40,10 +40,10 @@ test("what passes with a warning is told from what passes without one, in the ve
   const stages = page.locator(".queue-item .queue-stage");
   await page.waitForFunction(() => document.querySelectorAll(".queue-item [data-verdict=passed], .queue-item .tone-right").length === 2);
   assert.deepEqual(await stages.allInnerTexts(), ["Passed, 1 warning", "Passed"]);
-  for (const [name, words] of Object.entries({ "warned.zip": /Passed\s*1 warning/, "plain.zip": /^(?![\s\S]*warning)/ })) {
+  for (const [name, words] of Object.entries({ "warned.zip": "Passed, 1 warning", "plain.zip": "Passed" })) {
     await page.locator(".queue-select").filter({ hasText: name }).click();
     assert.deepEqual(await verdict(page), ALL_PASSED);
-    assert.match(await page.locator("section.verdict h2").innerText(), words);
+    assert.equal(await page.locator("section.verdict h2").innerText(), words);
   }
 });
 
