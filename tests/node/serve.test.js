@@ -594,7 +594,7 @@ describe("the command", () => {
       const [, url] = /served on (http:\/\/127\.0\.0\.1:\d+\/) /.exec(said);
       const get = async (path) => fetch(new URL(path, url));
       assert.equal((await get("/")).status, 200);
-      assert.deepEqual(await (await get("/serve.json")).json(), { demo: false, nfvo: null, catalogue: true });
+      assert.deepEqual(await (await get("/serve.json")).json(), { demo: false, nfvo: null, catalogue: true, runs: false });
       const { entries, isCut } = await (await get("/catalogue/entries")).json();
       assert.deepEqual([entries.length, isCut, entries[0].name, entries[0].verdict], [1, false, "acme-vnf-option1", "passed"]);
       const digest = `sha256:${createHash("sha256").update(readFileSync(demo("acme-vnf-option1.csar"))).digest("hex")}`;
