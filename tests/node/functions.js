@@ -4,6 +4,7 @@
 import "./imports.test.js";
 import "./tarball.test.js";
 import "./documents.test.js";
+import "./security-document.test.js";
 import "./types.test.js";
 import "./api-document.test.js";
 import "./api.test.js";
