@@ -1,6 +1,6 @@
 # make run: build, verify a demo in the terminal, serve the portal.   make test: everything that is tested.
 .DEFAULT_GOAL := help
-.PHONY: help run build test conformance bench setup engine libraries programs report-types portal demo screenshots lint audit update clean
+.PHONY: help run build test conformance bench setup engine libraries programs report-types portal demo release compare screenshots lint audit update clean
 # One step after the other: each uses all cores itself, and they write to the same folders.
 .NOTPARALLEL:
 
@@ -45,6 +45,12 @@ portal: engine report-types programs ## the web page: dist/
 
 demo: programs ## demo packages, good and damaged: demo/
 	@scripts/make-demo.sh
+
+release: build ## the files of a release, the same bytes from the same commit: target/release-files/
+	@scripts/make-release.sh
+
+compare: ## build the release here and elsewhere, and compare every byte (as long as a first build)
+	@scripts/compare-builds.sh
 
 screenshots: build demo ## pictures of the portal for the documents: docs/screenshots/
 	@scripts/setup-test.sh

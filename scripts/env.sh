@@ -10,6 +10,7 @@ NODE_MAJOR=20
 TRUNK_VERSION=0.21.14
 WASM_PACK_VERSION=0.15.1
 CARGO_DENY_VERSION=0.20.2
+CARGO_CYCLONEDX_VERSION=0.5.9
 # The command and the crate have to be the same version, so the lock file has the only word on it.
 WASM_BINDGEN_VERSION=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p;}' Cargo.lock)
 
@@ -21,7 +22,7 @@ TARGET_DIR=${CARGO_TARGET_DIR:-$ROOT/target}
 TOOLS=${VNFSEAL_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/vnfseal/tools}
 PATH="$ROOT/scripts/npm/node_modules/.bin:$PATH:$HOME/.cargo/bin"
 for tool in "wasm-bindgen-cli-$WASM_BINDGEN_VERSION" "trunk-$TRUNK_VERSION" \
-  "wasm-pack-$WASM_PACK_VERSION" "cargo-deny-$CARGO_DENY_VERSION"; do
+  "wasm-pack-$WASM_PACK_VERSION" "cargo-deny-$CARGO_DENY_VERSION" "cargo-cyclonedx-$CARGO_CYCLONEDX_VERSION"; do
   PATH="$TOOLS/$tool/bin:$PATH"
 done
 export PATH
@@ -37,10 +38,13 @@ if [ -z "${RUSTUP_TOOLCHAIN:-}" ]; then
   fi
 fi
 
-# Paths of the building machine would otherwise stand in the panic messages inside the wasm, and change its digest.
+# Paths of the building machine would otherwise stand in the panic messages inside the wasm, and change its digest. Where the
+# sources of the standard library are installed, the compiler names those instead of what it was built from: that is put back.
 RUST_SYSROOT=$(rustc --print sysroot 2>/dev/null || true)
+RUST_COMMIT=$(rustc --version --verbose 2>/dev/null | sed -n 's/^commit-hash: //p' || true)
 remap=""
-for pair in "$ROOT=vnfseal" "${CARGO_HOME:-$HOME/.cargo}=cargo" "${RUST_SYSROOT:-$HOME/.rustup}=rust"; do
+for pair in "$ROOT=vnfseal" "${CARGO_HOME:-$HOME/.cargo}=cargo" "${RUST_SYSROOT:-$HOME/.rustup}=rust" \
+  "${RUST_SYSROOT:-$HOME/.rustup}/lib/rustlib/src/rust=/rustc/$RUST_COMMIT" "$TARGET_DIR=vnfseal/target"; do
   # The variable below is split at spaces; a path with one keeps its name.
   case $pair in *" "*) ;; *) remap+=" --remap-path-prefix=$pair" ;; esac
 done
