@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets up what testing needs beyond building: the bare-metal target, wasm-pack, cargo-deny, Chromium, its driver, Firefox,
+# Sets up what testing needs beyond building: the bare-metal target, wasm-pack, cargo-deny, cargo-cyclonedx, Chromium, its driver, Firefox,
 # the programs of others that sign, encrypt, pack, unpack and store, PostgreSQL, a token for keys, and the shells that complete the command.
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
@@ -23,6 +23,7 @@ compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql
 [ ${#missing[@]} -eq 0 ] || scripts/apt-install.sh "${missing[@]}"
 scripts/install-tool.sh wasm-pack wasm-pack "$WASM_PACK_VERSION" --locked
 scripts/install-tool.sh cargo-deny cargo-deny "$CARGO_DENY_VERSION" --locked
+scripts/install-tool.sh cargo-cyclonedx "cargo cyclonedx" "$CARGO_CYCLONEDX_VERSION" --locked
 scripts/npm-ci.sh tests
 scripts/build-pkcs11.sh
 scripts/install-consumers.sh

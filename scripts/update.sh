@@ -20,6 +20,7 @@ behind wasm-bindgen-cli "$WASM_BINDGEN_VERSION"
 behind trunk "$TRUNK_VERSION"
 behind wasm-pack "$WASM_PACK_VERSION"
 behind cargo-deny "$CARGO_DENY_VERSION"
+behind cargo-cyclonedx "$CARGO_CYCLONEDX_VERSION"
 cd "$ROOT"
 
 for folder in scripts/npm scripts/bench tests tests/consumers; do
