@@ -4,6 +4,7 @@
 import "./imports.test.js";
 import "./tarball.test.js";
 import "./release.test.js";
+import "./advisories.test.js";
 import "./documents.test.js";
 import "./security-document.test.js";
 import "./types.test.js";
