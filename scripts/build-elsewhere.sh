@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # build-elsewhere.sh COMMIT FOLDER: makes the release of a commit in FOLDER as another user on another machine would: from a clone
-# under another path, with a HOME and a CARGO_HOME in which nothing is, in another time zone, and with files that only their owner may
-# read. Prints the folder with its files. The compiler and the tools of pinned versions are those of this machine.
+# under another path, with a HOME and a CARGO_HOME in which nothing is, into a folder outside the clone, in another time zone, and with
+# files that only their owner may read. Prints the folder with its files. The compiler and the tools of pinned versions are those of this machine.
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 commit=$1 folder=$2
 mkdir -p "$folder/home"
@@ -18,6 +18,6 @@ done
 # The clone puts its own programs first.
 path=$(tr ':' '\n' <<<"$PATH" | grep -vF "$ROOT/" | paste -sd:)
 env -i "${kept[@]}" PATH="$path" HOME="$folder/home" CARGO_HOME="$folder/home/cargo" RUSTUP_HOME="${RUSTUP_HOME:-$HOME/.rustup}" \
-  VNFSEAL_TOOLS="$TOOLS" TZ=Pacific/Auckland LC_ALL=C make -C "$clone" release >"$folder/log" 2>&1 </dev/null ||
+  VNFSEAL_TOOLS="$TOOLS" CARGO_TARGET_DIR="$folder/built" TZ=Pacific/Auckland LC_ALL=C make -C "$clone" release >"$folder/log" 2>&1 </dev/null ||
   die "commit $commit could not be built elsewhere; the end of $folder/log:" "$(tail -n 15 "$folder/log")"
-printf '%s\n' "$clone/target/release-files"
+printf '%s\n' "$folder/built/release-files"

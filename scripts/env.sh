@@ -38,13 +38,12 @@ if [ -z "${RUSTUP_TOOLCHAIN:-}" ]; then
   fi
 fi
 
-# Paths of the building machine would otherwise stand in the panic messages inside the wasm, and change its digest. Where the
-# sources of the standard library are installed, the compiler names those instead of what it was built from: that is put back.
+# Paths of the building machine would otherwise stand in the panic messages inside the wasm, and change its digest.
 RUST_SYSROOT=$(rustc --print sysroot 2>/dev/null || true)
-RUST_COMMIT=$(rustc --version --verbose 2>/dev/null | sed -n 's/^commit-hash: //p' || true)
 remap=""
-for pair in "$ROOT=vnfseal" "${CARGO_HOME:-$HOME/.cargo}=cargo" "${RUST_SYSROOT:-$HOME/.rustup}=rust" \
-  "${RUST_SYSROOT:-$HOME/.rustup}/lib/rustlib/src/rust=/rustc/$RUST_COMMIT" "$TARGET_DIR=vnfseal/target"; do
+pairs=("$ROOT=vnfseal" "${CARGO_HOME:-$HOME/.cargo}=cargo" "${RUST_SYSROOT:-$HOME/.rustup}=rust")
+case $TARGET_DIR in "$ROOT"/*) ;; *) pairs+=("$TARGET_DIR=vnfseal/target") ;; esac
+for pair in "${pairs[@]}"; do
   # The variable below is split at spaces; a path with one keeps its name.
   case $pair in *" "*) ;; *) remap+=" --remap-path-prefix=$pair" ;; esac
 done

@@ -35,5 +35,6 @@ import "./formats-junit.test.js";
 import "./formats-markdown.test.js";
 import "./formats-html.test.js";
 import "./hostile.test.js";
+import "./faults.test.js";
 import "./demo.test.js";
 import "./field-packages.test.js";

@@ -35,6 +35,7 @@ async function encryptInPackage(run) {
   const reading = { ...run, fileName, externals: [], question: { policy: await readPolicy() } };
   return withSink(await openSink(output, host, { inputs: [input], signal }), async (sink) => {
     const encrypted = await encryptArtifacts(reading, artifacts, sink.write);
+    await source.checkUnchanged?.();
     return { fileName, artifacts: encrypted.artifacts, notes: [] };
   });
 }
@@ -52,6 +53,7 @@ async function encryptWhole(run) {
     const onPiece = (bytes) => progress.advance(task, bytes);
     const content = { name, size: source.size, chunks: source.chunks(0, source.size, signal) };
     await writeMessage({ ...run, onPiece }, content, sink.write);
+    await source.checkUnchanged?.();
     return { fileName, notes };
   });
 }

@@ -1,5 +1,6 @@
 // Where bytes come from: anything with a size that can be read at an offset, `{ name, size, read(offset, length) }`, and
-// in order, `chunks(start, end, signal)`. A chunk is valid until the next one is asked for.
+// in order, `chunks(start, end, signal)`. A chunk is valid until the next one is asked for. Where somebody else may write to what is
+// read, `checkUnchanged()` rejects if that has happened since it was opened.
 
 import { VnfsealError, callersOwn, invalidArgument } from "../errors.js";
 import { untilAborted } from "./aborting.js";

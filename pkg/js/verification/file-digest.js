@@ -22,6 +22,7 @@ export function createFileDigest(engine, host) {
         const run = { instance, host, sources: [source], signal, progress: new Progress(onProgress, signal) };
         const [outcome] = await digestAll([taskOver(source)], run);
         if (instance.failure) throw instance.failure;
+        await source.checkUnchanged?.();
         if (outcome.intact) return outcome.digests[0];
         throw new VnfsealError("SOURCE_CHANGED", `${source.name || "the file"} was not read to its end: did it change?`);
       }),

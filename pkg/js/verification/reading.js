@@ -22,6 +22,8 @@ export async function readPackage(instance, host, Kind, input, { externals, file
         refusing("ARGUMENT_INVALID", "externalArtifacts", () => reading.addExternalArtifact(uri, sources[index + 1].size));
       }
       await supplyAll(reading, { instance, host, sources, signal, progress: new Progress(onProgress, signal) });
+      // Some bytes are read twice: for what the archive says, and for the digests. A file may be another one by then.
+      for (const source of sources) await source.checkUnchanged?.();
       return reading;
     } catch (error) {
       free(reading);

@@ -17,9 +17,17 @@ export async function openFile(path) {
   if (found.isDirectory()) refuse(path, { code: "EISDIR" });
   if (!found.isFile()) throw unreadable(`${path} is not a regular file`);
   const handle = await open(path, "r").catch((error) => refuse(path, error));
-  const { size } = await handle.stat();
-  return { name: basename(path), size, ...readersOf(handle), close: () => handle.close() };
+  const opened = await handle.stat({ bigint: true });
+  const checkUnchanged = async () => {
+    const now = await handle.stat({ bigint: true });
+    if (CHANGING.every((key) => now[key] === opened[key])) return;
+    throw new VnfsealError("SOURCE_CHANGED", `${path} changed while it was read; start again when nobody writes to it`);
+  };
+  return { name: basename(path), size: Number(opened.size), ...readersOf(handle), checkUnchanged, close: () => handle.close() };
 }
+
+/** What is another when somebody has written to a file: the time of its content can be set to anything, that of its status cannot. */
+const CHANGING = ["size", "mtimeNs", "ctimeNs"];
 
 /** The longest trust file that is read: national revocation lists have some ten megabytes. */
 const WHOLE_FILE_BYTES_MAX = 1 << 28;
