@@ -6,9 +6,10 @@ umask 022
 folder=${1:-$TARGET_DIR/release-files}
 version=$(node -p 'require("./pkg/package.json").version')
 
-case "$ROOT ${CARGO_HOME:-} $HOME" in
-  *" "*" "*" "*) die "a path with a space would stand in the engine" "Build a release where neither the clone nor HOME nor CARGO_HOME has one." ;;
-esac
+# scripts/env.sh cannot take such a path out of what is built.
+for path in "$ROOT" "${CARGO_HOME:-$HOME}" "$TARGET_DIR"; do
+  case $path in *" "*) die "the path $path has a space, and would stand in the engine" "Make a release where no path has one." ;; esac
+done
 # A release is made of a commit. A test makes one of what it has, which its provenance then says.
 commit=$(git rev-parse HEAD)
 changed=""

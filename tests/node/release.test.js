@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -47,6 +47,14 @@ function sealAgain(folder) {
   writeFileSync(join(folder, "SHA256SUMS"), names.map((name) => `${sha256(join(folder, name))}  ${name}\n`).join(""));
 }
 
+/** A clone, with the scripts of here, of which some may not be committed. */
+function cloned(name) {
+  const clone = join(place, name);
+  git("clone", "--quiet", "--shared", repository, clone);
+  cpSync(join(repository, "scripts"), join(clone, "scripts"), { recursive: true, filter: (path) => !path.includes("node_modules") });
+  return clone;
+}
+
 before(() => {
   makeRelease(first, { UMASK: "022", TZ: "UTC" });
   makeRelease(second, { UMASK: "077", TZ: "Pacific/Auckland", LC_ALL: "C" });
@@ -76,6 +84,24 @@ describe("a release", () => {
       for (const line of lines) assert.match(line, /^(?:-rw-r--r--|-rwxr-xr-x|drwxr-xr-x) (?:0\/0|root\/root) /, line);
       assert.equal(new Set(lines.map((line) => line.split(/ +/).slice(3, 5).join(" "))).size, 1, archive);
     }
+  });
+
+  it("is not made of what is not committed or not built, nor where a path would stand in it", () => {
+    const clone = cloned("uncommitted");
+    const asked = (environment) => spawnSync("scripts/make-release.sh", [join(place, "none")], { cwd: clone, env: { ...npmEnvironment(), ...environment }, encoding: "utf8" });
+    writeFileSync(join(clone, "scripts", "uncommitted"), "x");
+    const cases = [
+      [{}, /there is what is not committed/],
+      [{ VNFSEAL_UNCOMMITTED: "1" }, /pkg\/dist\/engine_bg\.wasm is missing/],
+      [{ VNFSEAL_UNCOMMITTED: "1", CARGO_HOME: join(place, "a space") }, /a space has a space/],
+      [{ VNFSEAL_UNCOMMITTED: "1", CARGO_TARGET_DIR: join(place, "a space") }, /a space has a space/],
+    ];
+    for (const [environment, expected] of cases) {
+      const { status, stderr } = asked(environment);
+      assert.equal(status, 1);
+      assert.match(stderr, expected);
+    }
+    assert.ok(!existsSync(join(place, "none")));
   });
 
   it("has no path of this machine in its lists and its provenance", () => {
@@ -145,6 +171,37 @@ describe("the verification of a release", () => {
       assert.equal(status, 1);
       assert.match(stderr, expected);
     }
+  });
+});
+
+describe("the verification of a release, once it is built", () => {
+  it("says in one sentence whether the files are those of the commit, and has a status", () => {
+    // Building takes minutes: `make compare` does that. Here something was built already.
+    const clone = cloned("built");
+    const verify = (built) => {
+      writeFileSync(join(clone, "scripts", "build-elsewhere.sh"), `#!/bin/sh\necho said on the way\necho "${built}"\n`);
+      const { status, stdout, stderr } = spawnSync("scripts/verify-release.sh", ["HEAD", first], { cwd: clone, encoding: "utf8" });
+      return { status, said: `${stdout}${stderr}` };
+    };
+    const commit = git("rev-parse", "HEAD");
+    const right = verify(second);
+    assert.equal(right.status, 0, right.said);
+    assert.ok(right.said.endsWith(`== The files in ${first} are those that commit ${commit} gives.\n`), right.said);
+
+    const other = changed((folder) => {
+      appendFileSync(join(folder, "engine_bg.wasm"), "x");
+      sealAgain(folder);
+    });
+    const wrong = verify(other);
+    assert.equal(wrong.status, 1, wrong.said);
+    assert.match(wrong.said, /differs: engine_bg\.wasm/);
+    assert.ok(wrong.said.includes(`The files in ${first} are NOT those that commit ${commit} gives.`), wrong.said);
+    assert.ok(!wrong.said.includes("are those that"), wrong.said);
+
+    writeFileSync(join(clone, "scripts", "build-elsewhere.sh"), "#!/bin/sh\necho could not >&2\nexit 1\n");
+    const { status, stdout } = spawnSync("scripts/verify-release.sh", ["HEAD", first], { cwd: clone, encoding: "utf8" });
+    assert.equal(status, 1);
+    assert.ok(!stdout.includes("are those that"), stdout);
   });
 });
 
