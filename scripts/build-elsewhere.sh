@@ -7,7 +7,7 @@ commit=$1 folder=$2
 mkdir -p "$folder/home"
 clone=$folder/a/longer/path/to/the/sources
 umask 077
-git clone --quiet --no-checkout "$ROOT" "$clone" && git -C "$clone" checkout --quiet --detach "$commit" ||
+git -c init.defaultBranch=main clone --quiet --no-checkout "$ROOT" "$clone" && git -C "$clone" checkout --quiet --detach "$commit" ||
   die "commit $commit is not in this clone"
 
 # How the network is reached is a matter of the machine, and stays.
