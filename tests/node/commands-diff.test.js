@@ -72,7 +72,21 @@ describe("comparePackages", () => {
       ],
     );
     assert.deepEqual(signers[0].old.roles, ["vnfProvider"]);
-    assert.deepEqual(signers[1].new, { integrity: "passed", authenticity: "failed", roles: [], trustAnchors: [] });
+    assert.deepEqual(signers[1].new, { integrity: "passed", authenticity: "failed", roles: [], trustAnchors: [], cmsDigests: [reports.other.signatures[0].cmsDigest] });
+  });
+
+  it("finds that a package was signed anew by the same signer, and that its file is another", () => {
+    const [signature] = reports.option1.signatures;
+    const anew = {
+      ...reports.option1,
+      package: { ...reports.option1.package, fileDigest: "bb".repeat(32) },
+      signatures: [{ ...signature, cmsDigest: "aa".repeat(32) }],
+    };
+    const { signers, package: changes } = comparePackages(reports.option1, anew);
+    assert.deepEqual(signers.map(({ change, old, new: now }) => [change, old.cmsDigests, now.cmsDigests]), [["changed", [signature.cmsDigest], ["aa".repeat(32)]]]);
+    assert.deepEqual(changes, [], "only one of the two was digested");
+    const digested = { ...reports.option1, package: { ...reports.option1.package, fileDigest: "cc".repeat(32) } };
+    assert.deepEqual(comparePackages(digested, anew).package, [{ key: "fileDigest", old: "cc".repeat(32), new: "bb".repeat(32) }]);
   });
 
   it("finds a signer that is judged otherwise", async () => {
@@ -88,8 +102,11 @@ describe("comparePackages", () => {
       { key: "packageSecurityOption", old: "OPTION_1", new: "OPTION_2" },
       { key: "csarPath", new: "acme_vnf.csar" },
     ]);
-    assert.ok(artifacts.every(({ change }) => change !== "content"));
-    assert.deepEqual(signers, []);
+    assert.ok(artifacts.every(({ change, path }) => change !== "content" || path === "acme_vnf.mf"), "each manifest has a signature of its own");
+    const [{ change, old, new: now }, ...others] = signers;
+    assert.deepEqual([change, others], ["changed", []]);
+    assert.deepEqual({ ...old, cmsDigests: [] }, { ...now, cmsDigests: [] });
+    assert.notDeepEqual(old.cmsDigests, now.cmsDigests);
   });
 
   const artifact = (more) => ({ artifactPath: "a", kind: "local", status: "passed", size: 1, coverage: [], findings: [], ...more });

@@ -25,7 +25,7 @@ use crate::{
     },
     json::Write,
     services::Services,
-    state::{State, View},
+    state::{Action, State, View},
     trust,
     words::locale::Language,
 };
@@ -113,7 +113,9 @@ fn view(state: &State, services: &Services) -> Html {
         View::Verify => verify_view(state, services),
         View::Catalogue => html! { <CatalogueView key="catalogue" queue={state.queue.clone()} /> },
         View::Reports => reports_view(state, services),
-        View::Runs => html! { <RunsView key="runs" /> },
+        View::Runs => html! {
+            <RunsView key="runs" open={state.run_shown.clone()} onopen={services.dispatch.reform(Action::OpenRun)} />
+        },
         View::Trust => trust_view(state, services),
         View::Policy => html! { <PolicyView key="policy" policy={state.policy.clone()} rules={state.rules.clone()} /> },
         View::ThisPage => this_page(),

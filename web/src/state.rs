@@ -81,6 +81,8 @@ pub(crate) struct State {
     pub(crate) server: Rc<Server>,
     /// Reports that came as files.
     pub(crate) saved: Vec<SavedReport>,
+    /// The id of the run that is open.
+    pub(crate) run_shown: Option<String>,
     /// The one of them that is read again.
     pub(crate) shown_saved: Option<u32>,
     /// The two reports that are compared, the older one first.
@@ -295,6 +297,7 @@ impl Reducible for State {
             Action::Arrange(batch) => state.batch = batch,
             Action::Saved(keys) => state.saved(&keys),
             Action::KeepReports(keeps_reports) => state.keeps_reports = keeps_reports,
+            Action::OpenRun(id) => state.run_shown = id,
             Action::ShowReport(key) => state.shown_saved = Some(key),
             Action::RemoveReport(key) => state.remove_saved(key),
             Action::Compare(pair) => state.compare(pair),

@@ -6,6 +6,7 @@ import { compareSigners } from "./signers.js";
 
 const VERDICTS = ["verdict", "integrity", "authenticity", "completeness"];
 const PACKAGE_KEYS = ["kind", "packageSecurityOption", "layout", "csarPath", "manifestPath"];
+const DIGESTS = ["fileDigest"];
 
 /** Compares the reports of two versions of a package. They should be by the same trust and policy, and of one time. */
 export function comparePackages(oldReport, newReport) {
@@ -29,7 +30,9 @@ function pick(object, keys) {
 }
 
 function comparePackageKeys(oldPackage, newPackage) {
-  return PACKAGE_KEYS.filter((key) => oldPackage[key] !== newPackage[key]).map((key) => ({
+  // What one of the two did not digest says nothing of a difference.
+  const digests = DIGESTS.filter((key) => oldPackage[key] !== undefined && newPackage[key] !== undefined);
+  return [...PACKAGE_KEYS, ...digests].filter((key) => oldPackage[key] !== newPackage[key]).map((key) => ({
     key,
     ...(oldPackage[key] === undefined ? {} : { old: oldPackage[key] }),
     ...(newPackage[key] === undefined ? {} : { new: newPackage[key] }),

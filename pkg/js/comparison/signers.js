@@ -2,7 +2,7 @@
 
 const FROM_GRAVE_TO_LIGHT = ["failed", "indeterminate", "passed"];
 
-/** The signers that came, that went, and whose signatures are judged otherwise. */
+/** The signers that came, that went, and whose signatures are others or are judged otherwise. */
 export function compareSigners(oldSignatures, newSignatures) {
   const [oldSigners, newSigners] = [signersOf(oldSignatures), signersOf(newSignatures)];
   return [...new Set([...oldSigners.keys(), ...newSigners.keys()])].flatMap((key) => {
@@ -47,5 +47,6 @@ function judgedOf(signatures) {
     authenticity: gravest("authenticity"),
     roles: distinct("role"),
     trustAnchors: distinct("trustAnchor"),
+    cmsDigests: distinct("cmsDigest"),
   };
 }

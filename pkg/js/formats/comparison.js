@@ -18,6 +18,7 @@ const PACKAGE_KEYS = {
   layout: "layout",
   csarPath: "path of the CSAR",
   manifestPath: "path of the manifest",
+  fileDigest: "SHA-256 of the file",
 };
 
 /** The comparison of the packages at two paths, as `comparePackages` gives it. */
@@ -87,12 +88,20 @@ function signer({ subject, fingerprint, change, old: before, new: now }, paint) 
   ];
 }
 
-function judged({ integrity, authenticity, roles, trustAnchors }, paint) {
+/** A signer may have a signature for each artifact. */
+const CMS_MAX = 3;
+
+function judged({ integrity, authenticity, roles, trustAnchors, cmsDigests }, paint) {
+  const more = cmsDigests.length - CMS_MAX;
   return [
     roles.map((role) => ROLES[role]).join(", ") || "role not proven",
     `integrity ${verdictWord(integrity, paint)}, authenticity ${verdictWord(authenticity, paint)}`,
     ...trustAnchors.map((fingerprint) => `trust anchor ${printable(fingerprint)}`),
-  ].join(", ");
+    ...cmsDigests.slice(0, CMS_MAX).map((digest) => `CMS structure ${printable(digest)}`),
+    more > 0 && `${more} more`,
+  ]
+    .filter(Boolean)
+    .join(", ");
 }
 
 function artifact({ path, change, old: before, new: now }, paint) {

@@ -42,12 +42,13 @@ export interface ComparedVerdicts {
   completeness: Verdict;
 }
 
-/** A value of the package's description; absent where a package does not have it. */
+/** A value of the package's description; absent where a package does not have it. `fileDigest` is compared where both reports have it. */
 export type PackageChange =
   | (Keyed<"kind"> & Partial<Both<PackageKind>>)
   | (Keyed<"packageSecurityOption"> & Partial<Both<SecurityOption>>)
   | (Keyed<"layout"> & Partial<Both<Layout>>)
-  | (Keyed<"csarPath" | "manifestPath"> & Partial<Both<string>>);
+  | (Keyed<"csarPath" | "manifestPath"> & Partial<Both<string>>)
+  | (Keyed<"fileDigest"> & Both<string>);
 
 /** Names the value that differs. */
 export interface Keyed<Key extends string> {
@@ -61,7 +62,7 @@ export interface MetadataChange extends Both<string[]> {
   key: string;
 }
 
-/** `changed`: the signer is the same, and its signatures are judged otherwise. */
+/** `changed`: the signer is the same, and its signatures are others or are judged otherwise. */
 export interface SignerChange extends Partial<Both<ComparedSigner>> {
   /** What became of the signer. */
   change: "added" | "removed" | "changed";
@@ -81,6 +82,8 @@ export interface ComparedSigner {
   roles: Role[];
   /** The fingerprints of the trust anchors that its chains end at. */
   trustAnchors: string[];
+  /** SHA-256 of the CMS structures with its signatures, in lower-case hex: others where the package was signed anew. */
+  cmsDigests: string[];
 }
 
 /**

@@ -73,6 +73,7 @@ change-kind = Andere Art von Datei
 change-content = Anderer Inhalt
 change-unknown = Nicht bekannt: keine vergleichbare Prüfsumme
 change-status = Gleicher Inhalt, anders beurteilt
+change-signatures = Gleicher Unterzeichner, andere Signaturen
 change-signer = Gleicher Unterzeichner, anders beurteilt
 compare-no-certificate = Signaturen, deren Zertifikat nicht gefunden wurde
 compare-declared = { $digest } (angegeben)

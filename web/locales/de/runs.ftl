@@ -31,7 +31,10 @@ run-open = Noch kein Ergebnis
 run-found = Vom Audit gefunden
 run-found-at = um { $time }
 run-planned = geplant { $time }
-run-done = { $done } von { $total } Paketen
+run-done = { $total ->
+    [one] { $done } von 1 Paket
+   *[other] { $done } von { $total } Paketen
+}
 run-open-it = Öffnen
 run-open-named = Audit { $id } von { $name } öffnen
 run-back = ← Alle Audits
@@ -83,7 +86,7 @@ run-difference = Änderungen seit einem früheren Audit
 run-since = Früheres Audit
 run-since-none = Audit wählen
 run-comparing = Beide Audits werden verglichen
-run-comparing-going = Dieses Audit läuft noch. Pakete ohne Ergebnis werden nicht verglichen oder zählen als entfernt.
+run-comparing-going = Eines der beiden Audits hat Pakete ohne Ergebnis. Sie werden nicht verglichen.
 run-settings = Beide Audits unterscheiden sich wegen
 run-no-change = Kein Urteil und kein Befund hat sich geändert.
 run-changes = Geänderte Pakete: { $total }, zum Schlechteren: { $worse }.

@@ -73,6 +73,7 @@ change-kind = Another kind of file
 change-content = Other content
 change-unknown = Not known: no digest to compare
 change-status = Same content, judged otherwise
+change-signatures = Same signer, other signatures
 change-signer = Same signer, judged otherwise
 compare-no-certificate = Signatures whose certificate was not found
 compare-declared = { $digest } (declared)

@@ -31,7 +31,10 @@ run-open = No result yet
 run-found = Found by the audit
 run-found-at = at { $time }
 run-planned = planned { $time }
-run-done = { $done } of { $total } packages
+run-done = { $total ->
+    [one] { $done } of 1 package
+   *[other] { $done } of { $total } packages
+}
 run-open-it = Open
 run-open-named = Open audit { $id } of { $name }
 run-back = ← All audits
@@ -83,7 +86,7 @@ run-difference = Changes since an earlier audit
 run-since = Earlier audit
 run-since-none = Choose an audit
 run-comparing = Comparing both audits
-run-comparing-going = This audit goes on. Packages without a result are not compared, or count as gone.
+run-comparing-going = One of the two audits has packages without a result. They are not compared.
 run-settings = The two audits differ because of
 run-no-change = No verdict and no finding changed.
 run-changes = Changed packages: { $total }, for the worse: { $worse }.

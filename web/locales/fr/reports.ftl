@@ -69,6 +69,7 @@ change-kind = Un autre genre de fichier
 change-content = Autre contenu
 change-unknown = Inconnu : pas d’empreinte à comparer
 change-status = Même contenu, jugé autrement
+change-signatures = Même signataire, autres signatures
 change-signer = Même signataire, jugé autrement
 compare-no-certificate = Signatures dont le certificat n’a pas été trouvé
 compare-declared = { $digest } (déclarée)

@@ -30,7 +30,10 @@ run-open = Pas encore de résultat
 run-found = Trouvé par l’audit
 run-found-at = le { $time }
 run-planned = planifié le { $time }
-run-done = { $done } paquets sur { $total }
+run-done = { $total ->
+    [one] { $done } paquet sur 1
+   *[other] { $done } paquets sur { $total }
+}
 run-open-it = Ouvrir
 run-open-named = Ouvrir l’audit { $id } de { $name }
 run-back = ← Tous les audits
@@ -82,7 +85,7 @@ run-difference = Changements depuis un audit antérieur
 run-since = Audit antérieur
 run-since-none = Choisir un audit
 run-comparing = Comparaison des deux audits
-run-comparing-going = Cet audit continue. Les paquets sans résultat ne sont pas comparés, ou comptent comme disparus.
+run-comparing-going = L’un des deux audits a des paquets sans résultat. Ils ne sont pas comparés.
 run-settings = Les deux audits diffèrent à cause de
 run-no-change = Aucun verdict ni constat n’a changé.
 run-changes = Paquets changés : { $total }, en moins bien : { $worse }.

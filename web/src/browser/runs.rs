@@ -236,6 +236,16 @@ objects! {
 }
 
 impl Run {
+    /// Returns how many packages have a result, as a number that says whether there is something new.
+    pub(crate) fn done_in_short(&self) -> u32 {
+        u32::try_from(self.done.min(u64::from(u32::MAX))).unwrap_or_default()
+    }
+
+    /// Returns whether it has no result of some package, yet or for ever.
+    pub(crate) fn is_part(&self) -> bool {
+        self.is_going() || self.done < self.packages
+    }
+
     /// Returns whether there may be more to see of it soon.
     pub(crate) fn is_going(&self) -> bool {
         matches!(self.state.as_str(), "planning" | "underWay") || self.under_way.is_some_and(|count| count > 0)

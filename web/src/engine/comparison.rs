@@ -56,6 +56,8 @@ pub(crate) struct Judged {
     pub(crate) authenticity: Verdict,
     /// The proven roles.
     pub(crate) roles: Vec<Role>,
+    /// SHA-256 of the CMS structures.
+    pub(crate) cms_digests: Vec<String>,
 }
 
 /// An artifact that differs.
@@ -121,7 +123,7 @@ objects! {
         unchanged: "unchanged",
     }
     Signer { subject: "subject", fingerprint: "fingerprint", old: "old", new: "new" }
-    Judged { integrity: "integrity", authenticity: "authenticity", roles: "roles" }
+    Judged { integrity: "integrity", authenticity: "authenticity", roles: "roles", cms_digests: "cmsDigests" }
     Change { path: "path", kind: "change", old: "old", new: "new" }
     Side { kind: "kind", status: "status", size: "size", digest: "digest" }
     Digest { algorithm: "algorithm", value: "value", is_declared: "isDeclared" }
@@ -172,7 +174,7 @@ mod tests {
         let json = r#"{"verdicts":{},"package":[{"key":"layout","old":"rootYaml"}],
             "metadata":[{"key":"k","old":["1","2"],"new":[]}],
             "signers":[{"subject":"CN=A","fingerprint":"00","change":"added",
-                "new":{"integrity":"passed","authenticity":"failed","roles":["vnfProvider"],"trustAnchors":[]}}],
+                "new":{"integrity":"passed","authenticity":"failed","roles":["vnfProvider"],"trustAnchors":[],"cmsDigests":["00"]}}],
             "artifacts":[{"path":"a","change":"content","old":{"kind":"local","status":"passed","size":1,
                 "digest":{"algorithm":"SHA-256","value":"00","isDeclared":false}}}],"unchanged":3}"#;
         let read: Comparison = json::parse(json).unwrap();

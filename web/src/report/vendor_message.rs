@@ -105,7 +105,7 @@ fn about(number: usize, finding: &Finding) -> Vec<String> {
     if let Some(fix) = findings::vendor_fix(finding) {
         add(say!("message-mend"), sentence(&fix.text));
     }
-    add(say!("fact-rule"), format!("{} ({})", plain(&finding.clause), plain(&finding.code)));
+    add(say!("fact-rule"), format!("{} ({})", plain(&findings::clause(&finding.clause)), plain(&finding.code)));
     lines
 }
 

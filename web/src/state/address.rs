@@ -16,23 +16,37 @@ pub(crate) struct Address {
     pub(crate) view: View,
     /// The name of the package, and which it is of those with that name.
     pub(crate) package: Option<(String, usize)>,
+    /// The run that is open, if runs are shown.
+    pub(crate) run: Option<String>,
     /// The id of the part.
     pub(crate) part: Option<String>,
 }
 
 impl Address {
-    /// Reads a fragment. Returns `None` if it is no address of this page, for example the id of an element.
+    /// Reads a fragment. Without one the page begins. Returns `None` if it is no address of this page, for example the id of an
+    /// element.
     pub(crate) fn read(fragment: &str) -> Option<Self> {
+        if fragment.is_empty() {
+            return Some(Self::default());
+        }
         let mut steps = fragment.strip_prefix("#/")?.split('/');
         let view = view_named(steps.next().unwrap_or_default())?;
+        if view == View::Runs {
+            let run = steps.next().filter(|run| is_run(run)).map(str::to_owned);
+            return Some(Self { view, run, ..Self::default() });
+        }
         let package = steps.next().filter(|step| !step.is_empty()).and_then(read_package);
         let part = steps.next().filter(|part| is_id(part)).map(str::to_owned);
-        Some(Self { view, package, part })
+        Some(Self { view, package, part, run: None })
     }
 
     /// Writes the fragment.
     pub(crate) fn write(&self) -> String {
         let mut fragment = format!("#/{}", name_of(self.view));
+        if let Some(run) = &self.run {
+            fragment.push('/');
+            fragment.push_str(run);
+        }
         if let Some((name, number)) = &self.package {
             fragment.push('/');
             fragment.push_str(&location::encode(name));
@@ -63,6 +77,11 @@ impl Address {
 fn is_id(text: &str) -> bool {
     let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
     (1..=64).contains(&text.len()) && text.bytes().all(is_plain)
+}
+
+/// Returns whether a text is the id of a run: hex digits.
+fn is_run(text: &str) -> bool {
+    (1..=64).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// A colon in the name itself is encoded.
@@ -98,12 +117,16 @@ impl State {
             let same = before.filter(|delivery| delivery.file.name() == name).count();
             (name, same.saturating_add(1))
         });
-        Address { view: self.view, package, part: None }
+        let run = self.run_shown.clone().filter(|_| self.view == View::Runs);
+        Address { view: self.view, package, run, part: None }
     }
 
     /// Goes to an address. A package that is not on the page is said to be gone.
     pub(super) fn visit(&mut self, address: Address) {
         self.view = address.view;
+        if address.view == View::Runs {
+            self.run_shown = address.run;
+        }
         let Some((name, number)) = address.package else { return };
         let mut named = self.queue.iter().filter(|delivery| delivery.file.name() == name);
         match named.nth(number.saturating_sub(1)) {
@@ -125,7 +148,11 @@ mod tests {
             let address = Address { view, ..Address::default() };
             assert_eq!(Address::read(&address.write()), Some(address));
         }
-        for other in ["", "#", "#main", "#/", "#/nowhere", "#findings"] {
+        assert_eq!(Address::read(""), Some(Address::default()));
+        let run = Address { view: View::Runs, run: Some("3f9c".into()), ..Address::default() };
+        assert_eq!((run.write(), Address::read(&run.write())), ("#/audits/3f9c".into(), Some(run)));
+        assert_eq!(Address::read("#/audits/<b>"), Some(Address { view: View::Runs, ..Address::default() }));
+        for other in ["#", "#main", "#/", "#/nowhere", "#findings"] {
             assert_eq!(Address::read(other), None, "{other}");
         }
     }

@@ -57,6 +57,31 @@ pub(crate) fn vendor_fix(finding: &Finding) -> Option<Said> {
     Some(Said::or_english(of_rule(finding, "-vendor"), english))
 }
 
+/// Returns where a rule stands, in the words of the page: `SEC 021 clause 5.2; RFC 5280 section 6`. The names of standards are the
+/// same in every language.
+pub(crate) fn clause(english: &str) -> String {
+    if locale::tag() == ENGLISH {
+        return english.to_owned();
+    }
+    let words = [
+        ("clauses", say!("cited-clauses")),
+        ("clause", say!("cited-clause")),
+        ("sections", say!("cited-sections")),
+        ("section", say!("cited-section")),
+        ("and", say!("cited-and")),
+        ("appendix", say!("cited-appendix")),
+        ("step", say!("cited-step")),
+    ];
+    let phrases = [
+        ("policy limits", say!("cited-policy-limits")),
+        ("work budget", say!("cited-work-budget")),
+        ("for the service provider", say!("cited-for-service-provider")),
+    ];
+    let text = phrases.iter().fold(english.to_owned(), |text, (from, to)| text.replace(from, to));
+    let word = |word: &str| words.iter().find(|(from, _)| *from == word).map_or(word.to_owned(), |(_, to)| to.clone());
+    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+}
+
 /// Returns the title of a rule by its code, or the English one.
 pub(crate) fn title(code: &str, english: &str) -> Said {
     Said::or_english(locale::named(&name("rule", code, "")), english)
@@ -205,6 +230,14 @@ mod tests {
         // A newer engine may have rules that this page does not know.
         let unknown = Finding { code: "certificate.of-tomorrow".into(), ..finding() };
         assert_eq!(what(&unknown), Said { text: unknown.what.clone(), language: "en".into() });
+        speak(Language::default());
+    }
+    #[test]
+    fn a_citation_is_in_the_language_of_the_page_but_for_the_names_of_standards() {
+        let cited = "SEC 021 clause 5.2; RFC 5280 sections 6 and 7; policy limits";
+        assert_eq!(clause(cited), cited);
+        learn_and_speak(Language::of_tag("de"));
+        assert_eq!(clause(cited), "SEC 021 Abschnitt 5.2; RFC 5280 Abschnitte 6 und 7; Grenzen der Richtlinie");
         speak(Language::default());
     }
 }

@@ -4,7 +4,7 @@ import { countOf } from "../by-rule.js";
 import { bytes, code, escaped, facts, kebab, list, table, time } from "./drawing.js";
 import { inForce } from "./in-force.js";
 import { policy } from "./policy.js";
-import { fix, reason, statement, vendorFix, what, why } from "./said.js";
+import { clause, fix, reason, statement, vendorFix, what, why } from "./said.js";
 
 const COVERAGES = {
   signedManifest: "coverage-manifest",
@@ -57,7 +57,7 @@ function metadata({ package: { metadata: entries } }, say) {
 
 function findings({ findings: all }, say) {
   const drawn = (finding) => {
-    const { code: rule, severity, accepted, clause, place = {} } = finding;
+    const { code: rule, severity, accepted, place = {} } = finding;
     return {
       heading: `${say(`severity-${severity}`)}: ${what(finding, say)}`,
       pairs: [
@@ -67,7 +67,7 @@ function findings({ findings: all }, say) {
         [say("fact-vendor-fix"), vendorFix(finding, say)],
         [say("fact-where"), where(place, say)],
         [say("place-certificate"), place.fingerprint && code(place.fingerprint)],
-        [say("fact-rule"), `${escaped(clause)} ${code(rule)}`],
+        [say("fact-rule"), `${clause(finding, say)} ${code(rule)}`],
       ],
     };
   };

@@ -38,6 +38,17 @@ export const why = ({ code, why: text }, say) => textOf(say, nameOf("rule", code
 export const fix = ({ code, fix: text }, say) => textOf(say, nameOf("rule", code, "-fix")) ?? english(text, say);
 export const vendorFix = ({ code, vendorFix: text }, say) => text && (textOf(say, nameOf("rule", code, "-vendor")) ?? english(text, say));
 
+const CITED = ["clause", "clauses", "section", "sections", "and", "appendix", "step"];
+const CITED_PHRASES = ["policy limits", "work budget", "for the service provider"];
+
+/** Where a rule stands: the names of standards are the same in every language. */
+export function clause({ clause: text }, say) {
+  if (say("language-tag") === "en") return escaped(text);
+  const name = (phrase) => `cited-${phrase.replace("the ", "").replaceAll(" ", "-")}`;
+  const whole = CITED_PHRASES.reduce((cited, phrase) => cited.replaceAll(phrase, say(name(phrase))), text);
+  return escaped(whole.split(" ").map((word) => (CITED.includes(word) ? say(name(word)) : word)).join(" "));
+}
+
 /** A statement of SEC 021. Editions may number different statements alike. */
 export function statement({ id, statement: text }, edition, say) {
   const endings = [`-v${edition[0]}`, ""];

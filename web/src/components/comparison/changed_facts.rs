@@ -1,10 +1,12 @@
 //! What two reports say differently of a package, its metadata and its signers.
 
+use vnfseal::report::{Layout, PackageKind, SecurityOption};
 use yew::prelude::*;
 
 use crate::{
     components::shared::{fingerprint::fingerprint, untrusted_text},
     engine::{Judged, Signer, Values},
+    json::Word,
     words::{self, locale::say},
 };
 
@@ -19,9 +21,26 @@ pub(crate) fn package(facts: &[Values]) -> Html {
         "layout" => say!("about-layout"),
         "csarPath" => say!("compare-path-csar"),
         "manifestPath" => say!("compare-path-manifest"),
+        "fileDigest" => say!("digest-of-file"),
         other => other.to_owned(),
     };
-    values("compare-package", say!("compare-package"), facts, |key| html! { { name(key) } })
+    let facts = facts.iter().map(|fact| Values {
+        key: fact.key.clone(),
+        old: in_words(&fact.key, &fact.old),
+        new: in_words(&fact.key, &fact.new),
+    });
+    values("compare-package", say!("compare-package"), &facts.collect::<Vec<_>>(), |key| html! { { name(key) } })
+}
+
+/// Returns the values of a fact in the words of the page.
+fn in_words(key: &str, values: &[String]) -> Vec<String> {
+    let word = |value: &String| match key {
+        "kind" => PackageKind::of_code(value).map(words::package_kind),
+        "packageSecurityOption" => SecurityOption::of_code(value).map(words::security_option),
+        "layout" => Layout::of_code(value).map(words::layout),
+        _ => None,
+    };
+    values.iter().map(|value| word(value).unwrap_or_else(|| value.clone())).collect()
 }
 
 /// Draws the metadata that differs.
@@ -79,9 +98,14 @@ pub(crate) fn signers(list: &[Signer]) -> Html {
 }
 
 fn signer(signer: &Signer) -> Html {
+    let is_signed_anew = match (&signer.old, &signer.new) {
+        (Some(old), Some(new)) => old.cms_digests != new.cms_digests,
+        _ => false,
+    };
     let (class, word) = match (&signer.old, &signer.new) {
         (None, _) => ("added", say!("change-added")),
         (_, None) => ("removed", say!("change-removed")),
+        _ if is_signed_anew => ("changed", say!("change-signatures")),
         _ => ("changed", say!("change-signer")),
     };
     html! {
@@ -94,19 +118,30 @@ fn signer(signer: &Signer) -> Html {
                 } }
             </p>
             if let Some(hex) = &signer.fingerprint { { fingerprint(hex) } }
-            if let Some(old) = &signer.old { { judged(&say!("compare-old"), old) } }
-            if let Some(new) = &signer.new { { judged(&say!("compare-new"), new) } }
+            if let Some(old) = &signer.old { { judged(&say!("compare-old"), old, is_signed_anew) } }
+            if let Some(new) = &signer.new { { judged(&say!("compare-new"), new, is_signed_anew) } }
         </li>
     }
 }
 
-fn judged(side: &str, Judged { integrity, authenticity, roles }: &Judged) -> Html {
+/// The most digests of a signer's CMS structures that are drawn.
+const CMS_MOST: usize = 3;
+
+fn judged(side: &str, judged: &Judged, has_other_signatures: bool) -> Html {
+    let Judged { integrity, authenticity, roles, cms_digests } = judged;
     let roles = roles.iter().map(|&role| words::role(role)).collect::<Vec<_>>();
     let who = if roles.is_empty() { say!("role-none") } else { roles.join(", ") };
     html! {
-        <p class="saved-says">
-            { format!("{side}: {who} · {}: {} · {}: {}", say!("aspect-integrity"), words::verdict(*integrity),
-                say!("aspect-authenticity"), words::verdict(*authenticity)) }
-        </p>
+        <>
+            <p class="saved-says">
+                { format!("{side}: {who} · {}: {} · {}: {}", say!("aspect-integrity"), words::verdict(*integrity),
+                    say!("aspect-authenticity"), words::verdict(*authenticity)) }
+            </p>
+            if has_other_signatures {
+                { for cms_digests.iter().take(CMS_MOST).map(|digest| html! {
+                    <p class="saved-says">{ say!("digest-of-cms") }{ ": " }{ fingerprint(digest) }</p>
+                }) }
+            }
+        </>
     }
 }

@@ -80,7 +80,7 @@ fn rule(Finding { code, clause, onap, .. }: &Finding) -> Html {
     html! {
         <>
             { facts::drawn(say!("fact-rule"), html! {
-                <><span translate="no">{ clause.to_string() }</span><code class="code">{ code.to_string() }</code></>
+                <><span translate="no">{ said::clause(clause) }</span><code class="code">{ code.to_string() }</code></>
             }) }
             if !onap.is_empty() {
                 { facts::text(say!("fact-onap"), &onap.join(", ")) }

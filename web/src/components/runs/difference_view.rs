@@ -48,7 +48,8 @@ pub(super) fn DifferenceView(Props { run, others }: &Props) -> Html {
                 </select>
             </label>
             if let Some(before) = &*chosen {
-                <Changes key={before.clone()} path={runs::difference_path(&run.id, before)} is_going={run.is_going()} />
+                <Changes key={before.clone()} path={runs::difference_path(&run.id, before)} done={run.done_in_short()}
+                    is_part={run.is_part() || others.iter().any(|other| other.id == *before && other.is_part())} />
             }
         </section>
     }
@@ -68,12 +69,15 @@ fn option(run: &Run, chosen: Option<&str>) -> Html {
 #[derive(PartialEq, Properties)]
 struct ChangesProps {
     path: String,
-    is_going: bool,
+    /// How many packages have a result. With each there may be another difference.
+    done: u32,
+    /// Whether one of the two runs lacks results.
+    is_part: bool,
 }
 
 #[component]
-fn Changes(ChangesProps { path, is_going }: &ChangesProps) -> Html {
-    let polled = use_polled::<Difference>(path, 0, |_| false);
+fn Changes(ChangesProps { path, done, is_part }: &ChangesProps) -> Html {
+    let polled = use_polled::<Difference>(path, *done, |_| false);
     html! {
         <>
             <div role="status">
@@ -86,7 +90,7 @@ fn Changes(ChangesProps { path, is_going }: &ChangesProps) -> Html {
                 }
             </div>
             if let Some(difference) = polled.answer.as_deref() {
-                if *is_going {
+                if *is_part {
                     <p class="hint">{ say!("run-comparing-going") }</p>
                 }
                 if !difference.settings.is_empty() {

@@ -50,8 +50,7 @@ pub(super) fn PackageList(Props { run }: &Props) -> Html {
     let filter = Filter { text: (*looked_for).clone(), ..(*filter).clone() };
     let path = runs::packages_path(&run.id, &filter, before.last().copied());
     // How far the run is says when there is something new.
-    let number = u32::try_from(run.done.min(u64::from(u32::MAX))).unwrap_or_default();
-    let polled = use_polled::<Listing>(&path, number, |_| false);
+    let polled = use_polled::<Listing>(&path, run.done_in_short(), |_| false);
     let ontype = {
         let typed = typed.setter();
         Callback::from(move |text| typed.set(text))

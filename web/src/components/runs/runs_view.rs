@@ -12,35 +12,33 @@ use crate::{
     words::locale::say,
 };
 
+/// Properties of [`RunsView`].
+#[derive(PartialEq, Properties)]
+pub(crate) struct Props {
+    /// The id of the run that is open.
+    pub(crate) open: Option<String>,
+    /// Called with the run that the user opens, or nothing when all runs are wanted.
+    pub(crate) onopen: Callback<Option<String>>,
+}
+
 /// Draws the list of runs, or the one that the user has opened.
 #[component]
-pub(crate) fn RunsView() -> Html {
-    let open = use_state_eq(|| None::<String>);
+pub(crate) fn RunsView(Props { open, onopen }: &Props) -> Html {
     {
         let before = use_mut_ref(|| None::<String>);
         // The button that was used is gone with the list, and so is the one that leads back.
-        use_effect_with((*open).clone(), move |open| {
+        use_effect_with(open.clone(), move |open| {
             if before.replace(open.clone()) != *open {
                 scroll::to_top();
                 scroll::to("runs-title");
             }
         });
     }
-    let set = {
-        let setter = open.setter();
-        Callback::from(move |id| setter.set(id))
-    };
     html! {
         <div class="runs-view">
-            <Runs open={(*open).clone()} onopen={set} />
+            <Runs open={open.clone()} onopen={onopen.clone()} />
         </div>
     }
-}
-
-#[derive(PartialEq, Properties)]
-struct Props {
-    open: Option<String>,
-    onopen: Callback<Option<String>>,
 }
 
 /// The list goes on being read while one run is open: it has the runs that this one can be compared with.
