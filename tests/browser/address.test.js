@@ -54,6 +54,16 @@ test("after a reload the page says plainly that the file is gone", async () => {
   assert.equal(await page.getByText("is no longer on this page").count(), 0);
 });
 
+test("the way back leads to where the page began", async () => {
+  const page = await portal.open();
+  await page.waitForTimeout(1100);
+  await show(page, "Policy");
+  await shows(page, "#/policy");
+  await page.goBack();
+  await page.getByRole("button", { name: "Choose packages" }).waitFor();
+  assert.equal(await page.getByRole("heading", { level: 1, name: "Policy" }).count(), 0);
+});
+
 test("a view is there again after a reload", async () => {
   const page = await portal.open();
   await show(page, "Policy");

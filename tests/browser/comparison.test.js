@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { comparePackages, verifyPackage } from "../../pkg/js/index.js";
+import { speak } from "./support/language.js";
 import { SMALL_PACKAGE, SMALL_TRUST, dist, dropTrusted, drop, show, usePortal } from "./support/portal.js";
 
 const portal = usePortal();
@@ -65,6 +66,25 @@ test("a file that was added, and one with other content, by their digests", asyn
   const text = await page.locator(".compare-artifacts").innerText();
   assert.ok(text.includes(content.old.digest.value) && text.includes(content.new.digest.value));
   assert.deepEqual(page.errors, []);
+});
+
+test("a package that was signed anew is not called the same, and German words fit a telephone", async () => {
+  const good = await verifyPackage(SMALL_PACKAGE, { trust: SMALL_TRUST });
+  const [signature] = good.signatures;
+  const path = join(folder, "anew.report.json");
+  await writeFile(path, JSON.stringify({ ...good, signatures: [{ ...signature, cmsDigest: "ab".repeat(32) }] }));
+  const page = await portal.open({ viewport: { width: 360, height: 740 } });
+  await dropTrusted(page, SMALL_PACKAGE, SMALL_TRUST);
+  await page.locator("section.verdict[data-verdict=passed]").waitFor();
+  await drop(page, path);
+  await page.locator("section.saved").waitFor();
+  await page.locator("section.saved").getByText("Same signer, other signatures").waitFor();
+  assert.match(await page.locator("section.saved").innerText(), /SHA-256 of the CMS structure/);
+  assert.equal(await page.locator(".compare-same").count(), 0);
+  await speak(page, "de");
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "nothing is cut off");
+  const broken = await page.locator(".compare-table :is(th, td)").evaluateAll((cells) => cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.innerText));
+  assert.deepEqual(broken, []);
 });
 
 test("another signer, and other metadata", async () => {

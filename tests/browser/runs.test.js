@@ -172,6 +172,36 @@ test("what changed since an earlier run is as audit diff says it", options, asyn
   assert.deepEqual(await violations(page), []);
 });
 
+test("an opened run is in the address: back, a reload, a link", options, async () => {
+  const page = await openRun(ids.folder);
+  const address = `#/audits/${ids.folder}`;
+  await page.waitForFunction((hash) => location.hash === hash, address);
+  await page.reload();
+  await page.locator(".run-package").first().waitFor();
+  await page.waitForTimeout(1100);
+  await page.getByRole("button", { name: "All audits" }).click();
+  await page.waitForFunction(() => location.hash === "#/audits");
+  await page.goBack();
+  await page.locator(".run-package").first().waitFor();
+  await page.evaluate(() => (location.hash = "#/audits"));
+  await page.locator(".run-item").first().waitFor();
+});
+
+test("what changed is asked for again as results come, and a run without all of them is said to be that", options, async () => {
+  const [before, now] = [await planOf(database, "growing", ["a.csar", "b.csar"]), await planOf(database, "growing", ["a.csar", "b.csar"])];
+  await before.write([resultOf("passed"), resultOf("passed")]);
+  await before.finish();
+  const page = await openRun(now.id);
+  await page.getByRole("combobox", { name: "Earlier audit" }).selectOption(before.id);
+  const warning = page.getByText("One of the two audits has packages without a result.");
+  await warning.waitFor();
+  await now.write([resultOf("passed"), resultOf("failed", ["signature.invalid"])]);
+  await now.finish();
+  await page.locator(".run-change").filter({ hasText: "b.csar" }).filter({ hasText: "Failed" }).waitFor();
+  await warning.waitFor({ state: "detached" });
+  assert.equal(await page.locator(".run-change").count(), 1);
+});
+
 test("a run that goes on is followed, not while nobody looks, and a database that is away is said", options, async () => {
   const run = await planOf(database, "going", ["a.csar", "b.csar"]);
   const page = await openRun(run.id);
