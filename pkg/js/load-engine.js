@@ -2,7 +2,8 @@
 
 import * as bindings from "../dist/engine.js";
 import { wasmIntegrity } from "../dist/engine.integrity.js";
-import { browserDigester } from "./digests/browser/digester.js";
+import { ContentMemory, heldFor, heldMaxOf } from "./digests/browser/content-memory.js";
+import { openBrowserDigester } from "./digests/browser/digester.js";
 import { browserLanes } from "./digests/browser/lanes.js";
 import { Engine } from "./engine/engine.js";
 import { fetchModule, hexOf } from "./engine/fetching.js";
@@ -18,11 +19,14 @@ let loading = null;
 
 /**
  * Loads the engine, and gives its functions. `wasmSrc` is where `engine_bg.wasm` is, `sealingSrc` where `sealing_bg.wasm` is, and
- * `workerSrc` where `lane-worker.js` is. Once it is loaded, later calls give the same.
+ * `workerSrc` where `lane-worker.js` is. `contentMemory` is how many bytes of contents are held at a time. Once it is loaded,
+ * later calls give the same.
  */
 export async function loadEngine(options = {}) {
-  const sources = readOptions(options, ["wasmSrc", "sealingSrc", "workerSrc"], "load");
-  loading ??= start(sources);
+  const read = readOptions(options, ["wasmSrc", "sealingSrc", "workerSrc", "contentMemory"], "load");
+  const { contentMemory = 0 } = read;
+  if (!Number.isSafeInteger(contentMemory) || contentMemory < 0) throw invalidArgument("contentMemory is not a number of bytes");
+  loading ??= start(read);
   try {
     return await loading;
   } catch (error) {
@@ -31,7 +35,7 @@ export async function loadEngine(options = {}) {
   }
 }
 
-async function start({ wasmSrc = new URL("../dist/engine_bg.wasm", import.meta.url), sealingSrc, workerSrc }) {
+async function start({ wasmSrc = new URL("../dist/engine_bg.wasm", import.meta.url), sealingSrc, workerSrc, contentMemory }) {
   const module = await fetchModule(wasmSrc, wasmIntegrity);
   await bindings.default({ module_or_path: module });
 
@@ -45,7 +49,12 @@ async function start({ wasmSrc = new URL("../dist/engine_bg.wasm", import.meta.u
     openSource: async (input) => streaming(asSource(input)),
     readFile: refusePath,
     createExpansion: createGrowingBlob,
-    createDigester: browserDigester,
+    createDigester: () => openBrowserDigester,
+    holding: {
+      max: contentMemory ?? heldMaxOf(globalThis.navigator),
+      sizeOf: heldFor,
+      createMemory: () => new ContentMemory(),
+    },
     loadContentCipher: () => import("./encryption/browser/stream-gcm.js"),
     lanes,
   };
@@ -60,7 +69,7 @@ async function refusePath() {
 /** A source over a Blob is read as a stream. */
 function streaming(source) {
   const { blob } = source;
-  return blob ? { ...source, chunks: (start, end, signal) => blobChunks(blob, start, end, signal) } : source;
+  return blob ? { ...source, chunks: (...asked) => blobChunks(blob, ...asked) } : source;
 }
 
 /** A source that is written first. Each part becomes a Blob at once: the browser may move those out of memory. */
@@ -71,7 +80,7 @@ async function createGrowingBlob() {
   return {
     write: async (bytes) => void parts.push(new Blob([bytes])),
     read: (offset, length) => written().read(offset, length),
-    chunks: (start, end, signal) => written().chunks(start, end, signal),
+    chunks: (...asked) => written().chunks(...asked),
     get blob() {
       return written().blob;
     },

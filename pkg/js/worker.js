@@ -1,5 +1,5 @@
 // A module worker that verifies, signs, encrypts and decrypts packages, so that a page never blocks. Its address may have
-// `?wasmSrc=…&sealingSrc=…&workerSrc=…`, which are handed to `loadEngine`.
+// `?wasmSrc=…&sealingSrc=…&workerSrc=…&contentMemory=…`, which are handed to `loadEngine`.
 //
 // in:  { id, verify: { file, key, trust, policy, externalArtifacts } }   a File or Blob; the rest as for `verifyPackage`.
 //                                                What was read is kept under `key`, if there is one and all are Files: asked
@@ -38,7 +38,12 @@ const running = new Map();
 
 // Loaded while the listener is already there: a worker drops what arrives before its script has run.
 const loading = import("./load-engine.js").then(({ loadEngine }) =>
-  loadEngine({ wasmSrc: asked("wasmSrc"), sealingSrc: asked("sealingSrc"), workerSrc: asked("workerSrc") }),
+  loadEngine({
+    wasmSrc: asked("wasmSrc"),
+    sealingSrc: asked("sealingSrc"),
+    workerSrc: asked("workerSrc"),
+    contentMemory: asked("contentMemory") && Number(asked("contentMemory")),
+  }),
 );
 loading.then(
   () => postMessage({ ready: true }),

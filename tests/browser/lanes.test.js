@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { crc32, deflateRawSync } from "node:zlib";
+import { Maker } from "../../scripts/bench/packages.mjs";
 import { usePackagePage } from "./support/package-page.js";
 import { GOOD_PACKAGE, TRUST, demoFile } from "./support/portal.js";
 
@@ -109,24 +110,31 @@ describe("the digester of browsers agrees with the engine's own", () => {
   const compare = async (load, file, task) => {
     const { runPass } = await load("digests/pass");
     const { blobChunks } = await load("sources/browser/blob-chunks");
-    const { browserDigester } = await load("digests/browser/digester");
+    const { ContentMemory } = await load("digests/browser/content-memory");
+    const { openBrowserDigester } = await load("digests/browser/digester");
     const { openReferenceDigester } = await load("digests/reference-digester");
     await load("browser"); // initialises the bindings
     const instance = { bindings: await import("/dist/engine.js") };
-    const run = async (open) => {
-      const chunks = blobChunks(file, 0, task.compressedSize);
-      const openDigester = (task) => open(instance, task);
-      const [outcome] = await runPass({ start: 0, tasks: [task] }, { chunks, openDigester, count() {}, pause() {} });
+    const pass = { start: 0, tasks: [task], heldMax: 4 << 20 };
+    const run = async (open, memory, canFill) => {
+      const place = memory?.begin(pass, canFill);
+      const chunks = blobChunks(file, 0, task.compressedSize, undefined, place);
+      const openDigester = (task) => open(instance, task, undefined, memory);
+      const [outcome] = await runPass(pass, { chunks, openDigester, count() {}, pause() {} });
       return outcome;
     };
-    return [await run(browserDigester(1)), await run(openReferenceDigester)];
+    const memory = new ContentMemory();
+    const outcomes = [];
+    for (const canFill of [false, true, true]) outcomes.push(await run(openBrowserDigester, memory, canFill));
+    return [outcomes, await run(openReferenceDigester)];
   };
   for (const [name, [bytes, task, intact]] of Object.entries(cases)) {
     it(name, async () => {
       const file = join(folder, "content");
       await writeFile(file, bytes);
-      const [actual, expected] = await inPage(file, compare, task);
-      assert.deepEqual(actual, expected);
+      const [outcomes, expected] = await inPage(file, compare, task);
+      for (const outcome of outcomes) assert.deepEqual(outcome, expected);
+      const [actual] = outcomes;
       assert.equal(actual.intact, intact);
       if (intact) {
         const whole = task.method === "stored" ? bytes : text;
@@ -163,6 +171,21 @@ describe("the digester of browsers agrees with the engine's own", () => {
         return new ReadableStream({ type: "bytes", pull });
       };
     },
+    "a stream that never begins": () => {
+      Blob.prototype.stream = () => new ReadableStream({ type: "bytes", pull: () => new Promise(() => {}) });
+    },
+    "a stream that fills no memory": () => {
+      const { stream } = Blob.prototype;
+      Blob.prototype.stream = function () {
+        const plain = stream.call(this).getReader();
+        const pull = async (controller) => {
+          const { value, done } = await plain.read();
+          if (done) controller.close();
+          else controller.enqueue(value);
+        };
+        return new ReadableStream({ pull });
+      };
+    },
     "no memory for WebCrypto": () => {
       crypto.subtle.digest = async () => {
         throw new DOMException("out of memory", "OperationError");
@@ -174,11 +197,76 @@ describe("the digester of browsers agrees with the engine's own", () => {
       const file = join(folder, "content");
       await writeFile(file, content);
       const short = `async (...given) => { const run = ${compare}; (await given[0]("browser")); (${shortage})(); return run(...given); }`;
-      const [actual, expected] = await inPage(file, short, task("stored", content, content));
-      assert.deepEqual(actual, expected);
-      assert.ok(actual.intact);
+      const [outcomes, expected] = await inPage(file, short, task("stored", content, content));
+      for (const outcome of outcomes) assert.deepEqual(outcome, expected);
+      assert.ok(expected.intact);
     });
   }
+});
+
+describe("stored contents reach WebCrypto", () => {
+  const MIB = 1 << 20;
+
+  /** The lengths of what WebCrypto digests in the workers while a package with an artifact of 40 MiB is verified. */
+  const watch = async (load, file, { trust, contentMemory }) => {
+    const lengths = [];
+    const channel = new BroadcastChannel("digests");
+    channel.onmessage = ({ data }) => lengths.push(data);
+    const { load: loadPackage } = await load("load");
+    const { verifyPackage } = await loadPackage({ contentMemory });
+    const { verdict } = await verifyPackage(file, { trust });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    return { verdict, lengths };
+  };
+  const watched = `const { digest } = SubtleCrypto.prototype;
+    SubtleCrypto.prototype.digest = function (algorithm, bytes) {
+      new BroadcastChannel("digests").postMessage(bytes.byteLength);
+      return digest.call(this, algorithm, bytes);
+    };`;
+  let path;
+  let ca;
+  before(async () => {
+    const maker = new Maker(join(folder, "stored"));
+    path = await maker.make("stored.csar", [{ path: "a.img", content: randomBytes(40 * MIB) }]);
+    ca = await readFile(maker.trust, "utf8");
+  });
+
+  for (const [when, contentMemory, isHeld] of [
+    ["by the device's memory", undefined, true],
+    ["beside small files, in memory for the one alone", 40 * MIB, true],
+    ["but not one that is larger than may be held", 40 * MIB - 1, false],
+    ["but none where nothing may be held", 0, false],
+  ]) {
+    it(when, async () => {
+      const page = await used.open(path);
+      await page.route("**/digests/browser/lane-worker.js", async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({ response, body: `${await response.text()}\n${watched}` });
+      });
+      const program = `(${watch})((name) => import("/js/" + name + ".js"), document.querySelector("input").files[0], ${JSON.stringify({ trust: ca, contentMemory })})`;
+      const { verdict, lengths } = await page.evaluate(program);
+      assert.equal(verdict, "passed");
+      assert.equal(lengths.includes(40 * MIB), isHeld, String(lengths));
+      await page.close();
+    });
+  }
+
+  it("as much as a share of the device's memory", async () => {
+    const bounds = async (load) => {
+      const { heldMaxOf } = await load("digests/browser/content-memory");
+      return [{ deviceMemory: 0.25 }, { deviceMemory: 8 }, { deviceMemory: 32 }, {}, undefined].map(heldMaxOf);
+    };
+    assert.deepEqual(await inPage(undefined, bounds), [8, 256, 256, 128, 128].map((mebibytes) => mebibytes * MIB));
+  });
+
+  it("and no other amount of memory is understood", async () => {
+    const refused = async (load) => {
+      const { load: loadPackage } = await load("load");
+      const refuse = (contentMemory) => loadPackage({ contentMemory }).catch(({ code }) => code);
+      return Promise.all([-1, 0.5, "1", Number.NaN].map(refuse));
+    };
+    assert.deepEqual(new Set(await inPage(undefined, refused)), new Set(["ARGUMENT_INVALID"]));
+  });
 });
 
 describe("the workers of a page", () => {

@@ -16,6 +16,7 @@ import { demo } from "./packages.js";
 const load = (file) => import(pathToFileURL(join(packageFolder, file)));
 const { planPasses, runPass } = await load("js/digests/pass.js");
 const { LaneLost, runPasses } = await load("js/digests/lanes.js");
+const { Holding } = await load("js/digests/holding.js");
 const { divide, unite } = await load("js/digests/parts.js");
 const { openNodeDigester } = await load("js/digests/node/digester.js");
 const { nodeLanes } = await load("js/digests/node/lanes.js");
@@ -195,6 +196,39 @@ describe("lanes", () => {
     const own = lane(async () => Promise.reject(gone));
     await assert.rejects(runPasses(passes, { own, workers: [other] }), gone);
     assert.equal(closed, 1);
+  });
+});
+
+describe("what is held by all lanes together", () => {
+  const passOf = (...sizes) => ({ tasks: sizes.map((size) => ({ size })) });
+  const create = (max) => {
+    const holding = new Holding({ max, sizeOf: ({ size }) => size });
+    const running = [];
+    const lane = holding.bound({ run: (pass) => new Promise((resolve, reject) => running.push({ pass, resolve, reject })) });
+    return { running, begin: (...sizes) => lane.run(passOf(...sizes)), granted: () => running.map(({ pass }) => pass.heldMax) };
+  };
+
+  it("is bounded, and not the number of lanes", async () => {
+    const { begin, granted } = create(100);
+    for (const sizes of [[60], [1, 2], [0], [30], [10], [7]]) begin(...sizes);
+    assert.deepEqual(granted(), [60, 3, 0, 30, 0, 7]);
+  });
+
+  it("is for one content all of it or nothing, and for several what there is", () => {
+    const { begin, granted } = create(100);
+    for (const sizes of [[101], [60, 101, 30], [11], [5, 6], [1]]) begin(...sizes);
+    assert.deepEqual(granted(), [0, 90, 0, 10, 0]);
+  });
+
+  it("is free again when a pass is over, however it ends", async () => {
+    const { begin, granted, running } = create(100);
+    const [first, second] = [begin(100), begin(1)];
+    running[1].resolve();
+    running[0].reject(new LaneLost());
+    await assert.rejects(first, LaneLost);
+    await second;
+    begin(100);
+    assert.deepEqual(granted(), [100, 0, 100]);
   });
 });
 

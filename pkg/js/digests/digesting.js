@@ -1,5 +1,6 @@
 // Has the engine's digest tasks run: here, and by workers where there is enough to do.
 
+import { Holding } from "./holding.js";
 import { planPasses, runPass } from "./pass.js";
 import { runPasses } from "./lanes.js";
 import { brokenOutcome } from "./outcome.js";
@@ -26,9 +27,10 @@ async function digestTogether(tasks, run) {
   const parts = worthwhile > 1 && host.lanes.divides ? divide(tasks, worthwhile) : tasks;
   const passes = planPasses(parts, { readOnce: worthwhile <= 1 });
   const lanes = Math.min(worthwhile, passes.length);
-  const own = ownLane(run, lanes);
   const isSpared = Boolean(host.lanes?.sparesCaller) && bytes >= BYTES_PER_LANE;
-  const workers = Array.from({ length: isSpared ? lanes : lanes - 1 }, () => host.lanes.start(run, lanes));
+  const bound = host.holding ? boundBy(host.holding) : (lane) => lane;
+  const own = bound(ownLane(run));
+  const workers = Array.from({ length: isSpared ? lanes : lanes - 1 }, () => bound(host.lanes.start(run)));
   return unite(tasks, await runPasses(passes, { own, isSpared, workers, signal }));
 }
 
@@ -37,22 +39,32 @@ async function expand(task, run) {
   const expansion = await run.host.createExpansion();
   run.sources.push(expansion);
   const [pass] = planPasses([task], { readOnce: true });
-  return ownLane(run, 1, (content) => expansion.write(content)).run(pass);
+  return ownLane(run, (content) => expansion.write(content)).run(pass);
 }
 
-/** The thread of the caller, one of so many lanes. */
-function ownLane({ host, instance, sources, signal, progress }, lanes, sink) {
-  const open = host.createDigester(lanes);
+/** What makes lanes hold no more together than the host allows. */
+function boundBy(allowed) {
+  const holding = new Holding(allowed);
+  return (lane) => holding.bound(lane);
+}
+
+/** The thread of the caller. */
+function ownLane({ host, instance, sources, signal, progress }, sink) {
+  const open = host.createDigester();
+  const memory = host.holding?.createMemory();
   return {
-    run: (pass) =>
-      runPass(pass, {
-        chunks: sources[pass.source].chunks(pass.start, pass.end, signal),
+    run(pass) {
+      const source = sources[pass.source];
+      const place = memory?.begin(pass, Boolean(source.blob));
+      return runPass(pass, {
+        chunks: source.chunks(pass.start, pass.end, signal, place),
         openDigester: (task) => {
           if (instance.failure) throw instance.failure;
-          return open(instance, task, sink);
+          return open(instance, task, sink, memory);
         },
         count: (task, bytes) => progress.count(task, bytes),
         pause: () => progress.pause(),
-      }),
+      });
+    },
   };
 }

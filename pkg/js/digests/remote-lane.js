@@ -2,7 +2,7 @@
 //
 // to the worker:  its set-up, if any
 //                 { rest: true }       the run is over: it may let go of memory
-//                 { source, pass, lanes }   run a pass over a source that both sides can read, as one of so many lanes
+//                 { source, pass }     run a pass over a source that both sides can read
 // from it:        { ready: true }      it listens; a worker may drop what arrives before its script has run
 //                 { done }             bytes digested since it last said so: [[position of the task, bytes], ...]
 //                 { done, outcomes }   the pass is over
@@ -63,10 +63,10 @@ export class RemoteWorker {
   }
 
   /**
-   * A lane for `runPasses`, one of so many. `handleOf(source)` gives what the worker needs to read a source of the run, and
+   * A lane for `runPasses`. `handleOf(source)` gives what the worker needs to read a source of the run, and
    * `close(worker)` is what closing the lane does.
    */
-  assign({ sources, progress }, lanes, { handleOf, close }) {
+  assign({ sources, progress }, { handleOf, close }) {
     const count = (task, bytes) => progress.count(task, bytes);
     return {
       ready: this.ready,
@@ -75,7 +75,7 @@ export class RemoteWorker {
           if (this.#hasEnded) return reject(new LaneLost());
           this.#current = { pass, count, resolve, reject, counted: new Map() };
           this.#watchOver();
-          return this.#worker.post({ source: handleOf(sources[pass.source]), pass, lanes });
+          return this.#worker.post({ source: handleOf(sources[pass.source]), pass });
         }),
       close: () => close(this),
     };
@@ -137,10 +137,10 @@ function asError({ name, message, code }) {
 }
 
 /**
- * The worker's side: runs a pass and posts what came of it. `chunks(source, start, end)` reads, and
- * `createDigester(lanes)` gives `openDigester(task)`.
+ * The worker's side: runs a pass and posts what came of it. `openPass(source, pass)` gives the `chunks` of its bytes and
+ * `openDigester(task)`.
  */
-export async function servePass({ source, pass, lanes }, { post, chunks, createDigester }) {
+export async function servePass({ source, pass }, { post, openPass }) {
   let done = new Map();
   let toldAt = performance.now();
   const take = () => {
@@ -152,8 +152,7 @@ export async function servePass({ source, pass, lanes }, { post, chunks, createD
   const positions = new Map(pass.tasks.map((task, position) => [task, position]));
   try {
     const outcomes = await runPass(pass, {
-      chunks: chunks(source, pass.start, pass.end),
-      openDigester: createDigester(lanes),
+      ...openPass(source, pass),
       count: (task, bytes) => {
         const position = positions.get(task);
         done.set(position, (done.get(position) ?? 0) + bytes);

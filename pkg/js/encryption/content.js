@@ -28,7 +28,7 @@ export function contentOf({ instance, host, source, onBytes, signal }, task) {
 
   async function read(writer) {
     // The memory of a piece is used again.
-    const digester = host.createDigester(1)(instance, task, (bytes) => writer.write(bytes.slice()));
+    const digester = host.createDigester()(instance, task, (bytes) => writer.write(bytes.slice()));
     try {
       for await (const chunk of source.chunks(task.offset, task.offset + task.compressedSize, signal)) {
         if (instance.failure) throw instance.failure;

@@ -11,7 +11,7 @@ import type * as vnfseal from "./index.js";
  */
 export function load(options?: LoadOptions): Promise<typeof vnfseal>;
 
-/** Where a page has the files of the package. */
+/** Where a page has the files of the package, and how much memory they may take. */
 export interface LoadOptions {
   /**
    * Where `vnfseal/engine.wasm` is, if not beside the package's scripts. Whatever lies there, only the engine of this version
@@ -26,4 +26,11 @@ export interface LoadOptions {
    * script; the page's `worker-src` needs no `blob:` then.
    */
   workerSrc?: string | URL;
+  /**
+   * How many bytes of contents are held in memory at a time. A stored artifact that fits is digested by WebCrypto, which is
+   * several times as fast as WebAssembly, but takes it only as a whole and makes a copy. All else is digested as a stream. Unless
+   * you say otherwise it is a thirty-second of the device's memory as `navigator.deviceMemory` states it: at most 256 MiB, and
+   * 128 MiB where a browser does not state it. With 0 nothing is held.
+   */
+  contentMemory?: number;
 }

@@ -11,8 +11,9 @@ import { createJudges } from "./without-package.js";
 
 /**
  * A host opens sources (`openSource`), reads trust and policy files (`readFile`), holds what has to be inflated before it
- * can be read (`createExpansion`: a source with `write`), digests (`createDigester(lanes)` gives
- * `openDigester(instance, task, sink)`) and may have workers do so too (`lanes`).
+ * can be read (`createExpansion`: a source with `write`), digests (`createDigester()` gives
+ * `openDigester(instance, task, sink, memory)`) and may have workers do so too (`lanes`). One that has to hold whole contents
+ * says how much of them (`holding`: `max`, `sizeOf(task)`, and `createMemory()` for a lane).
  */
 export function createVerifier(engine, host) {
   async function verifyPackageAsJson(input, options = {}) {

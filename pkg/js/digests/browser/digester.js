@@ -1,58 +1,18 @@
 // Digest tasks in a browser. WebCrypto is several times as fast as WebAssembly but takes a content only as a whole, so it
-// serves what is stored and fits a bound; all else goes through the engine's own digester.
+// serves what is stored and may be held; all else goes through the engine's own digester.
 
 import { CHUNK_LENGTH } from "../../sources/sources.js";
 import { HEAD_LENGTH, brokenOutcome, intactOutcome } from "../outcome.js";
 import { openReferenceDigester } from "../reference-digester.js";
+import { heldFor } from "./content-memory.js";
 
-/**
- * Bytes of contents held at a time, by all lanes together; WebCrypto makes a copy of its own of what it digests. One
- * lane may hold its part of them.
- */
-const HELD_MAX = 256 << 20;
-
-/** Below this WebAssembly has the digest before WebCrypto has begun. */
-const HELD_MIN = 128 << 10;
-
-const OF_WEB_CRYPTO = new Set(["SHA-256", "SHA-384", "SHA-512"]);
-
-/** Gives `openDigester(instance, task, sink)` for one of so many lanes. */
-export function browserDigester(lanes) {
-  const heldMax = HELD_MAX / lanes;
-  // A content after the other is read into the same memory.
-  let memory = null;
-  const takeMemory = (length) => {
-    const taken = memory?.byteLength >= length ? memory : new ArrayBuffer(length);
-    memory = null;
-    return taken;
-  };
-  const giveBack = (buffer) => (memory = buffer);
-  return (instance, task, sink) => {
-    if (!sink && isForWebCrypto(task, heldMax)) {
-      try {
-        return new HeldDigester(instance, task, takeMemory(task.size), giveBack);
-      } catch (error) {
-        // A device without so much memory.
-        if (!(error instanceof RangeError)) throw error;
-      }
-    }
-    return openReferenceDigester(instance, task, sink);
-  };
-}
-
-function isForWebCrypto({ method, size, compressedSize, algorithms, prefixes = [] }, heldMax) {
-  return (
-    method === "stored" &&
-    size === compressedSize &&
-    size >= HELD_MIN &&
-    size <= heldMax &&
-    algorithms.length > 0 &&
-    algorithms.every((algorithm) => OF_WEB_CRYPTO.has(algorithm)) &&
-    // What stands in front of the content would have to be copied with it.
-    prefixes.length === 0 &&
-    // A page that is not a secure context has none.
-    Boolean(globalThis.crypto?.subtle)
-  );
+/** Begins a task. `sink`, if given, is handed the content in order; `memory` is that of the lane. */
+export function openBrowserDigester(instance, task, sink, memory) {
+  const size = heldFor(task);
+  if (sink || !memory || size === 0) return openReferenceDigester(instance, task, sink);
+  if (memory.isInPlace) return new HeldDigester(instance, task, memory);
+  const place = memory.take(size);
+  return place ? new HeldDigester(instance, task, memory, place) : openReferenceDigester(instance, task);
 }
 
 /** Holds the content until WebCrypto digests it; the engine computes the CRC-32 meanwhile. */
@@ -60,21 +20,23 @@ class HeldDigester {
   #instance;
   #task;
   #checksum;
+  #memory;
+  /** The content, as far as it is there. Chunks that come in place bring it with them. */
   #content;
   #filled = 0;
-  #giveBack;
 
-  constructor(instance, task, memory, giveBack) {
+  constructor(instance, task, memory, place) {
     this.#instance = instance;
     this.#task = task;
+    this.#memory = memory;
     // A task without digests is nothing but the CRC-32 and the size.
     this.#checksum = openReferenceDigester(instance, { ...task, algorithms: [] });
-    this.#content = new Uint8Array(memory, 0, task.size);
-    this.#giveBack = giveBack;
+    if (place) this.#content = new Uint8Array(place, 0, task.size);
   }
 
   update(bytes) {
-    this.#content.set(bytes, this.#filled);
+    if (this.#memory.isInPlace) this.#adopt(bytes);
+    else this.#content.set(bytes, this.#filled);
     this.#filled += bytes.length;
     return this.#checksum.update(bytes);
   }
@@ -82,12 +44,18 @@ class HeldDigester {
   async finish() {
     const { intact, crc32 } = this.#checksum.finish();
     const outcome = intact ? await this.#digest(crc32) : brokenOutcome(this.#task);
-    this.#giveBack(this.#content.buffer);
+    if (this.#content) this.#memory.giveBack(this.#content.buffer, this.#task.size);
     return outcome;
   }
 
   close() {
     this.#checksum.close();
+  }
+
+  /** A stream that fills memory takes it away, and gives it back as another object. */
+  #adopt({ buffer, byteOffset }) {
+    if (byteOffset !== this.#filled) throw new Error(`a chunk of offset ${this.#filled} came at ${byteOffset}`);
+    this.#content = new Uint8Array(buffer, 0, this.#task.size);
   }
 
   async #digest(crc32) {

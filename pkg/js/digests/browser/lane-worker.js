@@ -3,25 +3,27 @@
 import * as bindings from "../../../dist/engine.js";
 import { blobChunks } from "../../sources/browser/blob-chunks.js";
 import { servePass } from "../remote-lane.js";
-import { browserDigester } from "./digester.js";
+import { ContentMemory } from "./content-memory.js";
+import { openBrowserDigester } from "./digester.js";
 
-/** Kept from pass to pass, because it keeps the memory that contents are read into, until the run is over. */
-let kept = null;
+/** Kept from pass to pass, until the run is over. */
+const memory = new ContentMemory();
 
 const host = {
   post: (message) => postMessage(message),
-  chunks: blobChunks,
-  createDigester(lanes) {
-    if (kept?.lanes !== lanes) kept = { lanes, open: browserDigester(lanes) };
-    const { open } = kept;
-    return (task) => open({ bindings }, task);
+  openPass(blob, pass) {
+    const place = memory.begin(pass, true);
+    return {
+      chunks: blobChunks(blob, pass.start, pass.end, undefined, place),
+      openDigester: (task) => openBrowserDigester({ bindings }, task, undefined, memory),
+    };
   },
 };
 
 addEventListener("message", ({ data }) => {
   if (data.module) bindings.initSync(data);
   else if (data.pass) servePass(data, host);
-  else kept = null;
+  else memory.forget();
 });
 
 postMessage({ ready: true });

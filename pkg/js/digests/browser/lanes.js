@@ -24,8 +24,8 @@ export function browserLanes(module, workerSrc) {
 
     count: (sources) => (sources.every(({ blob }) => blob) && globalThis.Worker ? lanes : 1),
 
-    start(run, lanes) {
-      return (idle.pop() ?? startOne()).assign(run, lanes, {
+    start(run) {
+      return (idle.pop() ?? startOne()).assign(run, {
         handleOf: ({ blob }) => blob,
         close(worker) {
           if (!worker.isIdle) return worker.end();

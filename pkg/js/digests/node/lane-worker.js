@@ -11,8 +11,10 @@ import { openNodeDigester } from "./digester.js";
 const readFrom = promisify(read);
 const host = {
   post: (message) => parentPort.postMessage(message),
-  chunks: (fd, start, end) => fileChunks(async (...where) => (await readFrom(fd, ...where)).bytesRead, start, end),
-  createDigester: () => (task) => openNodeDigester(task),
+  openPass: (fd, { start, end }) => ({
+    chunks: fileChunks(async (...where) => (await readFrom(fd, ...where)).bytesRead, start, end),
+    openDigester: (task) => openNodeDigester(task),
+  }),
 };
 
 parentPort.on("message", (order) => servePass(order, host));

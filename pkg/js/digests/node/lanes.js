@@ -16,8 +16,8 @@ export const nodeLanes = {
   /** How many lanes there may be, that of the caller included. */
   count: (sources) => (sources.every(({ fd }) => fd !== undefined) ? Math.min(availableParallelism(), LANES_MAX) : 1),
 
-  start(run, lanes) {
-    return new RemoteWorker(startWorker()).assign(run, lanes, {
+  start(run) {
+    return new RemoteWorker(startWorker()).assign(run, {
       handleOf: ({ fd }) => fd,
       close: (worker) => worker.end(),
     });

@@ -3,6 +3,9 @@
 //
 // In Chromium (seen in 156, in workers) one in some hundred streams of a file stops in the middle without a word. What a
 // silent stream has not given is read in slices.
+//
+// With a `place`, memory as large as the bytes, these are filled in there, in their order, and each chunk is a part of it.
+// A stream takes the memory away while it fills it: the buffer of the last chunk is the one that has it all.
 
 import { untilAborted } from "../aborting.js";
 import { CHUNK_LENGTH, checkLength } from "../sources.js";
@@ -11,7 +14,8 @@ import { CHUNK_LENGTH, checkLength } from "../sources.js";
 const SILENCE_MS = 1000;
 
 /** The bytes of a Blob from `start` to `end`. */
-export async function* blobChunks(blob, start, end, signal) {
+export async function* blobChunks(blob, start, end, signal, place) {
+  if (place) return yield* fill(place, blob, start, end, signal);
   const part = blob.slice(start, end);
   if (end - start <= CHUNK_LENGTH) {
     if (end > start)
@@ -38,6 +42,44 @@ export async function* blobChunks(blob, start, end, signal) {
   yield* slices(blob, position, end, signal);
 }
 
+async function* fill(place, blob, start, end, signal) {
+  const filled = yield* fillByStream(place, blob.slice(start, end), start, signal);
+  const length = end - start;
+  if (filled === length) return;
+  // A silent stream keeps the memory. What it had given is read once more, into other memory.
+  const isTaken = place.byteLength === 0;
+  const memory = new Uint8Array(isTaken ? new ArrayBuffer(length) : place);
+  let at = 0;
+  for await (const bytes of isTaken ? slices(blob, start, end, signal) : blobChunks(blob, start, end, signal)) {
+    memory.set(bytes, at);
+    at += bytes.length;
+    if (at > filled) yield memory.subarray(Math.max(at - bytes.length, filled), at);
+  }
+}
+
+/** Fills memory by a stream, until that is silent, and returns how many bytes it gave. */
+async function* fillByStream(place, part, start, signal) {
+  const reader = byteReader(part.stream());
+  if (!reader) return 0;
+  let memory = place;
+  let filled = 0;
+  try {
+    while (filled < part.size) {
+      // The stream reads ahead, so that nothing is gained by asking for the next chunk while this one is digested.
+      const reading = reader.read(new Uint8Array(memory, filled, Math.min(CHUNK_LENGTH, part.size - filled)));
+      const { value, done, isSilent } = await untilAborted(orSilence(reading), signal);
+      if (isSilent) break;
+      if (done) checkLength({ length: filled }, start, part.size);
+      yield value;
+      filled += value.length;
+      memory = value.buffer;
+    }
+  } finally {
+    reader.cancel().catch(() => {});
+  }
+  return filled;
+}
+
 /** What a read gives, or that it gave nothing for too long. */
 async function orSilence(read) {
   let timer;
@@ -59,13 +101,10 @@ async function* slices(blob, start, end, signal) {
 
 function openReader(part) {
   const stream = part.stream();
-  let reader;
-  try {
-    reader = stream.getReader({ mode: "byob" });
-  } catch {
-    // A browser whose Blobs are not streams of bytes.
-    reader = stream.getReader();
-    return { read: () => reader.read(), reuse: () => {}, cancel: () => void reader.cancel().catch(() => {}) };
+  const reader = byteReader(stream);
+  if (!reader) {
+    const plain = stream.getReader();
+    return { read: () => plain.read(), reuse: () => {}, cancel: () => void plain.cancel().catch(() => {}) };
   }
   const idle = [new ArrayBuffer(CHUNK_LENGTH), new ArrayBuffer(CHUNK_LENGTH)];
   return {
@@ -73,4 +112,13 @@ function openReader(part) {
     reuse: ({ buffer }) => idle.push(buffer),
     cancel: () => void reader.cancel().catch(() => {}),
   };
+}
+
+/** A reader that fills memory, or nothing in a browser whose Blobs are not streams of bytes. */
+function byteReader(stream) {
+  try {
+    return stream.getReader({ mode: "byob" });
+  } catch {
+    return null;
+  }
 }
