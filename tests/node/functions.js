@@ -27,6 +27,7 @@ import "./without-package.test.js";
 import "./suites.test.js";
 import "./digesters.test.js";
 import "./lanes.test.js";
+import "./shared-passes.test.js";
 import "./large.test.js";
 import "./memory.test.js";
 import "./formats-lines.test.js";

@@ -4,9 +4,10 @@ import { Holding } from "./holding.js";
 import { planPasses, runPass } from "./pass.js";
 import { runPasses } from "./lanes.js";
 import { brokenOutcome } from "./outcome.js";
-import { divide, unite } from "./parts.js";
+import { countLarge, divide, unite } from "./parts.js";
+import { planSharedPasses } from "./shared-passes.js";
 
-/** Bytes that make it worth to start one more worker: it takes as long as digesting these. */
+/** Bytes of content that make it worth to start one more worker: it takes as long as digesting these. */
 const BYTES_PER_LANE = 16 << 20;
 
 /** Runs tasks and gives their outcomes, in any order. */
@@ -22,16 +23,23 @@ export async function digestAll(tasks, run) {
 
 async function digestTogether(tasks, run) {
   const { host, sources, signal } = run;
-  const bytes = tasks.reduce((sum, { compressedSize }) => sum + compressedSize, 0);
+  const bytes = tasks.reduce((sum, { size, compressedSize }) => sum + Math.max(size, compressedSize), 0);
   const worthwhile = Math.min(host.lanes?.count(sources) ?? 1, Math.max(1, Math.ceil(bytes / BYTES_PER_LANE)));
-  const parts = worthwhile > 1 && host.lanes.divides ? divide(tasks, worthwhile) : tasks;
-  const passes = planPasses(parts, { readOnce: worthwhile <= 1 });
+  const passes = planFor(tasks, worthwhile, host);
   const lanes = Math.min(worthwhile, passes.length);
   const isSpared = Boolean(host.lanes?.sparesCaller) && bytes >= BYTES_PER_LANE;
   const bound = host.holding ? boundBy(host.holding) : (lane) => lane;
   const own = bound(ownLane(run));
-  const workers = Array.from({ length: isSpared ? lanes : lanes - 1 }, () => bound(host.lanes.start(run)));
+  // A shared pass keeps more than one core busy, and the caller's thread has no part in it.
+  const sharing = Math.min(passes.filter(({ isShared }) => isShared).length, worthwhile >> 1);
+  const workers = Array.from({ length: isSpared ? lanes : Math.max(lanes - 1, sharing) }, () => bound(host.lanes.start(run)));
   return unite(tasks, await runPasses(passes, { own, isSpared, workers, signal }));
+}
+
+function planFor(tasks, lanes, { lanes: host }) {
+  if (lanes <= 1) return planPasses(tasks, { readOnce: true });
+  if (!host.divides) return planPasses(tasks, { readOnce: false });
+  return planSharedPasses(divide(tasks, lanes), { lanes, large: countLarge(tasks) });
 }
 
 /** A content that becomes the next source is digested while it is written there. */

@@ -10,7 +10,7 @@ export class LaneLost extends Error {}
 
 /**
  * Runs all passes, the longest first, and gives the outcomes of their tasks. `own` is the caller's lane, which cannot
- * be lost; one that `isSpared` does only what the workers leave.
+ * be lost; one that `isSpared` does only what the workers leave. It does the passes that are shared only if they leave them.
  */
 export async function runPasses(passes, { own, isSpared = false, workers = [], signal }) {
   const queue = [...passes].sort((a, b) => b.cost - a.cost);
@@ -18,12 +18,18 @@ export async function runPasses(passes, { own, isSpared = false, workers = [], s
   let isOver = false;
   let isDone;
   const allDone = new Promise((resolve) => (isDone = resolve));
-  const work = async (lane) => {
+  /** The next pass for a lane, if there is one. */
+  const next = (isForShared) => {
+    const at = queue.findIndex(({ isShared }) => isForShared || !isShared);
+    return at < 0 ? undefined : queue.splice(at, 1)[0];
+  };
+  const work = async (lane, isForShared = true) => {
     let pass;
     try {
       await lane.ready;
-      while (queue.length > 0 && !isOver) {
-        pass = queue.shift();
+      while (!isOver) {
+        pass = next(isForShared);
+        if (!pass) break;
         outcomes.push(await lane.run(pass));
         pass = undefined;
         if (outcomes.length === passes.length) isDone();
@@ -34,9 +40,10 @@ export async function runPasses(passes, { own, isSpared = false, workers = [], s
     }
   };
   try {
-    const lanes = isSpared ? workers : [own, ...workers];
+    const working = workers.map((lane) => work(lane));
+    if (!isSpared) working.push(work(own, workers.length === 0));
     // What was lost after the caller's own lane had run out of work is left to it again.
-    const worked = Promise.all(lanes.map(work)).then(() => work(own));
+    const worked = Promise.all(working).then(() => work(own));
     await untilAborted(Promise.race([allDone, worked]), signal);
     return outcomes.flat();
   } finally {

@@ -1,15 +1,15 @@
-// A task whose bytes lie in the source as they are can be divided: one lane computes a digest, another the CRC-32, each
-// reading for itself. So a package with one large artifact keeps several cores busy.
+// A task whose bytes lie in the source as they are can be divided: each of its digests is a part, and so is the CRC-32. So a
+// package with one large artifact keeps several cores busy.
 
 import { brokenOutcome, intactOutcome, needsCrc32 } from "./outcome.js";
 
-/** Below this size a second reading costs more than it gains. */
+/** Below this size more threads cost more than they gain. */
 const DIVISIBLE = 64 << 20;
 
 /** Divides what is large as long as lanes would have nothing to do otherwise. */
 export function divide(tasks, lanes) {
-  const large = tasks.filter(isLarge);
-  if (large.length === 0 || large.length >= lanes) return tasks;
+  const large = countLarge(tasks);
+  if (large === 0 || large >= lanes) return tasks;
   return tasks.flatMap((task) => (isLarge(task) && task.method === "stored" ? partsOf(task) : [task]));
 }
 
@@ -21,8 +21,13 @@ export function unite(tasks, outcomes) {
   return tasks.map((task) => uniteParts(task, ofTask.get(task.index)));
 }
 
-function isLarge({ compressedSize }) {
-  return compressedSize >= DIVISIBLE;
+/** Whether a task is worth more than one thread. */
+export function isLarge({ size, compressedSize }) {
+  return Math.max(size, compressedSize) >= DIVISIBLE;
+}
+
+export function countLarge(tasks) {
+  return tasks.filter(isLarge).length;
 }
 
 /**

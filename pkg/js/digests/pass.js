@@ -35,7 +35,7 @@ export function planPasses(tasks, { readOnce }) {
 }
 
 /** Bytes to digest, each as often as there are digests of it. */
-function costOf({ size, algorithms, prefixes = [] }) {
+export function costOf({ size, algorithms, prefixes = [] }) {
   return size * Math.max(1, algorithms.length + prefixes.length);
 }
 

@@ -81,6 +81,11 @@ export class RemoteWorker {
     };
   }
 
+  /** Something that the worker needs has ended: it is as if it had itself. */
+  lose() {
+    this.#lose();
+  }
+
   rest() {
     this.#worker.post({ rest: true });
   }
@@ -137,8 +142,8 @@ function asError({ name, message, code }) {
 }
 
 /**
- * The worker's side: runs a pass and posts what came of it. `openPass(source, pass)` gives the `chunks` of its bytes and
- * `openDigester(task)`.
+ * The worker's side: runs a pass and posts what came of it. `openPass(source, pass)` gives the `chunks` of its bytes,
+ * `openDigester(task)`, and `complete(outcomes)` if these want something in the end.
  */
 export async function servePass({ source, pass }, { post, openPass }) {
   let done = new Map();
@@ -151,8 +156,9 @@ export async function servePass({ source, pass }, { post, openPass }) {
   };
   const positions = new Map(pass.tasks.map((task, position) => [task, position]));
   try {
+    const { complete = (outcomes) => outcomes, ...opened } = openPass(source, pass);
     const outcomes = await runPass(pass, {
-      ...openPass(source, pass),
+      ...opened,
       count: (task, bytes) => {
         const position = positions.get(task);
         done.set(position, (done.get(position) ?? 0) + bytes);
@@ -161,7 +167,7 @@ export async function servePass({ source, pass }, { post, openPass }) {
         if (performance.now() - toldAt >= TELL_MS) post({ done: take() });
       },
     });
-    post({ done: take(), outcomes });
+    post({ done: take(), outcomes: complete(outcomes) });
   } catch (error) {
     const { name, message, code } = error;
     post(isTrap(error) ? { lost: true } : { error: { name, message, code } });

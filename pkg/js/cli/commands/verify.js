@@ -54,6 +54,8 @@ async function run(names, options) {
     Object.entries(settings).map(([key, { value: chosen }]) => [key, chosen]),
   );
 
+  const { startThreadsFor } = await import("../threads.js");
+  startThreadsFor(packages);
   const vnfseal = await import("../../index.js");
   const { readTrustFiles } = await import("../trust-files.js");
   const { choosePolicy } = await import("../question.js");

@@ -1,10 +1,10 @@
 // Digest tasks by `node:crypto` and `node:zlib`: several times as fast as WebAssembly, and nothing is copied into it.
 // What it says of a task is what the engine's own digester says; a test compares the two.
 
-import { createHash } from "node:crypto";
 import * as zlib from "node:zlib";
 
 import { HEAD_LENGTH, brokenOutcome, intactOutcome, needsCrc32 } from "../outcome.js";
+import { digestsOf, hashFor } from "./hashes.js";
 
 /** Before Node 20.15 and 22.2 there is no CRC-32; the engine's own digester stands in. */
 export const isNodeDigesterUsable = typeof zlib.crc32 === "function";
@@ -34,9 +34,7 @@ class Content {
   constructor(task, sink) {
     this.#task = task;
     this.#sink = sink;
-    const plain = task.algorithms.map((algorithm) => createHash(algorithm.replace("-", "").toLowerCase()));
-    const behind = (task.prefixes ?? []).map((prefix) => createHash("sha512").update(Buffer.from(prefix, "hex")));
-    this.#hashes = [...plain, ...behind];
+    this.#hashes = digestsOf(task).map(hashFor);
   }
 
   /** Takes the next bytes and hands them on; whether the content is not longer than it should be. A promise with a sink. */

@@ -7,14 +7,16 @@ import { parentPort } from "node:worker_threads";
 import { fileChunks } from "../../sources/node/file-chunks.js";
 import { servePass } from "../remote-lane.js";
 import { openNodeDigester } from "./digester.js";
+import { openSharedPass } from "./shared-pass.js";
 
 const readFrom = promisify(read);
 const host = {
   post: (message) => parentPort.postMessage(message),
-  openPass: (fd, { start, end }) => ({
-    chunks: fileChunks(async (...where) => (await readFrom(fd, ...where)).bytesRead, start, end),
-    openDigester: (task) => openNodeDigester(task),
-  }),
+  openPass(fd, pass) {
+    const { start, end, ring } = pass;
+    const chunks = fileChunks(async (...where) => (await readFrom(fd, ...where)).bytesRead, start, end);
+    return ring ? openSharedPass(fd, pass, chunks) : { chunks, openDigester: (task) => openNodeDigester(task) };
+  },
 };
 
 parentPort.on("message", (order) => servePass(order, host));
