@@ -28,6 +28,7 @@ import "./suites.test.js";
 import "./digesters.test.js";
 import "./lanes.test.js";
 import "./shared-passes.test.js";
+import "./same-reports.test.js";
 import "./large.test.js";
 import "./memory.test.js";
 import "./formats-lines.test.js";
