@@ -1,6 +1,6 @@
 # make run: build, verify a demo in the terminal, serve the portal.   make test: everything that is tested.
 .DEFAULT_GOAL := help
-.PHONY: help run build test conformance bench setup engine libraries programs report-types portal demo release compare screenshots lint audit update clean
+.PHONY: help run build test conformance bench setup engine libraries command programs report-types portal demo release compare screenshots lint audit update clean
 # One step after the other: each uses all cores itself, and they write to the same folders.
 .NOTPARALLEL:
 
@@ -14,7 +14,7 @@ run: port-is-free build demo ## build everything, verify the demo in the termina
 	@scripts/verify-demo.sh
 	@node scripts/serve.mjs
 
-build: engine libraries report-types portal ## build everything; leaves pkg/ ready for npm pack and the portal in dist/
+build: engine libraries command report-types portal ## build everything; leaves pkg/ ready for npm pack and the portal in dist/
 
 test: ## set up what tests need, then run all checks and tests
 	@scripts/test.sh
@@ -33,6 +33,9 @@ engine: setup ## the wasm modules, of verification and of signing and encryption
 
 libraries: setup ## the libraries of npm that the command line uses: pkg/dist/libraries/
 	@scripts/build-libraries.sh
+
+command: engine libraries ## the command line in one module: pkg/dist/command/
+	@scripts/build-command.sh
 
 programs: setup ## native programs that the build runs
 	@scripts/build-programs.sh

@@ -46,7 +46,7 @@ function circleIn(graph) {
 const roomOf = (name) => name.split("/")[0];
 
 /** Whether a module is loaded by Node alone. */
-const isForNode = (name) => /^(index|cli|catalogue|nfvo)\.js$|^(cli|catalogue|onboarding|nfvo|gate|serve|audit)\/|\/node\//.test(name);
+const isForNode = (name) => /^(index|in-node|cli|catalogue|nfvo)\.js$|^(cli|catalogue|onboarding|nfvo|gate|serve|audit)\/|\/node\//.test(name);
 
 describe("the modules of the package", () => {
   it("import only modules that are there, the generated ones and the optional peers apart", () => {
@@ -69,7 +69,7 @@ describe("the modules of the package", () => {
     assert.equal(circleIn(rooms)?.join(" > "), undefined);
   });
 
-  it("use Node only where browsers do not come: in `index`, the command, the catalogue, `onboarding`, `nfvo`, `gate`, `serve`, `audit` and folders called `node`", () => {
+  it("use Node only where browsers do not come: in `index` and `in-node`, the command, the catalogue, `onboarding`, `nfvo`, `gate`, `serve`, `audit` and folders called `node`", () => {
     const used = [...modules].flatMap(([name, imports]) =>
       isForNode(name) ? [] : imports.filter((path) => path.startsWith("node:") || isForNode(path)).map((path) => `${name} > ${path}`),
     );

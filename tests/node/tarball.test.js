@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
@@ -17,14 +18,22 @@ const files = readdirSync(packageFolder, { recursive: true, withFileTypes: true 
 describe("the npm package", () => {
   it("holds what it needs and nothing else", () => {
     const expected =
-      /^(package\.json|README\.md|LICENSE-(MIT|APACHE)|js\/([a-z]+\/)*[a-z-]+(\.d)?\.[jt]s|js\/cli\/examples\.json|examples\/[\w.-]+|page\/([\w-]+\/)*[\w.-]+|dist\/(engine|sealing|report)[._].*|dist\/libraries\/([a-z-]+\.js|LICENSES))$/;
+      /^(package\.json|README\.md|LICENSE-(MIT|APACHE)|js\/([a-z]+\/)*[a-z-]+(\.d)?\.[jt]s|js\/cli\/examples\.json|examples\/[\w.-]+|page\/([\w-]+\/)*[\w.-]+|dist\/(engine|sealing|report)[._].*|dist\/libraries\/([a-z-]+\.js|LICENSES)|dist\/command\/([a-z-]+\.cjs|sources\.json))$/;
     assert.deepEqual(
       files.filter((file) => !expected.test(file)),
       [],
     );
-    for (const file of ["LICENSE-MIT", "README.md", "dist/engine_bg.wasm", "dist/sealing_bg.wasm", "dist/report.d.ts", "dist/libraries/commander.js", "page/index.html", "page/files.json", "page/vnfseal/js/worker.js", "page/vnfseal/dist/engine_bg.wasm.br", "js/worker.js", "js/types/index.d.ts"]) {
+    for (const file of ["LICENSE-MIT", "README.md", "dist/engine_bg.wasm", "dist/sealing_bg.wasm", "dist/report.d.ts", "dist/libraries/commander.js", "dist/command/verify.cjs", "page/index.html", "page/files.json", "page/vnfseal/js/worker.js", "page/vnfseal/dist/engine_bg.wasm.br", "js/worker.js", "js/types/index.d.ts"]) {
       assert.ok(files.includes(file), file);
     }
+  });
+
+  it("has the command bundled out of the sources that are in it", () => {
+    const { sources, sha256 } = JSON.parse(readFileSync(join(packageFolder, "dist/command/sources.json"), "utf8"));
+    assert.ok(sources.length > 60, `${sources.length} sources`);
+    const digest = createHash("sha256");
+    for (const path of sources) digest.update(readFileSync(join(packageFolder, path.replace(/^pkg\//, ""))));
+    assert.equal(digest.digest("hex"), sha256, "make command bundles it again");
   });
 
   it("is small", () => {

@@ -11,7 +11,7 @@ let terms;
 parentPort.on("message", async ({ item, settings }) => {
   if (settings) terms = { ...settings, trust: settings.trust.map(({ name, bytes }) => new File([bytes], name)) };
   try {
-    const { source, close } = await openPackageSource(item, vnfseal, terms);
+    const { source, close } = await openPackageSource(item, terms);
     const onProgress = (progress) => parentPort.postMessage({ progress });
     const options = { trust: terms.trust, policy: terms.policy, fileDigest: terms.fileDigest, onProgress };
     const json = await vnfseal.verifyPackageAsJson(source, options).finally(close);

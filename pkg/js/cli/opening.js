@@ -4,14 +4,14 @@ import { stat } from "node:fs/promises";
 
 import { readAddress } from "../catalogue/address.js";
 import { VnfsealError } from "../errors.js";
-import { openHttp } from "../sources/http.js";
+import { httpSource, openHttp } from "../sources/http.js";
 import { createTemporaryFile } from "../sources/node/files.js";
 
 /**
  * `{ source, close }`, where the source is for `verifyPackage`. `credentials` are those for a registry, and `access`
  * says who we are to an NFVO. With `credentialsFor` and `accessFor`, a host and a URL, they go nowhere else.
  */
-export async function openPackageSource(item, { httpSource }, { credentials, credentialsFor, access, accessFor } = {}) {
+export async function openPackageSource(item, { credentials, credentialsFor, access, accessFor } = {}) {
   if (item.kind === "stdin") return spool(process.stdin);
   if (item.kind === "entry") return { source: await openEntry(item, isFor(credentialsFor, hostOf(item.catalogue)) ? credentials : undefined), close: () => {} };
   if (item.kind === "nfvo") return { source: await openInNfvo(item, isFor(accessFor, item.nfvo) ? access : undefined), close: () => {} };

@@ -9,7 +9,7 @@ export function openVerifier({ vnfseal, trustFiles, policy, externalArtifacts, f
   let jobs;
   const startJobs = async () => new Jobs(count, { trust: await Promise.all(trust.map(asBytes)), policy, fileDigest, credentials, access });
   const here = async (item) => {
-    const { source, close } = await openPackageSource(item, vnfseal, { credentials, access });
+    const { source, close } = await openPackageSource(item, { credentials, access });
     const options = { trust, policy, externalArtifacts, fileDigest, onProgress: progress.of(item) };
     return vnfseal.verifyPackage(source, options).finally(close);
   };

@@ -1,7 +1,8 @@
 // A run of `vnfseal verify` when it is known what is to be done: package by package, to the exit status.
 
 import { outlineOf } from "../audit/outline.js";
-import { createWriter } from "../formats/index.js";
+import { loadFormat } from "../formats/load-format.js";
+import { createWriter } from "../formats/writer.js";
 import { runInOrder } from "./batch.js";
 import { describeForResume } from "./resume.js";
 import { COULD_NOT_RUN, STATUS, gravest } from "./status.js";
@@ -14,7 +15,7 @@ import { complain, remark } from "./terminal.js";
  * which order the packages are done, and `totals` takes the outline or the error of each.
  */
 export async function verifyAll(items, { verify, jobs, output, format, context, failOn, isQuiet, settings, runs = runInOrder, totals }) {
-  const writer = createWriter(format, context);
+  const writer = createWriter(await loadFormat(format), context);
   const done = output.done ?? new Map();
   const summary = new Summary();
   const statuses = new Set();

@@ -23,6 +23,8 @@ export class Engine {
   #script;
   #current;
   #replacements = 0;
+  #bindings;
+  #rules;
 
   /**
    * `bindings` is the generated script, already initialised with `module`, and `script` is its URL. Bundlers find it only if
@@ -36,9 +38,15 @@ export class Engine {
     this.#module = module;
     this.#script = script;
     this.#current = new Instance(bindings);
+    this.#bindings = bindings;
     this.wasmSha256 = wasmSha256;
-    this.rules = JSON.parse(bindings.rules());
     this.version = bindings.version();
+  }
+
+  /** The table of rules, which few ask for. It takes some milliseconds, and an instance in which nothing has stopped. */
+  get rules() {
+    this.#rules ??= JSON.parse(this.#bindings.rules());
+    return this.#rules;
   }
 
   /**

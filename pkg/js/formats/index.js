@@ -18,29 +18,9 @@ import { markdown } from "./markdown.js";
 import { ndjson } from "./ndjson.js";
 import { sarif } from "./sarif.js";
 import { text } from "./text.js";
+import { createWriter } from "./writer.js";
 
 export const formats = Object.freeze({ text, json, ndjson, junit, sarif, html, markdown });
-
-/** Writes runs one after the other. It keeps the errors, and nothing of a report. */
-export function createWriter(name, context) {
-  if (!Object.hasOwn(formats, name)) throw invalidArgument(`unknown format '${name}': ${Object.keys(formats).join(", ")}`);
-  const format = formats[name];
-  const errors = [];
-  let isFirst = true;
-  return {
-    head: () => format.head(context),
-    run: (run) => {
-      if (!run.report === !run.error) throw invalidArgument(`the run of '${run.path}' needs a report or an error`);
-      if (run.error) errors.push(run);
-      const text = format.run(run, context);
-      if (text === "") return "";
-      const before = isFirst ? "" : format.between;
-      isFirst = false;
-      return before + text;
-    },
-    tail: () => format.tail(context, errors),
-  };
-}
 
 /** What writes runs in a format, as a whole, with the version and the rules of this engine. */
 export function formatsOf({ version, rules }) {
@@ -48,6 +28,7 @@ export function formatsOf({ version, rules }) {
 }
 
 function formatReports(name, runs, context) {
-  const writer = createWriter(name, context);
+  if (!Object.hasOwn(formats, name)) throw invalidArgument(`unknown format '${name}': ${Object.keys(formats).join(", ")}`);
+  const writer = createWriter(formats[name], context);
   return [writer.head(), ...Array.from(runs, writer.run), writer.tail()].join("");
 }

@@ -76,7 +76,9 @@ export function createVerifier(engine, host) {
     checkPolicyAsJson,
     digestFile: createFileDigest(engine, host),
     ...createJudges(engine, host),
-    rules: engine.rules,
+    get rules() {
+      return engine.rules;
+    },
     version: engine.version,
     engine: { name: "vnfseal", version: engine.version, wasmSha256: engine.wasmSha256 },
   };

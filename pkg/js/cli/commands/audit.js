@@ -312,9 +312,10 @@ async function results(name, options) {
 }
 
 async function formatNamed(name, context) {
-  const { createWriter } = await import("../../formats/index.js");
-  const { csv } = await import("../../formats/audit.js");
-  return name === "csv" ? csv : createWriter(name, context);
+  if (name === "csv") return (await import("../../formats/audit.js")).csv;
+  const { loadFormat } = await import("../../formats/load-format.js");
+  const { createWriter } = await import("../../formats/writer.js");
+  return createWriter(await loadFormat(name), context);
 }
 
 async function outputOf({ output, passwordFile }) {

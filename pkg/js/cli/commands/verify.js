@@ -6,6 +6,9 @@ import { VERDICT_OF_PACKAGES, examples } from "../help.js";
 import { oneOf, readJobs, value, values } from "../options.js";
 import { print, printAndWait, sayLeftOut, wantsColour, widthOf } from "../terminal.js";
 
+/** The formats with no words of the table of rules: to ask the engine for it takes some milliseconds. */
+const WITHOUT_RULES = ["text", "json", "ndjson"];
+
 export function verify(program, context) {
   program
     .command("verify")
@@ -56,7 +59,7 @@ async function run(names, options) {
 
   const { startThreadsFor } = await import("../threads.js");
   startThreadsFor(packages);
-  const vnfseal = await import("../../index.js");
+  const { vnfseal } = await import("../../in-node.js");
   const { readTrustFiles } = await import("../trust-files.js");
   const { choosePolicy } = await import("../question.js");
   const granted = await readTrustFiles(vnfseal, trust);
@@ -90,7 +93,7 @@ async function verifyPackages(packages, question, options) {
       ...options,
       verify: (item) => verifier.verify(item),
       output,
-      context: { version: vnfseal.version, rules: vnfseal.rules, colour, trustFiles },
+      context: { version: vnfseal.version, rules: WITHOUT_RULES.includes(options.format) ? [] : vnfseal.rules, colour, trustFiles },
       isQuiet: options.quiet,
       settings,
     });
