@@ -22,7 +22,7 @@ test: ## set up what tests need, then run all checks and tests
 conformance: ## judge the outside test suites: a table, suite by suite (part of make test)
 	@scripts/conformance.sh
 
-bench: setup engine portal ## measure: kernels, and whole runs beside openssl, unzip and packages of npm (half an hour)
+bench: setup engine command portal ## measure: kernels, and whole runs beside openssl, unzip and packages of npm (half an hour)
 	@scripts/bench.sh
 
 setup: ## the toolchain, wasm-bindgen, trunk and npm packages, at pinned versions

@@ -3,8 +3,8 @@
 # Not part of the tests: a machine that does something else meanwhile gives other numbers.
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
-for program in openssl unzip taskset /usr/bin/chromium docker-registry; do
-  command -v "$program" >/dev/null || die "$program is missing" "apt install openssl unzip util-linux chromium docker-registry postgresql"
+for program in openssl unzip python3 taskset /usr/bin/chromium docker-registry; do
+  command -v "$program" >/dev/null || die "$program is missing" "apt install openssl unzip python3 util-linux chromium docker-registry postgresql"
 done
 scripts/npm-ci.sh scripts/bench
 
