@@ -1,6 +1,7 @@
 // Digest tasks in a browser. WebCrypto is several times as fast as WebAssembly but takes a content only as a whole, so it
 // serves what is stored and may be held; all else goes through the engine's own digester.
 
+import { VnfsealError } from "../../errors.js";
 import { CHUNK_LENGTH } from "../../sources/sources.js";
 import { HEAD_LENGTH, brokenOutcome, intactOutcome } from "../outcome.js";
 import { openReferenceDigester } from "../reference-digester.js";
@@ -54,7 +55,7 @@ class HeldDigester {
 
   /** A stream that fills memory takes it away, and gives it back as another object. */
   #adopt({ buffer, byteOffset }) {
-    if (byteOffset !== this.#filled) throw new Error(`a chunk of offset ${this.#filled} came at ${byteOffset}`);
+    if (byteOffset !== this.#filled) throw new VnfsealError("ENGINE_STOPPED", `the browser read into another place of memory than it was given: ${byteOffset}, not ${this.#filled}`);
     this.#content = new Uint8Array(buffer, 0, this.#task.size);
   }
 
