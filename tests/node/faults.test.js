@@ -252,11 +252,11 @@ describe("workers that digest", () => {
     const module = new WebAssembly.Module(readFileSync(join(packageFolder, "dist/engine_bg.wasm")));
     bindings.initSync({ module });
     const ends = [];
-    const start = (run, lanes) => {
+    const start = (run) => {
       const worker = new Worker(script, { eval: true, execArgv: [], ...options });
       ends.push(new Promise((resolve) => worker.on("error", (error) => resolve(error.code)).on("exit", () => resolve("exit"))));
       const ofWorker = { post: (message) => worker.postMessage(message), listen: (onMessage, onEnd) => worker.on("message", onMessage).on("error", onEnd).on("exit", onEnd), end: () => worker.terminate() };
-      return new RemoteWorker(ofWorker).assign(run, lanes, { handleOf: ({ fd }) => fd, close: (each) => each.end() });
+      return new RemoteWorker(ofWorker).assign(run, { handleOf: ({ fd }) => fd, close: (each) => each.end() });
     };
     const host = { openSource: (path) => files.openFile(path), readFile: files.readFile, createExpansion: files.createTemporaryFile, createDigester: () => (_, task, sink) => openNodeDigester(task, sink), lanes: { ...nodeLanes, count: () => 3, start } };
     return { ...createVerifier(new Engine(bindings, module, "", url), host), ends };
