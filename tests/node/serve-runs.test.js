@@ -89,6 +89,26 @@ describe("the runs of a queue", { skip: withoutPostgres }, () => {
     assert.deepEqual(packages[3].error, { code: "CATALOGUE_UNAVAILABLE", message: "it is away" });
   });
 
+  it("have at their end the counts of their end, whenever they were looked at before", async () => {
+    const { id, write, finish } = await planOf(database, "dir:store", ["a.csar", "b.csar"]);
+    const looks = async () => {
+      const listed = (await ask("runs/list")).json.runs.find((run) => run.id === id);
+      const { state, done, verdicts } = (await ask(`runs/${id}`)).json;
+      assert.deepEqual([listed.state, listed.done, listed.verdicts], [state, done, verdicts]);
+      return [state, done, verdicts.passed, verdicts.failed];
+    };
+    assert.deepEqual(await looks(), ["underWay", 0, 0, 0]);
+    await write([resultOf("passed")]);
+    assert.deepEqual(await looks(), ["underWay", 1, 1, 0]);
+    await write([resultOf("failed", ["signature.invalid"])], 1);
+    await finish();
+    for (let times = 0; times < 2; times += 1) assert.deepEqual(await looks(), ["finished", 2, 1, 1]);
+    await database.query("delete from vnfseal.result where run = $1 and number = 1", [id]);
+    await write([resultOf("passed")], 1);
+    await finish();
+    assert.deepEqual(await looks(), ["finished", 2, 2, 0], "another end of the same run");
+  });
+
   it("have their packages looked for by what was found, by name and by finding, a page at a time", async () => {
     const names = Array.from({ length: 130 }, (_, index) => `vendor_${index % 2 ? "a" : "b"}%/p${index}.csar`);
     const { id, write } = await planOf(database, "oci://registry.example/vnf", names);

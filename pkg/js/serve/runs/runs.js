@@ -20,8 +20,8 @@ const CHANGES_MAX = 500;
 export class Runs {
   #database;
   #outages;
-  /** The counts of runs that have ended: they do not change. */
-  #counts = new Map();
+  /** The counts of runs that were finished before these were read: they do not change. */
+  #final = new Map();
   #isComparing = false;
 
   /** `database` is that of `openDatabase`. `complain(error)` hears when it cannot be read any more. */
@@ -42,14 +42,13 @@ export class Runs {
   async #list(response) {
     const found = await newestRuns(this.#database);
     const runs = found.slice(0, RUNS_MAX);
-    await this.#count(runs);
-    sendJson(response, 200, { runs: runs.map((run) => this.#describe(run)), isCut: found.length > RUNS_MAX });
+    sendJson(response, 200, { runs: await this.#describe(runs), isCut: found.length > RUNS_MAX });
   }
 
   async #run(response, { run: id }) {
     const run = await this.#find(id);
-    await this.#count([run]);
-    sendJson(response, 200, { ...this.#describe(run), ...(await workOn(this.#database, run)) });
+    const [described] = await this.#describe([run]);
+    sendJson(response, 200, { ...described, ...(await workOn(this.#database, run)) });
   }
 
   async #packages(response, { run: id, ...asked }) {
@@ -87,18 +86,26 @@ export class Runs {
     return run;
   }
 
-  #describe(run) {
-    const verdicts = this.#counts.get(run.id);
-    return describeRun(run, { verdicts, done: sumOf(verdicts) });
+  async #describe(runs) {
+    const counts = await this.#countsOf(runs);
+    return runs.map((run) => describeRun(run, { verdicts: counts.get(run.id), done: sumOf(counts.get(run.id)) }));
   }
 
-  async #count(runs) {
+  /** The counts of each run, by its id. While a run goes on, and until its end is seen, they are read each time. */
+  async #countsOf(runs) {
+    const left = runs.filter((run) => !this.#final.has(endOf(run)));
+    const counts = left.length > 0 ? await countResults(this.#database, left.map(({ id }) => id)) : new Map();
+    for (const run of runs) if (!counts.has(run.id)) counts.set(run.id, this.#final.get(endOf(run)));
     // Those that are listed, and one more, are few.
-    if (this.#counts.size > 10 * RUNS_MAX) this.#counts.clear();
-    const ids = runs.filter(({ id, finished_at: finished }) => !finished || !this.#counts.has(id)).map(({ id }) => id);
-    if (ids.length === 0) return;
-    for (const [id, counts] of await countResults(this.#database, ids)) this.#counts.set(id, counts);
+    if (this.#final.size > 10 * RUNS_MAX) this.#final.clear();
+    for (const run of left) if (endOf(run)) this.#final.set(endOf(run), counts.get(run.id));
+    return counts;
   }
+}
+
+/** What names the end of a run, `undefined` before it. One that was removed and planned again has the same id. */
+function endOf({ id, finished_at: finished }) {
+  return finished ? `${id} ${finished.toISOString()}` : undefined;
 }
 
 async function* whileHeard(records, response) {
