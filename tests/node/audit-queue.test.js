@@ -185,6 +185,18 @@ describe("a queue", { skip: withoutPostgres }, () => {
     assert.deepEqual(records.map(({ status, error }) => [status, error?.code]), [["error", "SOURCE_CHANGED"], ["indeterminate", undefined]]);
   });
 
+  it("verifies no other content under the digest of an entry", async () => {
+    const address = `dir:${mkdtempSync(join(folder, "queued-"))}`;
+    await openCatalogue(address).put("acme", readFileSync(demo("acme-vnf-artifact-changed.csar")), PACKAGE);
+    const id = await plan(address, "--trust", trust);
+    const { digest } = await openCatalogue(address).get("acme");
+    const good = readFileSync(demo("acme-vnf-option1.csar"));
+    writeFileSync(join(address.slice(4), "blobs", "sha256", digest.slice(7)), good);
+    await run("worker", "--until-done");
+    const records = (await audit("results", id)).stdout.trimEnd().split("\n").map((line) => JSON.parse(line));
+    assert.deepEqual(records.map(({ status, error }) => [status, error?.code]), [["error", "ENTRY_DAMAGED"]]);
+  });
+
   it("sends the credentials of a worker to the registry that it names, and to no other", async () => {
     const registry = await serveRegistry((request, response) => {
       if (request.headers.authorization) return false;

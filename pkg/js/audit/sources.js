@@ -1,8 +1,6 @@
 // What an audit goes over: the packages of a source, each with what tells it from a later one of the same name.
 
 import { createReadStream } from "node:fs";
-import { stat } from "node:fs/promises";
-import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 
 import { openCatalogue } from "../catalogue/open-catalogue.js";
@@ -10,7 +8,7 @@ import { invalidArgument, VnfsealError } from "../errors.js";
 import { openNfvo } from "../nfvo/open-nfvo.js";
 import { ONBOARDED } from "../nfvo/resources.js";
 import { openHttp } from "../sources/http.js";
-import { identityOf } from "../sources/node/identity.js";
+import { blobOf } from "./blob.js";
 
 /** So many servers' answers are waited for at once. */
 const AT_ONCE = 16;
@@ -27,7 +25,8 @@ const KINDS = [
 
 /**
  * The packages of `source`: `{ packages, leftOut }`, as `findPackages(names)` gives them for files. An entry of a catalogue is
- * `{ path, kind: "entry", catalogue, name, size, identity }`, and a package of an NFVO `{ path, kind: "nfvo", nfvo, id, size, identity }`.
+ * `{ path, kind: "entry", catalogue, name, size, identity }`, and a package of an NFVO `{ path, kind: "nfvo", nfvo, id, size, identity }`. `seen`
+ * is what was seen of one whose identity cannot be known.
  * `credentials` are those for a registry, and `access` says who we are to an NFVO.
  */
 export async function findItems(source, { findPackages, credentials, access }) {
@@ -55,13 +54,6 @@ async function entriesOf(address, { credentials }) {
   return items;
 }
 
-/** A registry keeps what it has under a digest. In a folder, somebody could write into the file: that changes its time. */
-async function blobOf(address, digest) {
-  if (!address.startsWith("dir:")) return {};
-  const found = await stat(join(resolve(address.slice(4)), "blobs", "sha256", digest.slice("sha256:".length))).catch(() => null);
-  return found && identityOf(found);
-}
-
 /** The packages that an NFVO has taken. What it is still at, or has refused, has no content. */
 async function packagesOf(source, { access, leftOut }) {
   const url = nfvoOf(source);
@@ -73,7 +65,10 @@ async function packagesOf(source, { access, leftOut }) {
     if (onboardingState === ONBOARDED) items.push({ path, kind: "nfvo", nfvo: url, id, identity });
     else leftOut.push({ path, kind: onboardingState });
   }
-  return completed(items, async ({ id }) => ({ size: (await nfvo.open(id)).size }));
+  return completed(items, async ({ id }) => {
+    const { size, version } = await nfvo.open(id);
+    return { size, seen: { size, version } };
+  });
 }
 
 /** The URLs of a file, one a line. Empty lines and those that begin with # are passed over. */
@@ -121,7 +116,7 @@ async function completed(items, ask) {
   return known;
 }
 
-/** Only a strong validator (RFC 9110 section 8.8.1) says that not one byte has changed. */
+/** Only a strong validator (RFC 9110 section 8.8.1) says that not one byte has changed. With another one no result is gone on with. */
 function describe({ size, version, isStrong }) {
-  return isStrong ? { size, identity: { size, version } } : { size };
+  return { size, [isStrong ? "identity" : "seen"]: { size, version } };
 }

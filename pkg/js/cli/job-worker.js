@@ -4,17 +4,15 @@
 import { parentPort } from "node:worker_threads";
 
 import * as vnfseal from "../index.js";
-import { openPackageSource } from "./opening.js";
+import { verifyFound } from "./found.js";
 
 let terms;
 
 parentPort.on("message", async ({ item, settings }) => {
   if (settings) terms = { ...settings, trust: settings.trust.map(({ name, bytes }) => new File([bytes], name)) };
   try {
-    const { source, close } = await openPackageSource(item, terms);
     const onProgress = (progress) => parentPort.postMessage({ progress });
-    const options = { trust: terms.trust, policy: terms.policy, fileDigest: terms.fileDigest, onProgress };
-    const json = await vnfseal.verifyPackageAsJson(source, options).finally(close);
+    const json = await verifyFound(item, vnfseal, { ...terms, onProgress });
     parentPort.postMessage({ json });
   } catch ({ code, message, mayPass }) {
     parentPort.postMessage({ error: { code, message, mayPass } });

@@ -1,7 +1,7 @@
 // What verifies one package after the other: this thread, or several.
 
+import { verifyFound } from "./found.js";
 import { Jobs } from "./jobs.js";
-import { openPackageSource } from "./opening.js";
 
 /** `question` has the engine's functions, the trust files, the policy, external artifacts, the credentials for a registry and the access to an NFVO. */
 export function openVerifier({ vnfseal, trustFiles, policy, externalArtifacts, fileDigest, credentials, access }, count, progress) {
@@ -9,9 +9,8 @@ export function openVerifier({ vnfseal, trustFiles, policy, externalArtifacts, f
   let jobs;
   const startJobs = async () => new Jobs(count, { trust: await Promise.all(trust.map(asBytes)), policy, fileDigest, credentials, access });
   const here = async (item) => {
-    const { source, close } = await openPackageSource(item, { credentials, access });
-    const options = { trust, policy, externalArtifacts, fileDigest, onProgress: progress.of(item) };
-    return vnfseal.verifyPackage(source, options).finally(close);
+    const terms = { trust, policy, externalArtifacts, fileDigest, credentials, access, onProgress: progress.of(item) };
+    return JSON.parse(await verifyFound(item, vnfseal, terms));
   };
   const there = async (item) => {
     jobs ??= startJobs();

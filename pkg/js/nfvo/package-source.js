@@ -20,7 +20,7 @@ const CONTENT_MAX = 64 * 2 ** 30;
 
 const PLAIN = { "Accept-Encoding": "identity" };
 
-/** A source of the package, of which only what is asked for is sent. */
+/** A source of the package, of which only what is asked for is sent, with its `version` as far as the NFVO says one. */
 export async function packageSource(connection, id, name) {
   const url = connection.resources.content(id);
   const { size, version } = await inTries(connection, () => readRange(connection, url, { offset: 0, length: 1 }));
@@ -29,7 +29,7 @@ export async function packageSource(connection, id, name) {
     const { bytes } = await inTries(connection, () => readRange(connection, url, { offset, length, size, version }));
     return bytes;
   };
-  return { name, size, read };
+  return { name, size, version, read };
 }
 
 async function inTries({ signal }, work) {

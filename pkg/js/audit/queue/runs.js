@@ -84,7 +84,7 @@ function asData({ code, message }) {
 
 /** The list with all identities. Its order makes no difference to what is verified, but numbers are given by it. */
 function listDigest(items) {
-  return digest(items.map(({ path, kind, identity, error }) => [path, kind, identity ?? null, error ? asData(error) : null]));
+  return digest(items.map(({ path, kind, identity, seen, error }) => [path, kind, identity ?? seen ?? null, error ? asData(error) : null]));
 }
 
 function digest(value) {

@@ -208,6 +208,7 @@ async function openResults(packages, settings, { policy }, { results, resume, in
 
 /** So that workers verify what was asked, and as of now, the run has all of it. */
 async function planThere(source, packages, { question, failOn }, options) {
+  const { hostname } = await import("node:os");
   const { resolve } = await import("node:path");
   const { planRun } = await import("../../audit/queue/runs.js");
   const { digestSettings } = await import("../resume.js");
@@ -215,7 +216,7 @@ async function planThere(source, packages, { question, failOn }, options) {
   const at = question.policy.at ?? new Date().toISOString().replace(/\.\d+Z$/, "Z");
   const { policy } = await question.vnfseal.checkPolicy({ ...question.policy, at });
   const trust = await Promise.all(question.trustFiles.map(async ({ name, file }) => ({ name, base64: Buffer.from(await file.arrayBuffer()).toString("base64") })));
-  const items = packages.map((item) => ({ ...item, isPlanned: true, ...(item.kind === "file" && { path: resolve(item.path) }), ...absolute(item, resolve) }));
+  const items = packages.map((item) => ({ ...item, plannedOn: hostname(), ...(item.kind === "file" && { path: resolve(item.path) }), ...absolute(item, resolve) }));
   return withQueue(options, async (database) => {
     const tries = Number(options.tries ?? 5);
     const id = await planRun(database, { source, items, terms: { trust, policy }, settings, tries, resume: options.resume });
