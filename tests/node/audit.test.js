@@ -122,6 +122,38 @@ describe("the sources of an audit", () => {
     }
   });
 
+  it("have something in them: nothing is no success", async () => {
+    const list = join(place(), "empty.list");
+    writeFileSync(list, "# nothing\n\n");
+    const address = await catalogueOf({ gone: small });
+    await openCatalogue(address).delete("gone");
+    const empty = join(place(), "empty");
+    mkdirSync(empty);
+    const nfvo = await serveNfvo();
+    putPackage(nfvo, small, { states: ["CREATED"] });
+    const registry = await serveRegistry();
+    const registered = `oci://${registry.host}/vnf`;
+    await openCatalogue(registered).put("gone", small, PACKAGE);
+    await openCatalogue(registered).delete("gone");
+    try {
+      for (const [source, why] of [
+        [empty, /no file in this folder ends with/],
+        [`list:${list}`, /no URL is in this list/],
+        [address, /this catalogue has no entries/],
+        [registered, /this catalogue has no entries/],
+        [`nfvo:${nfvo.url}`, /this NFVO has no packages that it has taken/],
+      ]) {
+        const { status, stdout, stderr } = await audit(source, "--trust", trust, "--results", join(place(), "results.ndjson"));
+        assert.equal(status, 3, source);
+        assert.match(stderr, why);
+        assert.match(stdout, /^Summary of 1 package: 1 could not run$/m);
+      }
+    } finally {
+      nfvo.close();
+      registry.close();
+    }
+  });
+
   it("are lists of URLs, and nothing else in them", async () => {
     const list = join(place(), "list");
     const results = join(place(), "results.ndjson");

@@ -18,9 +18,9 @@ const LINE_MAX = 64 << 10;
 
 /** The kinds of sources, by how they are named. What none of them is, is a file, a folder or a pattern. */
 const KINDS = [
-  { named: /^(?:dir:.|oci:\/\/)/s, find: entriesOf },
-  { named: /^list:./s, find: listed },
-  { named: /^nfvo:https?:\/\//i, find: packagesOf },
+  { named: /^(?:dir:.|oci:\/\/)/s, find: entriesOf, nothing: "this catalogue has no entries; put packages into it, or name another" },
+  { named: /^list:./s, find: listed, nothing: "no URL is in this list; write one a line" },
+  { named: /^nfvo:https?:\/\//i, find: packagesOf, nothing: "this NFVO has no packages that it has taken; it shows them only to who may see them" },
 ];
 
 /**
@@ -34,6 +34,8 @@ export async function findItems(source, { findPackages, credentials, access }) {
   if (!kind) return findPackages([source]);
   const leftOut = [];
   const packages = await kind.find(source, { credentials, access, findPackages, leftOut });
+  // Nobody who asks whether all is well may be told so of nothing.
+  if (packages.length === 0) packages.push({ path: source, kind: "none", error: new Error(`${source}: ${kind.nothing}`) });
   return { packages, leftOut: leftOut.length > 0 ? [{ folder: source, items: leftOut }] : [] };
 }
 
