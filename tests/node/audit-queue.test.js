@@ -173,7 +173,49 @@ describe("a queue", { skip: withoutPostgres }, () => {
     assert.equal((await audit("cancel", id.slice(0, 6))).status, 0);
     const { status, stderr } = await audit("status", id, "--watch");
     assert.equal(status, 3);
-    assert.match(stderr, /was cancelled; 0 of its 1 packages are done/);
+    assert.match(stderr, /was cancelled; packages done: 0 of 1/);
+  });
+
+  it("says of packages without a result that they have none, and of no such run that it is whole", async () => {
+    const { planOf, resultOf } = await import("./queue-runs.js");
+    const names = ["a.csar", "b.csar", "c.csar"];
+    const [whole, open, cancelled] = [await planOf(database, "x", names), await planOf(database, "x", names), await planOf(database, "x", names)];
+    await whole.write([resultOf("passed"), resultOf("passed"), resultOf("passed")]);
+    await whole.finish();
+    await open.write([resultOf("passed")]);
+    await cancelled.cancel();
+    const diff = async (old, now) => {
+      const { status, stdout, stderr } = await audit("diff", old.id, now.id, "--json");
+      const { changes, ...sums } = JSON.parse(stdout);
+      return { status, stderr, ...sums, changes: changes.map(({ path, change, old: was, new: is }) => [path, change, was?.status, is?.status]) };
+    };
+    const { status, stderr, changes, ...sums } = await diff(whole, open);
+    assert.deepEqual([status, changes], [2, [["b.csar", "open", "passed", "open"], ["c.csar", "open", "passed", "open"]]]);
+    assert.deepEqual(sums, { old: 3, new: 1, open: { old: 0, new: 2 }, settings: [], worse: 0 });
+    assert.match(stderr, /the comparison is not whole: packages without a result: 0 of [0-9a-f]{20}, 2 of/);
+    assert.deepEqual([(await diff(whole, cancelled)).status, (await diff(cancelled, cancelled)).status], [2, 2]);
+    assert.deepEqual((await diff(open, whole)).changes[0], ["b.csar", "open", "open", "passed"]);
+    assert.equal((await diff(whole, whole)).status, 0);
+    const shown = (await audit("diff", whole.id, cancelled.id)).stdout;
+    assert.match(shown, /^ {2}packages: 3 → 0\n {2}without a result: 0 → 3$/m);
+    assert.match(shown, /^Without a result yet \(3\)\n {2}✓ passed → no result yet {2}a\.csar$/m);
+    assert.doesNotMatch(shown, /Gone|No verdict/);
+    await open.write([resultOf("failed", ["signature.invalid"])], 1);
+    assert.equal((await diff(whole, open)).status, 1, "one that is worse is worse already");
+    for (const [format, what] of [["junit", /(?:<error [^>]*RESULT_MISSING[^]*){3}/], ["sarif", /"executionSuccessful":false/], ["csv", /^"b\.csar","error","RESULT_MISSING","b\.csar: it has no result: the run was cancelled before"/m], ["ndjson", /(?:.*"RESULT_MISSING".*\n){3}/]]) {
+      const written = await audit("results", cancelled.id, "--format", format);
+      assert.equal(written.status, 3);
+      assert.match(written.stdout, what);
+      assert.match(written.stderr, /the run is cancelled: packages with a result: 0 of 3/);
+    }
+    assert.deepEqual([(await audit("results", whole.id)).status, (await audit("results", open.id)).status], [0, 3]);
+    const [before, now] = [join(place(), "before.ndjson"), join(place(), "now.ndjson")];
+    await audit("results", whole.id, "--output", before);
+    await audit("results", cancelled.id, "--output", now);
+    assert.equal((await runWith({}, "audit", "diff", before, now)).status, 2, "files of results say the same");
+    await query("update vnfseal.run set planned_at = null where id = $1", open.id);
+    for (const args of [["diff", whole.id, open.id], ["results", open.id]]) await assertRefused(["audit", ...args], /is not planned to the end/);
+    await query("delete from vnfseal.run where engine_sha256 = 'made-up'");
   });
 
   it("verifies no package that was replaced after the plan", async () => {

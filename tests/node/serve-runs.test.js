@@ -164,6 +164,18 @@ describe("the runs of a queue", { skip: withoutPostgres }, () => {
     assert.deepEqual((await ask(`runs/${now.id}/since/${old.id}`)).json.code, "RUNS_LARGE");
   });
 
+  it("have packages without a result beside those that have one, and none that are gone", async () => {
+    const [old, now] = [await planOf(database, "z", ["a.csar", "b.csar"]), await planOf(database, "z", ["a.csar", "b.csar"])];
+    await old.write([resultOf("passed"), resultOf("passed")]);
+    await now.write([resultOf("passed")]);
+    await now.cancel();
+    const { json } = await ask(`runs/${now.id}/since/${old.id}`);
+    assert.deepEqual([json.old, json.new, json.open, json.total, json.worse], [2, 1, { old: 0, new: 1 }, 1, 0]);
+    assert.deepEqual(json.changes.map(({ path, change, old: was, new: is }) => [path, change, was, is]), [["b.csar", "open", "passed", "open"]]);
+    await database.query("update vnfseal.run set planned_at = null where id = $1", [now.id]);
+    assert.equal((await ask(`runs/${now.id}/since/${old.id}`)).json.code, "RUNS_PLANNING");
+  });
+
   it("answer what they know, and only to this page", async () => {
     const { id } = await planOf(database, "z", ["a.csar"]);
     const unknown = ["runs/", "runs/list/", "runs/list?x=1", `runs/${id.slice(0, 8)}`, `runs/${id}/`, `runs/${id}/packages?after=-1`, `runs/${id}/packages?verdict=`, `runs/${id}/packages?code=a"b`,

@@ -1,44 +1,51 @@
 // Two runs over a catalogue set beside each other: which packages are judged otherwise, and why.
 
+import { isMissing } from "./missing.js";
+
 /** From good to bad. An error is none of both: what is not known may be either. */
 const RANKS = { passed: 0, indeterminate: 1, error: 2, failed: 3 };
 
 /**
  * Compares two runs, each an asynchronous list of records `{ path, status, settings, report?, error?, …identity }`. Gives
- * `{ old, new, settings, changes, worse }`: the numbers of packages, which settings differ, what changed of each package,
- * and how many of the changes are for the worse.
+ * `{ old, new, open, settings, changes, worse }`: the numbers of packages with a result, those without one (`{ old, new }`), which settings
+ * differ, what changed of each package, and how many of the changes are for the worse.
+ *
+ * What has no result in one of them is a change of its own, `open`: it is neither gone, nor new, nor the same.
  */
 export async function compareRuns(oldRecords, newRecords) {
   const before = new Map();
   for await (const record of oldRecords) before.set(record.path, describe(record));
-  const oldCount = before.size;
+  const counts = { old: before.size, new: 0 };
+  const open = { old: [...before.values()].filter(isOpen).length, new: 0 };
   const changes = [];
   const settings = new Set();
-  let newCount = 0;
   for await (const record of newRecords) {
-    newCount += 1;
     const [old, now] = [before.get(record.path), describe(record)];
     before.delete(record.path);
-    if (!old) {
-      changes.push({ path: record.path, change: "added", new: brief(now), gained: [...now.findings.values()], lost: [], why: [] });
-      continue;
-    }
-    for (const name of differing(old.settings, now.settings)) settings.add(name);
+    counts.new += 1;
+    if (isOpen(now)) open.new += 1;
+    for (const name of old ? differing(old.settings, now.settings) : []) settings.add(name);
     const change = changeOf(record.path, old, now);
     if (change) changes.push(change);
   }
-  for (const [path, old] of before) changes.push({ path, change: "removed", old: brief(old), gained: [], lost: [...old.findings.values()], why: [] });
-  return { old: oldCount, new: newCount, settings: [...settings].sort(), changes, worse: changes.filter(isWorse).length };
+  for (const [path, old] of before) changes.push(changeOf(path, old));
+  const worse = changes.filter(isWorse).length;
+  return { old: counts.old - open.old, new: counts.new - open.new, open, settings: [...settings].sort(), changes, worse };
 }
 
-/** Whether a package was better before, or is new and has not passed. */
+/** Whether a package was better before, or has not passed and is new, or had no result before. */
 export function isWorse({ change, old, new: now }) {
-  if (change === "added") return now.status !== "passed";
+  if (change === "added" || change === "open") return now.status !== "passed" && !isOpen(now);
   return change === "verdict" && RANKS[now.status] > RANKS[old.status];
 }
 
+function isOpen({ status }) {
+  return status === "open";
+}
+
 /** What is kept of a record. */
-function describe({ path: _, status, settings, report, error, ...identity }) {
+function describe({ path: _, status: found, settings, report, error, ...identity }) {
+  const status = isMissing({ error }) ? "open" : found;
   const findings = report?.findings.map(({ code, severity, accepted = false, place, what }) => [
     `${code} ${accepted} ${JSON.stringify(place ?? {})}`,
     { code, severity, accepted, what },
@@ -50,12 +57,28 @@ function brief({ status, headline, error }) {
   return { status, ...(error ? { error } : { headline }) };
 }
 
+/** What changed of a package; `old` or `now` is not there where the package was not. */
 function changeOf(path, old, now) {
-  const gained = [...now.findings].filter(([key]) => !old.findings.has(key)).map(([, finding]) => finding);
-  const lost = [...old.findings].filter(([key]) => !now.findings.has(key)).map(([, finding]) => finding);
-  const isOtherVerdict = old.status !== now.status;
-  if (!isOtherVerdict && gained.length + lost.length === 0) return undefined;
-  return { path, change: isOtherVerdict ? "verdict" : "findings", old: brief(old), new: brief(now), gained, lost, why: reasonsFor(old, now) };
+  const gained = now ? findingsOf(now, old) : [];
+  const lost = old ? findingsOf(old, now) : [];
+  const change = kindOf(old, now, gained.length + lost.length > 0);
+  if (!change) return undefined;
+  const sides = { ...(old && { old: brief(old) }), ...(now && { new: brief(now) }) };
+  if (change === "open") return { path, change, ...sides, gained: [], lost: [], why: [] };
+  return { path, change, ...sides, gained, lost, why: old && now ? reasonsFor(old, now) : [] };
+}
+
+function kindOf(old, now, hasOtherFindings) {
+  if (!now) return "removed";
+  if (isOpen(now) || (old && isOpen(old))) return "open";
+  if (!old) return "added";
+  if (old.status !== now.status) return "verdict";
+  return hasOtherFindings ? "findings" : undefined;
+}
+
+/** The findings that `other` has not. */
+function findingsOf({ findings }, other) {
+  return [...findings].filter(([key]) => !other?.findings.has(key)).map(([, finding]) => finding);
 }
 
 /** What was different in the second run: `content`, `trust`, `policy`, `engine`; if nothing else was, `time`. */

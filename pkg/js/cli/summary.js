@@ -1,7 +1,7 @@
 // The table at the end of a batch.
 
 import { printable } from "../formats/printable.js";
-import { painter } from "../formats/words.js";
+import { packagesOf, painter } from "../formats/words.js";
 
 /** As many rows of one kind as somebody reads. */
 const ROWS_MAX = 50;
@@ -48,7 +48,7 @@ export class Summary {
     });
     const total = Object.values(this.#counts).reduce((sum, count) => sum + count, 0);
     const counts = kinds.map(([kind, { word }]) => `${this.#counts[kind]} ${word}`);
-    return `Summary of ${total} packages: ${counts.join(", ")}\n${rows.map((row) => `${row}\n`).join("")}`;
+    return `Summary of ${packagesOf(total)}: ${counts.join(", ")}\n${rows.map((row) => `${row}\n`).join("")}`;
   }
 }
 

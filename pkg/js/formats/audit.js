@@ -1,7 +1,7 @@
 // A run over many packages as text for people: its sums, and what changed since another run.
 
 import { printable } from "./printable.js";
-import { ROLES, SEVERITIES, VERDICTS, joinSections, painter, section, size } from "./words.js";
+import { ROLES, SEVERITIES, VERDICTS, joinSections, packagesOf, painter, section, size } from "./words.js";
 
 /** As many lines of one kind as somebody reads. */
 const ROWS_MAX = 50;
@@ -50,12 +50,14 @@ export function renderRunComparison(comparison, { oldName, newName, isWorse, col
     "Other verdicts": changes.filter((change) => change.change === "verdict" && !isWorse(change)),
     "Other findings": changes.filter(({ change }) => change === "findings"),
     "New, and passed": changes.filter((change) => change.change === "added" && !isWorse(change)),
+    "Without a result yet": changes.filter((change) => change.change === "open" && !isWorse(change)),
     "Gone": changes.filter(({ change }) => change === "removed"),
   };
   return joinSections([
     [
       `Compared: ${printable(oldName)} → ${printable(newName)}`,
       `  packages: ${comparison.old} → ${comparison.new}`,
+      ...(comparison.open.old + comparison.open.new > 0 ? [`  without a result: ${comparison.open.old} → ${comparison.open.new}`] : []),
       ...comparison.settings.map((name) => `  ${REASONS[name] ?? printable(name)}`),
       ...(changes.length === 0 ? ["No verdict and no finding changed."] : []),
     ],
@@ -66,7 +68,7 @@ export function renderRunComparison(comparison, { oldName, newName, isWorse, col
 function renderChange({ path, old, new: now, gained, lost, why }, paint) {
   const states = [old, now].filter(Boolean).map(({ status }) => state(status, paint)).join(" → ");
   const reasons = why.length === 0 ? [] : [`      because of ${why.map((reason) => REASONS[reason] ?? printable(reason)).join(", ")}`];
-  const error = now?.error ? [`      ${printable(now.error.message)}`] : [];
+  const error = now?.error && now.status !== "open" ? [`      ${printable(now.error.message)}`] : [];
   const shown = (mark, list) => [
     ...list.slice(0, 5).map(({ code, what }) => `      ${mark} ${printable(code)}: ${printable(what)}`),
     ...(list.length > 5 ? [`      ${mark} and ${list.length - 5} more`] : []),
@@ -75,6 +77,7 @@ function renderChange({ path, old, new: now, gained, lost, why }, paint) {
 }
 
 function state(status, paint) {
+  if (status === "open") return "no result yet";
   const { mark, colour } = VERDICTS[status] ?? COULD_NOT_RUN;
   return paint(colour, `${mark} ${Object.hasOwn(VERDICTS, status) ? status : "could not run"}`);
 }
@@ -82,7 +85,7 @@ function state(status, paint) {
 /** One line a run of a queue. */
 export function renderRuns(runs) {
   if (runs.length === 0) return "There is no run.\n";
-  return runs.map((run) => `${run.id}  ${when(run.created_at)}  ${stateOf(run)}, ${run.done} of ${run.packages} packages  ${printable(run.source)}\n`).join("");
+  return runs.map((run) => `${run.id}  ${when(run.created_at)}  ${stateOf(run)}, ${run.done} of ${packagesOf(run.packages)}  ${printable(run.source)}\n`).join("");
 }
 
 /** How far a run of a queue is, as `statusOfRun` gives it. */
@@ -91,7 +94,7 @@ export function renderStatus(run, { colour = false } = {}) {
   return joinSections([
     [
       `Run ${run.id}: ${stateOf(run)}`,
-      `  ${printable(run.source)}: ${run.packages} packages, ${size(run.bytes)}`,
+      `  ${printable(run.source)}: ${packagesOf(run.packages)}, ${size(run.bytes)}`,
       `  planned ${when(run.created_at)}, verified as of ${printable(run.at)}`,
       `  done: ${run.done} of ${run.packages}, under way: ${run.underWay}, workers with this engine: ${run.workers}`,
       ...(run.again > 0 ? [`  ${run.again} begun more than once: a worker ended, or something could not be reached`] : []),

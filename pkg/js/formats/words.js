@@ -37,6 +37,11 @@ export const ARTIFACT_KINDS = {
   certificate: "certificate",
 };
 
+/** So many packages, in words. */
+export function packagesOf(count) {
+  return count === 1 ? "1 package" : `${count} packages`;
+}
+
 /** What colours a text, or does not. */
 export function painter(colour) {
   return colour ? (code, text) => `\x1b[${code}m${text}\x1b[0m` : (_, text) => text;

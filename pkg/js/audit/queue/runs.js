@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 
 import { VnfsealError } from "../../errors.js";
+import { missingResult } from "../missing.js";
 import { JOBS_SCHEMA, SCHEMA } from "./database.js";
 import { LANES, laneOf, queueOf } from "./lanes.js";
 
@@ -163,27 +164,37 @@ export async function cancelRun(database, beginning) {
   return id;
 }
 
-/** The results of a run in the form of a file of results, in the order of the plan. They are read page by page. */
-export async function* recordsOfRun(database, { id, trust_sha256: trust, policy_sha256: policy, engine_sha256: engine }) {
-  const settings = { trust, policy, engine };
-  for await (const { path, item, status, report, error } of rowsOf(database, id, "p.path, p.item, r.status, r.report, r.error")) {
+/** Rejects as long as not all packages of a run are known: those that are not would be missing without a word. */
+export function checkPlanned(database, { id, planned_at: planned, cancelled_at: cancelled }) {
+  if (planned) return;
+  const why = cancelled ? "it was cancelled while it was planned" : "the command that planned it with --resume goes on with that";
+  throw new VnfsealError("QUEUE_INVALID", `${database.name}: the run ${id} is not planned to the end: ${why}`);
+}
+
+/** The results of a run in the form of a file of results, in the order of the plan: one of each package, see `missing.js`. They are read page by page. */
+export async function* recordsOfRun(database, run) {
+  checkPlanned(database, run);
+  const settings = { trust: run.trust_sha256, policy: run.policy_sha256, engine: run.engine_sha256 };
+  for await (const { path, item, status, report, error } of rowsOf(database, run.id, "p.path, p.item, r.status, r.report, r.error")) {
     const { identity } = JSON.parse(item);
-    yield { path, status, ...identity, settings, ...(error === null ? { report: JSON.parse(report) } : { error: JSON.parse(error) }) };
+    const found = report === null ? { error: error === null ? missingResult(path, run) : JSON.parse(error) } : { report: JSON.parse(report) };
+    yield { path, status: status ?? "error", ...identity, settings, ...found };
   }
 }
 
-/** `{ path, outline, error }` of each result: little enough to be read for a summary. */
-export async function* outlinesOfRun(database, id) {
-  for await (const { path, outline, error } of rowsOf(database, id, "p.path, r.outline, r.error")) {
-    yield { path, outline: outline === null ? undefined : JSON.parse(outline), error: error === null ? undefined : JSON.parse(error) };
+/** `{ path, outline, error }` of each package of a run: little enough to be read for a summary. */
+export async function* outlinesOfRun(database, run) {
+  for await (const { path, outline, error } of rowsOf(database, run.id, "p.path, r.outline, r.error")) {
+    if (outline !== null) yield { path, outline: JSON.parse(outline) };
+    else yield { path, error: error === null ? missingResult(path, run) : JSON.parse(error) };
   }
 }
 
 async function* rowsOf(database, id, columns) {
   for (let last = -1; ; ) {
     const rows = await database.query(
-      `select r.number, ${columns} from ${SCHEMA}.result r join ${SCHEMA}.package p using (run, number)
-       where r.run = $1 and r.number > $2 order by r.number limit ${PAGE}`,
+      `select p.number, ${columns} from ${SCHEMA}.package p left join ${SCHEMA}.result r using (run, number)
+       where p.run = $1 and p.number > $2 order by p.number limit ${PAGE}`,
       [id, last],
     );
     yield* rows;

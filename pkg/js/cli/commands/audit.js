@@ -6,13 +6,14 @@ import { withAccess } from "../nfvo.js";
 import { oneOf, readJobs, value } from "../options.js";
 import { withQuestion } from "../question.js";
 import { QUEUE, QUEUE_PASSWORD, withQueue } from "../queue.js";
-import { DONE } from "../status.js";
+import { COULD_NOT_RUN, DONE, STATUS } from "../status.js";
 import { CREDENTIALS, printJson } from "../storage.js";
 import { print, printAndWait, remark, sayLeftOut, wantsColour, widthOf } from "../terminal.js";
 
 const EXIT_OF_DIFF = exitStatus({
   0: ["no worse", "no verdict became worse"],
   1: ["worse", "a verdict became worse, or a new package did not pass"],
+  2: ["not whole", "none did as far as is known, but packages have no result yet"],
   3: ["could not run", "wrong usage, or a file that cannot be read"],
 });
 
@@ -78,7 +79,7 @@ export function audit(program, context) {
     .option("--watch", "wait until the run is finished, and end with its verdict")
     .option("--fail-on <severity>", "with --watch: what makes the exit status other than 0, as for verify", oneOf(FAIL_ON, "severity"))
     .option("--json", "the same as one line of JSON");
-  add("results", "Writes the results of a run.", DONE_OR_NOT, results, [
+  add("results", "Writes the results of a run.", EXIT_OF_RESULTS, results, [
     ["vnfseal audit results 3f9c --queue postgres://audit@db.example/audit --format csv", "a table"],
   ])
     .argument("<run>", "the id of a run, or its beginning")
@@ -90,6 +91,11 @@ export function audit(program, context) {
 }
 
 const RESULT_FORMATS = ["ndjson", "csv", "junit", "sarif"];
+
+const EXIT_OF_RESULTS = exitStatus({
+  0: ["done"],
+  3: ["could not run", "wrong usage, or a database that cannot be reached; or packages have no result yet, and an error in its place"],
+});
 
 const EXIT_OF_STATUS = exitStatus(
   {
@@ -266,11 +272,11 @@ async function watch(database, name, { json, quiet, failOn = "unknown" }) {
       if (mayPass(error)) return undefined;
       throw error;
     });
-    if (run?.cancelled_at) throw new Error(`the run ${run.id} was cancelled; ${run.done} of its ${run.packages} packages are done`);
+    if (run?.cancelled_at) throw new Error(`the run ${run.id} was cancelled; packages done: ${run.done} of ${run.packages}`);
     if (run?.finished_at) return showFinished(database, run, { json, quiet, failOn });
     if (run && !quiet && Date.now() - said > SAY_MS) {
       said = Date.now();
-      remark(`run ${run.id}: ${run.done} of ${run.packages} packages, workers: ${run.workers}`);
+      remark(`run ${run.id}: packages done: ${run.done} of ${run.packages}, workers: ${run.workers}`);
     }
     await new Promise((resolve) => setTimeout(resolve, WATCH_MS));
   }
@@ -283,7 +289,7 @@ async function showFinished(database, run, { json, quiet, failOn }) {
   const { Summary } = await import("../summary.js");
   const { statusOf } = await import("../verifying.js");
   const [totals, summary, statuses] = [new Totals(), new Summary(), new Set()];
-  for await (const { path, outline, error } of outlinesOfRun(database, run.id)) {
+  for await (const { path, outline, error } of outlinesOfRun(database, run)) {
     totals.add(outline, error);
     summary.add(path, outline?.verdict ?? "error", outline?.summary ?? error.message);
     statuses.add(statusOf(outline, failOn));
@@ -294,21 +300,26 @@ async function showFinished(database, run, { json, quiet, failOn }) {
 }
 
 async function results(name, options) {
-  const { findRun, recordsOfRun, statusOfRun } = await import("../../audit/queue/runs.js");
+  const { isMissing } = await import("../../audit/missing.js");
+  const { checkPlanned, findRun, recordsOfRun } = await import("../../audit/queue/runs.js");
   const { rules, version } = await import("../../index.js");
   const format = await formatNamed(options.format ?? "ndjson", { rules, version });
   return withQueue(options, async (database) => {
     const run = await findRun(database, name);
+    checkPlanned(database, run);
     const output = await outputOf(options);
+    let missing = 0;
     await output.write(format.head());
-    for await (const { path, status: _, report, error, ...extra } of recordsOfRun(database, run)) {
+    for await (const record of recordsOfRun(database, run)) {
+      const { path, status: _, report, error, ...extra } = record;
+      if (isMissing(record)) missing += 1;
       await output.write(format.run({ path, extra, ...(report ? { report } : { error }) }));
     }
     await output.write(format.tail());
     await output.finish();
-    const { done, packages } = await statusOfRun(database, run.id);
-    if (done < packages) remark(`the run is not finished: ${done} of ${packages} packages have a result`);
-    return DONE;
+    if (missing === 0) return DONE;
+    remark(`the run is ${run.cancelled_at ? "cancelled" : "not finished"}: packages with a result: ${run.packages - missing} of ${run.packages}`);
+    return COULD_NOT_RUN;
   });
 }
 
@@ -353,5 +364,8 @@ async function diff(oldName, newName, { json, ...options }) {
     const { renderRunComparison } = await import("../../formats/audit.js");
     print(renderRunComparison(comparison, { oldName, newName, isWorse, colour: wantsColour() }));
   }
-  return comparison.worse > 0 ? 1 : DONE;
+  const { old, new: now } = comparison.open;
+  if (old + now > 0) remark(`the comparison is not whole: packages without a result: ${old} of ${oldName}, ${now} of ${newName}`);
+  if (comparison.worse > 0) return STATUS.failed;
+  return old + now > 0 ? STATUS.indeterminate : DONE;
 }

@@ -68,6 +68,7 @@ export class Runs {
   async #difference(response, { run: id, before }) {
     const [old, now] = [await this.#find(before), await this.#find(id)];
     if (old.packages + now.packages > COMPARED_MAX) throw refused(413, "RUNS_LARGE", "these are compared by vnfseal audit diff");
+    if (!old.planned_at || !now.planned_at) throw refused(409, "RUNS_PLANNING", "one of the runs is not planned to the end");
     if (this.#isComparing) throw refused(503, "RUNS_BUSY", "two runs are being compared already");
     this.#isComparing = true;
     try {
