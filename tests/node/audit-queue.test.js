@@ -151,18 +151,52 @@ describe("a queue", { skip: withoutPostgres }, () => {
       query: { value: (...question) => database.query(...question) },
     });
     await assert.rejects(planRun(broken, asked("2026-11-30T00:00:00Z")), /killed/);
-    const id = await planRun(database, asked("2026-11-30T01:00:00Z"));
+    const { id, was } = await planRun(database, asked("2026-11-30T01:00:00Z"));
+    assert.equal(was, "underWay");
     const { at, planned_at: planned, packages } = await statusOfRun(database, id);
     assert.deepEqual([at, Boolean(planned), packages], ["2026-11-30T00:00:00Z", true, 2500], "the time is that at which it was begun");
     const [{ jobs, different }] = await query("select count(*)::int as jobs, count(distinct data->>'number')::int as different from vnfseal_jobs.job where name = $1", `${id}-small`);
     assert.deepEqual([jobs, different], [2500, 2500], "one job a package");
     const plan = await query(`explain select id from vnfseal_jobs.job where name = '${id}-small' and state < 'active' and start_after < now() order by priority desc, created_on, id limit 8`);
     assert.match(JSON.stringify(plan), /Index Scan using j[0-9a-f]{56}_next/, "the next jobs are found without looking at all");
-    assert.equal(await planRun(database, asked("2026-11-30T02:00:00Z")), id);
-    assert.notEqual(await planRun(database, { ...asked("2026-11-30T02:00:00Z"), resume: false }), id);
-    assert.notEqual(await planRun(database, { ...asked("2026-11-30T02:00:00Z"), items: items.slice(1) }), id);
-    assert.notEqual(await planRun(database, { ...asked("2026-11-30T02:00:00Z"), settings: { ...asked().settings, trust: "u" } }), id);
+    const idOf = async (changes) => (await planRun(database, { ...asked("2026-11-30T02:00:00Z"), ...changes })).id;
+    assert.equal(await idOf({}), id);
+    assert.notEqual(await idOf({ resume: false }), id);
+    assert.notEqual(await idOf({ items: items.slice(1) }), id);
+    assert.notEqual(await idOf({ settings: { ...asked().settings, trust: "u" } }), id);
+    const seen = (version) => idOf({ resume: false, items: [{ path: "u", kind: "url", seen: { size: 1, version } }] });
+    assert.notEqual(await seen("W/1"), await seen("W/2"));
     await query("delete from vnfseal.run where engine_sha256 = 'none'");
+  });
+
+  it("is planned anew after it was cancelled, and said to be there already where it is", async () => {
+    const packages = place("a.csar");
+    const asked = ["run", packages, "--trust", trust, "--at", "2026-11-30T10:00:00Z"];
+    const again = async (...args) => {
+      const { status, stdout, stderr } = await audit(...asked, ...args);
+      return { status, stderr, said: stdout.replace(/run [0-9a-f]{20}.*\n$/s, "").trim(), id: /[0-9a-f]{20}/.exec(stdout)?.[0] };
+    };
+    const first = await again();
+    assert.deepEqual([first.status, first.said], [0, "Planned:"]);
+    const same = await again();
+    assert.deepEqual([same.said, same.id], ["Under way already:", first.id]);
+    await audit("cancel", first.id);
+    const second = await again();
+    assert.equal(second.said, "Planned:");
+    assert.notEqual(second.id, first.id);
+    await audit("cancel", second.id);
+    const third = await again();
+    assert.ok(![first.id, second.id].includes(third.id));
+    assert.equal((await again()).id, third.id);
+    assert.equal((await run("worker", "--until-done")).status, 0);
+    const last = await again();
+    assert.deepEqual([last.said, last.id, last.status], ["Finished already:", third.id, 0]);
+    assert.match(last.stderr, /another --at, or none, makes a new run/);
+    const watched = await again("--watch");
+    assert.equal(watched.status, 2);
+    assert.match(watched.stderr, new RegExp(`Finished already: run ${third.id}`));
+    assert.deepEqual(JSON.parse((await audit(...asked, "--json")).stdout), { run: third.id, packages: 1, was: "finished" });
+    assert.match((await audit("status", third.id)).stdout, /done: 1 of 1/);
   });
 
   it("is worked on by the engine that was asked, and no other", async () => {
@@ -202,7 +236,7 @@ describe("a queue", { skip: withoutPostgres }, () => {
     assert.doesNotMatch(shown, /Gone|No verdict/);
     await open.write([resultOf("failed", ["signature.invalid"])], 1);
     assert.equal((await diff(whole, open)).status, 1, "one that is worse is worse already");
-    for (const [format, what] of [["junit", /(?:<error [^>]*RESULT_MISSING[^]*){3}/], ["sarif", /"executionSuccessful":false/], ["csv", /^"b\.csar","error","RESULT_MISSING","b\.csar: it has no result: the run was cancelled before"/m], ["ndjson", /(?:.*"RESULT_MISSING".*\n){3}/]]) {
+    for (const [format, what] of [["junit", /(?:<error [^>]*RESULT_MISSING[\s\S]*){3}/], ["sarif", /"executionSuccessful":false/], ["csv", /^"b\.csar","error","RESULT_MISSING","b\.csar: it has no result: the run was cancelled before"/m], ["ndjson", /(?:.*"RESULT_MISSING".*\n){3}/]]) {
       const written = await audit("results", cancelled.id, "--format", format);
       assert.equal(written.status, 3);
       assert.match(written.stdout, what);
@@ -291,7 +325,7 @@ describe("a queue", { skip: withoutPostgres }, () => {
       const items = packages.map(([path, size]) => ({ path, kind: "file", size }));
       number += 1;
       const log = join(folder, `begun-${number}`);
-      const id = await planRun(database, { source: "names", items, terms: { trust: [], policy: { at: `2026-11-30T00:00:0${number}Z` } }, settings: { trust: "t", policy: "p", engine: "engine" }, tries });
+      const { id } = await planRun(database, { source: "names", items, terms: { trust: [], policy: { at: `2026-11-30T00:00:0${number}Z` } }, settings: { trust: "t", policy: "p", engine: "engine" }, tries });
       return { id, log, begun: () => (existsSync(log) ? readFileSync(log, "utf8").trimEnd().split("\n") : []) };
     }
     const work = (log, count = 2) => startProgram(server.environment, program, server.url, String(count), "2", log);

@@ -10,7 +10,7 @@ export async function planOf(database, source, names, settings = {}) {
   last += 1;
   const at = new Date(Date.UTC(2026, 10, 30, 0, 0, last)).toISOString().replace(".000", "");
   const items = names.map((path) => ({ path, kind: "file", size: 7000 }));
-  const id = await planRun(database, { source, items, terms: { trust: [], policy: { at } }, settings: { trust: "t", policy: "p", engine: "made-up", ...settings }, tries: 5 });
+  const { id } = await planRun(database, { source, items, terms: { trust: [], policy: { at } }, settings: { trust: "t", policy: "p", engine: "made-up", ...settings }, tries: 5 });
   return {
     id,
     /** Writes results in the order of the plan, from the package with the number `first` on. */

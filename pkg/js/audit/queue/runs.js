@@ -24,15 +24,17 @@ const COLUMNS = `id, source, at, packages, bytes::float8 as bytes, trust_sha256,
 /**
  * Plans a run: each package becomes one job. `items` are those of `findItems`; `terms` has `trust` (a list of `{ name, base64 }`) and
  * `policy`, whose time is fixed; `settings` has the digests of what was asked; `tries` says how often a package is begun. What is planned already stays, so
- * that a plan that was broken off can be gone on with. Gives the id.
+ * that a plan that was broken off can be gone on with. Gives `{ id, was }`: `was` is `underWay` or `finished` if the run was there before.
  *
- * The id is the digest of what is verified and how: the list with the identity of each package, trust, policy, time, and engine.
+ * The id is the digest of what is verified and how: the list with the identity of each package, trust, policy, time, and engine. One that was
+ * cancelled is not begun again, so that the same gets another id then.
  */
 export async function planRun(database, { source, items, terms, settings, tries, resume }) {
   const list = listDigest(items);
   const before = resume && (await findBroken(database, list, settings));
   if (before) terms = await readTerms(database, before);
-  const id = before || digest([list, settings, terms.policy.at]).slice(0, ID_DIGITS);
+  const { id, was } = before ? { id: before, was: "underWay" } : await freeId(database, [list, settings, terms.policy.at]);
+  if (was === "finished") return { id, was };
   // A server may say any size.
   const bytes = Math.min(items.reduce((sum, { size = 0 }) => sum + size, 0), Number.MAX_SAFE_INTEGER);
   await database.query(
@@ -44,7 +46,18 @@ export async function planRun(database, { source, items, terms, settings, tries,
   for (let first = 0; first < items.length; first += BATCH) await planBatch(database, id, items.slice(first, first + BATCH), first);
   for (const lane of LANES) await database.query(`analyze ${await tableOf(database, queueOf(id, lane))}`);
   await database.query(`update ${SCHEMA}.run set planned_at = coalesce(planned_at, now()) where id = $1`, [id]);
-  return id;
+  return { id, was };
+}
+
+/** The id of what `named` says, and what `was` there under it: the first one that was not cancelled. */
+async function freeId(database, named) {
+  for (let cancelled = 0; ; cancelled += 1) {
+    const id = digest(cancelled === 0 ? named : [...named, cancelled]).slice(0, ID_DIGITS);
+    const [run] = await database.query(`select finished_at, cancelled_at from ${SCHEMA}.run where id = $1`, [id]);
+    if (!run) return { id };
+    if (run.finished_at) return { id, was: "finished" };
+    if (!run.cancelled_at) return { id, was: "underWay" };
+  }
 }
 
 /**

@@ -225,14 +225,21 @@ async function planThere(source, packages, { question, failOn }, options) {
   const items = packages.map((item) => ({ ...item, plannedOn: hostname(), ...(item.kind === "file" && { path: resolve(item.path) }), ...absolute(item, resolve) }));
   return withQueue(options, async (database) => {
     const tries = Number(options.tries ?? 5);
-    const id = await planRun(database, { source, items, terms: { trust, policy }, settings, tries, resume: options.resume });
-    if (options.watch) return watch(database, id, { ...options, failOn });
-    const planned = { run: id, packages: items.length };
-    if (options.json) printJson(planned);
-    else print(`Planned: run ${id}, packages: ${items.length}\n`);
+    const { id, was } = await planRun(database, { source, items, terms: { trust, policy }, settings, tries, resume: options.resume });
+    const said = `${PLANNED[was] ?? "Planned"}: run ${id}, packages: ${items.length}`;
+    if (options.watch) {
+      if (was && !options.quiet) remark(said);
+      return watch(database, id, { ...options, failOn });
+    }
+    if (options.json) printJson({ run: id, packages: items.length, was });
+    else print(`${said}\n`);
+    if (was === "finished") remark("what it found is what it found then; another --at, or none, makes a new run");
     return DONE;
   });
 }
+
+/** What is said of a run that was there before. */
+const PLANNED = { underWay: "Under way already", finished: "Finished already" };
 
 /** A folder's catalogue is looked for from where the worker is. */
 function absolute({ catalogue }, resolve) {
