@@ -482,6 +482,51 @@ describe("audit diff", () => {
     assert.deepEqual(names((await diff(file, later)).changes), [["a.csar", "verdict", ["time"]]]);
   });
 
+  /** The comparison of two made-up records of the same package, each with what `old` and `now` say otherwise. */
+  async function compared(old, now) {
+    const { compareRuns } = await import(join(folder, "node_modules", "vnfseal", "js", "audit", "comparison.js"));
+    const recordOf = ({ findings = [], at = "2026-11-30T00:00:00Z", engine = "e", error, status = "failed" }) => ({
+      ...{ path: "a", settings: { trust: "t", policy: "p", engine }, digest: "d" },
+      ...(error ? { status: "error", error: { code: error, message: error } } : { status, report: { verdict: status, headline: status, findings, policy: { at } } }),
+    });
+    const list = async function* (record) {
+      yield recordOf(record);
+    };
+    const { changes, worse } = await compareRuns(list(old), list(now));
+    return changes.map(({ change, gained, lost, why }) => [change, gained.map(({ what }) => what), lost.map(({ what }) => what), why, worse]);
+  }
+  const finding = (more) => ({ code: "certificate.revoked", severity: "fail", place: { path: "x" }, what: "A is revoked; validated at 2026-11-30T00:00:00Z.", ...more });
+
+  it("misses no other error, severity, certificate or number of findings", async () => {
+    const one = finding({});
+    const { what } = one;
+    assert.deepEqual(await compared({ findings: [one] }, { findings: [one] }), []);
+    assert.deepEqual(await compared({ error: "CATALOGUE_UNAVAILABLE" }, { error: "SOURCE_CHANGED" }), [["error", [], [], [], 0]]);
+    assert.deepEqual(await compared({ error: "SOURCE_CHANGED" }, { error: "SOURCE_CHANGED" }), []);
+    const changes = [
+      { severity: "warn" },
+      { accepted: true },
+      { what: "B is revoked." },
+      { place: { path: "x", fingerprint: "ab" } },
+      { details: { subject: "CN=B" } },
+    ];
+    for (const other of changes.map(finding)) {
+      assert.deepEqual(await compared({ findings: [one] }, { findings: [other] }), [["findings", [other.what], [what], [], 0]], JSON.stringify(other));
+    }
+    assert.deepEqual(await compared({ findings: [one] }, { findings: [one, one] }), [["findings", [what], [], [], 0]]);
+    assert.deepEqual(await compared({ findings: [one, one] }, { findings: [one] }), [["findings", [], [what], [], 0]]);
+    const [a, b] = ["CN=A", "CN=B"].map((subject) => finding({ details: { subject } }));
+    assert.equal((await compared({ findings: [a] }, { findings: [b] })).length, 1, "of two signers, another one");
+  });
+
+  it("takes neither the time of the run nor other words of another engine for a change", async () => {
+    const at = "2026-12-01T00:00:00Z";
+    const later = finding({ what: `A is revoked; validated at ${at}.` });
+    assert.deepEqual(await compared({ findings: [finding({})] }, { findings: [later], at }), []);
+    assert.deepEqual(await compared({ findings: [finding({})] }, { findings: [finding({ what: "The certificate A was revoked." })], engine: "f" }), []);
+    assert.deepEqual(await compared({ findings: [finding({})] }, { findings: [finding({ severity: "warn" })], engine: "f" }).then(([[, , , why]]) => why), ["engine"]);
+  });
+
   it("refuses what is no run, or no whole one", async () => {
     const packages = place("a.csar");
     const file = join(packages, "run.ndjson");

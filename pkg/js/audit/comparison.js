@@ -46,11 +46,18 @@ function isOpen({ status }) {
 /** What is kept of a record. */
 function describe({ path: _, status: found, settings, report, error, ...identity }) {
   const status = isMissing({ error }) ? "open" : found;
-  const findings = report?.findings.map(({ code, severity, accepted = false, place, what }) => [
-    `${code} ${accepted} ${JSON.stringify(place ?? {})}`,
-    { code, severity, accepted, what },
-  ]);
-  return { status, settings, identity, at: report?.policy.at, headline: report?.headline, error, findings: new Map(findings ?? []) };
+  const at = report?.policy.at;
+  const findings = (report?.findings ?? []).map((finding) => describeFinding(finding, at));
+  return { status, settings, identity, at, headline: report?.headline, error, findings };
+}
+
+/**
+ * What is shown of a finding, the `key` that tells it from others, and its `words` where they alone say what it is about. The
+ * time of the run is in many of them: that is no difference.
+ */
+function describeFinding({ code, severity, accepted = false, place, details, what }, at) {
+  const key = JSON.stringify([code, severity, accepted, place ?? {}, details ?? null]);
+  return { key, words: details ? "" : String(what).replaceAll(at ?? "", ""), shown: { code, severity, accepted, what } };
 }
 
 function brief({ status, headline, error }) {
@@ -73,12 +80,24 @@ function kindOf(old, now, hasOtherFindings) {
   if (isOpen(now) || (old && isOpen(old))) return "open";
   if (!old) return "added";
   if (old.status !== now.status) return "verdict";
+  // What errors say beside their code may be another each time: addresses and times.
+  if (old.error?.code !== now.error?.code) return "error";
   return hasOtherFindings ? "findings" : undefined;
 }
 
-/** The findings that `other` has not. */
-function findingsOf({ findings }, other) {
-  return [...findings].filter(([key]) => !other?.findings.has(key)).map(([, finding]) => finding);
+/** The findings that `other` has not, or not as often. Another engine may have other words for the same. */
+function findingsOf({ findings, settings }, other) {
+  const isSameEngine = settings.engine === other?.settings.engine;
+  const nameOf = ({ key, words }) => (isSameEngine ? `${key} ${words}` : key);
+  const left = new Map();
+  for (const name of other?.findings.map(nameOf) ?? []) left.set(name, (left.get(name) ?? 0) + 1);
+  const isOver = (finding) => {
+    const name = nameOf(finding);
+    const count = left.get(name) ?? 0;
+    left.set(name, count - 1);
+    return count < 1;
+  };
+  return findings.filter(isOver).map(({ shown }) => shown);
 }
 
 /** What was different in the second run: `content`, `trust`, `policy`, `engine`; if nothing else was, `time`. */

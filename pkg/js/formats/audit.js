@@ -48,6 +48,7 @@ export function renderRunComparison(comparison, { oldName, newName, isWorse, col
   const kinds = {
     "Worse": changes.filter(isWorse),
     "Other verdicts": changes.filter((change) => change.change === "verdict" && !isWorse(change)),
+    "Other errors": changes.filter(({ change }) => change === "error"),
     "Other findings": changes.filter(({ change }) => change === "findings"),
     "New, and passed": changes.filter((change) => change.change === "added" && !isWorse(change)),
     "Without a result yet": changes.filter((change) => change.change === "open" && !isWorse(change)),
@@ -59,21 +60,31 @@ export function renderRunComparison(comparison, { oldName, newName, isWorse, col
       `  packages: ${comparison.old} → ${comparison.new}`,
       ...(comparison.open.old + comparison.open.new > 0 ? [`  without a result: ${comparison.open.old} → ${comparison.open.new}`] : []),
       ...comparison.settings.map((name) => `  ${REASONS[name] ?? printable(name)}`),
-      ...(changes.length === 0 ? ["No verdict and no finding changed."] : []),
+      ...(changes.length === 0 ? ["No verdict, no error and no finding changed."] : []),
     ],
     ...Object.entries(kinds).map(([title, list]) => rows(`${title} (${list.length})`, list, (change) => renderChange(change, paint))),
   ].map((lines) => (/\(0\)$/.test(lines[0]) ? [] : lines)));
 }
 
-function renderChange({ path, old, new: now, gained, lost, why }, paint) {
+function renderChange({ path, change, old, new: now, gained, lost, why }, paint) {
   const states = [old, now].filter(Boolean).map(({ status }) => state(status, paint)).join(" → ");
   const reasons = why.length === 0 ? [] : [`      because of ${why.map((reason) => REASONS[reason] ?? printable(reason)).join(", ")}`];
-  const error = now?.error && now.status !== "open" ? [`      ${printable(now.error.message)}`] : [];
-  const shown = (mark, list) => [
-    ...list.slice(0, 5).map(({ code, what }) => `      ${mark} ${printable(code)}: ${printable(what)}`),
-    ...(list.length > 5 ? [`      ${mark} and ${list.length - 5} more`] : []),
-  ];
-  return [`  ${states}  ${printable(path)}`, ...reasons, ...error, ...shown("+", gained), ...shown("−", lost)].join("\n");
+  const findings = [...shown("+", gained), ...shown("−", lost)];
+  return [`  ${states}  ${printable(path)}`, ...reasons, ...errorsOf(change, old, now), ...findings].join("\n");
+}
+
+function errorsOf(change, old, now) {
+  if (change === "error") return [now, old].map(({ error: { code, message } }, index) => `      ${"+−"[index]} ${printable(code)}: ${printable(message)}`);
+  return now?.error && now.status !== "open" ? [`      ${printable(now.error.message)}`] : [];
+}
+
+/** The first findings of a list. The same one may have another severity than before. */
+function shown(mark, list) {
+  const line = ({ code, severity, accepted, what }) => {
+    const grave = `${SEVERITIES[severity]?.word ?? printable(severity)}${accepted ? ", accepted" : ""}`;
+    return `      ${mark} ${printable(code)} (${grave}): ${printable(what)}`;
+  };
+  return [...list.slice(0, 5).map(line), ...(list.length > 5 ? [`      ${mark} and ${list.length - 5} more`] : [])];
 }
 
 function state(status, paint) {
