@@ -252,6 +252,21 @@ describe("a queue", { skip: withoutPostgres }, () => {
     await query("delete from vnfseal.run where engine_sha256 = 'made-up'");
   });
 
+  it("says at once that nobody is at work while it is waited for", async () => {
+    await query("delete from vnfseal.worker");
+    const watching = start(server.environment, "audit", "run", place("a.csar"), "--trust", trust, "--watch", "--queue", server.url);
+    let said = "";
+    watching.stderr.on("data", (bytes) => {
+      said += bytes;
+    });
+    const begun = Date.now();
+    while (!said.includes("\n") && Date.now() - begun < 20_000) await pause(50);
+    assert.match(said, /packages done: 0 of 1, workers: 0\. No worker with the same version of vnfseal is there\. Start one: vnfseal worker --queue URL\n$/);
+    assert.equal((await run("worker", "--until-done")).status, 0);
+    assert.equal((await watching.ended)[0], 2);
+    assert.equal(said.match(/No worker/g).length, 1);
+  });
+
   it("verifies no package that was replaced after the plan", async () => {
     const packages = place("a.csar", "b.csar");
     const id = await plan(packages, "--trust", trust);

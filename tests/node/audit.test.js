@@ -531,7 +531,13 @@ describe("audit diff", () => {
     const packages = place("a.csar");
     const file = join(packages, "run.ndjson");
     await audit(packages, "--trust", trust, "--results", file);
-    await assertCouldNotRun(["audit", "diff", file, trust], /line 1: this is not a line of a run|line 1: the run was broken off here/);
+    const other = join(packages, "other");
+    for (const text of [readFileSync(trust), '{"verdict":"passed"}\n', '{"verdict":"passed"']) {
+      writeFileSync(other, text);
+      await assertCouldNotRun(["audit", "diff", file, other], /^(?!.*--resume).*other, line 1: this is not a line of results; name a file that 'audit' has written/);
+    }
+    await assertCouldNotRun(["audit", "diff", "8acf", "157f"], /^vnfseal: 8acf: this file of results cannot be read \(ENOENT\); a run of a queue is named together with --queue URL/);
+    await assertCouldNotRun(["audit", "diff", file, packages], /cannot be read \(EISDIR\)/);
     appendFileSync(file, '{"path":"x');
     await assertCouldNotRun(["audit", "diff", file, file], /line 2: the run was broken off here/);
     assert.ok(readdirSync(packages).includes("run.ndjson"));

@@ -100,10 +100,17 @@ async function keepWhatCounts(path, items, settings, { holds, inputs }) {
 /** The records of a run that is finished, one after the other. */
 export async function* recordsOf(path) {
   let number = 0;
-  for await (const { line, isCut } of linesOf(path)) {
-    number += 1;
-    if (isCut) throw new Error(`${path}, line ${number}: the run was broken off here; 'audit' goes on with it by --resume`);
-    yield readRecord(line, `${path}, line ${number}`, "");
+  try {
+    for await (const { line, isCut } of linesOf(path)) {
+      number += 1;
+      const where = `${path}, line ${number}`;
+      if (isCut) checkBeginning(line, where, FOR_DIFF);
+      if (isCut) throw new Error(`${where}: the run was broken off here; 'audit' goes on with it by --resume`);
+      yield readRecord(line, where, FOR_DIFF);
+    }
+  } catch (cause) {
+    if (cause.syscall === undefined) throw cause;
+    throw new Error(`${path}: this file of results cannot be read (${cause.code}); a run of a queue is named together with --queue URL`, { cause });
   }
 }
 
@@ -121,7 +128,11 @@ async function* linesOf(path) {
   if (begun !== "") yield { line: begun, isCut: true };
 }
 
-function readRecord(line, where, option = "--resume ") {
+/** What is said of a file that is not what it should be: by those that go on with it, and by those that compare. */
+const FOR_RESUME = (where) => `--resume ${where}: this is not a line of a run with --resume; name another file`;
+const FOR_DIFF = (where) => `${where}: this is not a line of results; name a file that 'audit' has written, by --results or from a queue`;
+
+function readRecord(line, where, complaint = FOR_RESUME) {
   try {
     const { path, status, settings, report, ...file } = JSON.parse(line);
     const isJudged = Object.hasOwn(STATUS, status) && report.verdict === status;
@@ -130,19 +141,15 @@ function readRecord(line, where, option = "--resume ") {
   } catch {
     // It is said below.
   }
-  throw notOfARun(where, option);
+  throw new Error(complaint(where));
 }
 
 /** How each line begins. */
 const BEGINNING = '{"path":"';
 
 /** A cut line is dropped, so that it has to be one of a run: a file of another kind would be lost. */
-function checkBeginning(line, where) {
-  if (!line.startsWith(BEGINNING) && !BEGINNING.startsWith(line)) throw notOfARun(where);
-}
-
-function notOfARun(where, option = "--resume ") {
-  return new Error(`${option}${where}: this is not a line of a run with --resume; name another file`);
+function checkBeginning(line, where, complaint = FOR_RESUME) {
+  if (!line.startsWith(BEGINNING) && !BEGINNING.startsWith(line)) throw new Error(complaint(where));
 }
 
 function compareSettings(recorded, settings, path) {

@@ -274,6 +274,7 @@ async function watch(database, name, { json, quiet, failOn = "unknown" }) {
   const { mayPass } = await import("../../audit/queue/database.js");
   const { statusOfRun } = await import("../../audit/queue/runs.js");
   let said = Date.now();
+  let isAlone = false;
   for (;;) {
     const run = await statusOfRun(database, name).catch((error) => {
       if (mayPass(error)) return undefined;
@@ -281,12 +282,21 @@ async function watch(database, name, { json, quiet, failOn = "unknown" }) {
     });
     if (run?.cancelled_at) throw new Error(`the run ${run.id} was cancelled; packages done: ${run.done} of ${run.packages}`);
     if (run?.finished_at) return showFinished(database, run, { json, quiet, failOn });
-    if (run && !quiet && Date.now() - said > SAY_MS) {
+    const isLeft = run?.workers === 0;
+    const isDue = Date.now() - said > SAY_MS;
+    if (run && !quiet && (isDue || (isLeft && !isAlone))) {
       said = Date.now();
-      remark(`run ${run.id}: packages done: ${run.done} of ${run.packages}, workers: ${run.workers}`);
+      remark(progressOf(run));
     }
+    if (run) isAlone = isLeft;
     await new Promise((resolve) => setTimeout(resolve, WATCH_MS));
   }
+}
+
+/** It may wait for ever for a worker, and says so as soon as there is none. */
+function progressOf({ id, done, packages, workers }) {
+  const progress = `run ${id}: packages done: ${done} of ${packages}, workers: ${workers}`;
+  return workers > 0 ? progress : `${progress}. No worker with the same version of vnfseal is there. Start one: vnfseal worker --queue URL`;
 }
 
 async function showFinished(database, run, { json, quiet, failOn }) {
