@@ -130,21 +130,25 @@ export async function worker(page) {
   return page.workers()[0] ?? page.waitForEvent("worker");
 }
 
-/** Makes the worker of a page slow, so that there is time to do something meanwhile. */
+/** Makes the workers of a page slow, those too that come, so that there is time to do something meanwhile. */
 export async function slowDown(page) {
-  await (
-    await worker(page)
-  ).evaluate(() => {
-    const delay = (prototype, name) => {
-      const prompt = prototype[name];
-      prototype[name] = async function delayed(...given) {
-        await new Promise((resolve) => setTimeout(resolve, 100));
-        return prompt.apply(this, given);
-      };
+  page.on("worker", (started) => started.evaluate(delayReading).catch(() => {}));
+  await (await worker(page)).evaluate(delayReading);
+}
+
+/** In a worker: each read takes a while, and gives no more than a mebibyte. */
+function delayReading() {
+  // A read of a stream gives as much as there is room for.
+  const less = (view) => (view instanceof Uint8Array ? new Uint8Array(view.buffer, view.byteOffset, Math.min(view.length, 1 << 20)) : view);
+  const delay = (prototype, name) => {
+    const prompt = prototype[name];
+    prototype[name] = async function delayed(...given) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return prompt.apply(this, given.map(less));
     };
-    delay(Blob.prototype, "arrayBuffer");
-    delay(ReadableStreamBYOBReader.prototype, "read");
-  });
+  };
+  delay(Blob.prototype, "arrayBuffer");
+  delay(ReadableStreamBYOBReader.prototype, "read");
 }
 
 /** Pastes a text on the page. */
