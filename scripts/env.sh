@@ -11,6 +11,10 @@ TRUNK_VERSION=0.21.14
 WASM_PACK_VERSION=0.15.1
 CARGO_DENY_VERSION=0.20.2
 CARGO_CYCLONEDX_VERSION=0.5.9
+CARGO_FUZZ_VERSION=0.13.2
+# Fuzzing needs instrumentation that stable Rust does not have.
+NIGHTLY=nightly-2026-05-20
+NIGHTLY_VERSION="1.97.0-nightly (e50aa6fba 2026-05-19)"
 # The command and the crate have to be the same version, so the lock file has the only word on it.
 WASM_BINDGEN_VERSION=$(sed -n '/^name = "wasm-bindgen"$/{n;s/^version = "\(.*\)"$/\1/p;}' Cargo.lock)
 
@@ -23,6 +27,7 @@ TOOLS=${VNFSEAL_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/vnfseal/tools}
 PATH="$ROOT/scripts/npm/node_modules/.bin:$PATH:$HOME/.cargo/bin"
 for tool in "wasm-bindgen-cli-$WASM_BINDGEN_VERSION" "trunk-$TRUNK_VERSION" \
   "wasm-pack-$WASM_PACK_VERSION" "cargo-deny-$CARGO_DENY_VERSION" "cargo-cyclonedx-$CARGO_CYCLONEDX_VERSION"; do
+  "wasm-pack-$WASM_PACK_VERSION" "cargo-deny-$CARGO_DENY_VERSION" "cargo-fuzz-$CARGO_FUZZ_VERSION"; do
   PATH="$TOOLS/$tool/bin:$PATH"
 done
 export PATH

@@ -23,8 +23,8 @@ pub(crate) fn message_digest(digest: &[u8]) -> Attribute {
     attribute(MESSAGE_DIGEST, &AnyRef::new(Tag::OctetString, digest).expect("a digest fits"))
 }
 
-pub(crate) fn signing_time() -> Attribute {
-    attribute(SIGNING_TIME, &Time::try_from(SystemTime::now()).expect("a time X.509 can express"))
+pub(crate) fn signing_time(time: SystemTime) -> Attribute {
+    attribute(SIGNING_TIME, &Time::try_from(time).expect("a time X.509 can express"))
 }
 
 /// Returns `SigningCertificateV2` (RFC 5035 section 3), which names a certificate by this digest of it.

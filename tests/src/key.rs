@@ -1,4 +1,4 @@
-//! Key pairs, which exist only in memory and are new for each run.
+//! Key pairs, which exist only in memory. They are new for each run, apart from those that are derived from a text.
 
 use der::{Any, Decode, Sequence, asn1::Null, oid::ObjectIdentifier, pem::LineEnding};
 use p256::{
@@ -44,6 +44,12 @@ impl Key {
             KeyAlgorithm::EcP256 => Self::EcP256(SigningKey::generate()),
             other => Self::OpenSsl(OpenSslKey::generate(other)),
         }
+    }
+
+    /// Derives an EC P-256 key pair from a text, so that it is the same in every run. It protects nothing.
+    #[must_use]
+    pub fn derived_from(seed: &str) -> Self {
+        Self::EcP256(SigningKey::from_slice(&Digest::Sha256.of(seed.as_bytes())).expect("a number below the order"))
     }
 
     /// Returns the kind of the key.

@@ -20,7 +20,7 @@ impl Identity {
     /// Issues a certificate for a new key. It does not check whether this identity may do so.
     #[must_use]
     pub fn issue(&self, template: &Template) -> Self {
-        let key = Arc::new(Key::generate(template.key));
+        let key = Arc::new(template.new_key());
         let certificate = template.encode(&key, self.subject(), &self.key);
         Self { key, certificate }
     }
@@ -112,7 +112,7 @@ impl Template {
     /// Makes a certificate that is signed with its own new key.
     #[must_use]
     pub fn self_signed(self) -> Identity {
-        let key = Arc::new(Key::generate(self.key));
+        let key = Arc::new(self.new_key());
         let certificate = self.encode(&key, &self.name(), &key);
         Identity { key, certificate }
     }
@@ -120,7 +120,7 @@ impl Template {
     /// Makes a certificate that is signed with its own new key, and names another issuer (RFC 4514).
     #[must_use]
     pub fn self_signed_as(self, issuer: &str) -> Identity {
-        let key = Arc::new(Key::generate(self.key));
+        let key = Arc::new(self.new_key());
         let issuer = Name::from_str(issuer).expect("a distinguished name");
         let certificate = self.encode(&key, &issuer, &key);
         Identity { key, certificate }

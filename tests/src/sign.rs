@@ -1,5 +1,7 @@
 //! Signatures over packages: CMS SignedData (RFC 5652), detached.
 
+use std::time::SystemTime;
+
 use cms::{
     cert::{CertificateChoices, IssuerAndSerialNumber},
     content_info::{CmsVersion, ContentInfo},
@@ -78,6 +80,8 @@ pub struct Signing<'a> {
     pub digest: Digest,
     /// Whether signed attributes are used, and not a signature over the content itself.
     pub signed_attributes: bool,
+    /// The signing time.
+    pub signing_time: SystemTime,
     /// Signed attributes in addition to content type, message digest and signing time.
     pub other_attributes: Vec<Attribute>,
     /// The type of the content.
@@ -105,6 +109,7 @@ impl<'a> Signing<'a> {
             chain: Vec::new(),
             digest: Digest::default(),
             signed_attributes: true,
+            signing_time: SystemTime::now(),
             other_attributes: Vec::new(),
             content_type: DATA,
             identifier: Identifier::default(),
@@ -275,8 +280,11 @@ impl<'a> Signing<'a> {
 
     /// Makes `SignedAttributes` (RFC 5652 section 5.3).
     fn attributes(&self, digest: &[u8]) -> SignedAttributes {
-        let own =
-            [attribute::content_type(self.content_type), attribute::message_digest(digest), attribute::signing_time()];
+        let own = [
+            attribute::content_type(self.content_type),
+            attribute::message_digest(digest),
+            attribute::signing_time(self.signing_time),
+        ];
         set(own.into_iter().chain(self.other_attributes.iter().cloned()).collect())
     }
 

@@ -46,6 +46,9 @@ pub struct Template {
     pub subject: String,
     /// The kind of the subject's key.
     pub key: KeyAlgorithm,
+    /// The text that the key and the serial number are derived from, so that they are the same in every run. Without it
+    /// they are random.
+    pub seed: Option<String>,
     /// The digest with which its issuer signs it.
     pub digest: Digest,
     /// The X.509 version. Version 1 has no extensions.
@@ -70,6 +73,7 @@ impl Template {
         Self {
             subject: format!("CN={common_name}"),
             key: KeyAlgorithm::default(),
+            seed: None,
             digest: Digest::default(),
             version: Version::V3,
             validity: (yesterday, yesterday + 3653 * DAY),
@@ -104,6 +108,12 @@ impl Template {
     #[must_use]
     pub fn key(self, key: KeyAlgorithm) -> Self {
         Self { key, ..self }
+    }
+
+    /// Derives the key, one for EC P-256, and the serial number from a text.
+    #[must_use]
+    pub fn derived_from(self, seed: &str) -> Self {
+        Self { seed: Some(seed.into()), ..self }
     }
 
     /// Sets the digest with which the issuer signs.
@@ -197,6 +207,11 @@ impl Template {
         self.extended(&NameConstraints { permitted_subtrees: Some(permitted), excluded_subtrees: None })
     }
 
+    /// Makes the key pair.
+    pub(crate) fn new_key(&self) -> Key {
+        self.seed.as_deref().map_or_else(|| Key::generate(self.key), Key::derived_from)
+    }
+
     pub(crate) fn name(&self) -> Name {
         Name::from_str(&self.subject).expect("a distinguished name")
     }
@@ -207,7 +222,7 @@ impl Template {
         let algorithm = issuer_key.signature_algorithm(self.digest);
         let to_be_signed = TbsCertificate {
             version: self.version,
-            serial_number: serial_number(),
+            serial_number: serial_number(self.seed.as_deref()),
             signature: algorithm.clone(),
             issuer: issuer.clone(),
             validity: Validity::new(time(self.validity.0), time(self.validity.1)),
@@ -281,9 +296,12 @@ pub(crate) fn key_identifier(key: &Key) -> OctetString {
     OctetString::new(digest).expect("20 bytes fit")
 }
 
-fn serial_number() -> SerialNumber {
+fn serial_number(seed: Option<&str>) -> SerialNumber {
     let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).expect("the system has random numbers");
+    match seed {
+        Some(seed) => bytes.copy_from_slice(&Digest::Sha256.of(format!("serial number of {seed}").as_bytes())[..16]),
+        None => getrandom::fill(&mut bytes).expect("the system has random numbers"),
+    }
     // The number is positive, and always has the same length.
     bytes[0] = bytes[0] & 0x7f | 0x40;
     SerialNumber::new(&bytes).expect("at most 20 bytes")
