@@ -1,6 +1,7 @@
 # make run: build, verify a demo in the terminal, serve the portal.   make test: everything that is tested.
 .DEFAULT_GOAL := help
 .PHONY: help run build test conformance bench setup engine libraries command programs report-types portal demo release compare screenshots lint audit update clean
+.PHONY: help run build test conformance fuzz bench setup engine libraries programs report-types portal demo screenshots lint audit update clean
 # One step after the other: each uses all cores itself, and they write to the same folders.
 .NOTPARALLEL:
 
@@ -23,6 +24,10 @@ conformance: ## judge the outside test suites: a table, suite by suite (part of 
 	@scripts/conformance.sh
 
 bench: setup engine command portal ## measure: kernels, and whole runs beside openssl, unzip and packages of npm (half an hour)
+fuzz: setup ## attack every reader with inputs made by a machine, each for TIME seconds (TIME=60; nightly Rust)
+	@scripts/fuzz.sh $(or $(TIME),60) $(TARGETS)
+
+bench: setup engine portal ## measure: kernels, and whole runs beside openssl, unzip and packages of npm (half an hour)
 	@scripts/bench.sh
 
 setup: ## the toolchain, wasm-bindgen, trunk and npm packages, at pinned versions

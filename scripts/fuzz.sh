@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # fuzz.sh [SECONDS [TARGET...]]: runs fuzz targets one after the other, all if none is named, and shows what came of it.
-# FUZZ_OTHERS=FOLDER names more inputs to begin with; what is learned from them stays below target/.
+# With VNFSEAL_SHARED (CONTRIBUTING.md), each is run a second time with the corpora of others. What is learned from them
+# stays below target/.
 # MINIMISE=1 then replaces fuzz/corpus by the smallest part of what our own seeds led to that reaches as much.
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 seconds=${1:-60}
@@ -33,6 +34,31 @@ say "building the fuzz targets"
 cargo fuzz build --sanitizer none --target-dir "$work"
 say "seeds"
 RUSTUP_TOOLCHAIN=$stable FUZZ_SEEDS=$work/seeds cargo test --locked --quiet --package vnfseal-tests --test fuzz seeds
+
+# Corpora of other projects, by target. Two targets read a byte before the input.
+others=$work/others
+take() { # take TARGET PREFIX FOLDER...
+  local target=$1 prefix=$2 file
+  shift 2
+  mkdir -p "$others/$target"
+  while read -r file; do
+    { printf '%b' "$prefix" && cat "$file"; } >"$others/$target/$(sha256sum <"$file" | cut -c 1-16)"
+  done < <(cd "$others/all" && find "$@" -type f -size -64k -printf "$others/all/%p\n" 2>/dev/null)
+}
+rm -rf "$others"
+corpora=${VNFSEAL_SHARED:-$ROOT/../shared}/vectors/fuzz-corpora
+if [ -d "$corpora" ]; then
+  say "corpora of others"
+  mkdir -p "$others/all"
+  for archive in "$corpora"/*.tar.xz; do tar -C "$others/all" -xf "$archive"; done
+  take archive "" go-fuzz/zip
+  take certificate "" x509 go-fuzz/x509
+  take cms "" cms smime
+  take enveloped_data '\x10' cms
+  take key_file "" gnutls pem
+  take revocation '\0' crl
+  take trust_file "" pem go-fuzz/pem x509 crl
+fi
 
 # Inputs from elsewhere never get among our own, which go into the repository.
 inputs_of() {
@@ -68,8 +94,8 @@ run() {
 
 for target in "${targets[@]}"; do
   run "$target" ""
-  if [ -n "${FUZZ_OTHERS:-}" ]; then
-    run "$target" "-others" "$FUZZ_OTHERS"
+  if [ -d "$others/$target" ]; then
+    run "$target" "-others" "$others/$target"
   fi
 done
 

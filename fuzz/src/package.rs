@@ -6,8 +6,8 @@
 
 use std::sync::LazyLock;
 
-use vnfseal::report::{ArtifactKind, Report, Verdict};
-use vnfseal_tests::{Archive, CSAR, CertificatePlace, IMAGE, Layout, MANIFEST, Package, SCRIPT, Signing, TOSCA_META};
+use vnfseal::report::{ArtifactKind, PackageReport, Report, Verdict};
+use vnfseal_tests::{Archive, CSAR, CertificatePlace, Digest, IMAGE, Layout, MANIFEST, Package, SCRIPT, Signing, TOSCA_META};
 
 use super::{
     attacks,
@@ -65,6 +65,7 @@ fn make() -> Vec<Original> {
         Original::new("TOSCA.meta is not listed", acme().without_listed_tosca_meta().option_1(&by()), true),
         Original::new("YAML at the root", acme().layout(Layout::RootYaml).option_1(&by()), true),
         Original::new("two signers", acme().option_1(&of_both), true),
+        Original::new("SHA-512", acme().digest(Digest::Sha512).option_1(&by().digest(Digest::Sha512)), true),
         Original::new("no signature", acme().unsigned(), false),
         Original::new("expired signer", acme().option_1(&of_expired), false),
         Original::new("wrong digest", wrong.option_1(&by()), false),
@@ -105,8 +106,13 @@ fn names(files: &[(String, Vec<u8>)]) -> Vec<&str> {
 fn has_files_of(files: &[(String, Vec<u8>)], report: &Report, original: &Original) -> bool {
     let content = |path: &str| original.archive.files.iter().find(|file| file.path == path).map(|file| &*file.content);
     if let Some(csar) = &report.package.csar_path {
-        let found = files.iter().find(|(name, _)| name == csar).map(|(_, content)| content);
-        return found.is_some() && found == content(CSAR);
+        let Some((_, found)) = files.iter().find(|(name, _)| name == csar) else { return false };
+        let others_are_proofs = files.iter().all(|(name, _)| name == csar || is_proof(name));
+        // Either the CSAR is signed as a whole, or the manifest in it is.
+        let inside = Report { package: PackageReport { csar_path: None, ..report.package.clone() }, ..report.clone() };
+        let is_original =
+            content(CSAR) == Some(found) || files_of(found).is_some_and(|files| has_files_of(&files, &inside, original));
+        return others_are_proofs && is_original;
     }
     let proves_others = |path: &str| {
         let kind = report.artifacts.iter().find(|artifact| artifact.artifact_path == path).map(|artifact| artifact.kind);

@@ -41,6 +41,18 @@ pub static EXPIRED: LazyLock<Identity> = LazyLock::new(|| {
     let template = Template::signer("Acme former signing").of("Acme").valid(clock() - 30 * DAY, clock() - DAY);
     issue(&PROVIDER.issuing, &template, "the former signer")
 });
+/// Other certificates that the trusted authorities have issued.
+pub static OTHERS: LazyLock<Vec<Identity>> = LazyLock::new(|| {
+    let valid = |template: Template| template.valid(clock() - DAY, clock() + DAY);
+    let (root, issuing) = (&PROVIDER.root, &PROVIDER.issuing);
+    let constrained = Template::authority("Acme CA").permitting("O=Acme,C=DE").path_length(1).lists_by(&OPERATOR.root);
+    vec![
+        issue(root, &valid(constrained), "constrained"),
+        issue(root, &valid(Template::signer("old")).version_1(), "version 1"),
+        issue(issuing, &valid(Template::signer("stamps")).unknown_critical_extension(), "unknown"),
+        issue(issuing, &valid(Template::time_stamping("Acme time")), "time"),
+    ]
+});
 /// What the operator trusts.
 pub static TRUST: LazyLock<TrustBundle> = LazyLock::new(|| (&trust()).into());
 

@@ -38,5 +38,6 @@ import "./formats-markdown.test.js";
 import "./formats-html.test.js";
 import "./hostile.test.js";
 import "./faults.test.js";
+import "./corpus.test.js";
 import "./demo.test.js";
 import "./field-packages.test.js";

@@ -7,3 +7,4 @@ mod targets;
 mod python;
 mod replay;
 mod seeds;
+mod verdicts;

@@ -17,7 +17,7 @@ use crate::targets::{
     cms::CONTENT,
     key_file::PASSWORD,
     package::originals,
-    parties::{ATTACKER, EXPIRED, OPERATOR, PROVIDER, at, clock, issue, signing, trust},
+    parties::{ATTACKER, EXPIRED, OPERATOR, OTHERS, PROVIDER, at, clock, issue, signing, trust},
 };
 
 #[test]
@@ -87,16 +87,15 @@ fn manifests() -> Vec<Vec<u8>> {
     let listed = originals().iter().filter_map(|each| each.archive.files.iter().find(|file| file.path == MANIFEST));
     let changed = |from: &'static str, to: &'static str| {
         let package = Package::acme_with_image(64).manifest(move |text| text.replacen(from, to, 1));
-        package.option_1(&signing(&PROVIDER)).content(MANIFEST).to_vec()
+        // The trusted signer signs originals only.
+        package.option_1(&signing(&ATTACKER)).content(MANIFEST).to_vec()
     };
-    let by_sha512 = Package::acme_with_image(64).digest(Digest::Sha512).option_1(&signing(&PROVIDER).digest(Digest::Sha512));
     let made = [
         changed("vnf_", "pnfd_"),
         changed("Source: Scripts/instantiate.sh", "Source: https://example.com/instantiate.sh"),
         changed("Hash: ", "Signature: x.cms\nCertificate: x.cert\nHash: "),
         changed("\n\nSource", "\r\n\r\nSource"),
         changed("metadata:", "# a comment\nmetadata:"),
-        by_sha512.content(MANIFEST).to_vec(),
     ];
     listed.map(|file| file.content.to_vec()).chain(made).collect()
 }
@@ -108,7 +107,7 @@ fn signatures() -> Vec<Vec<u8>> {
         by().to_file(CONTENT),
         by().der().to_file(CONTENT),
         by().der().attached().to_file(CONTENT),
-        by().der().attached().to_file(b"another content\n"),
+        signing(&ATTACKER).der().attached().to_file(b"another content\n"),
         by().der().without_signed_attributes().to_file(CONTENT),
         by().der().digest(Digest::Sha512).to_file(CONTENT),
         by().der().named_by_subject_key().to_file(CONTENT),
@@ -136,19 +135,12 @@ fn valid(template: Template) -> Template {
 
 fn certificates() -> Vec<Vec<u8>> {
     let acme = &*PROVIDER;
-    let constrained = valid(Template::authority("Acme CA").permitting("O=Acme,C=DE").path_length(1)).lists_by(&OPERATOR.root);
-    let made = [
-        issue(&acme.root, &constrained, "constrained"),
-        issue(&acme.root, &valid(Template::signer("old")).version_1(), "version 1"),
-        issue(&acme.issuing, &valid(Template::signer("stamps")).unknown_critical_extension(), "unknown"),
-        issue(&acme.issuing, &valid(Template::time_stamping("Acme time")), "time"),
-    ];
-    let ders = [&acme.root, &acme.issuing, &acme.signer, &*EXPIRED, &ATTACKER.signer].into_iter().chain(&made);
+    let ders = [&acme.root, &acme.issuing, &acme.signer, &*EXPIRED, &ATTACKER.signer].into_iter().chain(&*OTHERS);
     let name = |identity: &Identity| identity.certificate.tbs_certificate().subject().to_der().unwrap();
     let texts = ["Acm\u{e9} \u{fb01} CA", "ACME  ca", "\u{1100}\u{1161}\u{11a8}a\u{301}\u{327}", "\u{df}\u{130}\u{3f4}"];
     let pem = [&acme.signer, &acme.issuing].map(Identity::to_pem).concat();
     let mut all: Vec<Vec<u8>> = ders.map(Identity::to_der).collect();
-    all.extend([pem.into_bytes(), [name(&acme.root), name(&acme.root)].concat(), [name(&acme.root), name(&made[0])].concat()]);
+    all.extend([pem.into_bytes(), [name(&acme.root), name(&acme.root)].concat(), [name(&acme.root), name(&OTHERS[0])].concat()]);
     all.extend(texts.map(|text| text.as_bytes().to_vec()));
     all
 }
