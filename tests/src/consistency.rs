@@ -265,7 +265,11 @@ impl<'a> Contradictions<'a> {
                     && !states.contains(&SignatureState::Indeterminate)
             }
             Verdict::Failed => {
-                fails || covering.iter().any(|each| status(each) == Verdict::Failed) || package_fails || is_carrier
+                fails
+                    || covering.iter().any(|each| status(each) == Verdict::Failed)
+                    || package_fails
+                    || is_carrier
+                    || self.manifest_refuses_digest_of(path)
             }
             Verdict::Indeterminate => !fails && !states.contains(&SignatureState::Failed),
         };
@@ -280,6 +284,16 @@ impl<'a> Contradictions<'a> {
     /// Returns whether a finding that counts, with that severity, is about the file.
     fn objects_to(&self, artifact: &ArtifactReport, severity: Severity) -> bool {
         self.linked(&artifact.findings).any(|finding| finding.severity == severity)
+    }
+
+    /// Returns whether the digest that the manifest lists for a file is not usable. That is reported of the manifest, and the
+    /// finding names the file, unless there are too many.
+    fn manifest_refuses_digest_of(&self, path: &str) -> bool {
+        self.counting(Severity::Fail).any(|finding| {
+            let is_about_digest = ["manifest.hash", "manifest.algorithm"].contains(&finding.code.as_ref());
+            let is_named = finding.details.names.first().is_some_and(|name| name == path);
+            is_about_digest && (is_named || finding.details.left_out.is_some())
+        })
     }
 
     fn linked_with_accepted(&self, artifact: &ArtifactReport) -> impl Iterator<Item = &'a Finding> + use<'a> {
