@@ -21,6 +21,7 @@ behind trunk "$TRUNK_VERSION"
 behind wasm-pack "$WASM_PACK_VERSION"
 behind cargo-deny "$CARGO_DENY_VERSION"
 behind cargo-cyclonedx "$CARGO_CYCLONEDX_VERSION"
+behind cargo-fuzz "$CARGO_FUZZ_VERSION"
 cd "$ROOT"
 
 for folder in scripts/npm scripts/bench tests tests/consumers; do

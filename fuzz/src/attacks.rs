@@ -21,17 +21,50 @@ use super::{
 
 /// Names that an attacker may try: of other files, and ones that are the same to some readers.
 const NAMES: [&str; 24] = [
-    IMAGE, SCRIPT, MANIFEST, TOSCA_META, VNFD, CERTIFICATE, CSAR, SIGNATURE, "acme_vnf.yaml", "evil.sh", "scripts/Instantiate.sh",
-    "Scripts//instantiate.sh", "./Scripts/instantiate.sh", "Scripts/./instantiate.sh", "../instantiate.sh", "Scripts\\instantiate.sh",
-    "Scripts/instantiate.sh.sig.cms", "Scripts/instantiate.sh.cms", "Scripts/instantiate.sh.cert", "Scripts/", "acme_vnf.mf ",
-    "TOSCA-Metadata/tosca.meta", "Scripts/instantiate\u{301}.sh", "Artifacts/new.yaml",
+    IMAGE,
+    SCRIPT,
+    MANIFEST,
+    TOSCA_META,
+    VNFD,
+    CERTIFICATE,
+    CSAR,
+    SIGNATURE,
+    "acme_vnf.yaml",
+    "evil.sh",
+    "scripts/Instantiate.sh",
+    "Scripts//instantiate.sh",
+    "./Scripts/instantiate.sh",
+    "Scripts/./instantiate.sh",
+    "../instantiate.sh",
+    "Scripts\\instantiate.sh",
+    "Scripts/instantiate.sh.sig.cms",
+    "Scripts/instantiate.sh.cms",
+    "Scripts/instantiate.sh.cert",
+    "Scripts/",
+    "acme_vnf.mf ",
+    "TOSCA-Metadata/tosca.meta",
+    "Scripts/instantiate\u{301}.sh",
+    "Artifacts/new.yaml",
 ];
 
 /// Lines that an attacker may write into a manifest or TOSCA.meta.
 const LINES: [&str; 16] = [
-    "Source: evil.sh", "Source: Scripts/instantiate.sh", "Algorithm: SHA-256", "Algorithm: SHA-512", "Hash: 00", "", "metadata:",
-    "non_mano_artifact_sets:", "Signature: Scripts/instantiate.sh.sig.cms", "Certificate: acme_vnf.cert", "Source: https://example.com/x",
-    "ETSI-Entry-Manifest: evil.mf", "Entry-Definitions: evil.yaml", "ETSI-Entry-Certificate: evil.cert", "Name: evil.sh", "#",
+    "Source: evil.sh",
+    "Source: Scripts/instantiate.sh",
+    "Algorithm: SHA-256",
+    "Algorithm: SHA-512",
+    "Hash: 00",
+    "",
+    "metadata:",
+    "non_mano_artifact_sets:",
+    "Signature: Scripts/instantiate.sh.sig.cms",
+    "Certificate: acme_vnf.cert",
+    "Source: https://example.com/x",
+    "ETSI-Entry-Manifest: evil.mf",
+    "Entry-Definitions: evil.yaml",
+    "ETSI-Entry-Certificate: evil.cert",
+    "Name: evil.sh",
+    "#",
 ];
 
 /// The most changes of one package.
@@ -194,8 +227,8 @@ impl Attack {
             2 => self.comment = piece,
             3 => self.zip64_end = Some([45, 45]),
             // Another archive before or behind this one.
-            _ if script.flag() => self.before = script.one_of(originals()).package.clone(),
-            _ => self.after = script.one_of(originals()).package.clone(),
+            _ if script.flag() => self.before.clone_from(&script.one_of(originals()).package),
+            _ => self.after.clone_from(&script.one_of(originals()).package),
         }
     }
 
@@ -206,9 +239,10 @@ impl Attack {
             self.files = csar.into_iter().map(|(path, content)| File::new(&path, content)).collect();
             return;
         }
-        let csar = Attack { files: std::mem::take(&mut self.files), headers: std::mem::take(&mut self.headers), ..empty() };
+        let csar =
+            Attack { files: std::mem::take(&mut self.files), headers: std::mem::take(&mut self.headers), ..empty() };
         let wrapped = delivery(csar.to_bytes().into(), &signing(&ATTACKER));
-        self.files = if how % 3 == 0 { wrapped.files } else { wrapped.removing(SIGNATURE).files };
+        self.files = if how.is_multiple_of(3) { wrapped.files } else { wrapped.removing(SIGNATURE).files };
     }
 
     fn insert_line(&mut self, path: &str, script: &mut Script<'_>) {
@@ -284,7 +318,14 @@ impl Header {
 }
 
 fn empty() -> Attack {
-    Attack { files: Vec::new(), headers: Vec::new(), before: Vec::new(), after: Vec::new(), comment: Vec::new(), zip64_end: None }
+    Attack {
+        files: Vec::new(),
+        headers: Vec::new(),
+        before: Vec::new(),
+        after: Vec::new(),
+        comment: Vec::new(),
+        zip64_end: None,
+    }
 }
 
 /// Returns an entry with right sizes and a right CRC-32, whatever its name is.

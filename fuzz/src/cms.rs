@@ -30,8 +30,13 @@ pub fn run(input: &[u8]) {
     }
     if read_signed_data(input).is_ok() {
         // PEM is read around it, so what this reads is DER or BER.
-        assert!(!given.findings.iter().any(|finding| finding.code == "signature.malformed" && finding.place.signature.is_none()
-            && given.signatures.is_empty() && given.content_type.is_none()), "two readers");
+        assert!(
+            !given.findings.iter().any(|finding| finding.code == "signature.malformed"
+                && finding.place.signature.is_none()
+                && given.signatures.is_empty()
+                && given.content_type.is_none()),
+            "two readers"
+        );
     }
 }
 

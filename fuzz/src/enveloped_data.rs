@@ -61,8 +61,7 @@ fn code(refusal: &Refusal) -> &'static str {
 /// Reads the frame alone, and goes over the ciphertext.
 fn assert_skips(message: &[u8], whole: &Found) {
     let mut reader = Reader::new();
-    loop {
-        let Ok(skipped) = reader.skip_ciphertext() else { break };
+    while let Ok(skipped) = reader.skip_ciphertext() {
         let position = usize::try_from(skipped.end).unwrap_or(usize::MAX);
         let Some(octet) = message.get(position..).and_then(|rest| rest.get(..1)) else { break };
         if reader.feed(octet).is_err() {

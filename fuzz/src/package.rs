@@ -6,8 +6,10 @@
 
 use std::sync::LazyLock;
 
-use vnfseal::report::{ArtifactKind, PackageReport, Report, Verdict};
-use vnfseal_tests::{Archive, CSAR, CertificatePlace, Digest, IMAGE, Layout, MANIFEST, Package, SCRIPT, Signing, TOSCA_META};
+use vnfseal::report::{ArtifactKind, PackageReport, Report, SignatureLocation, Verdict};
+use vnfseal_tests::{
+    Archive, CSAR, CertificatePlace, Digest, IMAGE, Layout, MANIFEST, Package, SCRIPT, Signing, TOSCA_META,
+};
 
 use super::{
     attacks,
@@ -108,14 +110,17 @@ fn has_files_of(files: &[(String, Vec<u8>)], report: &Report, original: &Origina
     if let Some(csar) = &report.package.csar_path {
         let Some((_, found)) = files.iter().find(|(name, _)| name == csar) else { return false };
         let others_are_proofs = files.iter().all(|(name, _)| name == csar || is_proof(name));
-        // Either the CSAR is signed as a whole, or the manifest in it is.
+        if report.signatures.iter().any(|signature| signature.location == SignatureLocation::Package) {
+            return others_are_proofs && content(CSAR) == Some(found);
+        }
+        // Otherwise the manifest in it is signed.
         let inside = Report { package: PackageReport { csar_path: None, ..report.package.clone() }, ..report.clone() };
-        let is_original =
-            content(CSAR) == Some(found) || files_of(found).is_some_and(|files| has_files_of(&files, &inside, original));
+        let is_original = files_of(found).is_some_and(|files| has_files_of(&files, &inside, original));
         return others_are_proofs && is_original;
     }
     let proves_others = |path: &str| {
-        let kind = report.artifacts.iter().find(|artifact| artifact.artifact_path == path).map(|artifact| artifact.kind);
+        let kind =
+            report.artifacts.iter().find(|artifact| artifact.artifact_path == path).map(|artifact| artifact.kind);
         matches!(kind, Some(ArtifactKind::Signature | ArtifactKind::Certificate))
     };
     let is_right = |(path, found): &(String, Vec<u8>)| {

@@ -5,11 +5,7 @@
 
 use vnfseal::{inspect_policy, policy::Policy, report::Verdict};
 
-use super::{
-    judging::judge_by,
-    package::originals,
-    parties::TRUST,
-};
+use super::{judging::judge_by, package::originals, parties::TRUST};
 
 /// Runs the target.
 pub fn run(input: &[u8]) {
@@ -21,7 +17,11 @@ pub fn run(input: &[u8]) {
     assert_eq!(theirs.as_ref().ok(), Some(&policy), "another reader of JSON");
     let text = serde_json::to_string(&policy).expect("a policy has an encoding");
     let again = inspect_policy(text.as_bytes()).expect("what is written can be read");
-    assert_eq!((&again.policy, &again.changes), (&policy, &inspection.expect("read above").changes), "written and read");
+    assert_eq!(
+        (&again.policy, &again.changes),
+        (&policy, &inspection.expect("read above").changes),
+        "written and read"
+    );
     if policy.limits != vnfseal::policy::Limits::default() {
         // The bounds decide how much is read, and the packages are small.
         return;

@@ -29,12 +29,16 @@ pub fn run(input: &[u8]) {
     let by_required = validate(&file, RevocationPolicy::Required);
     let by_available = validate(&file, RevocationPolicy::IfAvailable);
     let by_none = validate(&file, RevocationPolicy::Off);
-    let Some([required, available, none]) = by_required.zip(by_available).zip(by_none).map(|((a, b), c)| [a, b, c]) else {
+    let Some([required, available, none]) = by_required.zip(by_available).zip(by_none).map(|((a, b), c)| [a, b, c])
+    else {
         assert!(inspect_trust(&file).is_err(), "two readers");
         return;
     };
     assert!(inspect_trust(&file).is_ok(), "two readers");
-    assert!(required.verdict >= available.verdict && available.verdict >= none.verdict, "a stricter policy passes more");
+    assert!(
+        required.verdict >= available.verdict && available.verdict >= none.verdict,
+        "a stricter policy passes more"
+    );
     assert_eq!(none.verdict, Verdict::Passed, "not looked up");
     assert!(available.revocation != Revocation::Revoked || available.verdict == Verdict::Failed);
     if required.verdict == Verdict::Passed {

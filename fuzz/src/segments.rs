@@ -24,6 +24,9 @@ const MANIFEST: &str = "acme.mf";
 const METADATA: &str = "metadata:\n  vnf_provider_id: Acme\n  vnf_product_name: SBC\n  vnf_package_version: 1.0\n  \
                         vnf_release_date_time: 2026-11-02T08:00:00Z\n";
 
+/// The files of an archive, by name.
+pub type Files = BTreeMap<String, Vec<u8>>;
+
 /// Runs the target.
 pub fn run(input: &[u8]) {
     if let Some((package, _)) = pack(input) {
@@ -34,7 +37,7 @@ pub fn run(input: &[u8]) {
 /// Packs the folder that the input describes, and checks the package. Returns it with its files, or `None` if the folder is
 /// refused.
 #[must_use]
-pub fn pack(input: &[u8]) -> Option<(Vec<u8>, BTreeMap<String, Vec<u8>>)> {
+pub fn pack(input: &[u8]) -> Option<(Vec<u8>, Files)> {
     let script = &mut Script(input);
     let files = folder(script);
     let (policy, signer) = (policy(), signer(&PROVIDER, None));
@@ -46,7 +49,7 @@ pub fn pack(input: &[u8]) -> Option<(Vec<u8>, BTreeMap<String, Vec<u8>>)> {
     let sources: Vec<&[u8]> = files.iter().map(|file| file.content.as_slice()).collect();
     drive(&mut signing, &sources, |request| sign(&PROVIDER.signer, request)).ok()?;
     let package = assemble(&sources, signing.segments().ok()?);
-    let found: BTreeMap<String, Vec<u8>> = files_of(&package).expect("another reader opens it").into_iter().collect();
+    let found: Files = files_of(&package).expect("another reader opens it").into_iter().collect();
     for file in files.iter().filter(|file| !steers(&file.path)) {
         assert_eq!(found.get(&file.path), Some(&*file.content), "{}", file.path);
     }
@@ -74,7 +77,7 @@ fn folder(script: &mut Script<'_>) -> Vec<File> {
 }
 
 /// Replaces some of the files of an archive.
-fn replace(script: &mut Script<'_>, archive: &[u8], files: &BTreeMap<String, Vec<u8>>) {
+fn replace(script: &mut Script<'_>, archive: &[u8], files: &Files) {
     let mut changes = BTreeMap::new();
     for path in files.keys() {
         if script.flag() {

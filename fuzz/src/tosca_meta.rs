@@ -13,7 +13,8 @@ use super::{
 
 /// Runs the target.
 pub fn run(input: &[u8]) {
-    let original = originals().iter().find(|original| original.name == "TOSCA.meta is not listed").expect("an original");
+    let original =
+        originals().iter().find(|original| original.name == "TOSCA.meta is not listed").expect("an original");
     let others = original.archive.files.iter().filter(|file| file.path != TOSCA_META).cloned();
     let files = [File::new(TOSCA_META, input)].into_iter().chain(others).collect();
     let package = Archive { files }.to_bytes();

@@ -4,6 +4,7 @@
 #[allow(unreachable_pub, reason = "they are a crate of their own too")]
 mod targets;
 
+mod oracles;
 mod python;
 mod replay;
 mod seeds;

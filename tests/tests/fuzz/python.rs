@@ -1,4 +1,4 @@
-//! What we write, CPython's `zipfile` reads alike: names, order of the directory and contents.
+//! What we write, the `zipfile` of Python reads alike: names, order of the directory and contents.
 
 use std::fs;
 

@@ -70,7 +70,8 @@ fn every_target_is_a_program() {
 
 #[test]
 fn the_corpus_is_small_and_has_no_keys() {
-    let all: Vec<_> = TARGETS.iter().filter(|(name, _)| *name != "key_file").flat_map(|(name, _)| corpus(name)).collect();
+    let all: Vec<_> =
+        TARGETS.iter().filter(|(name, _)| *name != "key_file").flat_map(|(name, _)| corpus(name)).collect();
     assert!(all.iter().map(|(_, input)| input.len()).sum::<usize>() < 400_000, "minimise it");
     let is_key = |input: &[u8]| input.windows(11).any(|window| window == b"PRIVATE KEY");
     assert!(!all.iter().any(|(_, input)| is_key(input)), "a private key");

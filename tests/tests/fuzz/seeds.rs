@@ -7,8 +7,8 @@ use cms::signed_data::{SignedData, SignerInfos};
 use der::{Encode, asn1::SetOfVec};
 use vnfseal::encrypt::{Recipient, Wrapped, prefix, suffix};
 use vnfseal_tests::{
-    CertificatePlace, Digest, Identity, KeyAlgorithm, MANIFEST, OcspResponse, Package, RawArchive, RevocationList, Signing,
-    TOSCA_META, Template, list_to_pem, noise, optional_program, response_to_pem, run, stamp, time_stamp_token,
+    CertificatePlace, Digest, Identity, KeyAlgorithm, MANIFEST, OcspResponse, Package, RawArchive, RevocationList,
+    Signing, TOSCA_META, Template, list_to_pem, noise, optional_program, response_to_pem, run, stamp, time_stamp_token,
 };
 use x509_cert::ext::pkix::{CrlReason, KeyUsages};
 
@@ -71,7 +71,8 @@ fn archives() -> Vec<Vec<u8>> {
 }
 
 fn tosca_metas() -> Vec<Vec<u8>> {
-    let of = |name: &str| originals().iter().find(|each| each.name == name).unwrap().archive.content(TOSCA_META).to_vec();
+    let of =
+        |name: &str| originals().iter().find(|each| each.name == name).unwrap().archive.content(TOSCA_META).to_vec();
     let text = String::from_utf8(of("TOSCA.meta is not listed")).unwrap();
     let variants = [
         text.clone(),
@@ -137,10 +138,15 @@ fn certificates() -> Vec<Vec<u8>> {
     let acme = &*PROVIDER;
     let ders = [&acme.root, &acme.issuing, &acme.signer, &*EXPIRED, &ATTACKER.signer].into_iter().chain(&*OTHERS);
     let name = |identity: &Identity| identity.certificate.tbs_certificate().subject().to_der().unwrap();
-    let texts = ["Acm\u{e9} \u{fb01} CA", "ACME  ca", "\u{1100}\u{1161}\u{11a8}a\u{301}\u{327}", "\u{df}\u{130}\u{3f4}"];
+    let texts =
+        ["Acm\u{e9} \u{fb01} CA", "ACME  ca", "\u{1100}\u{1161}\u{11a8}a\u{301}\u{327}", "\u{df}\u{130}\u{3f4}"];
     let pem = [&acme.signer, &acme.issuing].map(Identity::to_pem).concat();
     let mut all: Vec<Vec<u8>> = ders.map(Identity::to_der).collect();
-    all.extend([pem.into_bytes(), [name(&acme.root), name(&acme.root)].concat(), [name(&acme.root), name(&OTHERS[0])].concat()]);
+    all.extend([
+        pem.into_bytes(),
+        [name(&acme.root), name(&acme.root)].concat(),
+        [name(&acme.root), name(&OTHERS[0])].concat(),
+    ]);
     all.extend(texts.map(|text| text.as_bytes().to_vec()));
     all
 }
@@ -181,7 +187,11 @@ fn paths() -> Vec<Vec<u8>> {
         chain(&[plain(), plain()]),
         chain(&[plain(), plain(), plain(), plain()]),
         chain(&[plain(), described(0, &[(7, false, any)]), described(0, &[(7, true, policy)])]),
-        chain(&[plain(), described(0, &[(7, false, policy), (8, true, mapping), (10, true, constraints)]), described(0, &[(7, false, policy)])]),
+        chain(&[
+            plain(),
+            described(0, &[(7, false, policy), (8, true, mapping), (10, true, constraints)]),
+            described(0, &[(7, false, policy)]),
+        ]),
         chain(&[plain(), described(0, &[(12, true, inhibit), (7, false, any)]), described(0, &[(7, false, any)])]),
         chain(&[plain(), described(0, &[(5, true, names)]), described(0, &[(2, false, alternative)])]),
         chain(&[plain(), described(0b11000, &[(1, true, usage), (4, true, basic)]), described(0b11100, &[])]),
@@ -304,10 +314,19 @@ fn folders() -> Vec<Vec<u8>> {
     vec![
         folder(None, &[]),
         folder(None, &[("Scripts/run.sh", b"#!/bin/sh\n"), ("empty", b""), ("Files/Images/\u{e9}.img", &noise(200))]),
-        folder(Some("  vnf_software_version: 1.0\n\nSource: https://example.com/x\nAlgorithm: SHA-256\nHash: 00\n"), &[("a", b"b")]),
+        folder(
+            Some("  vnf_software_version: 1.0\n\nSource: https://example.com/x\nAlgorithm: SHA-256\nHash: 00\n"),
+            &[("a", b"b")],
+        ),
         folder(Some("non_mano_artifact_sets:\n  events:\n    Source: events.yaml\n"), &[("events.yaml", b"a: b\n")]),
-        folder(None, &[("TOSCA-Metadata/TOSCA.meta", b"TOSCA-Meta-File-Version: 1.0\nCSAR-Version: 1.1\nCreated-By: Acme\n\
-                         Entry-Definitions: acme.yaml\nETSI-Entry-Manifest: acme.mf\n")]),
+        folder(
+            None,
+            &[(
+                "TOSCA-Metadata/TOSCA.meta",
+                b"TOSCA-Meta-File-Version: 1.0\nCSAR-Version: 1.1\nCreated-By: Acme\n\
+                         Entry-Definitions: acme.yaml\nETSI-Entry-Manifest: acme.mf\n",
+            )],
+        ),
         folder(None, &[("a/b", b"1"), ("a/b ", b"2"), ("a//b", b"3"), ("a\\b", b"4")]),
         folder(None, &[("package.zip", &originals()[0].package[..200]), ("x.cms", b"-----BEGIN CMS-----\n")]),
     ]
@@ -358,7 +377,10 @@ fn keys() -> Vec<Vec<u8>> {
         &["-outform", "DER", "-v1", "PBE-SHA1-3DES", "-iter", "1"],
     ];
     for form in forms {
-        all.push(openssl(&[&["pkcs8", "-topk8", "-passout", "env:VNFSEAL_TEST_PASSWORD"], form].concat(), pem.as_bytes()));
+        all.push(openssl(
+            &[&["pkcs8", "-topk8", "-passout", "env:VNFSEAL_TEST_PASSWORD"], form].concat(),
+            pem.as_bytes(),
+        ));
     }
     all.push(openssl(&["ec", "-outform", "DER"], pem.as_bytes()));
     let both = [pem, PROVIDER.signer.to_pem()].concat();

@@ -21,7 +21,9 @@ fn are_those_of_today() {
     if env::var_os("UPDATE_DOCUMENTS").is_some() {
         fs::write(&path, text).unwrap();
     } else if fs::read_to_string(&path).unwrap_or_default() != text {
-        panic!("fuzz/verdicts.json is out of date: UPDATE_DOCUMENTS=1 cargo test -p vnfseal-tests --test fuzz verdicts");
+        panic!(
+            "fuzz/verdicts.json is out of date: UPDATE_DOCUMENTS=1 cargo test -p vnfseal-tests --test fuzz verdicts"
+        );
     }
 }
 
