@@ -109,7 +109,12 @@ fn has_files_of(files: &[(String, Vec<u8>)], report: &Report, original: &Origina
     let content = |path: &str| original.archive.files.iter().find(|file| file.path == path).map(|file| &*file.content);
     if let Some(csar) = &report.package.csar_path {
         let Some((_, found)) = files.iter().find(|(name, _)| name == csar) else { return false };
-        let others_are_proofs = files.iter().all(|(name, _)| name == csar || is_proof(name));
+        // A document beside the CSAR is no part of the package, and is warned of.
+        let is_warned_of = |name: &String| {
+            let mut extra = report.findings.iter().filter(|finding| finding.code == "package.extra-file");
+            extra.any(|finding| finding.place.path.as_ref() == Some(name))
+        };
+        let others_are_proofs = files.iter().all(|(name, _)| name == csar || is_proof(name) || is_warned_of(name));
         if report.signatures.iter().any(|signature| signature.location == SignatureLocation::Package) {
             return others_are_proofs && content(CSAR) == Some(found);
         }
