@@ -31,7 +31,7 @@ targets=("${@:-}")
 
 say "building the fuzz targets"
 # Core forbids unsafe code, so an address sanitizer finds little there, and halves the speed.
-cargo fuzz build --release --sanitizer none --target-dir "$work"
+cargo fuzz build --release --sanitizer none --codegen-units 4 --target-dir "$work"
 say "seeds"
 RUSTUP_TOOLCHAIN=$stable FUZZ_SEEDS=$work/seeds cargo test --locked --quiet --package vnfseal-tests --test fuzz seeds
 
