@@ -113,7 +113,7 @@ if [ "${MINIMISE:-}" = 1 ]; then
     mkdir -p "fuzz/corpus/$target"
     # What is left is a sample, by the digests that are the names: whole packages are large, and their seeds are made anew.
     left=$([ "$target" = archive ] && echo 80000 || echo 30000)
-    for file in "$work/minimal"/*; do
+    for file in $(find "$work"/minimal -type f | sort | head -n 120); do
       size=$(stat -c %s "$file")
       [ "$size" -le "$left" ] || continue
       left=$((left - size))

@@ -286,7 +286,11 @@ fn policies() -> Vec<Vec<u8>> {
 
 /// Scripts of attacks: each original as it is, and with each change.
 fn scripts() -> Vec<Vec<u8>> {
-    let mut all = Vec::new();
+    // What a target has objected to once: a digest that the manifest refuses, in a delivery; a document beside a CSAR.
+    let mut all = vec![
+        b"\x06\x10\x83\x0d\xf1\x54\xc4\x79\x67\x9d\x4c\xfe\x78\x27".to_vec(),
+        b"\x03\x0e\x9a\xe2\x26\xf1\x26\x26\x26\x09\xb3\x0d\x67\xe2\x1f\x27\x26\x26\x26\xb3".to_vec(),
+    ];
     for original in 0..u8::try_from(originals().len()).unwrap() {
         all.push(vec![original]);
         for change in 0..20 {
