@@ -1,7 +1,6 @@
 # make run: build, verify a demo in the terminal, serve the portal.   make test: everything that is tested.
 .DEFAULT_GOAL := help
-.PHONY: help run build test conformance bench setup engine libraries command programs report-types portal demo release compare screenshots lint audit update clean
-.PHONY: help run build test conformance fuzz bench setup engine libraries programs report-types portal demo screenshots lint audit update clean
+.PHONY: help run build test conformance fuzz bench setup engine libraries command programs report-types portal demo release compare screenshots lint audit update clean
 # One step after the other: each uses all cores itself, and they write to the same folders.
 .NOTPARALLEL:
 

@@ -26,8 +26,8 @@ TARGET_DIR=${CARGO_TARGET_DIR:-$ROOT/target}
 TOOLS=${VNFSEAL_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/vnfseal/tools}
 PATH="$ROOT/scripts/npm/node_modules/.bin:$PATH:$HOME/.cargo/bin"
 for tool in "wasm-bindgen-cli-$WASM_BINDGEN_VERSION" "trunk-$TRUNK_VERSION" \
-  "wasm-pack-$WASM_PACK_VERSION" "cargo-deny-$CARGO_DENY_VERSION" "cargo-cyclonedx-$CARGO_CYCLONEDX_VERSION"; do
-  "wasm-pack-$WASM_PACK_VERSION" "cargo-deny-$CARGO_DENY_VERSION" "cargo-fuzz-$CARGO_FUZZ_VERSION"; do
+  "wasm-pack-$WASM_PACK_VERSION" "cargo-deny-$CARGO_DENY_VERSION" "cargo-cyclonedx-$CARGO_CYCLONEDX_VERSION" \
+  "cargo-fuzz-$CARGO_FUZZ_VERSION"; do
   PATH="$TOOLS/$tool/bin:$PATH"
 done
 export PATH
