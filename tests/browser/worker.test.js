@@ -2,12 +2,12 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { GOOD_PACKAGE, TRUST, drop, dropTrusted, slowDown, trustForVisit, usePortal, verdict, worker } from "./support/portal.js";
+import { GOOD_PACKAGE, TRUST, drop, dropTrusted, slowDigests, slowDown, trustForVisit, usePortal, verdict, worker } from "./support/portal.js";
 
 const portal = usePortal();
 
 test("progress tells bytes, percent and path, and the page answers meanwhile", async () => {
-  const page = await portal.open();
+  const page = await portal.open({ watch: slowDigests });
   await slowDown(page);
   await dropTrusted(page, GOOD_PACKAGE, TRUST);
 

@@ -130,11 +130,17 @@ export async function worker(page) {
   return page.workers()[0] ?? page.waitForEvent("worker");
 }
 
-/** Makes the workers of a page slow, those too that come, so that there is time to do something meanwhile. */
+/** Makes the worker of a page slow, so that there is time to do something meanwhile. */
 export async function slowDown(page) {
-  page.on("worker", (started) => started.evaluate(delayReading).catch(() => {}));
   await (await worker(page)).evaluate(delayReading);
 }
+
+/** For `open({ watch })`: makes the workers slow that this worker starts to digest large contents. Nobody else can reach them. */
+export const slowDigests = (context) =>
+  context.route("**/lane-worker.js", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `(${delayReading})();\n${await response.text()}` });
+  });
 
 /** In a worker: each read takes a while, and gives no more than a mebibyte. */
 function delayReading() {
