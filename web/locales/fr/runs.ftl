@@ -30,10 +30,7 @@ run-open = Pas encore de résultat
 run-found = Trouvé par l’audit
 run-found-at = le { $time }
 run-planned = planifié le { $time }
-run-done = { $total ->
-    [one] { $done } paquet sur 1
-   *[other] { $done } paquets sur { $total }
-}
+run-done = Paquets : { $done } sur { $total }
 run-open-it = Ouvrir
 run-open-named = Ouvrir l’audit { $id } de { $name }
 run-back = ← Tous les audits
