@@ -15,6 +15,7 @@ mod archive;
 mod attribute;
 mod consistency;
 pub mod demo;
+mod der_values;
 mod digest;
 mod expect;
 mod extension;
@@ -38,6 +39,7 @@ mod zip_regions;
 pub use archive::{Archive, File};
 pub use attribute::{attribute, signing_certificate};
 pub use consistency::{assert_consistent, contradictions};
+pub use der_values::{inside, values};
 pub use digest::{Digest, hex};
 pub use expect::{
     artifact, assert_failed, assert_found, assert_indeterminate, assert_passed, assert_verdict, describe, findings,

@@ -2,11 +2,11 @@
 
 use der::Encode;
 use vnfseal::encrypt::Wrapping;
-use vnfseal_tests::{Key, KeyAlgorithm, noise};
+use vnfseal_tests::{Key, KeyAlgorithm, inside, noise, values};
 use x509_cert::ext::pkix::KeyUsages;
 
 use crate::{
-    frame::{DATA, Frame, inside, tlv, values},
+    frame::{DATA, Frame, tlv},
     host::{Failure, Holder, encrypt_with, template},
 };
 

@@ -1,6 +1,7 @@
 //! Messages put together by hand, so that each part can be another. The encoder is this test's own.
 
 use crate::host::{Holder, encrypt};
+use vnfseal_tests::{inside, values};
 
 pub(crate) const AUTH_ENVELOPED_DATA: &[u8] = b"\x06\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01\x17";
 pub(crate) const ENVELOPED_DATA: &[u8] = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03";
@@ -106,33 +107,4 @@ pub(crate) fn tlv(identifier: u8, parts: &[&[u8]]) -> Vec<u8> {
 /// Writes a value of indefinite length.
 pub(crate) fn indefinite(identifier: u8, content: &[u8]) -> Vec<u8> {
     [&[identifier, 0x80], content, &[0, 0]].concat()
-}
-
-/// Returns the content of a value of definite length.
-pub(crate) fn inside(value: &[u8]) -> &[u8] {
-    let (header, length) = header(value);
-    &value[header..header + length]
-}
-
-/// Splits values of definite length that follow one another.
-pub(crate) fn values(mut octets: &[u8]) -> Vec<Vec<u8>> {
-    let mut values = Vec::new();
-    while !octets.is_empty() {
-        let (header, length) = header(octets);
-        let (value, rest) = octets.split_at(header + length);
-        values.push(value.to_vec());
-        octets = rest;
-    }
-    values
-}
-
-/// Returns the length of a header, and the length that it states.
-fn header(value: &[u8]) -> (usize, usize) {
-    match value[1] {
-        short @ 0..0x80 => (2, usize::from(short)),
-        long => {
-            let octets = &value[2..2 + usize::from(long & 0x7F)];
-            (2 + octets.len(), octets.iter().fold(0, |length, octet| length << 8 | usize::from(*octet)))
-        }
-    }
 }

@@ -3,11 +3,11 @@
 use std::collections::BTreeSet;
 
 use vnfseal::encrypt::{REASONS, Recipient};
-use vnfseal_tests::{KeyAlgorithm, now};
+use vnfseal_tests::{KeyAlgorithm, inside, now, values};
 use x509_cert::ext::pkix::KeyUsages;
 
 use crate::{
-    frame::{DATA, ENVELOPED_DATA, Frame, SIGNED_DATA, inside, tlv, values},
+    frame::{DATA, ENVELOPED_DATA, Frame, SIGNED_DATA, tlv},
     host::{Failure, Holder, template},
     replacing,
 };

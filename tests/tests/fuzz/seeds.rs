@@ -8,7 +8,8 @@ use der::{Encode, asn1::SetOfVec};
 use vnfseal::encrypt::{Recipient, Wrapped, prefix, suffix};
 use vnfseal_tests::{
     CertificatePlace, Digest, Identity, KeyAlgorithm, MANIFEST, OcspResponse, Package, RawArchive, RevocationList,
-    Signing, TOSCA_META, Template, list_to_pem, noise, optional_program, response_to_pem, run, stamp, time_stamp_token,
+    Signing, TOSCA_META, Template, inside, list_to_pem, noise, optional_program, response_to_pem, run, stamp,
+    time_stamp_token, values,
 };
 use x509_cert::ext::pkix::{CrlReason, KeyUsages};
 
@@ -398,33 +399,4 @@ fn keys() -> Vec<Vec<u8>> {
         all.push(vnfseal_tests::Key::generate(key).to_pem().into_bytes());
     }
     all
-}
-
-/// Returns the content of a value of definite length.
-fn inside(value: &[u8]) -> &[u8] {
-    let (header, length) = header(value);
-    &value[header..header + length]
-}
-
-/// Splits values of definite length that follow one another.
-fn values(mut octets: &[u8]) -> Vec<Vec<u8>> {
-    let mut values = Vec::new();
-    while !octets.is_empty() {
-        let (header, length) = header(octets);
-        let (value, rest) = octets.split_at(header + length);
-        values.push(value.to_vec());
-        octets = rest;
-    }
-    values
-}
-
-/// Returns the length of a header, and the length that it states.
-fn header(value: &[u8]) -> (usize, usize) {
-    match value[1] {
-        short @ 0..0x80 => (2, usize::from(short)),
-        long => {
-            let octets = &value[2..2 + usize::from(long & 0x7F)];
-            (2 + octets.len(), octets.iter().fold(0, |length, octet| length << 8 | usize::from(*octet)))
-        }
-    }
 }

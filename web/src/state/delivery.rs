@@ -95,6 +95,14 @@ impl Delivery {
         self.outdated.as_ref().filter(|_| self.is_open()).unwrap_or(&self.stage)
     }
 
+    /// Returns the report whose values about the package are drawn: the present one, or the one before it is judged again.
+    pub(crate) fn reported(&self) -> Option<&Verified> {
+        match self.shown() {
+            Stage::Done(report) | Stage::Read(report) => Some(report),
+            _ => None,
+        }
+    }
+
     /// Notes that the user has its report in some other form.
     pub(super) fn save(&mut self) {
         if let Stage::Done(report) = &self.stage {

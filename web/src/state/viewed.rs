@@ -2,7 +2,7 @@
 
 use vnfseal::report::{Checksum, Finding, Place};
 
-use super::{Delivery, Stage, State};
+use super::{Delivery, State};
 
 /// A file that the user wants to see.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,8 +62,5 @@ impl State {
 }
 
 fn manifest_of(delivery: &Delivery) -> Option<String> {
-    match delivery.shown() {
-        Stage::Done(report) | Stage::Read(report) => report.package.manifest_path.clone(),
-        _ => None,
-    }
+    delivery.reported()?.package.manifest_path.clone()
 }

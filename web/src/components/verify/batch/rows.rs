@@ -8,7 +8,7 @@ use crate::{
     browser::collating::Collator,
     components::verify::stage_status::stage_word,
     report::{Verified, outline::Outline},
-    state::{Arrangement, Choice, Column, Delivery, Stage},
+    state::{Arrangement, Choice, Column, Delivery},
     words::{locale::say, reasons, untrusted},
 };
 
@@ -27,7 +27,7 @@ pub(crate) struct Row {
 impl Row {
     /// Makes the row of a package. While it is judged again, nothing of its earlier report counts but what the package says.
     pub(crate) fn of(delivery: &Delivery) -> Self {
-        let (report, verdict) = (reported(delivery), delivery.verdict());
+        let (report, verdict) = (delivery.reported(), delivery.verdict());
         let outline = report.map(Verified::outline).cloned().unwrap_or_default();
         let Outline { provider, product, version, signer, findings } = outline;
         let judged = report.filter(|_| verdict.is_some());
@@ -52,14 +52,6 @@ impl Row {
         };
         let has = |text: &String| untrusted::escaped(text).to_lowercase().contains(search);
         is_chosen && (search.is_empty() || self.cells.iter().any(has))
-    }
-}
-
-/// The report whose values about the package are drawn: the present one, or the one before it is judged again.
-fn reported(delivery: &Delivery) -> Option<&Verified> {
-    match delivery.shown() {
-        Stage::Done(report) | Stage::Read(report) => Some(report),
-        _ => None,
     }
 }
 
