@@ -7,6 +7,8 @@ use alloc::{
     vec::Vec,
 };
 
+use litemap::LiteMap;
+
 use crate::{
     cms::{SignedData, verify::Content},
     findings::Findings,
@@ -78,7 +80,7 @@ pub(crate) struct Csar {
     pub(crate) layout: Layout,
     /// The files by path, and the supplied external artifacts by URI. No path is a URI, because a URI has an empty
     /// part.
-    pub(crate) files: BTreeMap<String, FoundFile>,
+    pub(crate) files: LiteMap<String, FoundFile>,
     pub(crate) manifest: Option<Manifest>,
     /// The path of the package-wide certificate file.
     pub(crate) certificate_path: Option<String>,

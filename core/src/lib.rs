@@ -88,6 +88,6 @@ pub use host::digester;
 pub use host::task;
 pub use inspect::{inspect_policy, inspect_trust};
 #[cfg(feature = "std")]
-pub use verification::{Inspection, PendingReport, Verification};
+pub use verification::{Inspection, PendingReport, Verification, answer_questions};
 pub use verify::single::{certificate::verify_certificate, manifest::verify_manifest, signed_data::verify_signed_data};
 pub use verify::statements::{REMARKS, Remark, statements_of};

@@ -12,6 +12,8 @@ use crate::{
     asn1::{self, AlgorithmIdentifier},
     cms::SignedData,
     digest::DigestAlgorithm,
+    findings::Findings,
+    package::tosca_meta::ToscaMeta,
     signature::{self, Message, PublicKey, Refused, Scheme},
     unicode,
     x509::{Certificate, name::Name},
@@ -27,6 +29,18 @@ pub fn fold(text: &str) -> String {
 #[must_use]
 pub fn fold_by_tables(text: &str) -> String {
     unicode::tables::fold(text)
+}
+
+/// Returns whether the characters of a text are composed.
+#[must_use]
+pub fn is_composed(text: &str) -> bool {
+    unicode::is_composed(text)
+}
+
+/// Returns whether the characters of a text are composed by our own tables, whatever tables the host has.
+#[must_use]
+pub fn is_composed_by_tables(text: &str) -> bool {
+    unicode::tables::is_composed(text)
 }
 
 /// Returns whether a text has more combining marks in a row than are normalized.
@@ -92,6 +106,13 @@ pub fn read_certificate(der: &[u8]) -> Result<(), String> {
 /// The reason why it cannot be read.
 pub fn read_signed_data(ber: &[u8]) -> Result<(), String> {
     SignedData::from_ber(ber).map(|_| ()).map_err(|error| alloc::format!("{error}"))
+}
+
+/// Returns the names and values of the first block of a TOSCA.meta, or `None` if it is not accepted where no signature covers it.
+#[must_use]
+pub fn read_unsigned_tosca_meta(bytes: &[u8]) -> Option<Vec<(String, String)>> {
+    let meta = ToscaMeta::read(bytes, &mut Findings::default()).filter(|meta| meta.odd_line.is_none())?;
+    Some(meta.entries().map(|(name, value)| (name.to_string(), value.to_string())).collect())
 }
 
 /// Returns whether two names are the same name (RFC 5280 section 7.1), or `None` if one of them cannot be read.

@@ -27,6 +27,15 @@ pub(crate) fn lower(text: &str) -> String {
     if text.is_ascii() { text.to_ascii_lowercase() } else { characters::lower(text) }
 }
 
+/// Returns whether the characters of a text are composed (NFC). A text with a [long run](has_long_run) is not.
+pub(crate) fn is_composed(text: &str) -> bool {
+    if text.is_ascii() {
+        return true;
+    }
+    count(text);
+    !has_long_run(text) && characters::is_composed(text)
+}
+
 /// Counts the cost of normalizing: some steps for every octet, and for each run of characters that are not letters the
 /// square of its length, because engines sort them by insertion.
 #[cfg(all(feature = "conformance", feature = "std"))]
@@ -56,7 +65,7 @@ const SIGMA: &str = "\u{3c3}";
 pub(crate) mod tables {
     use alloc::string::String;
 
-    use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark};
+    use unicode_normalization::{UnicodeNormalization as _, char::is_combining_mark, is_nfc};
 
     use super::{FINAL_SIGMA, SIGMA};
 
@@ -68,6 +77,10 @@ pub(crate) mod tables {
             run = if is_combining_mark(letter) { run.saturating_add(1) } else { 0 };
             run > most
         })
+    }
+
+    pub(crate) fn is_composed(text: &str) -> bool {
+        is_nfc(text)
     }
 
     pub(crate) fn lower(text: &str) -> String {
@@ -93,6 +106,10 @@ pub(crate) mod host {
 
     pub(crate) fn has_long_run(text: &str, most: usize) -> bool {
         RegExp::new(&format!("\\p{{M}}{{{}}}", most.saturating_add(1)), "u").test(text)
+    }
+
+    pub(crate) fn is_composed(text: &str) -> bool {
+        JsString::from(text).normalize("NFC") == text
     }
 
     pub(crate) fn lower(text: &str) -> String {

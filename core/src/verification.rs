@@ -1,6 +1,6 @@
 //! The verification of a package, driven by its host.
 
-use alloc::{boxed::Box, rc::Rc, string::String};
+use alloc::{boxed::Box, rc::Rc, string::String, vec::Vec};
 use core::{
     future::Future,
     pin::Pin,
@@ -19,9 +19,10 @@ use crate::{
     portion,
     reading::Reading,
     report::{PackageInspection, Report},
+    signature,
     time::Time,
     trust::TrustBundle,
-    verify,
+    verify::{self, Ahead},
 };
 
 /// The verification of one package. It does no input or output: the host asks for the next [`Step`], carries it out,
@@ -113,7 +114,7 @@ impl Verification {
     /// [`Verification::limits`], with which the package was read.
     pub fn report(&self, trust: &TrustBundle, policy: &Policy, now: Time) -> Result<Report, String> {
         self.check_limits(policy)?;
-        Ok(portion::all(verify::verify(self.0.evidence()?, trust, policy, now)))
+        Ok(portion::all(verify::verify(self.0.evidence()?, trust, policy, now, &Ahead::default())))
     }
 
     /// Begins a report in portions, because a package may have ten thousand signatures and a host may want to stop.
@@ -123,7 +124,10 @@ impl Verification {
     pub fn begin_report(&self, trust: Rc<TrustBundle>, policy: &Policy, now: Time) -> Result<PendingReport, String> {
         self.check_limits(policy)?;
         let (evidence, policy) = (Rc::clone(self.0.evidence()?), policy.clone());
-        Ok(PendingReport(Box::pin(async move { verify::verify(&evidence, &trust, &policy, now).await })))
+        let ahead = Rc::new(Ahead::default());
+        let shared = Rc::clone(&ahead);
+        let work = async move { verify::verify(&evidence, &trust, &policy, now, &shared).await };
+        Ok(PendingReport { work: Box::pin(work), ahead })
     }
 
     /// Begins to read a file of the package again, as text for people. The file is in the CSAR, or beside it in the
@@ -187,16 +191,47 @@ impl Verification {
 }
 
 /// A report that is being written.
-pub struct PendingReport(Pin<Box<dyn Future<Output = Report>>>);
+///
+/// A host with other cores can have signature values verified ahead. It says how many signatures it wants to be asked
+/// about, has [`answer_questions`] answer in another instance, and gives the answers back. It need not: what is not
+/// answered is verified here, and nothing waits.
+pub struct PendingReport {
+    work: Pin<Box<dyn Future<Output = Report>>>,
+    ahead: Rc<Ahead>,
+}
+
+/// Answers questions of [`PendingReport::questions`]: whether signature values verify. It depends on nothing else.
+#[must_use]
+pub fn answer_questions(questions: &[u8]) -> Vec<u8> {
+    signature::answer_all(questions)
+}
 
 impl PendingReport {
     /// Does the next portion, which takes some milliseconds. Returns the report when it is done. It must not be called
     /// after that.
     pub fn advance(&mut self) -> Option<Report> {
-        match self.0.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        match self.work.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(report) => Some(report),
             Poll::Pending => None,
         }
+    }
+
+    /// Says about how many more signatures the host wants to be asked. The next portion puts the questions together.
+    pub fn want_questions(&mut self, signatures: usize) {
+        self.ahead.want(signatures);
+    }
+
+    /// Returns the questions that were put together since the last call, for [`answer_questions`]. There may be none.
+    pub fn questions(&mut self) -> Vec<u8> {
+        self.ahead.questions()
+    }
+
+    /// Takes answers of [`answer_questions`]. Each counts only for the question whose digest it has.
+    ///
+    /// # Errors
+    /// If these are no answers.
+    pub fn take_answers(&mut self, answers: &[u8]) -> Result<(), String> {
+        if self.ahead.take(answers) { Ok(()) } else { Err("These are no answers to questions.".into()) }
     }
 }
 

@@ -12,6 +12,14 @@ use super::{
     parties::{TRUST, at, policy},
 };
 
+/// Makes the package with the input in it.
+#[must_use]
+pub fn make_package(input: &[u8]) -> Vec<u8> {
+    let original = &originals()[0].archive;
+    let others = original.files.iter().filter(|file| file.path != MANIFEST).cloned();
+    Archive { files: others.chain([File::new(MANIFEST, input)]).collect() }.to_bytes()
+}
+
 /// Runs the target.
 pub fn run(input: &[u8]) {
     let verify = || verify_manifest(MANIFEST, input, &[], &TRUST, &policy(), at());
@@ -22,9 +30,7 @@ pub fn run(input: &[u8]) {
         let text = signed_text(input);
         assert!(originals().iter().any(|each| each.manifest_text() == text), "a manifest that nobody signed");
     }
-    let original = &originals()[0].archive;
-    let others = original.files.iter().filter(|file| file.path != MANIFEST).cloned();
-    let package = Archive { files: others.chain([File::new(MANIFEST, input)]).collect() }.to_bytes();
+    let package = make_package(input);
     let report = judge(&package);
     if report.verdict == Verdict::Passed {
         assert_original(&package, &report);

@@ -85,9 +85,15 @@ pub fn signed_text(manifest: &[u8]) -> &[u8] {
     &manifest[..end.unwrap_or(manifest.len())]
 }
 
+/// Makes the package that the input describes.
+#[must_use]
+pub fn make_package(input: &[u8]) -> Vec<u8> {
+    attacks::attack(&mut Script(input))
+}
+
 /// Runs the target.
 pub fn run(input: &[u8]) {
-    let package = attacks::attack(&mut Script(input));
+    let package = make_package(input);
     let report = judge(&package);
     if report.verdict == Verdict::Passed {
         assert_original(&package, &report);

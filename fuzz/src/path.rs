@@ -36,8 +36,9 @@ const EXTENSIONS: [&str; 14] = [
     "1.3.6.1.4.1.32473.1",
 ];
 
-/// Runs the target.
-pub fn run(input: &[u8]) {
+/// Makes the certificates that the input describes: the anchor first, the one to be validated last.
+#[must_use]
+pub fn make_chain(input: &[u8]) -> Vec<Identity> {
     let script = &mut Script(input);
     let root = certificate(script, 0, None);
     let mut chain = vec![root];
@@ -46,6 +47,24 @@ pub fn run(input: &[u8]) {
         let next = certificate(script, number, Some(issuer));
         chain.push(next);
     }
+    chain
+}
+
+/// Policies that accept no path which the default one refuses.
+#[must_use]
+pub fn stricter_policies() -> [Policy; 5] {
+    [
+        Policy { initial_explicit_policy: true, ..policy() },
+        Policy { initial_explicit_policy: true, initial_any_policy_inhibit: true, ..policy() },
+        Policy { initial_policy_mapping_inhibit: true, initial_explicit_policy: true, ..policy() },
+        Policy { user_initial_policy_set: Some(vec!["2.5.29.32.0.1".into(), "1.2.3".into()]), ..policy() },
+        Policy { revocation: RevocationPolicy::Required, ..policy() },
+    ]
+}
+
+/// Runs the target.
+pub fn run(input: &[u8]) {
+    let chain = make_chain(input);
     let others: Vec<Vec<u8>> = chain.iter().map(Identity::to_der).collect();
     let (leaf, others) = others.split_last().expect("there are some");
     let mut trust = TrustBundle::new();
@@ -58,21 +77,16 @@ pub fn run(input: &[u8]) {
     assert_eq!(report, validate(&policy(), others), "validated again");
     let reversed: Vec<_> = others.iter().rev().cloned().collect();
     assert_eq!(report.verdict, validate(&policy(), &reversed).verdict, "in another order");
-    let stricter = [
-        Policy { initial_explicit_policy: true, ..policy() },
-        Policy { initial_explicit_policy: true, initial_any_policy_inhibit: true, ..policy() },
-        Policy { initial_policy_mapping_inhibit: true, initial_explicit_policy: true, ..policy() },
-        Policy { user_initial_policy_set: Some(vec!["2.5.29.32.0.1".into(), "1.2.3".into()]), ..policy() },
-        Policy { revocation: RevocationPolicy::Required, ..policy() },
-    ];
-    for policy in stricter {
+    for policy in stricter_policies() {
         if validate(&policy, others).verdict == Verdict::Passed {
             assert_eq!(report.verdict, Verdict::Passed, "only with the stricter {policy:?}");
         }
     }
 }
 
-fn validate(leaf: &[u8], others: &[Vec<u8>], trust: &TrustBundle, policy: &Policy) -> ChainReport {
+/// Validates the first certificate by the trust, for any purpose.
+#[must_use]
+pub fn validate(leaf: &[u8], others: &[Vec<u8>], trust: &TrustBundle, policy: &Policy) -> ChainReport {
     let others: Vec<&[u8]> = others.iter().map(Vec::as_slice).collect();
     verify_certificate(leaf, &others, trust, policy, at(), Purpose::Any)
 }

@@ -11,13 +11,19 @@ use super::{
     package::{assert_original, originals},
 };
 
-/// Runs the target.
-pub fn run(input: &[u8]) {
+/// Makes the package with the input in it.
+#[must_use]
+pub fn make_package(input: &[u8]) -> Vec<u8> {
     let original =
         originals().iter().find(|original| original.name == "TOSCA.meta is not listed").expect("an original");
     let others = original.archive.files.iter().filter(|file| file.path != TOSCA_META).cloned();
     let files = [File::new(TOSCA_META, input)].into_iter().chain(others).collect();
-    let package = Archive { files }.to_bytes();
+    Archive { files }.to_bytes()
+}
+
+/// Runs the target.
+pub fn run(input: &[u8]) {
+    let package = make_package(input);
     let report = judge(&package);
     if report.verdict == Verdict::Passed {
         assert_original(&package, &report);

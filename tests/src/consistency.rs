@@ -260,6 +260,7 @@ impl<'a> Contradictions<'a> {
                 !fails
                     && !is_open
                     && has_digest
+                    && !self.has_refused_digest(artifact)
                     && (states.contains(&SignatureState::Verified) || is_carrier)
                     && !states.contains(&SignatureState::Failed)
                     && !states.contains(&SignatureState::Indeterminate)
@@ -269,7 +270,8 @@ impl<'a> Contradictions<'a> {
                     || covering.iter().any(|each| status(each) == Verdict::Failed)
                     || package_fails
                     || is_carrier
-                    || self.manifest_refuses_digest_of(path)
+                    || self.has_refused_digest(artifact)
+                    || self.may_have_refused_digest(artifact)
             }
             Verdict::Indeterminate => !fails && !states.contains(&SignatureState::Failed),
         };
@@ -286,14 +288,20 @@ impl<'a> Contradictions<'a> {
         self.linked(&artifact.findings).any(|finding| finding.severity == severity)
     }
 
-    /// Returns whether the digest that the manifest lists for a file is not usable. That is reported of the manifest, and the
-    /// finding names the file, unless there are too many.
-    fn manifest_refuses_digest_of(&self, path: &str) -> bool {
-        self.counting(Severity::Fail).any(|finding| {
-            let is_about_digest = ["manifest.hash", "manifest.algorithm"].contains(&finding.code.as_ref());
-            let is_named = finding.details.names.first().is_some_and(|name| name == path);
-            is_about_digest && (is_named || finding.details.left_out.is_some())
-        })
+    /// Returns whether the digest that the manifest lists for a file inside is not usable, so that nothing was compared. That is
+    /// reported of the manifest, and the finding names the file.
+    fn has_refused_digest(&self, artifact: &ArtifactReport) -> bool {
+        let is_named = |finding: &Finding| finding.details.names.first() == Some(&artifact.artifact_path);
+        is_not_compared(artifact) && self.refused_digests().any(is_named)
+    }
+
+    /// Returns whether the file may be one of those that such a finding only counts, because there are too many.
+    fn may_have_refused_digest(&self, artifact: &ArtifactReport) -> bool {
+        is_not_compared(artifact) && self.refused_digests().any(|finding| finding.details.left_out.is_some())
+    }
+
+    fn refused_digests(&self) -> impl Iterator<Item = &'a Finding> + use<'a> {
+        self.counting(Severity::Fail).filter(|finding| matches!(&*finding.code, "manifest.hash" | "manifest.algorithm"))
     }
 
     fn linked_with_accepted(&self, artifact: &ArtifactReport) -> impl Iterator<Item = &'a Finding> + use<'a> {
@@ -408,6 +416,11 @@ impl<'a> Contradictions<'a> {
 
 fn status(signature: &SignatureReport) -> Verdict {
     signature.integrity.max(signature.authenticity)
+}
+
+/// Returns whether a file inside the package was compared with no digest.
+fn is_not_compared(artifact: &ArtifactReport) -> bool {
+    artifact.kind == ArtifactKind::Local && artifact.checksum.as_ref().is_none_or(|sum| sum.actual.is_none())
 }
 
 /// Returns whether the headline alone is the whole sentence.

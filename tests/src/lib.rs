@@ -19,6 +19,7 @@ mod der_values;
 mod digest;
 mod expect;
 mod extension;
+mod extractor;
 mod gnutls;
 mod key;
 mod ocsp_response;
@@ -46,6 +47,7 @@ pub use expect::{
     statement,
 };
 pub use extension::extension;
+pub use extractor::{EXTRACTORS, Extractor, differences};
 pub use key::{Key, KeyAlgorithm};
 pub use ocsp_response::{OCSP_SIGNING, OcspResponse, response_to_pem};
 pub use openssl::{OpenSslKey, openssl_time_stamp_token};

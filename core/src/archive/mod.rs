@@ -28,13 +28,7 @@ mod streamed;
 #[cfg(any(feature = "sign", feature = "encrypt"))]
 pub(crate) mod writer;
 
-use alloc::{
-    borrow::ToOwned,
-    collections::{BTreeMap, BTreeSet},
-    format,
-    string::String,
-    vec::Vec,
-};
+use alloc::{borrow::ToOwned, collections::BTreeSet, format, string::String, vec::Vec};
 
 pub(crate) use self::streamed::holds_zip_record;
 use self::{directory::Comment, seams::Seams};
@@ -73,7 +67,8 @@ pub(crate) struct Archive {
     pub(crate) region: Region,
     /// The files, in the order of the directory. Directories are left out, because they hold no content.
     pub(crate) entries: Vec<Entry>,
-    by_path: BTreeMap<String, usize>,
+    /// The positions of the files among the entries, in the order of their paths.
+    by_path: Vec<usize>,
     /// The paths of folders that have an entry of their own, without the slash at the end.
     pub(crate) folders: BTreeSet<String>,
     /// Odd marks of the archive. They count unless a signature covers the archive as a whole.
@@ -134,7 +129,8 @@ impl Archive {
         let Seams { entries, unknown_extras } = seams::check(exchange, region, &end, &directory).await?;
         let marks = marks::collect(name, &end, &directory, &unknown_extras);
         let similar_names = name::similar(&directory);
-        let by_path = entries.iter().enumerate().map(|(index, entry)| (entry.path.clone(), index)).into_map();
+        let mut by_path: Vec<usize> = (0..entries.len()).collect();
+        by_path.sort_unstable_by_key(|position| path_of(&entries, *position));
         let folders = directory.iter().filter_map(|record| record.name.strip_suffix('/')).map(ToOwned::to_owned);
         Ok(Self { region, entries, by_path, folders: folders.into_set(), marks, similar_names })
     }
@@ -143,17 +139,32 @@ impl Archive {
     /// field name one in place of a folder.
     pub(crate) fn has_folder(&self, path: &str) -> bool {
         let path = path.trim_end_matches('/');
-        let mut inside = self.by_path.range(format!("{path}/")..);
-        self.by_path.contains_key(path)
+        let inside = format!("{path}/");
+        self.position(path).is_some()
             || self.folders.contains(path)
-            || inside
-                .next()
-                .is_some_and(|(first, _)| first.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')))
+            || self.first_from(&inside).is_some_and(|first| first.starts_with(&inside))
+    }
+
+    /// Returns the first path, in their order, that is not before `path`.
+    fn first_from(&self, path: &str) -> Option<&str> {
+        let found = self.by_path.partition_point(|position| path_of(&self.entries, *position) < path);
+        self.by_path.get(found).map(|position| path_of(&self.entries, *position))
+    }
+
+    /// Returns the position of a path among the entries.
+    pub(crate) fn position(&self, path: &str) -> Option<usize> {
+        let found = self.by_path.binary_search_by(|position| path_of(&self.entries, *position).cmp(path));
+        self.by_path.get(found.ok()?).copied()
     }
 
     /// Returns the file at a path.
     pub(crate) fn entry(&self, path: &str) -> Option<&Entry> {
-        self.entries.get(*self.by_path.get(path)?)
+        self.entries.get(self.position(path)?)
+    }
+
+    /// Returns the files with their positions, in the order of their paths.
+    pub(crate) fn in_path_order(&self) -> impl Iterator<Item = (usize, &Entry)> {
+        self.by_path.iter().filter_map(|position| Some((*position, self.entries.get(*position)?)))
     }
 
     /// Returns the task that digests a file.
@@ -190,6 +201,7 @@ impl Archive {
         }
         let range = self.region.range(entry.data_start, entry.compressed_size)?;
         let bytes = exchange.read(range).await;
+        // It grows with what is there: the size is only claimed.
         let mut content = Vec::new();
         let mut digester = Digester::new(self.task(entry));
         digester.update(&bytes, |piece| content.extend_from_slice(piece));
@@ -199,6 +211,10 @@ impl Archive {
         }
         Some(content)
     }
+}
+
+fn path_of(entries: &[Entry], position: usize) -> &str {
+    entries.get(position).map_or("", |entry| &entry.path)
 }
 
 /// Reports that an entry does not decompress to what the archive states.

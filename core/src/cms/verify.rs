@@ -1,8 +1,9 @@
 //! Verifies one SignerInfo over its content (RFC 5652 sections 5.4 and 5.6).
 
-use alloc::{borrow::Cow, collections::BTreeMap, format, vec, vec::Vec};
+use alloc::{borrow::Cow, format, rc::Rc, vec, vec::Vec};
 
 use der::{Decode, Tag, oid::ObjectIdentifier};
+use litemap::LiteMap;
 
 use super::{
     Attributes, SignedData, SignerInfo, algorithm_protection, explain,
@@ -14,7 +15,7 @@ use crate::{
     limits, line_ends, oid,
     ordered::Ordered as _,
     rule::{self, Violation},
-    signature::{self, Message, PrefixedDigests, PublicKey, Refused, Scheme},
+    signature::{self, Answers, Message, PrefixedDigests, PublicKey, Question, Refused, Scheme},
     x509::Certificate,
 };
 
@@ -22,27 +23,31 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Content {
     /// The computed digests of the content.
-    pub(crate) digests: BTreeMap<DigestAlgorithm, Vec<u8>>,
+    pub(crate) digests: Digests,
     /// The digests that Ed25519 needs if the content itself is not in memory.
     pub(crate) prefixed: PrefixedDigests,
     /// The first octet of the content, or `None` if the content is empty.
     pub(crate) first_octet: Option<u8>,
     /// The content itself, if it is small enough to be in memory.
-    pub(crate) bytes: Option<Vec<u8>>,
+    pub(crate) bytes: Option<Rc<[u8]>>,
     /// The digests of the copy of the content that OpenSSL signs as text. They are computed if a signature does not fit
     /// the content.
-    pub(crate) text_digests: BTreeMap<DigestAlgorithm, Vec<u8>>,
+    pub(crate) text_digests: Digests,
 }
+
+/// The digests of one content. There may be as many contents as files, and most have one digest.
+pub(crate) type Digests = LiteMap<DigestAlgorithm, Vec<u8>>;
 
 impl Content {
     /// Describes content that is in memory.
-    pub(crate) fn of(bytes: &[u8], algorithms: &[DigestAlgorithm]) -> Self {
+    pub(crate) fn of(bytes: impl Into<Rc<[u8]>>, algorithms: &[DigestAlgorithm]) -> Self {
+        let bytes = bytes.into();
         Self {
-            digests: algorithms.iter().map(|algorithm| (*algorithm, algorithm.digest(bytes))).into_map(),
+            digests: algorithms.iter().map(|algorithm| (*algorithm, algorithm.digest(&bytes))).into_short_map(),
             prefixed: PrefixedDigests::new(),
             first_octet: bytes.first().copied(),
-            bytes: Some(bytes.to_vec()),
-            text_digests: BTreeMap::new(),
+            bytes: Some(bytes),
+            text_digests: Digests::new(),
         }
     }
 }
@@ -130,8 +135,8 @@ impl<'a> Prepared<'a> {
         self.forms.len()
     }
 
-    /// Verifies the signature with the key of `certificate`.
-    pub(crate) fn verify(&self, certificate: &Certificate) -> Result<VerifiedSignature, Violation> {
+    /// Verifies the signature with the key of `certificate`. What `answers` knows is not computed again.
+    pub(crate) fn verify(&self, certificate: &Certificate, answers: &Answers) -> Result<VerifiedSignature, Violation> {
         if !self.scheme.is_for(&certificate.public_key_info) {
             let what = "The signature is not accepted: the signature algorithm does not fit the signer's key.";
             return Err(rule::SIGNATURE_ALGORITHM.broken(what));
@@ -140,13 +145,26 @@ impl<'a> Prepared<'a> {
         signing_certificate::check(&self.named, certificate)?;
         let mut outcome = Err(Refused::Invalid);
         for form in &self.forms {
-            outcome = key.verify(&self.scheme, self.message(form), &self.signer.signature);
+            outcome = match answers.to(|| self.question_of(form, certificate)) {
+                Some(true) => Ok(()),
+                Some(false) => Err(Refused::Invalid),
+                None => key.verify(&self.scheme, self.message(form), &self.signer.signature),
+            };
             if outcome != Err(Refused::Invalid) {
                 break;
             }
         }
         outcome.map_err(refusal)?;
         Ok(VerifiedSignature { _only_from_verify: () })
+    }
+
+    /// Returns what [`Self::verify`] asks first of the key of `certificate`, as a question that stands alone.
+    pub(crate) fn question(&self, certificate: &Certificate) -> Option<Question> {
+        self.question_of(self.forms.first()?, certificate)
+    }
+
+    fn question_of(&self, form: &Form<'_>, certificate: &Certificate) -> Option<Question> {
+        Question::new(&certificate.public_key_info, &self.scheme, &form.digest, &self.signer.signature)
     }
 
     /// Explains, if possible, why the signature is invalid with this key.
@@ -218,7 +236,7 @@ fn check_attached(
     content: &Content,
 ) -> Result<(), Violation> {
     match &signed_data.content {
-        Some(attached) if content.bytes.as_ref() == Some(attached) => Ok(()),
+        Some(attached) if content.bytes.as_deref() == Some(attached.as_slice()) => Ok(()),
         Some(attached) if algorithm.digest(attached) != digest => {
             let what =
                 format!("The signature carries {} bytes of its own, which are not the signed file.", attached.len());

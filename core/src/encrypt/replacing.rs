@@ -11,7 +11,7 @@ use crate::{
         writer,
     },
     cipher::{ARCHIVE_UNUSABLE, ARTIFACT_CHANGED, Refusal},
-    digest::{DigestAlgorithm, to_hex},
+    digest::DigestAlgorithm,
     evidence::Evidence,
     findings::Findings,
     host::{
@@ -126,8 +126,7 @@ impl Replacing {
             return Err(Failure::Misuse("The outcome does not fit its task.".into()));
         }
         let known = known_digests(&self.evidence, &task.path);
-        let expected = known.iter().map(|(_, digest)| to_hex(digest));
-        if outcome.intact && expected.eq(outcome.digests.iter().cloned()) {
+        if outcome.intact && known.iter().map(|(_, digest)| digest).eq(&outcome.digests) {
             return Ok(());
         }
         Err(ARTIFACT_CHANGED.because(format!("'{}' has changed since the package was read.", task.path)).into())

@@ -6,15 +6,17 @@ use alloc::{
     vec,
     vec::Vec,
 };
+use core::mem;
+
+use litemap::LiteMap;
 
 use super::{Gathering, external, needed::Needed};
 use crate::{
     archive::{self, Archive, Entry},
     cms::{begins_signed, is_auth_enveloped, is_encrypted, verify::Content},
-    digest::{DigestAlgorithm, from_hex},
+    digest::{DigestAlgorithm, to_hex},
     evidence::{Carrier, FoundFile, FoundSignature},
     host::task::{DigestOutcome, DigestTask},
-    ordered::Ordered as _,
     package::manifest::Manifest,
     report::SignatureLocation,
 };
@@ -22,7 +24,9 @@ use crate::{
 /// The digests that are needed of each file, all computed in one pass over the file.
 #[derive(Default)]
 pub(super) struct Plan {
-    files: BTreeMap<String, Needed>,
+    /// The digests that are needed of the entries of the archive, by position. Files of which no digest is needed are
+    /// also read, so that nobody finds other content in them.
+    files: Vec<Needed>,
     /// The digests that are needed of supplied external artifacts, by URI.
     externals: BTreeMap<String, Needed>,
     /// The stored CSAR of a delivery, which is digested as a whole.
@@ -31,21 +35,14 @@ pub(super) struct Plan {
 
 impl Gathering {
     pub(super) fn plan(&self, archive: &Archive, manifest: Option<&Manifest>, signatures: &[FoundSignature]) -> Plan {
-        let mut plan = Plan::default();
+        let mut plan = Plan { files: vec![Needed::default(); archive.entries.len()], ..Plan::default() };
         let mut need = |path: &str, needed: Needed| {
-            let planned = if archive.entry(path).is_some() {
-                &mut plan.files
+            if let Some(file) = archive.position(path).and_then(|position| plan.files.get_mut(position)) {
+                file.add(needed);
             } else if self.externals.contains_key(path) {
-                &mut plan.externals
-            } else {
-                return;
-            };
-            planned.entry(path.to_string()).or_default().add(needed);
+                plan.externals.entry(path.to_string()).or_default().add(needed);
+            }
         };
-        // Files of which no digest is needed are also read, so that nobody finds other content in them.
-        for entry in &archive.entries {
-            need(&entry.path, Needed::default());
-        }
         for (path, source) in manifest.iter().flat_map(|manifest| &manifest.sources) {
             if let Some((algorithm, _)) = source.digest {
                 let mut needed = Needed::default();
@@ -66,20 +63,15 @@ impl Gathering {
         plan: Plan,
         signatures: &mut Vec<FoundSignature>,
         whole: Option<FoundSignature>,
-    ) -> BTreeMap<String, FoundFile> {
-        let mut tasks = Vec::new();
-        let mut wanted = Vec::new();
-        for (path, needed) in plan.files {
-            let Some(entry) = archive.entry(&path) else { continue };
-            tasks.push(self.task(archive, entry, &needed));
-            wanted.push((entry.clone(), needed));
-        }
-        let files_digested = wanted.len();
-        if let Some((outer, entry, needed)) = plan.whole {
-            tasks.push(self.task(&outer, &entry, &needed));
-            wanted.push((entry, needed));
-        }
-        let externals = self.external_tasks(plan.externals);
+    ) -> LiteMap<String, FoundFile> {
+        let Plan { files: mut needed, externals, whole: csar } = plan;
+        let in_order: Vec<(&Entry, Needed)> = archive
+            .in_path_order()
+            .filter_map(|(position, entry)| Some((entry, mem::take(needed.get_mut(position)?))))
+            .collect();
+        let mut tasks: Vec<_> = in_order.iter().map(|(entry, needed)| self.task(archive, entry, needed)).collect();
+        tasks.extend(csar.as_ref().map(|(outer, entry, needed)| self.task(outer, entry, needed)));
+        let externals = self.external_tasks(externals);
         tasks.extend(externals.iter().map(|(task, _)| task.clone()));
         let of_file = self.file_task();
         let has_file = of_file.is_some();
@@ -88,34 +80,24 @@ impl Gathering {
         if has_file {
             self.keep_file_digest(outcomes.pop().as_ref());
         }
-        let of_externals = outcomes.split_off(wanted.len());
-        let mut contents: Vec<Option<Content>> = wanted
-            .iter()
-            .zip(&outcomes)
-            .map(|((entry, needed), outcome)| self.content_of(entry, needed, outcome))
-            .collect();
-        let of_whole = contents.split_off(files_digested).pop().flatten();
 
-        let mut files = self.undigested_files(archive);
-        for (((entry, _), outcome), content) in wanted.iter().zip(&outcomes).zip(contents) {
-            if let Some(file) = files.get_mut(&entry.path) {
-                file.is_damaged = !outcome.intact;
-                file.is_encrypted = begins_encrypted(outcome);
-                let head = from_hex(&outcome.head).filter(|_| outcome.intact).unwrap_or_default();
-                file.begins_signed = begins_signed(&head);
-                file.is_auth_enveloped = is_auth_enveloped(&head);
-                file.content = content;
-            }
-        }
-        for ((task, needed), outcome) in externals.iter().zip(&of_externals) {
-            files.insert(task.path.clone(), external::found(task, needed, outcome));
-        }
+        let mut outcomes = outcomes.into_iter();
+        let digested = in_order.iter().zip(outcomes.by_ref()).map(|((entry, needed), outcome)| {
+            (entry.path.clone(), self.digested_file(archive, entry, needed, &outcome))
+        });
+        let mut files: LiteMap<_, _> = digested.collect();
+        let of_csar = csar.and_then(|(_, entry, needed)| self.content_of(&entry, &needed, &outcomes.next()?));
+        let of_externals = externals.iter().zip(outcomes);
+        // All at once: there may be many, and each alone would move what comes after it.
+        files.extend(
+            of_externals.map(|((task, needed), outcome)| (task.path.clone(), external::found(task, needed, &outcome))),
+        );
         for signature in signatures.iter_mut().filter(|signature| signature.location == SignatureLocation::Artifact) {
             let content = files.get(&signature.signed_path).and_then(|file| file.content.clone());
             signature.content = content.unwrap_or_default();
         }
         if let Some(mut whole) = whole {
-            if let Some(content) = of_whole {
+            if let Some(content) = of_csar {
                 whole.content = content;
             }
             signatures.insert(0, whole);
@@ -124,14 +106,36 @@ impl Gathering {
     }
 
     /// Returns the facts that are known of the files without their digests.
-    pub(super) fn undigested_files(&self, archive: &Archive) -> BTreeMap<String, FoundFile> {
-        let describe = |entry: &Entry| FoundFile {
+    pub(super) fn undigested_files(&self, archive: &Archive) -> LiteMap<String, FoundFile> {
+        let entries = archive.in_path_order().map(|(_, entry)| entry);
+        entries.map(|entry| (entry.path.clone(), self.undigested_file(archive, entry))).collect()
+    }
+
+    fn undigested_file(&self, archive: &Archive, entry: &Entry) -> FoundFile {
+        FoundFile {
             size: entry.size,
             location: Some(archive.location(entry)),
             carrier: self.carrier(&entry.path),
             ..FoundFile::default()
-        };
-        archive.entries.iter().map(|entry| (entry.path.clone(), describe(entry))).into_map()
+        }
+    }
+
+    /// Returns what is known of a file. If its content is damaged, reports a finding.
+    fn digested_file(
+        &mut self,
+        archive: &Archive,
+        entry: &Entry,
+        needed: &Needed,
+        outcome: &DigestOutcome,
+    ) -> FoundFile {
+        FoundFile {
+            is_damaged: !outcome.intact,
+            is_encrypted: begins_encrypted(outcome),
+            begins_signed: outcome.intact && begins_signed(&outcome.head),
+            is_auth_enveloped: outcome.intact && is_auth_enveloped(&outcome.head),
+            content: self.content_of(entry, needed, outcome),
+            ..self.undigested_file(archive, entry)
+        }
     }
 
     /// Returns the task that digests the whole file, once, if its digest has to be stated.
@@ -144,7 +148,7 @@ impl Gathering {
     }
 
     pub(super) fn keep_file_digest(&mut self, outcome: Option<&DigestOutcome>) {
-        self.evidence.file_digest = outcome.and_then(|outcome| outcome.digests.first().cloned());
+        self.evidence.file_digest = outcome.and_then(|outcome| outcome.digests.first().map(|digest| to_hex(digest)));
     }
 
     fn carrier(&self, path: &str) -> Carrier {
@@ -179,6 +183,5 @@ impl Gathering {
 
 /// Returns whether a content is a CMS encrypted structure, by its first bytes.
 pub(super) fn begins_encrypted(outcome: &DigestOutcome) -> Option<bool> {
-    let head = from_hex(&outcome.head).filter(|_| outcome.intact);
-    head.map(|head| is_encrypted(&head))
+    outcome.intact.then(|| is_encrypted(&outcome.head))
 }

@@ -1,11 +1,13 @@
 //! Explains digests that do not fit: changed line ends, and a file that was signed as text. Only small files are looked
 //! at, and only if something is already wrong. It changes sentences, never the verdict.
 
-use alloc::{collections::BTreeMap, string::String};
+use alloc::string::String;
+
+use litemap::LiteMap;
 
 use super::{Gathering, text_copy::TextCopy};
 use crate::{
-    archive::{Archive, Region},
+    archive::{Archive, Entry, Region},
     cms::{SignedData, verify::Content},
     evidence::FoundFile,
     limits,
@@ -19,18 +21,19 @@ impl Gathering {
         &mut self,
         archive: &Archive,
         manifest: Option<&Manifest>,
-        files: &mut BTreeMap<String, FoundFile>,
+        files: &mut LiteMap<String, FoundFile>,
     ) {
         let mut left = limits::EXPLAINED_FILES.count();
         for (path, source) in manifest.iter().flat_map(|manifest| &manifest.sources) {
-            let (Some((algorithm, expected)), Some(entry)) = (&source.digest, archive.entry(path)) else { continue };
+            let Some((algorithm, expected)) = &source.digest else { continue };
             let Some(file) = files.get_mut(path) else { continue };
             let actual = file.content.as_ref().and_then(|content| content.digests.get(algorithm));
-            let limit = limits::EXPLAINED_BYTES.on_file(limits::EXPLAINED_BYTES.as_u32());
-            let is_small = entry.size.max(entry.compressed_size) <= u64::from(limit.octets);
-            if actual.is_none_or(|actual| actual == expected) || !is_small {
+            if actual.is_none_or(|actual| actual == expected) {
                 continue;
             }
+            let limit = limits::EXPLAINED_BYTES.on_file(limits::EXPLAINED_BYTES.as_u32());
+            let is_small = |entry: &&Entry| entry.size.max(entry.compressed_size) <= u64::from(limit.octets);
+            let Some(entry) = archive.entry(path).filter(is_small) else { continue };
             let Some(rest) = left.checked_sub(1) else { break };
             left = rest;
             let Some(bytes) = self.read(archive, entry, limit).await else { continue };

@@ -1,11 +1,9 @@
 //! Signatures that cannot be verified because nothing says how. SEC 021 requires that all signatures are verified
 //! (5.2), so each is reported.
 
-use alloc::{
-    collections::{BTreeMap, BTreeSet},
-    format,
-    string::String,
-};
+use alloc::{collections::BTreeSet, format, string::String};
+
+use litemap::LiteMap;
 
 use super::{
     Gathering,
@@ -27,7 +25,7 @@ impl Gathering {
     pub(super) async fn report_loose_signatures(
         &mut self,
         archive: &Archive,
-        files: &BTreeMap<String, FoundFile>,
+        files: &LiteMap<String, FoundFile>,
         manifest: Option<&Manifest>,
         signatures: &[FoundSignature],
     ) {
@@ -45,7 +43,7 @@ impl Gathering {
             }
             let Some(file) = files.get(&entry.path).filter(|file| file.is_encrypted != Some(true)) else { continue };
             let signed = Some(&entry.path).filter(|path| is_called_signature(path));
-            let signed = signed.and_then(|path| stems.signed_by(archive, path));
+            let signed = signed.and_then(|path| stems.signed_by(path));
             if (file.begins_signed || signed.is_some()) && self.may_hold_signature(archive, entry, file).await {
                 let of_what = signed.map_or_else(String::new, |path| format!(" of '{path}'"));
                 let what = format!("'{}' looks like a signature{of_what}, and was not verified.", entry.path);

@@ -1,12 +1,14 @@
 //! The digests that are needed of a content: those of the manifest, and those of the signatures over it.
 
-use alloc::{borrow::Cow, collections::BTreeSet, string::String, vec::Vec};
+use alloc::{borrow::Cow, collections::BTreeSet, vec::Vec};
 
 use crate::{
     cms::{SignedData, SignerInfo, verify::Content},
-    digest::{DigestAlgorithm, from_hex, to_hex},
+    digest::{DigestAlgorithm, to_hex},
     host::task::{DigestOutcome, DigestTask},
-    limits, oid, signature,
+    limits, oid,
+    ordered::Ordered as _,
+    signature,
     x509::Certificate,
 };
 
@@ -71,17 +73,11 @@ impl Needed {
         if !outcome.intact {
             return None;
         }
-        let mut digests = outcome.digests.iter().map(String::as_str).map(from_hex);
-        let of_algorithms = self.algorithms.iter().zip(&mut digests);
-        let mut content = Content::default();
-        for (algorithm, digest) in of_algorithms {
-            content.digests.insert(*algorithm, digest?);
-        }
-        for (prefix, digest) in self.prefixes.iter().zip(&mut digests) {
-            content.prefixed.insert(prefix.clone(), digest?);
-        }
-        content.first_octet = from_hex(&outcome.head)?.first().copied();
-        Some(content)
+        let mut digests = outcome.digests.iter().cloned();
+        let of_algorithms = self.algorithms.iter().copied().zip(digests.by_ref()).into_short_map();
+        let prefixed = self.prefixes.iter().cloned().zip(digests).into_map();
+        let first_octet = outcome.head.first().copied();
+        Some(Content { digests: of_algorithms, prefixed, first_octet, ..Content::default() })
     }
 }
 

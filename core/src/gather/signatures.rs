@@ -8,6 +8,9 @@ use alloc::{
     vec,
     vec::Vec,
 };
+use core::cell::OnceCell;
+
+use litemap::LiteMap;
 
 use super::Gathering;
 use crate::{
@@ -145,7 +148,7 @@ impl Gathering {
             self.leave_unverified(&manifest.path, rule::SIGNATURE_MALFORMED);
             return Vec::new();
         };
-        let content = Content::of(&manifest.signed, &signed_data.digest_algorithms());
+        let content = Content::of(Rc::clone(&manifest.signed), &signed_data.digest_algorithms());
         vec![FoundSignature {
             location: SignatureLocation::Manifest,
             path: manifest.path.clone(),
@@ -243,7 +246,7 @@ impl Gathering {
 
     /// Reports the files that were too large to be read as signatures, now that their first bytes are known. An
     /// encrypted file is an artifact.
-    pub(super) fn report_too_large(&mut self, files: &BTreeMap<String, FoundFile>) {
+    pub(super) fn report_too_large(&mut self, files: &LiteMap<String, FoundFile>) {
         for (path, size) in core::mem::take(&mut self.too_large) {
             if files.get(&path).and_then(|file| file.is_encrypted) != Some(true) {
                 let most = self.limits.metadata_bytes;
@@ -276,8 +279,7 @@ impl Gathering {
         let stems = Stems::of(archive);
         let limit = usize::try_from(self.limits.signatures).unwrap_or(usize::MAX);
         for entry in archive.entries.iter().filter(|entry| has_signature_extension(&entry.path)) {
-            let Some(signed_path) =
-                stems.signed_by(archive, &entry.path).filter(|_| !named.contains(entry.path.as_str()))
+            let Some(signed_path) = stems.signed_by(&entry.path).filter(|_| !named.contains(entry.path.as_str()))
             else {
                 continue;
             };
@@ -331,27 +333,37 @@ pub(super) fn is_called_signature(path: &str) -> bool {
     has_signature_extension(path) || extension(path).is_some_and(|extension| others.contains(&extension.as_str()))
 }
 
-/// The files of an archive, by their path up to the first dot of the name.
-pub(super) struct Stems<'a>(BTreeMap<&'a str, Vec<&'a str>>);
+/// The files of an archive, by their path up to the first dot of the name. They are sorted when they are first asked for,
+/// because few packages have a file with the name of a signature that no Source names.
+pub(super) struct Stems<'a> {
+    archive: &'a Archive,
+    sorted: OnceCell<BTreeMap<&'a str, Vec<&'a str>>>,
+}
 
 impl<'a> Stems<'a> {
     pub(super) fn of(archive: &'a Archive) -> Self {
-        let mut stems: BTreeMap<_, Vec<_>> = BTreeMap::new();
-        for entry in archive.entries.iter().filter(|entry| !has_signature_extension(&entry.path)) {
-            stems.entry(stem(&entry.path)).or_default().push(entry.path.as_str());
-        }
-        Self(stems)
+        Self { archive, sorted: OnceCell::new() }
+    }
+
+    fn sorted(&self) -> &BTreeMap<&'a str, Vec<&'a str>> {
+        self.sorted.get_or_init(|| {
+            let mut stems: BTreeMap<_, Vec<_>> = BTreeMap::new();
+            for entry in self.archive.entries.iter().filter(|entry| !has_signature_extension(&entry.path)) {
+                stems.entry(stem(&entry.path)).or_default().push(entry.path.as_str());
+            }
+            stems
+        })
     }
 
     /// Returns the file that a signature file of this name should sign. In use are `image.qcow2.sig.cms`,
     /// `image.sig.cms` and `image.cms` for `image.qcow2`. If several files fit the name, the result is `None`.
-    pub(super) fn signed_by(&self, archive: &'a Archive, path: &str) -> Option<&'a str> {
+    pub(super) fn signed_by(&self, path: &str) -> Option<&'a str> {
         let (base, _) = path.rsplit_once('.')?;
         let base = base.strip_suffix(".sig").unwrap_or(base);
-        if let Some(entry) = archive.entry(base) {
+        if let Some(entry) = self.archive.entry(base) {
             return Some(&entry.path);
         }
-        let of_stem = self.0.get(base)?.iter().filter(|path| extension(path).as_deref() != Some("cert"));
+        let of_stem = self.sorted().get(base)?.iter().filter(|path| extension(path).as_deref() != Some("cert"));
         match of_stem.collect::<Vec<_>>().as_slice() {
             [only] => Some(only),
             _ => None,

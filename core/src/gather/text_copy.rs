@@ -1,8 +1,9 @@
 //! The copy that OpenSSL signs of a file that it takes for text.
 
-use alloc::{collections::BTreeMap, vec::Vec};
+use alloc::vec::Vec;
 
 use crate::{
+    cms::verify::Digests,
     digest::{DigestAlgorithm, Hasher},
     ordered::Ordered as _,
 };
@@ -38,11 +39,11 @@ impl TextCopy {
         !self.has_ended
     }
 
-    pub(super) fn finish(mut self) -> BTreeMap<DigestAlgorithm, Vec<u8>> {
+    pub(super) fn finish(mut self) -> Digests {
         if !self.line.is_empty() && !self.has_ended {
             self.take_line();
         }
-        self.hashers.into_iter().map(|(algorithm, hasher)| (algorithm, hasher.finish())).into_map()
+        self.hashers.into_iter().map(|(algorithm, hasher)| (algorithm, hasher.finish())).into_short_map()
     }
 
     fn take_line(&mut self) {

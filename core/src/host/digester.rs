@@ -5,7 +5,7 @@ use alloc::{boxed::Box, vec, vec::Vec};
 use zlib_rs::{Inflate, InflateFlush, Status};
 
 use crate::{
-    digest::{DigestAlgorithm, Hasher, from_hex, to_hex},
+    digest::{DigestAlgorithm, Hasher, from_hex},
     host::task::{DigestOutcome, DigestTask, HEAD_LENGTH, Method},
 };
 
@@ -81,8 +81,8 @@ impl Digester {
         DigestOutcome {
             index: self.task.index,
             intact: true,
-            digests: self.hashers.into_iter().map(|hasher| to_hex(&hasher.finish())).collect(),
-            head: to_hex(&self.head),
+            digests: self.hashers.into_iter().map(Hasher::finish).collect(),
+            head: self.head,
             crc32: self.task.finds_crc32.then_some(self.crc32),
         }
     }

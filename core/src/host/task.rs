@@ -4,7 +4,7 @@ use alloc::{string::String, vec::Vec};
 
 use serde::{Deserialize, Serialize};
 
-use crate::digest::DigestAlgorithm;
+use crate::digest::{DigestAlgorithm, hexadecimal};
 
 /// Part of the package, or an external artifact, that the host has to read through once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -80,7 +80,7 @@ pub enum Method {
 
 /// The outcome of a [`DigestTask`]. It holds only facts, which core judges. It is the same whoever ran the task, and in
 /// whatever pieces. For content that is not intact it holds nothing else, because how far one gets depends on the
-/// pieces.
+/// pieces. In JSON, octets are lower-case hexadecimal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DigestOutcome {
@@ -88,11 +88,12 @@ pub struct DigestOutcome {
     pub index: usize,
     /// Whether the content decompressed to exactly the size and the CRC-32 of the task.
     pub intact: bool,
-    /// The digests in lower-case hex, in the order of the task, with those of prefixes last. Empty if the content is
-    /// not intact.
-    pub digests: Vec<String>,
-    /// The first bytes of the content, at most [`HEAD_LENGTH`], in lower-case hex. Empty if the content is not intact.
-    pub head: String,
+    /// The digests, in the order of the task, with those of prefixes last. Empty if the content is not intact.
+    #[serde(with = "hexadecimal::list")]
+    pub digests: Vec<Vec<u8>>,
+    /// The first bytes of the content, at most [`HEAD_LENGTH`]. Empty if the content is not intact.
+    #[serde(with = "hexadecimal")]
+    pub head: Vec<u8>,
     /// The CRC-32 of the content, if the task asks for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub crc32: Option<u32>,
@@ -102,7 +103,7 @@ impl DigestOutcome {
     /// Returns the outcome of a task whose content is not what the archive states.
     #[must_use]
     pub const fn broken(index: usize) -> Self {
-        Self { index, intact: false, digests: Vec::new(), head: String::new(), crc32: None }
+        Self { index, intact: false, digests: Vec::new(), head: Vec::new(), crc32: None }
     }
 
     /// Returns whether this can be the outcome of the task.

@@ -130,6 +130,12 @@ impl ToscaMeta {
         matching.flat_map(paths).collect()
     }
 
+    /// Returns the names and paths of the first block, in order.
+    #[cfg(feature = "conformance")]
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.entries.iter().map(|entry| (entry.name.as_str(), entry.path()))
+    }
+
     /// Warns about missing entries on which nothing here depends.
     pub(crate) fn report_missing_entries(&self, findings: &mut Findings) {
         for names in EXPECTED {

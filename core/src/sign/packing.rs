@@ -23,7 +23,7 @@ use crate::{
         segment::{EntryContent, Segment},
     },
     cms::verify::Content,
-    digest::{DigestAlgorithm, from_hex, to_hex},
+    digest::{DigestAlgorithm, to_hex},
     evidence::Csar,
     findings::Findings,
     host::{exchange::Exchange, task::DigestTask},
@@ -90,10 +90,10 @@ struct Unsigned {
     files: Vec<NewFile>,
 }
 
-/// What was found of a file: its content, and its digest in hexadecimal.
+/// What was found of a file: its content, and its digest.
 struct Digested {
     content: EntryContent,
-    digest: String,
+    digest: Vec<u8>,
 }
 
 impl Packing {
@@ -105,7 +105,7 @@ impl Packing {
         let mut files: Vec<NewFile> =
             digested.into_iter().map(|(path, file)| NewFile { path, content: file.content }).collect();
         let tosca_meta = files.iter().position(|file| file.path == TOSCA_META).map(|place| files.remove(place));
-        let content = Content::of(&manifest.signed, &[self.signer.digest_algorithm()]);
+        let content = Content::of(Rc::clone(&manifest.signed), &[self.signer.digest_algorithm()]);
         let pending = PendingSignedData::over(None, content, &self.signer, self.now)?;
         let prepared = Prepared { path: manifest.path.clone(), pending };
         let Self { exchange, policy, now, .. } = self;
@@ -143,7 +143,7 @@ impl Packing {
             digested.insert(path.clone(), Digested { content, digest });
         }
         if let Some(bytes) = tosca_meta {
-            let digest = to_hex(&self.digest.digest(&bytes));
+            let digest = self.digest.digest(&bytes);
             digested.insert(TOSCA_META.into(), Digested { content: EntryContent::Bytes(bytes), digest });
         }
         Ok(digested)
@@ -176,8 +176,8 @@ impl Packing {
             let mut source = old.sources.get(path).cloned().unwrap_or_default();
             let digest = Some(&file.digest).filter(|_| !carriers.contains(path));
             source.algorithm = digest.map(|_| self.digest.name().to_string());
-            source.hash = digest.cloned();
-            source.digest = digest.and_then(|hex| Some((self.digest, from_hex(hex)?)));
+            source.hash = digest.map(|digest| to_hex(digest));
+            source.digest = digest.map(|digest| (self.digest, digest.clone()));
             sources.insert(path.clone(), source);
         }
         Ok(sources)
@@ -202,7 +202,7 @@ impl Packing {
         }
         let is_right = manifest.sources.len() == sources.len()
             && manifest.metadata == old.metadata
-            && manifest.signed == text.as_bytes();
+            && *manifest.signed == *text.as_bytes();
         if is_right { Ok(manifest) } else { Err(unwritable()) }
     }
 }
@@ -211,7 +211,7 @@ impl Unsigned {
     /// Writes the package, with the signature of the manifest if it is there, and reads it again.
     async fn write(&self, signature: Option<&[u8]>) -> Result<Vec<Segment>, Refusal> {
         let block = signature.map(|der| pem::encode("CMS", der)).unwrap_or_default();
-        let content = EntryContent::Bytes([self.manifest.signed.as_slice(), block.as_bytes()].concat());
+        let content = EntryContent::Bytes([&*self.manifest.signed, block.as_bytes()].concat());
         let manifest = NewFile { path: self.manifest.path.clone(), content };
         let files: Vec<NewFile> = self.tosca_meta.iter().chain([&manifest]).chain(&self.files).cloned().collect();
         let (segments, evidence) = new_package::write(&self.exchange, &files, &self.policy, self.now).await?;

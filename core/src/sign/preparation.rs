@@ -16,11 +16,12 @@ use crate::{
         writer,
     },
     cms::verify::Content,
-    digest::{DigestAlgorithm, from_hex},
+    digest::DigestAlgorithm,
     evidence::{Evidence, FoundSignature},
     findings::Findings,
     host::{exchange::Exchange, task::DigestTask},
     limits,
+    ordered::Ordered as _,
     policy::Limits,
     reason::Refusal,
     report::SignatureLocation,
@@ -89,7 +90,7 @@ impl Preparation {
     async fn content(&self, archive: &Archive, found: &FoundSignature) -> Result<Content, Refusal> {
         let algorithm = self.signer.digest_algorithm();
         if let Some(bytes) = &found.content.bytes {
-            return Ok(Content::of(bytes, &[algorithm]));
+            return Ok(Content::of(Rc::clone(bytes), &[algorithm]));
         }
         if found.content.digests.contains_key(&algorithm) {
             return Ok(found.content.clone());
@@ -106,8 +107,8 @@ impl Preparation {
         let task = DigestTask { algorithms: algorithms.clone(), ..archive.task(entry) };
         let outcome = self.exchange.digest(vec![task]).await.pop().filter(|outcome| outcome.intact);
         let digests = outcome.ok_or_else(changed)?.digests;
-        let digests = algorithms.into_iter().zip(digests.iter().map(|digest| from_hex(digest).unwrap_or_default()));
-        let content = Content { digests: digests.collect(), ..found.content.clone() };
+        let digests = algorithms.into_iter().zip(digests);
+        let content = Content { digests: digests.into_short_map(), ..found.content.clone() };
         let is_same = found.content.digests.iter().all(|(known, digest)| content.digests.get(known) == Some(digest));
         if is_same { Ok(content) } else { Err(changed()) }
     }

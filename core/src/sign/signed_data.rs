@@ -15,7 +15,7 @@ use crate::{
     },
     oid, pem,
     reason::Refusal,
-    signature::forms_of_value,
+    signature::{Answers, forms_of_value},
     time::Time,
     x509::path::quote,
 };
@@ -128,7 +128,7 @@ impl PendingSignedData {
             SignedData::with_signers(&ber).map_err(|violation| SIGNATURE_UNUSABLE.because(violation.sentence))?;
         let Some(info) = signed_data.signer_infos.last() else { return Err(mismatch("There is no signature.")) };
         let prepared = Prepared::new(info, &signed_data, &self.content);
-        let verified = prepared.and_then(|prepared| prepared.verify(&self.signer.certificate));
+        let verified = prepared.and_then(|prepared| prepared.verify(&self.signer.certificate, &Answers::default()));
         verified.map(|_| ()).map_err(|violation| mismatch(&violation.sentence))?;
         Ok(ber)
     }

@@ -1,6 +1,7 @@
 //! A CSAR becomes an Option 2 delivery (SOL 004 clause 5.1).
 
-use alloc::{collections::BTreeMap, format, rc::Rc, string::String, vec::Vec};
+use alloc::{format, rc::Rc, string::String, vec::Vec};
+use core::iter;
 
 use super::{
     new_package::{self, refuse_findings, unwritable},
@@ -17,9 +18,9 @@ use crate::{
         segment::{Changes, EntryContent, Segment},
     },
     cms::verify::Content,
-    digest::from_hex,
     evidence::Evidence,
     host::{exchange::Exchange, task::DigestTask},
+    ordered::Ordered as _,
     package::extension,
     pem,
     policy::Policy,
@@ -89,12 +90,12 @@ impl Wrapping {
             ..DigestTask::of_source(0, self.name.clone(), self.csar.file_size)
         };
         let outcome = self.exchange.digest(Vec::from([task])).await.pop();
-        let found = outcome.and_then(|outcome| Some((from_hex(outcome.digests.first()?)?, outcome.crc32?)));
+        let found = outcome.and_then(|outcome| Some((outcome.digests.into_iter().next()?, outcome.crc32?)));
         let Some((digest, crc32)) = found else {
             let what = "The CSAR has changed since it was read.";
             return Err(SOURCE_CHANGED.because(what));
         };
-        let content = Content { digests: BTreeMap::from([(algorithm, digest)]), ..Content::default() };
+        let content = Content { digests: iter::once((algorithm, digest)).into_short_map(), ..Content::default() };
         let pending = PendingSignedData::over(None, content, &self.signer, self.now)?;
         let base = self.name.strip_suffix(ENDING).unwrap_or(&self.name);
         let prepared = Prepared { path: format!("{base}.cms"), pending };

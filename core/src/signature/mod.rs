@@ -8,6 +8,7 @@ mod ed25519;
 mod key;
 mod names;
 mod otherwise;
+mod question;
 mod scheme;
 #[cfg(feature = "sign")]
 mod signing;
@@ -23,11 +24,14 @@ pub(crate) use self::ed25519::prefix as ed25519_prefix;
 #[cfg(feature = "key-file")]
 pub(crate) use self::key::read_info;
 use self::names::Standing;
+#[cfg(feature = "std")]
+pub(crate) use self::question::answer_all;
 #[cfg(feature = "sign")]
 pub(crate) use self::signing::forms_of_value;
 pub(crate) use self::{
     key::{PublicKey, cost, key_octets, other_curve},
     names::name_of,
+    question::{Answers, Question},
     scheme::Scheme,
 };
 use crate::asn1::{AlgorithmIdentifier, Unreadable};

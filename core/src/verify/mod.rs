@@ -14,6 +14,7 @@ mod verdict;
 pub(crate) use artifact::kinds;
 #[cfg(feature = "encrypt")]
 pub(crate) use artifact::{Listed, compare};
+pub(crate) use signer::Ahead;
 
 use alloc::{
     borrow::Cow,
@@ -40,10 +41,16 @@ use crate::{
 };
 
 /// Judges the evidence, in portions. The policy's time is used instead of `now`, if it has one.
-pub(crate) async fn verify(evidence: &Evidence, trust: &TrustBundle, policy: &Policy, now: Time) -> Report {
+pub(crate) async fn verify(
+    evidence: &Evidence,
+    trust: &TrustBundle,
+    policy: &Policy,
+    now: Time,
+    ahead: &Ahead,
+) -> Report {
     let at = validation_time(policy, now);
     let mut findings = evidence.findings.clone();
-    let signatures = signer::assess_all(&evidence.signatures, trust, policy, at, &mut findings).await;
+    let signatures = signer::assess_all(&evidence.signatures, trust, policy, at, ahead, &mut findings).await;
     portion::end().await;
     check_package(evidence, trust, &signatures, &mut findings);
     portion::end().await;

@@ -7,7 +7,7 @@
 //!   another place ([`misplacement`]). If only some systems cannot use the name, a warning is reported
 //!   ([`portability`]).
 
-use crate::limits;
+use crate::{limits, unicode};
 
 /// The letters that a name may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +80,8 @@ pub(crate) fn portability(path: &str) -> Option<&'static str> {
         Some(DEVICE)
     } else if has(is_short_name) {
         Some("has the form of a short name, which Windows can take for another file")
+    } else if !unicode::is_composed(path) {
+        Some("is not composed (Unicode NFC), and 'bsdtar', for example, writes it composed")
     } else {
         None
     }
@@ -157,10 +159,10 @@ mod tests {
         for path in ["a;1", "Scripts/start.sh;", "Scripts/start.sh;007", &"x".repeat(256)] {
             assert!(misplacement(path).is_some(), "{path}");
         }
-        for path in ["a;b", "a;1/b", "1;2;c", "a b", "-x", "$(id)"] {
+        for path in ["a;b", "a;1/b", "1;2;c", "a b", "-x", "$(id)", "\u{fc}.txt", "\u{3a9}", "q\u{308}"] {
             assert_eq!((misplacement(path), portability(path)), (None, None), "{path}");
         }
-        for path in ["a:b", "linux/aux.c", "what?", "a.", "x/PROGRA~1", "AB~12.TXT"] {
+        for path in ["a:b", "linux/aux.c", "what?", "a.", "x/PROGRA~1", "AB~12.TXT", "u\u{308}.txt", "\u{2126}"] {
             assert!(misplacement(path).is_none() && portability(path).is_some(), "{path}");
         }
         assert_eq!(portability("notes.txt~1~"), None);

@@ -175,7 +175,7 @@ fn what_the_host_has_read_is_what_was_verified() {
         replacing.supply(range.source, range.offset, bytes).unwrap();
     };
     let content = |source, length| NewContent { range: Range { source, offset: 0, length }, crc32: 7 };
-    let other = DigestOutcome { digests: vec!["00".repeat(good.digests[0].len() / 2)], ..good.clone() };
+    let other = DigestOutcome { digests: vec![vec![0; good.digests[0].len()]], ..good.clone() };
     for outcome in [DigestOutcome::broken(0), other] {
         assert_eq!(code(replacing.replace(&[(outcome, content(1, 5))])), "artifact.changed");
     }

@@ -201,7 +201,7 @@ fn another_key_and_files_that_change() {
         }
     };
     assert!(!outcome.intact);
-    let without = vnfseal::task::DigestOutcome { intact: true, digests: vec!["00".repeat(32)], ..outcome.clone() };
+    let without = vnfseal::task::DigestOutcome { intact: true, digests: vec![vec![0; 32]], ..outcome.clone() };
     assert!(signing.complete(without).is_err());
     assert!(signing.complete(outcome).is_ok());
 }

@@ -10,8 +10,9 @@ use vnfseal::{
 };
 use vnfseal_tests::{
     Archive, Digest, File, IMAGE, Identity, MANIFEST, Package, Provider, RevocationList, SCRIPT, Signing, TOSCA_META,
-    Template, Trust, artifact, assert_failed, assert_found, assert_passed, change_signers, delivery, describe,
-    files_below, findings, noise, shared, statement, verify, verify_under, verify_with, without_digest, zip_region,
+    Template, Trust, artifact, assert_failed, assert_found, assert_passed, assert_verdict, change_signers,
+    contradictions, delivery, describe, files_below, findings, noise, shared, statement, verify, verify_under,
+    verify_with, without_digest, zip_region,
 };
 
 /// Asserts the state of "all signatures that are available are verified".
@@ -161,6 +162,38 @@ fn a_damaged_file_is_not_verified() {
         assert_eq!(script.status, Verdict::Failed);
         assert_ne!(script.vnf_provider, SignatureState::Verified);
         assert_eq!(findings(&report, "archive.content").count(), 1, "{}", describe(&report));
+    }
+}
+
+/// A row may fail for a digest that the manifest refuses, which is reported of the manifest. That excuses no other row, and not
+/// the row itself if its digest was compared.
+#[test]
+fn a_digest_that_is_refused_fails_its_own_row_only() {
+    let acme = Provider::new("Acme");
+    let hash = |script: &str| format!("Source: {SCRIPT}\nAlgorithm: SHA-256\nHash: {script}");
+    let right = hash(&Digest::Sha256.hex(Package::acme().unsigned().content(SCRIPT)));
+    for refused in [
+        hash("00"),
+        hash("").replace("\nHash: ", ""),
+        right.replace("\nAlgorithm: SHA-256", ""),
+        right.replace("SHA-256", "CRC-32"),
+    ] {
+        let package = Package::acme().manifest(|manifest| manifest.replace(&right, &refused));
+        for archive in [package.option_1(&acme.signing()), package.option_2(&acme.signing())] {
+            let report = verify(&archive.to_bytes(), &acme.trust());
+            assert_verdict(&report, Verdict::Failed);
+            assert_eq!(artifact(&report, SCRIPT).status, Verdict::Failed, "{refused}: {}", describe(&report));
+        }
+        let report = verify(&package.option_2(&acme.signing()).to_bytes(), &acme.trust());
+        let with_status = |path: &str, status: Verdict| {
+            let mut changed = report.clone();
+            let row = changed.artifacts.iter_mut().find(|each| each.artifact_path == path).expect("it is there");
+            row.status = status;
+            contradictions(&changed)
+        };
+        assert!(contradictions(&report).is_empty());
+        assert_eq!(with_status(SCRIPT, Verdict::Passed).len(), 1, "{refused}");
+        assert_eq!(with_status(IMAGE, Verdict::Failed).len(), 1, "{refused}");
     }
 }
 

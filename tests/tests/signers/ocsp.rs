@@ -288,6 +288,18 @@ fn responses_that_show_nothing_leave_it_open() {
 }
 
 #[test]
+fn of_the_certificates_of_a_responder_the_nearest_says_why() {
+    let acme = Provider::new("Acme");
+    let good = OcspResponse::good(&acme.signer, &acme.issuing);
+    let [signer, other] = [(), ()].map(|()| acme.issuing.issue(&Template::signer("Acme responder")));
+    for response in [good.clone().with(&other).with(&signer), good.with(&signer).with(&other)] {
+        let report = with_responses(&acme, REQUIRED, &[response.signed_by(&signer)]);
+        let mut found = findings(&report, "revocation.required");
+        assert!(found.any(|finding| finding.what.contains("may not sign OCSP responses")), "{}", describe(&report));
+    }
+}
+
+#[test]
 fn a_response_about_somebody_else_is_none() {
     let acme = Provider::new("Acme");
     let impostor = Provider::new("Acme");

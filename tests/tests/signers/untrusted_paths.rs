@@ -2,7 +2,9 @@
 
 use der::asn1::OctetString;
 use vnfseal::report::{Report, UntrustedPath, Verdict};
-use vnfseal_tests::{Identity, Package, Provider, SCRIPT, Signing, Template, Trust, change_signers, hex, verify};
+use vnfseal_tests::{
+    Identity, Package, Provider, SCRIPT, Signing, Template, Trust, change_signers, describe, findings, hex, verify,
+};
 
 fn report_of(signing: &Signing<'_>, trust: &Trust) -> Report {
     verify(&Package::acme().option_1(signing).to_bytes(), trust)
@@ -50,8 +52,11 @@ fn the_issuer_that_is_missing_is_named_with_its_key() {
 fn an_authority_of_the_same_name_with_another_key_is_not_on_the_path() {
     let (genuine, evil) = (Provider::new("Acme"), Provider::new("Acme"));
     // The operator trusts the genuine root. The evil package brings its own of the same name.
-    let path = path_of(&report_of(&evil.signing().through(&evil.root), &genuine.trust()));
+    let report = report_of(&evil.signing().through(&evil.root), &genuine.trust());
+    let path = path_of(&report);
     assert_eq!(fingerprints(&path), [evil.issuing.fingerprint(), evil.root.fingerprint()]);
+    let mut why = findings(&report, "chain.not-trusted");
+    assert!(why.any(|finding| finding.what.contains("was not signed by the key of")), "{}", describe(&report));
     // It brings the genuine one, to look like it.
     let path = path_of(&report_of(&evil.signing().through(&genuine.root), &Trust::nobody()));
     assert_eq!(fingerprints(&path), [evil.issuing.fingerprint()]);

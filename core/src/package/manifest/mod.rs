@@ -10,6 +10,7 @@ mod writer;
 use alloc::{
     collections::{BTreeMap, BTreeSet},
     format,
+    rc::Rc,
     string::String,
     vec::Vec,
 };
@@ -50,7 +51,7 @@ pub(crate) struct Manifest {
     /// no sources.
     pub(crate) windows_paths: BTreeSet<String>,
     /// The signed bytes: everything before the line that begins the signature block.
-    pub(crate) signed: Vec<u8>,
+    pub(crate) signed: Rc<[u8]>,
     pub(crate) signature: SignatureBlock,
     /// Whether the file is no text that could be a manifest. A finding says what it is, and it is not known which files
     /// it lists.
@@ -81,7 +82,7 @@ impl Manifest {
         let (signed, block) = split_signature(bytes, &mut reader);
         reader.manifest.path = path.into();
         reader.manifest.fingerprint = fingerprint;
-        reader.manifest.signed = signed.to_vec();
+        reader.manifest.signed = signed.into();
         reader.manifest.signature = block;
         reader.read_signed(signed);
         reader.manifest

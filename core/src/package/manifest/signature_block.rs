@@ -76,7 +76,14 @@ pub(super) fn split_signature<'a>(bytes: &'a [u8], reader: &mut Reader<'_>) -> (
 
 /// Returns whether a lenient reader could take a line for a boundary. Some look for `BEGIN CMS` anywhere in a line.
 pub(super) fn looks_like_marker(line: &[u8]) -> bool {
-    let line = line.to_ascii_uppercase();
-    let contains = |needle: &[u8]| line.windows(needle.len()).any(|window| window == needle);
-    [&b"BEGIN CMS"[..], b"END CMS", b"BEGIN PKCS7", b"END PKCS7"].into_iter().any(contains)
+    // A manifest may have 260,000 lines, and few have a blank in the middle: only there are words compared.
+    let blanks = line.iter().enumerate().filter(|(_, octet)| **octet == b' ');
+    blanks.map(|(position, _)| line.split_at_checked(position).unwrap_or_default()).any(|(before, after)| {
+        let ends = |word: &[u8]| before.len().checked_sub(word.len()).and_then(|start| before.get(start..));
+        let begins = |label: &[u8]| after.get(1..).and_then(|after| after.get(..label.len()));
+        [&b"BEGIN"[..], b"END"].into_iter().any(|word| ends(word).is_some_and(|end| end.eq_ignore_ascii_case(word)))
+            && [&b"CMS"[..], b"PKCS7"]
+                .into_iter()
+                .any(|label| begins(label).is_some_and(|begin| begin.eq_ignore_ascii_case(label)))
+    })
 }

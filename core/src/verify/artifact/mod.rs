@@ -14,6 +14,7 @@ use alloc::{
     format,
     vec::Vec,
 };
+use core::{cmp::Ordering, iter};
 
 use self::coverage::Signatures;
 use super::signer::Assessed;
@@ -81,14 +82,6 @@ pub(in crate::verify) async fn assess_all(
 ) -> Vec<AssessedArtifact> {
     let Some(csar) = &evidence.csar else { return Vec::new() };
     let signatures = Signatures::of(signatures).await;
-    let sources = csar.manifest.as_ref().map(|manifest| &manifest.sources);
-    let mut paths = BTreeSet::new();
-    for (index, path) in csar.files.keys().chain(sources.into_iter().flat_map(BTreeMap::keys)).enumerate() {
-        if index.is_multiple_of(PORTION) {
-            portion::end().await;
-        }
-        paths.insert(path);
-    }
     let with_foreign_certificates = loose_files::with_foreign_certificates(evidence, &signatures).await;
     let with_open_time_stamps = loose_files::with_open_time_stamps(&signatures);
     portion::end().await;
@@ -97,11 +90,11 @@ pub(in crate::verify) async fn assess_all(
     let assessor =
         Assessor { csar, policy, signatures, kinds, evidence, with_foreign_certificates, with_open_time_stamps, twins };
     let mut artifacts = Vec::new();
-    for (index, path) in paths.into_iter().enumerate() {
+    for (index, (path, file, source)) in files_and_sources(csar).enumerate() {
         if index.is_multiple_of(PORTION) {
             portion::end().await;
         }
-        artifacts.push(assessor.assess(path, findings));
+        artifacts.push(assessor.assess(path, file, source, findings));
     }
     portion::end().await;
     assessor.require_signatures(&mut artifacts, findings);
@@ -109,6 +102,24 @@ pub(in crate::verify) async fn assess_all(
     assessor.check_marks(findings);
     assessor.check_names(findings);
     artifacts
+}
+
+/// Returns every path, in order, with the file and the source of the manifest that have it. Both are in path order, so
+/// that none is sought.
+fn files_and_sources(csar: &Csar) -> impl Iterator<Item = (&str, Option<&FoundFile>, Option<&Source>)> {
+    let mut files = csar.files.iter().peekable();
+    let mut sources = csar.manifest.iter().flat_map(|manifest| &manifest.sources).peekable();
+    iter::from_fn(move || {
+        let order = match (files.peek(), sources.peek()) {
+            (Some((file, _)), Some((source, _))) => file.cmp(source),
+            (Some(_), None) => Ordering::Less,
+            (None, _) => Ordering::Greater,
+        };
+        let file = if order.is_le() { files.next() } else { None };
+        let source = if order.is_ge() { sources.next() } else { None };
+        let path = file.map(|(path, _)| path).or(source.map(|(path, _)| path))?;
+        Some((path.as_str(), file.map(|(_, file)| file), source.map(|(_, source)| source)))
+    })
 }
 
 struct Assessor<'a> {
@@ -130,9 +141,13 @@ impl Assessor<'_> {
         self.csar.manifest.as_ref().is_some_and(|manifest| !manifest.is_unread)
     }
 
-    fn assess(&self, path: &str, findings: &mut Findings) -> AssessedArtifact {
-        let file = self.csar.files.get(path);
-        let source = self.csar.manifest.as_ref().and_then(|manifest| manifest.sources.get(path));
+    fn assess(
+        &self,
+        path: &str,
+        file: Option<&FoundFile>,
+        source: Option<&Source>,
+        findings: &mut Findings,
+    ) -> AssessedArtifact {
         let kind = match (file, source) {
             (_, Some(source)) if source.is_external => ArtifactKind::External,
             (None, _) => ArtifactKind::Missing,

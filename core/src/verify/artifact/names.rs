@@ -4,12 +4,11 @@
 //! the archive as a whole. The name of a folder is the provider's if it leads to such a file. Anybody could have chosen
 //! any other name.
 
-use alloc::{collections::BTreeSet, format};
+use alloc::{format, vec::Vec};
 
 use super::Assessor;
 use crate::{
     findings::Findings,
-    ordered::Ordered as _,
     policy::Strictness,
     report::ArtifactKind,
     rule::{self, Place, Violation},
@@ -87,8 +86,8 @@ fn report_unsafe_name(path: &str, kind: &str, fault: &str, findings: &mut Findin
 /// The names that the VNF provider has signed.
 struct SignedNames<'a> {
     covers_all: bool,
-    /// The paths of files that the manifest lists with a digest.
-    listed: BTreeSet<&'a str>,
+    /// The paths of files that the manifest lists with a digest, in order.
+    listed: Vec<&'a str>,
 }
 
 impl<'a> SignedNames<'a> {
@@ -97,7 +96,7 @@ impl<'a> SignedNames<'a> {
         let manifest = assessor.csar.manifest.as_ref().filter(|_| has_signed_manifest);
         let sources = manifest.into_iter().flat_map(|manifest| &manifest.sources);
         let with_digest = sources.filter(|(_, source)| source.digest.is_some() && !source.is_external);
-        let listed = with_digest.map(|(path, _)| path.as_str()).into_set();
+        let listed = with_digest.map(|(path, _)| path.as_str()).collect();
         Self { covers_all: assessor.provider_covers_whole(), listed }
     }
 
@@ -105,13 +104,13 @@ impl<'a> SignedNames<'a> {
     fn covers(&self, name: &str) -> bool {
         match name.strip_suffix('/') {
             Some(folder) => self.covers_folder(folder),
-            None => self.covers_all || self.listed.contains(name),
+            None => self.covers_all || self.listed.binary_search(&name).is_ok(),
         }
     }
 
     fn covers_folder(&self, path: &str) -> bool {
         let inside = format!("{path}/");
-        let first = self.listed.range(inside.as_str()..).next();
-        self.covers_all || first.is_some_and(|first| first.starts_with(&inside))
+        let before = self.listed.partition_point(|listed| *listed < inside.as_str());
+        self.covers_all || self.listed.get(before).is_some_and(|first| first.starts_with(&inside))
     }
 }

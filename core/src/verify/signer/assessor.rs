@@ -5,6 +5,7 @@ use core::cell::RefCell;
 
 use super::{
     Assessed,
+    ahead::{Ahead, Certificates},
     form::{compare_places, report_form},
     installed::Installed,
     revocation::RevocationInfo,
@@ -28,6 +29,8 @@ use crate::{
 
 /// Assesses one SignerInfo after the other.
 pub(super) struct Assessor<'a> {
+    pub(super) ahead: &'a Ahead,
+    pub(super) certificates: Certificates<'a>,
     pub(super) authenticator: Authenticator<'a>,
     pub(super) installed: Installed<'a>,
     /// The results of [`Assessor::authenticate`], by everything that they depend on.
@@ -196,7 +199,7 @@ impl Assessor<'_> {
                 refused.get_or_insert((certificate, too_many()));
                 break;
             }
-            match prepared.verify(certificate) {
+            match prepared.verify(certificate, &self.ahead.answers) {
                 Ok(verified) => {
                     proof = Some(verified);
                     verifying.push(certificate);
@@ -224,7 +227,7 @@ impl Assessor<'_> {
         let other = others
             .take(limits::OTHER_KEYS.count())
             .filter(|other| self.authenticator.spend(prepared.cost(), other))
-            .find(|other| prepared.verify(other).is_ok())?;
+            .find(|other| prepared.verify(other, &self.ahead.answers).is_ok())?;
         let (named, other) = (quote(named), quote(other));
         let what = format!(
             "The signature names the certificate {named}, but was made with the key of the certificate {other}."
@@ -233,7 +236,7 @@ impl Assessor<'_> {
     }
 
     /// Returns the certificates that the SignerInfo names, each once, installed ones first.
-    fn find_named<'b>(&'b self, signer: &SignerInfo, material: &[&'b Certificate]) -> Vec<&'b Certificate> {
+    pub(super) fn find_named<'b>(&'b self, signer: &SignerInfo, material: &[&'b Certificate]) -> Vec<&'b Certificate> {
         let all = self.installed.like(&signer.identifier).iter().chain(material).copied();
         unique(all.filter(|certificate| signer.identifier.names(certificate)))
     }

@@ -1,6 +1,6 @@
 //! Reports oddities in the form of a signature that are no reason to refuse it.
 
-use alloc::{format, string::ToString, vec::Vec};
+use alloc::{format, rc::Rc, string::ToString, vec::Vec};
 
 use crate::{
     cms::{Attributes, SignerInfo},
@@ -36,15 +36,16 @@ pub(super) fn report_form(found: &FoundSignature, signer: &SignerInfo, violation
 /// Compares the two places that SOL 004 offers for the certificate, the CMS and a file. Both may hold the same one.
 pub(super) fn compare_places(
     found: &FoundSignature,
-    embedded: &[Certificate],
+    embedded: &[Rc<Certificate>],
     certificate: &Certificate,
     violations: &mut Vec<Violation>,
 ) {
-    let is_in = |list: &[Certificate]| list.iter().any(|other| other.der == certificate.der);
-    let Some(path) = found.certificate_path.as_ref().filter(|_| is_in(embedded)) else {
+    let is_it = |other: &Certificate| other.der == certificate.der;
+    let is_embedded = embedded.iter().any(|other| is_it(other));
+    let Some(path) = found.certificate_path.as_ref().filter(|_| is_embedded) else {
         return;
     };
-    if is_in(&found.certificates) {
+    if found.certificates.iter().any(is_it) {
         let what = format!("The signing certificate is in the CMS and in '{path}'.");
         violations.push(certificate.breaks(rule::CERTIFICATE_EMBEDDED_AND_SEPARATE, what).naming([path.as_str()]));
         return;

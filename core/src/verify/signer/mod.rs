@@ -1,6 +1,7 @@
 //! The assessment of every SignerInfo: whether it holds, and whether the trust bundle names the signer and for which
 //! role.
 
+mod ahead;
 mod assessor;
 mod description;
 mod form;
@@ -17,6 +18,7 @@ mod unknown_algorithm;
 use alloc::{collections::BTreeSet, vec::Vec};
 use core::cell::RefCell;
 
+pub(crate) use self::ahead::Ahead;
 pub(in crate::verify) use self::description::describe_chain;
 use self::{
     assessor::Assessor,
@@ -64,16 +66,23 @@ pub(in crate::verify) async fn assess_all(
     trust: &TrustBundle,
     policy: &Policy,
     at: Time,
+    ahead: &Ahead,
     findings: &mut Findings,
 ) -> Vec<Assessed> {
     let assessor = Assessor {
+        ahead,
+        certificates: ahead::Certificates::default(),
         authenticator: Authenticator::new(trust, policy, at, octets_of(signatures)),
         installed: Installed::of(trust),
         known: RefCell::default(),
     };
     let mut all = Vec::new();
-    for found in signatures {
-        let source = Source::of(found);
+    let mut end = signatures.len();
+    for (index, found) in signatures.iter().enumerate() {
+        let next = index.saturating_add(1);
+        let unasked = signatures.get(next..end).unwrap_or_default();
+        end = next.saturating_add(ahead.ask(unasked, &assessor));
+        let source = Source::of(found, &assessor.certificates);
         let mut group: Vec<(Assessed, Vec<Violation>)> =
             distinct_signers(found).map(|signer| assessor.assess(&source, signer)).collect();
         unknown_algorithm::settle(&mut group);

@@ -1,9 +1,9 @@
 //! A SignedData with the certificates and lists that come with it.
 
-use alloc::{format, vec::Vec};
+use alloc::{format, rc::Rc, vec::Vec};
 use core::cell::OnceCell;
 
-use super::{no_certificate, revocation::RevocationInfo, role::Authenticator};
+use super::{ahead::Certificates, no_certificate, revocation::RevocationInfo, role::Authenticator};
 use crate::{
     asn1::Unreadable,
     cms::SignerInfo,
@@ -15,7 +15,7 @@ use crate::{
 /// A SignedData with its embedded parts, read once for all its signers.
 pub(super) struct Source<'a> {
     pub(super) found: &'a FoundSignature,
-    pub(super) embedded: Vec<Certificate>,
+    pub(super) embedded: Vec<Rc<Certificate>>,
     /// The reason why the first unreadable certificate cannot be read.
     unreadable: Option<Unreadable>,
     /// Its revocation lists and OCSP responses. They are read when the first signature verifies, because they may have
@@ -24,10 +24,10 @@ pub(super) struct Source<'a> {
 }
 
 impl<'a> Source<'a> {
-    pub(super) fn of(found: &'a FoundSignature) -> Self {
+    pub(super) fn of(found: &'a FoundSignature, certificates: &Certificates<'a>) -> Self {
         let (mut embedded, mut unreadable) = (Vec::new(), None);
         for der in &found.signed_data.certificates {
-            match Certificate::from_der(der) {
+            match certificates.read(der) {
                 Ok(certificate) => embedded.push(certificate),
                 Err(reason) => {
                     unreadable.get_or_insert(reason);
@@ -55,7 +55,7 @@ impl<'a> Source<'a> {
 
     /// Returns all certificates that came with the SignedData.
     pub(super) fn certificates(&self) -> Vec<&Certificate> {
-        self.embedded.iter().chain(self.found.certificates.iter()).collect()
+        self.embedded.iter().map(Rc::as_ref).chain(self.found.certificates.iter()).collect()
     }
 
     pub(super) fn info(&self, authenticator: &Authenticator<'_>) -> &RevocationInfo {

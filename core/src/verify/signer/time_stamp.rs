@@ -25,6 +25,7 @@ use crate::{
     limits, oid,
     report::{TimeStampReport, Verdict},
     rule::{self, Place, Violation},
+    signature::Answers,
     time::Time,
     x509::{
         Certificate,
@@ -198,7 +199,7 @@ impl Token {
                 if !authenticator.spend(1, certificate) {
                     return Err(not_trusted("The package has too many signatures to verify."));
                 }
-                match prepared.verify(certificate) {
+                match prepared.verify(certificate, &Answers::default()) {
                     Err(violation) => doubt = wrong(violation.sentence),
                     Ok(_) if !is_for_time_stamping(certificate) => {
                         doubt = not_trusted("The certificate of its authority is not for time stamping alone.");

@@ -2,6 +2,7 @@
 
 use alloc::{
     format,
+    rc::Rc,
     string::{String, ToString},
     vec::Vec,
 };
@@ -173,7 +174,7 @@ fn read_signature(manifest: &Manifest, certificates: &[&[u8]], findings: &mut Fi
         location: SignatureLocation::Manifest,
         path: path.clone(),
         signed_path: path.clone(),
-        content: Content::of(&manifest.signed, &signed_data.digest_algorithms()),
+        content: Content::of(Rc::clone(&manifest.signed), &signed_data.digest_algorithms()),
         signed_data,
         has_shared_certificate_file: false,
         certificate_path: None,

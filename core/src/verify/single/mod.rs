@@ -26,7 +26,7 @@ fn assess<'a>(
     at: Time,
     findings: &mut Findings,
 ) -> Vec<signer::Assessed> {
-    let assessed = portion::all(signer::assess_all(found, trust, policy, at, findings));
+    let assessed = portion::all(signer::assess_all(found, trust, policy, at, &signer::Ahead::default(), findings));
     if assessed.iter().any(|signature| signature.trusted.is_none()) {
         let signers = assessed.iter().filter_map(|signature| signature.report.chain.first());
         check_anchors(trust, signers, findings);

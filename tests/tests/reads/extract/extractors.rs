@@ -3,12 +3,11 @@
 use std::{collections::BTreeMap, env, fs, path::PathBuf, thread};
 
 use vnfseal::report::Verdict;
-use vnfseal_tests::{RawArchive, verify};
+use vnfseal_tests::{EXTRACTORS, Extractor, RawArchive, differences, verify};
 use zip::ZipArchive;
 
 use super::{
     Signed,
-    programs::{EXTRACTORS, Extractor, Found, contents},
     variants::{Variant, variants},
 };
 
@@ -82,7 +81,7 @@ fn extractors_write_what_was_signed() {
             .collect();
         let Some(answers) = extractor.unpack(&jobs) else { return Vec::new() };
         let surprise = |((_, folder), answer): (&(PathBuf, PathBuf), &Result<(), String>)| {
-            let differences = differences(&expected, contents(folder));
+            let differences = differences(&expected, folder);
             (answer.is_err() || !differences.is_empty())
                 .then(|| (answer.is_err(), format!("{answer:?} {differences:?}")))
         };
@@ -143,21 +142,4 @@ fn expected(archive: &RawArchive) -> BTreeMap<String, Vec<u8>> {
         }
     }
     files
-}
-
-/// Returns the differences between the unpacked and the signed files. Only folders may differ.
-fn differences(expected: &BTreeMap<String, Vec<u8>>, found: Vec<(String, Found)>) -> Vec<String> {
-    let mut missing: BTreeMap<&str, &Vec<u8>> =
-        expected.iter().map(|(path, content)| (path.as_str(), content)).collect();
-    let mut differences = Vec::new();
-    for (path, found) in found {
-        match found {
-            Found::Folder => {}
-            Found::File(content) if missing.remove(path.as_str()) == Some(&content) => {}
-            Found::File(_) => differences.push(format!("another '{path}'")),
-            odd => differences.push(format!("'{path}' is {odd:?}")),
-        }
-    }
-    differences.extend(missing.keys().map(|path| format!("no '{path}'")));
-    differences
 }

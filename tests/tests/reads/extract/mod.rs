@@ -2,10 +2,8 @@
 //! reader.
 
 mod extractors;
-
 mod marks;
 mod names;
-mod programs;
 mod rows;
 mod variants;
 

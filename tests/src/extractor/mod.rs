@@ -1,14 +1,15 @@
-//! Programs that unpack archives.
+//! Programs of others that unpack archives, and what they leave in a folder.
 
 use std::{
+    collections::BTreeMap,
     fs::{self, File},
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
 
-use vnfseal_tests::{program, run};
+use crate::{program, run};
 
-const SCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/reads/extract");
+const SCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/extractor");
 
 /// An archive, and the empty folder into which it is unpacked.
 type Job = (PathBuf, PathBuf);
@@ -17,20 +18,22 @@ type Job = (PathBuf, PathBuf);
 type Answers = Vec<Result<(), String>>;
 
 /// A program, and how it unpacks archives, each into an empty folder.
-pub(crate) struct Extractor {
-    pub(crate) name: &'static str,
+pub struct Extractor {
+    /// Its name for people.
+    pub name: &'static str,
     unpack: fn(&[Job]) -> Option<Answers>,
 }
 
 impl Extractor {
     /// Unpacks archives into folders. Returns `None` if the program is not installed.
-    pub(crate) fn unpack(&self, jobs: &[Job]) -> Option<Answers> {
+    #[must_use]
+    pub fn unpack(&self, jobs: &[Job]) -> Option<Answers> {
         (self.unpack)(jobs)
     }
 }
 
 /// All extractors.
-pub(crate) const EXTRACTORS: [Extractor; 8] = [
+pub const EXTRACTORS: [Extractor; 8] = [
     Extractor {
         name: "unzip",
         unpack: |jobs| {
@@ -118,8 +121,27 @@ fn all(jobs: &[Job], name: &str, arguments: &[&str]) -> Option<Answers> {
     Some(answers)
 }
 
+/// Returns the differences between what was unpacked into a folder and the files that should be there, by path. Only folders
+/// may differ.
+#[must_use]
+pub fn differences(expected: &BTreeMap<String, Vec<u8>>, folder: &Path) -> Vec<String> {
+    let mut missing: BTreeMap<&str, &Vec<u8>> =
+        expected.iter().map(|(path, content)| (path.as_str(), content)).collect();
+    let mut differences = Vec::new();
+    for (path, found) in contents(folder) {
+        match found {
+            Found::Folder => {}
+            Found::File(content) if missing.remove(path.as_str()) == Some(&content) => {}
+            Found::File(_) => differences.push(format!("another '{path}'")),
+            odd => differences.push(format!("'{path}' is {odd:?}")),
+        }
+    }
+    differences.extend(missing.keys().map(|path| format!("no '{path}'")));
+    differences
+}
+
 /// Returns the entries of a folder: files with their content, folders, everything else, and odd modes.
-pub(crate) fn contents(folder: &Path) -> Vec<(String, Found)> {
+fn contents(folder: &Path) -> Vec<(String, Found)> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(current) = folders.pop() {
@@ -149,7 +171,7 @@ fn kind(path: &Path, metadata: &fs::Metadata) -> Found {
 
 /// An entry after it was unpacked.
 #[derive(Debug, PartialEq)]
-pub(crate) enum Found {
+enum Found {
     File(Vec<u8>),
     Folder,
     /// A link, for example.

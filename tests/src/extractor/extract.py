@@ -8,6 +8,9 @@ for line in sys.stdin:
     archive, folder = line.rstrip("\n").split("\t")
     try:
         with zipfile.ZipFile(archive) as opened:
+            names = opened.namelist()
+            if len(set(names)) != len(names):
+                raise ValueError("a name is there twice")
             opened.extractall(folder)
         print("ok")
     except Exception as error:

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
@@ -35,24 +37,29 @@ class Extract {
     }
 
     static void byFile(String archive, Path folder) throws IOException {
+        Set<String> names = new HashSet<>();
         try (ZipFile file = new ZipFile(archive)) {
             for (ZipEntry entry : Collections.list(file.entries())) {
                 try (InputStream content = file.getInputStream(entry)) {
-                    write(entry, content, folder);
+                    write(entry, content, folder, names);
                 }
             }
         }
     }
 
     static void byStream(String archive, Path folder) throws IOException {
+        Set<String> names = new HashSet<>();
         try (ZipInputStream stream = new ZipInputStream(new FileInputStream(archive))) {
             for (ZipEntry entry = stream.getNextEntry(); entry != null; entry = stream.getNextEntry()) {
-                write(entry, stream, folder);
+                write(entry, stream, folder, names);
             }
         }
     }
 
-    static void write(ZipEntry entry, InputStream content, Path folder) throws IOException {
+    static void write(ZipEntry entry, InputStream content, Path folder, Set<String> names) throws IOException {
+        if (!names.add(entry.getName())) {
+            throw new IOException("a name is there twice");
+        }
         Path path = folder.resolve(entry.getName());
         if (entry.isDirectory()) {
             Files.createDirectories(path);
