@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs";
 
 import * as bindings from "../dist/engine.js";
 import { isNodeDigesterUsable, openNodeDigester } from "./digests/node/digester.js";
-import { nodeLanes } from "./digests/node/lanes.js";
+import { nodeAnswering, nodeLanes } from "./digests/node/lanes.js";
 import { openReferenceDigester } from "./digests/reference-digester.js";
 import { Engine } from "./engine/engine.js";
 import { createSealing } from "./sealing/sealing.js";
@@ -30,6 +30,7 @@ const host = {
   openFolder,
   openLater,
   loadContentCipher: () => import("./encryption/node/content-cipher.js"),
+  answering: nodeAnswering,
   ...(isNodeDigesterUsable
     ? { createDigester: () => (_, task, sink) => openNodeDigester(task, sink), lanes: nodeLanes }
     : { createDigester: () => openReferenceDigester }),

@@ -57,6 +57,7 @@ async function start({ wasmSrc = new URL("../dist/engine_bg.wasm", import.meta.u
     },
     loadContentCipher: () => import("./encryption/browser/stream-gcm.js"),
     lanes,
+    answering: lanes.answering,
   };
   const loadSealing = async () => (await import("./sealing/browser/engine.js")).loadSealingEngine(sealingSrc);
   return { ...createVerifier(engine, host), ...createSealing(loadSealing, host) };

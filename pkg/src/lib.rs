@@ -175,6 +175,33 @@ impl PendingReport {
         }
         Ok(Some(String::new()))
     }
+
+    /// Says about how many more signatures the host wants to be asked.
+    #[wasm_bindgen(js_name = wantQuestions)]
+    pub fn want_questions(&mut self, signatures: usize) {
+        self.report.want_questions(signatures);
+    }
+
+    /// Returns the questions that were put together since, for [`answer_questions`]. There may be none.
+    pub fn questions(&mut self) -> Vec<u8> {
+        self.report.questions()
+    }
+
+    /// Takes the answers of another instance of this module.
+    ///
+    /// # Errors
+    /// If these are no answers.
+    #[wasm_bindgen(js_name = takeAnswers)]
+    pub fn take_answers(&mut self, answers: &[u8]) -> Result<(), JsError> {
+        self.report.take_answers(answers).map_err(to_js)
+    }
+}
+
+/// Answers questions about signatures.
+#[wasm_bindgen(js_name = answerQuestions)]
+#[must_use]
+pub fn answer_questions(questions: &[u8]) -> Vec<u8> {
+    vnfseal::answer_questions(questions)
 }
 
 /// The inspection of one package, driven by JavaScript. It works like a [`Verification`], but artifacts are not read.

@@ -110,13 +110,14 @@ fn what_the_host_gets_wrong_is_said() {
 
 #[wasm_bindgen_test]
 fn host_and_tables_fold_alike() {
-    use vnfseal::test_door::{fold, fold_by_tables};
+    use vnfseal::test_door::{fold, fold_by_tables, is_composed, is_composed_by_tables};
 
     // What one of the two leaves as it is may be younger than its version of Unicode.
     let is_known = |text: &str| fold(text) != text && fold_by_tables(text) != text;
     let known: Vec<String> = (char::MIN..=char::MAX).map(String::from).filter(|text| is_known(text)).collect();
     for text in &known {
         assert_eq!(fold(text), fold_by_tables(text), "{text:?}");
+        assert_eq!(is_composed(text), is_composed_by_tables(text), "{text:?}");
     }
     // Capital letters, compatibility forms and composed ones; the syllables of Hangul are composed already.
     assert!(known.len() > 6_000, "{}", known.len());
@@ -124,5 +125,6 @@ fn host_and_tables_fold_alike() {
         ["ΣΑΣ σας", "\u{1100}\u{1161}\u{11a8}", "e\u{301}\u{323}", "e\u{323}\u{301}", "İı", "ŒUVRE ﬁ ẞß", "\u{1f600}"]
     {
         assert_eq!(fold(text), fold_by_tables(text), "{text}");
+        assert_eq!(is_composed(text), is_composed_by_tables(text), "{text}");
     }
 }

@@ -60,10 +60,16 @@ describe("the look-up of advisories", () => {
   });
 
   it("finds an advisory on a crate", async () => {
-    const { status, said, about } = await audit(database("wasm-bindgen", 1), [200, {}]);
+    const { status, said, about } = await audit(database("yew", 1), [200, {}]);
     assert.equal(status, 1, said);
     assert.match(said, /RUSTSEC-2026-9999/);
-    assert.match(about, /advisories: crates$/m);
+    assert.match(about, /advisories: crates in \.$/m);
+  });
+
+  it("finds one on a crate that only the fuzz targets have", async () => {
+    const { status, said, about } = await audit(database("libfuzzer-sys", 1), [200, {}]);
+    assert.equal(status, 1, said);
+    assert.match(about, /advisories: crates in fuzz$/m);
   });
 
   it("finds one on a package of npm, also where the crates are not looked up to today", async () => {

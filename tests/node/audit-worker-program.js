@@ -18,7 +18,7 @@ const { AuditWorker } = await load("audit/queue/worker.js");
 
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 const aborted = (signal) => new Promise((_, reject) => signal.addEventListener("abort", () => reject(Object.assign(new Error("ended"), { code: "VERIFICATION_ENDED" }))));
-const report = (path) => ({ verdict: "passed", headline: "passed", summary: path, findings: [], signatures: [], policy: { at: "2026-11-30T00:00:00Z" } });
+const report = (path) => JSON.stringify({ verdict: "passed", headline: "passed", summary: path, findings: [], signatures: [], policy: { at: "2026-11-30T00:00:00Z" } });
 
 async function verify({ path }, _, { signal }) {
   appendFileSync(log, `${path}\n`);

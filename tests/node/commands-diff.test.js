@@ -60,6 +60,60 @@ describe("comparePackages", () => {
     assert.deepEqual(paths(comparePackages(reports.added, reports.option1).artifacts, "removed"), [path]);
   });
 
+  it("finds findings that came and went, by code and what they are about", () => {
+    const came = comparePackages(reports.option1, reports.changed);
+    const mismatch = reports.changed.findings.find(({ code }) => code === "artifact.digest-mismatch");
+    assert.ok(came.findings.some((each) => each.change === "added" && each.code === mismatch.code && each.new === mismatch && each.old === undefined));
+    const went = comparePackages(reports.changed, reports.option1);
+    assert.deepEqual(went.findings.map(({ change, old }) => [change, old.code]), came.findings.map(({ new: now }) => ["removed", now.code]));
+    const { findings, unchangedFindings } = comparePackages(reports.changed, reports.changed);
+    assert.deepEqual([findings, unchangedFindings], [[], reports.changed.findings.length]);
+  });
+
+  describe("findings", () => {
+    const finding = (more) => ({ ...reports.changed.findings[0], code: "manifest.syntax", place: {}, details: {}, what: "It is wrong.", ...more });
+    const reportWith = (findings, more) => ({ ...reports.option1, findings, ...more });
+    const changes = (before, now, more) => comparePackages(reportWith(before.map(finding)), reportWith(now.map(finding), more)).findings.map(({ change }) => change);
+    const digest = (actual) => ({ details: { digest: { algorithm: "SHA-256", expected: "aa", actual } }, place: { path: "a" } });
+
+    it("are changed where they are about the same and say something else", () => {
+      assert.deepEqual(changes([digest("bb")], [digest("cc")]), ["changed"]);
+      assert.deepEqual(changes([{}], [{ accepted: true }]), ["changed"]);
+      assert.deepEqual(changes([digest("bb")], [{ ...digest("bb"), place: { path: "b" } }]), ["added", "removed"]);
+      assert.deepEqual(changes([{ details: { subject: "CN=A" } }], [{ details: { subject: "CN=B" } }]), ["added", "removed"]);
+      assert.deepEqual(changes([{ place: { fingerprint: "aa" } }], [{ place: { fingerprint: "bb" } }]), ["added", "removed"]);
+      assert.deepEqual(changes([{}], [{ what: "Something else is wrong." }]), ["added", "removed"]);
+      assert.deepEqual(changes([{ code: "manifest.algorithm" }], [{}]), ["added", "removed"]);
+    });
+
+    it("are the same in another line, at another time, and in the words of another engine", () => {
+      const at = (time) => ({ what: `It is wrong at ${time}.`, place: { path: "a", line: 1, manifestLine: 2, signature: 0 } });
+      const { at: time } = reports.option1.policy;
+      const later = { policy: { ...reports.option1.policy, at: "2099-01-01T00:00:00Z" } };
+      assert.deepEqual(changes([at(time)], [{ ...at("2099-01-01T00:00:00Z"), place: { path: "a", line: 5, manifestLine: 6, signature: 1 } }], later), []);
+      assert.deepEqual(changes([{}], [{ what: "Other words." }], { engine: { name: "vnfseal", version: "0" } }), []);
+    });
+
+    it("are counted as often as they are there", () => {
+      assert.deepEqual(changes([{}], [{}, {}]), ["added"]);
+      assert.deepEqual(changes([{}, {}], [{}]), ["removed"]);
+      assert.deepEqual(changes([digest("bb"), digest("cc")], [digest("cc"), digest("dd")]), ["changed"]);
+    });
+  });
+
+  it("says of how many findings nothing is known, because there are too many to list", async () => {
+    const crowded = (count) => {
+      const extra = Array.from({ length: count }, (_, index) => [`extra/${String(index).padStart(5, "0")}`, Buffer.from("x")]);
+      return zip({ ...unzip(readFileSync(option1)), ...Object.fromEntries(extra) });
+    };
+    const [few, many] = [await verifyPackage(crowded(1100), { trust }), await verifyPackage(crowded(1200), { trust })];
+    const { findings, unlistedFindings } = comparePackages(few, many);
+    assert.deepEqual(unlistedFindings, { old: 100, new: 200 });
+    assert.deepEqual(findings.map(({ change, code, old, new: now }) => [change, code, old.details.leftOut, now.details.leftOut]), [["changed", "artifact.unlisted", 100, 200]]);
+    const text = renderComparison(comparePackages(few, many), { oldPath: "a", newPath: "b" });
+    assert.match(text, /\nNot compared, because the reports do not list them: 100 old and 200 new findings\.\n/);
+  });
+
   it("finds signers by the fingerprints of their certificates", () => {
     const { signers } = comparePackages(reports.option1, reports.other);
     const fingerprint = ({ signatures }) => signatures[0].chain[0].fingerprint;
@@ -144,7 +198,7 @@ describe("comparePackages", () => {
   });
 
   it("refuses what is no report, and reports of different schemas", () => {
-    for (const wrong of [undefined, null, {}, "report"]) {
+    for (const wrong of [undefined, null, {}, "report", { ...reports.option1, findings: undefined }]) {
       assert.throws(() => comparePackages(reports.option1, wrong), { code: "ARGUMENT_INVALID" });
       assert.throws(() => comparePackages(wrong, reports.option1), { code: "ARGUMENT_INVALID" });
     }
@@ -154,13 +208,15 @@ describe("comparePackages", () => {
   it("shows nothing that could fool a terminal", () => {
     const hostile = "a\x1b[2J\u202egnp.exe\u200b\nb";
     const artifacts = [artifact({ artifactPath: hostile, checksum: { algorithm: hostile, expected: hostile, actual: hostile } })];
+    const [found] = reports.changed.findings;
+    const findings = [{ ...found, code: hostile, what: hostile, place: { path: hostile } }];
     const [signature] = reports.option1.signatures;
     const signatures = [{ ...signature, trustAnchor: hostile, chain: [{ subject: hostile, fingerprint: hostile }] }];
     const described = { ...reports.option1.package, csarPath: hostile, metadata: [{ key: hostile, value: hostile }] };
-    const comparison = comparePackages(reports.option1, { ...reports.option1, artifacts, signatures, package: described });
+    const comparison = comparePackages(reports.option1, { ...reports.option1, artifacts, findings, signatures, package: described });
     const text = renderComparison(comparison, { oldPath: hostile, newPath: hostile });
     assert.doesNotMatch(text, /[^\n\P{C}]/u);
-    assert.equal(text.split("a\\u{1b}[2J\\u{202e}gnp.exe\\u{200b}\\u{a}b").length, 12);
+    assert.equal(text.split("a\\u{1b}[2J\\u{202e}gnp.exe\\u{200b}\\u{a}b").length, 14);
     assert.match(renderComparison(comparison, { oldPath: "a", newPath: "b", colour: true }), /\x1b\[32m/);
   });
 });
@@ -171,6 +227,7 @@ describe("vnfseal diff", () => {
     assert.equal(status, 1);
     assert.equal(stderr, "");
     assert.match(stdout, /\nVerdict +✓ passed -> ✗ failed\n/);
+    assert.match(stdout, /\nFindings \(\d\)\n(.*\n)* {2}\+ ✗ failed artifact\.digest-mismatch: new\n {6}.*acme-sbc\.img/);
     assert.match(stdout, /\n {2}~ Files\/images\/acme-sbc\.img: other content\n {6}old: .* SHA-256 .*\n {6}new: /);
   });
 

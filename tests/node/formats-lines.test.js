@@ -43,6 +43,14 @@ describe("ndjson", () => {
     const [line] = lines(formatReports("ndjson", [{ ...passed, extra: { path: "a", status: "passed", report: 1 } }]));
     assert.deepEqual(JSON.parse(line), { path: passed.path, status: passed.report.verdict, report: passed.report });
   });
+
+  it("takes the status from the report or the error, whatever a run says beside them", () => {
+    const failed = { ...passed.report, verdict: "failed" };
+    const runs = [{ ...passed, report: failed, status: "passed", json: "{}" }, { ...refused, status: "passed" }];
+    const said = lines(formatReports("ndjson", runs)).map((line) => JSON.parse(line));
+    assert.deepEqual(said.map(({ status }) => status), ["failed", "error"]);
+    assert.deepEqual(said[0].report, failed);
+  });
 });
 
 describe("a run with neither a report nor an error, or with both", () => {

@@ -53,6 +53,21 @@ describe("what is not a package", () => {
     });
   }
 
+  it("a small file that claims to be larger than memory is one that does not decompress, where the policy allows such sizes", async () => {
+    const files = unzip(readFileSync(option1));
+    const bytes = zip(files, { deflate: true });
+    const manifest = Object.keys(files).find((path) => path.endsWith(".mf"));
+    // The uncompressed size in both headers (APPNOTE 4.3.7, 4.3.12).
+    for (const [header, size, name] of [[0x04034b50, 22, 30], [0x02014b50, 24, 46]]) {
+      for (let at = bytes.indexOf(manifest); at >= 0; at = bytes.indexOf(manifest, at + 1)) {
+        if (bytes.readUInt32LE(Math.max(0, at - name)) === header) bytes.writeUInt32LE(0xf0000000, at - name + size);
+      }
+    }
+    const { verdict, findings } = await verifyPackage(bytes, { trust, policy: { limits: { manifestBytes: 0xffffffff } } });
+    assert.equal(verdict, "failed");
+    assert.ok(findings.some(({ code }) => code === "archive.content"), JSON.stringify(findings.map(({ code }) => code)));
+  });
+
   it("a directory, a missing file and a pipe are clear errors", async () => {
     const pipe = join(folder, "pipe");
     execFileSync("mkfifo", [pipe]);

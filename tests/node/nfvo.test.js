@@ -13,7 +13,6 @@ import { MANIFEST, fetchPackage, internal, makePackage, openNfvo, trust, uploadP
 import { putPackage, serveNfvo } from "./nfvo-server.js";
 import { demo } from "./packages.js";
 
-const { readEntry } = await internal("manifest.js");
 const { notesOfTacker } = await internal("tacker.js");
 
 const digest = (algorithm, bytes) => createHash(algorithm).update(bytes).digest("hex");
@@ -321,16 +320,16 @@ describe("packages in an NFVO", () => {
 });
 
 describe("what OpenStack Tacker makes of a valid package", () => {
-  const report = (option = "OPTION_1") => ({ package: { packageSecurityOption: option } });
+  const report = (option = "OPTION_1") => ({ package: { packageSecurityOption: option, manifestPath: "vnf.mf" } });
   const part = (path, more = "") => `Source: ${path}\nAlgorithm: SHA-256\nHash: ${"ab".repeat(32)}\n${more}`;
-  const notes = (text, option) => notesOfTacker(report(option), Buffer.from(text)).map(({ effect, message }) => `${effect}: ${message}`);
+  const notes = async (text, option) => (await notesOfTacker(report(option), async () => ({ text }))).map(({ effect, message }) => `${effect}: ${message}`);
   const good = `${MANIFEST}\n${part("a.yaml")}\n${part("b.yaml")}\n-----BEGIN CMS-----\n${"QUJD".repeat(16)}\n-----END CMS-----\n`;
 
-  it("is nothing where it takes it", () => {
-    assert.deepEqual(notes(good), []);
+  it("is nothing where it takes it", async () => {
+    assert.deepEqual(await notes(good), []);
   });
 
-  it("is said before it is uploaded", () => {
+  it("is said before it is uploaded", async () => {
     for (const [text, expected, option] of [
       [good, /^refuses: OpenStack Tacker refuses packages of Option 2/, "OPTION_2"],
       [good.replaceAll("\n", "\r\n"), /^refuses: .*CRLF/],
@@ -342,7 +341,7 @@ describe("what OpenStack Tacker makes of a valid package", () => {
       [good.replace("SHA-256\nHash", "SHA256\nHash"), /^refuses: .*other algorithms/],
       [good.replace("Algorithm: SHA-256", "Algorithm: SHA-256\nSignature: a.sig"), /^refuses: .*more keys.*'Signature'/],
     ]) {
-      const found = notes(text, option);
+      const found = await notes(text, option);
       assert.ok(found.length === 1 && expected.test(found[0]), `${expected}: ${found}`);
     }
   });
@@ -360,15 +359,18 @@ describe("what OpenStack Tacker makes of a valid package", () => {
     assert.equal((await upload(await serve(), { product: "tacker" })).notes.length, 1);
   });
 
-  it("is read out of the manifest, stored or deflated, and never out of another file", async () => {
-    for (const path of [csar, demo("acme-vnf-option1.csar"), demo("acme-vnf-external.csar")]) {
-      const content = readFileSync(path);
-      const source = { size: content.length, read: async (offset, length) => content.subarray(offset, offset + length) };
-      const { manifestPath } = (await vnfseal.inspectPackage(source)).package;
-      assert.match((await readEntry(source, manifestPath)).toString(), /^metadata:/);
-      assert.equal(await readEntry(source, "nothing"), undefined);
+  it("is read out of the manifest, stored or deflated, and is not known of one that is too long to be read as text", async () => {
+    const notesOf = async (path, more) => (await uploadPackage(path, { nfvo: openNfvo((await serve()).url), product: "tacker", ...more })).notes;
+    for (const [path, anchors] of [[csar, trust], [demo("acme-vnf-option1.csar"), demo("trust.json")]]) {
+      const effects = (await notesOf(path, { trust: anchors })).map(({ effect }) => effect);
+      assert.ok(effects.length > 0 && !effects.includes("unknown"), `${path}: ${effects}`);
     }
-    const junk = Buffer.alloc(1000, "x");
-    assert.equal(await readEntry({ size: 1000, read: async (offset, length) => junk.subarray(offset, offset + length) }, "a"), undefined);
+    const tooLong = async () => {
+      throw Object.assign(new Error("'vnf.mf' has 1048577 bytes. At most 1048576 are shown."), { code: "FILE_REFUSED" });
+    };
+    assert.deepEqual(await notesOfTacker(report(), tooLong), [
+      { effect: "unknown", message: "What OpenStack Tacker makes of this package is not known: 'vnf.mf' has 1048577 bytes. At most 1048576 are shown." },
+    ]);
+    await assert.rejects(notesOfTacker(report(), () => Promise.reject(new Error("read failed"))), /read failed/);
   });
 });

@@ -280,7 +280,7 @@ describe("the provenance", () => {
     }
     assert.ok(runDetails.builder.builderDependencies.some(({ name }) => name === "scripts/make-release.sh"));
     const uris = materials.map(({ uri }) => uri);
-    for (const tool of ["rustc", "wasm-bindgen-cli", "trunk", "nodejs", "npm"]) assert.ok(uris.some((uri) => uri.startsWith(`pkg:generic/${tool}@`)), tool);
+    for (const tool of ["rustc", "wasm-bindgen-cli", "trunk", "wasm_split_cli_support", "nodejs", "npm"]) assert.ok(uris.some((uri) => uri.startsWith(`pkg:generic/${tool}@`)), tool);
     for (const { purl, hashes } of listOf("engine.cdx").components.filter(({ hashes }) => hashes)) {
       assert.deepEqual(materials.find(({ uri }) => uri === purl)?.digest, { sha256: hashes[0].content }, purl);
     }

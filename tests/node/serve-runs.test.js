@@ -173,6 +173,8 @@ describe("the runs of a queue", { skip: withoutPostgres }, () => {
     assert.deepEqual([json.old, json.new, json.open, json.total, json.worse], [2, 1, { old: 0, new: 1 }, 1, 0]);
     assert.deepEqual(json.changes.map(({ path, change, old: was, new: is }) => [path, change, was, is]), [["b.csar", "open", "passed", "open"]]);
     await database.query("update vnfseal.run set planned_at = null where id = $1", [now.id]);
+    assert.equal((await ask(`runs/${now.id}/since/${old.id}`)).json.code, "RUNS_UNPLANNED");
+    await database.query("update vnfseal.run set cancelled_at = null where id = $1", [now.id]);
     assert.equal((await ask(`runs/${now.id}/since/${old.id}`)).json.code, "RUNS_PLANNING");
   });
 

@@ -1,5 +1,6 @@
 // Two runs over a catalogue set beside each other: which packages are judged otherwise, and why.
 
+import { compareFindings } from "../comparison/findings.js";
 import { isMissing } from "./missing.js";
 
 /** From good to bad. An error is none of both: what is not known may be either. */
@@ -46,18 +47,9 @@ function isOpen({ status }) {
 /** What is kept of a record. */
 function describe({ path: _, status: found, settings, report, error, ...identity }) {
   const status = isMissing({ error }) ? "open" : found;
-  const at = report?.policy.at;
-  const findings = (report?.findings ?? []).map((finding) => describeFinding(finding, at));
-  return { status, settings, identity, at, headline: report?.headline, error, findings };
-}
-
-/**
- * What is shown of a finding, the `key` that tells it from others, and its `words` where they alone say what it is about. The
- * time of the run is in many of them: that is no difference.
- */
-function describeFinding({ code, severity, accepted = false, place, details, what }, at) {
-  const key = JSON.stringify([code, severity, accepted, place ?? {}, details ?? null]);
-  return { key, words: details ? "" : String(what).replaceAll(at ?? "", ""), shown: { code, severity, accepted, what } };
+  // Of each finding only what it is compared and shown by: a run has many packages.
+  const findings = (report?.findings ?? []).map(({ code, severity, accepted, place, details, what }) => ({ code, severity, accepted, place, details, what }));
+  return { status, settings, identity, at: report?.policy.at, headline: report?.headline, error, findings };
 }
 
 function brief({ status, headline, error }) {
@@ -66,8 +58,7 @@ function brief({ status, headline, error }) {
 
 /** What changed of a package; `old` or `now` is not there where the package was not. */
 function changeOf(path, old, now) {
-  const gained = now ? findingsOf(now, old) : [];
-  const lost = old ? findingsOf(old, now) : [];
+  const { gained, lost } = gainedAndLost(old, now);
   const change = kindOf(old, now, gained.length + lost.length > 0);
   if (!change) return undefined;
   const sides = { ...(old && { old: brief(old) }), ...(now && { new: brief(now) }) };
@@ -85,19 +76,13 @@ function kindOf(old, now, hasOtherFindings) {
   return hasOtherFindings ? "findings" : undefined;
 }
 
-/** The findings that `other` has not, or not as often. Another engine may have other words for the same. */
-function findingsOf({ findings, settings }, other) {
-  const isSameEngine = settings.engine === other?.settings.engine;
-  const nameOf = ({ key, words }) => (isSameEngine ? `${key} ${words}` : key);
-  const left = new Map();
-  for (const name of other?.findings.map(nameOf) ?? []) left.set(name, (left.get(name) ?? 0) + 1);
-  const isOver = (finding) => {
-    const name = nameOf(finding);
-    const count = left.get(name) ?? 0;
-    left.set(name, count - 1);
-    return count < 1;
-  };
-  return findings.filter(isOver).map(({ shown }) => shown);
+/** The findings of one that the other has not, or not as often, or otherwise. */
+function gainedAndLost(...sides) {
+  const [old, now] = sides.map((side) => ({ findings: side?.findings ?? [], at: side?.at, engine: side?.settings.engine }));
+  const { findings } = compareFindings(old, now);
+  const shown = ({ code, severity, accepted = false, what }) => ({ code, severity, accepted, what });
+  const of = (side) => findings.flatMap((change) => (change[side] ? [shown(change[side])] : []));
+  return { gained: of("new"), lost: of("old") };
 }
 
 /** What was different in the second run: `content`, `trust`, `policy`, `engine`; if nothing else was, `time`. */

@@ -3,7 +3,7 @@
 /** How far a job may be ahead of the package that is waited for: finished reports are held in memory until then. */
 const AHEAD = 4;
 
-/** Gives `{ item, report }` or `{ item, error }` for each item, in the order of the items. */
+/** Gives `{ item, json }` or `{ item, error }` for each item, in the order of the items. `verify(item)` gives the report in JSON. */
 export async function* runInOrder(items, jobs, verify) {
   const underWay = [];
   const queue = items[Symbol.iterator]();
@@ -37,7 +37,7 @@ export async function* runAsDone(items, jobs, verify) {
 
 function begin(item, verify) {
   return verify(item).then(
-    (report) => ({ item, report }),
+    (json) => ({ item, json }),
     (error) => ({ item, error }),
   );
 }

@@ -6,6 +6,7 @@
 import { hostname } from "node:os";
 import { isDeepStrictEqual } from "node:util";
 
+import { readWithoutArtifacts } from "../audit/outline.js";
 import { damaged } from "../catalogue/errors.js";
 import { VnfsealError } from "../errors.js";
 import { openPackage } from "./opening.js";
@@ -28,7 +29,7 @@ export async function verifyFound(item, { verifyPackageAsJson }, { credentials, 
     if (before) checkFound(item, before);
     const json = await verifyPackageAsJson(source, { ...options, fileDigest: options.fileDigest || digest !== undefined });
     if (!isDeepStrictEqual(await look(), before)) throw changed(item);
-    if (digest !== undefined && `sha256:${JSON.parse(json).package.fileDigest}` !== digest) {
+    if (digest !== undefined && `sha256:${readWithoutArtifacts(json).package.fileDigest}` !== digest) {
       throw damaged(item.path, "its content is not what its digest says: put the package again");
     }
     return json;

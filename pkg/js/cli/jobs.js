@@ -15,7 +15,7 @@ export class Jobs {
     this.#settings = settings;
   }
 
-  /** The report of a package. What is aborted ends with its thread, at whatever it is. */
+  /** The report of a package, in JSON. What is aborted ends with its thread, at whatever it is. */
   verify(item, onProgress, { settings = this.#settings, signal } = {}) {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(ended("it was not begun"));
@@ -58,7 +58,7 @@ export class Jobs {
       thread.order = null;
       this.#idle.push(thread);
       this.#assign();
-      return json === undefined ? reject(asError(error)) : resolve(JSON.parse(json));
+      return json === undefined ? reject(asError(error)) : resolve(json);
     });
     const lose = (why) => {
       this.#threads.delete(thread);

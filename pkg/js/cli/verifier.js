@@ -1,4 +1,4 @@
-// What verifies one package after the other: this thread, or several.
+// What verifies one package after the other, and gives the reports in JSON: this thread, or several.
 
 import { verifyFound } from "./found.js";
 import { Jobs } from "./jobs.js";
@@ -10,7 +10,7 @@ export function openVerifier({ vnfseal, trustFiles, policy, externalArtifacts, f
   const startJobs = async () => new Jobs(count, { trust: await Promise.all(trust.map(asBytes)), policy, fileDigest, credentials, access });
   const here = async (item) => {
     const terms = { trust, policy, externalArtifacts, fileDigest, credentials, access, onProgress: progress.of(item) };
-    return JSON.parse(await verifyFound(item, vnfseal, terms));
+    return verifyFound(item, vnfseal, terms);
   };
   const there = async (item) => {
     jobs ??= startJobs();

@@ -1,7 +1,7 @@
 // A run of `vnfseal verify` when it is known what is to be done: package by package, to the exit status.
 
-import { outlineOf } from "../audit/outline.js";
-import { loadFormat } from "../formats/load-format.js";
+import { outlineOfJson } from "../audit/outline.js";
+import { PASSING_ON, loadFormat } from "../formats/load-format.js";
 import { createWriter } from "../formats/writer.js";
 import { runInOrder } from "./batch.js";
 import { describeForResume } from "./resume.js";
@@ -10,7 +10,7 @@ import { Summary } from "./summary.js";
 import { complain, remark } from "./terminal.js";
 
 /**
- * Verifies `items` by `verify(item)`, several at a time if `jobs` says so, and writes the reports to `output`. `context` is
+ * Verifies `items` by `verify(item)`, which gives reports in JSON, several at a time if `jobs` says so, and writes the reports to `output`. `context` is
  * that of the format. `output.done` has the items that need not be verified again, with the outlines of their reports. `runs` says in
  * which order the packages are done, and `totals` takes the outline or the error of each.
  */
@@ -33,14 +33,15 @@ export async function verifyAll(items, { verify, jobs, output, format, context, 
 
   await output.write(writer.head());
   const left = items.filter((item) => !done.has(item));
-  for await (const { item, report, error } of runs(left, jobs, verify)) {
-    const status = take(item, report && outlineOf(report), error);
+  for await (const { item, json, error } of runs(left, jobs, verify)) {
+    const outline = json && outlineOfJson(json);
+    const status = take(item, outline, error);
     if (error) complain(error);
     const extra = settings && describeForResume(item, settings);
-    const run = report ? { path: item.path, report, extra } : { path: item.path, error: asData(error), extra };
-    const text = writer.run(run);
+    const said = json ? reportFor(format, json, outline) : { error: asData(error) };
+    const text = writer.run({ path: item.path, ...said, extra });
     // What a package with a warning did to the exit status has to be seen.
-    const isUnremarkable = report?.verdict === "passed" && status === STATUS.passed;
+    const isUnremarkable = outline?.verdict === "passed" && status === STATUS.passed;
     if (!(isQuiet && format === "text" && isUnremarkable)) await output.write(text);
   }
   await output.write(writer.tail());
@@ -48,6 +49,11 @@ export async function verifyAll(items, { verify, jobs, output, format, context, 
   if (overlooked > 0) remark(`not counted because of --fail-on fail: packages with the verdict 'indeterminate': ${overlooked}`);
   if (warned > 0) remark(`counted as failed because of --fail-on warn: packages that passed with a warning: ${warned}`);
   return { summary, status: gravest([...statuses]) };
+}
+
+/** A report as a format takes it. */
+function reportFor(format, json, { verdict }) {
+  return PASSING_ON.includes(format) ? { json, status: verdict } : { report: JSON.parse(json) };
 }
 
 /** An error as results have it. */

@@ -2,6 +2,7 @@
 
 import { invalidArgument } from "../errors.js";
 import { compareArtifacts } from "./artifacts.js";
+import { compareFindings } from "./findings.js";
 import { compareSigners } from "./signers.js";
 
 const VERDICTS = ["verdict", "integrity", "authenticity", "completeness"];
@@ -11,7 +12,7 @@ const DIGESTS = ["fileDigest"];
 /** Compares the reports of two versions of a package. They should be by the same trust and policy, and of one time. */
 export function comparePackages(oldReport, newReport) {
   for (const report of [oldReport, newReport]) {
-    if (!Array.isArray(report?.artifacts)) throw invalidArgument("comparePackages takes two reports of verifyPackage");
+    if (![report?.artifacts, report?.findings].every(Array.isArray)) throw invalidArgument("comparePackages takes two reports of verifyPackage");
   }
   if (oldReport.schemaVersion !== newReport.schemaVersion) {
     throw invalidArgument("the two reports have different schema versions: verify both packages with the same vnfseal");
@@ -21,6 +22,7 @@ export function comparePackages(oldReport, newReport) {
     package: comparePackageKeys(oldReport.package, newReport.package),
     metadata: compareMetadata(oldReport.package.metadata, newReport.package.metadata),
     signers: compareSigners(oldReport.signatures, newReport.signatures),
+    ...compareFindings(...[oldReport, newReport].map(({ findings, policy, engine }) => ({ findings, at: policy.at, engine: JSON.stringify(engine) }))),
     ...compareArtifacts(oldReport, newReport),
   };
 }

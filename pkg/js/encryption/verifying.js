@@ -13,6 +13,6 @@ export async function withVerification(run, source, work) {
 export function verifySource(run, source) {
   const { engine, instance, question, signal } = run;
   return withVerification(run, source, async (verification) =>
-    JSON.parse(await writeReport(engine, instance, verification, question, signal)),
+    JSON.parse(await writeReport(engine, instance, verification, question, { signal })),
   );
 }

@@ -43,6 +43,11 @@ export class Engine {
     this.version = bindings.version();
   }
 
+  /** The WebAssembly of all its instances, for others of the same engine. */
+  get module() {
+    return this.#module;
+  }
+
   /** The table of rules, which few ask for. It takes some milliseconds, and an instance in which nothing has stopped. */
   get rules() {
     this.#rules ??= JSON.parse(this.#bindings.rules());

@@ -1,7 +1,7 @@
 // What differs between two packages, as text for people.
 
 import { printable } from "./printable.js";
-import { ARTIFACT_KINDS, ROLES, VERDICTS, joinSections, painter, section, size, verdictWord } from "./words.js";
+import { ARTIFACT_KINDS, ROLES, SEVERITIES, VERDICTS, joinSections, painter, section, size, verdictWord } from "./words.js";
 
 const CHANGES = {
   added: { mark: "+", colour: 32, word: "added" },
@@ -11,6 +11,11 @@ const CHANGES = {
   unknown: { mark: "?", colour: 33, word: "not determined: no digest to compare" },
   status: { mark: "=", colour: 36, word: "same content" },
   changed: { mark: "=", colour: 36, word: "same signer" },
+};
+const FINDING_CHANGES = {
+  added: { mark: "+", colour: 32, word: "new" },
+  removed: { mark: "-", colour: 31, word: "no longer found" },
+  changed: { mark: "~", colour: 33, word: "changed" },
 };
 const PACKAGE_KEYS = {
   kind: "kind of package",
@@ -24,7 +29,7 @@ const PACKAGE_KEYS = {
 /** The comparison of the packages at two paths, as `comparePackages` gives it. */
 export function renderComparison(comparison, { oldPath, newPath, colour = false }) {
   const paint = painter(colour);
-  const { verdicts, package: changes, metadata, signers, artifacts, unchanged } = comparison;
+  const { verdicts, findings, package: changes, metadata, signers, artifacts, unchanged } = comparison;
   return joinSections([
     [
       `old: ${printable(oldPath)}`,
@@ -32,6 +37,11 @@ export function renderComparison(comparison, { oldPath, newPath, colour = false 
       "",
       ...Object.keys(verdicts.new).map((name) => verdictLine(name, verdicts, paint)),
     ],
+    section(
+      `Findings (${findings.length})`,
+      findings.flatMap((change) => finding(change, paint)),
+    ),
+    findingsLeft(comparison),
     section(
       "Package",
       changes.flatMap(({ key, old, new: now }) => values(PACKAGE_KEYS[key], listOf(old), listOf(now), paint)),
@@ -62,6 +72,21 @@ function between(before, now) {
   return `${before} -> ${now}`;
 }
 
+function finding({ code, change, old: before, new: now }, paint) {
+  const { mark, colour, word } = SEVERITIES[(now ?? before).severity];
+  const name = `${paint(colour, `${mark} ${word}`)} ${printable(code)}`;
+  const says = ({ what, accepted }) => `${printable(what)}${accepted ? " (accepted by the policy)" : ""}`;
+  return [marked(FINDING_CHANGES[change], name, paint), ...beforeAndNow(before, now, says)];
+}
+
+/** What the list of findings leaves out: those that are the same, and those that the reports do not list. */
+function findingsLeft({ unchangedFindings: same, unlistedFindings: unlisted }) {
+  return [
+    same > 0 && `${same} ${same === 1 ? "finding is" : "findings are"} the same in both.`,
+    unlisted.old + unlisted.new > 0 && `Not compared, because the reports do not list them: ${unlisted.old} old and ${unlisted.new} new findings.`,
+  ].filter(Boolean);
+}
+
 function listOf(value) {
   return value === undefined ? [] : [value];
 }
@@ -74,15 +99,14 @@ function values(name, before, now, paint) {
   ];
 }
 
-function marked(change, text, paint) {
-  const { mark, colour, word } = CHANGES[change];
+function marked({ mark, colour, word }, text, paint) {
   return `  ${paint(colour, mark)} ${text}: ${word}`;
 }
 
 function signer({ subject, fingerprint, change, old: before, new: now }, paint) {
   const who = fingerprint === undefined ? "signatures whose certificate was not found" : printable(subject);
   return [
-    marked(change, who, paint),
+    marked(CHANGES[change], who, paint),
     ...(fingerprint === undefined ? [] : [`      SHA-256 ${printable(fingerprint)}`]),
     ...beforeAndNow(before, now, (each) => judged(each, paint)),
   ];
@@ -105,7 +129,7 @@ function judged({ integrity, authenticity, roles, trustAnchors, cmsDigests }, pa
 }
 
 function artifact({ path, change, old: before, new: now }, paint) {
-  return [marked(change, printable(path), paint), ...beforeAndNow(before, now, (each) => content(each, paint))];
+  return [marked(CHANGES[change], printable(path), paint), ...beforeAndNow(before, now, (each) => content(each, paint))];
 }
 
 function content({ kind, status, size: bytes, digest }, paint) {

@@ -3,7 +3,8 @@
 // A format is an object of pure functions, so that a host can write thousands of packages and keep none of them:
 //
 //   head(context)           what comes first
-//   run(run, context)       one package: `{ path, report }`, or `{ path, error: { code, message } }` where there is none
+//   run(run, context)       one package: `{ path, report }`, or `{ path, error: { code, message } }` where there is none. A format of
+//                           `PASSING_ON` also takes `{ path, status, json }`, the verdict and the report as the engine has written it
 //   between                 what stands between two packages that have something to say
 //   tail(context, errors)   what comes last; `errors` are the runs without a report
 //

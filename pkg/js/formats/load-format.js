@@ -10,6 +10,9 @@ const MODULES = {
   markdown: () => import("./markdown.js"),
 };
 
+/** The formats that have the report as the engine writes it: nobody has to read it first. */
+export const PASSING_ON = ["json", "ndjson"];
+
 export async function loadFormat(name) {
   const { [name]: format } = await MODULES[name]();
   return format;

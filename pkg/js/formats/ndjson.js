@@ -1,6 +1,6 @@
 // Many packages as newline-delimited JSON, for programs that read one line after the other.
 
-import { printableJson } from "./printable.js";
+import { printableJson, printableJsonText } from "./printable.js";
 
 /**
  * One line for each package, with a report or an error. What the host adds stands before the report, and cannot take the
@@ -8,7 +8,14 @@ import { printableJson } from "./printable.js";
  */
 export const ndjson = {
   head: () => "",
-  run: ({ path, report, error, extra }) => {
+  run: ({ path, report, json, status, error, extra }) => {
+    if (json && !report) {
+      const { report: _, ...more } = extra ?? {};
+      const first = { path, status };
+      const start = JSON.stringify({ ...first, ...more, ...first });
+      return `${printableJsonText(`${start.slice(0, -1)},"report":${json}}`)}\n`;
+    }
+    // Whatever a caller says beside it, the verdict is that of the report.
     const first = { path, status: report?.verdict ?? "error" };
     const last = report ? { report } : { error };
     return `${printableJson({ ...first, ...extra, ...first, ...last })}\n`;

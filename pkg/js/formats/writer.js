@@ -9,7 +9,7 @@ export function createWriter(format, context) {
   return {
     head: () => format.head(context),
     run: (run) => {
-      if (!run.report === !run.error) throw invalidArgument(`the run of '${run.path}' needs a report or an error`);
+      if (!(run.report ?? run.json) === !run.error) throw invalidArgument(`the run of '${run.path}' needs a report or an error`);
       if (run.error) errors.push(run);
       const text = format.run(run, context);
       if (text === "") return "";

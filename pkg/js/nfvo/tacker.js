@@ -9,14 +9,20 @@ const IMAGES = /\.(?:raw|vhd|vhdx|vmdk|vdi|iso|ploop|qcow2|aki|ari|ami|img)$/;
 const KEYS = ["Source", "Algorithm", "Hash"];
 
 /**
- * Notes on a package that has passed, each `{ effect, message }`, the effect "refuses", "does not see" or "fetches". `report` is that
- * of the package, and `manifest` the bytes of its manifest, where there are some.
+ * Notes on a package that has passed, each `{ effect, message }`, the effect "refuses", "does not see", "fetches" or "unknown". `report` is that
+ * of the package, and `readManifest` gives `{ text }` of its manifest, or rejects where that is too long to be read as text.
  */
-export function notesOfTacker(report, manifest) {
+export async function notesOfTacker(report, readManifest) {
   if (report.package.packageSecurityOption === "OPTION_2") {
     return [note("refuses", "packages of Option 2: it looks for TOSCA.meta in the outer archive. Upload the CSAR that is in it; the signature beside it stays behind")];
   }
-  return manifest ? notesOfManifest(manifest.toString("utf8")) : [];
+  if (report.package.manifestPath === undefined) return [];
+  try {
+    return notesOfManifest((await readManifest()).text);
+  } catch (error) {
+    if (error.code !== "FILE_REFUSED") throw error;
+    return [{ effect: "unknown", message: `What OpenStack Tacker makes of this package is not known: ${error.message}` }];
+  }
 }
 
 function notesOfManifest(text) {

@@ -6,7 +6,6 @@ import { withCopies } from "../onboarding/copies.js";
 import { checkFile, receive, terms } from "../onboarding/receive.js";
 import { withChunks } from "../sources/sources.js";
 import { readOptions } from "../verification/plain.js";
-import { readEntry } from "./manifest.js";
 import { notesOfTacker } from "./tacker.js";
 import { userDataOf } from "./user-data.js";
 
@@ -32,10 +31,8 @@ export async function uploadPackage(input, options = {}) {
   const run = { ...read, vnfseal, policy: { ...policy, stage: "onboarding" }, product: read.product ?? found };
   return withCopies(async (copies) => {
     const { source, sha256 } = await receive(input, run, copies);
-    const reportJson = await vnfseal.verifyPackageAsJson(source, terms(run));
-    const report = JSON.parse(reportJson);
-    if (report.verdict !== "passed") return { uploaded: false, notes: [], report, reportJson };
-    const notes = await notesOf(source, report, run);
+    const { notes, report, reportJson } = await verify(source, run);
+    if (report.verdict !== "passed") return { uploaded: false, notes, report, reportJson };
     for (const note of notes) run.onNote?.(note);
     const userDefinedData = userDataOf(report, reportJson);
     const described = await send(withChunks(source), userDefinedData, run);
@@ -51,11 +48,19 @@ function check({ nfvo, product, multipart = false, onboardingTimeout = ONBOARDIN
   if (!(onboardingTimeout > 0)) throw invalidArgument("onboardingTimeout is a number of milliseconds");
 }
 
-async function notesOf(source, report, { product }) {
-  if (product === undefined) return [];
-  const { manifestPath } = report.package;
-  const isInside = report.package.packageSecurityOption !== "OPTION_2";
-  return PRODUCTS[product](report, isInside && manifestPath ? await readEntry(source, manifestPath) : undefined);
+/** `{ notes, report, reportJson }`: the verdict, and what a product makes of a package that has passed. */
+async function verify(source, run) {
+  const { trust, policy, ...opening } = terms(run);
+  const opened = await run.vnfseal.openPackage(source, { ...opening, limits: policy.limits });
+  try {
+    const reportJson = await opened.reportAsJson({ trust, policy, signal: run.signal });
+    const report = JSON.parse(reportJson);
+    const notesOf = report.verdict === "passed" ? PRODUCTS[run.product] : undefined;
+    const readManifest = () => opened.readText(report.package.manifestPath, { signal: run.signal });
+    return { notes: (await notesOf?.(report, readManifest)) ?? [], report, reportJson };
+  } finally {
+    opened.close();
+  }
 }
 
 function send(source, userDefinedData, { nfvo, multipart, onboardingTimeout: onboardingMs = ONBOARDING_MS, onState, onProgress, signal }) {

@@ -27,7 +27,7 @@ export async function verifyNewPackage(run, written) {
     const now = formatTime(new Date());
     refusingWithReason("SIGNING_REFUSED", () => signer.checkNewPackage(reading, question.bundle, policy.bytes, now));
     if (!hasTrust) return {};
-    const report = JSON.parse(await writeReport(engine, instance, reading, { ...question, policy }, signal));
+    const report = JSON.parse(await writeReport(engine, instance, reading, { ...question, policy }, { signal }));
     if (report.verdict === "passed") return { report };
     const sentence = `The new package does not verify. ${report.summary}`;
     throw refusalFor(instance, "SIGNING_REFUSED", "new-package.not-verified", { sentence, findings: decidingFindings(report) });

@@ -68,7 +68,7 @@ async function verifyResult(run, written, policy) {
   return using(reading, async () => {
     const now = formatTime(new Date());
     refusingWithReason("SIGNING_REFUSED", () => signer.checkResult(reading, question.bundle, policy.bytes, now));
-    const report = JSON.parse(await writeReport(engine, instance, reading, { ...question, policy }, signal));
+    const report = JSON.parse(await writeReport(engine, instance, reading, { ...question, policy }, { signal }));
     if (report.verdict === "passed") return report;
     const sentence = `The signed package does not verify. ${report.summary}`;
     throw refusalFor(instance, "SIGNING_REFUSED", "package.not-verified", { sentence, findings: decidingFindings(report) });

@@ -1,8 +1,8 @@
-import type { ArtifactKind, Layout, PackageKind, Report, Role, SecurityOption, Verdict } from "../../dist/report.js";
+import type { ArtifactKind, Finding, Layout, PackageKind, Report, Role, SecurityOption, Verdict } from "../../dist/report.js";
 
 /**
- * Compares the reports of two versions of a package: what came, what went, what is other, and how each is judged. Nothing
- * is decided here. Make both reports with the same trust, policy and time, so that only the packages differ.
+ * Compares the reports of two versions of a package: what came, what went, what is other, how each is judged, and which
+ * findings differ. Nothing is decided here. Make both reports with the same trust, policy and time, so that only the packages differ.
  */
 export function comparePackages(oldReport: Report, newReport: Report): PackageComparison;
 
@@ -16,6 +16,12 @@ export interface PackageComparison {
   metadata: MetadataChange[];
   /** The signers, by the fingerprints of their certificates. */
   signers: SignerChange[];
+  /** The findings, by their codes and what they are about: first those of the new report in its order, then those that went. */
+  findings: FindingChange[];
+  /** How many findings say the same in both. */
+  unchangedFindings: number;
+  /** How many findings the reports do not list, because they have very many of one rule. These are not compared. */
+  unlistedFindings: Both<number>;
   /** The artifacts, in the order of their paths. */
   artifacts: ArtifactChange[];
   /** How many artifacts have the same content and the same status in both. */
@@ -84,6 +90,17 @@ export interface ComparedSigner {
   trustAnchors: string[];
   /** SHA-256 of the CMS structures with its signatures, in lower-case hex: others where the package was signed anew. */
   cmsDigests: string[];
+}
+
+/**
+ * A finding is about a path, a certificate, or other names that it has in its details. `changed`: it is about the same, and
+ * has another digest, limit, time or reason, or is accepted in one report only. A line that moved is no difference.
+ */
+export interface FindingChange extends Partial<Both<Finding>> {
+  /** The rule's code. */
+  code: string;
+  /** What became of the finding. */
+  change: "added" | "removed" | "changed";
 }
 
 /**

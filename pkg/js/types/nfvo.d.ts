@@ -143,7 +143,7 @@ export interface TransferProgress {
 /** What a product makes of this package, although it is valid. */
 export interface NfvoNote {
   /** It refuses the package, does not see something in it, or fetches something that it names. */
-  effect: "refuses" | "does not see" | "fetches";
+  effect: "refuses" | "does not see" | "fetches" | "unknown";
   /** A sentence. */
   message: string;
 }

@@ -3,6 +3,7 @@
 import { free, refusing, using } from "../engine/engine.js";
 import { VnfsealError, invalidArgument } from "../errors.js";
 import { openInside, readText } from "./file-reading.js";
+import { AnswersAhead } from "./answers-ahead.js";
 import { formatTime } from "./inputs.js";
 import { readOptions } from "./plain.js";
 import { Progress } from "./progress.js";
@@ -43,7 +44,7 @@ export class OpenedPackage {
     const { signal, ...question } = readOptions(options, ["trust", "policy", "signal"], "report");
     signal?.throwIfAborted();
     return this.#use((verification) =>
-      this.#ask(question, (ready) => writeReport(this.#engine, this.#instance, verification, ready, signal)),
+      this.#ask(question, (ready) => writeReport(this.#engine, this.#instance, verification, ready, { answering: this.#host.answering, signal })),
     );
   }
 
@@ -110,21 +111,30 @@ function pathOf(path) {
   throw invalidArgument("the path of a file is a text, as the report has it");
 }
 
-/** Has the report written in portions, so that the caller can give up in between, and nothing else has to wait long. */
-export function writeReport(engine, instance, verification, { bundle, policy }, signal) {
+/**
+ * Has the report written in portions, so that the caller can give up in between, and nothing else has to wait long. `answering` is that
+ * of the host, of an engine that only verifies.
+ */
+export function writeReport(engine, instance, verification, { bundle, policy }, { answering, signal }) {
   const now = formatTime(new Date());
   const pending = refusing("POLICY_INVALID", policy.name, () =>
     verification.beginReport(bundle, policy.bytes, now, engine.wasmSha256),
   );
   return using(pending, async () => {
     const pace = new Progress(undefined, signal);
+    const ahead = new AnswersAhead(answering, engine.module);
     const pieces = [];
-    for (;;) {
-      if (instance.failure) throw instance.failure;
-      const piece = pending.advance();
-      if (piece === undefined) return pieces.join("");
-      if (piece !== "") pieces.push(piece);
-      await pace.pause();
+    try {
+      for (;;) {
+        if (instance.failure) throw instance.failure;
+        const piece = pending.advance();
+        if (piece === undefined) return pieces.join("");
+        if (piece !== "") pieces.push(piece);
+        ahead.exchange(pending);
+        await pace.pause();
+      }
+    } finally {
+      ahead.end();
     }
   });
 }

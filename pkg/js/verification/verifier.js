@@ -12,7 +12,7 @@ import { createJudges } from "./without-package.js";
 /**
  * A host opens sources (`openSource`), reads trust and policy files (`readFile`), holds what has to be inflated before it
  * can be read (`createExpansion`: a source with `write`), digests (`createDigester()` gives
- * `openDigester(instance, task, sink, memory)`) and may have workers do so too (`lanes`). One that has to hold whole contents
+ * `openDigester(instance, task, sink, memory)`) and may have workers do so too (`lanes`), and others verify signature values (`answering`). One that has to hold whole contents
  * says how much of them (`holding`: `max`, `sizeOf(task)`, and `createMemory()` for a lane).
  */
 export function createVerifier(engine, host) {
@@ -28,7 +28,7 @@ export function createVerifier(engine, host) {
       withQuestion(instance, inputs, async (question) => {
         const opening = { ...read, fileDigest, externals, policy: inputs.policyInput };
         const verification = await readPackage(instance, host, instance.bindings.Verification, input, opening);
-        return using(verification, () => writeReport(engine, instance, verification, question, read.signal));
+        return using(verification, () => writeReport(engine, instance, verification, question, { answering: host.answering, signal: read.signal }));
       }),
     );
   }

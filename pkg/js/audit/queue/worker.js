@@ -6,7 +6,7 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 
-import { outlineOf } from "../outline.js";
+import { outlineOfJson } from "../outline.js";
 import { failureOf, mayPass } from "./database.js";
 import { Exchange } from "./exchange.js";
 import { AHEAD, laneOfQueue, wishesOf } from "./lanes.js";
@@ -59,7 +59,7 @@ export class AuditWorker {
   #looked = new Map();
 
   /**
-   * `verify(item, terms, { signal })` gives a report; `readTerms(run)` what a run verifies by. `engine` is the digest of the engine, `count`
+   * `verify(item, terms, { signal })` gives a report in JSON; `readTerms(run)` what a run verifies by. `engine` is the digest of the engine, `count`
    * how many packages are verified at a time, `takeover` the seconds of silence after which a worker counts as dead, and
    * `say(sentence)` takes remarks. A package may take `limit(item)` ms.
    */
@@ -159,7 +159,8 @@ export class AuditWorker {
       if (!terms) return;
       if (item.error) throw item.error;
       const report = await this.#verify(item, terms, { signal: abort.signal });
-      this.#results.push({ ...claim, status: report.verdict, outline: JSON.stringify(outlineOf(report)), report: JSON.stringify(report) });
+      const outline = outlineOfJson(report);
+      this.#results.push({ ...claim, status: outline.verdict, outline: JSON.stringify(outline), report });
     } catch (error) {
       if (!this.#stopping) this.#take(claim, error, abort.signal);
     } finally {

@@ -20,7 +20,7 @@ const EXIT_STATUS = exitStatus(
 export function diff(program, context) {
   const command = program
     .command("diff")
-    .description("Verifies two versions of a package, and says what changed: artifacts, signers, metadata, verdicts.")
+    .description("Verifies two versions of a package, and says what changed: verdicts, findings, artifacts, signers, metadata.")
     .argument("<old>", "the old package: a file or a URL")
     .argument("<new>", "the new package");
   withQuestion(command)
@@ -54,7 +54,7 @@ async function verifyBoth(vnfseal, question, items) {
   const progress = await startProgress(items, { isWanted: true });
   const verifier = openVerifier({ vnfseal, ...question, externalArtifacts: {} }, 1, progress);
   try {
-    return [await verifier.verify(items[0]), await verifier.verify(items[1])];
+    return [JSON.parse(await verifier.verify(items[0])), JSON.parse(await verifier.verify(items[1]))];
   } finally {
     progress.stop();
     await verifier.end();

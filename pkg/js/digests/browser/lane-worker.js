@@ -1,4 +1,5 @@
-// A Web Worker that digests: see remote-lane.js. Its set-up is `{ module }`, the engine's WebAssembly.
+// A Web Worker that digests: see remote-lane.js. It also answers the engine: see verification/answers-ahead.js. Its set-up is
+// `{ module }`, the engine's WebAssembly.
 
 import * as bindings from "../../../dist/engine.js";
 import { blobChunks } from "../../sources/browser/blob-chunks.js";
@@ -22,8 +23,19 @@ const host = {
 
 addEventListener("message", ({ data }) => {
   if (data.module) bindings.initSync(data);
+  else if (data.questions) answer(data.questions);
   else if (data.pass) servePass(data, host);
   else memory.forget();
 });
+
+function answer(questions) {
+  try {
+    postMessage({ answers: bindings.answerQuestions(questions) });
+  } catch {
+    // What an instance says that has failed is not believed.
+    postMessage({ lost: true });
+    close();
+  }
+}
 
 postMessage({ ready: true });

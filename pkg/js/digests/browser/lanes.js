@@ -35,6 +35,9 @@ export function browserLanes(module, workerSrc) {
       });
     },
 
+    /** Instances of the engine that verify signature values ahead. */
+    answering: { most: globalThis.Worker ? lanes - 1 : 0, start: () => startWorker(workerSrc) },
+
     /** Starts the workers before there is work, so that nothing has to be loaded then. */
     warmUp() {
       if (!globalThis.Worker) return;

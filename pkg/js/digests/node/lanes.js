@@ -2,6 +2,7 @@
 // opening the path once more could open another file.
 
 import { availableParallelism } from "node:os";
+import { isMainThread } from "node:worker_threads";
 
 import { RemoteWorker } from "../remote-lane.js";
 import { DigestThreads } from "./sharing.js";
@@ -9,6 +10,15 @@ import { startThread } from "./threads.js";
 
 /** More than this read faster than a disk does, and each takes some ten megabytes. */
 const LANES_MAX = 8;
+
+/**
+ * Instances of the engine that verify signature values ahead. All reports of a process share them. A thread that verifies for others
+ * has none, because those have given it one core.
+ */
+export const nodeAnswering = {
+  most: isMainThread ? Math.min(availableParallelism(), LANES_MAX) - 1 : 0,
+  start: () => startThread("answer"),
+};
 
 export const nodeLanes = {
   /** Whether one large task may be divided among threads that share what is read. */

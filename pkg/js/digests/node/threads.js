@@ -1,4 +1,4 @@
-// Threads of Node that digest. They can be started before there is work: that takes some ten milliseconds of another core.
+// Threads of Node that digest, or answer the engine. They can be started before there is work: that takes some ten milliseconds of another core.
 
 import { Worker } from "node:worker_threads";
 
@@ -9,9 +9,11 @@ const SCRIPTS = {
   lane: new URL("./lane-worker.js", import.meta.url),
   /** Digests what comes through a ring. */
   digest: new URL("./digest-worker.js", import.meta.url),
+  /** Verifies signature values. */
+  answer: new URL("./answer-worker.js", import.meta.url),
 };
 
-const startedAhead = { lane: [], digest: [] };
+const startedAhead = { lane: [], digest: [], answer: [] };
 
 /** Starts threads for work to come, as `{ lane, digest }` says how many. They do not keep the program from ending. */
 export function startThreadsAhead(counts) {

@@ -36,7 +36,7 @@ function summary({ policy: { edition, stage, at }, trust: bundle, engine, ...rep
   const { fileDigest, manifestDigest } = report.package;
   const granting = inForce(bundle, say).filter(({ grantsTrust }) => grantsTrust);
   const { name, version, wasmSha256 } = engine;
-  const digest = wasmSha256 ? escaped(wasmSha256) : say("not-stated");
+  const digest = wasmSha256 ? code(wasmSha256) : say("not-stated");
   return facts([
     ...["integrity", "authenticity", "completeness"].map((aspect) => [say(`aspect-${aspect}`), say(`verdict-${report[aspect]}`)]),
     [say("policy-edition"), `GS NFV-SEC 021 V${escaped(edition)}`],

@@ -68,7 +68,7 @@ export class Runs {
   async #difference(response, { run: id, before }) {
     const [old, now] = [await this.#find(before), await this.#find(id)];
     if (old.packages + now.packages > COMPARED_MAX) throw refused(413, "RUNS_LARGE", "these are compared by vnfseal audit diff");
-    if (!old.planned_at || !now.planned_at) throw refused(409, "RUNS_PLANNING", "one of the runs is not planned to the end");
+    for (const run of [old, now]) checkPlanned(run);
     if (this.#isComparing) throw refused(503, "RUNS_BUSY", "two runs are being compared already");
     this.#isComparing = true;
     try {
@@ -102,6 +102,13 @@ export class Runs {
     for (const run of left) if (endOf(run)) this.#final.set(endOf(run), counts.get(run.id));
     return counts;
   }
+}
+
+/** Not all packages of a run are known before it is planned to the end: those that are not would seem gone. */
+function checkPlanned({ planned_at: planned, cancelled_at: cancelled }) {
+  if (planned) return;
+  if (cancelled) throw refused(409, "RUNS_UNPLANNED", "one of the runs was cancelled while it was planned");
+  throw refused(409, "RUNS_PLANNING", "one of the runs is not planned to the end yet");
 }
 
 /** What names the end of a run, `undefined` before it. One that was removed and planned again has the same id. */
