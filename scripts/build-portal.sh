@@ -3,12 +3,12 @@
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 
 say "portal (the first time about two minutes)"
-inputs=$(inputs_digest index.html Trunk.toml Cargo.toml Cargo.lock web pkg/js pkg/dist scripts/env.sh scripts/page-files.mjs scripts/seal-portal.mjs scripts/compress-portal.mjs)
+inputs=$(inputs_digest index.html Trunk.toml Cargo.toml Cargo.lock web pkg/js pkg/dist scripts/env.sh scripts/trunk scripts/page-files.mjs scripts/seal-portal.mjs scripts/compress-portal.mjs)
 if up_to_date portal "$inputs" dist/files.json; then
   note "up to date"
 else
-  # trunk takes NO_COLOR=1, which others set, for a broken flag.
-  env -u NO_COLOR trunk build --release --offline true ||
+  # trunk takes NO_COLOR=1, which others set, for a broken flag. It finds a wasm-bindgen that splits the program first.
+  env -u NO_COLOR PATH="$ROOT/scripts/trunk:$PATH" trunk build --release --offline true ||
     die "the portal could not be built; the messages above say why"
   node scripts/seal-portal.mjs dist
   node scripts/compress-portal.mjs dist
@@ -30,5 +30,5 @@ done_with portal-demo "$inputs"
 rm -rf dist/demo
 cp -r "$demo" dist/demo
 
-program=$(echo dist/vnfseal-web-*_bg.wasm)
+program=$(echo dist/vnfseal-web-*.wasm)
 note "compressed: the page's program $(wc -c <"$program.br") bytes, the engine $(wc -c <dist/vnfseal/dist/engine_bg.wasm.br)"

@@ -10,8 +10,9 @@ const LARGE = 1 << 17;
 
 const dist = process.argv[2];
 const { files } = JSON.parse(await readFile(join(dist, "files.json"), "utf8"));
-// Only those who sign or encrypt load it, and the package would grow by half a megabyte.
-const large = files.filter(({ path, bytes }) => bytes > LARGE && !path.endsWith("/sealing_bg.wasm"));
+// Few load these, and the package would grow by half a megabyte.
+const SELDOM = /(^seldom-\w+|\/sealing_bg)\.wasm$/;
+const large = files.filter(({ path, bytes }) => bytes > LARGE && !SELDOM.test(path));
 await Promise.all(large.map(({ path, bytes }) => compress(join(dist, path), bytes)));
 
 async function compress(file, size) {

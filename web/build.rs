@@ -23,12 +23,18 @@ use sha2::{Digest as _, Sha256};
 /// The language that the others are compared with. It comes first.
 const ENGLISH: &str = "en";
 
+/// The language that has spaces before marks.
+const FRENCH: &str = "fr";
+
 /// The files for what core writes. English has none.
 const OF_CORE: [&str; 3] = ["refusals.ftl", "rules.ftl", "statements.ftl"];
 
 fn main() -> Result<(), String> {
     let out = env::var("OUT_DIR").map_err(|error| error.to_string())?;
     println!("cargo::rerun-if-changed=locales");
+    if env::var("TARGET").is_ok_and(|target| target.starts_with("wasm32")) {
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
     let english = read(ENGLISH)?;
     let mut languages = String::from("&[\n");
     let mut files = Vec::new();
@@ -43,6 +49,7 @@ fn main() -> Result<(), String> {
         let of_core = read_files(&language, |file| OF_CORE.contains(&file))?;
         let of_core = of_core.into_iter().map(|(name, text)| format!("{name}\t{text}"));
         let lines = catalogue.values().cloned().chain(of_core).collect::<Vec<_>>().join("\n");
+        let lines = if language == FRENCH { with_marks_kept(&lines) } else { lines };
         // Writing to a String cannot fail.
         let _ = writeln!(languages, "    {},", entry(&language, &catalogue, &lines));
         let file = if language == ENGLISH { "english.txt".to_owned() } else { file_name(&language, &lines) };
@@ -60,6 +67,13 @@ fn main() -> Result<(), String> {
     // Without a name: the number of messages. Those of core are behind them.
     let _ = writeln!(places, "    () => {{ {} }};\n}}", english.len());
     save(&out, "places.rs", &places)
+}
+
+/// French texts with spaces that do not break where a mark follows: no line begins with a colon, or ends with a quotation mark
+/// that opens. Who writes the catalogue types spaces.
+fn with_marks_kept(lines: &str) -> String {
+    let before = |text: String, mark: char| text.replace(&format!(" {mark}"), &format!("\u{a0}{mark}"));
+    [':', ';', '?', '!', '»'].into_iter().fold(lines.replace("« ", "«\u{a0}"), before)
 }
 
 /// The name of the file with the lines of a language. It changes with them, as the names of all files of the page do that may

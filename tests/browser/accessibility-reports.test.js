@@ -52,6 +52,8 @@ const SCREENS = {
 const VARIANTS = {
   "English, light": { locale: "en-GB" },
   "German, dark": { locale: "de-DE", colorScheme: "dark" },
+  "French, light": { locale: "fr-FR" },
+  "French, narrow": { locale: "fr-FR", viewport: { width: 320, height: 800 } },
   "German, narrow": { locale: "de-DE", viewport: { width: 320, height: 800 } },
 };
 

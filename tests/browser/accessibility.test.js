@@ -78,7 +78,8 @@ const SCREENS = {
     await verdict(page);
   },
   "a verification that runs, and one that waits": async (page) => {
-    await slowDown(page);
+    // So slow that it still runs when a busy machine comes to look.
+    await slowDown(page, 2_000);
     await drop(page, demoFile("acme-vnf-option1.csar"), demoFile("acme-vnf-option2.zip"));
     await page.locator("progress[value]").first().waitFor();
   },

@@ -68,6 +68,26 @@ test("a file that was added, and one with other content, by their digests", asyn
   assert.deepEqual(page.errors, []);
 });
 
+test("findings that came and went, and that the verdict has changed", async () => {
+  const page = await open(SMALL_PACKAGE, CHANGED);
+  const listed = () => page.locator(".compare-findings > li").evaluateAll((items) => items.map((item) => [item.dataset.change, item.querySelector("code").innerText]));
+  await compare(page, name(SMALL_PACKAGE), name(CHANGED));
+  await page.getByText("The verdict has changed.").waitFor();
+  const [before, now] = await Promise.all([SMALL_PACKAGE, CHANGED].map((path) => verifyPackage(path, { trust: SMALL_TRUST })));
+  const expected = comparePackages(before, now).findings.map(({ change, code }) => [change, code]);
+  assert.ok(expected.some(([change, code]) => change === "added" && code === "artifact.digest-mismatch"));
+  assert.deepEqual(await listed(), expected);
+  const mismatch = page.locator(".compare-findings > li").filter({ hasText: "artifact.digest-mismatch" });
+  assert.match(await mismatch.innerText(), /^New\n+Failure[\s\S]*acme-sbc\.img/);
+  await page.getByRole("button", { name: "Swap" }).click();
+  await page.locator(".compare-findings [data-change=removed]").first().waitFor();
+  assert.deepEqual(await listed(), expected.map(([, code]) => ["removed", code]));
+  await speak(page, "de");
+  await page.getByText("Das Urteil hat sich geändert.").waitFor();
+  await page.locator(".compare-findings").getByText("Nicht mehr gefunden").first().waitFor();
+  assert.deepEqual(page.errors, []);
+});
+
 test("a package that was signed anew is not called the same, and German words fit a telephone", async () => {
   const good = await verifyPackage(SMALL_PACKAGE, { trust: SMALL_TRUST });
   const [signature] = good.signatures;

@@ -51,7 +51,7 @@ test("the package is verified anew when it is dropped, and what differs is shown
   await shown(page).getByText("The package is here, and this page has verified it anew.").waitFor();
   const row = shown(page).getByRole("row").filter({ hasText: "Integrity" });
   assert.match(await row.innerText(), /Says: failed\s+Passed/);
-  await shown(page).getByText("The two reports say the same of the package, its signers and its artifacts.").waitFor();
+  await shown(page).getByText("The two reports say the same of the package, its signers, its artifacts and its findings.").waitFor();
   await shown(page).getByRole("button", { name: "Show the verdict of this page" }).click();
   assert.equal((await verdict(page)).verdict, "passed");
   assert.deepEqual(page.errors, []);

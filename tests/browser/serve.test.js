@@ -186,7 +186,7 @@ test("a run that is cancelled leaves nothing at the NFVO", async () => {
   while (nfvo.packages.size > 0) await dialog.page().waitForTimeout(50);
 });
 
-test("only what passed can be uploaded, and only where the server has an NFVO", async () => {
+test("only what passed can be uploaded, and only where the server has an NFVO", async (t) => {
   const page = await portal.open();
   await dropTrusted(page, demoFile("acme-vnf-artifact-changed.csar"), SMALL_TRUST);
   assert.equal((await verdict(page)).verdict, "failed");
@@ -196,14 +196,15 @@ test("only what passed can be uploaded, and only where the server has an NFVO", 
 
   const bare = await startServer({ page: await readPage(dist), host: "127.0.0.1", port: 0, about: { demo: false } });
   const context = await portal.browser.newContext({ serviceWorkers: "block" });
+  // Also if the test fails: what is left open would keep this program from ending.
+  t.after(() => context.close().then(() => bare.close()));
   const other = await context.newPage();
   await other.goto(bare.url);
+  await other.getByRole("heading", { level: 1 }).waitFor();
   await dropTrusted(other, SMALL_PACKAGE, SMALL_TRUST);
   assert.equal((await verdict(other)).verdict, "passed");
   assert.equal(await other.getByRole("button", { name: OPEN }).count(), 0);
   assert.equal(await other.getByRole("button", { name: "Catalogue" }).count(), 0);
-  await context.close();
-  await bare.close();
 });
 
 test("another site in the same browser cannot use the relay or read the catalogue", async () => {
@@ -252,7 +253,7 @@ test("the catalogue is listed as it was recorded, and verified by the trust of t
   assert.deepEqual(page.errors, []);
 });
 
-test("what was found of one package is not said of another with its name and size", async () => {
+test("what was found of one package is not said of another with its name and size", async (t) => {
   const good = readFileSync(SMALL_PACKAGE);
   const bad = Buffer.from(good);
   bad[bad.length >> 1] ^= 1;
@@ -262,8 +263,11 @@ test("what was found of one package is not said of another with its name and siz
   await put(bad, "tampered");
   const server = await startServer({ page: await readPage(dist), host: "127.0.0.1", port: 0, stored: new Stored(like), about: { demo: false } });
   const context = await portal.browser.newContext({ serviceWorkers: "block" });
+  // Also if the test fails: what is left open would keep this program from ending.
+  t.after(() => context.close().then(() => server.close()));
   const page = await context.newPage();
   await page.goto(server.url);
+  await page.getByRole("heading", { level: 1 }).waitFor();
   await dropTrusted(page, SMALL_TRUST);
   await show(page, "Catalogue");
   const entry = (name) => page.locator("li.stored-entry").filter({ has: page.getByText(name, { exact: true }) });
@@ -291,8 +295,6 @@ test("what was found of one package is not said of another with its name and siz
   await page.getByRole("button", { name: "Read the list again" }).click();
   await entry("right").getByText("Not verified yet").waitFor();
   assert.equal(await passed("right").count(), 0);
-  await context.close();
-  await server.close();
 });
 
 test("files that came together are packages of their own, alike as they may look", async () => {

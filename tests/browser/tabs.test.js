@@ -1,10 +1,17 @@
 // What this browser keeps: two tabs that change it, and what a build cannot read of it.
 
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { test } from "node:test";
+import { verifyPackageAsJson } from "../../pkg/js/index.js";
 import {
   GOOD_PACKAGE,
+  SMALL_PACKAGE,
+  SMALL_TRUST,
   TRUST,
+  dist,
   downloaded,
   drop,
   install,
@@ -145,6 +152,50 @@ test("of two tabs that apply a policy the last one counts, in both", async () =>
     await page.getByText("differs from the default in 1 point").waitFor();
     await page.locator("section.verdict[data-verdict=passed]").waitFor();
   }
+});
+
+test("an opened report stays what a file says when another tab changes the trust, and the comparison beside it follows", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "vnfseal-tabs-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const saved = join(folder, "saved.report.json");
+  writeFileSync(saved, await verifyPackageAsJson(SMALL_PACKAGE, { trust: SMALL_TRUST }));
+  const one = await portal.open();
+  await install(one, SMALL_TRUST);
+  const two = await openTab(one);
+  await drop(two, SMALL_PACKAGE);
+  assert.equal((await verdict(two)).verdict, "passed");
+  await drop(two, saved);
+  const beside = two.locator(".saved-counterpart-block");
+  await beside.getByText("The two reports say the same").waitFor();
+  await remove(one, "Acme Networks root CA");
+  await beside.locator(".compare-findings [data-change=added]").first().waitFor();
+  await beside.locator(".compare-table .tone-wrong").first().waitFor();
+  assert.equal(await two.locator("#saved-title").innerText(), "Says: passed");
+  assert.match(two.url(), /#\/reports/, "what is shown stays");
+
+  // The comparison that was asked for follows as well.
+  for (const [at, index] of [2, 1].entries()) await two.locator(".compare-form select").nth(at).selectOption({ index });
+  const compared = two.locator(".comparison .compared[aria-busy=false]");
+  await compared.locator(".compare-findings [data-change=added]").first().waitFor();
+  await install(one, SMALL_TRUST);
+  await compared.getByText("The two reports say the same").waitFor();
+});
+
+test("two tabs with the same address have each their own packages", async () => {
+  const one = await portal.open();
+  await install(one, SMALL_TRUST);
+  await show(one, "Verify");
+  await drop(one, SMALL_PACKAGE);
+  await verdict(one);
+  const address = one.url();
+  const two = await one.context().newPage();
+  two.setDefaultTimeout(60_000);
+  await two.goto(address);
+  await two.getByText("acme-vnf-option1.csar is no longer on this page.", { exact: false }).waitFor();
+  await drop(two, `${dist}/demo/acme-vnf-artifact-changed.csar`);
+  assert.equal((await verdict(two)).verdict, "failed");
+  assert.equal((await verdict(one)).verdict, "passed");
+  assert.equal(one.url(), address);
 });
 
 /** What the browser keeps under a key; with `text`, that is put there. */

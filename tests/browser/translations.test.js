@@ -45,6 +45,8 @@ for (const language of OTHERS) {
       const report = JSON.parse((await downloaded(page, () => page.getByRole("link", { name: "JSON" }).first().click())).text);
       await speak(page, language);
       assert.deepEqual(await visibleEnglish(page, report), []);
+      // The spaces that French has before its marks are our own.
+      assert.deepEqual(await page.locator(".code-point").allInnerTexts(), []);
     });
   }
 

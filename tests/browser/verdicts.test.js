@@ -104,7 +104,10 @@ test("a changed artifact shows the digest declared and the digest found", async 
 
   await page.locator(".grid-row[data-verdict=failed]:not([aria-expanded])").click();
   const details = page.getByRole("complementary", { name: "Details" });
-  const [declared, found] = await details.locator(".facts > div > dd > .digest").allTextContents();
+  const digests = details.locator(".facts > div > dd > .digest");
+  // What draws it is loaded now.
+  await digests.first().waitFor();
+  const [declared, found] = await digests.allTextContents();
   assert.match(declared, /^[0-9a-f]{64,}$/);
   assert.match(found, /^[0-9a-f]{64,}$/);
   assert.notEqual(declared, found);

@@ -11,22 +11,14 @@ use yew::prelude::*;
 use crate::{
     browser::{printing, server::Server},
     components::{
-        catalogue::catalogue_view::CatalogueView,
         frame::{announcer::announcer, drop_overlay::drop_overlay, footer::footer, header::header, notices::notices},
-        making::making_dialog::MakingDialog,
-        page::this_page::this_page,
-        policy::policy_view::PolicyView,
+        on_demand::{OnDemand, use_on_demand},
         report::findings::finding_group::Rules,
-        runs::runs_view::RunsView,
-        saved::reports_view::reports_view,
-        trust::{compare_dialog::CompareDialog, trust_view::trust_view, unread::unread},
+        trust::unread::unread,
         verify::verify_view::verify_view,
-        viewer::viewer_dialog::ViewerDialog,
     },
-    json::Write,
     services::Services,
-    state::{Action, State, View},
-    trust,
+    state::{Action, Delivery, State, View},
     words::locale::Language,
 };
 
@@ -54,6 +46,7 @@ pub(crate) fn App(props: &Props) -> Html {
     leaving::use_notification(&state);
     keeping::use_history(&state, &services);
     printing::use_unfolding();
+    let on_demand = use_on_demand();
     let dispatch = services.dispatch.clone();
 
     html! {
@@ -65,59 +58,51 @@ pub(crate) fn App(props: &Props) -> Html {
                 <main id="main" tabindex="-1">
                     { notices(&state.notices, &dispatch) }
                     { unread(&state.unread, &services) }
-                    { view(&state, &services) }
+                    { view(&state, &services, &on_demand) }
                 </main>
             </ContextProvider<Rules>>
             </ContextProvider<Rc<Server>>>
             { footer(&state.server) }
             { drop_overlay(is_dragging) }
-            { dialog(&state, &services) }
-            { comparison(&state, &services) }
-            { viewer(&state, &services) }
+            { dialog(&state, &services, &on_demand) }
+            { comparison(&state, &services, &on_demand) }
+            { viewer(&state, &services, &on_demand) }
             { announcer(&state) }
         </ContextProvider<Services>>
     }
 }
 
-/// Draws the open dialog, with the trust and the policy that are in force.
-fn dialog(state: &State, services: &Services) -> Html {
+/// Draws the open dialog.
+fn dialog(state: &State, services: &Services, on_demand: &OnDemand) -> Html {
     let Some((work, key)) = state.dialog else { return html! {} };
-    let Some(delivery) = state.queue.iter().find(|delivery| delivery.key == key) else { return html! {} };
-    html! {
-        <MakingDialog {work} delivery={delivery.clone()} trust={trust::bundle(state.trusted())}
-            policy={state.policy.write()} server={Rc::clone(&state.server)} services={services.clone()} />
-    }
+    let Some(delivery) = of_queue(state, key) else { return html! {} };
+    let close = services.dispatch.reform(|()| Action::Open(None));
+    on_demand.dialog(|seldom| (seldom.making)(work, delivery, state, services), close)
 }
 
 /// Draws the certificate that is compared before it is trusted.
-fn comparison(state: &State, services: &Services) -> Html {
+fn comparison(state: &State, services: &Services, on_demand: &OnDemand) -> Html {
     let Some(comparing) = &state.comparing else { return html! {} };
-    html! {
-        <CompareDialog key={comparing.file.key} comparing={comparing.clone()}
-            trusted={state.trusted().cloned().collect::<Vec<_>>()} services={services.clone()} />
-    }
+    let close = services.dispatch.reform(|()| Action::CompareFingerprint(None));
+    on_demand.dialog(|seldom| (seldom.comparison)(comparing, state, services), close)
 }
 
 /// Draws the file that the user looks at.
-fn viewer(state: &State, services: &Services) -> Html {
+fn viewer(state: &State, services: &Services, on_demand: &OnDemand) -> Html {
     let Some(viewed) = &state.viewed else { return html! {} };
-    let Some(delivery) = state.queue.iter().find(|delivery| delivery.key == viewed.key) else { return html! {} };
-    html! {
-        <ViewerDialog viewed={viewed.clone()} delivery={delivery.clone()} policy={state.policy.write()}
-            services={services.clone()} />
-    }
+    let Some(delivery) = of_queue(state, viewed.key) else { return html! {} };
+    let close = services.dispatch.reform(|()| Action::CloseViewer);
+    on_demand.dialog(|seldom| (seldom.viewer)(viewed, delivery, state, services), close)
 }
 
-fn view(state: &State, services: &Services) -> Html {
-    match state.view {
-        View::Verify => verify_view(state, services),
-        View::Catalogue => html! { <CatalogueView key="catalogue" queue={state.queue.clone()} /> },
-        View::Reports => reports_view(state, services),
-        View::Runs => html! {
-            <RunsView key="runs" open={state.run_shown.clone()} onopen={services.dispatch.reform(Action::OpenRun)} />
-        },
-        View::Trust => trust_view(state, services),
-        View::Policy => html! { <PolicyView key="policy" policy={state.policy.clone()} rules={state.rules.clone()} /> },
-        View::ThisPage => this_page(),
+fn of_queue(state: &State, key: u32) -> Option<&Delivery> {
+    state.queue.iter().find(|delivery| delivery.key == key)
+}
+
+fn view(state: &State, services: &Services, on_demand: &OnDemand) -> Html {
+    if state.view == View::Verify {
+        verify_view(state, services, on_demand)
+    } else {
+        on_demand.part(|seldom| (seldom.view)(state, services))
     }
 }

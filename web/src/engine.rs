@@ -19,7 +19,7 @@ mod worker;
 pub(crate) use self::{
     asked::Heard,
     chain_check::{ChainCheck, ChainReport, check_chain},
-    comparison::{Change, Comparison, Judged, Kind, Side, Signer, Values, compare},
+    comparison::{Change, Comparison, FindingChange, Judged, Kind, Side, Signer, Unlisted, Values, compare},
     fault::{Answer, Fault},
     file_text::FileText,
     job::{Job, Question, Reading, Supplied},

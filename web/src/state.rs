@@ -297,6 +297,10 @@ impl Reducible for State {
             Action::Arrange(batch) => state.batch = batch,
             Action::Saved(keys) => state.saved(&keys),
             Action::KeepReports(keeps_reports) => state.keeps_reports = keeps_reports,
+            Action::HistoryChanged(keeps_reports) => {
+                state.keeps_reports = keeps_reports;
+                state.kept_reports = state.kept_reports.wrapping_add(1);
+            }
             Action::OpenRun(id) => state.run_shown = id,
             Action::ShowReport(key) => state.shown_saved = Some(key),
             Action::RemoveReport(key) => state.remove_saved(key),

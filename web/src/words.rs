@@ -20,6 +20,16 @@ use vnfseal::{
 use self::locale::say;
 use crate::trust::{Entry, Placement, Source, Use};
 
+/// Writes the name of a value that follows, with the mark that its language has there.
+pub(crate) fn label(name: &str) -> String {
+    say!("label", name = name)
+}
+
+/// Writes a name and its value.
+pub(crate) fn labelled(name: &str, value: &str) -> String {
+    format!("{} {value}", label(name))
+}
+
 /// Returns the verdict in a word or two.
 pub(crate) fn verdict(verdict: Verdict) -> String {
     match verdict {

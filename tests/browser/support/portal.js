@@ -130,26 +130,30 @@ export async function worker(page) {
   return page.workers()[0] ?? page.waitForEvent("worker");
 }
 
-/** Makes the worker of a page slow, so that there is time to do something meanwhile. */
-export async function slowDown(page) {
-  await (await worker(page)).evaluate(delayReading);
+/**
+ * Makes the worker of a page slow, so that there is time to do something meanwhile: each read takes so many milliseconds. One that
+ * the page starts because the first began too late is as slow.
+ */
+export async function slowDown(page, milliseconds = 100) {
+  await (await worker(page)).evaluate(delayReading, milliseconds);
+  page.on("worker", (another) => another.evaluate(delayReading, milliseconds).catch(() => {}));
 }
 
 /** For `open({ watch })`: makes the workers slow that this worker starts to digest large contents. Nobody else can reach them. */
 export const slowDigests = (context) =>
   context.route("**/lane-worker.js", async (route) => {
     const response = await route.fetch();
-    await route.fulfill({ response, body: `(${delayReading})();\n${await response.text()}` });
+    await route.fulfill({ response, body: `(${delayReading})(100);\n${await response.text()}` });
   });
 
 /** In a worker: each read takes a while, and gives no more than a mebibyte. */
-function delayReading() {
+function delayReading(milliseconds) {
   // A read of a stream gives as much as there is room for.
   const less = (view) => (view instanceof Uint8Array ? new Uint8Array(view.buffer, view.byteOffset, Math.min(view.length, 1 << 20)) : view);
   const delay = (prototype, name) => {
     const prompt = prototype[name];
     prototype[name] = async function delayed(...given) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await new Promise((resolve) => setTimeout(resolve, milliseconds));
       return prompt.apply(this, given.map(less));
     };
   };

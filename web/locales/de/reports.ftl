@@ -49,8 +49,11 @@ compare-swap = Tauschen
 compare-saved = { $name } (gespeicherter Bericht { $file })
 compare-number = { $name } ({ $number })
 compare-failed = Die beiden Berichte ließen sich nicht vergleichen: { $reason }
-compare-equal = Die beiden Berichte sagen von Paket, Unterzeichnern und Artefakten dasselbe.
+compare-equal = Die beiden Berichte sagen von Paket, Unterzeichnern, Artefakten und Befunden dasselbe.
 compare-verdicts = Was die Berichte sagen
+compare-verdict-other = Das Urteil hat sich geändert.
+compare-verdict-same = Das Urteil ist dasselbe.
+compare-findings = Befunde
 compare-package = Paket
 compare-metadata = Metadaten
 compare-signers = Unterzeichner
@@ -67,6 +70,14 @@ compare-path-csar = Pfad des CSAR
 compare-path-manifest = Pfad des Manifests
 compare-kind = Art des Pakets
 compare-not-there = Nicht da
+compare-findings-unchanged = { $number ->
+    [one] 1 Befund sagt in beiden dasselbe.
+   *[other] { $number } Befunde sagen in beiden dasselbe.
+}
+compare-findings-unlisted = Nicht verglichen, weil die Berichte sie nicht aufführen: { $old } ältere und { $new } neuere Befunde.
+change-finding-new = Neu
+change-finding-gone = Nicht mehr gefunden
+change-finding-other = Geändert
 change-added = Hinzugekommen
 change-removed = Entfernt
 change-kind = Andere Art von Datei

@@ -52,9 +52,9 @@ installed = Installiert
 
 ## Zeiten einer Signatur
 
-times-title = Zeit und Widerruf
+times-title = Zeit und Sperrung
 times-valid = Zertifikat ist gültig
-times-window = Auskunft über Widerrufe gilt für diese Zeit
+times-window = Auskunft über Sperrungen gilt für diese Zeit
 times-checked = Geprüft für
 evidence-list = Verwendete Sperrliste
 evidence-response = Verwendete OCSP-Antwort

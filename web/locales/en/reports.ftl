@@ -49,8 +49,11 @@ compare-swap = Swap
 compare-saved = { $name } (saved report { $file })
 compare-number = { $name } ({ $number })
 compare-failed = The two reports could not be compared: { $reason }
-compare-equal = The two reports say the same of the package, its signers and its artifacts.
+compare-equal = The two reports say the same of the package, its signers, its artifacts and its findings.
 compare-verdicts = What the reports say
+compare-verdict-other = The verdict has changed.
+compare-verdict-same = The verdict is the same.
+compare-findings = Findings
 compare-package = Package
 compare-metadata = Metadata
 compare-signers = Signers
@@ -67,6 +70,14 @@ compare-path-csar = Path of the CSAR
 compare-path-manifest = Path of the manifest
 compare-kind = Kind of package
 compare-not-there = Not there
+compare-findings-unchanged = { $number ->
+    [one] 1 finding says the same in both.
+   *[other] { $number } findings say the same in both.
+}
+compare-findings-unlisted = Not compared, because the reports do not list them: { $old } older and { $new } newer findings.
+change-finding-new = New
+change-finding-gone = No longer found
+change-finding-other = Changed
 change-added = Added
 change-removed = Removed
 change-kind = Another kind of file

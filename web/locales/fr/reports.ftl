@@ -45,8 +45,11 @@ compare-swap = Échanger
 compare-saved = { $name } (rapport enregistré { $file })
 compare-number = { $name } ({ $number })
 compare-failed = Les deux rapports n’ont pas pu être comparés : { $reason }
-compare-equal = Les deux rapports disent la même chose du paquet, de ses signataires et de ses artefacts.
+compare-equal = Les deux rapports disent la même chose du paquet, de ses signataires, de ses artefacts et de ses constats.
 compare-verdicts = Ce que disent les rapports
+compare-verdict-other = Le verdict a changé.
+compare-verdict-same = Le verdict est le même.
+compare-findings = Constats
 compare-package = Paquet
 compare-metadata = Métadonnées
 compare-signers = Signataires
@@ -63,6 +66,14 @@ compare-path-csar = Chemin du CSAR
 compare-path-manifest = Chemin du manifeste
 compare-kind = Genre de paquet
 compare-not-there = Absent
+compare-findings-unchanged = { $number ->
+    [1] 1 constat dit la même chose dans les deux.
+   *[other] { $number } constats disent la même chose dans les deux.
+}
+compare-findings-unlisted = Non comparés, car les rapports ne les listent pas : { $old } anciens et { $new } nouveaux constats.
+change-finding-new = Nouveau
+change-finding-gone = N’est plus constaté
+change-finding-other = Modifié
 change-added = Ajouté
 change-removed = Retiré
 change-kind = Un autre genre de fichier

@@ -119,7 +119,10 @@ pub(super) fn use_kept(services: &Services) {
         ask_rules(&services);
         services.take_kept();
         let heard = services.clone();
-        tabs::listen(move || heard.take_kept());
+        tabs::listen(move || {
+            heard.dispatch.emit(Action::HistoryChanged(history::is_on()));
+            heard.take_kept();
+        });
         spawn_local(async move {
             if offline::has_new_version().await {
                 services.dispatch.emit(Action::Remark(say!("notice-new-version")));
@@ -164,7 +167,7 @@ pub(super) fn use_title(state: &State) {
     });
     use_effect_with((name, word, state.language), |(name, word, language)| {
         let title = match (name, word) {
-            (Some(name), Some(word)) => format!("{word}: {name} – vnfseal"),
+            (Some(name), Some(word)) => format!("{} – vnfseal", words::labelled(word, name)),
             _ => say!("title"),
         };
         if let Some(document) = web_sys::window().and_then(|window| window.document()) {

@@ -5,7 +5,7 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use crate::{
-    browser::history,
+    browser::{history, tabs},
     json::Word,
     report::Verified,
     services::Services,
@@ -37,6 +37,9 @@ pub(super) fn use_history(state: &State, services: &Services) {
                 if history::keep(&id, name, report.verdict.code(), report.json()).await.is_ok() {
                     saved.push(key);
                 }
+            }
+            if !saved.is_empty() {
+                tabs::tell();
             }
             dispatch.emit(Action::Saved(saved));
         });

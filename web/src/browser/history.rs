@@ -9,7 +9,7 @@ use web_sys::{IdbObjectStore, IdbTransactionMode};
 
 use super::{
     database::{completed, open, settled},
-    preference,
+    preference, tabs,
 };
 use crate::words::quantities;
 
@@ -48,8 +48,12 @@ pub(crate) fn turn(is_on: bool) -> bool {
     preference::keep(PREFERENCE, is_on)
 }
 
-/// Keeps a report. A later one of the same package on this page takes its place.
+/// Keeps a report, unless the user has ended that, perhaps in another tab. A later one of the same package on this page takes
+/// its place.
 pub(crate) async fn keep(id: &str, name: &str, verdict: &str, report: &Blob) -> Result<(), JsValue> {
+    if !is_on() {
+        return Err(JsValue::UNDEFINED);
+    }
     let report: &web_sys::Blob = report.as_ref();
     let entry = Object::new();
     let fields: [(&str, JsValue); 4] = [
@@ -117,5 +121,6 @@ pub(crate) async fn clear() -> Result<(), JsValue> {
     store.clear()?;
     completed(&transaction).await?;
     database.close();
+    tabs::tell();
     Ok(())
 }

@@ -269,6 +269,10 @@ pub(crate) enum Unanswered {
     Large,
     /// The server is at another question like this.
     Busy,
+    /// A run is still being planned: not all of its packages are known.
+    Planning,
+    /// A run was cancelled while it was planned.
+    Unplanned,
     /// The report is not one that this page can read.
     Unreadable,
 }
@@ -282,13 +286,15 @@ impl Unanswered {
             "RUN_UNKNOWN" => Self::Gone,
             "RUNS_LARGE" | "REPORT_UNKNOWN" => Self::Large,
             "RUNS_BUSY" => Self::Busy,
+            "RUNS_PLANNING" => Self::Planning,
+            "RUNS_UNPLANNED" => Self::Unplanned,
             _ => Self::Server,
         }
     }
 
     /// Returns whether it makes sense to ask again by itself.
     pub(crate) fn may_pass(self) -> bool {
-        matches!(self, Self::Server | Self::Database | Self::Tables | Self::Forbidden)
+        matches!(self, Self::Server | Self::Database | Self::Tables | Self::Forbidden | Self::Planning)
     }
 }
 

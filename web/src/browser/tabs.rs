@@ -1,4 +1,4 @@
-//! The other tabs of this page. They are notified when a stored value has changed, and read it again.
+//! The other tabs of this page. They are notified when something stored has changed, and read it again.
 
 use std::rc::Rc;
 
@@ -12,7 +12,7 @@ thread_local! {
     static CHANNEL: Option<BroadcastChannel> = BroadcastChannel::new(NAME).ok();
 }
 
-/// Notifies the other tabs that a stored value has changed.
+/// Notifies the other tabs that something stored has changed.
 pub(crate) fn tell() {
     CHANNEL.with(|channel| {
         if let Some(channel) = channel {
@@ -44,6 +44,9 @@ pub(crate) fn listen(heard: impl Fn() + 'static) {
         })
         .forget();
     }
+    // Small choices are where the browser itself tells of changes: a message may come before what it is about can be read.
+    let chosen = Rc::clone(&heard);
+    EventListener::new(&window, "storage", move |_| chosen()).forget();
     // The browser shows a page of its history again as it was.
     EventListener::new(&window, "pageshow", move |_| heard()).forget();
 }

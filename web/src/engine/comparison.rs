@@ -1,6 +1,6 @@
 //! The worker's answer to what differs between two reports. It is the npm package's `comparePackages`: one place knows.
 
-use vnfseal::report::{ArtifactKind, Role, Verdict};
+use vnfseal::report::{ArtifactKind, Finding, Role, Verdict};
 
 use super::{job::Question, verifier::Verifier};
 use crate::{
@@ -15,6 +15,12 @@ pub(crate) struct Comparison {
     pub(crate) package: Vec<Values>,
     /// Metadata that differs. Each side has all the values of the key.
     pub(crate) metadata: Vec<Values>,
+    /// The findings that differ: those of the newer report in its order, then those that only the older one has.
+    pub(crate) findings: Vec<FindingChange>,
+    /// The number of findings that say the same in both.
+    pub(crate) unchanged_findings: usize,
+    /// The numbers of findings that the reports do not list.
+    pub(crate) unlisted_findings: Unlisted,
     /// The signers that differ.
     pub(crate) signers: Vec<Signer>,
     /// The artifacts that differ, in the order of their paths.
@@ -32,6 +38,24 @@ pub(crate) struct Values {
     pub(crate) old: Vec<String>,
     /// The values in the newer report.
     pub(crate) new: Vec<String>,
+}
+
+/// A finding that came, went, or says something else of the same.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct FindingChange {
+    /// The finding in the older report.
+    pub(crate) old: Option<Finding>,
+    /// The finding in the newer report.
+    pub(crate) new: Option<Finding>,
+}
+
+/// The numbers of findings that reports do not list, because they have very many of one rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Unlisted {
+    /// Those of the older report.
+    pub(crate) old: usize,
+    /// Those of the newer report.
+    pub(crate) new: usize,
 }
 
 /// A signer that came, went, or is judged otherwise.
@@ -118,10 +142,15 @@ objects! {
     Comparison {
         package: "package",
         metadata: "metadata",
+        findings: "findings",
+        unchanged_findings: "unchangedFindings",
+        unlisted_findings: "unlistedFindings",
         signers: "signers",
         artifacts: "artifacts",
         unchanged: "unchanged",
     }
+    FindingChange { old: "old", new: "new" }
+    Unlisted { old: "old", new: "new" }
     Signer { subject: "subject", fingerprint: "fingerprint", old: "old", new: "new" }
     Judged { integrity: "integrity", authenticity: "authenticity", roles: "roles", cms_digests: "cmsDigests" }
     Change { path: "path", kind: "change", old: "old", new: "new" }
@@ -173,6 +202,9 @@ mod tests {
     fn an_answer_is_read() {
         let json = r#"{"verdicts":{},"package":[{"key":"layout","old":"rootYaml"}],
             "metadata":[{"key":"k","old":["1","2"],"new":[]}],
+            "findings":[{"code":"manifest.missing","change":"removed","old":{"code":"manifest.missing","severity":"fail",
+                "aspect":"completeness","what":"w","why":"y","fix":"f","clause":"c","accepted":false}}],
+            "unchangedFindings":2,"unlistedFindings":{"old":0,"new":4},
             "signers":[{"subject":"CN=A","fingerprint":"00","change":"added",
                 "new":{"integrity":"passed","authenticity":"failed","roles":["vnfProvider"],"trustAnchors":[],"cmsDigests":["00"]}}],
             "artifacts":[{"path":"a","change":"content","old":{"kind":"local","status":"passed","size":1,
@@ -180,6 +212,8 @@ mod tests {
         let read: Comparison = json::parse(json).unwrap();
         assert_eq!(read.package[0].old, ["rootYaml"]);
         assert_eq!(read.metadata[0].old, ["1", "2"]);
+        assert_eq!(read.findings[0].old.as_ref().unwrap().code, "manifest.missing");
+        assert_eq!((read.findings[0].new.is_none(), read.unchanged_findings, read.unlisted_findings.new), (true, 2, 4));
         assert_eq!(read.signers[0].new.as_ref().unwrap().roles, [Role::VnfProvider]);
         assert_eq!((read.artifacts[0].kind, read.unchanged), (Kind::Content, 3));
         assert!(json::parse::<Comparison>(&json.replace("content", "no change")).is_err());

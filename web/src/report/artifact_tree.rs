@@ -12,7 +12,7 @@ use vnfseal::report::{ArtifactKind, ArtifactReport, Verdict};
 
 pub(crate) use self::{
     rollup::Rollup,
-    rows::{Query, Row, Sort, lower_case},
+    rows::{Query, Row, Sort},
 };
 
 /// The greatest depth of folders that are taken apart. A name of 65,535 bytes could have 32,768 of them.

@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use vnfseal::report::{Aspect, Finding, Severity};
 
-use super::artifact_tree::lower_case;
-use crate::words::findings as said;
+use crate::words::{findings as said, untrusted::lower_case};
 
 /// The search and the filter of the findings.
 #[derive(Clone, Debug, Default, PartialEq)]

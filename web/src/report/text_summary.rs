@@ -11,18 +11,18 @@ const FINDINGS: usize = 10;
 /// Writes the verdict, its parts, the gravest findings, and the engine.
 pub(crate) fn of(report: &Verified) -> String {
     let mut lines = vec![
-        format!("{}: {}", words::verdict(report.verdict), untrusted::escaped(&report.package.file_name)),
+        words::labelled(&words::verdict(report.verdict), &untrusted::escaped(&report.package.file_name)),
         words::verdict_sentence(report),
         String::new(),
     ];
-    let aspect = |(aspect, verdict)| format!("{}: {}", words::aspect(aspect), words::verdict(verdict));
+    let aspect = |(aspect, verdict)| words::labelled(&words::aspect(aspect), &words::verdict(verdict));
     lines.extend(words::aspects(report).map(aspect));
     if !report.findings.is_empty() {
-        lines.extend([String::new(), format!("{}:", say!("findings"))]);
+        lines.extend([String::new(), words::label(&say!("findings"))]);
     }
     for finding in report.findings.iter().take(FINDINGS) {
         let what = untrusted::escaped(&findings::what(finding).text);
-        lines.push(format!("- {}: {what} [{}]", words::severity(finding.severity), finding.code));
+        lines.push(format!("- {} [{}]", words::labelled(&words::severity(finding.severity), &what), finding.code));
     }
     let further = Finding::count_of(&report.findings).saturating_sub(FINDINGS);
     if further > 0 {
@@ -35,14 +35,14 @@ pub(crate) fn of(report: &Verified) -> String {
     lines.extend(trusted.iter().map(|one| {
         let name = untrusted::escaped(&one.name);
         format!(
-            "{}: {}: {name}, SHA-256 {}",
-            say!("judged-with-whom"),
-            words::placement(one.placement),
+            "{} {}, SHA-256 {}",
+            words::label(&say!("judged-with-whom")),
+            words::labelled(&words::placement(one.placement), &name),
             one.fingerprint
         )
     }));
     lines.push(engine_line(report));
-    lines.push(format!("{}: {}", say!("column-size"), quantities::bytes(report.package.file_size)));
+    lines.push(words::labelled(&say!("column-size"), &quantities::bytes(report.package.file_size)));
     lines.join("\n")
 }
 

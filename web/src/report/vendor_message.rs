@@ -59,7 +59,7 @@ fn package(report: &Verified) -> Vec<String> {
     let package = &report.package;
     let outline = report.outline();
     let size = quantities::bytes(package.file_size);
-    let line = |name: String, value: Option<String>| value.map(|value| format!("{name}: {value}"));
+    let line = |name: String, value: Option<String>| value.map(|value| words::labelled(&name, &value));
     let signers = report.signatures.iter().filter_map(|signature| signature.chain.first()).take(SIGNERS);
     let lines = [
         line(say!("message-package"), known(&outline.product).map(quoted)),
@@ -72,9 +72,9 @@ fn package(report: &Verified) -> Vec<String> {
     ];
     let mut lines = lines.into_iter().flatten().collect::<Vec<_>>();
     for signer in signers {
-        lines.push(format!("{}: {}", say!("message-signer"), quoted(&signer.subject)));
+        lines.push(words::labelled(&say!("message-signer"), &quoted(&signer.subject)));
         lines.push(format!("  SHA-256 {}", plain(&signer.fingerprint)));
-        lines.push(format!("  {}: {}", say!("certificate-valid"), plain(&words::validity(signer))));
+        lines.push(format!("  {}", words::labelled(&say!("certificate-valid"), &plain(&words::validity(signer)))));
     }
     if report.signatures.is_empty() {
         lines.push(say!("signatures-none"));
@@ -84,7 +84,7 @@ fn package(report: &Verified) -> Vec<String> {
 
 fn about(number: usize, finding: &Finding) -> Vec<String> {
     let mut lines = vec![format!("{number}. {}", sentence(&findings::what(finding).text))];
-    let mut add = |name: String, value: String| lines.push(format!("   {name}: {value}"));
+    let mut add = |name: String, value: String| lines.push(format!("   {}", words::labelled(&name, &value)));
     if let Some(path) = &finding.place.path {
         let at = finding.place.line.map(|line| say!("place-line", number = line)).unwrap_or_default();
         add(say!("fact-where"), format!("{}{at}", quoted(path)));

@@ -94,6 +94,8 @@ pub(crate) enum Action {
     Saved(Vec<u32>),
     /// The user has this browser keep reports from now on, or no longer.
     KeepReports(bool),
+    /// Another tab may have changed which reports this browser keeps, and whether it keeps any.
+    HistoryChanged(bool),
     /// The user opens a run of an audit, or goes back to all runs.
     OpenRun(Option<String>),
     /// The user reads a report that came as a file.

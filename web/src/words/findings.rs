@@ -126,7 +126,7 @@ fn of_rule(finding: &Finding, ending: &str) -> Option<String> {
 
 /// Returns the name of a message: `rule-artifact-digest-mismatch-why`.
 fn name(kind: &str, code: &str, ending: &str) -> String {
-    format!("{kind}-{}{ending}", code.to_lowercase().replace('.', "-"))
+    format!("{kind}-{}{ending}", code.to_ascii_lowercase().replace('.', "-"))
 }
 
 /// Returns the title with the values of the finding, which core's sentence has in its own order. The path comes first: it tells

@@ -193,6 +193,11 @@ mod tests {
         files.collect::<Vec<_>>().join("\n")
     }
 
+    /// Returns a text in which each space is one that breaks.
+    fn any_space(text: &str) -> String {
+        text.replace('\u{a0}', " ")
+    }
+
     /// Returns the names of the variables in a catalogue.
     fn variables(source: &str) -> impl Iterator<Item = &str> {
         source.split("{ $").skip(1).filter_map(|rest| rest.split(' ').next())
@@ -224,7 +229,13 @@ mod tests {
                     let value: &dyn Display = &number;
                     let values = variables(&source).map(|name| (name, value)).collect::<Vec<_>>();
                     let expected = bundle.format_pattern(pattern, Some(&arguments), &mut Vec::new()).into_owned();
-                    assert_eq!(message(place, &values), expected, "{name} in {}", language.tag());
+                    let said = message(place, &values);
+                    // The build puts spaces that do not break before French marks.
+                    assert_eq!(any_space(&said), any_space(&expected), "{name} in {}", language.tag());
+                    assert!(
+                        language.tag() != "fr" || ![" :", " ?", " »"].iter().any(|mark| said.contains(mark)),
+                        "{said}"
+                    );
                 }
             }
         }

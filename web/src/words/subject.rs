@@ -1,5 +1,7 @@
 //! Names of certificates (RFC 4514) as people read them.
 
+use super::untrusted::lower_case;
+
 /// The most letters that a warning about a name shows.
 const LETTERS_NAMED: usize = 8;
 
@@ -13,7 +15,7 @@ pub(crate) fn common_name(subject: &str) -> String {
 
 /// Returns whether two names read alike. Core compares them by its own form; this is for people, so capitals are ignored.
 pub(crate) fn is_same(one: &str, other: &str) -> bool {
-    !one.is_empty() && one.to_lowercase() == other.to_lowercase()
+    !one.is_empty() && lower_case(one) == lower_case(other)
 }
 
 /// Returns the organisation of a subject, if it has one.

@@ -2,9 +2,11 @@
 //!
 //! It is only ever drawn as text. The remaining danger is text that looks like something else: control characters,
 //! characters that reorder their neighbours (bidirectional overrides and isolates) and invisible characters. These are
-//! replaced by their code points.
+//! replaced by their code points. Sentences that quote such text are drawn in the same way, so that nothing in them escapes.
 
 use std::fmt::Write;
+
+use js_sys::JsString;
 
 /// A stretch of text that is either harmless or has no shape of its own.
 #[derive(Debug, PartialEq, Eq)]
@@ -15,16 +17,26 @@ pub(crate) enum Stretch<'text> {
     Hidden(&'text str),
 }
 
+impl<'text> Stretch<'text> {
+    fn new(text: &'text str, is_hidden: bool) -> Self {
+        if is_hidden { Self::Hidden(text) } else { Self::Plain(text) }
+    }
+}
+
 /// Cuts text into stretches.
 pub(crate) fn stretches(text: &str) -> Vec<Stretch<'_>> {
     let mut found = Vec::new();
-    let mut rest = text;
-    while let Some(first) = rest.chars().next() {
-        let hidden = is_hidden(first);
-        let end = rest.find(|character| is_hidden(character) != hidden).unwrap_or(rest.len());
-        let (stretch, after) = rest.split_at(end);
-        found.push(if hidden { Stretch::Hidden(stretch) } else { Stretch::Plain(stretch) });
-        rest = after;
+    let mut start = 0;
+    let mut is_start_hidden = text.chars().next().is_some_and(is_hidden);
+    for (at, character) in text.char_indices() {
+        let is_now_hidden = is_hidden(character) && !is_french_space(text, at);
+        if is_now_hidden != is_start_hidden {
+            found.push(Stretch::new(text.get(start..at).unwrap_or_default(), is_start_hidden));
+            (start, is_start_hidden) = (at, is_now_hidden);
+        }
+    }
+    if start < text.len() {
+        found.push(Stretch::new(text.get(start..).unwrap_or_default(), is_start_hidden));
     }
     found
 }
@@ -38,6 +50,11 @@ pub(crate) fn code_points(text: &str) -> String {
         let _ = write!(written, "{space}U+{:04X}", u32::from(character));
     }
     written
+}
+
+/// Returns text in lower case. The browser has the tables for non-ASCII characters.
+pub(crate) fn lower_case(text: &str) -> String {
+    if text.is_ascii() { text.to_ascii_lowercase() } else { JsString::from(text).to_lower_case().into() }
 }
 
 /// Returns the whole text with its hidden characters replaced, for places that take only text.
@@ -80,6 +97,14 @@ fn is_hidden(character: char) -> bool {
             | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}' | '\u{E0000}'..='\u{10FFFF}')
 }
 
+/// Returns whether there is the space that our French sentences have beside a mark (`build.rs`): a single one that does not break.
+fn is_french_space(text: &str, at: usize) -> bool {
+    let Some((before, after)) = text.split_at_checked(at) else { return false };
+    let Some(after) = after.strip_prefix('\u{a0}') else { return false };
+    let stands_alone = before.ends_with(|character: char| character != ' ' && !is_hidden(character));
+    before.ends_with('«') || (stands_alone && after.starts_with([':', ';', '?', '!', '»']))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -94,6 +119,14 @@ mod tests {
     fn a_bounded_text_says_that_it_goes_on() {
         assert_eq!(bounded("abc", 3), "abc");
         assert_eq!(bounded("ab\u{202E}äd", 4), "ab[U+202E]ä…");
+    }
+
+    #[test]
+    fn a_space_beside_a_french_mark_is_none_of_a_name() {
+        let sentence = "Le fichier «\u{a0}a.txt\u{a0}» manque\u{a0}: pourquoi\u{a0}?";
+        assert_eq!(stretches(sentence), [Stretch::Plain(sentence)]);
+        assert_eq!(stretches("(a)\u{a0}; b"), [Stretch::Plain("(a)\u{a0}; b")]);
+        assert_eq!(escaped("a\u{a0}b \u{a0}: c\u{2003}:"), "a[U+00A0]b [U+00A0]: c[U+2003]:");
     }
 
     #[test]

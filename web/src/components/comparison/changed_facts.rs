@@ -134,12 +134,15 @@ fn judged(side: &str, judged: &Judged, has_other_signatures: bool) -> Html {
     html! {
         <>
             <p class="saved-says">
-                { format!("{side}: {who} · {}: {} · {}: {}", say!("aspect-integrity"), words::verdict(*integrity),
-                    say!("aspect-authenticity"), words::verdict(*authenticity)) }
+                { [
+                    words::labelled(side, &who),
+                    words::labelled(&say!("aspect-integrity"), &words::verdict(*integrity)),
+                    words::labelled(&say!("aspect-authenticity"), &words::verdict(*authenticity)),
+                ].join(" · ") }
             </p>
             if has_other_signatures {
                 { for cms_digests.iter().take(CMS_MOST).map(|digest| html! {
-                    <p class="saved-says">{ say!("digest-of-cms") }{ ": " }{ fingerprint(digest) }</p>
+                    <p class="saved-says">{ words::label(&say!("digest-of-cms")) }{ " " }{ fingerprint(digest) }</p>
                 }) }
             }
         </>

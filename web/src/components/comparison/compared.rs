@@ -9,6 +9,7 @@ use yew::prelude::*;
 use super::{
     changed_artifacts::changed_artifacts,
     changed_facts::{metadata, package, signers},
+    changed_findings::changed_findings,
 };
 use crate::{
     components::{saved::saved_report::says, shared::status},
@@ -87,32 +88,39 @@ fn verdicts(Props { old, new, is_old_saved, is_new_saved, .. }: &Props) -> Html 
         }
     };
     html! {
-        <table class="compare-table">
-            <caption class="visually-hidden">{ say!("compare-verdicts") }</caption>
-            <thead>
-                <tr>
-                    <td></td>
-                    <th scope="col">{ say!("compare-old") }</th>
-                    <th scope="col">{ say!("compare-new") }</th>
-                </tr>
-            </thead>
-            <tbody>
-                { row(say!("compare-verdict"), old.verdict, new.verdict) }
-                { for words::aspects(old).into_iter().zip(words::aspects(new)).map(|((aspect, before), (_, now))|
-                    row(words::aspect(aspect), before, now)) }
-            </tbody>
-        </table>
+        <>
+            <p class="compare-outcome">
+                { if old.verdict == new.verdict { say!("compare-verdict-same") } else { say!("compare-verdict-other") } }
+            </p>
+            <table class="compare-table">
+                <caption class="visually-hidden">{ say!("compare-verdicts") }</caption>
+                <thead>
+                    <tr>
+                        <td></td>
+                        <th scope="col">{ say!("compare-old") }</th>
+                        <th scope="col">{ say!("compare-new") }</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    { row(say!("compare-verdict"), old.verdict, new.verdict) }
+                    { for words::aspects(old).into_iter().zip(words::aspects(new)).map(|((aspect, before), (_, now))|
+                        row(words::aspect(aspect), before, now)) }
+                </tbody>
+            </table>
+        </>
     }
 }
 
 fn differences(compared: &Comparison) -> Html {
-    let Comparison { package: facts, metadata: entries, signers: who, artifacts, .. } = compared;
-    let is_same = facts.is_empty() && entries.is_empty() && who.is_empty() && artifacts.is_empty();
+    let Comparison { package: facts, metadata: entries, findings, signers: who, artifacts, .. } = compared;
+    let lists = [facts.len(), entries.len(), findings.len(), who.len(), artifacts.len()];
+    let is_same = lists.iter().all(|length| *length == 0);
     html! {
         <>
             if is_same {
                 <p class="compare-same">{ say!("compare-equal") }</p>
             }
+            { changed_findings(compared) }
             { package(facts) }
             { metadata(entries) }
             { signers(who) }

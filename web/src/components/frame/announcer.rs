@@ -39,7 +39,7 @@ fn stage(delivery: &Delivery, queued: usize) -> String {
         Stage::Done(report) if report.is_encrypted() => say!("encrypted-title"),
         Stage::Done(report) => format!("{}. {}", words::verdict(report.verdict), words::verdict_sentence(report)),
     };
-    if queued > 1 { format!("{}: {text}", untrusted::escaped(&delivery.file.name())) } else { text }
+    if queued > 1 { words::labelled(&untrusted::escaped(&delivery.file.name()), &text) } else { text }
 }
 
 /// Returns what is worth saying of a progress: a new phase, and every quarter.

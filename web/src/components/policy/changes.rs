@@ -143,7 +143,7 @@ fn values(policy: &Policy) -> Vec<Value> {
         ("limits.signatures", u64::from(limits.signatures)),
         ("limits.expandedBytes", limits.expanded_bytes),
     ];
-    let name = |key: &str| format!("{}: {key}", say!("policy-limits"));
+    let name = |key: &str| words::labelled(&say!("policy-limits"), key);
     values.extend(numbers.map(|(key, number)| value(key, name(key), number.to_string())));
     values
 }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use crate::{
     browser::{clipboard, saving},
     components::{
-        sending::{message_dialog::MessageDialog, summary_dialog::SummaryDialog},
+        on_demand::use_on_demand,
         shared::{
             icon::{Picture, icon},
             menu::{Menu, MenuItem},
@@ -47,6 +47,7 @@ const COPIED_MILLISECONDS: u32 = 4000;
 pub(crate) fn Keep(Props { report, onprint }: &Props) -> Html {
     let copied = use_state_eq(|| false);
     let sending = use_state_eq(|| None::<Sending>);
+    let on_demand = use_on_demand();
     let Some(services) = use_context::<Services>() else { return html! {} };
     let name = untrusted::escaped(&report.package.file_name);
     let copy = {
@@ -102,8 +103,8 @@ pub(crate) fn Keep(Props { report, onprint }: &Props) -> Html {
             <Menu label={say!("keep-more")} items={other_forms} />
             <span class="keep-said" role="status">{ if *copied { say!("keep-copied") } else { String::new() } }</span>
             { match *sending {
-                Some(Sending::Message) => html! { <MessageDialog report={report.clone()} onclose={close} /> },
-                Some(Sending::Summary) => html! { <SummaryDialog report={report.clone()} onclose={close} /> },
+                Some(Sending::Message) => on_demand.dialog(|seldom| (seldom.message)(report, close.clone()), close.clone()),
+                Some(Sending::Summary) => on_demand.dialog(|seldom| (seldom.summary)(report, close.clone()), close.clone()),
                 None => html! {},
             } }
         </div>

@@ -84,8 +84,7 @@ fn legend(signature: &SignatureReport) -> Html {
                         <rect {class} x="0" y="3" width="20" height="8" />
                     }
                 </svg>
-                { name }
-                if let Some(time) = time { { ": " }{ quantities::time(time) } }
+                if let Some(time) = time { { words::label(&name) }{ " " }{ quantities::time(time) } } else { { name } }
             </li>
         }
     };

@@ -82,8 +82,8 @@ fn kind(
 fn signer(Signer { role, subject, fingerprint: digest }: &Signer) -> Html {
     html! {
         <li>
-            <span>{ role.as_deref().and_then(Word::of_code).map_or_else(|| say!("role-none"), words::role) }</span>
-            { ": " }{ untrusted_text::text(subject) }
+            <span>{ words::label(&role.as_deref().and_then(Word::of_code).map_or_else(|| say!("role-none"), words::role)) }</span>
+            { " " }{ untrusted_text::text(subject) }
             <span class="run-fingerprint">{ fingerprint(digest) }</span>
         </li>
     }

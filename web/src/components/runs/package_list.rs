@@ -51,6 +51,11 @@ pub(super) fn PackageList(Props { run }: &Props) -> Html {
     let path = runs::packages_path(&run.id, &filter, before.last().copied());
     // How far the run is says when there is something new.
     let polled = use_polled::<Listing>(&path, run.done_in_short(), |_| false);
+    // Those before the packages that are shown. While others are waited for, these are still there, and what leads on from them.
+    let shown_before = use_mut_ref(Vec::new);
+    if !polled.waits_for(&path) {
+        shown_before.replace((*before).clone());
+    }
     let ontype = {
         let typed = typed.setter();
         Callback::from(move |text| typed.set(text))
@@ -76,7 +81,7 @@ pub(super) fn PackageList(Props { run }: &Props) -> Html {
                 <ol class="run-package-list" aria-busy={polled.waits_for(&path).to_string()}>
                     { for found.packages.iter().map(|package| package_item(run, package, &filter, &set_filter)) }
                 </ol>
-                { pages(found, &before, &go) }
+                { pages(found, &shown_before.borrow(), &go) }
             }
         </section>
     }

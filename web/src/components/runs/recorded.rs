@@ -65,11 +65,13 @@ pub(super) fn unanswered(why: Unanswered) -> Html {
         Unanswered::Gone => (say!("runs-gone"), say!("runs-gone-fix")),
         Unanswered::Large => (say!("runs-large"), say!("runs-large-fix")),
         Unanswered::Busy => (say!("runs-busy"), say!("runs-busy-fix")),
+        Unanswered::Planning => (say!("runs-planning"), say!("runs-planning-fix")),
+        Unanswered::Unplanned => (say!("runs-unplanned"), say!("runs-unplanned-fix")),
         Unanswered::Unreadable => (say!("runs-unreadable"), say!("runs-unreadable-fix")),
     };
     html! {
         <div class="runs-unanswered">
-            <p>{ status(Tone::Wrong, what) }</p>
+            <p>{ status(if why == Unanswered::Planning { Tone::Busy } else { Tone::Wrong }, what) }</p>
             <p class="hint">{ fix }</p>
         </div>
     }

@@ -28,14 +28,15 @@ use crate::{
 /// Properties of [`HistorySection`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct Props {
-    /// A number that grows when another report was kept.
+    /// Whether reports are kept.
+    pub(crate) is_on: bool,
+    /// A number that grows when other reports are kept than before.
     pub(crate) kept: u32,
 }
 
 /// Draws the switch, and the reports that are kept. It is closed, because most visits are about something else.
 #[component]
-pub(crate) fn HistorySection(Props { kept }: &Props) -> Html {
-    let is_on = use_state_eq(history::is_on);
+pub(crate) fn HistorySection(Props { is_on, kept }: &Props) -> Html {
     let reports = use_state_eq(Vec::<KeptReport>::new);
     let Some(services) = use_context::<Services>() else { return html! {} };
     let load = {
@@ -47,11 +48,10 @@ pub(crate) fn HistorySection(Props { kept }: &Props) -> Html {
         move |_| load()
     });
     let onchange = {
-        let (is_on, dispatch) = (is_on.setter(), services.dispatch.clone());
+        let dispatch = services.dispatch.clone();
         move |event: Event| {
             let wanted = event.target_unchecked_into::<HtmlInputElement>().checked();
             let is_done = history::turn(wanted);
-            is_on.set(wanted && is_done);
             dispatch.emit(if is_done {
                 Action::KeepReports(wanted)
             } else {

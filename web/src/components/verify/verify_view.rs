@@ -4,11 +4,14 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::{
-    batch::batch_panel::batch_panel, history_section::HistorySection, inputs, progress_panel::progress_panel,
-    questions::questions, start::start, stopped_panel::stopped_panel, waiting_panel::waiting_panel,
+    history_section::HistorySection, inputs, progress_panel::progress_panel, questions::questions, start::start,
+    stopped_panel::stopped_panel, waiting_panel::waiting_panel,
 };
 use crate::{
-    components::{making::encrypted_panel::encrypted_panel, report::report_view::ReportView, trust::offers::offers},
+    components::{
+        making::encrypted_panel::encrypted_panel, on_demand::OnDemand, report::report_view::ReportView,
+        trust::offers::offers,
+    },
     report::Verified,
     services::Services,
     state::{Action, Delivery, Stage, State},
@@ -19,7 +22,7 @@ use crate::{
 const KEEP: &str = ".keep :is(a, button:not([aria-haspopup=menu]))";
 
 /// Draws the files that were given, and the state of the selected package. Many packages stand in a table beside its report.
-pub(crate) fn verify_view(state: &State, services: &Services) -> Html {
+pub(crate) fn verify_view(state: &State, services: &Services, on_demand: &OnDemand) -> Html {
     let is_empty = state.queue.is_empty() && state.trust_files.is_empty();
     html! {
         <key="verify">
@@ -31,7 +34,7 @@ pub(crate) fn verify_view(state: &State, services: &Services) -> Html {
             if state.has_table() {
                 <div class="workbench">
                     <div class="workbench-side">
-                        { batch_panel(state, services) }
+                        { on_demand.part(|seldom| (seldom.batch)(state, services)) }
                         { inputs::trust(state, services) }
                     </div>
                     <div class="workbench-main">{ selected(state, services) }</div>
@@ -43,7 +46,7 @@ pub(crate) fn verify_view(state: &State, services: &Services) -> Html {
             if is_empty {
                 { questions() }
             }
-            <HistorySection kept={state.kept_reports} />
+            <HistorySection is_on={state.keeps_reports} kept={state.kept_reports} />
         </>
     }
 }

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use crate::{
     trust::comparison::GROUP,
-    words::{locale::say, untrusted},
+    words::{self, locale::say, untrusted},
 };
 
 /// The number of digits that are drawn. SHA-512 has 128. What a manifest declares may be longer.
@@ -24,8 +24,8 @@ pub(crate) fn digest_pair(checksum: &Checksum) -> Html {
         <div class="digest-pair">
             <p>{ say!("viewer-digests-differ", algorithm = untrusted::escaped(algorithm), number = first) }</p>
             <p class="visually-hidden">
-                { say!("digest-declared") }{ ": " }{ untrusted::escaped(expected) }{ ". " }
-                { say!("digest-found") }{ ": " }{ untrusted::escaped(actual) }
+                { words::label(&say!("digest-declared")) }{ " " }{ untrusted::escaped(expected) }{ ". " }
+                { words::label(&say!("digest-found")) }{ " " }{ untrusted::escaped(actual) }
             </p>
             <div class="digest-rows" aria-hidden="true">
                 <span class="digest-group digest-names">

@@ -5,10 +5,10 @@ use std::{
     collections::HashSet,
 };
 
-use js_sys::JsString;
 use vnfseal::report::{ArtifactReport, Verdict};
 
 use super::ArtifactTree;
+use crate::words::untrusted::lower_case;
 
 /// The order of the members of a folder.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -128,9 +128,4 @@ impl ArtifactTree {
 fn matches(artifact: &ArtifactReport, query: &Query) -> bool {
     let has_status = query.status.is_none_or(|status| artifact.status == status);
     has_status && (query.search.is_empty() || lower_case(&artifact.artifact_path).contains(&query.search))
-}
-
-/// Returns text in lower case. The browser has the tables for non-ASCII characters.
-pub(crate) fn lower_case(text: &str) -> String {
-    if text.is_ascii() { text.to_ascii_lowercase() } else { JsString::from(text).to_lower_case().into() }
 }

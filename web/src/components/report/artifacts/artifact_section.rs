@@ -4,13 +4,10 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::{
-    artifact_details::artifact_details, artifact_grid::ArtifactGrid, artifact_tools::artifact_tools,
-    printed_artifacts::printed_artifacts,
-};
+use super::{artifact_grid::ArtifactGrid, artifact_tools::artifact_tools, printed_artifacts::printed_artifacts};
 use crate::{
     browser::preference,
-    components::shared::section::section,
+    components::{on_demand::use_on_demand, shared::section::section},
     report::{Verified, artifact_tree::Query},
     state::Delivery,
     words::locale::say,
@@ -36,6 +33,7 @@ pub(crate) fn ArtifactSection(Props { report, delivery, is_printing }: &Props) -
     let query = use_state_eq(Query::default);
     let open = use_state(|| Rc::new(report.tree().first_open()));
     let chosen = use_state_eq(|| None::<usize>);
+    let on_demand = use_on_demand();
     let is_compact = use_state_eq(|| preference::is_made(COMPACT));
     let set_compact = {
         let setter = is_compact.setter();
@@ -62,7 +60,7 @@ pub(crate) fn ArtifactSection(Props { report, delivery, is_printing }: &Props) -
                     <ArtifactGrid report={report.clone()} query={(*query).clone()} open={(*open).clone()}
                         chosen={*chosen} is_compact={*is_compact} onquery={set_query} onopen={setter(&open)} onchoose={setter(&chosen)} />
                     if let Some(node) = *chosen {
-                        { artifact_details(report, delivery, node, &close) }
+                        { on_demand.part(|seldom| (seldom.artifact)(report, delivery, node, &close)) }
                     }
                 </div>
             </>

@@ -9,9 +9,9 @@ use yew::prelude::*;
 use crate::{
     report::{
         Verified,
-        artifact_tree::{Query, Rollup, lower_case},
+        artifact_tree::{Query, Rollup},
     },
-    words::{self, locale::say},
+    words::{self, locale::say, untrusted::lower_case},
 };
 
 /// Draws a search field, a button for each status with its number, and how many artifacts match.

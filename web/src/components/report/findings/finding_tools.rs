@@ -5,8 +5,8 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::{
-    report::{Verified, artifact_tree::lower_case, finding_groups::Query},
-    words::{self, locale::say},
+    report::{Verified, finding_groups::Query},
+    words::{self, locale::say, untrusted::lower_case},
 };
 
 /// Draws a search field, a button for each severity and for each part of the verdict with its number, and how many of all

@@ -50,14 +50,14 @@ impl Row {
             Choice::Of(verdict) => self.verdict == Some(verdict),
             Choice::Open => self.verdict.is_none(),
         };
-        let has = |text: &String| untrusted::escaped(text).to_lowercase().contains(search);
+        let has = |text: &String| untrusted::lower_case(&untrusted::escaped(text)).contains(search);
         is_chosen && (search.is_empty() || self.cells.iter().any(has))
     }
 }
 
 /// Returns the rows that are listed, in their order.
 pub(crate) fn arranged(queue: &[Delivery], arrangement: &Arrangement) -> Vec<Row> {
-    let search = arrangement.search.trim().to_lowercase();
+    let search = untrusted::lower_case(arrangement.search.trim());
     let rows = queue.iter().map(Row::of).filter(|row| row.is_listed(arrangement, &search));
     let mut rows = rows.collect::<Vec<_>>();
     if let Some(column) = arrangement.column {
