@@ -1,6 +1,6 @@
 # make run: build, verify a demo in the terminal, serve the portal.   make test: everything that is tested.
 .DEFAULT_GOAL := help
-.PHONY: help run build test conformance fuzz bench setup engine libraries command programs report-types portal demo release compare screenshots lint audit update clean
+.PHONY: help run build test conformance fuzz mutants bench setup engine libraries command programs report-types portal demo release compare screenshots lint audit update clean
 # One step after the other: each uses all cores itself, and they write to the same folders.
 .NOTPARALLEL:
 
@@ -22,14 +22,16 @@ test: ## set up what tests need, then run all checks and tests
 conformance: ## judge the outside test suites: a table, suite by suite (part of make test)
 	@scripts/conformance.sh
 
-bench: setup engine command portal ## measure: kernels, and whole runs beside openssl, unzip and packages of npm (half an hour)
 fuzz: setup ## attack every reader with inputs made by a machine, each for TIME seconds (TIME=60; nightly Rust)
 	@scripts/fuzz.sh $(or $(TIME),60) $(TARGETS)
 
-bench: setup engine portal ## measure: kernels, and whole runs beside openssl, unzip and packages of npm (half an hour)
+mutants: setup ## break core in one place at a time, and list what no test objects to (SHARD=0/30: every 30th, an hour)
+	@scripts/mutants.sh $(or $(SHARD),0/30)
+
+bench: setup engine command portal ## measure: kernels, and whole runs beside openssl, unzip and packages of npm (half an hour)
 	@scripts/bench.sh
 
-setup: ## the toolchain, wasm-bindgen, trunk and npm packages, at pinned versions
+setup: ## the toolchain, wasm-bindgen, trunk, wasm-split-cli and npm packages, at pinned versions
 	@scripts/setup.sh
 
 engine: setup ## the wasm modules, of verification and of signing and encryption: pkg/dist/{engine,sealing}*

@@ -15,9 +15,10 @@ const scripts = join(root, "pkg/js");
 
 const ENTRIES = {
   verify: join(scripts, "cli/main.js"),
-  // The threads of digests lie beside the command.
+  // The threads lie beside the command.
   "lane-worker": join(scripts, "digests/node/lane-worker.js"),
   "digest-worker": join(scripts, "digests/node/digest-worker.js"),
+  "answer-worker": join(scripts, "digests/node/answer-worker.js"),
 };
 
 /** What is loaded when it is needed, and is needed by every verification of a file. */

@@ -8,10 +8,12 @@ cd "$ROOT"
 RUST_VERSION=$(sed -n 's/^channel = "\(.*\)"$/\1/p' rust-toolchain.toml)
 NODE_MAJOR=20
 TRUNK_VERSION=0.21.14
+WASM_SPLIT_VERSION=0.2.4
 WASM_PACK_VERSION=0.15.1
 CARGO_DENY_VERSION=0.20.2
 CARGO_CYCLONEDX_VERSION=0.5.9
 CARGO_FUZZ_VERSION=0.13.2
+CARGO_MUTANTS_VERSION=27.1.0
 # Fuzzing needs instrumentation that stable Rust does not have.
 NIGHTLY=nightly-2026-05-20
 NIGHTLY_VERSION="1.97.0-nightly (e50aa6fba 2026-05-19)"
@@ -25,9 +27,9 @@ TARGET_DIR=${CARGO_TARGET_DIR:-$ROOT/target}
 # Command-line tools are built once per version and user, not once per clone: building them takes minutes.
 TOOLS=${VNFSEAL_TOOLS:-${XDG_CACHE_HOME:-$HOME/.cache}/vnfseal/tools}
 PATH="$ROOT/scripts/npm/node_modules/.bin:$PATH:$HOME/.cargo/bin"
-for tool in "wasm-bindgen-cli-$WASM_BINDGEN_VERSION" "trunk-$TRUNK_VERSION" \
+for tool in "wasm-bindgen-cli-$WASM_BINDGEN_VERSION" "trunk-$TRUNK_VERSION" "wasm_split_cli_support-$WASM_SPLIT_VERSION" \
   "wasm-pack-$WASM_PACK_VERSION" "cargo-deny-$CARGO_DENY_VERSION" "cargo-cyclonedx-$CARGO_CYCLONEDX_VERSION" \
-  "cargo-fuzz-$CARGO_FUZZ_VERSION"; do
+  "cargo-fuzz-$CARGO_FUZZ_VERSION" "cargo-mutants-$CARGO_MUTANTS_VERSION"; do
   PATH="$TOOLS/$tool/bin:$PATH"
 done
 export PATH
@@ -48,6 +50,9 @@ RUST_SYSROOT=$(rustc --print sysroot 2>/dev/null || true)
 remap=""
 pairs=("$ROOT=vnfseal" "${CARGO_HOME:-$HOME/.cargo}=cargo" "${RUST_SYSROOT:-$HOME/.rustup}=rust")
 case $TARGET_DIR in "$ROOT"/*) ;; *) pairs+=("$TARGET_DIR=vnfseal/target") ;; esac
+# With rust-src installed, the standard library has its sources under a path of this machine, and else under one with the commit of
+# the compiler: let it be that one. The last pair that fits counts.
+[ -z "$RUST_SYSROOT" ] || pairs+=("$RUST_SYSROOT/lib/rustlib/src/rust=/rustc/$(rustc --version --verbose | sed -n 's/^commit-hash: //p')")
 for pair in "${pairs[@]}"; do
   # The variable below is split at spaces; a path with one keeps its name.
   case $pair in *" "*) ;; *) remap+=" --remap-path-prefix=$pair" ;; esac

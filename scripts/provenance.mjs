@@ -33,6 +33,7 @@ const statement = {
       resolvedDependencies: [
         { name: "vnfseal", uri: "git+file:.", digest: { gitCommit: commit }, ...(changed && { annotations: { changed: changed.trim() } }) },
         ...INPUTS.map(inRoot),
+        { name: "wasm_split_cli_support", uri: `pkg:generic/wasm_split_cli_support@${pinned("WASM_SPLIT_VERSION")}` },
         ...Object.entries(TOOLS).map(([name, command]) => ({ name, uri: `pkg:generic/${name}@${versionOf(command)}` })),
         ...parts(),
       ],
@@ -43,6 +44,11 @@ const statement = {
   },
 };
 process.stdout.write(`${JSON.stringify(statement, null, 2)}\n`);
+
+/** The version of a tool that never says it: it is installed at the pinned one. */
+function pinned(name) {
+  return new RegExp(`^${name}=(.+)$`, "m").exec(readFileSync(join(root, "scripts/env.sh"), "utf8"))[1];
+}
 
 function versionOf([program, ...args]) {
   const said = execFileSync(program, [...args, "--version"], { encoding: "utf8" });

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Sets up what building needs: the Rust toolchain and its wasm target, wasm-bindgen, trunk, wasm-opt.
+# Sets up what building needs: the Rust toolchain and its wasm target, wasm-bindgen, trunk, wasm-split-cli, wasm-opt.
 source "$(dirname "${BASH_SOURCE[0]}")/env.sh"
 scripts/check-machine.sh
 
@@ -14,4 +14,5 @@ scripts/add-rust-target.sh "$WASM_TARGET"
 scripts/install-tool.sh wasm-bindgen-cli wasm-bindgen "$WASM_BINDGEN_VERSION" --no-default-features
 # Without TLS neither can download tools of its own, and a third of what there is to compile falls away.
 scripts/install-tool.sh trunk trunk "$TRUNK_VERSION" --locked --no-default-features
+scripts/install-tool.sh wasm_split_cli_support wasm-split-cli "$WASM_SPLIT_VERSION" --locked --features build-binary
 scripts/npm-ci.sh scripts/npm

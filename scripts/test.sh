@@ -46,6 +46,8 @@ browser_tests_of_the_engine() {
   CHROMEDRIVER=/usr/bin/chromedriver wasm-pack test --headless --chrome --mode no-install --release pkg
 }
 
+crates_may_come_in() { cargo deny --locked --config deny.toml --manifest-path "$1" check licenses bans sources; }
+
 # The tests pack the npm package themselves and install the tarball in an empty folder.
 node_tests() { (cd tests && npm test); }
 page_tests() { (cd tests && npm run test:browser); }
@@ -63,7 +65,8 @@ check "clippy" cargo clippy --locked --workspace --all-targets --features vnfsea
 check "clippy for the browser" cargo clippy --locked --target "$WASM_TARGET" \
   --package vnfseal-wasm --package vnfseal-web --features vnfseal-wasm/sealing --all-targets -- -D warnings || true
 check "JavaScript" scripts/lint.sh || true
-check "licences, bans, sources" cargo deny --locked check licenses bans sources || true
+check "licences, bans, sources" crates_may_come_in Cargo.toml || true
+check "those of the fuzz targets" crates_may_come_in fuzz/Cargo.toml || true
 check "core without std" cargo check --locked --package vnfseal --no-default-features --features key-file --target "$BARE_METAL_TARGET" || true
 suite "native" cargo test --locked --workspace --no-fail-fast
 

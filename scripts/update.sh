@@ -10,7 +10,7 @@ say "command-line tools"
 behind() {
   local newest
   newest=$(cargo info --registry crates-io --quiet --color never "$1" 2>/dev/null | sed -n 's/^version: \([^ ]*\).*/\1/p')
-  printf '   %-18s %s' "$1" "$2"
+  printf '   %-22s %s' "$1" "$2"
   if [ -z "$newest" ]; then printf '  (the registry did not answer)\n'
   elif [ "$newest" = "$2" ]; then printf '\n'
   else printf '  → %s\n' "$newest"; fi
@@ -18,6 +18,7 @@ behind() {
 cd / # Inside the workspace cargo info speaks of what is locked.
 behind wasm-bindgen-cli "$WASM_BINDGEN_VERSION"
 behind trunk "$TRUNK_VERSION"
+behind wasm_split_cli_support "$WASM_SPLIT_VERSION"
 behind wasm-pack "$WASM_PACK_VERSION"
 behind cargo-deny "$CARGO_DENY_VERSION"
 behind cargo-cyclonedx "$CARGO_CYCLONEDX_VERSION"
