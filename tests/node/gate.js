@@ -5,13 +5,22 @@ import { once } from "node:events";
 import http from "node:http";
 import net from "node:net";
 import { createInterface } from "node:readline";
+import { after } from "node:test";
 
 import { command, folder } from "./installed.js";
+
+// A test that failed before it came to stop its gate would never end.
+const children = new Set();
+after(() => {
+  for (const child of children) child.kill("SIGKILL");
+});
 
 /** Starts the gate before an NFVO. Gives `{ url, statusUrl, log, stop(), child }`, the log as it was written so far. */
 export async function startGate(nfvoUrl, ...options) {
   const addresses = ["--listen", "127.0.0.1:0", "--status-listen", "127.0.0.1:0"];
   const child = spawn(command, ["gate", "--nfvo", nfvoUrl, ...addresses, ...options], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+  children.add(child);
+  child.once("exit", () => children.delete(child));
   const log = [];
   const lines = [];
   const started = new Promise((resolve, reject) => {
