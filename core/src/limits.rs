@@ -300,6 +300,24 @@ limits! {
         why "256 recipients with RSA keys of 8192 bits take 300 kilobytes. It is kept in memory, the ciphertext is not."
         reached [] "The message is not decrypted."
 
+    // Signature values that others verify ahead.
+    ASKED_OCTETS = 32_768 "octets"
+        "Certificates and attributes that are read in one portion of work, to ask others about signature values."
+        why "The slowest to read take some 25 milliseconds."
+        reached [] "Others are asked about with the next portion."
+    ASKED_SIGNATURE_OCTETS = 16_384 "octets"
+        "Certificates and attributes of one signature about which others are asked."
+        why "A signature with its chain takes a few kilobytes."
+        reached [] "Nobody is asked about it. It is verified in its turn."
+    ASKED_PART_OCTETS = 2_048 "octets"
+        "The key, and the value, about which others are asked: they are copied and digested for that."
+        why "RSA keys of 8,192 bits take half as many, and larger ones are refused without mathematics."
+        reached [] "Nobody is asked about it. It is verified in its turn."
+    KEPT_CERTIFICATES = 64 "certificates"
+        "Embedded certificates that are kept after they were read, because other signatures may have them too."
+        why "Most packages with many signatures have one signer."
+        reached [] "They are read again with the next signature that has them."
+
     // Files of private keys.
     KEY_FILE_BYTES = 1_048_576 "octets"
         "One file of a private key."

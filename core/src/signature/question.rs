@@ -7,14 +7,10 @@ use alloc::{collections::BTreeMap, vec::Vec};
 use core::cell::RefCell;
 
 use super::{Message, PrefixedDigests, PublicKey, Refused, Scheme};
-use crate::digest::DigestAlgorithm;
+use crate::{digest::DigestAlgorithm, limits};
 
 /// The length of the digest of a question, SHA-256.
 const ID_LENGTH: usize = 32;
-
-/// The octets of the largest key and value that are asked about, because a question is copied and digested. RSA keys of 8,192 bits
-/// have half as many; larger ones are refused without mathematics.
-const PART_MAX: usize = 2048;
 
 /// All on which it depends whether a signature value verifies.
 ///
@@ -26,7 +22,7 @@ impl Question {
     /// Returns the question, if the scheme is one that needs only the digest of the message and has no parameters, and key and
     /// value are no larger than honest ones.
     pub(crate) fn new(key: &[u8], scheme: &Scheme, digest: &[u8], value: &[u8]) -> Option<Self> {
-        if key.len().max(value.len()) > PART_MAX {
+        if key.len().max(value.len()) > limits::ASKED_PART_OCTETS.count() {
             return None;
         }
         let (kind, algorithm) = match scheme {

@@ -7,8 +7,10 @@ use cms::signed_data::SignedData;
 use der::asn1::OctetString;
 use vnfseal::{
     Verification, answer_questions,
+    limits::LIMITS,
     policy::{Limits, Policy},
     report::{Report, Verdict},
+    test_door::with_limit,
 };
 use vnfseal_tests::{IMAGE, Package, Provider, SCRIPT, Signing, change_signers, now, read_to_end};
 
@@ -124,6 +126,36 @@ fn every_part_of_a_question_counts() {
             "octet {octet}"
         );
     }
+}
+
+/// Returns the numbers of questions that come portion by portion, with another value for one of the limits.
+fn asked_with(name: &str, value: u64) -> Vec<usize> {
+    let acme = Provider::new("Acme");
+    let limit = LIMITS.iter().find(|limit| limit.name == name).expect("it is in the table");
+    let package = package(&acme, &acme.signing());
+    let (report, asked) = with_limit(limit, value, || report_with(&package, &acme, answer_questions));
+    assert_eq!(report.verdict, Verdict::Passed, "{name}");
+    asked.iter().map(|questions| answer_questions(questions).len() / ANSWER).collect()
+}
+
+/// Otherwise a package of large certificates would hold up its host for as long as it takes to read those of all signatures
+/// about which somebody is asked.
+#[test]
+fn a_portion_asks_about_few_signatures_if_they_are_large() {
+    assert_eq!(asked_with("ASKED_OCTETS", 1 << 20), [3]);
+    // The signature of the manifest, and two of the files, are assessed meanwhile.
+    assert_eq!(asked_with("ASKED_OCTETS", 1), [1, 1]);
+}
+
+#[test]
+fn nobody_is_asked_about_what_is_large() {
+    assert!(asked_with("ASKED_SIGNATURE_OCTETS", 100).is_empty());
+    assert!(asked_with("ASKED_PART_OCTETS", 10).is_empty());
+}
+
+#[test]
+fn certificates_are_read_again_where_few_are_kept() {
+    assert_eq!(asked_with("KEPT_CERTIFICATES", 1), [3]);
 }
 
 #[test]

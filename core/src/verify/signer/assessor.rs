@@ -5,12 +5,12 @@ use core::cell::RefCell;
 
 use super::{
     Assessed,
-    ahead::{Ahead, Certificates},
+    ahead::Ahead,
     form::{compare_places, report_form},
     installed::Installed,
     revocation::RevocationInfo,
     role::{Authentication, Authenticator, Material, fingerprint_of_question},
-    source::Source,
+    source::{Certificates, Source},
     time_stamp::TimeStamps,
     unique,
 };

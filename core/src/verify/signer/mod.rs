@@ -71,7 +71,7 @@ pub(in crate::verify) async fn assess_all(
 ) -> Vec<Assessed> {
     let assessor = Assessor {
         ahead,
-        certificates: ahead::Certificates::default(),
+        certificates: source::Certificates::default(),
         authenticator: Authenticator::new(trust, policy, at, octets_of(signatures)),
         installed: Installed::of(trust),
         known: RefCell::default(),

@@ -1,13 +1,14 @@
 //! A SignedData with the certificates and lists that come with it.
 
-use alloc::{format, rc::Rc, vec::Vec};
-use core::cell::OnceCell;
+use alloc::{collections::BTreeMap, format, rc::Rc, vec::Vec};
+use core::cell::{OnceCell, RefCell};
 
-use super::{ahead::Certificates, no_certificate, revocation::RevocationInfo, role::Authenticator};
+use super::{no_certificate, revocation::RevocationInfo, role::Authenticator};
 use crate::{
     asn1::Unreadable,
     cms::SignerInfo,
     evidence::FoundSignature,
+    limits,
     rule::{self, Violation},
     x509::Certificate,
 };
@@ -60,5 +61,25 @@ impl<'a> Source<'a> {
 
     pub(super) fn info(&self, authenticator: &Authenticator<'_>) -> &RevocationInfo {
         self.info.get_or_init(|| authenticator.revocation.read(&self.found.signed_data))
+    }
+}
+
+/// Certificates that were read, by their octets. Most packages with many signatures have one signer.
+#[derive(Default)]
+pub(super) struct Certificates<'a>(RefCell<BTreeMap<&'a [u8], Rc<Certificate>>>);
+
+impl<'a> Certificates<'a> {
+    fn read(&self, der: &'a [u8]) -> Result<Rc<Certificate>, Unreadable> {
+        if let Some(certificate) = self.0.borrow().get(der) {
+            return Ok(Rc::clone(certificate));
+        }
+        let certificate = Rc::new(Certificate::from_der(der)?);
+        let mut known = self.0.borrow_mut();
+        // Begun anew, it has those of the signatures that come next, whoever signed the first ones.
+        if known.len() >= limits::KEPT_CERTIFICATES.count() {
+            known.clear();
+        }
+        known.insert(der, Rc::clone(&certificate));
+        Ok(certificate)
     }
 }
