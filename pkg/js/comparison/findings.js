@@ -14,30 +14,30 @@ export function compareFindings(oldSide, newSide) {
   const [oldOnes, newOnes] = [oldSide, newSide].map((side) => side.findings.map((finding) => describe(finding, side.at, hasWords)));
   const same = pairUp(oldOnes, newOnes, ({ about, says }) => `${about} ${says}`);
   const other = pairUp(same.oldLeft, same.newLeft, ({ about }) => about);
-  const changed = new Map(other.pairs.map(([before, now]) => [now, before]));
+  const before = new Map(other.pairs.map(([old, now]) => [now, old.finding]));
+  const cut = { old: cutCodes(oldSide.findings), new: cutCodes(newSide.findings) };
+  // What only one side lists may be among those that the other one leaves out.
+  const unknown = { old: other.oldLeft.filter(isOf(cut.new)), new: other.newLeft.filter(isOf(cut.old)) };
+  const [gone, come] = [new Set(unknown.old), new Set(unknown.new)];
   return {
     findings: [
-      ...same.newLeft.map((now) => changeOf(changed.get(now)?.finding, now.finding)),
-      ...other.oldLeft.map((before) => changeOf(before.finding)),
+      ...same.newLeft.filter((now) => !come.has(now)).map((now) => changeOf(before.get(now), now.finding)),
+      ...other.oldLeft.filter((old) => !gone.has(old)).map((old) => changeOf(old.finding)),
     ],
     unchangedFindings: same.pairs.length,
-    unlistedFindings: { old: unlisted(oldSide.findings), new: unlisted(newSide.findings) },
+    unlistedFindings: { old: unlisted(oldSide.findings) + gone.size, new: unlisted(newSide.findings) + come.size },
   };
 }
 
-/**
- * A finding with what it is `about`, and what it `says` of that. Where it has no details, its sentence alone tells what it is
- * about; but another engine may have other words for the same.
- */
+/** A finding with what it is `about`, and what it `says` of that. Another engine may have other words for the same. */
 function describe(finding, at, hasWords) {
-  const { code, severity, accepted = false, what, place = {}, details = {} } = finding;
-  const { subject, names, ...values } = details;
-  const { leftOut, ...facts } = details;
-  const words = hasWords && Object.keys(facts).length === 0 ? sentence(what, at, leftOut) : "";
+  const { code, severity, accepted = false, what } = finding;
+  const place = finding.place ?? {};
+  const { subject, names, leftOut, ...values } = finding.details ?? {};
   return {
     finding,
-    about: JSON.stringify([code, place.path, place.inDelivery, place.fingerprint, subject, names, words]),
-    says: JSON.stringify([severity, accepted, values]),
+    about: JSON.stringify([code, place.path, place.inDelivery, place.fingerprint, subject, names]),
+    says: JSON.stringify([severity, accepted, values, hasWords ? sentence(what, at, leftOut) : ""]),
   };
 }
 
@@ -47,11 +47,15 @@ function sentence(what, at, leftOut) {
   return at === undefined ? alone : alone.replaceAll(at, "");
 }
 
-/** Each of the new ones with an old one of the same key, as long as there are some. */
+/** Each of the new ones with an old one of the same key, as long as there are some, the first with the first. */
 function pairUp(oldOnes, newOnes, keyOf) {
-  const waiting = new Map(oldOnes.map((one) => [keyOf(one), []]));
-  for (const one of oldOnes) waiting.get(keyOf(one)).push(one);
-  const pairs = newOnes.map((now) => [waiting.get(keyOf(now))?.shift(), now]);
+  const waiting = new Map();
+  for (const one of oldOnes.toReversed()) {
+    const key = keyOf(one);
+    if (!waiting.has(key)) waiting.set(key, []);
+    waiting.get(key).push(one);
+  }
+  const pairs = newOnes.map((now) => [waiting.get(keyOf(now))?.pop(), now]);
   const left = new Set([...waiting.values()].flat());
   return {
     pairs: pairs.filter(([before]) => before),
@@ -66,7 +70,15 @@ function changeOf(before, now) {
   return { code: now.code, change: "changed", old: before, new: now };
 }
 
-/** Of very many findings of one rule, reports list the first only. */
+/** The rules of which a report lists the first findings only, because there are very many. */
+function cutCodes(findings) {
+  return new Set(findings.filter(({ details }) => details?.leftOut > 0).map(({ code }) => code));
+}
+
+function isOf(codes) {
+  return ({ finding }) => codes.has(finding.code);
+}
+
 function unlisted(findings) {
   return countOf(findings) - findings.length;
 }

@@ -12,7 +12,7 @@ const DIGESTS = ["fileDigest"];
 /** Compares the reports of two versions of a package. They should be by the same trust and policy, and of one time. */
 export function comparePackages(oldReport, newReport) {
   for (const report of [oldReport, newReport]) {
-    if (![report?.artifacts, report?.findings].every(Array.isArray)) throw invalidArgument("comparePackages takes two reports of verifyPackage");
+    if (![report?.artifacts, report?.findings, report?.signatures, report?.package?.metadata].every(Array.isArray)) throw invalidArgument("comparePackages takes two reports of verifyPackage");
   }
   if (oldReport.schemaVersion !== newReport.schemaVersion) {
     throw invalidArgument("the two reports have different schema versions: verify both packages with the same vnfseal");
@@ -22,7 +22,7 @@ export function comparePackages(oldReport, newReport) {
     package: comparePackageKeys(oldReport.package, newReport.package),
     metadata: compareMetadata(oldReport.package.metadata, newReport.package.metadata),
     signers: compareSigners(oldReport.signatures, newReport.signatures),
-    ...compareFindings(...[oldReport, newReport].map(({ findings, policy, engine }) => ({ findings, at: policy.at, engine: JSON.stringify(engine) }))),
+    ...compareFindings(...[oldReport, newReport].map(({ findings, policy, engine }) => ({ findings, at: policy?.at, engine: JSON.stringify(engine) }))),
     ...compareArtifacts(oldReport, newReport),
   };
 }
@@ -51,6 +51,9 @@ function compareMetadata(oldEntries, newEntries) {
 
 function valuesByKey(entries) {
   const values = new Map();
-  for (const { key, value } of entries) values.set(key, [...(values.get(key) ?? []), value]);
+  for (const { key, value } of entries) {
+    if (!values.has(key)) values.set(key, []);
+    values.get(key).push(value);
+  }
   return values;
 }

@@ -83,7 +83,7 @@ function finding({ code, change, old: before, new: now }, paint) {
 function findingsLeft({ unchangedFindings: same, unlistedFindings: unlisted }) {
   return [
     same > 0 && `${same} ${same === 1 ? "finding is" : "findings are"} the same in both.`,
-    unlisted.old + unlisted.new > 0 && `Not compared, because the reports do not list them: ${unlisted.old} old and ${unlisted.new} new findings.`,
+    unlisted.old + unlisted.new > 0 && `Not compared, because the reports do not list all of them: ${unlisted.old} old and ${unlisted.new} new findings.`,
   ].filter(Boolean);
 }
 

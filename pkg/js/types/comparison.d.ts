@@ -20,7 +20,10 @@ export interface PackageComparison {
   findings: FindingChange[];
   /** How many findings say the same in both. */
   unchangedFindings: number;
-  /** How many findings the reports do not list, because they have very many of one rule. These are not compared. */
+  /**
+   * How many findings are not compared: those that a report does not list, because it has very many of one rule, and those that
+   * only the other one lists, because they may be among them.
+   */
   unlistedFindings: Both<number>;
   /** The artifacts, in the order of their paths. */
   artifacts: ArtifactChange[];
@@ -99,7 +102,7 @@ export interface ComparedSigner {
 export interface FindingChange extends Partial<Both<Finding>> {
   /** The rule's code. */
   code: string;
-  /** What became of the finding. */
+  /** What became of the finding. It is `changed` if it is about the same, and its severity, its details or its words differ. */
   change: "added" | "removed" | "changed";
 }
 

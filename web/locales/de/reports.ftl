@@ -74,7 +74,7 @@ compare-findings-unchanged = { $number ->
     [one] 1 Befund sagt in beiden dasselbe.
    *[other] { $number } Befunde sagen in beiden dasselbe.
 }
-compare-findings-unlisted = Nicht verglichen, weil die Berichte sie nicht aufführen: { $old } ältere und { $new } neuere Befunde.
+compare-findings-unlisted = Nicht verglichen, weil die Berichte nicht alle aufführen: { $old } ältere und { $new } neuere Befunde.
 change-finding-new = Neu
 change-finding-gone = Nicht mehr gefunden
 change-finding-other = Geändert

@@ -74,7 +74,7 @@ compare-findings-unchanged = { $number ->
     [one] 1 finding says the same in both.
    *[other] { $number } findings say the same in both.
 }
-compare-findings-unlisted = Not compared, because the reports do not list them: { $old } older and { $new } newer findings.
+compare-findings-unlisted = Not compared, because the reports do not list all of them: { $old } older and { $new } newer findings.
 change-finding-new = New
 change-finding-gone = No longer found
 change-finding-other = Changed
