@@ -102,6 +102,10 @@ impl DigestAlgorithm {
     }
 }
 
+/// The bytes that are digested in one go. V8 compiles a function of WebAssembly well while it is used, and takes what it has
+/// compiled with the next call: in a single call over a manifest of 8 MB, nine tenths of the time were those of the first, hasty code.
+const PIECE: usize = 16 * 1024;
+
 /// The state of a digest that is being computed.
 pub(crate) enum Hasher {
     Sha224(sha2::Sha224),
@@ -121,11 +125,13 @@ impl Hasher {
     }
 
     pub(crate) fn update(&mut self, bytes: &[u8]) {
-        match self {
-            Self::Sha224(hasher) => hasher.update(bytes),
-            Self::Sha256(hasher) => hasher.update(bytes),
-            Self::Sha384(hasher) => hasher.update(bytes),
-            Self::Sha512(hasher) => hasher.update(bytes),
+        for piece in bytes.chunks(PIECE) {
+            match self {
+                Self::Sha224(hasher) => hasher.update(piece),
+                Self::Sha256(hasher) => hasher.update(piece),
+                Self::Sha384(hasher) => hasher.update(piece),
+                Self::Sha512(hasher) => hasher.update(piece),
+            }
         }
     }
 

@@ -73,13 +73,12 @@ impl Verification {
         self.0.supply(source, self::offset(offset)?, bytes).map_err(to_js)
     }
 
-    /// Answers one task of `digest` with the result of [`Digester::finish`].
+    /// Answers tasks of `digest` with the results of [`Digester::finish`], as a list in JSON.
     ///
     /// # Errors
-    /// If this task was not asked for.
-    pub fn complete(&mut self, outcome: &str) -> Result<(), JsError> {
-        let outcome: DigestOutcome = json::from_slice(outcome.as_bytes()).map_err(to_js)?;
-        self.0.complete(outcome).map_err(to_js)
+    /// If one of these tasks was not asked for.
+    pub fn complete(&mut self, outcomes: &str) -> Result<(), JsError> {
+        read_outcomes(outcomes)?.into_iter().try_for_each(|outcome| self.0.complete(outcome)).map_err(to_js)
     }
 
     /// Begins a report by this trust bundle, a policy in JSON and the host's clock (RFC 3339). Nothing is read again.
@@ -235,13 +234,12 @@ impl Inspection {
         self.0.supply(source, self::offset(offset)?, bytes).map_err(to_js)
     }
 
-    /// Answers one task of `digest` with the result of [`Digester::finish`].
+    /// Answers tasks of `digest` with the results of [`Digester::finish`], as a list in JSON.
     ///
     /// # Errors
-    /// If this task was not asked for.
-    pub fn complete(&mut self, outcome: &str) -> Result<(), JsError> {
-        let outcome: DigestOutcome = json::from_slice(outcome.as_bytes()).map_err(to_js)?;
-        self.0.complete(outcome).map_err(to_js)
+    /// If one of these tasks was not asked for.
+    pub fn complete(&mut self, outcomes: &str) -> Result<(), JsError> {
+        read_outcomes(outcomes)?.into_iter().try_for_each(|outcome| self.0.complete(outcome)).map_err(to_js)
     }
 
     /// Describes what is in the package. Returns the inspection in JSON.
@@ -275,13 +273,12 @@ impl FileReading {
         self.0.supply(source, self::offset(offset)?, bytes).map_err(to_js)
     }
 
-    /// Answers one task of `digest` with the result of [`Digester::finish`].
+    /// Answers tasks of `digest` with the results of [`Digester::finish`], as a list in JSON.
     ///
     /// # Errors
-    /// If this task was not asked for.
-    pub fn complete(&mut self, outcome: &str) -> Result<(), JsError> {
-        let outcome: DigestOutcome = json::from_slice(outcome.as_bytes()).map_err(to_js)?;
-        self.0.complete(outcome).map_err(to_js)
+    /// If one of these tasks was not asked for.
+    pub fn complete(&mut self, outcomes: &str) -> Result<(), JsError> {
+        read_outcomes(outcomes)?.into_iter().try_for_each(|outcome| self.0.complete(outcome)).map_err(to_js)
     }
 
     /// Returns the outcome in JSON: `{"text": …}`, `{"range": …}` or `{"refused": …}`.
@@ -501,6 +498,12 @@ fn read_limits(policy: &[u8]) -> Result<Limits, JsError> {
 
 fn read_policy(policy: &[u8]) -> Result<Policy, JsError> {
     Policy::from_json(policy).map_err(to_js)
+}
+
+/// Reads a list of outcomes from JSON. A package may have tens of thousands of tasks, and each call of the engine costs as much
+/// as an outcome.
+fn read_outcomes(outcomes: &str) -> Result<Vec<DigestOutcome>, JsError> {
+    json::from_slice(outcomes.as_bytes()).map_err(to_js)
 }
 
 /// Converts a JavaScript number to an offset or size in bytes.

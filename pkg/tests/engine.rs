@@ -37,7 +37,7 @@ fn verify(bytes: &[u8]) -> Value {
             for task in tasks.as_array().unwrap() {
                 let mut digester = Digester::new(&task.to_string()).ok().unwrap();
                 digester.update(part(task, "compressedSize"));
-                verification.complete(&digester.finish().ok().unwrap()).ok().unwrap();
+                verification.complete(&format!("[{}]", digester.finish().ok().unwrap())).ok().unwrap();
             }
         } else {
             let trust = TrustBundle::new();
@@ -102,7 +102,7 @@ fn what_the_host_gets_wrong_is_said() {
     let mut verification = Verification::new("x", 10.0, b"{}").ok().unwrap();
     verification.step().ok().unwrap();
     assert!(verification.supply(0, 0.0, &[0; 9]).is_err());
-    assert!(verification.complete("{}").is_err());
+    assert!(verification.complete("[{}]").is_err());
     assert!(verification.begin_report(&TrustBundle::new(), b"{}", NOW, None).is_err());
     assert!(verification.inspect().is_err());
     assert!(TrustBundle::new().add(b"no certificate").is_err());

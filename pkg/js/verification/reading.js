@@ -34,6 +34,9 @@ export async function readPackage(instance, host, Kind, input, { externals, file
   }
 }
 
+/** How many outcomes the engine is given in one call. Its memory grows only, so that all at once would stay. */
+const OUTCOMES = 1024;
+
 /** Answers the engine until it needs nothing more. */
 async function supplyAll(reading, run) {
   for (;;) {
@@ -56,7 +59,9 @@ export async function answerStep(reading, need, run) {
   } else {
     const outcomes = await digestAll(need.digest, run);
     if (run.instance.failure) throw run.instance.failure;
-    for (const outcome of outcomes) reading.complete(JSON.stringify(outcome));
+    for (let first = 0; first < outcomes.length; first += OUTCOMES) {
+      reading.complete(JSON.stringify(outcomes.slice(first, first + OUTCOMES)));
+    }
   }
 }
 

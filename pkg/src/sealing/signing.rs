@@ -3,15 +3,14 @@
 use serde_json::{Value, json as value};
 use vnfseal::{
     digest::{DigestAlgorithm, to_hex},
-    json,
     sign::{self, Extent, Failure, Segment, SigningAlgorithm, SigningRequest, SigningStep},
-    task::{DigestOutcome, Range},
+    task::Range,
     time::Time,
 };
 use wasm_bindgen::prelude::*;
 
 use super::refuse;
-use crate::{Files, TrustBundle, Verification, read_policy, to_js};
+use crate::{Files, TrustBundle, Verification, read_outcomes, read_policy, to_js};
 
 /// A signer: the certificate, those between it and its root, and the algorithm.
 #[wasm_bindgen]
@@ -131,13 +130,12 @@ impl Signing {
         self.signing.supply(source, crate::offset(offset)?, bytes).map_err(to_js)
     }
 
-    /// Answers one task of `digest` with the result of [`Digester::finish`](crate::Digester::finish).
+    /// Answers tasks of `digest` with the results of [`Digester::finish`](crate::Digester::finish), as a list in JSON.
     ///
     /// # Errors
-    /// If this task was not asked for.
-    pub fn complete(&mut self, outcome: &str) -> Result<(), JsError> {
-        let outcome: DigestOutcome = json::from_slice(outcome.as_bytes()).map_err(to_js)?;
-        self.signing.complete(outcome).map_err(to_js)
+    /// If one of these tasks was not asked for.
+    pub fn complete(&mut self, outcomes: &str) -> Result<(), JsError> {
+        read_outcomes(outcomes)?.into_iter().try_for_each(|outcome| self.signing.complete(outcome)).map_err(to_js)
     }
 
     /// Takes the signature value for the next request of `sign`.
