@@ -81,12 +81,12 @@ pub(crate) struct State {
     pub(crate) server: Rc<Server>,
     /// Reports that came as files.
     pub(crate) saved: Vec<SavedReport>,
-    /// The id of the run that is open.
-    pub(crate) run_shown: Option<String>,
-    /// The one of them that is read again.
+    /// The one of `saved` that is read again.
     pub(crate) shown_saved: Option<u32>,
     /// The two reports that are compared, the older one first.
     pub(crate) compared: [Option<u32>; 2],
+    /// The id of the run that is open.
+    pub(crate) run_shown: Option<String>,
     /// Remarks about files that were left out.
     pub(crate) notices: Vec<String>,
     /// The number of the latest verification. Answers to an earlier one are too late and are ignored.
