@@ -555,7 +555,10 @@ export interface NamedTrust {
 export interface FormatOptions {
   /** `text`: whether colours of a terminal are used. */
   colour?: boolean;
-  /** `html`: the language of the page, `en` or `de`. What the engine says is in English. */
+  /**
+   * `html`: the language of the page, `en`, `de` or `fr`; English where it is another or absent. Findings, what to do and the checklist
+   * are translated too. The exact words of the engine (`what`) are English, and only the English page has them.
+   */
   language?: string;
   /** `text`: what each trust file holds, as `inspectTrust` says. */
   trustFiles?: readonly NamedTrust[];
