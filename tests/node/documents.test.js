@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, parse } from "node:path";
 import { describe, it } from "node:test";
 
 import { command, folder, packageFolder, repository, vnfseal } from "./installed.js";
@@ -39,19 +39,41 @@ describe("the documents", () => {
   it("name only files and folders that are there", () => {
     const named = documents
       .filter((path) => path !== "CHANGELOG.md")
-      .flatMap((path) => [...read(path).matchAll(/`((?:core|pkg|web|tests|scripts|docs)\/[\w./-]*)`/g)].map(([, name]) => ({ path, name })));
-    assert.ok(named.length > 50, "there are names to look for");
+      .flatMap((path) => pathsIn(read(path)).map((name) => ({ path, name })));
+    assert.ok(named.length > 100, "there are names to look for");
     assert.deepEqual(
-      named.filter(({ name }) => !existsSync(join(repository, name))),
+      named.filter(({ name, path }) => !isThere(name, path)),
+      [],
+    );
+    for (const name of ["core/src/nowhere/", "x509/revocation.rs"]) {
+      assert.deepEqual(pathsIn(`| \`${name}\` |`), [name]);
+      assert.ok(!isThere(name, "docs/guide.md"), name);
+    }
+  });
+
+  it("name every directory of core, of the npm package and of the page", () => {
+    const rooms = firstCells("ARCHITECTURE.md").filter((cell) => cell.endsWith("/"));
+    const directories = ["core/src", "pkg/js", "web/src"].flatMap((parent) =>
+      readdirSync(join(repository, parent), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name }) => `${parent}/${name}/`),
+    );
+    assert.ok(directories.length > 30);
+    assert.deepEqual(
+      directories.filter((directory) => !rooms.includes(directory)),
       [],
     );
   });
 
-  it("name every directory of core", () => {
-    const rooms = firstCells("ARCHITECTURE.md").filter((cell) => cell.endsWith("/"));
-    const core = readdirSync(join(repository, "core/src"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    const unnamed = core.map(({ name }) => `core/src/${name}/`).filter((room) => !rooms.includes(room));
-    assert.deepEqual(unnamed, []);
+  it("name every file at the top of core and of the npm package, and no other", () => {
+    for (const parent of ["core/src", "pkg/js"]) {
+      const [, cell] = new RegExp(`^\\| \`${parent}/\` \\| (.*) \\|$`, "m").exec(read("ARCHITECTURE.md"));
+      const named = [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name).filter((name) => !name.includes("/"));
+      const files = readdirSync(join(repository, parent), { withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map(({ name }) => parse(name).name);
+      assert.deepEqual(named.sort(), files.sort(), parent);
+    }
   });
 
   it("list every decision once, by its title and date", () => {
@@ -136,6 +158,20 @@ describe("the documents", () => {
     for (const program of blocks("docs/guide.md", "js")) assert.ok(run.includes(program), program);
   });
 });
+
+/**
+ * The paths of the repository that a text has as code: whatever begins with one of its folders, and every source file in a folder,
+ * wherever its path begins. So a path that lacks its beginning is found to lead nowhere.
+ */
+function pathsIn(text) {
+  const code = [...withoutFences(text).matchAll(/`([^`\n]+)`/g)].map(([, words]) => words);
+  return code.filter((words) => /^(core|pkg|web|tests|scripts|docs|fuzz)\/[^\s]*$|^[\w.-]+\/[\w./-]*\.(rs|m?js|sh|ftl|css|html|md)$/.test(words));
+}
+
+/** Whether a path leads somewhere, from the root or from the folder of the document that has it. */
+function isThere(name, document) {
+  return ["", dirname(document)].some((folder) => existsSync(join(repository, folder, name)));
+}
 
 function withoutCode(text) {
   return text.replace(/^ *```.*?^ *```/gms, "").replace(/`[^`]*`/g, "");
