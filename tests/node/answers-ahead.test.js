@@ -34,12 +34,12 @@ function reportWith(lists) {
 function hostOf(most) {
   const workers = [];
   const start = () => {
-    const worker = { asked: [], modules: [], hasEnded: false };
+    const worker = { asked: [], modules: [], hasEnded: false, timesEnded: 0 };
     workers.push(worker);
     return {
       post: ({ module, questions }) => (module ? worker.modules.push(module) : worker.asked.push(questions)),
       listen: (onMessage, onEnd) => Object.assign(worker, { say: onMessage, lose: onEnd }),
-      end: () => (worker.hasEnded = true),
+      end: () => Object.assign(worker, { hasEnded: true, timesEnded: worker.timesEnded + 1 }),
     };
   };
   return { most, start, workers };
@@ -110,6 +110,58 @@ describe("answers ahead", () => {
     }
   });
 
+  it("believes nothing of one that answers what it was not asked", async () => {
+    const host = hostOf(1);
+    const ahead = new AnswersAhead(host, "module");
+    await later(BEGIN_MS);
+    const pending = reportWith(9);
+    ahead.exchange(pending);
+    ahead.exchange(pending);
+    const [worker] = host.workers;
+    worker.say({ ready: true });
+    worker.say({ answers: Uint8Array.of(7) });
+    for (let turn = 0; turn < 5; turn += 1) ahead.exchange(pending);
+    assert.deepEqual([pending.taken, worker.asked, worker.hasEnded], [[], [], true]);
+    ahead.end();
+  });
+
+  it("goes on without one that cannot be started, and does not try again and again", async () => {
+    for (const broken of ["start", "listen"]) {
+      let tries = 0;
+      const fail = () => {
+        tries += 1;
+        throw new RangeError("no more threads");
+      };
+      const worker = { post: () => {}, listen: fail, end: () => {} };
+      const ahead = new AnswersAhead({ most: 2, start: broken === "start" ? fail : () => worker }, "module");
+      await later(BEGIN_MS);
+      const pending = reportWith(9);
+      for (let turn = 0; turn < 20; turn += 1) ahead.exchange(pending);
+      assert.deepEqual([tries, pending.taken], [2, []]);
+      ahead.end();
+    }
+  });
+
+  it("hears nothing more once the report is written", async () => {
+    const host = hostOf(1);
+    const ahead = new AnswersAhead(host, "module");
+    await later(BEGIN_MS);
+    const pending = reportWith(9);
+    const turns = () => {
+      for (let turn = 0; turn < 5; turn += 1) ahead.exchange(pending);
+    };
+    turns();
+    const [worker] = host.workers;
+    worker.say({ ready: true });
+    turns();
+    ahead.end();
+    worker.say({ ready: true });
+    worker.say({ answers: Uint8Array.of(7) });
+    worker.lose();
+    turns();
+    assert.deepEqual([worker.modules, pending.taken, worker.timesEnded], [["module"], [], 1]);
+  });
+
   it("goes on without one whose answers are none, but not when the engine has stopped", async () => {
     const host = hostOf(1);
     const ahead = new AnswersAhead(host, "module");
@@ -119,6 +171,7 @@ describe("answers ahead", () => {
     ahead.exchange(pending);
     const [worker] = host.workers;
     worker.say({ ready: true });
+    ahead.exchange(pending);
     worker.say({ answers: Uint8Array.of(1) });
     pending.takeAnswers = () => {
       throw new Error("These are no answers to questions.");
@@ -137,6 +190,7 @@ describe("answers ahead", () => {
     other.exchange(last);
     other.exchange(last);
     stopped.workers[0].say({ ready: true });
+    other.exchange(last);
     stopped.workers[0].say({ answers: Uint8Array.of(1) });
     assert.throws(() => other.exchange(last), WebAssembly.RuntimeError);
     other.end();

@@ -52,7 +52,8 @@ export class AnswersAhead {
   }
 
   end() {
-    for (const worker of this.#workers) worker.end();
+    // What one of them says afterwards is for a report that is written.
+    for (const worker of this.#workers) lose(worker);
     this.#take(-this.#workers.length);
   }
 
@@ -69,22 +70,31 @@ export class AnswersAhead {
   }
 
   #start() {
-    const { post, listen, end } = this.#host.start();
-    const worker = { state: "starts", underWay: 0, post, end };
+    const worker = { state: "starts", underWay: 0, end: () => {} };
+    // One that cannot be started has its place too: what has failed is not tried again and again.
     this.#workers.push(worker);
     this.#take(1);
-    const hear = ({ ready, answers, lost }) => {
-      if (worker.state === "ended") return;
-      if (lost) lose(worker);
-      if (ready) {
-        worker.state = "listens";
-        unlessItFails(worker, () => post({ module: this.#module }));
-      }
-      if (!answers) return;
-      worker.underWay -= 1;
-      this.#answers.push({ worker, answers });
-    };
-    listen(hear, () => lose(worker));
+    try {
+      const { post, listen, end } = this.#host.start();
+      Object.assign(worker, { post, end });
+      listen((message) => this.#hear(worker, message), () => lose(worker));
+    } catch {
+      lose(worker);
+    }
+  }
+
+  #hear(worker, { ready, answers, lost }) {
+    if (worker.state === "ended") return;
+    if (lost) lose(worker);
+    if (ready) {
+      worker.state = "listens";
+      unlessItFails(worker, () => worker.post({ module: this.#module }));
+    }
+    if (!answers) return;
+    // Nobody has asked: what else it says is not believed either.
+    if (worker.underWay === 0) return lose(worker);
+    worker.underWay -= 1;
+    this.#answers.push({ worker, answers });
   }
 }
 

@@ -15,7 +15,7 @@ const SCRIPTS = {
 
 const startedAhead = { lane: [], digest: [], answer: [] };
 
-/** Starts threads for work to come, as `{ lane, digest }` says how many. They do not keep the program from ending. */
+/** Starts threads for work to come, as `{ lane, digest, answer }` says how many. They do not keep the program from ending. */
 export function startThreadsAhead(counts) {
   for (const [kind, count] of Object.entries(counts)) {
     for (let left = count; left > 0; left -= 1) startedAhead[kind].push(new Thread(kind));
