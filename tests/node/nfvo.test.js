@@ -365,12 +365,15 @@ describe("what OpenStack Tacker makes of a valid package", () => {
       const effects = (await notesOf(path, { trust: anchors })).map(({ effect }) => effect);
       assert.ok(effects.length > 0 && !effects.includes("unknown"), `${path}: ${effects}`);
     }
-    const tooLong = async () => {
-      throw Object.assign(new Error("'vnf.mf' has 1048577 bytes. At most 1048576 are shown."), { code: "FILE_REFUSED" });
+    const refuse = (reason) => async () => {
+      throw Object.assign(new Error("'vnf.mf' has 1048577 bytes. At most 1048576 are shown."), { code: "FILE_REFUSED", reason });
     };
-    assert.deepEqual(await notesOfTacker(report(), tooLong), [
+    assert.deepEqual(await notesOfTacker(report(), refuse("file.too-large")), [
       { effect: "unknown", message: "What OpenStack Tacker makes of this package is not known: 'vnf.mf' has 1048577 bytes. At most 1048576 are shown." },
     ]);
+    const others = (await vnfseal.refusalReasons()).map(({ code }) => code).filter((code) => code.startsWith("file.") && code !== "file.too-large");
+    assert.ok(others.includes("file.changed") && others.length > 3, others);
+    for (const reason of others) await assert.rejects(notesOfTacker(report(), refuse(reason)), { code: "FILE_REFUSED", reason });
     await assert.rejects(notesOfTacker(report(), () => Promise.reject(new Error("read failed"))), /read failed/);
   });
 });

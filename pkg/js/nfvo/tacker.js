@@ -5,6 +5,9 @@
 const ALGORITHMS = ["sha-224", "sha-256", "sha-384", "sha-512"];
 const IMAGES = /\.(?:raw|vhd|vhdx|vmdk|vdi|iso|ploop|qcow2|aki|ari|ami|img)$/;
 
+/** Why the engine does not give a text that is too long. */
+const TOO_LARGE = "file.too-large";
+
 /** The keys of a part that is an artifact. `Name` is another word for `Source`, and `Content-Type` is passed over. */
 const KEYS = ["Source", "Algorithm", "Hash"];
 
@@ -20,7 +23,8 @@ export async function notesOfTacker(report, readManifest) {
   try {
     return notesOfManifest((await readManifest()).text);
   } catch (error) {
-    if (error.code !== "FILE_REFUSED") throw error;
+    // Whatever else is wrong with the file is no note: what was verified is not there any more, say.
+    if (error.reason !== TOO_LARGE) throw error;
     return [{ effect: "unknown", message: `What OpenStack Tacker makes of this package is not known: ${error.message}` }];
   }
 }
