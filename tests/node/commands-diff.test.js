@@ -272,5 +272,9 @@ describe("vnfseal diff", () => {
     await assertCouldNotRun(["diff", option1, changed, added], /too many arguments/);
     await assertCouldNotRun(["diff", option1, changed, "--trust", "missing.pem"], /missing\.pem/);
     await assertCouldNotRun(["diff", "-", "-"], /standard input/);
+    const [one, other] = ["one.txt", "other.txt"].map((name) => join(folder, name));
+    for (const path of [one, other]) writeFileSync(path, "no package");
+    await assertCouldNotRun(["diff", one, other, "--trust", trust], /neither .*one\.txt nor .*other\.txt is a package: there is nothing to compare/);
+    assert.equal((await run("diff", option1, one, "--trust", trust)).status, 1);
   });
 });

@@ -60,6 +60,7 @@ describe("vnfseal inspect", () => {
 
   it("could not run when the file cannot be read or the usage is wrong", async () => {
     await assertCouldNotRun(["inspect", "missing.csar"], /missing\.csar/);
+    await assertCouldNotRun(["inspect", folder], /: this is a folder, and inspect takes one package; vnfseal verify takes folders/);
     await assertCouldNotRun(["inspect"], /argument.*package/);
     await assertCouldNotRun(["inspect", option1, option2], /too many arguments/);
     await assertCouldNotRun(["inspect", option1, "--trust", "x"], /--trust/);

@@ -8,7 +8,7 @@ import { before, describe, it } from "node:test";
 import { assertCouldNotRun, run } from "./command.js";
 import { folder, packageFolder, vnfseal } from "./installed.js";
 import { demo } from "./packages.js";
-import { unzip } from "./zip.js";
+import { unzip, zip } from "./zip.js";
 
 const { verifyManifest } = vnfseal;
 const trust = demo("trust.json");
@@ -58,6 +58,32 @@ describe("vnfseal manifest", () => {
     await assertCouldNotRun(["manifest", "missing.mf"], /missing\.mf/);
     await assertCouldNotRun(["manifest"], /argument.*file/);
     await assertCouldNotRun(["manifest", good, "--at", "noon"], /noon/);
+  });
+
+  it("refuses a package, small, large, empty, or cut, whatever it is called", async () => {
+    const [empty, cut, mislabelled] = ["empty.csar", "cut.mf", "mislabelled.mf"].map((name) => join(folder, name));
+    writeFileSync(empty, zip({}));
+    writeFileSync(cut, readFileSync(demo("acme-vnf-external.csar")).subarray(0, 4));
+    writeFileSync(mislabelled, readFileSync(demo("acme-vnf-external.csar")));
+    for (const path of [demo("acme-vnf-external.csar"), demo("acme-vnf-option1.csar"), demo("acme-vnf-option2.zip"), empty, cut, mislabelled]) {
+      await assertCouldNotRun(["manifest", path, "--trust", trust], /: this is a package, not a manifest: use vnfseal verify\n$/);
+    }
+  });
+
+  it("takes what only begins like one for what it is", async () => {
+    for (const start of ["", "P", "PK", "PK\x03", "PK: 1\n"]) {
+      const path = join(folder, "short.mf");
+      writeFileSync(path, start, "latin1");
+      assert.equal((await run("manifest", path)).status, 1, JSON.stringify(start));
+    }
+  });
+
+  it("is what verify names for a manifest, which is no package", async () => {
+    const { status, stdout, stderr } = await run("verify", good, "--trust", trust);
+    assert.equal(status, 1);
+    assert.match(stdout, /^FAILED: This is not a VNF package/);
+    assert.match(stderr, /good\.mf: 'vnfseal manifest' verifies a manifest/);
+    assert.equal((await run("verify", good, "--trust", trust, "--quiet")).stderr, "");
   });
 
   it("makes what could fool a terminal visible", async () => {

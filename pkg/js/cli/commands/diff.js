@@ -35,10 +35,16 @@ async function run(oldPath, newPath, { json, ...options }) {
   const vnfseal = await import("../../index.js");
   const question = await readQuestion(vnfseal, options);
   const [oldReport, newReport] = await verifyBoth(vnfseal, question, [await findOne(oldPath), await findOne(newPath)]);
+  if ([oldReport, newReport].every(isNoArchive)) throw new Error(`neither ${oldPath} nor ${newPath} is a package: there is nothing to compare`);
   const comparison = vnfseal.comparePackages(oldReport, newReport);
   const text = () => renderComparison(comparison, { oldPath, newPath, colour: wantsColour() });
   print(json ? `${printableJson(comparison)}\n` : text());
   return STATUS[newReport.verdict];
+}
+
+/** Nothing in such a file can be compared, and what is found of it is about the file itself. */
+function isNoArchive({ findings }) {
+  return findings.some(({ code }) => code === "archive.not-zip");
 }
 
 async function findOne(name) {

@@ -3,6 +3,7 @@
 import { renderInspection } from "../../formats/inspection.js";
 import { printableJson } from "../../formats/printable.js";
 import { DONE_OR_NOT, examples } from "../help.js";
+import { refuseFolder } from "../kinds.js";
 import { print, wantsColour } from "../terminal.js";
 
 export function inspect(program, context) {
@@ -17,6 +18,7 @@ export function inspect(program, context) {
 }
 
 async function run(path, { json }) {
+  await refuseFolder(path, "inspect");
   const { inspectPackage } = await import("../../index.js");
   const inspection = await inspectPackage(path);
   print(json ? `${printableJson(inspection)}\n` : renderInspection(inspection, { path, colour: wantsColour() }));

@@ -3,6 +3,7 @@
 import { renderManifest } from "../../formats/manifest.js";
 import { printableJson } from "../../formats/printable.js";
 import { examples, exitStatus } from "../help.js";
+import { refusePackage } from "../kinds.js";
 import { values } from "../options.js";
 import { readQuestion, withQuestion } from "../question.js";
 import { STATUS } from "../status.js";
@@ -29,6 +30,7 @@ export function manifest(program, context) {
 }
 
 async function run(path, { certificate = [], json, ...options }) {
+  await refusePackage(path);
   const vnfseal = await import("../../index.js");
   const { readFile } = await import("../../sources/node/files.js");
   const { trustFiles, policy } = await readQuestion(vnfseal, options);

@@ -4,10 +4,13 @@ import { FAIL_ON, FORMATS } from "../choices.js";
 import { readExternals } from "../externals.js";
 import { VERDICT_OF_PACKAGES, examples } from "../help.js";
 import { oneOf, readJobs, value, values } from "../options.js";
-import { print, printAndWait, sayLeftOut, wantsColour, widthOf } from "../terminal.js";
+import { print, printAndWait, remark, sayLeftOut, wantsColour, widthOf } from "../terminal.js";
 
 /** The formats with no words of the table of rules: to ask the engine for it takes some milliseconds. */
 const WITHOUT_RULES = ["text", "json", "ndjson"];
+
+/** A file that is named so is no package, and its report says only that. */
+const IS_MANIFEST = /\.mf$/i;
 
 export function verify(program, context) {
   program
@@ -65,7 +68,10 @@ async function run(names, options) {
   const granted = await readTrustFiles(vnfseal, trust);
   // A list that is passed over could be one that revokes, so that this is said under --quiet too.
   granted.leftOut.forEach(sayLeftOut);
-  if (!options.quiet) leftOut.forEach(sayLeftOut);
+  if (!options.quiet) {
+    leftOut.forEach(sayLeftOut);
+    packages.filter(({ path }) => IS_MANIFEST.test(path)).forEach(({ path }) => remark(`${path}: 'vnfseal manifest' verifies a manifest without its package`));
+  }
   const question = {
     vnfseal,
     trustFiles: granted.trustFiles,
