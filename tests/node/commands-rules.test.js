@@ -108,9 +108,27 @@ describe("vnfseal explain", () => {
     }
   });
 
+  it("takes a code in capitals", async () => {
+    for (const code of ["artifact.digest-mismatch", "signer.not-trusted"]) assert.deepEqual(await run("explain", code.toUpperCase()), await run("explain", code));
+  });
+
+  it("offers first the codes that have the word in them, and no others for a short one", async () => {
+    const all = [...rules, ...(await refusalReasons())].map(({ code }) => code);
+    for (const word of ["digest", "DIGEST", "not-zip", "signer"]) {
+      const having = all.filter((code) => code.includes(word.toLowerCase()));
+      const { stderr } = await run("explain", word);
+      const [, shown] = /; did you mean (.*)\?\n$/.exec(stderr);
+      const offered = [...shown.matchAll(/'([^']+)'/g)].map(([, code]) => code);
+      assert.deepEqual(offered, having.slice(0, 5), word);
+      assert.equal(/ or one of (\d+) more$/.exec(shown)?.[1], having.length > 5 ? String(having.length - 5) : undefined, word);
+    }
+    for (const word of ["xx", "zip!", "qwertyuiop", ""]) await assertCouldNotRun(["explain", word], /'vnfseal rules' and 'vnfseal rules --refusals' list all/);
+  });
+
   it("knows which code was meant", async () => {
     await assertCouldNotRun(["explain", "signer.not-trustd"], /did you mean 'signer\.not-trusted'\?/);
     await assertCouldNotRun(["explain", "artifact.digestmismatch"], /did you mean 'artifact\.digest-mismatch'\?/);
+    await assertCouldNotRun(["explain", "Signer.Not-Trustd"], /did you mean 'signer\.not-trusted'\?/);
     await assertCouldNotRun(["explain", "what is all this about"], /'vnfseal rules' and 'vnfseal rules --refusals' list all/);
     await assertCouldNotRun(["explain", "a\x1b[2J"], /'a\\u\{1b\}\[2J'/);
     await assertCouldNotRun(["explain"], /argument.*code/);
