@@ -214,6 +214,7 @@ describe("what has not passed", () => {
     const forced = await run("onboard", changed, "--catalogue", address(), "--trust", demo("trust.json"), "--force", "--reason", reason);
     assertStatus(forced, 0);
     assert.ok(forced.stdout.startsWith("Stored without having passed: "), forced.stdout);
+    assert.match(forced.stdout, /\n {2}verified: failed\n/, "the step was taken, and the package did not pass it");
     const name = "acme-vnf-artifact-changed";
     for (const shown of [await catalogue("list"), await catalogue("show", name)]) {
       assert.ok(shown.stdout.includes(`! forced, has not passed: ${reason}\n`), shown.stdout);

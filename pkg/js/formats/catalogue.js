@@ -69,7 +69,7 @@ export function renderEntry(entry, { report, colour = false }) {
       ...forced(record, painter(colour)),
       ...section("Signers:", entry.signers.flatMap(person)),
       ...section("Recipients:", (record.recipients ?? []).flatMap(person)),
-      ...stepsSection(record.steps ?? [], report),
+      ...stepsSection(record.steps ?? [], report, record.verdict),
       "This is what was recorded, and is not verified: 'vnfseal catalogue verify' and 'vnfseal release' verify.",
     ],
   ]);
@@ -124,14 +124,14 @@ function person({ role, subject = "", sha256 = "" }) {
   return [`  ${as}${printable(subject)}`, `    SHA-256 ${printable(sha256)}`];
 }
 
-/** What was done, with the statements of SEC 021 in the words of the report. */
-function stepsSection(steps, report) {
+/** What was done, with the statements of SEC 021 in the words of the report. A package may be stored that was verified and did not pass. */
+function stepsSection(steps, report, verdict = report?.verdict) {
   const texts = new Map((report?.conformance ?? []).map(({ id, statement }) => [id, statement]));
   const edition = report?.policy?.edition;
   return section(
     `Steps of SEC 021${edition === undefined ? "" : `, edition ${printable(edition)}`}:`,
     steps.flatMap(({ step, statements }) => [
-      `  ${printable(step)}`,
+      `  ${printable(step)}${step === "verified" && verdict !== undefined && verdict !== "passed" ? `: ${printable(verdict)}` : ""}`,
       ...statements.map((id) => `    ${printable(id)}${texts.has(id) ? `  ${printable(texts.get(id))}` : ""}`),
     ]),
   );
