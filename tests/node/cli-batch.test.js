@@ -105,6 +105,18 @@ describe("standard input", () => {
   });
 });
 
+describe("standard input", () => {
+  it("is called so for people, and '-' for programs", async () => {
+    const input = readFileSync(external);
+    const said = async (...args) => (await runWith({ input }, ...args, "--trust", trust)).stdout;
+    assert.match(await said("verify", "-"), /^standard input: VNF package, /m);
+    assert.match(await said("verify", "-", "missing.csar"), /^ {2}\? indeterminate {2}standard input /m);
+    assert.match(await said("verify", "-", "--format", "markdown"), /^### .*`standard input`$/m);
+    assert.match(await said("diff", external, "-"), /^new: standard input$/m);
+    assert.deepEqual(pathsOf(await said("verify", "-", "--format", "ndjson")), ["-"]);
+  });
+});
+
 describe("several jobs", () => {
   it("give the same output, in the same order, as one", async () => {
     const args = ["verify", tree, "missing.csar", "--trust", trust, "--at", new Date().toISOString()];
@@ -137,6 +149,9 @@ describe("the summary", () => {
     const { stdout, stderr } = await run("verify", tree, "--json");
     assert.equal(stdout.trimEnd().split("\n").length, inTree.length);
     assert.match(stderr, /^Summary of 6 packages: 5 failed, 1 indeterminate$/m);
+    const { stderr: wrong } = await run("verify", "one.csar", "other.csar", "--json");
+    assert.equal(wrong.split("ENOENT: one.csar does not exist").length, 2, "the summary is where the errors are");
+    assert.match(wrong, /^ {2}✗ could not run {2}other\.csar$/m);
   });
 
   it("is not there for one package, nor when it is to be quiet", async () => {

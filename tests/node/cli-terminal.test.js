@@ -48,6 +48,15 @@ describe("the command on a terminal", { skip: withoutTerminal }, () => {
     assert.ok(help.split("\r\n").some((line) => line.length > 90));
   });
 
+  it("says each error once", async () => {
+    const { status, shown } = await runOnTerminal({ columns: 120 }, "verify", "one.csar", "other.csar");
+    assert.equal(status, 3);
+    for (const name of ["one.csar", "other.csar"]) {
+      assert.equal(withoutCodes(shown).split(`ENOENT: ${name} does not exist`).length, 2, shown);
+      assert.match(withoutCodes(shown), new RegExp(`^ {2}✗ could not run {2}${name} *\\r?$`, "m"));
+    }
+  });
+
   it("ends at once with Ctrl-C, and takes the bar away", async () => {
     let isTyped = false;
     const type = (shown) => {

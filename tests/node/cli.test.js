@@ -67,6 +67,35 @@ describe("the exit status", () => {
     await assertCouldNotRun(["verify", option1, "--policy", trust], /vnfProvider/);
   });
 
+  it("is 3 when an option names a file that cannot be read, and says which option", async () => {
+    const plain = { "--key": trust, "--certificate": trust, "--trust": trust, "--output": join(folder, "never.csar") };
+    const argumentsOf = (options) => Object.entries(options).flat();
+    for (const [option, args] of [
+      ["--trust", ["verify", option1, "--trust", "missing.pem"]],
+      ["--policy", ["verify", option1, "--policy", "missing.pem"]],
+      ["--external", ["verify", option1, "--external", "https://vnf.example/a?b=c=missing.pem"]],
+      ["--trust", ["diff", option1, option1, "--trust", "missing.pem"]],
+      ["--certificate", ["manifest", trust, "--certificate", "missing.pem"]],
+      ["--place", ["trust", "bundle", "--place", "timestampAuthorities=missing.pem"]],
+      ["--key", ["sign", option1, ...argumentsOf({ ...plain, "--key": "missing.pem" })]],
+      ["--trust", ["sign", option1, ...argumentsOf({ ...plain, "--trust": "missing.pem" })]],
+      ["--recipient", ["encrypt", option1, "--recipient", "missing.pem", "--output", plain["--output"]]],
+      ["--trust", ["onboard", option1, "--catalogue", "dir:never", "--trust", "missing.pem"]],
+    ]) {
+      await assertCouldNotRun(args, new RegExp(`^vnfseal: ${option}: ENOENT: missing\\.pem does not exist: check the path\n$`));
+    }
+    await assertCouldNotRun(["verify", option1, "--trust", changed], /^vnfseal: --trust: .*artifact-changed\.csar: The file is a ZIP archive/);
+    await assertCouldNotRun(["verify", "missing.pem", "--policy", "missing.pem"], /^vnfseal: --policy|^vnfseal: ENOENT/);
+    await assertCouldNotRun(["verify", "missing.csar"], /^vnfseal: ENOENT/);
+  });
+
+  it("is 3 when --at is no time, and says that it is that", async () => {
+    const why = /^vnfseal: --at: 'yesterday' is not a time; write it like /;
+    for (const args of [["verify", option1], ["diff", option1, option1], ["manifest", option1.replace(/[^/]*$/, "trust.json")], ["trust", "check", trust]]) {
+      await assertCouldNotRun([...args, "--at", "yesterday"], why);
+    }
+  });
+
   it("is 3 when the usage is wrong", async () => {
     await assertCouldNotRun([], /no command given; see vnfseal --help/);
     await assertCouldNotRun(["verify"], /no package given/);

@@ -112,7 +112,7 @@ for (const [shell, offers] of Object.entries(SHELLS)) {
 
 describe("vnfseal completion", () => {
   it("could not run for a shell that nobody knows", async () => {
-    await assertCouldNotRun(["completion", "tcsh"], /bash, zsh, fish/);
+    await assertCouldNotRun(["completion", "tcsh"], /^vnfseal: 'tcsh' is not one of these: bash, zsh, fish; see vnfseal completion --help\n$/);
     await assertCouldNotRun(["completion"], /argument.*shell/);
   });
 });

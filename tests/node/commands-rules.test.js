@@ -51,7 +51,7 @@ describe("vnfseal rules", () => {
   });
 
   it("could not run where the usage is wrong", async () => {
-    await assertCouldNotRun(["rules", "--severity", "grave"], /fail, unknown, warn, note/);
+    await assertCouldNotRun(["rules", "--severity", "grave"], /--severity: 'grave' is not one of these: fail, unknown, warn, note/);
     await assertCouldNotRun(["rules", "artifact"], /too many arguments/);
   });
 });

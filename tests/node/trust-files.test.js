@@ -193,6 +193,8 @@ describe("the command", () => {
     assert.ok(stdout.includes(`    by ${rootFile}\n`));
     assert.ok(stdout.includes(`  ${rootFile}: 1 certificate that is trusted\n`));
     assert.ok(stdout.includes(`  ${nobody}: nothing\n`));
+    const alone = (await run("verify", option1, "--trust", rootFile)).stdout;
+    assert.equal(alone.split(rootFile).length, 2, "a single file is named once");
     assert.match((await run("verify", option1)).stdout, /\nTrusted: nobody\. /);
   });
 

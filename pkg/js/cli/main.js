@@ -3,6 +3,7 @@
 import "./secrets.js";
 
 import { endWhenInterrupted } from "./interruption.js";
+import { namingOption } from "./naming.js";
 import { createProgram } from "./program.js";
 import { COULD_NOT_RUN, DONE } from "./status.js";
 import { printJson } from "./storage.js";
@@ -18,7 +19,11 @@ export async function main(given) {
   endWhenUnwritable(COULD_NOT_RUN);
   let status = DONE;
   const action = (work) => async (...asked) => {
-    status = (await work(...asked)) ?? DONE;
+    try {
+      status = (await work(...asked)) ?? DONE;
+    } catch (error) {
+      throw namingOption(error, asked.at(-1));
+    }
   };
   const program = await createProgram({ action }, args);
   try {
@@ -37,12 +42,14 @@ function helpOfPart(args) {
   return first === "help" && others.length > 1 ? [...others, "--help"] : args;
 }
 
-/** What commander says of a value is said twice: by itself, and by the one who has read the value. */
+/** What commander says of a value is said twice: by itself, and by the one who has read the value, who may only list the others. */
 function plainly(message) {
-  const wrongValue = /^(?:option '(?:-\w, )?(?<option>--[\w-]+)[^']*' argument|command-argument value) '.*' is invalid(?: for argument '[^']*')?\. /s;
+  const wrongValue = /^(?:option '(?:-\w, )?(?<option>--[\w-]+)[^']*' argument|command-argument value) '(?<given>.*)' is invalid(?: for argument '[^']*')?\. (?<why>.*)$/s;
   const bare = message.replace(/^error: /, "").replace(/\.$/, "");
-  const option = wrongValue.exec(bare)?.groups.option;
-  return bare.replace(wrongValue, option ? `${option}: ` : "").replace(/^Allowed choices are (.*)$/, "one of these is needed: $1");
+  const found = wrongValue.exec(bare)?.groups;
+  if (!found) return bare;
+  const why = found.why.replace(/^Allowed choices are (.*)$/, (_, choices) => `'${found.given}' is not one of these: ${choices}`);
+  return found.option ? `${found.option}: ${why}` : why;
 }
 
 /** Help and the version end as an error of commander too. */

@@ -12,8 +12,8 @@ const HAS_PATTERN = /[*?[\]{}]/;
 
 /**
  * The packages, each once, in the order of the arguments, as `{ path, kind }`: kind `file` with an `identity`
- * where there is one, `url` with `url`, `stdin`, or `none` with the `error` that says why. `leftOut` says what else the
- * folders hold.
+ * where there is one, `url` with `url`, `stdin`, or `none` with the `error` that says why. People are `shown` something else
+ * than the path, where there is that. `leftOut` says what else the folders hold.
  */
 export async function findPackages(names) {
   const packages = new Map();
@@ -30,7 +30,7 @@ export async function findPackages(names) {
 }
 
 async function find(name) {
-  if (name === "-") return { items: [{ path: name, kind: "stdin" }] };
+  if (name === "-") return { items: [{ path: name, kind: "stdin", shown: "standard input" }] };
   if (IS_URL.test(name)) return { items: [{ path: withoutSecrets(name), kind: "url", url: name }] };
   const found = await stat(name).catch(() => null);
   if (found?.isDirectory()) return findInFolder(name);

@@ -30,5 +30,15 @@ export async function readQuestion(vnfseal, { trust, policy, at, config }) {
 /** The policy of the file; `at` takes precedence over what it says. */
 export async function choosePolicy({ checkPolicy }, path, at) {
   const { policy } = await checkPolicy(path ?? undefined);
+  await checkTime({ checkPolicy }, at);
   return at === undefined ? policy : (await checkPolicy({ ...policy, at })).policy;
+}
+
+/** Says of `--at` itself that it is no time: to the engine it is a part of the policy. */
+export async function checkTime({ checkPolicy }, at) {
+  if (at === undefined) return;
+  await checkPolicy({ at }).catch((error) => {
+    error.message = error.message.replace(/^policy: /, "--at: ");
+    throw error;
+  });
 }

@@ -21,7 +21,7 @@ export class Summary {
   #counts = { error: 0, failed: 0, indeterminate: 0, passed: 0 };
   #rows = { error: [], failed: [], indeterminate: [], passed: [] };
 
-  /** A package, what became of it (`passed`, `failed`, `indeterminate` or `error`), and one sentence about it. */
+  /** A package, what became of it (`passed`, `failed`, `indeterminate` or `error`), and one sentence about it, which may be empty. */
   add(path, kind, sentence) {
     this.#counts[kind] += 1;
     if (this.#rows[kind].length < ROWS_MAX) this.#rows[kind].push({ path: printable(path), sentence: printable(sentence) });
@@ -42,7 +42,7 @@ export class Summary {
       const left = this.#counts[kind] - this.#rows[kind].length;
       const lines = this.#rows[kind].map(({ path, sentence }) => {
         const rest = cut(`${shorten(path, pathWidth).padEnd(pathWidth)}  ${sentence}`, width - WORD_WIDTH - 6);
-        return `  ${paint(code, `${mark} ${word.padEnd(WORD_WIDTH)}`)}  ${rest}`;
+        return `  ${paint(code, `${mark} ${word.padEnd(WORD_WIDTH)}`)}  ${rest}`.trimEnd();
       });
       return left > 0 ? [...lines, `  and ${left} more: ${word}`] : lines;
     });

@@ -54,6 +54,11 @@ export function wantsColour(stream = process.stdout, { NO_COLOR, FORCE_COLOR, TE
   return Boolean(FORCE_COLOR) || (Boolean(stream.isTTY) && TERM !== "dumb");
 }
 
+/** Whether results and complaints are seen on the same terminal: then what one of them says is seen beside the other. */
+export function isOneScreen() {
+  return Boolean(process.stdout.isTTY && process.stderr.isTTY);
+}
+
 /** In a file or a log lines are not endless either. */
 const WIDTH_ELSEWHERE = 160;
 

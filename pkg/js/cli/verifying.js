@@ -9,23 +9,27 @@ import { COULD_NOT_RUN, STATUS, gravest } from "./status.js";
 import { Summary } from "./summary.js";
 import { complain, remark } from "./terminal.js";
 
+/** The formats that people read. To programs a package is what the argument says. */
+const FOR_PEOPLE = ["text", "html", "markdown"];
+
 /**
  * Verifies `items` by `verify(item)`, which gives reports in JSON, several at a time if `jobs` says so, and writes the reports to `output`. `context` is
  * that of the format. `output.done` has the items that need not be verified again, with the outlines of their reports. `runs` says in
- * which order the packages are done, and `totals` takes the outline or the error of each.
+ * which order the packages are done, and `totals` takes the outline or the error of each. With `isOneScreen`, an error that was
+ * said is not in the summary again.
  */
-export async function verifyAll(items, { verify, jobs, output, format, context, failOn, isQuiet, settings, runs = runInOrder, totals }) {
+export async function verifyAll(items, { verify, jobs, output, format, context, failOn, isQuiet, isOneScreen, settings, runs = runInOrder, totals }) {
   const writer = createWriter(await loadFormat(format), context);
   const done = output.done ?? new Map();
   const summary = new Summary();
   const statuses = new Set();
   let warned = 0;
-  const take = ({ path }, outline, error) => {
+  const take = ({ path, shown = path }, outline, error) => {
     const status = statusOf(outline, failOn);
     statuses.add(status);
     if (outline?.verdict === "passed" && status !== STATUS.passed) warned += 1;
-    if (outline) summary.add(path, outline.verdict, outline.summary);
-    else summary.add(path, "error", error.message);
+    if (outline) summary.add(shown, outline.verdict, outline.summary);
+    else summary.add(shown, "error", isOneScreen ? "" : error.message);
     totals?.add(outline, error && asData(error));
     return status;
   };
@@ -39,7 +43,8 @@ export async function verifyAll(items, { verify, jobs, output, format, context, 
     if (error) complain(error);
     const extra = settings && describeForResume(item, settings);
     const said = json ? reportFor(format, json, outline) : { error: asData(error) };
-    const text = writer.run({ path: item.path, ...said, extra });
+    const path = FOR_PEOPLE.includes(format) ? (item.shown ?? item.path) : item.path;
+    const text = writer.run({ path, ...said, extra });
     // What a package with a warning did to the exit status has to be seen.
     const isUnremarkable = outline?.verdict === "passed" && status === STATUS.passed;
     if (!(isQuiet && format === "text" && isUnremarkable)) await output.write(text);

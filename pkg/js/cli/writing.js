@@ -7,6 +7,7 @@ import { pipeline } from "node:stream/promises";
 import { printableJson } from "../formats/printable.js";
 import { renderRefusal, renderResult, signersOf } from "../formats/sealing.js";
 import { findTarget } from "../sinks/node/file-sink.js";
+import { namingOption } from "./naming.js";
 import { value } from "./options.js";
 import { DONE, COULD_NOT_RUN, STATUS } from "./status.js";
 import { complain, print, remark, wantsColour } from "./terminal.js";
@@ -24,12 +25,12 @@ export function withOutput(command) {
  * what the command does.
  */
 export function writing(done, run) {
-  return async (path, options) => {
+  return async (path, options, command) => {
     try {
       if (path === "-") throw new Error("standard input is not taken here; name a file");
       return await run(path, { ...options, done });
     } catch (error) {
-      showError(error, { path, done, json: options.json });
+      showError(namingOption(error, command), { path, done, json: options.json });
       return COULD_NOT_RUN;
     }
   };
@@ -38,11 +39,11 @@ export function writing(done, run) {
 /** The same for an action that shows what is elsewhere, whatever its arguments are. */
 export function showing(run) {
   return async (...given) => {
-    const [options] = given.slice(-2);
+    const [options, command] = given.slice(-2);
     try {
       return await run(...given);
     } catch (error) {
-      showError(error, { path: "it", done: "shown", json: options.json });
+      showError(namingOption(error, command), { path: "it", done: "shown", json: options.json });
       return COULD_NOT_RUN;
     }
   };

@@ -112,7 +112,8 @@ export function trusted({ timestampAuthorities = [], ...roles }, trustFiles) {
     return [
       `  ${roleOf(placement)}: ${printable(subject)}`,
       `    SHA-256 ${printable(fingerprint)}`,
-      ...from.map(({ name }) => `    by ${printable(name)}`),
+      // A single file is named below.
+      ...(trustFiles.length > 1 ? from : []).map(({ name }) => `    by ${printable(name)}`),
     ];
   });
   const left = all.length - TRUSTED_MAX;

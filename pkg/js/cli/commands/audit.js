@@ -8,7 +8,7 @@ import { withQuestion } from "../question.js";
 import { QUEUE, QUEUE_PASSWORD, withQueue } from "../queue.js";
 import { COULD_NOT_RUN, DONE, STATUS } from "../status.js";
 import { CREDENTIALS, printJson } from "../storage.js";
-import { print, printAndWait, remark, sayLeftOut, wantsColour, widthOf } from "../terminal.js";
+import { isOneScreen, print, printAndWait, remark, sayLeftOut, wantsColour, widthOf } from "../terminal.js";
 
 const EXIT_OF_DIFF = exitStatus({
   0: ["no worse", "no verdict became worse"],
@@ -188,6 +188,7 @@ async function verifyHere(packages, { question, jobs, failOn, inputs }, options)
       context: { version: vnfseal.version, rules: vnfseal.rules },
       failOn,
       isQuiet: options.quiet,
+      isOneScreen: isOneScreen(),
       settings,
       totals,
     });

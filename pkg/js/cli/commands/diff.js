@@ -34,10 +34,12 @@ async function run(oldPath, newPath, { json, ...options }) {
   if (oldPath === "-" && newPath === "-") throw new Error("standard input can be one of the packages only; see vnfseal diff --help");
   const vnfseal = await import("../../index.js");
   const question = await readQuestion(vnfseal, options);
-  const [oldReport, newReport] = await verifyBoth(vnfseal, question, [await findOne(oldPath), await findOne(newPath)]);
-  if ([oldReport, newReport].every(isNoArchive)) throw new Error(`neither ${oldPath} nor ${newPath} is a package: there is nothing to compare`);
+  const items = [await findOne(oldPath), await findOne(newPath)];
+  const [oldReport, newReport] = await verifyBoth(vnfseal, question, items);
+  const [oldName, newName] = items.map(({ path, shown = path }) => shown);
+  if ([oldReport, newReport].every(isNoArchive)) throw new Error(`neither ${oldName} nor ${newName} is a package: there is nothing to compare`);
   const comparison = vnfseal.comparePackages(oldReport, newReport);
-  const text = () => renderComparison(comparison, { oldPath, newPath, colour: wantsColour() });
+  const text = () => renderComparison(comparison, { oldPath: oldName, newPath: newName, colour: wantsColour() });
   print(json ? `${printableJson(comparison)}\n` : text());
   return STATUS[newReport.verdict];
 }

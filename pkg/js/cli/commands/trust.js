@@ -5,6 +5,7 @@ import { renderTrust } from "../../formats/trust.js";
 import { PLACEMENTS_OF_CERTIFICATES } from "../../formats/words.js";
 import { DONE_OR_NOT, examples, exitStatus } from "../help.js";
 import { value, values } from "../options.js";
+import { checkTime } from "../question.js";
 import { STATUS, gravest } from "../status.js";
 import { print, sayLeftOut, wantsColour } from "../terminal.js";
 import { bundleOf, checkChains } from "../trust-chains.js";
@@ -68,6 +69,7 @@ async function list(names, { json }) {
 
 async function check(names, { at, json }) {
   const { vnfseal, files } = await read(names);
+  await checkTime(vnfseal, at);
   const checked = await checkChains(vnfseal, files, { at });
   show(checked, json);
   const verdicts = checked.flatMap(({ entries }) => entries.flatMap((entry) => entry.check?.verdict ?? []));

@@ -3,8 +3,9 @@
 import { FAIL_ON, FORMATS } from "../choices.js";
 import { readExternals } from "../externals.js";
 import { VERDICT_OF_PACKAGES, examples } from "../help.js";
+import { namingOption } from "../naming.js";
 import { oneOf, readJobs, value, values } from "../options.js";
-import { print, printAndWait, remark, sayLeftOut, wantsColour, widthOf } from "../terminal.js";
+import { isOneScreen, print, printAndWait, remark, sayLeftOut, wantsColour, widthOf } from "../terminal.js";
 
 /** The formats with no words of the table of rules: to ask the engine for it takes some milliseconds. */
 const WITHOUT_RULES = ["text", "json", "ndjson"];
@@ -46,7 +47,7 @@ export function verify(program, context) {
 }
 
 // What runs is loaded only now: help and complaints about usage need little of it.
-async function run(names, options) {
+async function run(names, options, command) {
   const { settle } = await import("../configuration.js");
   const { findPackages } = await import("../packages.js");
   const { config, settings } = await settle({ ...options, format: chooseFormat(options), jobs: readJobs(options, "verify") });
@@ -81,7 +82,7 @@ async function run(names, options) {
   };
   const files = [...packages.map(({ path }) => path), ...granted.trustFiles.map(({ name }) => name)];
   const inputs = [...files, ...Object.values(externalArtifacts), policy, config].filter(Boolean);
-  return verifyPackages(packages, question, { ...options, inputs, format: options.resume ? "ndjson" : format, failOn, jobs });
+  return verifyPackages(packages, question, { ...options, command, inputs, format: options.resume ? "ndjson" : format, failOn, jobs });
 }
 
 async function verifyPackages(packages, question, options) {
@@ -97,10 +98,12 @@ async function verifyPackages(packages, question, options) {
   try {
     const { summary, status } = await verifyAll(packages, {
       ...options,
-      verify: (item) => verifier.verify(item),
+      verify: (item) => verifier.verify(item).catch((error) => Promise.reject(namingOption(error, options.command))),
       output,
       context: { version: vnfseal.version, rules: WITHOUT_RULES.includes(options.format) ? [] : vnfseal.rules, colour, trustFiles },
       isQuiet: options.quiet,
+      // Other formats have the summary where the errors are.
+      isOneScreen: options.format !== "text" || (isToStdout && isOneScreen()),
       settings,
     });
     progress.stop();
