@@ -139,7 +139,7 @@ describe("the summary", () => {
     assert.equal(lines[0], "Summary of 4 packages: 1 could not run, 1 failed, 1 indeterminate, 1 passed");
     assert.match(lines[1], /^ {2}✗ could not run {2}missing\.csar +ENOENT: missing\.csar does not exist: check the path$/);
     assert.match(lines[2], /^ {2}✗ failed {9}.*z\.zip {2}/);
-    assert.match(lines[3], /^ {2}\? indeterminate {2}.*external\.csar +Not determined/);
+    assert.match(lines[3], /^ {2}\? indeterminate {2}.*external\.csar +An external artifact was not checked/);
     assert.match(lines[4], /^ {2}✓ passed {9}.*option1\.csar +Every artifact/);
     assert.equal(lines.length, 5);
     assert.equal(stderr, "vnfseal: ENOENT: missing.csar does not exist: check the path\n");

@@ -114,7 +114,7 @@ describe("a package at a service provider", () => {
     assert.match(shown.stdout, /CN=operator release,O=operator\n[\s\S]*Recipients:\n {2}CN=site\n[\s\S]* {2}stored\n {4}SEC021-5\.1-b/);
     const checked = await verify();
     assert.equal(checked.status, 2, checked.stderr);
-    assert.match(checked.stdout, /^\? indeterminate +acme {2}Not determined: the file is encrypted/);
+    assert.match(checked.stdout, /^\? indeterminate +acme {2}The file is encrypted/);
 
     const released = await release("acme", ...opening(), "--policy", strict);
     assert.deepEqual([released.status, released.stderr], [0, ""]);

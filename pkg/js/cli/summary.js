@@ -1,7 +1,7 @@
 // The table at the end of a batch.
 
 import { printable } from "../formats/printable.js";
-import { packagesOf, painter } from "../formats/words.js";
+import { behindVerdict, packagesOf, painter } from "../formats/words.js";
 
 /** As many rows of one kind as somebody reads. */
 const ROWS_MAX = 50;
@@ -24,7 +24,7 @@ export class Summary {
   /** A package, what became of it (`passed`, `failed`, `indeterminate` or `error`), and one sentence about it, which may be empty. */
   add(path, kind, sentence) {
     this.#counts[kind] += 1;
-    if (this.#rows[kind].length < ROWS_MAX) this.#rows[kind].push({ path: printable(path), sentence: printable(sentence) });
+    if (this.#rows[kind].length < ROWS_MAX) this.#rows[kind].push({ path: printable(path), sentence: printable(behindVerdict(sentence)) });
   }
 
   count(kind) {

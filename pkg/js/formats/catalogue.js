@@ -3,7 +3,7 @@
 import { findingsSection } from "./findings.js";
 import { printable } from "./printable.js";
 import { renderReport } from "./text.js";
-import { ROLES, joinSections, painter, section, size, verdictWord } from "./words.js";
+import { ROLES, behindVerdict, joinSections, painter, section, size, verdictWord } from "./words.js";
 
 const ENCRYPTIONS = { "application/cms": "encrypted as a whole" };
 
@@ -84,7 +84,7 @@ export function renderVerified(results, { colour = false }) {
     const shown = printable(name).padEnd(width);
     if (error) return [`${paint(31, "✗ could not run")}  ${shown}  ${printable(error.message)}`];
     const findings = verdict === "passed" ? [] : (report?.findings ?? []).filter(({ severity }) => severity === "fail" || severity === "unknown");
-    return [`${verdictWord(verdict, paint, 15)}  ${shown}  ${printable(summary)}`, ...findingsSection(findings, paint)];
+    return [`${verdictWord(verdict, paint, 15)}  ${shown}  ${printable(behindVerdict(summary))}`, ...findingsSection(findings, paint)];
   });
   return `${lines.join("\n")}\n`;
 }

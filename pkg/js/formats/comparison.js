@@ -8,7 +8,7 @@ const CHANGES = {
   removed: { mark: "-", colour: 31, word: "removed" },
   kind: { mark: "~", colour: 33, word: "is something else" },
   content: { mark: "~", colour: 33, word: "other content" },
-  unknown: { mark: "?", colour: 33, word: "not determined: no digest to compare" },
+  unknown: { mark: "?", colour: 33, word: "not known: no digest to compare" },
   status: { mark: "=", colour: 36, word: "same content" },
   changed: { mark: "=", colour: 36, word: "same signer" },
 };
@@ -26,8 +26,8 @@ const PACKAGE_KEYS = {
   fileDigest: "SHA-256 of the file",
 };
 
-/** The comparison of the packages at two paths, as `comparePackages` gives it. */
-export function renderComparison(comparison, { oldPath, newPath, colour = false }) {
+/** The comparison of the packages at two paths, as `comparePackages` gives it. `remarks` are lines about the verdicts. */
+export function renderComparison(comparison, { oldPath, newPath, remarks = [], colour = false }) {
   const paint = painter(colour);
   const { verdicts, findings, package: changes, metadata, signers, artifacts, unchanged } = comparison;
   return joinSections([
@@ -37,6 +37,7 @@ export function renderComparison(comparison, { oldPath, newPath, colour = false 
       "",
       ...Object.keys(verdicts.new).map((name) => verdictLine(name, verdicts, paint)),
     ],
+    remarks,
     section(
       `Findings (${findings.length})`,
       findings.flatMap((change) => finding(change, paint)),

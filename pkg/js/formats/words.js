@@ -8,7 +8,7 @@ export const VERDICTS = {
 
 export const SEVERITIES = {
   fail: { mark: "✗", colour: 31, word: "failed" },
-  unknown: { mark: "?", colour: 33, word: "not determined" },
+  unknown: { mark: "?", colour: 33, word: "indeterminate" },
   warn: { mark: "!", colour: 33, word: "warning" },
   note: { mark: "·", colour: 36, word: "note" },
 };
@@ -64,6 +64,11 @@ export function section(title, lines) {
 export function verdictWord(verdict, paint, width = 0) {
   const { mark, colour } = VERDICTS[verdict];
   return paint(colour, `${mark} ${verdict}`.padEnd(width));
+}
+
+/** The sentence of a report as it stands behind its verdict, which it need not say again. */
+export function behindVerdict(summary) {
+  return summary.replace(/^Not determined: (.)/su, (_, first) => first.toUpperCase());
 }
 
 /** Where certificates may stand in a trust bundle. */
