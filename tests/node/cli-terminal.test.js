@@ -48,6 +48,16 @@ describe("the command on a terminal", { skip: withoutTerminal }, () => {
     assert.ok(help.split("\r\n").some((line) => line.length > 90));
   });
 
+  it("says the verdict again at the end of a long report, and not where the summary is", async () => {
+    const lines = async (...args) => withoutCodes((await runOnTerminal({ columns: 200 }, "verify", ...args, "--trust", trust)).shown).trimEnd().split(/\r?\n/);
+    const shown = (await lines(external)).map((line) => line.split("\r").at(-1));
+    const verdict = shown.filter((line) => line.startsWith("INDETERMINATE: "));
+    assert.equal(verdict.length, 2, shown.join("\n"));
+    assert.equal(shown.findLast((line) => /\S/.test(line) && !/left$/.test(line)), verdict[0]);
+    assert.equal((await lines(external, external.replace("external", "file-added"))).filter((line) => /^(?:.*\r)?INDETERMINATE: /.test(line)).length, 1);
+    assert.equal((await run("verify", external, "--trust", trust)).stdout.match(/^INDETERMINATE: /gm).length, 1, "in a pipe");
+  });
+
   it("says each error once", async () => {
     const { status, shown } = await runOnTerminal({ columns: 120 }, "verify", "one.csar", "other.csar");
     assert.equal(status, 3);

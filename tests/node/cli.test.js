@@ -141,6 +141,37 @@ describe("the output", () => {
     for (const [index, path] of unlisted.entries()) assert.ok(lines[index].includes(`'${path}'`), lines[index]);
   });
 
+  it("lists the artifacts that did not pass and counts the others, and with --verbose lists all", async () => {
+    const { artifacts } = await vnfseal.verifyPackage(changed, { trust });
+    const failed = artifacts.filter(({ status }) => status !== "passed");
+    assert.deepEqual([failed.length, artifacts.length > 2], [1, true]);
+    const listed = async (...args) => {
+      const { stdout } = await run("verify", ...args, "--trust", trust);
+      return /^Artifacts .*\n((?: {2}.*\n)+)/m.exec(stdout)[1].trimEnd().split("\n");
+    };
+    const [row, rest, ...more] = await listed(changed);
+    assert.match(row, new RegExp(`^ {2}✗ failed .* ${failed[0].artifactPath} `));
+    assert.deepEqual([rest, more], [`  ✓ ${artifacts.length - 1} passed`, []]);
+    const all = await listed(changed, "--verbose");
+    assert.equal(all.length, artifacts.length);
+    for (const [index, { artifactPath }] of artifacts.entries()) assert.ok(all[index].includes(artifactPath), artifactPath);
+    assert.deepEqual(await listed(option1), [`  ✓ ${artifacts.length} passed`]);
+    assert.ok(!(await listed(demo("acme-vnf-external.csar"))).some((line) => / 0 passed/.test(line)));
+  });
+
+  it("says the verdict once, and has one word for what is not determined", async () => {
+    for (const args of [[], ["--trust", trust]]) {
+      const { stdout } = await run("verify", demo("acme-vnf-external.csar"), ...args);
+      assert.match(stdout, /^INDETERMINATE: [A-Z]/);
+      assert.match(stdout, /^ {2}\? indeterminate artifact\.external$/m);
+      assert.doesNotMatch(stdout, /not determined/i);
+    }
+  });
+
+  it("says whom to trust where nobody is, and that it is the root", async () => {
+    assert.match((await run("verify", option1)).stdout, /^Trusted: nobody\. Say whom with --trust FILE: the vendor's root CA certificate\.$/m);
+  });
+
   it("has no colour when it is no terminal", async () => {
     const { stdout } = await run("verify", changed, "--trust", trust);
     assert.doesNotMatch(stdout, /\x1b/);
@@ -222,7 +253,7 @@ describe("the text report", async () => {
     report.package.metadata.push({ key: hostile, value: hostile });
     report.signatures[0].chain[0].subject = hostile;
     report.summary = hostile;
-    const rendered = renderReport(report, { path: hostile });
+    const rendered = renderReport(report, { path: hostile, verbose: true });
     assert.doesNotMatch(rendered, /[^\n\P{C}]/u);
     assert.equal(rendered.split("a\\u{1b}[2J\\u{202e}gnp.exe\\u{200b}\\u{a}b\\u{9b}").length, 8);
   });

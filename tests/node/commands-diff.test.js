@@ -250,6 +250,11 @@ describe("vnfseal diff", () => {
     assert.equal((await run("diff", option1, option1)).status, 2);
   });
 
+  it("says why it is not known, where nobody is trusted", async () => {
+    assert.match((await run("diff", option1, option1)).stdout, /^Completeness .*\n\nTrusted: nobody\. Say whom with --trust FILE: /m);
+    assert.doesNotMatch((await run("diff", option1, option1, "--trust", trust)).stdout, /Trusted/);
+  });
+
   it("is the API's comparison with --json", async () => {
     const { stdout } = await run("diff", option1, added, "--trust", trust, "--json");
     const [old, now] = [await verifyPackage(option1, { trust }), await verifyPackage(added, { trust })];

@@ -116,7 +116,7 @@ describe("the command", () => {
     const without = await run("verify", listing, "--trust", trust);
     assert.equal(without.status, 2);
     assert.match(without.stdout, /sbc-recovery\.img +external, not checked, signed manifest\n/);
-    const right = await run("verify", listing, "--trust", trust, "--external", `${uri}=${image}`);
+    const right = await run("verify", listing, "--trust", trust, "--external", `${uri}=${image}`, "--verbose");
     assert.equal(right.status, 0);
     assert.match(right.stdout, /✓ passed +1\.0 MiB +\S+sbc-recovery\.img +external, signed manifest\n/);
     const wrong = await run("verify", listing, "--trust", trust, "--external", `${uri}=${trust}`);

@@ -2,7 +2,7 @@
 
 import { findingsSection } from "./findings.js";
 import { printable } from "./printable.js";
-import { ARTIFACT_KINDS, ROLES, VERDICTS, joinSections, natureOf, painter, roleOf, section, size, verdictWord } from "./words.js";
+import { ARTIFACT_KINDS, ROLES, VERDICTS, behindVerdict, joinSections, natureOf, painter, roleOf, section, size, verdictWord } from "./words.js";
 
 const ROLE_LISTS = ["privateCAs", "publicCAs", "signingCertificates"];
 /** As many lines of one kind as somebody reads. */
@@ -17,36 +17,40 @@ const COVERAGES = {
 /** Reports for people, with an empty line after each. An error is no report: its caller says it elsewhere. */
 export const text = {
   head: () => "",
-  run: ({ path, report }, { colour, trustFiles }) => (report ? renderReport(report, { path, colour, trustFiles }) : ""),
+  run: ({ path, report }, context) => (report ? renderReport(report, { ...context, path }) : ""),
   between: "",
   tail: () => "",
 };
 
 /**
  * The report of the package at `path`, verdict first. `trustFiles` says what each trust file holds, by its name, as
- * `inspectTrust` gives it.
+ * `inspectTrust` gives it. With `verbose`, artifacts that passed are listed too. With `repeatsVerdict`, the verdict is last as well:
+ * on a terminal the first line may have scrolled away.
  */
-export function renderReport(report, { path, colour = false, trustFiles = [] }) {
+export function renderReport(report, { path, colour = false, trustFiles = [], verbose = false, repeatsVerdict = false }) {
   const paint = painter(colour);
   return joinSections([
-    headline(report, path, paint),
+    [verdictLine(report, paint), "", ...description(report.package, path)],
     aspects(report, paint),
     signaturesSection(report.signatures, paint),
     trusted(report.trust, trustFiles),
     findingsSection(report.findings, paint),
-    section(`Artifacts (${report.artifacts.length})`, artifacts(report.artifacts, paint)),
+    section(`Artifacts (${report.artifacts.length})`, artifacts(report.artifacts, paint, verbose)),
     [
       ...digests(report.package),
       `Decided by ${report.engine.name} ${report.engine.version}` +
         (report.engine.wasmSha256 ? ` (engine SHA-256 ${report.engine.wasmSha256})` : ""),
     ],
+    repeatsVerdict ? [verdictLine(report, paint)] : [],
   ]);
 }
 
-function headline({ verdict, summary, package: described }, path, paint) {
+function verdictLine({ verdict, summary }, paint) {
+  return `${paint(`1;${VERDICTS[verdict].colour}`, `${verdict.toUpperCase()}:`)} ${printable(behindVerdict(summary))}`;
+}
+
+function description(described, path) {
   return [
-    `${paint(`1;${VERDICTS[verdict].colour}`, `${verdict.toUpperCase()}:`)} ${printable(summary)}`,
-    "",
     `${printable(path)}: ${natureOf(described)}`,
     ...described.metadata.map(({ key, value }) => `  ${printable(key)}: ${printable(value)}`),
   ];
@@ -95,16 +99,18 @@ function signature(
   ];
 }
 
+/** What is said where nobody is trusted, which is why nothing can pass. */
+const TRUSTED_NOBODY = "Trusted: nobody. Say whom with --trust FILE: the vendor's root CA certificate.";
+
+/** The line for a report in which nobody is trusted, or none. */
+export function trustedNobody(trust) {
+  return trustedIn(trust).length === 0 ? [TRUSTED_NOBODY] : [];
+}
+
 /** Who could sign, or say what time it was, and which file said so. */
-export function trusted({ timestampAuthorities = [], ...roles }, trustFiles) {
-  const inRoles = ["vnfProvider", "serviceProvider"].flatMap((role) =>
-    ROLE_LISTS.flatMap((list) => roles[role][list].map((item) => ({ ...item, placement: `${role}.${list}` }))),
-  );
-  const all = [...inRoles, ...timestampAuthorities.map((item) => ({ ...item, placement: "timestampAuthorities" }))];
-  if (all.length === 0) {
-    const granted = trustFiles.map(granting);
-    return ["Trusted: nobody. Say whom with --trust FILE: a CA certificate that is its own issuer.", ...granted];
-  }
+export function trusted(trust, trustFiles) {
+  const all = trustedIn(trust);
+  if (all.length === 0) return [TRUSTED_NOBODY, ...trustFiles.map(granting)];
   const lines = all.slice(0, TRUSTED_MAX).flatMap(({ subject, fingerprint, placement }) => {
     const from = trustFiles.filter(({ entries }) =>
       entries.some((entry) => entry.placement === placement && entry.fingerprint === fingerprint),
@@ -119,6 +125,13 @@ export function trusted({ timestampAuthorities = [], ...roles }, trustFiles) {
   const left = all.length - TRUSTED_MAX;
   const more = left > 0 ? [`  and ${left} more; the JSON report names all`] : [];
   return [`Trusted (${all.length})`, ...lines, ...more, ...trustFiles.map(granting)];
+}
+
+function trustedIn({ timestampAuthorities = [], ...roles }) {
+  const inRoles = ["vnfProvider", "serviceProvider"].flatMap((role) =>
+    ROLE_LISTS.flatMap((list) => roles[role][list].map((item) => ({ ...item, placement: `${role}.${list}` }))),
+  );
+  return [...inRoles, ...timestampAuthorities.map((item) => ({ ...item, placement: "timestampAuthorities" }))];
 }
 
 /** One line for each trust file: also one that grants nothing says so. */
@@ -150,7 +163,14 @@ function granting({ name, entries }) {
   return `  ${printable(name)}: ${granted.join(", ") || "nothing"}`;
 }
 
-function artifacts(items, paint) {
+/** What did not pass is seen at once. What did is counted, unless all are asked for. */
+function artifacts(items, paint, verbose) {
+  const listed = verbose ? items : items.filter(({ status }) => status !== "passed");
+  const left = items.length - listed.length;
+  return [...artifactRows(listed, paint), ...(left > 0 ? [`  ${paint(VERDICTS.passed.colour, `${VERDICTS.passed.mark} ${left} passed`)}`] : [])];
+}
+
+function artifactRows(items, paint) {
   const rows = items.map(({ artifactPath, kind, status, size: bytes, checksum, coverage }) => {
     const isUnchecked = kind === "external" && !checksum?.actual;
     const remarks = [ARTIFACT_KINDS[kind], isUnchecked && "not checked", ...coverage.map((item) => COVERAGES[item])];

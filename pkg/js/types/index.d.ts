@@ -562,6 +562,10 @@ export interface FormatOptions {
   language?: string;
   /** `text`: what each trust file holds, as `inspectTrust` says. */
   trustFiles?: readonly NamedTrust[];
+  /** `text`: whether artifacts that passed are listed, as those are that did not. Otherwise they are counted. */
+  verbose?: boolean;
+  /** `text`: whether the verdict is the last line too, for a terminal on which the first one has scrolled away. */
+  repeatsVerdict?: boolean;
 }
 
 /** What a format is told beside the runs. */

@@ -2,6 +2,7 @@
 
 import { renderComparison } from "../../formats/comparison.js";
 import { printableJson } from "../../formats/printable.js";
+import { trustedNobody } from "../../formats/text.js";
 import { examples, exitStatus } from "../help.js";
 import { readQuestion, withQuestion } from "../question.js";
 import { STATUS } from "../status.js";
@@ -39,7 +40,7 @@ async function run(oldPath, newPath, { json, ...options }) {
   const [oldName, newName] = items.map(({ path, shown = path }) => shown);
   if ([oldReport, newReport].every(isNoArchive)) throw new Error(`neither ${oldName} nor ${newName} is a package: there is nothing to compare`);
   const comparison = vnfseal.comparePackages(oldReport, newReport);
-  const text = () => renderComparison(comparison, { oldPath: oldName, newPath: newName, colour: wantsColour() });
+  const text = () => renderComparison(comparison, { oldPath: oldName, newPath: newName, remarks: trustedNobody(newReport.trust), colour: wantsColour() });
   print(json ? `${printableJson(comparison)}\n` : text());
   return STATUS[newReport.verdict];
 }

@@ -29,6 +29,7 @@ export function verify(program, context) {
     .option("--resume <file>", "write NDJSON to this file, and leave out what is in it already: a run that was broken off goes on", value)
     .option("--jobs <number>", "verify so many packages at a time (1 is the default)", value)
     .option("--fail-on <severity>", "what makes the exit status other than 0: fail, unknown (the default), or warn", oneOf(FAIL_ON, "severity"))
+    .option("--verbose", "as text, list every artifact; without this, those that passed are counted")
     .option("-q, --quiet", "no progress, no summary, and as text no report of a package that passed")
     .option("--config <file>", "a configuration file (JSON) with trust, policy, format, failOn and jobs; VNFSEAL_CONFIG names one too. None is ever looked for.", value)
     .option("--show-config", "show the settings and where they come from, and verify nothing")
@@ -100,7 +101,13 @@ async function verifyPackages(packages, question, options) {
       ...options,
       verify: (item) => verifier.verify(item).catch((error) => Promise.reject(namingOption(error, options.command))),
       output,
-      context: { version: vnfseal.version, rules: WITHOUT_RULES.includes(options.format) ? [] : vnfseal.rules, colour, trustFiles },
+      context: {
+        version: vnfseal.version,
+        rules: WITHOUT_RULES.includes(options.format) ? [] : vnfseal.rules,
+        ...{ colour, trustFiles, verbose: options.verbose },
+        // Of several packages the summary is last.
+        repeatsVerdict: isToStdout && packages.length === 1 && Boolean(process.stdout.isTTY),
+      },
       isQuiet: options.quiet,
       // Other formats have the summary where the errors are.
       isOneScreen: options.format !== "text" || (isToStdout && isOneScreen()),
