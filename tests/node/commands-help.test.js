@@ -16,7 +16,17 @@ function leaves(command, path = []) {
   return below.flatMap((each) => leaves(each, [...path, each.name()]));
 }
 
-const commands = leaves(await createProgram({ action: (work) => work }));
+const program = await createProgram({ action: (work) => work });
+const commands = leaves(program);
+
+/** What each list of commands says, as pairs of the words that lead to a command and the words for it. */
+function listed(command, path = []) {
+  const help = command.createHelp();
+  return help.visibleCommands(command).flatMap((each) => {
+    const words = [...path, each.name()];
+    return [[words.join(" "), help.subcommandDescription(each)], ...listed(each, words)];
+  });
+}
 
 describe("the help of each command", () => {
   it("is there for all of them", () => {
@@ -61,6 +71,12 @@ describe("the help of each command", () => {
       "worker",
       "wrap",
     ]);
+  });
+
+  it("says in lists what a command does in words of one kind", () => {
+    const all = listed(program);
+    assert.ok(all.length > commands.length);
+    assert.deepEqual(all.filter(([, said]) => !/^[a-z].*[^.]$/s.test(said)), []);
   });
 
   for (const words of commands) {

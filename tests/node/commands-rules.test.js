@@ -8,6 +8,7 @@ import { describe, it } from "node:test";
 import { assertCouldNotRun, run } from "./command.js";
 import { packageFolder, vnfseal } from "./installed.js";
 import { demo } from "./packages.js";
+import { runOnTerminal, withoutTerminal } from "./pseudo-terminal.js";
 
 const { rules, refusalReasons } = vnfseal;
 
@@ -15,7 +16,8 @@ describe("vnfseal rules", () => {
   it("has a line for each rule", async () => {
     const { status, stdout } = await run("rules");
     assert.equal(status, 0);
-    const lines = stdout.trimEnd().split("\n");
+    const [heading, ...lines] = stdout.trimEnd().split("\n");
+    assert.deepEqual(heading.split(/ +/), ["Severity", "Aspect", "Code", "Title"]);
     assert.equal(lines.length, rules.length);
     for (const [index, { severity, aspect, code, title }] of rules.entries()) {
       assert.deepEqual(lines[index].split(/ +/).slice(0, 3), [severity, aspect, code]);
@@ -41,13 +43,25 @@ describe("vnfseal rules", () => {
     const reasons = await refusalReasons();
     const { status, stdout } = await run("rules", "--refusals");
     assert.equal(status, 0);
-    const lines = stdout.trimEnd().split("\n");
+    const [heading, ...lines] = stdout.trimEnd().split("\n");
+    assert.deepEqual(heading.split(/ +/), ["Code", "Title"]);
     assert.equal(lines.length, reasons.length);
     for (const [index, { code, title }] of reasons.entries()) {
       assert.deepEqual([lines[index].split(" ")[0], lines[index].endsWith(`  ${title}`)], [code, true]);
     }
     assert.deepEqual(JSON.parse((await run("rules", "--refusals", "--json")).stdout), reasons);
     await assertCouldNotRun(["rules", "--refusals", "--severity", "fail"], /cannot be used with/);
+  });
+
+  it("keeps its lines within the width of a terminal, and all words of a title", { skip: withoutTerminal }, async () => {
+    for (const columns of [70, 80, 110]) {
+      for (const args of [["--severity", "warn"], ["--refusals"]]) {
+        const { shown } = await runOnTerminal({ columns, env: { NO_COLOR: "1" } }, "rules", ...args);
+        for (const line of shown.split("\r\n")) assert.ok(line.length <= columns, `${columns}: ${line}`);
+        const words = shown.replace(/\s+/g, " ");
+        for (const { title } of args.length > 1 ? rules.filter(({ severity }) => severity === "warn") : await refusalReasons()) assert.ok(words.includes(title), title);
+      }
+    }
   });
 
   it("could not run where the usage is wrong", async () => {

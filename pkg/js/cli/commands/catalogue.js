@@ -30,8 +30,8 @@ export function catalogue(program, context) {
     .command("catalogue")
     .description("Shows, verifies and checks the packages in a catalogue, and deletes them.")
     .helpCommand(false);
-  const add = (name, description, argument, work, exit, pairs) => {
-    const command = withCatalogue(group.command(name).description(description));
+  const add = (name, [summary, description], argument, work, exit, pairs) => {
+    const command = withCatalogue(group.command(name).summary(summary).description(description));
     if (argument) command.argument(...argument);
     return command
       .addHelpText("after", exit)
@@ -40,20 +40,20 @@ export function catalogue(program, context) {
   };
   const json = (command, what) => command.option("--json", what);
   json(
-    add("list", "Lists the entries, with what their onboarding recorded. Nothing is verified.", null, list, DONE_OR_NOT, [
+    add("list", ["list the entries", "Lists the entries, with what their onboarding recorded. Nothing is verified."], null, list, DONE_OR_NOT, [
       ["vnfseal catalogue list --catalogue dir:store", "all entries"],
     ]),
     "all entries as one line of JSON",
   );
   json(
-    add("show", "Shows one entry: its signers, recipients, and the steps of its onboarding. Nothing is verified.", ["<name>", "the name of the entry"], show, DONE_OR_NOT, [
+    add("show", ["show an entry", "Shows one entry: its signers, recipients, and the steps of its onboarding. Nothing is verified."], ["<name>", "the name of the entry"], show, DONE_OR_NOT, [
       ["vnfseal catalogue show acme-1.0 --catalogue dir:store --json", "with the report that was stored"],
     ]),
     "the entry and its report as one line of JSON",
   );
   withQuestion(
     json(
-      add("verify", "Verifies entries where they are: of a registry, only the parts that are needed are read. An entry that is encrypted as a whole is indeterminate: release has the key.", ["[name...]", "the names of entries; all, if none is named"], verify, EXIT_OF_VERIFY, [
+      add("verify", ["verify entries where they are", "Verifies entries where they are: of a registry, only the parts that are needed are read. An entry that is encrypted as a whole is indeterminate: release has the key."], ["[name...]", "the names of entries; all, if none is named"], verify, EXIT_OF_VERIFY, [
         ["vnfseal catalogue verify --catalogue dir:store --trust trust.json", "all entries"],
         ["vnfseal catalogue verify acme-1.0 --catalogue oci://registry.example/vnf --trust trust.json", "one entry in a registry"],
       ]),
@@ -61,12 +61,12 @@ export function catalogue(program, context) {
     ),
   );
   json(
-    add("fsck", "Reads a whole folder, and says what is damaged in it.", null, fsck, EXIT_OF_FSCK, [
+    add("fsck", ["read a whole folder, and say what is damaged", "Reads a whole folder, and says what is damaged in it."], null, fsck, EXIT_OF_FSCK, [
       ["vnfseal catalogue fsck --catalogue dir:store", "every byte is compared with its digest"],
     ]),
     "what was found as one line of JSON",
   ).option("--sweep", "remove what no entry needs and is older than an hour, if nothing is damaged");
-  add("delete", "Deletes entries. What another entry needs stays.", ["<name...>", "the names of entries"], remove, DONE_OR_NOT, [
+  add("delete", ["delete entries", "Deletes entries. What another entry needs stays."], ["<name...>", "the names of entries"], remove, DONE_OR_NOT, [
     ["vnfseal catalogue delete acme-1.0 --catalogue dir:store", "one entry"],
   ]);
 }

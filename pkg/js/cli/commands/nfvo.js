@@ -39,12 +39,13 @@ export function nfvo(program, context) {
     .command("nfvo")
     .description("Shows, verifies, fetches and deletes packages in an NFVO, over SOL 005.")
     .helpCommand(false);
-  const add = (name, { description, argument, exit, example: [text, what] }) => {
-    const command = withNfvo(group.command(name).description(description));
+  const add = (name, { summary, description, argument, exit, example: [text, what] }) => {
+    const command = withNfvo(group.command(name).summary(summary).description(description));
     if (argument) command.argument(...argument);
     return command.addHelpText("after", exit).addHelpText("after", examples([[`vnfseal nfvo ${name} ${text}`, what]]));
   };
   add("list", {
+    summary: "list the packages",
     description: "Lists the packages, with their states. Nothing is verified.",
     exit: DONE_OR_NOT,
     example: [`${URL_OF_EXAMPLES}`, "all packages"],
@@ -52,6 +53,7 @@ export function nfvo(program, context) {
     .option("--json", "all packages as one line of JSON")
     .action(context.action(showing(list)));
   add("show", {
+    summary: "show what the NFVO says of a package",
     description: "Shows what the NFVO says of one package. Nothing is verified.",
     argument: ID,
     exit: DONE_OR_NOT,
@@ -60,6 +62,7 @@ export function nfvo(program, context) {
     .option("--json", "the package as one line of JSON")
     .action(context.action(showing(show)));
   withQuestion(add("verify", {
+    summary: "verify packages where they are",
     description: "Verifies packages where they are: only the parts that are needed are read, by ranges.",
     argument: IDS,
     exit: EXIT_OF_VERIFY,
@@ -68,6 +71,7 @@ export function nfvo(program, context) {
     .option("--json", "all packages with their reports as one line of JSON")
     .action(context.action(showing(verify)));
   withOutput(withQuestion(add("fetch", {
+    summary: "fetch a package",
     description: "Fetches a package. It is written only if its checksum is right and, with --trust, if it passes.",
     argument: ID,
     exit: EXIT_OF_FETCH,
@@ -76,6 +80,7 @@ export function nfvo(program, context) {
     .option(...EXTERNAL)
     .action(context.action(writing("fetched", fetch)));
   add("delete", {
+    summary: "delete packages",
     description: "Deletes packages. One that is enabled is left alone without --disable, and one in use always.",
     argument: IDS,
     exit: DONE_OR_NOT,

@@ -11,6 +11,7 @@ export function policy(program, context) {
     .description("Checks policies.")
     .helpCommand(false)
     .command("check")
+    .summary("say whether a policy makes sense, and how it differs from the default")
     .description("Says whether a policy makes sense, and how it differs from the default policy.")
     .argument("<file>", "the policy, in JSON")
     .option("--json", "the policy as it is applied, and what differs, as one line of JSON")

@@ -4,7 +4,7 @@ import { printableJson } from "../../formats/printable.js";
 import { renderReasons, renderRules } from "../../formats/rules.js";
 import { Option } from "../../../dist/libraries/commander.js";
 import { DONE_OR_NOT, examples } from "../help.js";
-import { print, wantsColour } from "../terminal.js";
+import { print, wantsColour, widthOf } from "../terminal.js";
 
 const SEVERITIES = ["fail", "unknown", "warn", "note"];
 const ASPECTS = ["integrity", "authenticity", "completeness"];
@@ -24,13 +24,15 @@ export function rules(program, context) {
 
 async function run({ severity, aspect, refusals, json }) {
   const vnfseal = await import("../../index.js");
+  // In a pipe a line is a rule.
+  const width = process.stdout.isTTY ? widthOf(process.stdout) : undefined;
   if (refusals) {
     const reasons = await vnfseal.refusalReasons();
-    print(json ? `${printableJson(reasons)}\n` : renderReasons(reasons));
+    print(json ? `${printableJson(reasons)}\n` : renderReasons(reasons, { width }));
     return;
   }
   const chosen = vnfseal.rules.filter(
     (rule) => (severity ?? rule.severity) === rule.severity && (aspect ?? rule.aspect) === rule.aspect,
   );
-  print(json ? `${printableJson(chosen)}\n` : renderRules(chosen, { colour: wantsColour() }));
+  print(json ? `${printableJson(chosen)}\n` : renderRules(chosen, { colour: wantsColour(), width }));
 }

@@ -27,6 +27,7 @@ export function trust(program, context) {
     .helpCommand(false);
   group
     .command("list")
+    .summary("show what is in trust files")
     .description("Shows what is in trust files, and what each part grants.")
     .argument("<file...>", "trust bundles (JSON), or certificates and lists in PEM, DER or PKCS #7")
     .option("--json", "all files as one line of JSON")
@@ -35,6 +36,7 @@ export function trust(program, context) {
     .action(context.action(list));
   group
     .command("check")
+    .summary("say whether the chains in trust files hold")
     .description("Says of each certificate in trust files whether its chain holds, with nothing but these files.")
     .argument("<file...>", "trust files, as for list")
     .option("--at <time>", "check as of this time instead of now, for example 2026-11-21T12:00:00Z", value)
@@ -44,6 +46,7 @@ export function trust(program, context) {
     .action(context.action(check));
   group
     .command("bundle")
+    .summary("make one bundle of trust files")
     .description("Puts trust files into one trust bundle. It shows what each part grants, and whether its chain holds.")
     .argument("[file...]", "trust files, as for list; certificates without a bundle count as trust in the VNF provider")
     .option(
