@@ -1,6 +1,7 @@
 // A run over many packages as text for people: its sums, and what changed since another run.
 
 import { printable } from "./printable.js";
+import { stateOfRun } from "./run-state.js";
 import { ROLES, SEVERITIES, VERDICTS, joinSections, packagesOf, painter, section, size } from "./words.js";
 
 /** As many lines of one kind as somebody reads. */
@@ -96,7 +97,7 @@ function state(status, paint) {
 /** One line a run of a queue. */
 export function renderRuns(runs) {
   if (runs.length === 0) return "There is no run.\n";
-  return runs.map((run) => `${run.id}  ${when(run.created_at)}  ${stateOf(run)}, ${run.done} of ${packagesOf(run.packages)}  ${printable(run.source)}\n`).join("");
+  return runs.map((run) => `${run.id}  ${when(run.created_at)}  ${stateWord(run)}, ${run.done} of ${packagesOf(run.packages)}  ${printable(run.source)}\n`).join("");
 }
 
 /** How far a run of a queue is, as `statusOfRun` gives it. */
@@ -104,7 +105,7 @@ export function renderStatus(run, { colour = false } = {}) {
   const paint = painter(colour);
   return joinSections([
     [
-      `Run ${run.id}: ${stateOf(run)}`,
+      `Run ${run.id}: ${stateWord(run)}`,
       `  ${printable(run.source)}: ${packagesOf(run.packages)}, ${size(run.bytes)}`,
       `  planned ${when(run.created_at)}, verified as of ${printable(run.at)}`,
       `  done: ${run.done} of ${run.packages}, under way: ${run.underWay}, workers with this engine: ${run.workers}`,
@@ -114,10 +115,10 @@ export function renderStatus(run, { colour = false } = {}) {
   ]);
 }
 
-function stateOf({ finished_at: finished, cancelled_at: cancelled, planned_at: planned }) {
-  if (finished) return "finished";
-  if (cancelled) return "cancelled";
-  return planned ? "under way" : "not planned to the end";
+const STATES = { planning: "not planned to the end", underWay: "under way", finished: "finished", cancelled: "cancelled" };
+
+function stateWord(run) {
+  return STATES[stateOfRun(run)];
 }
 
 function when(time) {

@@ -109,9 +109,7 @@ export class Connection {
 
   /** Where an answer leads, if it may be gone to. */
   follow(location, from) {
-    const url = follow(location, from, this.#base);
-    if (url) return url;
-    throw invalid(whereOf(from), "the answer leads nowhere, or to a server without TLS");
+    return follow(location, from, this.#base, invalid);
   }
 
   /** The same for whoever relays for others, and goes nowhere else. */

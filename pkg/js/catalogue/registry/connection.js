@@ -48,9 +48,7 @@ export class Connection {
 
   /** Where an answer leads, if it may be gone to. */
   follow(location, from) {
-    const url = follow(location, from, this.#base);
-    if (url) return url;
-    throw invalid(whereOf(from), "the answer leads nowhere, or to a server without TLS");
+    return follow(location, from, this.#base, invalid);
   }
 
   /** Whether a URL is one of the registry itself. */

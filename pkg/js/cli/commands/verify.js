@@ -72,7 +72,7 @@ async function run(names, options, command) {
   granted.leftOut.forEach(sayLeftOut);
   if (!options.quiet) {
     leftOut.forEach(sayLeftOut);
-    packages.filter(({ path }) => IS_MANIFEST.test(path)).forEach(({ path }) => remark(`${path}: 'vnfseal manifest' verifies a manifest without its package`));
+    for (const { path } of packages.filter(({ path: name }) => IS_MANIFEST.test(name))) remark(`${path}: 'vnfseal manifest' verifies a manifest without its package`);
   }
   const question = {
     vnfseal,

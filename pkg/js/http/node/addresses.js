@@ -11,12 +11,13 @@ export function isLoopback(hostname) {
 }
 
 /**
- * Where the `location` of an answer leads, or `undefined` if nobody should go there. Whoever speaks to `base` with TLS is not
- * led to a server without it, and whoever speaks to this machine alone is not led away from it without TLS.
+ * Where the `location` of an answer leads. Whoever speaks to `base` with TLS is not led to a server without it, and whoever speaks
+ * to this machine alone is not led away from it without TLS. `invalid(where, why)` makes the error if nobody should go there.
  */
-export function follow(location, from, base) {
+export function follow(location, from, base, invalid) {
   const url = typeof location === "string" && URL.canParse(location, from) ? new URL(location, from) : undefined;
-  return url && isAllowed(url, base) ? url : undefined;
+  if (url && isAllowed(url, base)) return url;
+  throw invalid(whereOf(from), "the answer leads nowhere, or to a server without TLS");
 }
 
 function isAllowed({ protocol, hostname, username, password }, base) {

@@ -2,6 +2,7 @@
 //
 // Names and texts were written by whoever made the packages, and verdicts by workers. They decide nothing here.
 
+import { stateOfRun } from "../../formats/run-state.js";
 import { oneLine } from "../one-line.js";
 
 const VERDICTS = ["passed", "failed", "indeterminate", "error"];
@@ -19,17 +20,11 @@ export function describeRun(run, { verdicts, done }) {
     at: oneLine(run.at),
     packages: run.packages,
     bytes: Math.max(0, Math.round(run.bytes)),
-    ...{ done, verdicts, state: stateOf(run) },
+    ...{ done, verdicts, state: stateOfRun(run) },
     plannedAt: timeOf(run.created_at),
     endedAt: timeOf(run.finished_at ?? run.cancelled_at),
     settings: { trust: run.trust_sha256, policy: run.policy_sha256, engine: run.engine_sha256 },
   };
-}
-
-function stateOf({ finished_at: finished, cancelled_at: cancelled, planned_at: planned }) {
-  if (finished) return "finished";
-  if (cancelled) return "cancelled";
-  return planned ? "underWay" : "planning";
 }
 
 /** A source is refused with a password in it. One that another program has written may have one. */
