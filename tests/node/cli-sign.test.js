@@ -205,7 +205,7 @@ describe("vnfseal sign could not run", () => {
     await assertRefused(mismatched, /does not belong to the certificate\. .*\(signer\.key-mismatch\)/);
     await assertRefused(sign(option1, "--key", signer.key), /Name the certificate of the key by --certificate\. \(signer\.certificate-missing\)/);
     const wrongFile = sign(option1, "--key", signer.certificate);
-    await assertRefused(wrongFile, new RegExp(`was not signed: ${signer.certificate}: The file holds no private key`));
+    await assertRefused(wrongFile, new RegExp(`was not signed: --key: ${signer.certificate}: The file holds no private key`));
   });
 
   it("with a wrong password, or none", async () => {
