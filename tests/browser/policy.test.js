@@ -5,6 +5,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { speak } from "./support/language.js";
 import { GOOD_PACKAGE, TRUST, choose, demoFile, downloaded, dropTrusted, show, usePortal, verdict } from "./support/portal.js";
 
 const portal = usePortal();
@@ -159,3 +160,21 @@ test("the policy in force is exported as a file that is a policy again", async (
   await choose(page, "Import a policy…", policyFile("exported.json", file.text));
   await page.getByText("This is the policy in force. Nothing would change.").waitFor();
 });
+
+for (const language of ["en", "de", "fr"]) {
+  test(`no severity runs into the sentence beside it (${language})`, async () => {
+    const page = await portal.open();
+    await show(page, "Policy");
+    await page.locator(".accepted li").first().waitFor();
+    await speak(page, language);
+    const overlapping = await page.locator(".accepted label").evaluateAll((rows) =>
+      rows.filter((row) => {
+        const [, severity, sentence] = row.children;
+        const words = document.createRange();
+        words.selectNodeContents(severity);
+        return words.getBoundingClientRect().right > sentence.getBoundingClientRect().left;
+      }).map((row) => row.innerText),
+    );
+    assert.deepEqual(overlapping, []);
+  });
+}
