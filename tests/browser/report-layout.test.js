@@ -107,6 +107,19 @@ for (const locale of ["en-GB", "de-DE", "fr-FR"]) {
   }
 }
 
+test("on a telephone each level of the tree is set in further than the one above it", async () => {
+  const page = await portal.open({ viewport: { width: 360, height: 740 } });
+  await dropChanged(page);
+  await page.locator(".grid-row").nth(5).waitFor();
+  const rows = await page.locator(".grid-row").evaluateAll((all) =>
+    all.map((row) => [Number(row.getAttribute("aria-level")), row.querySelector(".path").getBoundingClientRect().x]),
+  );
+  const starts = [1, 2, 3].map((level) => new Set(rows.filter(([own]) => own === level).map(([, start]) => start)));
+  assert.deepEqual(starts.map(({ size }) => size), [1, 1, 1], "a level has one edge");
+  const [first, second, third] = starts.flatMap((set) => [...set]);
+  assert.ok(first < second && second < third, `${first} ${second} ${third}`);
+});
+
 /** The texts that do not fit into their cell, or whose cell is higher than its row. */
 function cutCells(page) {
   return page.locator(".artifact-grid .grid-cell:not(.cell-path)").evaluateAll((cells) =>

@@ -18,6 +18,9 @@ use crate::{
     words::{self, locale::say, quantities},
 };
 
+/// The levels that the style sheet sets in. Whatever is deeper stands at the last of them.
+const LEVELS: usize = 12;
+
 /// Properties of [`ArtifactRow`].
 #[derive(PartialEq, Properties)]
 pub(crate) struct Props {
@@ -50,6 +53,7 @@ pub(crate) fn ArtifactRow(props: &Props) -> Html {
     };
     let class = [
         "grid-row",
+        &format!("level-{}", node.level.min(LEVELS)),
         Tone::from(node.rollup.status).class(),
         if *is_current { "is-current" } else { "" },
         if *is_chosen { "is-chosen" } else { "" },
@@ -61,7 +65,7 @@ pub(crate) fn ArtifactRow(props: &Props) -> Html {
             aria-setsize={row.siblings.to_string()} aria-selected={is_chosen.to_string()}
             aria-expanded={is_folder.then(|| row.is_open.to_string())}
             data-verdict={node.rollup.status.code()}>
-            <div role="gridcell" class={format!("grid-cell cell-path level-{}", node.level.min(12))}>
+            <div role="gridcell" class="grid-cell cell-path">
                 if is_folder {
                     { icon(Picture::Chevron) }
                 }
