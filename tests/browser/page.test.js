@@ -10,7 +10,7 @@ test("the served files are compared with the build's list", async () => {
   const page = await portal.open();
   await show(page, "About this tool");
   await page.getByRole("button", { name: "Verify this page" }).click();
-  await page.getByText(/All \d+ files are what the build made\./).waitFor();
+  await page.getByText(/All \d+ files are as the list says\./).waitFor();
   const paths = await page.locator(".page-files .path").allInnerTexts();
   for (const path of ["index.html", "vnfseal/dist/engine_bg.wasm", "service-worker.js"]) assert.ok(paths.includes(path));
 
@@ -19,7 +19,7 @@ test("the served files are compared with the build's list", async () => {
     await route.fulfill({ response, body: `${await response.text()}\n// one line more` });
   });
   await page.getByRole("button", { name: "Verify this page" }).click();
-  await page.getByText("1 file is not what the build made.").waitFor();
+  await page.getByText("1 file is not as the list says.").waitFor();
 });
 
 test("it can be installed", async () => {

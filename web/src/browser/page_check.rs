@@ -34,7 +34,7 @@ pub(crate) struct CheckedFile {
 }
 
 impl CheckedFile {
-    /// Returns whether the file is what the build made.
+    /// Returns whether the file is what the list says.
     pub(crate) fn is_right(&self) -> bool {
         self.actual.as_deref() == Some(self.expected.as_str())
     }

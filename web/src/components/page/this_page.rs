@@ -97,7 +97,7 @@ fn result(check: &PageCheck) -> Html {
     html! {
         <>
             <p class="page-verdict">{ summary }</p>
-            <p>{ say!("page-list-digest") }{ " " }{ fingerprint(list) }</p>
+            <p>{ say!("page-list-digest") }{ " " }{ fingerprint(list) }{ " " }{ say!("page-list-compare") }</p>
             <ul class="page-files">{ for files.iter().map(file) }</ul>
         </>
     }
