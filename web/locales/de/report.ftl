@@ -68,7 +68,10 @@ conformance-met = Erfüllt
 conformance-not-met = Nicht erfüllt
 conformance-unknown = Nicht feststellbar
 conformance-not-applicable = Trifft nicht zu
-conformance-others = { $number } Aussagen, die bei dieser Prüfung nicht zutreffen
+conformance-others = { $number ->
+    [one] 1 Aussage, die bei dieser Prüfung nicht zutrifft
+   *[other] { $number } Aussagen, die bei dieser Prüfung nicht zutreffen
+}
 conformance-all-met = { $number ->
     [one] 1 Aussage ist erfüllt
    *[other] { $number } Aussagen sind erfüllt

@@ -85,7 +85,10 @@ run-all-with-named = Alle Pakete mit { $code } zeigen
 run-times = { $number }-mal
 run-report-loading = Der Bericht wird gelesen
 run-report = Bericht herunterladen (JSON)
-run-report-rest = { $number } weitere Befunde stehen im Bericht.
+run-report-rest = { $number ->
+    [one] 1 weiterer Befund steht im Bericht.
+   *[other] { $number } weitere Befunde stehen im Bericht.
+}
 run-difference = Änderungen seit einem früheren Audit
 run-since = Früheres Audit
 run-since-none = Audit wählen

@@ -21,7 +21,10 @@ message-expected = Erwartet
 message-found = Gefunden
 message-mend = Zu tun
 message-nothing = Für Sie ist nichts zu berichtigen.
-message-more = … und { $number } weitere Befunde. Den ganzen Bericht senden wir Ihnen gern.
+message-more = { $number ->
+    [one] … und 1 weiterer Befund. Den ganzen Bericht senden wir Ihnen gern.
+   *[other] … und { $number } weitere Befunde. Den ganzen Bericht senden wir Ihnen gern.
+}
 message-end = Sie können die Prüfung mit vnfseal wiederholen, oder mit jedem anderen Programm, das nach dieser Spezifikation prüft.
 
 ## Eine Zusammenfassung auf einer Seite

@@ -13,7 +13,10 @@ viewer-pages = Zeilen
 viewer-earlier = Frühere Zeilen
 viewer-later = Spätere Zeilen
 viewer-range = Zeilen { $first } bis { $last } von { $total }
-viewer-left = … und { $number } weitere Zeichen
+viewer-left = { $number ->
+    [one] … und 1 weiteres Zeichen
+   *[other] … und { $number } weitere Zeichen
+}
 viewer-digests-differ = { $algorithm }: Die beiden Hashwerte unterscheiden sich ab Stelle { $number }.
 viewer-unreadable = Die Datei lässt sich nicht mehr lesen: Sie wurde seit der Prüfung geändert, verschoben oder gelöscht. Wählen Sie sie noch einmal aus.
 viewer-too-large = Die Datei hat mehr als 1 MiB und wird nicht gezeigt. Entpacken Sie sie, um sie zu lesen.

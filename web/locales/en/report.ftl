@@ -68,7 +68,10 @@ conformance-met = Met
 conformance-not-met = Not met
 conformance-unknown = Not determined
 conformance-not-applicable = Does not apply
-conformance-others = { $number } statements that do not apply to this check
+conformance-others = { $number ->
+    [one] 1 statement that does not apply to this check
+   *[other] { $number } statements that do not apply to this check
+}
 conformance-all-met = { $number ->
     [one] 1 statement is met
    *[other] { $number } statements are met

@@ -85,7 +85,10 @@ run-all-with-named = Show all packages with { $code }
 run-times = { $number } times
 run-report-loading = Reading the report
 run-report = Download the report (JSON)
-run-report-rest = { $number } more findings are in the report.
+run-report-rest = { $number ->
+    [one] 1 more finding is in the report.
+   *[other] { $number } more findings are in the report.
+}
 run-difference = Changes since an earlier audit
 run-since = Earlier audit
 run-since-none = Choose an audit

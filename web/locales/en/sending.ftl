@@ -21,7 +21,10 @@ message-expected = Expected
 message-found = Found
 message-mend = To mend
 message-nothing = There is nothing for you to mend.
-message-more = … and { $number } more findings. We can send the whole report.
+message-more = { $number ->
+    [one] … and 1 more finding. We can send the whole report.
+   *[other] … and { $number } more findings. We can send the whole report.
+}
 message-end = You can repeat the verification with vnfseal, or with any other tool that verifies by this specification.
 
 ## A summary on one page

@@ -13,7 +13,10 @@ viewer-pages = Lines
 viewer-earlier = Earlier lines
 viewer-later = Later lines
 viewer-range = Lines { $first } to { $last } of { $total }
-viewer-left = … and { $number } more characters
+viewer-left = { $number ->
+    [one] … and 1 more character
+   *[other] … and { $number } more characters
+}
 viewer-digests-differ = { $algorithm }: the two digests differ from digit { $number } on.
 viewer-unreadable = The file cannot be read any more: it was changed, moved or deleted since it was verified. Choose it again.
 viewer-too-large = The file has more than 1 MiB and is not shown. Extract it from the package to read it.

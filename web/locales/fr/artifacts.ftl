@@ -4,7 +4,10 @@ artifacts = Artefacts
 artifacts-none = Aucun artefact n’a pu être lu dans ce paquet.
 artifacts-search = Chercher dans les chemins
 artifacts-filter = Afficher par état
-artifacts-left = { $left } artefacts sur { $total } correspondent.
+artifacts-left = { $left ->
+    [1] 1 artefact sur { $total } correspond.
+   *[other] { $left } artefacts sur { $total } correspondent.
+}
 artifacts-no-match = Rien ne correspond.
 filter-all = Tous
 expand-all = Ouvrir tous les dossiers

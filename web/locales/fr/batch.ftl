@@ -19,9 +19,15 @@ batch-csv-named = CSV de tous les paquets
 batch-json-named = JSON de tous les rapports
 batch-clear = Tout retirer
 batch-none-listed = Aucun paquet ne correspond.
-counted-passed = { $number } validés
+counted-passed = { $number ->
+    [1] 1 validé
+   *[other] { $number } validés
+}
 counted-failed = { $number } en échec
-counted-indeterminate = { $number } non déterminés
+counted-indeterminate = { $number ->
+    [1] 1 non déterminé
+   *[other] { $number } non déterminés
+}
 counted-without = { $number } sans verdict
 counted-running = { $number } à faire
 announce-all = Tous les paquets : { $counts }.

@@ -51,8 +51,8 @@ notice-known = { $name } est déjà là.
 notice-no-trust = { $name } n’a pas été pris comme fichier de confiance : { $reason }
 trust-too-large = C’est trop grand pour un fichier de confiance. Si c’est le paquet, utilisez-le comme paquet.
 notice-folder = { $taken ->
-    [1] 1 fichier pris dans le dossier { $name }, { $others } laissés de côté.
-   *[other] { $taken } fichiers pris dans le dossier { $name }, { $others } laissés de côté.
+    [1] 1 fichier pris dans le dossier { $name }. Laissés de côté : { $others }.
+   *[other] { $taken } fichiers pris dans le dossier { $name }. Laissés de côté : { $others }.
 }
 notice-folder-empty = Le dossier { $name } ne contient ni paquet ni fichier de confiance.
 notice-unpacked = Le dossier { $name } est un paquet extrait. Déposez le fichier du paquet lui-même (.csar ou .zip) : sa signature couvre le fichier.

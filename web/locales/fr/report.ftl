@@ -5,7 +5,10 @@ findings = Constats
 findings-search = Chercher des constats
 findings-filter-severity = Afficher par gravité
 findings-filter-aspect = Afficher par partie du verdict
-findings-left = { $left } constats sur { $total } correspondent.
+findings-left = { $left ->
+    [1] 1 constat sur { $total } correspond.
+   *[other] { $left } constats sur { $total } correspondent.
+}
 findings-no-match = Rien ne correspond.
 times = { $number }×
 findings-none = Aucun constat.
@@ -42,7 +45,10 @@ cited-step = étape
 cited-policy-limits = limites de la politique
 cited-work-budget = budget de travail
 cited-for-service-provider = pour le fournisseur de services
-left-out = { $number } autres du même genre
+left-out = { $number ->
+    [1] 1 autre du même genre
+   *[other] { $number } autres du même genre
+}
 limit-most = limite { $name } : { $most }
 limit-passed = limite { $name } : { $most }, ici { $number }
 revoked-key-compromise = clé compromise
@@ -68,12 +74,15 @@ conformance-met = Satisfait
 conformance-not-met = Non satisfait
 conformance-unknown = Non déterminé
 conformance-not-applicable = Sans objet
-conformance-others = { $number } énoncés sans objet pour cette vérification
+conformance-others = { $number ->
+    [1] 1 énoncé sans objet pour cette vérification
+   *[other] { $number } énoncés sans objet pour cette vérification
+}
 conformance-all-met = { $number ->
     [1] 1 énoncé est satisfait
    *[other] { $number } énoncés sont satisfaits
 }
-conformance-counts = { $met } satisfaits, { $missed } non satisfaits, { $unknown } non déterminés
+conformance-counts = satisfaits : { $met }, non satisfaits : { $missed }, non déterminés : { $unknown }
 
 ## À propos d’une vérification
 

@@ -70,7 +70,7 @@ compare-findings-unchanged = { $number ->
     [1] 1 constat dit la même chose dans les deux.
    *[other] { $number } constats disent la même chose dans les deux.
 }
-compare-findings-unlisted = Non comparés, car les rapports ne les listent pas tous : { $old } anciens et { $new } nouveaux constats.
+compare-findings-unlisted = Constats non comparés, car les rapports ne les listent pas tous : anciens { $old }, nouveaux { $new }.
 change-finding-new = Nouveau
 change-finding-gone = N’est plus constaté
 change-finding-other = Modifié

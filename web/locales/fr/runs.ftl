@@ -81,7 +81,10 @@ run-all-with-named = Montrer tous les paquets qui ont { $code }
 run-times = { $number } fois
 run-report-loading = Lecture du rapport
 run-report = Télécharger le rapport (JSON)
-run-report-rest = { $number } constats de plus sont dans le rapport.
+run-report-rest = { $number ->
+    [1] 1 constat de plus est dans le rapport.
+   *[other] { $number } constats de plus sont dans le rapport.
+}
 run-difference = Changements depuis un audit antérieur
 run-since = Audit antérieur
 run-since-none = Choisir un audit

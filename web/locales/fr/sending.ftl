@@ -20,7 +20,10 @@ message-expected = Attendu
 message-found = Trouvé
 message-mend = À corriger
 message-nothing = Il n’y a rien à corriger de votre côté.
-message-more = … et { $number } constats de plus. Nous pouvons envoyer le rapport entier.
+message-more = { $number ->
+    [1] … et 1 constat de plus. Nous pouvons envoyer le rapport entier.
+   *[other] … et { $number } constats de plus. Nous pouvons envoyer le rapport entier.
+}
 message-end = Vous pouvez répéter la vérification avec vnfseal, ou avec tout autre outil qui vérifie selon cette spécification.
 sheet-open = Résumé d’une page
 sheet-report-digest = SHA-256 du rapport (JSON)

@@ -12,7 +12,10 @@ viewer-pages = Lignes
 viewer-earlier = Lignes précédentes
 viewer-later = Lignes suivantes
 viewer-range = Lignes { $first } à { $last } sur { $total }
-viewer-left = … et { $number } caractères de plus
+viewer-left = { $number ->
+    [1] … et 1 caractère de plus
+   *[other] … et { $number } caractères de plus
+}
 viewer-digests-differ = { $algorithm } : les deux empreintes diffèrent à partir du chiffre { $number }.
 viewer-unreadable = Le fichier ne peut plus être lu : il a été modifié, déplacé ou supprimé depuis sa vérification. Choisissez-le de nouveau.
 viewer-too-large = Le fichier dépasse 1 Mio et n’est pas affiché. Extrayez-le du paquet pour le lire.
