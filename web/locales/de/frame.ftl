@@ -28,3 +28,10 @@ not-stated = Keine Angabe
 drop-here = Zum Prüfen ablegen
 part-not-loaded = Dieser Teil der Seite konnte nicht geladen werden. Prüfen Sie das Netz und versuchen Sie es noch einmal.
 part-load-again = Noch einmal versuchen
+
+## Zahlen
+
+number-decimal = { $whole },{ $tenths }
+number-grouped = { $before }.{ $digits }
+number-bytes = { $number } { $prefix }B
+series = { $one }; { $next }

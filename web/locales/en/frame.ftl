@@ -28,3 +28,10 @@ not-stated = Not stated
 drop-here = Drop to verify
 part-not-loaded = This part of the page could not be loaded. Check the network, and try again.
 part-load-again = Try again
+
+## Numbers
+
+number-decimal = { $whole }.{ $tenths }
+number-grouped = { $before },{ $digits }
+number-bytes = { $number } { $prefix }B
+series = { $one }; { $next }

@@ -28,3 +28,10 @@ not-stated = Non indiqué
 drop-here = Déposer pour vérifier
 part-not-loaded = Cette partie de la page n’a pas pu être chargée. Vérifiez le réseau, et réessayez.
 part-load-again = Réessayer
+
+## Les nombres
+
+number-decimal = { $whole },{ $tenths }
+number-grouped = { $before } { $digits }
+number-bytes = { $number } { $prefix }o
+series = { $one } ; { $next }

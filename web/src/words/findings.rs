@@ -79,7 +79,13 @@ pub(crate) fn clause(english: &str) -> String {
     ];
     let text = phrases.iter().fold(english.to_owned(), |text, (from, to)| text.replace(from, to));
     let word = |word: &str| words.iter().find(|(from, _)| *from == word).map_or(word.to_owned(), |(_, to)| to.clone());
-    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
+    let text = text.split(' ').map(word).collect::<Vec<_>>().join(" ");
+    text.replace("; ", &between())
+}
+
+/// Returns the mark between the members of a series, with the spaces that the language has beside it.
+fn between() -> String {
+    say!("series", one = "", next = "")
 }
 
 /// Returns the title of a rule by its code, or the English one.
@@ -147,7 +153,7 @@ fn with_values(title: &str, finding: &Finding) -> String {
     if values.is_empty() {
         return title.to_owned();
     }
-    format!("{} ({}).", title.trim_end_matches('.'), values.join("; "))
+    format!("{} ({}).", title.trim_end_matches('.'), values.join(&between()))
 }
 
 /// Writes both digests as far as people compare them. The report has them whole.

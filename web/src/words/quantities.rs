@@ -1,5 +1,7 @@
 //! Writes sizes and times for people.
 
+use super::locale::say;
+
 /// Returns the whole part of a JavaScript number, or 0 if it is negative or not a number. Text has only whole numbers,
 /// because the code to write others would be a tenth of the page.
 #[expect(
@@ -15,13 +17,23 @@ pub(crate) fn whole(number: f64) -> u64 {
 /// Writes bytes in binary units with one decimal, `64.0 MiB`. Below 1 KiB the number is exact.
 pub(crate) fn bytes(count: u64) -> String {
     if count < 1024 {
-        return format!("{count} B");
+        return say!("number-bytes", number = count, prefix = "");
     }
     // Below the last unit, 1023.95 would be written as 1024.0.
-    let units = [("KiB", 1_u64 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30)];
+    let units = [("Ki", 1_u64 << 10), ("Mi", 1 << 20), ("Gi", 1 << 30)];
     let scaled = units.map(|(name, unit)| (name, tenths(count, unit))).into_iter().find(|(_, tenths)| *tenths < 10_240);
-    let (name, tenths) = scaled.unwrap_or_else(|| ("TiB", tenths(count, 1 << 40)));
-    format!("{}.{} {name}", tenths / 10, tenths % 10)
+    let (prefix, tenths) = scaled.unwrap_or_else(|| ("Ti", tenths(count, 1 << 40)));
+    let number = say!("number-decimal", whole = tenths / 10, tenths = tenths % 10);
+    say!("number-bytes", number = number, prefix = prefix)
+}
+
+/// Writes a whole number with its digits in groups: `67,108,864`.
+pub(crate) fn grouped(number: u64) -> String {
+    let (before, group) = (number / 1000, number % 1000);
+    if before == 0 {
+        return group.to_string();
+    }
+    say!("number-grouped", before = grouped(before), digits = format!("{group:03}"))
 }
 
 fn tenths(count: u64, unit: u64) -> u64 {
@@ -56,6 +68,7 @@ pub(crate) fn clock(seconds: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::locale::{Language, learn_and_speak, speak};
 
     #[test]
     fn sizes_are_short() {
@@ -68,6 +81,19 @@ mod tests {
         assert_eq!(bytes(1_073_741_823), "1.0 GiB");
         assert_eq!(bytes(3 << 50), "3072.0 TiB");
         assert_eq!((whole(1.9), whole(-1.0), whole(f64::NAN)), (1, 0, 0));
+    }
+
+    #[test]
+    fn numbers_are_those_of_the_language() {
+        let written = || (bytes(67_108_864), bytes(425), grouped(67_008_864));
+        let same = |size: &str, small: &str, exact: &str| (size.to_owned(), small.to_owned(), exact.to_owned());
+        assert_eq!(written(), same("64.0 MiB", "425 B", "67,008,864"));
+        learn_and_speak(Language::of_tag("de"));
+        assert_eq!(written(), same("64,0 MiB", "425 B", "67.008.864"));
+        learn_and_speak(Language::of_tag("fr"));
+        assert_eq!(written(), same("64,0 Mio", "425 o", "67\u{a0}008\u{a0}864"));
+        speak(Language::default());
+        assert_eq!(grouped(999), "999");
     }
 
     #[test]

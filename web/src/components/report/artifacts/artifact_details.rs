@@ -55,7 +55,7 @@ fn may_be_shown(artifact: &ArtifactReport) -> bool {
 fn about(artifact: &ArtifactReport, report: &Verified) -> Html {
     let size = artifact.size.map_or_else(
         || say!("size-unknown"),
-        |size| say!("size-exact", size = quantities::bytes(size), bytes = size.to_string()),
+        |size| say!("size-exact", size = quantities::bytes(size), bytes = quantities::grouped(size)),
     );
     let signatures = report.signatures.iter().enumerate();
     let own = signatures.filter(|(_, signature)| signature.signed_path == artifact.artifact_path);
@@ -65,7 +65,7 @@ fn about(artifact: &ArtifactReport, report: &Verified) -> Html {
             { facts::drawn(say!("role-vnf-provider"), status::signature_state(artifact.vnf_provider)) }
             { facts::drawn(say!("role-service-provider"), status::signature_state(artifact.service_provider)) }
             if let Some(kind) = words::artifact_kind(artifact) { { facts::text(say!("artifact-kind"), &kind) } }
-            { facts::text(say!("column-size"), &size) }
+            { facts::drawn(say!("column-size"), html! { { size } }) }
             { facts::text(say!("column-coverage"), &words::coverages(&artifact.coverage)) }
             if artifact.is_encrypted == Some(true) {
                 { facts::text(say!("artifact-encrypted"), &say!("yes")) }
