@@ -150,6 +150,23 @@ test("the summary is printed alone, on one page, also of a package with long nam
   }
 });
 
+for (const height of [740, 1080]) {
+  test(`the actions of the summary are in view in a window of ${height} pixels, and it has a title`, async () => {
+    const page = await portal.open({ viewport: { width: 1280, height } });
+    await dropTrusted(page, CHANGED, SMALL_TRUST);
+    await verdict(page);
+    await page.getByRole("button", { name: "One-page summary" }).click();
+    const dialog = page.getByRole("dialog", { name: "One-page summary" });
+    await dialog.getByRole("heading", { name: "One-page summary" }).waitFor();
+    await summary(page).getByRole("img", { name: /^QR code/ }).waitFor({ state: "attached" });
+    for (const name of ["Print or PDF", "Close"]) {
+      const { y, height: own } = await dialog.getByRole("button", { name }).boundingBox();
+      assert.ok(y >= 0 && y + own <= height, `${name} at ${y}`);
+    }
+    assert.ok(await dialog.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth), "nothing is beyond the edge");
+  });
+}
+
 test("hostile: names cannot end their quotes, break lines, reorder text or grow without bound", async () => {
   const folder = await mkdtemp(join(tmpdir(), "vnfseal-sending-"));
   try {

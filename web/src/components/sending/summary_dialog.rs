@@ -63,6 +63,7 @@ pub(crate) fn SummaryDialog(Props { report, onclose }: &Props) -> Html {
     let content = html! {
         <dialog class="making sending summary" ref={element} aria-labelledby="summary-title"
             onclose={onclose.reform(|_| ())}>
+            <h2 id="summary-title" tabindex="-1">{ say!("sheet-open") }</h2>
             { summary_sheet(report, &digest) }
             <p class="form-actions">
                 <button type="button" class="primary" disabled={*digest == ReportDigest::Computing} onclick={print}>

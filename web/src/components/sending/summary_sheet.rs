@@ -32,7 +32,7 @@ pub(crate) fn summary_sheet(report: &Verified, digest: &ReportDigest) -> Html {
             <header class={["sheet-head", tone.class()].join(" ")}>
                 <div class="verdict-mark">{ icon(tone.picture()) }</div>
                 <div>
-                    <h2 id="summary-title" tabindex="-1">
+                    <h2>
                         { words::label(&words::verdict(report.verdict)) }{ " " }{ name(&report.package.file_name) }
                     </h2>
                     <p>{ words::verdict_sentence(report) }</p>
