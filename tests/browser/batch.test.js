@@ -85,12 +85,12 @@ test("arrow keys go through the table, and the report follows", async () => {
 
 test("all packages are kept as a table and as JSON, and no cell is a formula", async () => {
   const page = await openMany();
-  const csv = await downloaded(page, () => page.getByRole("button", { name: "CSV of all packages" }).click());
+  const csv = await downloaded(page, () => page.getByRole("button", { name: "Table (CSV) of all packages" }).click());
   assert.equal(csv.name, "vnfseal.csv");
   const lines = csv.text.trimEnd().split("\r\n");
   assert.equal(lines.length, 1 + PASSED + FAILED);
   assert.match(lines[0], /"Verdict","Package","Provider"/);
-  const json = await downloaded(page, () => page.getByRole("button", { name: "JSON of all reports" }).click());
+  const json = await downloaded(page, () => page.getByRole("button", { name: "Reports (JSON) of all packages" }).click());
   const reports = JSON.parse(json.text);
   assert.deepEqual(
     reports.map(({ package: { fileName } }) => fileName),
@@ -108,7 +108,7 @@ test("a name that a spreadsheet would compute is harmless in the table", async (
     document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true }));
   }, "demo/acme-vnf-option1.csar");
   await page.getByText(/^4 (failed|not determined)$/).first().waitFor();
-  const { text } = await downloaded(page, () => page.getByRole("button", { name: "CSV of all packages" }).click());
+  const { text } = await downloaded(page, () => page.getByRole("button", { name: "Table (CSV) of all packages" }).click());
   for (const name of ["=1+1", "@x", "+2", "-3"]) assert.ok(text.includes(`"'${name}.csar"`), text);
 });
 

@@ -183,7 +183,7 @@ test("on paper: every artifact, and no controls", async () => {
   await page.waitForFunction(() => window.printed > 0);
   assert.equal(await page.evaluate(() => window.printed), 12);
   await page.emulateMedia({ media: "print" });
-  assert.ok(!(await page.getByRole("button", { name: "Other forms" }).isVisible()));
+  assert.ok(!(await page.getByRole("button", { name: "Other formats" }).isVisible()));
   assert.ok((await page.pdf()).length > 10_000);
   await page.emulateMedia({ media: null });
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));

@@ -11,4 +11,4 @@ demo-hint = Zwei gute und drei beschädigte Pakete mit einem Vertrauensbündel. 
 demo-missing = Die Demo liegt nicht bei dieser Seite.
 question-integrity = Ist jedes Byte das, was signiert wurde?
 question-authenticity = Hat jemand signiert, dem Sie vertrauen?
-question-completeness = Ist alles aufgeführt, und alles Aufgeführte da?
+question-completeness = Ist alles da, und nichts anderes?

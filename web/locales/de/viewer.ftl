@@ -3,7 +3,7 @@
 viewer-show-line = Zeile zeigen
 viewer-show-text = Text zeigen
 viewer-title = Text einer Datei
-viewer-title-line = Zeile { $number }
+viewer-title-line = { $name }, Zeile { $number }
 viewer-reading = Die Datei wird gelesen.
 viewer-lead = { $size }, so wie sie im Paket steht. Zeichen, die man nicht sieht, stehen als Codepunkte da.
 viewer-not-utf8 = Einige Bytes sind kein UTF-8. Sie stehen als U+FFFD da.
@@ -17,7 +17,7 @@ viewer-left = { $number ->
     [one] … und 1 weiteres Zeichen
    *[other] … und { $number } weitere Zeichen
 }
-viewer-digests-differ = { $algorithm }: Die beiden Hashwerte unterscheiden sich ab Stelle { $number }.
+viewer-digests-differ = { $algorithm }: Die beiden Prüfsummen unterscheiden sich ab Stelle { $number }.
 viewer-unreadable = Die Datei lässt sich nicht mehr lesen: Sie wurde seit der Prüfung geändert, verschoben oder gelöscht. Wählen Sie sie noch einmal aus.
 viewer-too-large = Die Datei hat mehr als 1 MiB und wird nicht gezeigt. Entpacken Sie sie, um sie zu lesen.
 viewer-ambiguous = Programme sind sich nicht einig, was diese Datei ist. Darum wird sie nicht gezeigt. Ein Befund sagt, warum.

@@ -11,4 +11,4 @@ demo-hint = Two good packages and three damaged ones, with a trust bundle. You d
 demo-missing = The demo is not served with this page.
 question-integrity = Is every byte what was signed?
 question-authenticity = Did someone you trust sign it?
-question-completeness = Is everything listed, and everything listed there?
+question-completeness = Is everything there, and nothing else?

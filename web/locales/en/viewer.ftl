@@ -3,7 +3,7 @@
 viewer-show-line = Show the line
 viewer-show-text = Show the text
 viewer-title = Text of a file
-viewer-title-line = Line { $number }
+viewer-title-line = { $name }, line { $number }
 viewer-reading = The file is being read.
 viewer-lead = { $size }, as it is in the package. Characters that are not seen are written as code points.
 viewer-not-utf8 = Some bytes are not UTF-8. They are shown as U+FFFD.

@@ -11,4 +11,4 @@ demo-hint = Deux bons paquets et trois endommagés, avec un lot de confiance. Vo
 demo-missing = La démo n’est pas fournie avec cette page.
 question-integrity = Chaque octet est-il ce qui a été signé ?
 question-authenticity = Le signataire est-il de confiance ?
-question-completeness = Tout est-il inscrit, et tout ce qui est inscrit est-il là ?
+question-completeness = Tout est-il là, et rien d’autre ?

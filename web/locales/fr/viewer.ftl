@@ -2,7 +2,7 @@
 viewer-show-line = Montrer la ligne
 viewer-show-text = Montrer le texte
 viewer-title = Texte d’un fichier
-viewer-title-line = Ligne { $number }
+viewer-title-line = { $name }, ligne { $number }
 viewer-reading = Lecture du fichier.
 viewer-lead = { $size }, tel qu’il est dans le paquet. Les caractères invisibles sont écrits comme points de code.
 viewer-not-utf8 = Certains octets ne sont pas de l’UTF-8. Ils sont affichés comme U+FFFD.

@@ -43,7 +43,7 @@ pub(crate) enum Source {
 impl Source {
     /// Returns whether the file came with what it would vouch for. Then not even a CA certificate that is trusted for
     /// nothing counts before the user has decided.
-    fn came_along(self) -> bool {
+    pub(crate) fn came_along(self) -> bool {
         matches!(self, Self::WithPackage | Self::Folder | Self::Demo | Self::Report)
     }
 

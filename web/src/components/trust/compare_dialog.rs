@@ -6,13 +6,13 @@ use super::{
     install_form::InstallForm,
     placement_select::placement_select,
     short_name::{mixed_scripts, names, short_fingerprint, validity},
+    source_note::source_note,
 };
 use crate::{
     browser::{dialog, scroll},
     components::shared::{
         facts,
         fingerprint::fingerprint,
-        icon::{Picture, icon},
         untrusted_text,
     },
     services::Services,
@@ -74,7 +74,7 @@ pub(crate) fn CompareDialog(Props { comparing, trusted, services }: &Props) -> H
     html! {
         <dialog class="making compare-dialog" ref={element} aria-labelledby="compare-title" onclose={closed}>
             <h2 id="compare-title">{ title(comparing) }</h2>
-            <p class="offer-source">{ icon(Picture::Warning) }<span>{ words::source(comparing.file.source) }</span></p>
+            { source_note(comparing.file.source) }
             { content }
             <p class="form-actions">
                 <button type="button" class="quiet" onclick={close.reform(|_: MouseEvent| ())}>{ say!("compare-cancel") }</button>

@@ -2,17 +2,13 @@
 
 use yew::prelude::*;
 
-use super::candidate_item::CandidateItem;
+use super::{candidate_item::CandidateItem, source_note::source_note};
 use crate::{
-    components::shared::{
-        icon::{Picture, icon},
-        more_button::more_button,
-        untrusted_text,
-    },
+    components::shared::{more_button::more_button, untrusted_text},
     services::Services,
     state::Action,
     trust::{Entry, EntryId, Placement, TrustFile},
-    words::{self, locale::say},
+    words::locale::say,
 };
 
 /// The number of certificates shown at first and with each request for more. A certificate that is not shown cannot be
@@ -49,7 +45,7 @@ pub(crate) fn OfferCard(Props { file, trusted }: &Props) -> Html {
         <article class="panel offer" aria-labelledby={heading.clone()}>
             <div class="offer-head">
                 <h3 id={heading.clone()}>{ untrusted_text::text(&file.name) }</h3>
-                <p class="offer-source">{ icon(Picture::Warning) }<span>{ words::source(file.source) }</span></p>
+                { source_note(file.source) }
             </div>
             <ul class="offer-list">
                 { for shown.iter().map(|candidate| html! {

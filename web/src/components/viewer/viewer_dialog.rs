@@ -15,7 +15,7 @@ use crate::{
     json::Json,
     services::Services,
     state::{Action, Delivery, Viewed},
-    words::{locale::say, quantities},
+    words::{locale::say, quantities, untrusted},
 };
 
 /// Properties of [`ViewerDialog`].
@@ -30,6 +30,9 @@ pub(crate) struct Props {
     /// The services of the page.
     pub(crate) services: Services,
 }
+
+/// The most characters of the file's name in the title. Below it is the whole path.
+const NAME: usize = 80;
 
 /// How far the dialog has come.
 enum Stage {
@@ -74,7 +77,7 @@ pub(crate) fn ViewerDialog(props: &Props) -> Html {
     html! {
         <dialog class="viewer" ref={element} aria-labelledby="viewer-title" onclose={closed}>
             <header class="viewer-head">
-                <h2 id="viewer-title">{ title(viewed) }</h2>
+                <h2 id="viewer-title"><bdi>{ title(viewed) }</bdi></h2>
                 <button type="button" class="secondary" onclick={close}>{ say!("close") }</button>
                 <p class="viewer-path">{ untrusted_text::plain(&viewed.path) }</p>
             </header>
@@ -85,7 +88,10 @@ pub(crate) fn ViewerDialog(props: &Props) -> Html {
 
 fn title(viewed: &Viewed) -> String {
     match viewed.line {
-        Some(line) => say!("viewer-title-line", number = line),
+        Some(line) => {
+            let name = viewed.path.rsplit('/').next().unwrap_or_default();
+            say!("viewer-title-line", name = untrusted::bounded(name, NAME), number = line)
+        }
         None => say!("viewer-title"),
     }
 }

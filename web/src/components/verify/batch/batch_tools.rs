@@ -73,7 +73,7 @@ fn of_all(state: &State, services: &Services) -> Html {
                 { icon(Picture::Download) }{ say!("batch-csv") }
             </button>
             <button type="button" class="secondary" aria-label={say!("batch-json-named")} onclick={reports}>
-                { icon(Picture::Download) }{ say!("keep-json") }
+                { icon(Picture::Download) }{ say!("batch-json") }
             </button>
             <button type="button" class="secondary" onclick={services.dispatch.reform(|_| Action::Clear)}>
                 { say!("batch-clear") }
