@@ -35,6 +35,7 @@ pub(crate) fn saved_report(saved: &SavedReport, state: &State, services: &Servic
                     <p><strong>{ say!("saved-warning-title") }</strong>{ " " }{ say!("saved-warning") }</p>
                 </div>
                 { saved_counterpart(saved, state, services) }
+                <h3>{ say!("saved-said") }</h3>
                 { about(saved) }
             </div>
             { signers(report) }
@@ -55,6 +56,11 @@ pub(crate) fn says(verdict: Verdict) -> String {
     }
 }
 
+/// Returns a verdict as the word of a file, where a heading says whose word it is. Quotation marks tell it from one of this page.
+fn quoted(verdict: Verdict) -> String {
+    say!("saved-quoted", word = words::verdict(verdict))
+}
+
 fn about(saved: &SavedReport) -> Html {
     let report = &saved.report;
     let outline = report.outline();
@@ -73,9 +79,9 @@ fn about(saved: &SavedReport) -> Html {
             { known(say!("saved-provider"), &outline.provider) }
             { known(say!("saved-version"), &outline.version) }
             { facts::text(say!("column-size"), &quantities::bytes(report.package.file_size)) }
-            { for words::aspects(report).map(|(aspect, verdict)| facts::text(words::aspect(aspect), &says(verdict))) }
+            { for words::aspects(report).map(|(aspect, verdict)| facts::text(words::aspect(aspect), &quoted(verdict))) }
             { known(say!("saved-at"), &at) }
-            { facts::text(say!("saved-engine"), &format!("{} {}", report.engine.name, report.engine.version)) }
+            { facts::text(say!("about-engine"), &format!("{} {}", report.engine.name, report.engine.version)) }
         </dl>
     }
 }
@@ -104,8 +110,8 @@ fn signer(signature: &SignatureReport) -> Html {
             </h3>
             <dl class="facts">
                 { facts::text(say!("signature-signs"), &signature.signed_path) }
-                { facts::text(say!("aspect-integrity"), &says(signature.integrity)) }
-                { facts::text(say!("aspect-authenticity"), &says(signature.authenticity)) }
+                { facts::text(say!("aspect-integrity"), &quoted(signature.integrity)) }
+                { facts::text(say!("aspect-authenticity"), &quoted(signature.authenticity)) }
                 if let Some(certificate) = certificate {
                     { facts::drawn(say!("certificate-fingerprint"), fingerprint(&certificate.fingerprint)) }
                 }
@@ -149,7 +155,7 @@ fn artifact(artifact: &ArtifactReport) -> Html {
     html! {
         <p class="saved-facts">
             <span class="path">{ untrusted_text::text(&artifact.artifact_path) }</span>
-            <span>{ says(artifact.status) }</span>
+            <span>{ quoted(artifact.status) }</span>
             <span>{ artifact.size.map(quantities::bytes).unwrap_or_default() }</span>
         </p>
     }
