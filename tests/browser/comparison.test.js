@@ -127,6 +127,19 @@ test("another signer, and other metadata", async () => {
   assert.deepEqual(page.errors, []);
 });
 
+test("of an artifact, too, what a file says is grey beside what this page has verified", async () => {
+  const page = await open(SMALL_PACKAGE, ADDED);
+  const report = await verifyPackage(SMALL_PACKAGE, { trust: SMALL_TRUST });
+  const [first, ...rest] = report.artifacts;
+  await writeFile(join(folder, "forged.json"), JSON.stringify({ ...report, artifacts: [{ ...first, status: "failed" }, ...rest] }));
+  await drop(page, join(folder, "forged.json"));
+  await compare(page, name(SMALL_PACKAGE), `${name(SMALL_PACKAGE)} (saved report forged.json)`);
+  const sides = page.locator(".compare-form ~ .compared .compare-side");
+  assert.match(await sides.first().innerText(), /^Older\s+Passed/);
+  assert.match(await sides.last().innerText(), /^Newer\s+Says: failed/);
+  assert.deepEqual([await sides.first().locator(".tone-right").count(), await sides.last().locator(".status").count()], [1, 0]);
+});
+
 test("nothing is compared before there are two, and a package that is removed is no longer there", async () => {
   const page = await open(SMALL_PACKAGE, ADDED);
   await compare(page, name(SMALL_PACKAGE), name(ADDED));

@@ -5,3 +5,4 @@ pub(crate) mod changed_facts;
 pub(crate) mod changed_findings;
 pub(crate) mod compared;
 pub(crate) mod comparison_form;
+mod side_verdict;

@@ -2,20 +2,22 @@
 
 use yew::prelude::*;
 
+use super::side_verdict::side_verdict;
 use crate::{
     components::shared::{paged_list::PagedList, untrusted_text},
     engine::{Change, Comparison, Kind, Side},
-    words::{self, locale::say, quantities},
+    words::{locale::say, quantities},
 };
 
 /// The number of artifacts drawn at first and with each request for more.
 const PAGE: usize = 100;
 
-/// Draws each artifact that was added, removed or changed, and how many are the same.
-pub(crate) fn changed_artifacts(compared: &Comparison) -> Html {
+/// Draws each artifact that was added, removed or changed, and how many are the same. `are_saved` tells of either report whether it
+/// came as a file.
+pub(crate) fn changed_artifacts(compared: &Comparison, are_saved: [bool; 2]) -> Html {
     let artifacts = compared.artifacts.clone();
     let total = artifacts.len();
-    let item = move |index: usize| artifacts.get(index).map(change).unwrap_or_default();
+    let item = move |index: usize| artifacts.get(index).map(|artifact| change(artifact, are_saved)).unwrap_or_default();
     html! {
         <>
             <PagedList id="compare-artifacts" title={say!("compare-artifacts")} empty={say!("compare-nothing")} {total}
@@ -25,7 +27,7 @@ pub(crate) fn changed_artifacts(compared: &Comparison) -> Html {
     }
 }
 
-fn change(Change { path, kind, old, new }: &Change) -> Html {
+fn change(Change { path, kind, old, new }: &Change, [is_old_saved, is_new_saved]: [bool; 2]) -> Html {
     let (class, word) = match kind {
         Kind::Added => ("added", say!("change-added")),
         Kind::Removed => ("removed", say!("change-removed")),
@@ -38,13 +40,15 @@ fn change(Change { path, kind, old, new }: &Change) -> Html {
         <li class="compare-change" data-change={class}>
             <p class="compare-word">{ word }</p>
             <p class="path">{ untrusted_text::text(path) }</p>
-            if let Some(old) = old { { side(say!("compare-old"), old) } }
-            if let Some(new) = new { { side(say!("compare-new"), new) } }
+            <div class="compare-sides">
+                if let Some(old) = old { { side(say!("compare-old"), old, is_old_saved) } }
+                if let Some(new) = new { { side(say!("compare-new"), new, is_new_saved) } }
+            </div>
         </li>
     }
 }
 
-fn side(name: String, Side { status, size, digest, .. }: &Side) -> Html {
+fn side(name: String, Side { status, size, digest, .. }: &Side, is_saved: bool) -> Html {
     let size = size.map(quantities::bytes).unwrap_or_default();
     let digest = digest.as_ref().map(|digest| {
         let text = format!("{} {}", digest.algorithm, digest.value);
@@ -54,8 +58,8 @@ fn side(name: String, Side { status, size, digest, .. }: &Side) -> Html {
     html! {
         <p class="compare-side">
             <span>{ name }</span>
-            <span>{ words::verdict(*status) }</span>
-            <span>{ size }</span>
+            { side_verdict(*status, is_saved) }
+            <span class="compare-size">{ size }</span>
             { digest }
         </p>
     }

@@ -10,9 +10,9 @@ use super::{
     changed_artifacts::changed_artifacts,
     changed_facts::{metadata, package, signers},
     changed_findings::changed_findings,
+    side_verdict::side_verdict,
 };
 use crate::{
-    components::{saved::saved_report::says, shared::status},
     engine::{self, Comparison, Verifier},
     report::Verified,
     words::{self, locale::say, untrusted},
@@ -64,26 +64,19 @@ pub(crate) fn Compared(props: &Props) -> Html {
                 Some(Err(reason)) => html! {
                     <p role="alert">{ say!("compare-failed", reason = untrusted::escaped(reason)) }</p>
                 },
-                Some(Ok(compared)) => differences(compared),
+                Some(Ok(compared)) => differences(compared, [props.is_old_saved, props.is_new_saved]),
             } }
         </div>
     }
 }
 
 fn verdicts(Props { old, new, is_old_saved, is_new_saved, .. }: &Props) -> Html {
-    let drawn = |verdict: Verdict, is_saved: bool| {
-        if is_saved {
-            html! { <span class="saved-says">{ says(verdict) }</span> }
-        } else {
-            status::verdict(verdict)
-        }
-    };
     let row = |name: String, before: Verdict, now: Verdict| {
         html! {
             <tr>
                 <th scope="row">{ name }</th>
-                <td>{ drawn(before, *is_old_saved) }</td>
-                <td>{ drawn(now, *is_new_saved) }</td>
+                <td>{ side_verdict(before, *is_old_saved) }</td>
+                <td>{ side_verdict(now, *is_new_saved) }</td>
             </tr>
         }
     };
@@ -111,7 +104,8 @@ fn verdicts(Props { old, new, is_old_saved, is_new_saved, .. }: &Props) -> Html 
     }
 }
 
-fn differences(compared: &Comparison) -> Html {
+/// Draws everything that differs. `are_saved` tells of either report whether it came as a file.
+fn differences(compared: &Comparison, are_saved: [bool; 2]) -> Html {
     let Comparison { package: facts, metadata: entries, findings, signers: who, artifacts, .. } = compared;
     let lists = [facts.len(), entries.len(), findings.len(), who.len(), artifacts.len()];
     let is_same = lists.iter().all(|length| *length == 0);
@@ -124,7 +118,7 @@ fn differences(compared: &Comparison) -> Html {
             { package(facts) }
             { metadata(entries) }
             { signers(who) }
-            { changed_artifacts(compared) }
+            { changed_artifacts(compared, are_saved) }
         </>
     }
 }
