@@ -70,13 +70,14 @@ pub(crate) fn PolicyView(Props { policy, rules }: &Props) -> Html {
         move |_: MouseEvent| draft.set(Policy::default())
     };
     let edit = Edit(draft.clone());
+    let is_changed = *draft != **policy;
     html! {
         <form class="policy" onsubmit={apply}>
             <h1>{ say!("view-policy") }</h1>
             <p class="lead">{ say!("policy-lead") }</p>
             <PolicyFile policy={policy.clone()} />
             <div role="status">
-                if *draft != **policy && *is_changed_elsewhere {
+                if is_changed && *is_changed_elsewhere {
                     { changed_elsewhere(&take_over) }
                 }
             </div>
@@ -104,8 +105,8 @@ pub(crate) fn PolicyView(Props { policy, rules }: &Props) -> Html {
                     <p class="tone-wrong">{ original::about(say!("policy-refused"), refusal) }</p>
                 }
             </div>
-            <p class="form-actions">
-                <button type="submit" class="primary" disabled={*draft == **policy}>{ say!("policy-apply") }</button>
+            <p class={if is_changed { "form-actions is-waiting" } else { "form-actions" }}>
+                <button type="submit" class="primary" disabled={!is_changed}>{ say!("policy-apply") }</button>
                 <button type="button" class="secondary" onclick={reset}>{ say!("policy-reset") }</button>
             </p>
         </form>
