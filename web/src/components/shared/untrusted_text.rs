@@ -17,6 +17,9 @@ const HEAD: usize = 80;
 /// manifest can have millions, and drawing those would stop the page.
 const LONGEST: usize = 8192;
 
+/// The characters after which a line may end: paths have slashes, and the names of metadata low lines.
+const BREAKS: [char; 2] = ['/', '_'];
+
 /// Draws a name, a path or a value. Long text is shortened in the middle and opens on request.
 pub(crate) fn text(text: &str) -> Html {
     drawn(text, NAME, true)
@@ -60,7 +63,7 @@ fn drawn(text: &str, short: usize, opens: bool) -> Html {
 
 fn stretches(text: &str) -> Html {
     let draw = |stretch| match stretch {
-        Stretch::Plain(plain) => plain.split_inclusive('/').map(part).collect(),
+        Stretch::Plain(plain) => plain.split_inclusive(BREAKS).map(part).collect(),
         Stretch::Hidden(hidden) => {
             html! { <span class="code-point">{ untrusted::code_points(hidden) }</span> }
         }
@@ -68,12 +71,12 @@ fn stretches(text: &str) -> Html {
     untrusted::stretches(text).into_iter().map(draw).collect()
 }
 
-/// Draws a part of a path. A line is broken after a slash before it is broken anywhere else.
+/// Draws a part of a path or of a long name. A line is broken after one of [`BREAKS`] before it is broken anywhere else.
 fn part(text: &str) -> Html {
     html! {
         <>
             { text }
-            if text.ends_with('/') {
+            if text.ends_with(BREAKS) {
                 <wbr />
             }
         </>

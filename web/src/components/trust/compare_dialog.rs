@@ -10,11 +10,7 @@ use super::{
 };
 use crate::{
     browser::{dialog, scroll},
-    components::shared::{
-        facts,
-        fingerprint::fingerprint,
-        untrusted_text,
-    },
+    components::shared::{facts, fingerprint::fingerprint, untrusted_text},
     services::Services,
     state::{Action, Comparing},
     trust::{Content, Entry, Placement, inspection::Inspected},
