@@ -8,6 +8,7 @@ use super::{
     short_name::{mixed_scripts, short_fingerprint, short_name},
 };
 use crate::{
+    browser::scroll,
     components::shared::{
         icon::{Picture, icon},
         untrusted_text,
@@ -21,6 +22,8 @@ use crate::{
     words::{locale::say, subject, untrusted},
 };
 
+/// The id of the heading that links lead to.
+const QUESTION: &str = "trust-question-title";
 /// The number of trusted authorities that are named.
 const NAMED: usize = 3;
 /// The finding of a signer whose certificate has to be installed itself.
@@ -30,29 +33,30 @@ const OPEN: [&str; 3] = [NOT_INSTALLED, "chain.not-trusted", "trust.no-anchors"]
 
 /// Draws the question of the first signer who is not trusted.
 pub(crate) fn trust_question(report: &Verified, services: &Services) -> Html {
-    let Some(signature) = report.signatures.iter().find(|signature| is_open(report, signature)) else {
-        return html! {};
-    };
+    let Some(signature) = first_open(report) else { return html! {} };
     html! {
         <section class="panel trust-question" aria-labelledby="trust-question-title">
             { icon(Picture::Key) }
             <div>
-                <h2 id="trust-question-title">{ say!("trust-question") }</h2>
+                <h2 id={QUESTION} tabindex="-1">{ say!("trust-question") }</h2>
                 { question_of(report, signature, services) }
             </div>
         </section>
     }
 }
 
-/// Draws the question of one signature, in the list of signatures.
+/// Draws the question of one signature, in the list of signatures: as a link, where it is the one that stands below the verdict.
 pub(crate) fn question(report: &Verified, signature: &SignatureReport, services: &Services) -> Html {
     if !is_open(report, signature) {
         return html! {};
     }
+    if is_asked_above(report, signature) {
+        return html! { <p>{ link() }</p> };
+    }
     html! { <div class="trust-question-part">{ question_of(report, signature, services) }</div> }
 }
 
-/// Draws only the button, at the finding with this index.
+/// Draws only the button, at the finding with this index, or the link to the question below the verdict.
 pub(crate) fn action_at_finding(report: &Verified, index: usize, services: &Services) -> Html {
     let Some(finding) = report.findings.get(index).filter(|finding| OPEN.contains(&&*finding.code)) else {
         return html! {};
@@ -62,11 +66,39 @@ pub(crate) fn action_at_finding(report: &Verified, index: usize, services: &Serv
         None => report.signatures.iter().find(|signature| is_open(report, signature)),
     };
     let Some(signature) = signature.filter(|signature| is_open(report, signature)) else { return html! {} };
+    if is_asked_above(report, signature) {
+        return html! { <p>{ link() }</p> };
+    }
     let action = match &signature.untrusted_path {
         Some(path) => path.certificates.last().map(|authority| trust_button(report, signature, authority, services)),
         None => Some(install_button(report, signature, services)),
     };
     html! { { for action.map(|action| html! { <p class="form-actions">{ action }</p> }) } }
+}
+
+/// Draws the way to the question below the verdict.
+fn link() -> Html {
+    html! {
+        <button type="button" class="link" onclick={|_: MouseEvent| scroll::to(QUESTION)}>{ say!("trust-question") }</button>
+    }
+}
+
+/// Returns the signature whose question stands below the verdict.
+fn first_open(report: &Verified) -> Option<&SignatureReport> {
+    report.signatures.iter().find(|signature| is_open(report, signature))
+}
+
+/// Returns whether the question of a signature is the one below the verdict. A package may have many signatures that lead to the
+/// same authority, and others that lead elsewhere.
+fn is_asked_above(report: &Verified, signature: &SignatureReport) -> bool {
+    first_open(report).is_some_and(|first| match (&first.untrusted_path, &signature.untrusted_path) {
+        (None, None) => signer(first) == signer(signature),
+        (one, other) => one == other,
+    })
+}
+
+fn signer(signature: &SignatureReport) -> Option<&str> {
+    signature.chain.first().map(|certificate| &*certificate.fingerprint)
 }
 
 /// Returns whether trust alone is what the signature lacks.
