@@ -60,7 +60,7 @@ fn cell(row: &Row, delivery: &Delivery, column: Column) -> Html {
         Column::Verdict => html! { <td class="batch-verdict">{ stage_status(delivery) }</td> },
         Column::Package => html! { <td class="batch-package">{ untrusted_text::plain(text) }</td> },
         Column::Findings => html! { <td class="batch-number">{ text }</td> },
-        Column::Reason => html! { <td>{ text }</td> },
+        Column::Reason => html! { <td class="batch-reason">{ text }</td> },
         Column::Provider | Column::Product | Column::Version | Column::Signer => {
             html! { <td class="batch-said">{ untrusted_text::plain(text) }</td> }
         }

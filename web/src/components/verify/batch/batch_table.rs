@@ -59,12 +59,21 @@ fn heading(column: Column, arrangement: &Arrangement, dispatch: &Callback<Action
         (true, true) => "descending",
     };
     html! {
-        <th scope="col" aria-sort={sort} class={(column == Column::Findings).then_some("batch-number")}>
+        <th scope="col" aria-sort={sort} class={class(column)}>
             <button type="button" class="batch-sort" onclick={dispatch.reform(move |_| Action::Arrange(next.clone()))}>
                 { column_name(column) }
                 <span class="batch-arrow" aria-hidden="true">{ arrow(sort) }</span>
             </button>
         </th>
+    }
+}
+
+/// Returns the class of a column. Narrow pages leave out what is only said of a package.
+fn class(column: Column) -> Option<&'static str> {
+    match column {
+        Column::Findings => Some("batch-number"),
+        Column::Provider | Column::Product | Column::Version | Column::Signer => Some("batch-said"),
+        Column::Verdict | Column::Package | Column::Reason => None,
     }
 }
 
