@@ -145,9 +145,8 @@ test("nothing is compared before there are two, and a package that is removed is
   await compare(page, name(SMALL_PACKAGE), name(ADDED));
   await show(page, "Verify");
   await page.getByRole("button", { name: `Remove ${name(ADDED)}` }).click();
-  assert.equal(await page.getByRole("button", { name: "Reports" }).count(), 0);
   await drop(page, ADDED);
-  await page.getByRole("button", { name: "Reports" }).click();
+  await show(page, "Reports");
   assert.equal(await newer(page).inputValue(), "");
   assert.equal(await page.locator(".compared").count(), 0);
 });

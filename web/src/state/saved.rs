@@ -51,12 +51,6 @@ impl State {
         self.saved.iter().find(|saved| Some(saved.key) == self.shown_saved)
     }
 
-    /// Returns whether there is a report that came as a file, or two packages that can be compared.
-    pub(crate) fn has_reports(&self) -> bool {
-        let is_done = |delivery: &&Delivery| matches!(delivery.stage, Stage::Done(_));
-        !self.saved.is_empty() || self.queue.iter().filter(is_done).nth(1).is_some()
-    }
-
     /// Returns all reports that can be compared: those of the packages that were verified, and those that came as files.
     pub(crate) fn comparables(&self) -> Vec<Comparable> {
         let verified = self.queue.iter().filter_map(|delivery| match &delivery.stage {

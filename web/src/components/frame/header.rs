@@ -39,9 +39,7 @@ pub(crate) fn header(state: &State, dispatch: &Callback<Action>) -> Html {
                     if server.catalogue == Some(true) {
                         { to(View::Catalogue, say!("view-catalogue"), None) }
                     }
-                    if *view == View::Reports || state.has_reports() {
-                        { to(View::Reports, say!("view-reports"), Some(state.saved.len()).filter(|count| *count > 0)) }
-                    }
+                    { to(View::Reports, say!("view-reports"), Some(state.saved.len()).filter(|count| *count > 0)) }
                     if server.runs == Some(true) {
                         { to(View::Runs, say!("view-runs"), None) }
                     }
