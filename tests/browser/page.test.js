@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { GOOD_PACKAGE, TRUST, dropTrusted, show, usePortal, verdict } from "./support/portal.js";
+import { GOOD_PACKAGE, TRUST, downloaded, dropTrusted, show, usePortal, verdict } from "./support/portal.js";
 
 const portal = usePortal();
 
@@ -20,6 +20,19 @@ test("the served files are compared with the build's list", async () => {
   });
   await page.getByRole("button", { name: "Verify this page" }).click();
   await page.getByText("1 file is not as the list says.").waitFor();
+});
+
+test("it says which program it is, by the digest that its reports have", async () => {
+  const page = await portal.open();
+  await show(page, "About this tool");
+  const program = page.getByRole("region", { name: "Engine" });
+  const said = await program.locator(".digest").innerText();
+  assert.match(await program.innerText(), /vnfseal \d+\.\d+\.\d+[\s\S]*MIT OR Apache-2\.0/);
+  await show(page, "Verify");
+  await dropTrusted(page, GOOD_PACKAGE, TRUST);
+  await verdict(page);
+  const report = JSON.parse((await downloaded(page, () => page.getByRole("link", { name: "JSON" }).first().click())).text);
+  assert.equal(said.replace(/\s/g, ""), report.engine.wasmSha256);
 });
 
 test("it can be installed", async () => {

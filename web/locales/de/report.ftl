@@ -97,3 +97,4 @@ about-engine = Prüfer
 engine-version = Version
 engine-digest = SHA-256 des WebAssembly
 engine-schema = Schema des Berichts
+engine-licence = Lizenz

@@ -97,3 +97,4 @@ about-engine = Engine
 engine-version = Version
 engine-digest = SHA-256 of its WebAssembly
 engine-schema = Report schema
+engine-licence = Licence

@@ -103,3 +103,4 @@ about-engine = Vérificateur
 engine-version = Version
 engine-digest = SHA-256 de son WebAssembly
 engine-schema = Schéma du rapport
+engine-licence = Licence

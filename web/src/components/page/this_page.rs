@@ -1,4 +1,4 @@
-//! The files of the page, and its use without a network.
+//! Which program the page is, its files, and its use without a network.
 
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -9,21 +9,47 @@ use crate::{
         page_check::{self, CheckedFile, PageCheck},
     },
     components::shared::{
-        fingerprint::fingerprint,
+        facts,
+        fingerprint::{self, fingerprint},
         status::{Tone, status},
     },
     words::locale::say,
 };
 
-/// Draws a check of the served files against the build's list, and whether the page works without a network.
+/// Draws version and licence, a check of the served files against the build's list, and whether the page works without a network.
 pub(crate) fn this_page() -> Html {
     html! {
         <div class="this-page" key="this-page">
             <h1>{ say!("view-this-page") }</h1>
             <p class="lead">{ say!("this-page-lead") }</p>
+            <Program />
             <Offline />
             <Files />
         </div>
+    }
+}
+
+/// Draws which program this is, so that a report can be told to come from the same one.
+#[component]
+fn Program() -> Html {
+    let engine = use_state_eq(|| None::<String>);
+    {
+        let setter = engine.setter();
+        use_effect_with((), move |()| {
+            spawn_local(async move { setter.set(page_check::engine_digest().await) });
+        });
+    }
+    html! {
+        <section class="panel" aria-labelledby="program">
+            <h2 id="program">{ say!("about-engine") }</h2>
+            <dl class="facts">
+                { facts::text(say!("engine-version"), concat!("vnfseal ", env!("CARGO_PKG_VERSION"))) }
+                if let Some(engine) = &*engine {
+                    { facts::drawn(say!("engine-digest"), fingerprint::to_copy(say!("engine-digest"), engine)) }
+                }
+                { facts::text(say!("engine-licence"), env!("CARGO_PKG_LICENSE")) }
+            </dl>
+        </section>
     }
 }
 
