@@ -9,6 +9,7 @@ pub(crate) mod menu;
 pub(crate) mod more_button;
 pub(crate) mod original;
 pub(crate) mod paged_list;
+pub(crate) mod search_field;
 pub(crate) mod section;
 pub(crate) mod status;
 pub(crate) mod text_link;

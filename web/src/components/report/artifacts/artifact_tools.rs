@@ -3,10 +3,10 @@
 use std::{collections::HashSet, rc::Rc};
 
 use vnfseal::report::Verdict;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::{
+    components::shared::search_field::search_field,
     report::{
         Verified,
         artifact_tree::{Query, Rollup},
@@ -24,20 +24,13 @@ pub(crate) fn artifact_tools(
 ) -> Html {
     let search = {
         let query = query.clone();
-        onquery.reform(move |event: InputEvent| {
-            let text = event.target_unchecked_into::<HtmlInputElement>().value();
-            Query { search: lower_case(&text), ..query.clone() }
-        })
+        onquery.reform(move |text: String| Query { search: lower_case(&text), ..query.clone() })
     };
     let (expanded, left) = (report.clone(), query.count(&report.artifacts));
     let total = report.artifacts.len();
     html! {
         <div class="artifact-tools">
-            <label class="search">
-                <span class="visually-hidden">{ say!("artifacts-search") }</span>
-                <input type="search" placeholder={say!("artifacts-search")} value={query.search.clone()}
-                    oninput={search} />
-            </label>
+            { search_field(say!("artifacts-search"), &query.search, &search) }
             <div class="filters" role="group" aria-label={say!("artifacts-filter")}>
                 { for report.tree().whole().into_iter().flat_map(|whole| filters(whole, query, onquery)) }
             </div>

@@ -1,10 +1,10 @@
 //! Search and filters of the findings.
 
 use vnfseal::report::{Aspect, Finding, Severity};
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use crate::{
+    components::shared::search_field::search_field,
     report::{Verified, finding_groups::Query},
     words::{self, locale::say, untrusted::lower_case},
 };
@@ -19,17 +19,11 @@ pub(crate) fn finding_tools(
 ) -> Html {
     let search = {
         let query = query.clone();
-        onquery.reform(move |event: InputEvent| {
-            let text = event.target_unchecked_into::<HtmlInputElement>().value();
-            Query { search: lower_case(&text), ..query.clone() }
-        })
+        onquery.reform(move |text: String| Query { search: lower_case(&text), ..query.clone() })
     };
     html! {
         <div class="artifact-tools">
-            <label class="search">
-                <span class="visually-hidden">{ say!("findings-search") }</span>
-                <input type="search" placeholder={say!("findings-search")} value={query.search.clone()} oninput={search} />
-            </label>
+            { search_field(say!("findings-search"), &query.search, &search) }
             <div class="filters" role="group" aria-label={say!("findings-filter-severity")}>
                 { severities(report, query, onquery) }
             </div>

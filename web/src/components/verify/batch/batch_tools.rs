@@ -1,12 +1,14 @@
 //! What stands above the table: how many packages came to what, search and filter, and what can be done with all.
 
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::export::{self, VERDICTS};
 use crate::{
     components::{
-        shared::icon::{Picture, icon},
+        shared::{
+            icon::{Picture, icon},
+            search_field::search_field,
+        },
         verify::counted::counted,
     },
     services::Services,
@@ -19,19 +21,13 @@ pub(crate) fn batch_tools(state: &State, counts: Counts, services: &Services) ->
     let (batch, dispatch) = (&state.batch, &services.dispatch);
     let search = {
         let batch = batch.clone();
-        dispatch.reform(move |event: InputEvent| {
-            let search = event.target_unchecked_into::<HtmlInputElement>().value();
-            Action::Arrange(Arrangement { search, ..batch.clone() })
-        })
+        dispatch.reform(move |search: String| Action::Arrange(Arrangement { search, ..batch.clone() }))
     };
     html! {
         <>
             <p class="batch-counts">{ counted(counts) }</p>
             <div class="batch-tools">
-                <label class="search">
-                    <span class="visually-hidden">{ say!("batch-search") }</span>
-                    <input type="search" placeholder={say!("batch-search")} value={batch.search.clone()} oninput={search} />
-                </label>
+                { search_field(say!("batch-search"), &batch.search, &search) }
                 <div class="filters" role="group" aria-label={say!("batch-filter")}>
                     { filter(batch, Choice::All, say!("filter-all"), counts.all, dispatch) }
                     { for VERDICTS.into_iter().zip([counts.passed, counts.failed, counts.indeterminate]).map(|(verdict, count)| {
