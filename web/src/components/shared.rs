@@ -2,6 +2,7 @@
 
 pub(crate) mod copy_button;
 pub(crate) mod facts;
+pub(crate) mod file_buttons;
 pub(crate) mod file_picker;
 pub(crate) mod fingerprint;
 pub(crate) mod icon;

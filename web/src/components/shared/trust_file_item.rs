@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::{
+    file_buttons::file_buttons,
     original,
     status::{Tone, status},
     untrusted_text,
@@ -12,29 +13,21 @@ use crate::{
     services::Services,
     state::Action,
     trust::{Content, Source, TrustFile},
-    words::{locale::say, untrusted},
+    words::locale::say,
 };
 
 /// Draws the name of the file, its state, and what can be done with it.
 pub(crate) fn trust_file_item(file: &TrustFile, services: &Services) -> Html {
     let key = file.key;
-    let spoken = untrusted::escaped(&file.name);
-    let reassign = {
+    let as_package = (file.source != Source::Report).then(|| {
         let (services, file) = (services.clone(), file.file.clone());
-        move |_: MouseEvent| services.reassign(key, file.clone(), Purpose::Package)
-    };
+        Callback::from(move |_: MouseEvent| services.reassign(key, file.clone(), Purpose::Package))
+    });
     html! {
         <li class="file" {key}>
             <span class="file-name">{ untrusted_text::text(&file.name) }</span>
             <span class="trust-standing">{ standing(file) }</span>
-            <span class="file-actions">
-                if file.source != Source::Report {
-                    <button type="button" class="quiet" aria-label={say!("use-as-package-named", name = spoken.clone())}
-                        onclick={reassign}>{ say!("use-as-package") }</button>
-                }
-                <button type="button" class="quiet" aria-label={say!("remove-named", name = spoken)}
-                    onclick={services.dispatch.reform(move |_| Action::Remove(key))}>{ say!("remove") }</button>
-            </span>
+            { file_buttons(&file.name, as_package, services.dispatch.reform(move |_| Action::Remove(key))) }
         </li>
     }
 }

@@ -4,12 +4,14 @@ use web_sys::File;
 use yew::prelude::*;
 
 use crate::{
-    components::{report::artifacts::external_file::withdraw, shared::untrusted_text},
+    components::{
+        report::artifacts::external_file::withdraw,
+        shared::{file_buttons::file_buttons, untrusted_text},
+    },
     intake::Purpose,
     services::Services,
     state::{Action, Delivery},
     trust::Source,
-    words::{locale::say, untrusted},
 };
 
 /// Draws each file with its URI, and what can be done with it.
@@ -22,24 +24,18 @@ pub(crate) fn supplied_files(delivery: &Delivery, services: &Services) -> Html {
 }
 
 fn item(services: &Services, delivery: u32, uri: &str, file: &File) -> Html {
-    let spoken = untrusted::escaped(&file.name());
-    let reassign = {
+    let as_package = {
         let (services, uri, file) = (services.clone(), uri.to_owned(), file.clone());
-        move |_: MouseEvent| {
+        Callback::from(move |_: MouseEvent| {
             services.dispatch.emit(Action::Supply(delivery, uri.clone(), None));
             services.add(vec![file.clone()], Some(Purpose::Package), Source::Dropped);
-        }
+        })
     };
     html! {
         <li key={uri.to_owned()} class="file">
             <span class="file-name">{ untrusted_text::plain(&file.name()) }</span>
             <span class="hint path">{ untrusted_text::plain(uri) }</span>
-            <span class="file-actions">
-                <button type="button" class="quiet" aria-label={say!("use-as-package-named", name = spoken.clone())}
-                    onclick={reassign}>{ say!("use-as-package") }</button>
-                <button type="button" class="quiet" aria-label={say!("remove-named", name = spoken)}
-                    onclick={withdraw(services, delivery, uri)}>{ say!("remove") }</button>
-            </span>
+            { file_buttons(&file.name(), Some(as_package), withdraw(services, delivery, uri)) }
         </li>
     }
 }
