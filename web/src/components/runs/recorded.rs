@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::polled::Polled;
 use crate::{
     browser::runs::{Counts, Run, Unanswered},
     components::shared::status::{Tone, status},
@@ -52,6 +53,19 @@ pub(super) fn state(run: &Run) -> String {
         "cancelled" => say!("run-cancelled"),
         "planning" => say!("run-planning"),
         _ => say!("run-under-way"),
+    }
+}
+
+/// Draws what there is to say while there is no answer to the question at this path.
+pub(super) fn standing<Answer: PartialEq>(polled: &Polled<Answer>, path: &str) -> Html {
+    html! {
+        <div role="status">
+            if let Some(why) = polled.unanswered {
+                { unanswered(why) }
+            } else if polled.waits_for(path) {
+                <p>{ status(Tone::Busy, say!("runs-loading")) }</p>
+            }
+        </div>
     }
 }
 

@@ -5,11 +5,7 @@ use yew::prelude::*;
 use super::{difference_view::DifferenceView, package_list::PackageList, polled::use_polled, recorded, run_item};
 use crate::{
     browser::runs::{self, Run},
-    components::shared::{
-        facts,
-        status::{Tone, status},
-        untrusted_text,
-    },
+    components::shared::{facts, untrusted_text},
     words::{locale::say, quantities},
 };
 
@@ -36,13 +32,7 @@ pub(super) fn RunView(Props { id, others, onback }: &Props) -> Html {
             </p>
             <h1 id="runs-title" tabindex="-1">{ say!("run-title", id = run_item::short(id)) }</h1>
             <p class="lead">{ say!("run-lead") }</p>
-            <div role="status">
-                if let Some(why) = polled.unanswered {
-                    { recorded::unanswered(why) }
-                } else if polled.waits_for(&path) {
-                    <p>{ status(Tone::Busy, say!("runs-loading")) }</p>
-                }
-            </div>
+            { recorded::standing(&polled, &path) }
             if let Some(run) = polled.answer.as_deref() {
                 { head(run) }
                 <PackageList run={run.clone()} />

@@ -8,7 +8,6 @@ use crate::{
         runs::{self, Run, RunList},
         scroll,
     },
-    components::shared::status::{Tone, status},
     words::locale::say,
 };
 
@@ -63,13 +62,7 @@ fn Runs(Props { open, onopen }: &Props) -> Html {
             <p class="form-actions">
                 <button type="button" class="secondary" onclick={again}>{ say!("runs-again") }</button>
             </p>
-            <div role="status">
-                if let Some(why) = polled.unanswered {
-                    { recorded::unanswered(why) }
-                } else if polled.waits_for(&path) {
-                    <p>{ status(Tone::Busy, say!("runs-loading")) }</p>
-                }
-            </div>
+            { recorded::standing(&polled, &path) }
             { for polled.answer.as_deref().map(|found| list(found, onopen)) }
         </>
     }
