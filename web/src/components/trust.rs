@@ -8,6 +8,7 @@ pub(crate) mod in_place;
 pub(crate) mod install_form;
 pub(crate) mod installed_entry;
 pub(crate) mod installed_list;
+pub(crate) mod issuer_fact;
 pub(crate) mod offer_card;
 pub(crate) mod offers;
 pub(crate) mod placement_select;

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::{
     ask_for::ask_for,
     install_form::InstallForm,
+    issuer_fact::issuer_fact,
     placement_select::placement_select,
     short_name::{mixed_scripts, near_end},
 };
@@ -58,11 +59,7 @@ pub(crate) fn CandidateItem(Props { file, candidate, trusted, is_alone }: &Props
             <h4>{ untrusted_text::text(&name) }</h4>
             <dl class="facts">
                 { facts::drawn(say!("candidate-place"), place(key, candidate, &spoken, &services)) }
-                if found.is_self_signed {
-                    { facts::drawn(say!("certificate-issuer"), html! { { say!("self-signed") } }) }
-                } else if id.placement.is_for_certificates() {
-                    { facts::text(say!("certificate-issuer"), &found.issuer) }
-                }
+                { issuer_fact(&found) }
                 { validity(candidate) }
                 { facts::drawn(say!("certificate-fingerprint"), fingerprint(&id.fingerprint)) }
             </dl>

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::{
     install_form::InstallForm,
+    issuer_fact::issuer_fact,
     placement_select::placement_select,
     short_name::{mixed_scripts, names, short_fingerprint, validity},
     source_note::source_note,
@@ -97,11 +98,7 @@ fn about(found: &Inspected, trusted: &[Entry], placement: Placement, onplace: &C
             { namesakes(&found.entry, trusted) }
             <dl class="facts">
                 { facts::text(say!("certificate-subject"), &name) }
-                if found.is_self_signed {
-                    { facts::drawn(say!("certificate-issuer"), html! { { say!("self-signed") } }) }
-                } else {
-                    { facts::text(say!("certificate-issuer"), &found.issuer) }
-                }
+                { issuer_fact(found) }
                 { facts::drawn(say!("certificate-valid"), validity(&found.entry)) }
                 { facts::drawn(say!("candidate-place"), placement_select(&say!("place-of", name = spoken), found, placement, onplace)) }
                 { facts::drawn(say!("certificate-fingerprint"), fingerprint(&found.entry.id.fingerprint)) }
