@@ -50,9 +50,7 @@ pub(crate) enum Outcome {
 /// Reads a stored text. There is none the first time.
 pub(crate) async fn read(what: Kept) -> Result<Option<String>, JsValue> {
     let database = open(NAME, STORE).await?;
-    let store = database.transaction_with_str(STORE)?.object_store(STORE)?;
-    let read = settled(&store.get(&what.key())?).await?;
-    database.close();
+    let read = settled(&database.read(STORE)?.get(&what.key())?).await?;
     Ok(text(&read))
 }
 
@@ -63,8 +61,7 @@ pub(crate) async fn change(what: Kept, change: impl FnOnce(Option<&str>) -> Chan
 
 async fn transact(what: Kept, change: impl FnOnce(Option<&str>) -> Change + 'static) -> Result<Outcome, JsValue> {
     let database = open(NAME, STORE).await?;
-    let transaction = database.transaction_with_str_and_mode(STORE, IdbTransactionMode::Readwrite)?;
-    let store = transaction.object_store(STORE)?;
+    let (transaction, store) = database.write(STORE)?;
     let reading = store.get(&what.key())?;
     let outcome = Rc::new(Cell::new(Outcome::NotKept));
     let heard = {
@@ -73,7 +70,6 @@ async fn transact(what: Kept, change: impl FnOnce(Option<&str>) -> Change + 'sta
     };
     reading.set_onsuccess(Some(heard.as_ref().unchecked_ref()));
     completed(&transaction).await?;
-    database.close();
     Ok(outcome.get())
 }
 
@@ -100,13 +96,37 @@ fn text(kept: &JsValue) -> Option<String> {
     (!kept.is_undefined()).then(|| kept.as_string().unwrap_or_else(written))
 }
 
+/// A connection to a database. It is closed when it is dropped, whatever failed before: one that stays open would be in the way of
+/// other tabs. What a transaction has begun is finished all the same.
+pub(super) struct Connection(IdbDatabase);
+
+impl Connection {
+    /// Begins a transaction that only reads, and returns the object store.
+    pub(super) fn read(&self, store: &str) -> Result<IdbObjectStore, JsValue> {
+        self.0.transaction_with_str(store)?.object_store(store)
+    }
+
+    /// Begins a transaction that writes, and returns it with the object store.
+    pub(super) fn write(&self, store: &str) -> Result<(IdbTransaction, IdbObjectStore), JsValue> {
+        let transaction = self.0.transaction_with_str_and_mode(store, IdbTransactionMode::Readwrite)?;
+        let store = transaction.object_store(store)?;
+        Ok((transaction, store))
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
 /// Opens a database of this page that has one object store. It is made the first time.
-pub(super) async fn open(name: &str, store: &'static str) -> Result<IdbDatabase, JsValue> {
+pub(super) async fn open(name: &str, store: &'static str) -> Result<Connection, JsValue> {
     let factory = web_sys::window().and_then(|window| window.indexed_db().ok().flatten());
     let request = factory.ok_or("this browser keeps nothing for this page")?.open_with_u32(name, 1)?;
     let upgrade = upgrade(&request, store);
     request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-    Ok(settled(&request).await?.unchecked_into())
+    settled(&request).await.map(|database| Connection(database.unchecked_into()))
 }
 
 /// Makes the object store in a new database.

@@ -5,7 +5,6 @@
 use gloo::file::Blob;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{IdbObjectStore, IdbTransactionMode};
 
 use super::{
     database::{completed, open, settled},
@@ -67,15 +66,12 @@ pub(crate) async fn keep(id: &str, name: &str, verdict: &str, report: &Blob) -> 
     }
     let given_up = given_up(all().await?, id, report.size());
     let database = open(NAME, STORE).await?;
-    let transaction = database.transaction_with_str_and_mode(STORE, IdbTransactionMode::Readwrite)?;
-    let store = transaction.object_store(STORE)?;
+    let (transaction, store) = database.write(STORE)?;
     for old in given_up {
         store.delete(&old.into())?;
     }
     store.put_with_key(&entry, &id.into())?;
-    completed(&transaction).await?;
-    database.close();
-    Ok(())
+    completed(&transaction).await
 }
 
 /// Returns what has to go before a report of this size is kept. `all` begins with the newest.
@@ -95,11 +91,10 @@ fn given_up(all: Vec<KeptReport>, id: &str, size: f64) -> Vec<String> {
 /// Returns all reports that are kept, the newest first.
 pub(crate) async fn all() -> Result<Vec<KeptReport>, JsValue> {
     let database = open(NAME, STORE).await?;
-    let store = database.transaction_with_str(STORE)?.object_store(STORE)?;
+    let store = database.read(STORE)?;
     let (keys, values) = (store.get_all_keys()?, store.get_all()?);
     let keys: Array = settled(&keys).await?.unchecked_into();
     let values: Array = settled(&values).await?.unchecked_into();
-    database.close();
     let mut all = keys.iter().zip(values.iter()).filter_map(|(key, value)| read(&key, &value)).collect::<Vec<_>>();
     all.sort_by(|one, other| other.at.cmp(&one.at));
     Ok(all)
@@ -116,11 +111,9 @@ fn read(key: &JsValue, value: &JsValue) -> Option<KeptReport> {
 /// Removes all reports that are kept.
 pub(crate) async fn clear() -> Result<(), JsValue> {
     let database = open(NAME, STORE).await?;
-    let transaction = database.transaction_with_str_and_mode(STORE, IdbTransactionMode::Readwrite)?;
-    let store: IdbObjectStore = transaction.object_store(STORE)?;
+    let (transaction, store) = database.write(STORE)?;
     store.clear()?;
     completed(&transaction).await?;
-    database.close();
     tabs::tell();
     Ok(())
 }
