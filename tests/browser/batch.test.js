@@ -42,6 +42,17 @@ test("the table says of each package its verdict, who made it, who signed it, an
   assert.deepEqual(page.errors, []);
 });
 
+test("on a telephone each package is a card with its verdict, its name and the reason, and nothing is beyond the edge", async () => {
+  const page = await portal.open({ viewport: { width: 360, height: 740 } });
+  await dropTrusted(page, ...many.files.slice(-4), SMALL_TRUST);
+  await page.getByText("4 failed", { exact: true }).waitFor();
+  const card = page.getByRole("row", { name: /bad-6\.csar/ });
+  assert.match(await card.innerText(), /^Failed\s+bad-6\.csar\s+\w.+\s+More/);
+  assert.ok(await page.locator(".batch-scroll").evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth));
+  await page.getByRole("columnheader", { name: "Package" }).getByRole("button").click();
+  assert.deepEqual(await names(page), ["bad-3.csar", "bad-4.csar", "bad-5.csar", "bad-6.csar"]);
+});
+
 test("a filter and a search leave some, and say nothing else of the others", async () => {
   const page = await openMany();
   await page.getByRole("group", { name: "Filter by verdict" }).getByRole("button", { name: /^Failed/ }).click();

@@ -107,6 +107,16 @@ for (const locale of ["en-GB", "de-DE", "fr-FR"]) {
   }
 }
 
+for (const language of ["en", "de", "fr"]) {
+  test(`on a telephone every view is in sight (${language})`, async () => {
+    const page = await portal.open({ viewport: { width: 360, height: 740 }, locale: language });
+    await page.getByRole("heading", { level: 1 }).first().waitFor();
+    const ends = await page.locator(".view-link").evaluateAll((links) => links.map((link) => link.getBoundingClientRect().right));
+    assert.equal(ends.length, 5);
+    assert.ok(ends.every((end) => end <= 360), `${ends}`);
+  });
+}
+
 test("on a telephone each level of the tree is set in further than the one above it", async () => {
   const page = await portal.open({ viewport: { width: 360, height: 740 } });
   await dropChanged(page);
