@@ -45,10 +45,7 @@ cited-step = étape
 cited-policy-limits = limites de la politique
 cited-work-budget = budget de travail
 cited-for-service-provider = pour le fournisseur de services
-left-out = { $number ->
-    [1] 1 autre du même genre
-   *[other] { $number } autres du même genre
-}
+left-out = { $number } de plus du même genre
 limit-most = limite { $name } : { $most }
 limit-passed = limite { $name } : { $most }, ici { $number }
 revoked-key-compromise = clé compromise

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Delivery, Stage, State, View, new_key};
+use super::{Stage, State, View, new_key};
 use crate::report::Verified;
 
 /// The most reports that are kept open. The oldest give way.
