@@ -86,7 +86,7 @@ async function violations(page) {
 /** A page that shows a run. */
 async function openRun(id, how) {
   const page = await portal.open(how);
-  await page.locator(".view-link").nth(1).click();
+  await page.locator(".view-link").nth(2).click();
   await page.locator(`.run-item[data-run="${id}"] button`).click();
   await page.locator(".run-package").first().waitFor();
   return page;
