@@ -16,6 +16,7 @@
 //      { id, inspectPackage: { file } }          a package, as for `inspectPackage`
 //      { id, checkPolicy: { policy } }           as for `checkPolicy`
 //      { id, rules: true }                       the table of findings
+//      { id, engine: true }                      which engine it is, as a report has it
 //      { id, render: { format, report, language } }   a report as a text, as by `formatReports`; `report` is a Blob of its JSON
 //      { id, compare: { reports } }              two reports, as for `comparePackages`; each is a Blob of its JSON
 //      { id, sign: { file, signer, trust, policy, externalArtifacts, artifactSignatures, output } }   as for `signPackage`,
@@ -87,6 +88,7 @@ const ANSWERS = {
   inspectPackage: ({ inspectPackageAsJson }, { file }, { signal }) => inspectPackageAsJson(file, { signal }),
   checkPolicy: ({ checkPolicyAsJson }, { policy }) => checkPolicyAsJson(policy),
   rules: async ({ rules }) => JSON.stringify(rules),
+  engine: async ({ engine }) => JSON.stringify(engine),
   render: renderReport,
   compare: compareReports,
 };

@@ -7,8 +7,8 @@ import { startServer } from "../../pkg/js/serve/server.js";
 import { SMALL_PACKAGE, SMALL_TRUST, dist, dropTrusted, usePortal, verdict } from "./support/portal.js";
 
 /**
- * All that is sent until a package has its verdict, with the headers: 728,474 bytes when it was last measured. The aim is 600,000,
- * and it is not reached yet: engine and program alone are 664,742. The bound only keeps the page from growing.
+ * All that is sent until a package has its verdict, with the headers: 728,713 bytes when it was last measured. The aim is 600,000,
+ * and it is not reached yet: engine and program alone are 664,897. The bound only keeps the page from growing.
  */
 const MAX = 740_000;
 

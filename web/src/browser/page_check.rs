@@ -7,8 +7,6 @@ use super::{digesting, fetching};
 use crate::json::{self, objects};
 
 const LIST: &str = "files.json";
-/// The engine's WebAssembly on the list.
-const ENGINE: &str = "vnfseal/dist/engine_bg.wasm";
 
 /// The result of the check.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,20 +54,10 @@ objects! {
     Listed { path: "path", sha256: "sha256" }
 }
 
-/// Returns SHA-256 of the engine's WebAssembly according to the list: what a report says of its engine.
-pub(crate) async fn engine_digest() -> Option<String> {
-    let files = parse(&fetching::bytes(LIST).await?)?.files;
-    files.into_iter().find(|file| file.path == ENGINE).map(|file| file.sha256)
-}
-
-fn parse(list: &[u8]) -> Option<FileList> {
-    json::parse(str::from_utf8(list).ok()?).ok()
-}
-
 /// Fetches and hashes everything on the list.
 pub(crate) async fn run() -> PageCheck {
     let Some(bytes) = fetching::bytes(LIST).await else { return PageCheck::NoList };
-    let list = parse(&bytes);
+    let list = str::from_utf8(&bytes).ok().and_then(|json| json::parse::<FileList>(json).ok());
     let list = list.filter(|list| !list.files.is_empty());
     let (Some(list), Some(list_digest)) = (list, digesting::sha_256(&bytes).await) else { return PageCheck::NoList };
     let mut files = Vec::new();

@@ -84,7 +84,7 @@ fn view(state: &State, services: &Services) -> Html {
         },
         View::Trust => trust_view(state, services),
         View::Policy => html! { <PolicyView key="policy" policy={state.policy.clone()} rules={state.rules.clone()} /> },
-        View::ThisPage => this_page(),
+        View::ThisPage => this_page(services),
     }
 }
 

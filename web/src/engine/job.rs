@@ -49,6 +49,8 @@ pub(crate) struct Reading {
 pub(crate) enum Question {
     /// A request for the table of findings.
     Rules,
+    /// A request for what a report says of its engine.
+    Engine,
     /// A check whether a policy can be used. If not, the error says what is wrong with it.
     CheckPolicy(Json),
     /// An inspection of a policy in a file. If it cannot be used, the error says what is wrong with it.
@@ -75,6 +77,6 @@ impl Question {
     /// Returns whether the question is sent to the next worker if one ends without an answer. Nobody else would ask it
     /// again.
     pub(super) fn outlives_worker(&self) -> bool {
-        matches!(self, Self::Rules | Self::InspectTrust(_))
+        matches!(self, Self::Rules | Self::Engine | Self::InspectTrust(_))
     }
 }

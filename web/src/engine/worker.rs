@@ -98,6 +98,7 @@ impl Worker {
     pub(crate) fn ask(&self, id: u32, question: &Question) -> Result<(), JsValue> {
         let (name, options) = match question {
             Question::Rules => ("rules", JsValue::TRUE),
+            Question::Engine => ("engine", JsValue::TRUE),
             Question::CheckPolicy(policy) => ("checkPolicy", object(&[("policy", &plain(policy)?)])?.into()),
             Question::ReadPolicy(file) => ("checkPolicy", object(&[("policy", file)])?.into()),
             Question::InspectTrust(file) | Question::InspectKept(file) => {

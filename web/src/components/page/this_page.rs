@@ -1,5 +1,8 @@
 //! Which program the page is, its files, and its use without a network.
 
+use std::rc::Rc;
+
+use vnfseal::report::Engine;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -13,39 +16,53 @@ use crate::{
         fingerprint::{self, fingerprint},
         status::{Tone, status},
     },
+    engine::{Answer, Question},
+    json,
+    services::Services,
     words::locale::say,
 };
 
 /// Draws version and licence, a check of the served files against the build's list, and whether the page works without a network.
-pub(crate) fn this_page() -> Html {
+pub(crate) fn this_page(services: &Services) -> Html {
     html! {
         <div class="this-page" key="this-page">
             <h1>{ say!("view-this-page") }</h1>
             <p class="lead">{ say!("this-page-lead") }</p>
-            <Program />
+            <Program services={services.clone()} />
             <Offline />
             <Files />
         </div>
     }
 }
 
-/// Draws which program this is, so that a report can be told to come from the same one.
+/// Properties of [`Program`].
+#[derive(PartialEq, Properties)]
+struct ProgramProps {
+    services: Services,
+}
+
+/// Draws which program this is, in the words of the engine that is in use: a report can be told to come from the same one.
 #[component]
-fn Program() -> Html {
-    let engine = use_state_eq(|| None::<String>);
+fn Program(ProgramProps { services }: &ProgramProps) -> Html {
+    let engine = use_state_eq(|| None::<Engine>);
     {
-        let setter = engine.setter();
+        let (setter, verifier) = (engine.setter(), Rc::clone(&services.verifier));
         use_effect_with((), move |()| {
-            spawn_local(async move { setter.set(page_check::engine_digest().await) });
+            let told = Callback::from(move |answer: Answer| {
+                setter.set(answer.ok().and_then(|json| json::parse(&json).ok()));
+            });
+            let _ = verifier.ask(Question::Engine, told);
         });
     }
     html! {
         <section class="panel" aria-labelledby="program">
             <h2 id="program">{ say!("about-engine") }</h2>
             <dl class="facts">
-                { facts::text(say!("engine-version"), concat!("vnfseal ", env!("CARGO_PKG_VERSION"))) }
                 if let Some(engine) = &*engine {
-                    { facts::drawn(say!("engine-digest"), fingerprint::to_copy(say!("engine-digest"), engine)) }
+                    { facts::text(say!("engine-version"), &format!("{} {}", engine.name, engine.version)) }
+                    if let Some(digest) = &engine.wasm_sha256 {
+                        { facts::drawn(say!("engine-digest"), fingerprint::to_copy(say!("engine-digest"), digest)) }
+                    }
                 }
                 { facts::text(say!("engine-licence"), env!("CARGO_PKG_LICENSE")) }
             </dl>
