@@ -45,6 +45,17 @@ function hostOf(most) {
   return { most, start, workers };
 }
 
+/** A report that takes long enough to be helped with: `turns(n)` are the steps of it in which workers are asked and heard. */
+async function beginReport(host, lists = 9) {
+  const ahead = new AnswersAhead(host, "module");
+  await later(BEGIN_MS);
+  const pending = reportWith(lists);
+  const turns = (count) => {
+    for (let turn = 0; turn < count; turn += 1) ahead.exchange(pending);
+  };
+  return { ahead, pending, turns };
+}
+
 describe("answers ahead", () => {
   it("asks nobody while the report is young", () => {
     const host = hostOf(1);
@@ -55,32 +66,25 @@ describe("answers ahead", () => {
 
   it("starts no worker without a question, or where there may be none", async () => {
     for (const [host, lists] of [[hostOf(2), 0], [hostOf(0), 9], [undefined, 9]]) {
-      const ahead = new AnswersAhead(host, "module");
-      await later(BEGIN_MS);
-      const pending = reportWith(lists);
-      for (let turn = 0; turn < 5; turn += 1) ahead.exchange(pending);
+      const { turns } = await beginReport(host, lists);
+      turns(5);
       assert.deepEqual(host?.workers ?? [], []);
     }
   });
 
   it("asks each worker two lists at a time, once it listens, and gives the answers on", async () => {
     const host = hostOf(2);
-    const ahead = new AnswersAhead(host, "module");
-    await later(BEGIN_MS);
-    const pending = reportWith(9);
-    const turns = () => {
-      for (let turn = 0; turn < 20; turn += 1) ahead.exchange(pending);
-    };
-    turns();
+    const { ahead, pending, turns } = await beginReport(host);
+    turns(20);
     assert.deepEqual(host.workers.map(({ asked }) => asked.length), [0], "what is sent now may be dropped, and one more is not needed yet");
     host.workers[0].say({ ready: true });
-    turns();
+    turns(20);
     assert.deepEqual(host.workers.map(({ asked }) => asked.length), [2, 0]);
     host.workers[1].say({ ready: true });
-    turns();
+    turns(20);
     assert.deepEqual(host.workers.map(({ asked, modules }) => [asked.length, modules]), [[2, ["module"]], [2, ["module"]]]);
     host.workers[0].say({ answers: Uint8Array.of(7) });
-    turns();
+    turns(20);
     assert.deepEqual(pending.taken, [Uint8Array.of(7)]);
     assert.deepEqual(host.workers.map(({ asked }) => asked.length), [3, 2]);
     // Every list was asked once.
@@ -93,9 +97,7 @@ describe("answers ahead", () => {
   it("asks one that is lost no more, believes nothing it says then, and does not wait for it", async () => {
     for (const lose of [({ lose }) => lose(), ({ say }) => say({ lost: true })]) {
       const host = hostOf(2);
-      const ahead = new AnswersAhead(host, "module");
-      await later(BEGIN_MS);
-      const pending = reportWith(9);
+      const { ahead, pending } = await beginReport(host);
       for (let turn = 0; turn < 20; turn += 1) {
         ahead.exchange(pending);
         for (const { asked, say } of host.workers) if (asked.length === 0) say({ ready: true });
@@ -112,15 +114,12 @@ describe("answers ahead", () => {
 
   it("believes nothing of one that answers what it was not asked", async () => {
     const host = hostOf(1);
-    const ahead = new AnswersAhead(host, "module");
-    await later(BEGIN_MS);
-    const pending = reportWith(9);
-    ahead.exchange(pending);
-    ahead.exchange(pending);
+    const { ahead, pending, turns } = await beginReport(host);
+    turns(2);
     const [worker] = host.workers;
     worker.say({ ready: true });
     worker.say({ answers: Uint8Array.of(7) });
-    for (let turn = 0; turn < 5; turn += 1) ahead.exchange(pending);
+    turns(5);
     assert.deepEqual([pending.taken, worker.asked, worker.hasEnded], [[], [], true]);
     ahead.end();
   });
@@ -133,10 +132,8 @@ describe("answers ahead", () => {
         throw new RangeError("no more threads");
       };
       const worker = { post: () => {}, listen: fail, end: () => {} };
-      const ahead = new AnswersAhead({ most: 2, start: broken === "start" ? fail : () => worker }, "module");
-      await later(BEGIN_MS);
-      const pending = reportWith(9);
-      for (let turn = 0; turn < 20; turn += 1) ahead.exchange(pending);
+      const { ahead, pending, turns } = await beginReport({ most: 2, start: broken === "start" ? fail : () => worker });
+      turns(20);
       assert.deepEqual([tries, pending.taken], [2, []]);
       ahead.end();
     }
@@ -144,56 +141,45 @@ describe("answers ahead", () => {
 
   it("hears nothing more once the report is written", async () => {
     const host = hostOf(1);
-    const ahead = new AnswersAhead(host, "module");
-    await later(BEGIN_MS);
-    const pending = reportWith(9);
-    const turns = () => {
-      for (let turn = 0; turn < 5; turn += 1) ahead.exchange(pending);
-    };
-    turns();
+    const { ahead, pending, turns } = await beginReport(host);
+    turns(5);
     const [worker] = host.workers;
     worker.say({ ready: true });
-    turns();
+    turns(5);
     ahead.end();
     worker.say({ ready: true });
     worker.say({ answers: Uint8Array.of(7) });
     worker.lose();
-    turns();
+    turns(5);
     assert.deepEqual([worker.modules, pending.taken, worker.timesEnded], [["module"], [], 1]);
   });
 
   it("goes on without one whose answers are none, but not when the engine has stopped", async () => {
     const host = hostOf(1);
-    const ahead = new AnswersAhead(host, "module");
-    await later(BEGIN_MS);
-    const pending = reportWith(9);
-    ahead.exchange(pending);
-    ahead.exchange(pending);
+    const { ahead, pending, turns } = await beginReport(host);
+    turns(2);
     const [worker] = host.workers;
     worker.say({ ready: true });
-    ahead.exchange(pending);
+    turns(1);
     worker.say({ answers: Uint8Array.of(1) });
     pending.takeAnswers = () => {
       throw new Error("These are no answers to questions.");
     };
-    ahead.exchange(pending);
+    turns(1);
     assert.ok(worker.hasEnded);
     ahead.end();
 
     const stopped = hostOf(1);
-    const other = new AnswersAhead(stopped, "module");
-    await later(BEGIN_MS);
-    const last = reportWith(9);
-    last.takeAnswers = () => {
+    const other = await beginReport(stopped);
+    other.pending.takeAnswers = () => {
       throw new WebAssembly.RuntimeError("unreachable");
     };
-    other.exchange(last);
-    other.exchange(last);
+    other.turns(2);
     stopped.workers[0].say({ ready: true });
-    other.exchange(last);
+    other.turns(1);
     stopped.workers[0].say({ answers: Uint8Array.of(1) });
-    assert.throws(() => other.exchange(last), WebAssembly.RuntimeError);
-    other.end();
+    assert.throws(() => other.turns(1), WebAssembly.RuntimeError);
+    other.ahead.end();
   });
 
   it("has no more at a time than the host allows, for all reports together", async () => {
