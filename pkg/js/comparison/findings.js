@@ -15,17 +15,15 @@ export function compareFindings(oldSide, newSide) {
   const same = pairUp(oldOnes, newOnes, ({ about, says }) => `${about} ${says}`);
   const other = pairUp(same.oldLeft, same.newLeft, ({ about }) => about);
   const before = new Map(other.pairs.map(([old, now]) => [now, old.finding]));
-  const cut = { old: cutCodes(oldSide.findings), new: cutCodes(newSide.findings) };
   // What only one side lists may be among those that the other one leaves out.
-  const unknown = { old: other.oldLeft.filter(isOf(cut.new)), new: other.newLeft.filter(isOf(cut.old)) };
-  const [gone, come] = [new Set(unknown.old), new Set(unknown.new)];
+  const [gone, come] = [new Set(other.oldLeft.filter(mayBeLeftOutOf(newSide))), new Set(other.newLeft.filter(mayBeLeftOutOf(oldSide)))];
   return {
     findings: [
       ...same.newLeft.filter((now) => !come.has(now)).map((now) => changeOf(before.get(now), now.finding)),
       ...other.oldLeft.filter((old) => !gone.has(old)).map((old) => changeOf(old.finding)),
     ],
     unchangedFindings: same.pairs.length,
-    unlistedFindings: { old: unlisted(oldSide.findings) + gone.size, new: unlisted(newSide.findings) + come.size },
+    unlistedFindings: { old: unlisted(oldSide) + gone.size, new: unlisted(newSide) + come.size },
   };
 }
 
@@ -70,15 +68,12 @@ function changeOf(before, now) {
   return { code: now.code, change: "changed", old: before, new: now };
 }
 
-/** The rules of which a report lists the first findings only, because there are very many. */
-function cutCodes(findings) {
-  return new Set(findings.filter(({ details }) => details?.leftOut > 0).map(({ code }) => code));
-}
-
-function isOf(codes) {
+/** Whether a finding is of a rule of which a side lists the first findings only, because it has very many. */
+function mayBeLeftOutOf({ findings }) {
+  const codes = new Set(findings.filter(({ details }) => details?.leftOut > 0).map(({ code }) => code));
   return ({ finding }) => codes.has(finding.code);
 }
 
-function unlisted(findings) {
+function unlisted({ findings }) {
   return countOf(findings) - findings.length;
 }

@@ -6,11 +6,6 @@ import { readExactly } from "../sources/sources.js";
 /** More than comes before the ciphertext of a message for a hundred recipients. */
 const BEGINNING_LENGTH = 64 << 10;
 
-/** Whether it is a ZIP archive, as each package is. A message begins with a SEQUENCE. */
-export async function isArchive({ source, signal }) {
-  return source.size > 4 && new TextDecoder().decode(await readExactly(source, 0, 4, signal)).startsWith("PK");
-}
-
 /** Whether it is CMS AuthEnvelopedData, as the engine reads it. */
 export async function isEncrypted({ instance, source, signal }) {
   const bytes = await readExactly(source, 0, Math.min(BEGINNING_LENGTH, source.size), signal);

@@ -4,13 +4,13 @@
 import { refusing } from "../engine/engine.js";
 import { VnfsealError, invalidArgument } from "../errors.js";
 import { openSink } from "../sinks/sinks.js";
+import { isArchive } from "../sources/archives.js";
 import { withSource } from "../sources/sources.js";
 import { readExternalArtifacts } from "../verification/inputs.js";
 import { readOptions } from "../verification/plain.js";
 import { Progress, inPhase } from "../verification/progress.js";
 import { readQuestion, withQuestion } from "../verification/question.js";
 import { decryptArtifacts } from "./artifacts.js";
-import { isArchive } from "./beginning.js";
 import { decryptMessage } from "./message-reader.js";
 import { withPrivateKey } from "./private-key.js";
 import { verifySource } from "./verifying.js";
@@ -37,7 +37,7 @@ export async function decryptFile(engine, host, input, options = {}) {
       return withPrivateKey(instance, host, read, (privateKey) =>
         withSource(host, input, async (source) => {
           const run = { ...read, engine, instance, host, input, source, privateKey, verify, externals, question };
-          return release(run, (await isArchive(run)) ? decryptInPackage(run) : decryptWhole(run));
+          return release(run, (await isArchive(run.source, run.signal)) ? decryptInPackage(run) : decryptWhole(run));
         }),
       );
     }),

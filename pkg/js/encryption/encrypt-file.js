@@ -2,12 +2,13 @@
 
 import { refusalFor } from "../engine/refusals.js";
 import { openSink, withSink } from "../sinks/sinks.js";
+import { isArchive } from "../sources/archives.js";
 import { withSource } from "../sources/sources.js";
 import { readPolicy } from "../verification/inputs.js";
 import { readOptions } from "../verification/plain.js";
 import { Progress, inPhase } from "../verification/progress.js";
 import { encryptArtifacts } from "./artifacts.js";
-import { isArchive, isEncrypted } from "./beginning.js";
+import { isEncrypted } from "./beginning.js";
 import { writeMessage } from "./message-writer.js";
 import { readRecipientFiles, withRecipients } from "./recipients.js";
 
@@ -45,7 +46,7 @@ async function encryptWhole(run) {
   const { name = "package.csar" } = source;
   const fileName = run.fileName ?? `${name}.cms`;
   if (await isEncrypted(run)) throw refusalFor(run.instance, "ENCRYPTION_REFUSED", "message.encrypted-already");
-  const notes = (await isArchive(run)) ? [] : ["The file is not a ZIP archive, so it is not a package. It was encrypted as it is."];
+  const notes = (await isArchive(run.source, run.signal)) ? [] : ["The file is not a ZIP archive, so it is not a package. It was encrypted as it is."];
   return withSink(await openSink(output, host, { inputs: [input], signal }), async (sink) => {
     const progress = new Progress(inPhase("encrypting", run.onProgress), signal);
     const task = { index: 0, path: name, compressedSize: source.size };

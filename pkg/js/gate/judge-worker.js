@@ -6,8 +6,8 @@ import { promisify } from "node:util";
 import { parentPort, workerData } from "node:worker_threads";
 
 import { decryptFile, openPackage } from "../index.js";
+import { isArchive } from "../sources/archives.js";
 import { readersOf } from "../sources/node/files.js";
-import { readExactly } from "../sources/sources.js";
 import { checkMessage } from "./message.js";
 import { shorten } from "./problem.js";
 
@@ -69,12 +69,6 @@ async function reportOfEncrypted(source, policy) {
   // The bytes of a key file are wiped by nobody but their owner.
   const { report } = await decryptFile(source, { ...rest, key, trust, policy, output: new WritableStream() });
   return report;
-}
-
-async function isArchive(source) {
-  if (source.size < 4) return false;
-  const [first, second] = await readExactly(source, 0, 2);
-  return first === 0x50 && second === 0x4b;
 }
 
 /** What was refused is the client's: what cannot be decrypted, for example. All else went wrong here. */

@@ -6,3 +6,4 @@ pub(crate) mod changed_findings;
 pub(crate) mod compared;
 pub(crate) mod comparison_form;
 mod side_verdict;
+mod table;

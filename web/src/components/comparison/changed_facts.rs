@@ -3,6 +3,7 @@
 use vnfseal::report::{Layout, PackageKind, SecurityOption};
 use yew::prelude::*;
 
+use super::table::old_and_new;
 use crate::{
     components::shared::{fingerprint::fingerprint, untrusted_text},
     engine::{Judged, Signer, Values},
@@ -56,13 +57,7 @@ fn values(id: &'static str, title: String, list: &[Values], name: impl Fn(&str) 
         <section aria-labelledby={id}>
             <h3 {id}>{ title }<span class="count">{ list.len() }</span></h3>
             <table class="compare-table">
-                <thead>
-                    <tr>
-                        <td></td>
-                        <th scope="col">{ say!("compare-old") }</th>
-                        <th scope="col">{ say!("compare-new") }</th>
-                    </tr>
-                </thead>
+                { old_and_new() }
                 <tbody>
                     { for list.iter().take(MOST).map(|entry| html! {
                         <tr>

@@ -11,6 +11,7 @@ use super::{
     changed_facts::{metadata, package, signers},
     changed_findings::changed_findings,
     side_verdict::side_verdict,
+    table::old_and_new,
 };
 use crate::{
     engine::{self, Comparison, Verifier},
@@ -87,13 +88,7 @@ fn verdicts(Props { old, new, is_old_saved, is_new_saved, .. }: &Props) -> Html 
             </p>
             <table class="compare-table">
                 <caption class="visually-hidden">{ say!("compare-verdicts") }</caption>
-                <thead>
-                    <tr>
-                        <td></td>
-                        <th scope="col">{ say!("compare-old") }</th>
-                        <th scope="col">{ say!("compare-new") }</th>
-                    </tr>
-                </thead>
+                { old_and_new() }
                 <tbody>
                     { row(say!("compare-verdict"), old.verdict, new.verdict) }
                     { for words::aspects(old).into_iter().zip(words::aspects(new)).map(|((aspect, before), (_, now))|
